@@ -1,0 +1,74 @@
+/**
+ * Every failure that a person may meet has a code; the page turns code and params into a sentence in the person's
+ * language (keys `errors.<code>` in src/i18n). Nobody matches on message text.
+ */
+export type ErrorCode =
+  | 'file-empty'
+  | 'file-no-rows'
+  | 'file-binary'
+  | 'file-one-column'
+  | 'file-unreadable'
+  | 'file-changed'
+  | 'file-too-large'
+  | 'mapping-no-user'
+  | 'mapping-no-time'
+  | 'dates-unparsable'
+  | 'rows-none-kept'
+  | 'users-one'
+  | 'users-single-event'
+  | 'users-fewer-than-k'
+  | 'features-no-variance'
+  | 'recipe-invalid'
+  | 'backend-unavailable'
+  | 'training-diverged'
+  | 'worker-crashed'
+  | 'out-of-memory'
+  | 'cancelled'
+  | 'nothing-open'
+  | 'unknown';
+
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** An expected failure with a code and the figures that its sentence needs. Survives the worker boundary by {@link toWire}. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: { cause?: unknown }) {
+    super(code, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** What crosses the worker boundary instead of an Error, since structured clone drops an Error's own fields. */
+export interface WireError {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly detail: string;
+}
+
+export function toWire(error: unknown): WireError {
+  if (error instanceof AppError) {
+    return { code: error.code, params: error.params, detail: describe(error.cause) };
+  }
+  if (error instanceof RangeError && /allocation|array length|buffer/i.test(error.message)) {
+    return { code: 'out-of-memory', params: {}, detail: describe(error) };
+  }
+  return { code: 'unknown', params: { detail: describe(error) }, detail: describe(error) };
+}
+
+export function fromWire(wire: WireError): AppError {
+  return new AppError(wire.code, wire.params, { cause: wire.detail });
+}
+
+function describe(error: unknown): string {
+  if (error === undefined) return '';
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/** Throws the `cancelled` error if the signal has fired; stages call it wherever they yield. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AppError('cancelled');
+}

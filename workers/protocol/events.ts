@@ -1,0 +1,48 @@
+/** Bits of {@link EventTable.flags}. */
+export const FLAG = {
+  /** The row is (part of) a purchase, refunded or not. */
+  purchase: 1,
+  /** The row cancels or refunds: a cancellation order, a refund type, a negative quantity or amount. Never set together with `purchase`. */
+  refund: 2,
+} as const;
+
+/** Ids of one column: `codes[row]` indexes `names`; −1 where the row has none. */
+export interface CodedColumn {
+  readonly codes: Int32Array;
+  readonly names: readonly string[];
+}
+
+/** Wall-clock time in the recipe's zone. `offset(t)` is ms to add to a UTC time to get wall-clock time there. */
+export interface Zone {
+  readonly name: string;
+  offset(utcMs: number): number;
+}
+
+/**
+ * One row an event, sorted by user (in `userIds` order: order of first appearance in the file), then time, then file order.
+ * Rows of user u are `userOffsets[u] … userOffsets[u + 1] − 1`. Stays in the worker.
+ */
+export interface EventTable {
+  readonly rows: number;
+  readonly users: number;
+  readonly userIds: readonly string[];
+  readonly userOffsets: Uint32Array;
+  /** ms UTC. */
+  readonly time: Float64Array;
+  /** Always there; a file without event types has the single type `purchase`. */
+  readonly type: CodedColumn;
+  /** Which codes of `type` mean a purchase. */
+  readonly purchaseCodes: readonly number[];
+  /** Bits of FLAG. */
+  readonly flags: Uint8Array;
+  /** Money of the row in the file's currency: unit price × quantity or the line's amount; negative for refunds; 0 for rows that are
+   * neither purchase nor refund. null: the file has no value column. */
+  readonly value: Float64Array | null;
+  /** Units of the row (1 where the file has none); negative for refunds. null: the file has no quantity column. */
+  readonly quantity: Float64Array | null;
+  readonly item: CodedColumn | null;
+  readonly category: CodedColumn | null;
+  readonly order: CodedColumn | null;
+  readonly session: CodedColumn | null;
+  readonly zone: Zone;
+}

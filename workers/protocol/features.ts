@@ -1,0 +1,48 @@
+export const FEATURE_GROUPS = ['recency', 'frequency', 'value', 'basket', 'rhythm', 'events', 'conversion', 'sessions', 'daytime', 'items', 'refunds', 'trend'] as const;
+export type FeatureGroup = (typeof FEATURE_GROUPS)[number];
+
+/** `money` is the file's own currency, which Shoal does not know. `ratio` may exceed 1, `share` lies in 0…1. */
+export type FeatureUnit = 'days' | 'minutes' | 'count' | 'per-session' | 'money' | 'share' | 'ratio' | 'bits' | 'units';
+
+/** Signed log (sign(x)·ln(1+|x|)) if `log`, clip to [lower, upper], then (x − mean) / sd. Bounds, mean and sd are in the units after the logarithm. */
+export interface FeatureScale {
+  readonly log: boolean;
+  readonly lower: number;
+  readonly upper: number;
+  readonly mean: number;
+  readonly sd: number;
+}
+
+export interface FeatureSpec {
+  /** Column name in exports, stable: `recency_days`, `frequency_orders`, `value_total`, `events_view` … */
+  readonly id: string;
+  /** Key under `features.` in src/i18n (name and explanation); `param` fills `{{param}}` (an event type's name). */
+  readonly key: string;
+  readonly param?: string;
+  readonly group: FeatureGroup;
+  readonly unit: FeatureUnit;
+  /** In plain mathematical words, English: `days from the last purchase to the last kept event of the window`. */
+  readonly formula: string;
+  /** What stands in for a missing value before scaling, and for how many users it did. Display and export leave missing values blank. */
+  readonly missing: { readonly fill: 'zero' | 'window' | 'median'; readonly value: number; readonly users: number };
+  readonly scale: FeatureScale;
+}
+
+/** users × features, row-major. */
+export interface FeatureMatrix {
+  readonly users: number;
+  readonly features: number;
+  /** Index into EventTable.userIds for each row (users without an event in the window have no row). */
+  readonly userIndex: Uint32Array;
+  /** Own units, NaN where missing. Float64 since money needs it. */
+  readonly raw: Float64Array;
+  /** Filled, logged, clipped, standardised. */
+  readonly scaled: Float32Array;
+  readonly specs: readonly FeatureSpec[];
+  /** Candidates that the file supports but that do not vary, left out. */
+  readonly constant: readonly string[];
+  /** The window, ms UTC, [from, to); `end` is the last kept event in it, against which recency is taken. */
+  readonly from: number;
+  readonly to: number;
+  readonly end: number;
+}

@@ -1,0 +1,98 @@
+import type { BackendName } from './backend';
+
+/** One dense layer as plain arrays: kernel is inputs × outputs, row-major. */
+export interface DenseWeights {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly activation: 'relu' | 'linear';
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array;
+}
+
+export interface TrainingReport {
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  readonly stoppedEarly: boolean;
+  /** Mean squared error over the standardised features, by epoch. */
+  readonly trainingLoss: readonly number[];
+  readonly validationLoss: readonly number[];
+  readonly trainingUsers: number;
+  readonly validationUsers: number;
+  /** Validation loss of the baseline: PCA with as many components as the code has, fitted on the training users. */
+  readonly baselineLoss: number;
+  readonly parameters: number;
+  readonly seconds: number;
+  /** Backends in the order used; more than one after a device loss. */
+  readonly backends: readonly BackendName[];
+}
+
+/** users × dims, row-major, with what made it. */
+export interface Embedding {
+  readonly users: number;
+  readonly dims: number;
+  readonly data: Float32Array;
+  /** Encoder half, input to code; empty where there is no encoder and the data are the standardised features. */
+  readonly encoder: readonly DenseWeights[];
+  readonly training: TrainingReport | null;
+}
+
+/** Principal components of the embedding: `x·axes − mean·axes`. */
+export interface Projection {
+  /** Interleaved x, y. */
+  readonly points: Float32Array;
+  readonly mean: Float64Array;
+  /** 2 × dims, orthonormal rows; sign fixed so that the entry of largest magnitude is positive. */
+  readonly axes: Float64Array;
+  /** Share of the total variance, first and second component. */
+  readonly explained: readonly [number, number];
+}
+
+export interface KValidity {
+  readonly k: number;
+  readonly inertia: number;
+  readonly silhouette: number;
+  readonly daviesBouldin: number;
+  readonly calinskiHarabasz: number;
+  /** Mean bootstrap Jaccard of each segment, in label order. */
+  readonly stability: readonly number[];
+  /** Segments' sizes in label order. */
+  readonly sizes: readonly number[];
+}
+
+export interface ValidityBasis {
+  /** Users on which the silhouette was computed, and whether that is a sample. */
+  readonly silhouetteUsers: number;
+  readonly silhouetteSampled: boolean;
+  readonly stabilityUsers: number;
+  readonly stabilitySampled: boolean;
+  readonly bootstraps: number;
+}
+
+export interface KChoice {
+  readonly k: number;
+  /** `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's. */
+  readonly rule: 'stable' | 'best-silhouette' | 'manual';
+  /** k with the highest silhouette in 3…8, and that silhouette. */
+  readonly bestK: number;
+  readonly bestSilhouette: number;
+}
+
+export interface Segmentation {
+  readonly k: number;
+  /** One a user, 0…k−1, ordered by size, largest first; ties by centre, lexicographically. −1 would be noise. */
+  readonly labels: Int32Array;
+  /** k × dims in embedding space. */
+  readonly centres: Float32Array;
+  /** Euclidean distance of each user to the own centre, in embedding space. */
+  readonly distances: Float32Array;
+}
+
+/** What the cluster stage returns: a segmentation for every k, so that k changes without computing again. */
+export interface Clusterings {
+  readonly byK: ReadonlyMap<number, Segmentation>;
+  readonly validity: readonly KValidity[];
+  readonly basis: ValidityBasis;
+  readonly choice: KChoice;
+  /** Where the k-means ran. */
+  readonly computedOn: 'webgpu' | 'typed-arrays';
+}

@@ -1,0 +1,36 @@
+/** A feature of a segment beside all users. Means and medians in the feature's own unit over users that have it. */
+export interface Trait {
+  readonly feature: string;
+  readonly mean: number;
+  readonly overallMean: number;
+  readonly median: number;
+  readonly overallMedian: number;
+  /** Users of the segment that have a value. */
+  readonly users: number;
+  /** Difference between the segment and the other users in pooled standard deviations, on the scaled values (Cohen's d), with its 95 % interval. */
+  readonly effect: number;
+  readonly effectLow: number;
+  readonly effectHigh: number;
+}
+
+/** One word of a segment's name; key under `names.` in src/i18n. */
+export interface NamePart {
+  readonly key: string;
+  readonly param?: string;
+}
+
+export interface SegmentPortrait {
+  readonly id: number;
+  readonly size: number;
+  readonly share: number;
+  /** Wilson, 95 %. */
+  readonly shareLow: number;
+  readonly shareHigh: number;
+  /** Net revenue of the segment's users in the window and its share of all; null without a value column. */
+  readonly value: number | null;
+  readonly valueShare: number | null;
+  /** All features, strongest effect first. */
+  readonly traits: readonly Trait[];
+  /** One to three parts, unique among the segments of the run. The page makes the words. */
+  readonly name: readonly NamePart[];
+}

@@ -1,0 +1,32 @@
+/** The stages of a run, in the order of the work. */
+export const STAGES = ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track'] as const;
+export type StageId = (typeof STAGES)[number];
+
+/** One report of a stage under way. `done` and `total` are in the stage's own steps (bytes, epochs, tasks …). */
+export interface Progress {
+  readonly stage: StageId;
+  readonly done: number;
+  readonly total: number;
+  /** Figures worth drawing while the work goes on. */
+  readonly figures?: {
+    readonly epoch?: number;
+    readonly trainingLoss?: number;
+    readonly validationLoss?: number;
+    readonly rows?: number;
+    readonly k?: number;
+  };
+  /** Something the person should know, e.g. the backend changed in mid-training. Key under `progress.` in src/i18n. */
+  readonly notice?: { readonly key: 'device-lost'; readonly backend: string };
+}
+
+/** Long work: yields progress, returns its result, stops at the next yield after its AbortSignal fires. */
+export type Stage<Result> = AsyncGenerator<Progress, Result, void>;
+
+/** Runs a stage to its end, handing every progress report to `onProgress`. */
+export async function drive<Result>(stage: Stage<Result>, onProgress?: (progress: Progress) => void): Promise<Result> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done) return step.value;
+    onProgress?.(step.value);
+  }
+}

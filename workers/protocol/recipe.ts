@@ -1,0 +1,125 @@
+import * as v from 'valibot';
+
+/** What a column of the file stands for. `value` is money; `other` is left out of the work. */
+export const COLUMN_ROLES = ['user', 'time', 'event', 'item', 'category', 'value', 'quantity', 'order', 'session', 'other'] as const;
+export type ColumnRole = (typeof COLUMN_ROLES)[number];
+
+/** How the time column is written. `dmy`/`mdy`/`ymd` allow any separator and an optional time of day. */
+export const DATE_FORMATS = ['iso', 'ymd', 'dmy', 'mdy', 'yyyymmdd', 'epoch-s', 'epoch-ms', 'epoch-us'] as const;
+export type DateFormat = (typeof DATE_FORMATS)[number];
+
+export const PRESETS = ['rees46', 'online-retail', 'cdnow'] as const;
+export type PresetId = (typeof PRESETS)[number];
+
+const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const Mapping = v.object({
+  preset: v.nullable(v.picklist(PRESETS)),
+  /** One entry a column of the file, in the file's order. */
+  columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES) })),
+  dateFormat: v.picklist(DATE_FORMATS),
+  /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */
+  timeZone: v.string(),
+  /** Whether `value` is the price of one unit (multiplied by quantity) or the amount of the line. */
+  valueIs: v.picklist(['unit', 'line']),
+  /** Event types that mean a purchase. Without an event column every row is a purchase. */
+  purchaseTypes: v.array(v.string()),
+  /** Event types that mean money given back. */
+  refundTypes: v.array(v.string()),
+  /** Order ids that start with this are cancellations; null where the file has no such habit. */
+  cancelPrefix: v.nullable(v.string()),
+});
+
+const Cleaning = v.object({
+  /** Rows identical in every column to an earlier row are counted as duplicates and left out. */
+  dropDuplicates: v.boolean(),
+  /** A date further than this many years from the file's median date is rejected as implausible. */
+  maxYearsFromMedian: v.pipe(v.number(), v.minValue(1)),
+});
+
+const Features = v.object({
+  /** ms UTC, half-open [from, to); null means the file's own first event, and just after its last. */
+  from: v.nullable(v.number()),
+  to: v.nullable(v.number()),
+  sessionGapMinutes: v.pipe(v.number(), v.minValue(1)),
+  /** Ids of features to leave out. */
+  exclude: v.array(v.string()),
+  /** Quantiles at which values are clipped after the logarithm. */
+  winsor: v.tuple([share, share]),
+});
+
+const Encoder = v.object({
+  kind: v.picklist(['autoencoder', 'none']),
+  /** Widths of the hidden layers between input and code, mirrored in the decoder. */
+  hidden: v.pipe(v.array(count(1, 1024)), v.maxLength(4)),
+  code: count(1, 256),
+  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
+  batchSize: count(8, 65536),
+  epochs: count(1, 1000),
+  /** Epochs without an improvement of the validation loss after which training stops; the best weights are kept. */
+  patience: count(1, 1000),
+  validationShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
+});
+
+const Clustering = v.object({
+  method: v.picklist(['kmeans']),
+  /** null: chosen by the rule in workers/cluster/choose-k.ts. */
+  k: v.nullable(count(2, 12)),
+  restarts: count(1, 100),
+  bootstraps: count(20, 200),
+  tolerance: v.pipe(v.number(), v.minValue(0)),
+  maxIterations: count(1, 10000),
+});
+
+const Track = v.object({
+  window: v.picklist(['auto', 'week', 'month']),
+  /** Number of complete windows at the start that serve as the reference; null: chosen from the span. */
+  referenceWindows: v.nullable(count(1, 1000)),
+});
+
+/** All that a person decides, as one document. All that Shoal shows is a function of (file, recipe). */
+export const RecipeSchema = v.object({
+  version: v.literal(1),
+  seed: count(0, 4294967295),
+  mapping: Mapping,
+  cleaning: Cleaning,
+  features: Features,
+  encoder: Encoder,
+  clustering: Clustering,
+  track: Track,
+});
+
+export type Recipe = v.InferOutput<typeof RecipeSchema>;
+export type MappingRecipe = Recipe['mapping'];
+export type CleaningRecipe = Recipe['cleaning'];
+export type FeaturesRecipe = Recipe['features'];
+export type EncoderRecipe = Recipe['encoder'];
+export type ClusteringRecipe = Recipe['clustering'];
+export type TrackRecipe = Recipe['track'];
+
+export const K_MIN = 2;
+export const K_MAX = 12;
+
+/** The defaults for everything but the mapping, which comes from the file. */
+export function defaultRecipe(mapping: MappingRecipe): Recipe {
+  return {
+    version: 1,
+    seed: 1,
+    mapping,
+    cleaning: { dropDuplicates: true, maxYearsFromMedian: 20 },
+    features: { from: null, to: null, sessionGapMinutes: 30, exclude: [], winsor: [0.01, 0.99] },
+    encoder: {
+      kind: 'autoencoder',
+      hidden: [64],
+      code: 16,
+      learningRate: 0.002,
+      batchSize: 256,
+      epochs: 40,
+      patience: 5,
+      validationShare: 0.1,
+    },
+    clustering: { method: 'kmeans', k: null, restarts: 10, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 },
+    track: { window: 'auto', referenceWindows: null },
+  };
+}
