@@ -1,0 +1,106 @@
+import type { Progress, StageId } from '../../workers/protocol/progress';
+
+export type JobKind = 'preview' | 'sample' | 'read' | 'build' | 'choose-k' | 'retrack' | 'rejected';
+
+export interface StageState {
+  readonly done: number;
+  readonly total: number;
+  readonly startedAt: number;
+  readonly finishedAt: number | null;
+}
+
+/** The work under way, as the screens show it. Times in ms of performance.now(). */
+export interface Job {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly startedAt: number;
+  readonly fileName: string;
+  readonly stages: Readonly<Partial<Record<StageId, StageState>>>;
+  readonly current: StageId | null;
+  readonly trainingLoss: readonly number[];
+  readonly validationLoss: readonly number[];
+  /** k being clustered. */
+  readonly k: number | null;
+  readonly rows: number | null;
+  /** Backend that took over after a device loss. */
+  readonly lostTo: string | null;
+  readonly cancelling: boolean;
+}
+
+/** Stages that a job of this kind goes through, in order. */
+export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
+  preview: ['read'],
+  sample: ['read'],
+  read: ['read'],
+  build: ['features', 'encode', 'cluster', 'project', 'portray', 'track'],
+  'choose-k': ['portray', 'track'],
+  retrack: ['track'],
+  rejected: ['read'],
+};
+
+/** Rough shares of a run's time, measured on two cores without a GPU; only used to weigh stages in the time left. */
+const WEIGHT: Readonly<Record<StageId, number>> = { read: 1, features: 4, encode: 40, cluster: 40, project: 1, portray: 1, track: 13 };
+
+export function startJob(id: string, kind: JobKind, fileName: string, now: number): Job {
+  return {
+    id,
+    kind,
+    startedAt: now,
+    fileName,
+    stages: {},
+    current: null,
+    trainingLoss: [],
+    validationLoss: [],
+    k: null,
+    rows: null,
+    lostTo: null,
+    cancelling: false,
+  };
+}
+
+/** The job after one report. */
+export function advanceJob(job: Job, progress: Progress, now: number): Job {
+  const stages = { ...job.stages };
+  if (job.current && job.current !== progress.stage) {
+    const before = stages[job.current];
+    if (before && before.finishedAt === null) stages[job.current] = { ...before, done: before.total, finishedAt: now };
+  }
+  const known = stages[progress.stage];
+  stages[progress.stage] = { done: progress.done, total: progress.total, startedAt: known?.startedAt ?? now, finishedAt: null };
+  const { epoch, trainingLoss, validationLoss, rows, k } = progress.figures ?? {};
+  // After a device loss training goes on from a checkpoint: epochs that are trained again replace their first figures.
+  const place = (losses: readonly number[], loss: number | undefined) =>
+    loss === undefined || epoch === undefined ? losses : [...losses.slice(0, epoch - 1), loss];
+  return {
+    ...job,
+    stages,
+    current: progress.stage,
+    trainingLoss: place(job.trainingLoss, trainingLoss),
+    validationLoss: place(job.validationLoss, validationLoss),
+    rows: rows ?? job.rows,
+    k: k ?? job.k,
+    lostTo: progress.notice?.backend ?? job.lostTo,
+  };
+}
+
+/** Fraction done of the whole job, 0…1. */
+export function jobFraction(job: Job): number {
+  const order = JOB_STAGES[job.kind];
+  const total = order.reduce((sum, stage) => sum + WEIGHT[stage], 0);
+  let done = 0;
+  for (const stage of order) {
+    const state = job.stages[stage];
+    if (!state) continue;
+    const part = state.finishedAt !== null ? 1 : state.total > 0 ? Math.min(1, state.done / state.total) : 0;
+    done += WEIGHT[stage] * part;
+  }
+  return done / total;
+}
+
+/** Seconds left, or null while too little is known to say. */
+export function secondsLeft(job: Job, now: number): number | null {
+  const fraction = jobFraction(job);
+  const elapsed = (now - job.startedAt) / 1000;
+  if (elapsed < 1 || fraction < 0.03) return null;
+  return (elapsed * (1 - fraction)) / fraction;
+}

@@ -1,0 +1,104 @@
+import { create } from 'zustand';
+import type { BackendChoice, BackendReport } from '../../workers/protocol/backend';
+import type { RunResult } from '../../workers/protocol/engine';
+import type { AppError } from '../../workers/protocol/errors';
+import type { FilePreview, QualityReport } from '../../workers/protocol/ingest';
+import { defaultRecipe, type CleaningRecipe, type MappingRecipe, type Recipe } from '../../workers/protocol/recipe';
+import type { Interrupted } from './interrupted';
+import type { Job } from './job';
+import type { Language } from './names';
+
+/** The file on the Data screen: opened, its columns checked, read. */
+export interface Draft {
+  readonly file: File;
+  /** Made on the device by «Try the sample shop». */
+  readonly sample: boolean;
+  readonly preview: FilePreview;
+  readonly mapping: MappingRecipe;
+  readonly cleaning: CleaningRecipe;
+  /** Null until it has been read under this very mapping. */
+  readonly quality: QualityReport | null;
+  readonly readSeconds: number | null;
+  /** Why it could not be read under this mapping. */
+  readonly error: AppError | null;
+}
+
+/** The last complete run. It stays on the screens until another run completes. */
+export interface Run {
+  readonly fileName: string;
+  readonly quality: QualityReport;
+  readonly readSeconds: number;
+  readonly result: RunResult;
+  /** Names under which edited segment names are stored: the same file, recipe and k find them again. */
+  readonly signature: string;
+}
+
+/** What is selected, on every screen at once; the inspector shows it. */
+export type Selection =
+  | { readonly kind: 'segment'; readonly id: number }
+  | { readonly kind: 'user'; readonly row: number }
+  | { readonly kind: 'users'; readonly rows: Uint32Array }
+  | { readonly kind: 'window'; readonly index: number }
+  | { readonly kind: 'alert'; readonly index: number };
+
+export interface Problem {
+  readonly error: AppError;
+  /** Rises with every problem, so that the same one twice is announced twice. */
+  readonly serial: number;
+}
+
+export interface WorkbenchState {
+  readonly language: Language;
+  readonly draft: Draft | null;
+  readonly run: Run | null;
+  readonly job: Job | null;
+  readonly problem: Problem | null;
+  /** A file dropped while a run was under way, waiting for the person to choose between the two. */
+  readonly pendingFile: File | null;
+  readonly interrupted: Interrupted | null;
+  readonly backend: BackendReport | null;
+  readonly backendChoice: BackendChoice;
+  readonly selection: Selection | null;
+  /** Segments not drawn on the map. */
+  readonly hidden: ReadonlySet<number>;
+  /** Edited names by segment id. */
+  readonly names: Readonly<Record<number, string>>;
+  /** Everything but mapping and cleaning, as the person set it. */
+  readonly settings: Omit<Recipe, 'version' | 'mapping' | 'cleaning'>;
+}
+
+const EMPTY_MAPPING: MappingRecipe = {
+  preset: null,
+  columns: [],
+  dateFormat: 'iso',
+  timeZone: 'UTC',
+  valueIs: 'line',
+  purchaseTypes: [],
+  refundTypes: [],
+  cancelPrefix: null,
+};
+
+export const useWorkbench = create<WorkbenchState>()(() => initialState());
+
+function initialState(): WorkbenchState {
+  return {
+    language: 'en',
+    draft: null,
+    run: null,
+    job: null,
+    problem: null,
+    pendingFile: null,
+    interrupted: null,
+    backend: null,
+    backendChoice: 'auto',
+    selection: null,
+    hidden: new Set(),
+    names: {},
+    settings: defaultSettings(),
+  };
+}
+
+export function defaultSettings(): WorkbenchState['settings'] {
+  const { seed, features, encoder, clustering, track } = defaultRecipe(EMPTY_MAPPING);
+  return { seed, features, encoder, clustering, track };
+}
