@@ -161,8 +161,7 @@ export function binomialTestP(successes: number, n: number, p: number): number {
   if (p <= 0) return successes === 0 ? 1 : 0;
   if (p >= 1) return successes === n ? 1 : 0;
   const logChoose = logGamma(n + 1);
-  const logPmf = (k: number): number =>
-    logChoose - logGamma(k + 1) - logGamma(n - k + 1) + k * Math.log(p) + (n - k) * Math.log1p(-p);
+  const logPmf = (k: number): number => logChoose - logGamma(k + 1) - logGamma(n - k + 1) + k * Math.log(p) + (n - k) * Math.log1p(-p);
   const limit = logPmf(successes) + 1e-7;
   const mode = Math.min(n, Math.floor((n + 1) * p));
   if (successes === mode || logPmf(mode) <= limit) return 1;

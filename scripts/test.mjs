@@ -1,0 +1,66 @@
+// npm test: types, lint with the import rules, unit, conformance and browser tests; ends in a line that counts them.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureBuild } from './lib/build.mjs';
+import { ensureChromium, ensurePackages, root } from './lib/ensure.mjs';
+
+ensurePackages();
+process.env.CHROMIUM_PATH = ensureChromium();
+
+const reports = path.join(root, '.cache', 'test-reports');
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const summary = [];
+
+function step(name, args, count, env = {}) {
+  console.log(`\n── ${name}`);
+  const start = Date.now();
+  const { status } = spawnSync('npx', args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...env },
+  });
+  const counted = count(status);
+  // A runner that fails without a failed test (a crash, a file that does not load) still counts as a failure.
+  if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  for (const key of Object.keys(total)) total[key] += counted[key];
+  summary.push(`${name.padEnd(24)}${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped  (${Math.round((Date.now() - start) / 1000)} s)`);
+}
+
+const one = (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
+
+function fromReport(file, read) {
+  return () => {
+    try {
+      return read(JSON.parse(readFileSync(path.join(reports, file), 'utf8')));
+    } catch {
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+  };
+}
+
+const vitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests });
+const playwright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped });
+
+for (const project of ['.', 'workers', 'test']) step(`types: ${project}`, ['tsc', '-p', project], one);
+step('lint', ['eslint', '.', '--max-warnings', '0'], one);
+step('import rules', ['depcruise', '--config', 'dependency-cruiser.config.cjs', 'src', 'workers', 'test'], one);
+step(
+  'unit',
+  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path.join(reports, 'unit.json')}`],
+  fromReport('unit.json', vitest),
+);
+ensureBuild();
+for (const name of ['conformance', 'browser']) {
+  step(name, ['playwright', 'test', '-c', `test/${name}/playwright.config.ts`, '--reporter=list,json'], fromReport(`${name}.json`, playwright), {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, `${name}.json`),
+  });
+}
+
+console.log(`\n${summary.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);

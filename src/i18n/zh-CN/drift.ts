@@ -1,0 +1,1 @@
+export const drift: typeof import('../en/drift').drift = {};

@@ -1,0 +1,38 @@
+import type { run as English } from '../en/run';
+
+export const run: typeof English = {
+  jobs: {
+    preview: '打开文件',
+    sample: '生成示例店铺',
+    read: '读取文件',
+    build: '构建分群',
+    'choose-k': '更改分群数量',
+    retrack: '按时间跟踪分群',
+    rejected: '收集被拒绝的行',
+  },
+  stages: { read: '读取', features: '特征', encode: '嵌入', cluster: '聚类', project: '地图', portray: '画像', track: '时间线' },
+  notes: {
+    read: '把每一行变成事件',
+    features: '把每位用户的行为变成数字',
+    encode: '用一个小型网络概括用户',
+    cluster: '对每个 k 做 k-means 并检验稳定性',
+    project: '把用户放到平面上',
+    portray: '每个分群的不同之处',
+    track: '逐个时间窗口观察分群',
+  },
+  state: { waiting: '等待中', working: '进行中', done: '已完成', skipped: '不需要' },
+  epoch: '第 {{epoch}} 轮，共 {{total}} 轮',
+  k: 'k = {{k}}',
+  rows: '{{rows}} 行',
+  left: '还需 {{time}}',
+  leftUnknown: '正在估计剩余时间…',
+  elapsed: '已用 {{time}}',
+  progress: '已完成 {{percent}}',
+  cancel: '取消',
+  stop: '停止：{{job}}',
+  stopping: '正在停止…',
+  lost: '训练途中 GPU 断开。训练已从上一个完成的轮次继续，现在使用 {{backend}}，无需任何操作。',
+  lossTitle: '网络还原用户的误差',
+  lossWait: '第一轮结束后显示曲线。',
+  lossNow: '第 {{epoch}} 轮：训练 {{training}}，验证 {{validation}}',
+};

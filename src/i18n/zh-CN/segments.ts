@@ -1,0 +1,1 @@
+export const segments: typeof import('../en/segments').segments = {};

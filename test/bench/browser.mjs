@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { root } from './data.mjs';
+
+export async function serve() {
+  const server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 4290, strictPort: false } });
+  return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close: () => server.close() };
+}
+
+/** A fresh browser for every run, so that peak memory is the run's own. */
+export async function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH,
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+  });
+}
+
+/** Long tasks of the page's main thread, from its first script on. */
+export function watchLongTasks() {
+  window.__longTasks = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.__longTasks.push({ start: Math.round(entry.startTime), ms: Math.round(entry.duration) });
+  }).observe({ type: 'longtask', buffered: true });
+}
+
+/** Highest resident memory of the renderer with its workers, MB, from Linux's own counter; null elsewhere. */
+export async function rendererPeakMb(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const peaks = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => {
+    try {
+      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1] ?? NaN) / 1024;
+    } catch {
+      return NaN;
+    }
+  });
+  const peak = Math.max(...peaks);
+  return Number.isFinite(peak) ? peak : null;
+}

@@ -1,0 +1,130 @@
+// From choosing a file to segments and timeline on screen: seconds by stage, events a second, peak memory, longest task of the
+// main thread, beside the same work in pandas, scikit-learn and torch. Medians over --runs.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { launch, rendererPeakMb, serve, watchLongTasks } from './browser.mjs';
+import { notebook, onlineRetail, replicated } from './data.mjs';
+
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '3' }, out: { type: 'string' }, only: { type: 'string' } },
+});
+const runs = Number(options.runs);
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted.length % 2 ? sorted[(sorted.length - 1) / 2] : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+};
+
+/** One whole flow in a fresh browser. */
+async function flow(url, file) {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    await page.addInitScript(watchLongTasks);
+    await page.goto(url);
+    // The backend probe at start belongs to opening the page, not to the file.
+    await page.getByTestId('backend-badge').and(page.locator('[data-ready=true]')).waitFor({ timeout: 60_000 });
+    const loadTasks = await page.evaluate(() => window.__longTasks.splice(0));
+    const start = performance.now();
+    if (file) await page.getByLabel('Open a CSV', { exact: true }).setInputFiles(file);
+    else await page.getByRole('button', { name: 'Try the sample shop' }).click();
+    const build = page.getByRole('button', { name: 'Build segments' }).and(page.locator(':enabled'));
+    await build.waitFor({ timeout: 600_000 });
+    const read = performance.now();
+    await build.click();
+    await page.getByRole('button', { name: 'Export run report' }).waitFor({ timeout: 600_000 });
+    const segments = performance.now();
+    await page.getByRole('link', { name: 'Drift' }).first().click();
+    await page.locator('canvas').first().waitFor();
+    const end = performance.now();
+    await page.getByRole('link', { name: 'Segments' }).first().click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export run report' }).click()]);
+    const report = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    const tasks = await page.evaluate(() => window.__longTasks);
+    return {
+      read: (read - start) / 1000,
+      segments: (segments - start) / 1000,
+      total: (end - start) / 1000,
+      stages: report.timings,
+      rows: report.quality.rowsRead,
+      users: report.quality.users,
+      backend: report.backend.active,
+      peakMb: await rendererPeakMb(browser),
+      longest: Math.max(0, ...tasks.map(({ ms }) => ms)),
+      longTasks: tasks.length,
+      longestAtLoad: Math.max(0, ...loadTasks.map(({ ms }) => ms)),
+    };
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measure(name, url, file) {
+  const got = [];
+  for (let i = 0; i < runs; i++) got.push(await flow(url, file));
+  const pick = (read) => median(got.map(read));
+  const stages = Object.fromEntries(Object.keys(got[0].stages).map((stage) => [stage, pick((run) => run.stages[stage])]));
+  const result = {
+    ...got[0],
+    stages,
+    total: pick((run) => run.total),
+    read: pick((run) => run.read),
+    peakMb: pick((run) => run.peakMb ?? NaN),
+    longest: Math.max(...got.map((run) => run.longest)),
+    longTasks: pick((run) => run.longTasks),
+    longestAtLoad: Math.max(...got.map((run) => run.longestAtLoad)),
+  };
+  console.log(`\n${name}: ${result.rows.toLocaleString('en')} rows, ${result.users.toLocaleString('en')} users, backend ${result.backend}, median of ${runs}`);
+  for (const [stage, seconds] of Object.entries(stages)) console.log(`  ${stage.padEnd(34)}${seconds.toFixed(2).padStart(8)} s`);
+  console.log(`  ${'choosing the file → on screen'.padEnd(34)}${result.total.toFixed(2).padStart(8)} s`);
+  console.log(`  ${'events a second, whole flow'.padEnd(34)}${Math.round(result.rows / result.total).toLocaleString('en').padStart(8)}`);
+  console.log(`  ${'peak memory of the page'.padEnd(34)}${Number.isFinite(result.peakMb) ? `${Math.round(result.peakMb)} MB`.padStart(11) : '   not measured here'}`);
+  console.log(`  ${'longest main-thread task'.padEnd(34)}${String(result.longest).padStart(8)} ms  (${result.longTasks} over 50 ms; while the page loads: ${result.longestAtLoad} ms)`);
+  return result;
+}
+
+function peer(csv) {
+  const python = ['/usr/bin/python3', 'python3'].find((candidate) => spawnSync(candidate, ['-c', 'import pandas, sklearn, torch']).status === 0);
+  if (!python || !existsSync(notebook)) {
+    console.log('\nThe notebook peer was not run: it needs ../shared/reference and python3 with pandas, scikit-learn and torch.');
+    return null;
+  }
+  const out = path.join(mkdtempSync(path.join(os.tmpdir(), 'shoal-bench-')), 'notebook.json');
+  const threads = String(Math.min(2, os.availableParallelism()));
+  const { status } = spawnSync(python, [notebook, '--csv', csv, '--runs', String(runs), '--replicate', '1', '4', '--threads', threads, '--out', out], { stdio: 'inherit' });
+  return status === 0 ? JSON.parse(readFileSync(out, 'utf8')) : null;
+}
+
+const server = await serve();
+const results = {};
+const wanted = (name) => !options.only || options.only.split(',').includes(name);
+try {
+  if (wanted('sample')) results.sample = await measure('Sample shop', server.url, null);
+  const retail = await onlineRetail();
+  if (!retail) console.log('\nOnline Retail was not measured: ../shared/data is absent.');
+  else {
+    if (wanted('x1')) results.x1 = await measure('Online Retail', server.url, retail);
+    if (wanted('x4')) results.x4 = await measure('Online Retail ×4', server.url, await replicated(retail, 4));
+    const notebookResult = wanted('peer') ? peer(retail) : null;
+    if (notebookResult) {
+      results.notebook = notebookResult;
+      console.log('\nBeside the notebook (imports left out), seconds:');
+      for (const size of ['x1', 'x4']) {
+        if (!results[size]) continue;
+        const theirs = notebookResult[size].total_without_imports;
+        console.log(`  ${size}: Shoal ${results[size].total.toFixed(2)}, notebook ${theirs.toFixed(2)}, ratio ${(results[size].total / theirs).toFixed(2)}`);
+      }
+      if (results.x1 && results.x4) {
+        const growth = (small, large) => (large / small).toFixed(2);
+        const n = notebookResult;
+        console.log(`  growth ×1 → ×4: Shoal ${growth(results.x1.total, results.x4.total)}, notebook ${growth(n.x1.total_without_imports, n.x4.total_without_imports)}`);
+      }
+    }
+  }
+} finally {
+  await server.close();
+}
+if (options.out) writeFileSync(options.out, JSON.stringify(results, null, 1));
+process.exit(0);

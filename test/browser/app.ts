@@ -1,0 +1,74 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { expect, type Download, type Locator, type Page } from '@playwright/test';
+
+const shared = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../shared/data');
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'shoal-test-'));
+
+/** Path of a real file, unpacked; null where ../shared/data is absent. */
+export function realFile(name: string): string | null {
+  const source = path.join(shared, name);
+  if (!existsSync(source)) return null;
+  if (!name.endsWith('.gz')) return source;
+  const target = path.join(scratch, name.slice(0, -3));
+  if (!existsSync(target)) writeFileSync(target, gunzipSync(readFileSync(source)));
+  return target;
+}
+
+/** A file made for the test. */
+export function madeFile(name: string, content: string | Uint8Array): string {
+  const target = path.join(mkdtempSync(path.join(scratch, 'made-')), name);
+  writeFileSync(target, content);
+  return target;
+}
+
+export const fileInput = (page: Page): Locator => page.getByLabel(/^(Open a CSV|打开 CSV)$/);
+export const buildButton = (page: Page): Locator => page.getByRole('button', { name: /^(Build segments|构建分群)$/ });
+export const problem = (page: Page): Locator => page.getByRole('alert');
+
+export async function openApp(page: Page): Promise<void> {
+  await page.goto('.');
+  await expect(fileInput(page)).toBeAttached();
+}
+
+/** Opens a file and waits until it has been read and can be built on. */
+export async function readFile(page: Page, file: string): Promise<void> {
+  await fileInput(page).setInputFiles(file);
+  await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+}
+
+/** Waits until a run's result is on the screen. */
+export async function segmentsOnScreen(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: /^(Export segments|导出分群)$/ })).toBeVisible({ timeout: 200_000 });
+}
+
+export async function build(page: Page): Promise<void> {
+  await buildButton(page).click();
+  await segmentsOnScreen(page);
+}
+
+export async function download(page: Page, button: RegExp): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+  return text(file);
+}
+
+export async function text(file: Download): Promise<string> {
+  return readFileSync(await file.path(), 'utf8');
+}
+
+/** An event CSV of `users` users, `events` each, spread over 120 days, different enough to be grouped. */
+export function eventsCsv(users: number, events = 12): string {
+  const lines = ['user_id,event,timestamp,price'];
+  for (let user = 0; user < users; user++) {
+    const kind = user % 3;
+    for (let i = 0; i < events + kind * 4; i++) {
+      const time = Date.UTC(2024, 0, 1) + ((user * 37 + i * (kind + 1) * 211) % (120 * 24)) * 3_600_000 + ((user * 7 + i * 13) % 60) * 60_000;
+      const type = i % (kind + 2) === 0 ? 'purchase' : i % 2 ? 'view' : 'cart';
+      lines.push(`u${user},${type},${new Date(time).toISOString().slice(0, 19).replace('T', ' ')},${(5 + kind * 20 + ((user * 3 + i) % 9)).toFixed(2)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

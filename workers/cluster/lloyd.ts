@@ -1,0 +1,250 @@
+/** One run of Lloyd's algorithm. */
+export interface LloydRun {
+  /** k × dims, as they stood when the run stopped. */
+  readonly centres: Float64Array;
+  /** Assignment steps done. */
+  readonly iterations: number;
+  /** Σ weight × squared distance to the own centre, for the last assignment and the centres before their last move. */
+  readonly settled: boolean;
+}
+
+/** rows × dims, row-major, with a positive weight for each row (null: 1 each). */
+export interface WeightedRows {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly dims: number;
+  readonly weights: Float32Array | null;
+}
+
+/**
+ * Bounds are compared with this relative slack, so that rounding in them can only cause a distance to be computed, never
+ * one to be left out: the labels are those of the plain algorithm, ties (lowest centre first) included.
+ */
+const SLACK = 1 + 1e-9;
+
+/**
+ * Weighted k-means iterations from given centres (`start`, k × dims): assign each row to its nearest centre, move each centre
+ * to the weighted mean of its rows, until no label changes, the summed squared shift of the centres is at most `threshold`,
+ * or `maxIterations`. A centre that loses all rows moves to the row farthest from its own centre.
+ *
+ * Distances are left out by exact bounds: Hamerly's (2010) one lower bound on all other centres first, then Elkan's (2003)
+ * one a centre. A bound is stored with the path that its centre had travelled then, so that no pass is needed to age it.
+ */
+export function lloyd(points: WeightedRows, start: ArrayLike<number>, k: number, threshold: number, maxIterations: number): LloydRun {
+  const state = new State(points, start, k);
+  state.assignFully();
+  let iterations = 1;
+  let settled = false;
+  for (;;) {
+    if (state.reseedEmpty()) settled = false;
+    if (state.move() <= threshold || settled || iterations >= maxIterations) break;
+    state.separate();
+    settled = state.assign() === 0;
+    iterations++;
+  }
+  return { centres: state.centres, iterations, settled };
+}
+
+class State {
+  readonly centres: Float64Array;
+  private readonly labels: Int32Array;
+  /** Distance to the own centre minus its path then: an upper bound is this plus the path now. */
+  private readonly upper: Float64Array;
+  /** rows × k. Distance plus the centre's path then: a lower bound is this minus the path now. */
+  private readonly lower: Float64Array;
+  /** The lowest bound of the other centres plus the longest path then. */
+  private readonly second: Float64Array;
+  private readonly path: Float64Array;
+  private longest = 0;
+  /** k × k halves of the distances between centres, and for each centre the half to the nearest other. */
+  private readonly halves: Float64Array;
+  private readonly moat: Float64Array;
+  private readonly sums: Float64Array;
+  private readonly masses: Float64Array;
+
+  constructor(
+    private readonly points: WeightedRows,
+    start: ArrayLike<number>,
+    private readonly k: number,
+  ) {
+    const { rows, dims } = points;
+    this.centres = Float64Array.from(start);
+    this.labels = new Int32Array(rows);
+    this.upper = new Float64Array(rows);
+    this.lower = new Float64Array(rows * k);
+    this.second = new Float64Array(rows);
+    this.path = new Float64Array(k);
+    this.halves = new Float64Array(k * k);
+    this.moat = new Float64Array(k);
+    this.sums = new Float64Array(k * dims);
+    this.masses = new Float64Array(k);
+  }
+
+  assignFully(): void {
+    const { data, rows, dims, weights } = this.points;
+    const { k, labels, lower, upper, second, centres, sums, masses } = this;
+    for (let i = 0; i < rows; i++) {
+      let label = 0;
+      let best = Infinity;
+      let next = Infinity;
+      for (let j = 0; j < k; j++) {
+        const d2 = squared(data, i * dims, centres, j * dims, dims);
+        lower[i * k + j] = Math.sqrt(d2);
+        if (d2 < best) {
+          next = best;
+          best = d2;
+          label = j;
+        } else if (d2 < next) next = d2;
+      }
+      labels[i] = label;
+      upper[i] = Math.sqrt(best);
+      second[i] = Math.sqrt(next);
+      transfer(data, i * dims, dims, weights === null ? 1 : weights[i]!, label, sums, masses);
+    }
+  }
+
+  /** Assigns each row to its nearest centre; returns how many labels changed. */
+  assign(): number {
+    const { data, rows, dims, weights } = this.points;
+    const { k, labels, lower, upper, second, path, longest, halves, moat, centres, sums, masses } = this;
+    let changes = 0;
+    for (let i = 0; i < rows; i++) {
+      const from = labels[i]!;
+      const limit = Math.max(moat[from]!, second[i]! - longest);
+      if ((upper[i]! + path[from]!) * SLACK < limit) continue;
+      let best = squared(data, i * dims, centres, from * dims, dims);
+      let distance = Math.sqrt(best);
+      if (distance * SLACK < limit) {
+        upper[i] = distance - path[from]!;
+        continue;
+      }
+      let label = from;
+      let next = Infinity;
+      const at = i * k;
+      lower[at + from] = distance + path[from]!;
+      for (let j = 0; j < k; j++) {
+        if (j === from) continue;
+        const reach = distance * SLACK;
+        const half = halves[label * k + j]!;
+        let bound = Math.max(lower[at + j]! - path[j]!, 2 * half - distance);
+        if (bound <= reach) {
+          const d2 = squared(data, i * dims, centres, j * dims, dims);
+          bound = Math.sqrt(d2);
+          lower[at + j] = bound + path[j]!;
+          if (d2 < best || (d2 === best && j < label)) {
+            const left = distance;
+            best = d2;
+            distance = bound;
+            label = j;
+            bound = left;
+          }
+        }
+        if (bound < next) next = bound;
+      }
+      upper[i] = distance - path[label]!;
+      second[i] = next + longest;
+      if (label === from) continue;
+      const weight = weights === null ? 1 : weights[i]!;
+      transfer(data, i * dims, dims, -weight, from, sums, masses);
+      transfer(data, i * dims, dims, weight, label, sums, masses);
+      labels[i] = label;
+      changes++;
+    }
+    return changes;
+  }
+
+  /** Moves the centres to the means of their rows; returns the summed squared shift. */
+  move(): number {
+    const { dims } = this.points;
+    const { k, centres, sums, masses, path } = this;
+    let total = 0;
+    let most = 0;
+    for (let j = 0; j < k; j++) {
+      // Without rows, and none to be had (fewer distinct rows than centres): the centre stays.
+      if (masses[j]! <= 0) continue;
+      let shift = 0;
+      for (let d = j * dims; d < (j + 1) * dims; d++) {
+        const to = sums[d]! / masses[j]!;
+        const e = to - centres[d]!;
+        shift += e * e;
+        centres[d] = to;
+      }
+      total += shift;
+      const step = Math.sqrt(shift);
+      path[j] = path[j]! + step;
+      most = Math.max(most, step);
+    }
+    this.longest += most;
+    return total;
+  }
+
+  separate(): void {
+    const { dims } = this.points;
+    const { k, centres, halves, moat } = this;
+    moat.fill(Infinity);
+    for (let a = 0; a < k; a++) {
+      for (let b = a + 1; b < k; b++) {
+        const half = Math.sqrt(between(centres, a * dims, b * dims, dims)) / 2;
+        halves[a * k + b] = halves[b * k + a] = half;
+        if (half < moat[a]!) moat[a] = half;
+        if (half < moat[b]!) moat[b] = half;
+      }
+    }
+  }
+
+  /** Gives each centre without rows the row farthest from its own centre; returns whether there was such a centre. */
+  reseedEmpty(): boolean {
+    const { data, rows, dims, weights } = this.points;
+    const { k, labels, upper, centres, sums, masses } = this;
+    let moved = false;
+    for (let j = 0; j < k; j++) {
+      if (masses[j]! > 0) continue;
+      let farthest = -1;
+      let most = 0;
+      for (let i = 0; i < rows; i++) {
+        const label = labels[i]!;
+        if (masses[label]! <= (weights === null ? 1 : weights[i]!)) continue;
+        const d2 = squared(data, i * dims, centres, label * dims, dims);
+        if (d2 > most) {
+          most = d2;
+          farthest = i;
+        }
+      }
+      if (farthest < 0) continue;
+      const weight = weights === null ? 1 : weights[farthest]!;
+      transfer(data, farthest * dims, dims, -weight, labels[farthest]!, sums, masses);
+      transfer(data, farthest * dims, dims, weight, j, sums, masses);
+      labels[farthest] = j;
+      upper[farthest] = Infinity;
+      moved = true;
+    }
+    return moved;
+  }
+}
+
+/** Adds a row's weight to a centre's mass, and its weighted values to the centre's sums. */
+function transfer(data: Float32Array, from: number, dims: number, weight: number, label: number, sums: Float64Array, masses: Float64Array): void {
+  masses[label] = masses[label]! + weight;
+  const to = label * dims;
+  for (let d = 0; d < dims; d++) sums[to + d] = sums[to + d]! + weight * data[from + d]!;
+}
+
+/** Squared Euclidean distance between a row that starts at `i` and a centre that starts at `j`. */
+function squared(data: Float32Array, i: number, centres: Float64Array, j: number, dims: number): number {
+  let sum = 0;
+  for (let d = 0; d < dims; d++) {
+    const e = data[i + d]! - centres[j + d]!;
+    sum += e * e;
+  }
+  return sum;
+}
+
+/** The same between two centres; apart from {@link squared} so that each sees one type of array and compiles to plain loads. */
+function between(centres: Float64Array, i: number, j: number, dims: number): number {
+  let sum = 0;
+  for (let d = 0; d < dims; d++) {
+    const e = centres[i + d]! - centres[j + d]!;
+    sum += e * e;
+  }
+  return sum;
+}

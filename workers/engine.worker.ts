@@ -1,0 +1,23 @@
+import * as Comlink from 'comlink';
+import { Engine } from './engine/engine';
+import { buffersOf } from './engine/transfer';
+
+const engine = new Engine({
+  model: () => new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'shoal-model' }),
+  compute: () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'shoal-compute' }),
+  poolSize: Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8)),
+});
+
+// Every array that the engine answers with is a copy made for the page, so all of them are transferred.
+const transferring = new Proxy(engine, {
+  get(target, name) {
+    const member: unknown = Reflect.get(target, name, target);
+    if (typeof member !== 'function') return member;
+    return async (...args: unknown[]) => {
+      const answer: unknown = await member.apply(target, args);
+      return Comlink.transfer(answer, buffersOf(answer));
+    };
+  },
+});
+
+Comlink.expose(transferring);

@@ -1,0 +1,151 @@
+import { cluster, reChoose } from '../cluster';
+import type { Compute } from '../cluster/compute';
+import { encode } from '../encode';
+import type { Trainer } from '../encode/trainer';
+import { extractFeatures } from '../features';
+import type { Ingested } from '../ingest';
+import { portray } from '../portray';
+import { project } from '../project';
+import type { BackendReport } from '../protocol/backend';
+import { throwIfAborted } from '../protocol/errors';
+import type { FeatureMatrix } from '../protocol/features';
+import type { KMeansBackend } from '../protocol/kmeans';
+import type { Clusterings, Embedding, Projection, Segmentation } from '../protocol/model';
+import type { SegmentPortrait } from '../protocol/portraits';
+import { drive, type Progress, type StageId } from '../protocol/progress';
+import type { Recipe, TrackRecipe } from '../protocol/recipe';
+import { track, type Tracked } from '../track';
+
+/** A file that has been read, with what it was read under. */
+export interface Opened {
+  readonly file: File;
+  readonly mapping: Recipe['mapping'];
+  readonly cleaning: Recipe['cleaning'];
+  readonly ingested: Ingested;
+  readonly seconds: number;
+}
+
+/** Every stage's result for one (file, recipe). Immutable: another k or other windows make another state. */
+export interface RunState {
+  readonly opened: Opened;
+  readonly recipe: Recipe;
+  readonly matrix: FeatureMatrix;
+  readonly embedding: Embedding;
+  readonly projection: Projection;
+  readonly clusterings: Clusterings;
+  readonly segmentation: Segmentation;
+  readonly portraits: readonly SegmentPortrait[];
+  readonly tracked: Tracked;
+  readonly backend: BackendReport;
+  readonly seconds: Readonly<Partial<Record<StageId, number>>>;
+}
+
+/** What the stages run on. */
+export interface RunDevices {
+  readonly trainer: Trainer;
+  readonly compute: Compute;
+  readonly kmeans: KMeansBackend;
+  /** Asked again after training, since a lost device changes it. */
+  backend(): BackendReport;
+}
+
+type Listener = (progress: Progress) => void;
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Runs the stages after reading. A stage whose inputs and part of the recipe are those of `previous` is not run again: its
+ * result and its seconds are carried over.
+ */
+export async function runStages(
+  opened: Opened,
+  recipe: Recipe,
+  devices: RunDevices,
+  previous: RunState | null,
+  onProgress: Listener,
+  signal: AbortSignal,
+): Promise<RunState> {
+  const seconds: Partial<Record<StageId, number>> = { read: opened.seconds };
+  const timed = async <T>(stage: StageId, work: () => Promise<T>): Promise<T> => {
+    throwIfAborted(signal);
+    const start = performance.now();
+    onProgress({ stage, done: 0, total: 1 });
+    const result = await work();
+    seconds[stage] = (performance.now() - start) / 1000;
+    return result;
+  };
+  const carry = (stage: StageId) => {
+    seconds[stage] = previous?.seconds[stage];
+    onProgress({ stage, done: 1, total: 1 });
+  };
+
+  const { events } = opened.ingested;
+  let fresh = !(previous && previous.opened === opened && previous.recipe.seed === recipe.seed && same(previous.recipe.features, recipe.features));
+  let matrix: FeatureMatrix;
+  if (!fresh && previous) {
+    matrix = previous.matrix;
+    carry('features');
+  } else {
+    matrix = await timed('features', () => drive(extractFeatures(events, recipe.features, signal), onProgress));
+  }
+
+  fresh ||= !(previous && same(previous.recipe.encoder, recipe.encoder) && previous.backend.active === devices.backend().active);
+  let embedding: Embedding;
+  if (!fresh && previous) {
+    embedding = previous.embedding;
+    carry('encode');
+  } else {
+    embedding = await timed('encode', () => drive(encode(matrix, events.userIds, recipe.encoder, recipe.seed, devices.trainer, signal), onProgress));
+  }
+
+  const clusteringBut = ({ k: _, ...rest }: Recipe['clustering']) => rest;
+  fresh ||= !(previous && same(clusteringBut(previous.recipe.clustering), clusteringBut(recipe.clustering)));
+  let clusterings: Clusterings;
+  if (!fresh && previous) {
+    clusterings = reChoose(previous.clusterings, recipe.clustering.k);
+    carry('cluster');
+  } else {
+    clusterings = await timed('cluster', () =>
+      drive(cluster(embedding, recipe.clustering, recipe.seed, devices.compute, devices.kmeans, signal), onProgress),
+    );
+  }
+
+  const projection = await timed('project', async () => project(embedding));
+  const segmentation = chosen(clusterings);
+  const portraits = await timed('portray', async () => portray(events, matrix, segmentation));
+  const tracked = await timed('track', () =>
+    drive(track({ events, matrix, embedding, segmentation, projection, features: recipe.features, track: recipe.track }, signal), onProgress),
+  );
+  throwIfAborted(signal);
+  return { opened, recipe, matrix, embedding, projection, clusterings, segmentation, portraits, tracked, backend: devices.backend(), seconds };
+}
+
+/** The same run with another k (null: back to the rule): portraits and timeline follow. */
+export async function withK(run: RunState, k: number | null, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
+  const clusterings = reChoose(run.clusterings, k);
+  const segmentation = chosen(clusterings);
+  onProgress({ stage: 'portray', done: 0, total: 1 });
+  const portraits = portray(run.opened.ingested.events, run.matrix, segmentation);
+  const recipe = { ...run.recipe, clustering: { ...run.recipe.clustering, k } };
+  return withTrack({ ...run, recipe, clusterings, segmentation, portraits }, recipe.track, onProgress, signal);
+}
+
+/** The same run with other windows. */
+export async function withTrack(run: RunState, trackRecipe: TrackRecipe, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
+  const { events } = run.opened.ingested;
+  const { matrix, embedding, segmentation, projection, recipe } = run;
+  const start = performance.now();
+  const tracked = await drive(
+    track({ events, matrix, embedding, segmentation, projection, features: recipe.features, track: trackRecipe }, signal),
+    onProgress,
+  );
+  throwIfAborted(signal);
+  const seconds = { ...run.seconds, track: (performance.now() - start) / 1000 };
+  return { ...run, recipe: { ...recipe, track: trackRecipe }, tracked, seconds };
+}
+
+function chosen(clusterings: Clusterings): Segmentation {
+  const segmentation = clusterings.byK.get(clusterings.choice.k);
+  if (!segmentation) throw new Error(`no segmentation for k = ${clusterings.choice.k}`);
+  return segmentation;
+}

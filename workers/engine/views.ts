@@ -1,0 +1,77 @@
+import KDBush from 'kdbush';
+import type { MapView, RunResult, SegmentsResult, UserRow, WindowMapView } from '../protocol/engine';
+import type { FeatureMatrix } from '../protocol/features';
+import type { RunState } from './run';
+
+/** What the page draws. Every array is a copy made for the page, so that it may be transferred. */
+export function runView(run: RunState): RunResult {
+  const { matrix, clusterings, embedding } = run;
+  return {
+    users: matrix.users,
+    usersOutside: run.opened.ingested.events.users - matrix.users,
+    specs: matrix.specs,
+    constantFeatures: matrix.constant,
+    training: embedding.training,
+    map: mapView(run),
+    segments: segmentsView(run),
+    validity: clusterings.validity,
+    basis: clusterings.basis,
+    computedOn: clusterings.computedOn,
+    timeline: run.tracked.timeline,
+    backend: run.backend,
+    seconds: run.seconds,
+    recipe: run.recipe,
+  };
+}
+
+export function segmentsView(run: RunState): SegmentsResult {
+  const { clusterings, segmentation, portraits } = run;
+  return { k: segmentation.k, choice: clusterings.choice, labels: segmentation.labels.slice(), portraits };
+}
+
+function mapView(run: RunState): MapView {
+  const { points, explained } = run.projection;
+  const tree = new KDBush(points.length / 2, 64, Float32Array);
+  for (let i = 0; i < points.length; i += 2) tree.add(points[i]!, points[i + 1]!);
+  tree.finish();
+  return { points: points.slice(), labels: run.segmentation.labels.slice(), index: tree.data as ArrayBuffer, explained };
+}
+
+export function windowView(run: RunState, window: number): WindowMapView {
+  const rows = run.tracked.maps[window];
+  if (!rows) throw new RangeError(`no window ${window}`);
+  const rowOfUser = rowsByUser(run.matrix, run.opened.ingested.events.users);
+  return {
+    window,
+    points: rows.points.slice(),
+    labels: rows.labels.slice(),
+    rows: Int32Array.from(rows.users, (user) => rowOfUser[user]!),
+  };
+}
+
+function rowsByUser(matrix: FeatureMatrix, users: number): Int32Array {
+  const rows = new Int32Array(users).fill(-1);
+  for (let row = 0; row < matrix.users; row++) rows[matrix.userIndex[row]!] = row;
+  return rows;
+}
+
+export function userView(run: RunState, row: number): UserRow {
+  const { matrix, segmentation } = run;
+  if (!(row >= 0 && row < matrix.users)) throw new RangeError(`no user ${row}`);
+  return {
+    row,
+    id: run.opened.ingested.events.userIds[matrix.userIndex[row]!]!,
+    segment: segmentation.labels[row]!,
+    distance: segmentation.distances[row]!,
+    values: matrix.raw.slice(row * matrix.features, (row + 1) * matrix.features),
+  };
+}
+
+export function findUserView(run: RunState, id: string): UserRow | null {
+  const { matrix } = run;
+  const { userIds } = run.opened.ingested.events;
+  for (let row = 0; row < matrix.users; row++) {
+    if (userIds[matrix.userIndex[row]!] === id) return userView(run, row);
+  }
+  return null;
+}

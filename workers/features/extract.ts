@@ -1,0 +1,83 @@
+import { breather } from '../math/breathe';
+import { AppError, throwIfAborted } from '../protocol/errors';
+import type { EventTable } from '../protocol/events';
+import type { FeatureMatrix, FeatureSpec } from '../protocol/features';
+import type { Stage } from '../protocol/progress';
+import type { FeaturesRecipe } from '../protocol/recipe';
+import { RawJob, type RawFeatures } from './raw';
+import { fitColumn, scaleColumn } from './scale';
+
+/** Event rows between two reports, some 10 ms of work. */
+const ROWS_A_STEP = 20_000;
+
+/**
+ * The features of every user with an event in the recipe's window, in their own units and scaled. Those that do not vary are left out and named.
+ *
+ * @throws AppError `rows-none-kept` (no event in the window), `users-one`, `users-single-event` (every user of the file has exactly one event,
+ * so that nothing tells how users behave; params: users), `features-no-variance`, `cancelled`.
+ */
+export async function* extractFeatures(events: EventTable, recipe: FeaturesRecipe, signal?: AbortSignal): Stage<FeatureMatrix> {
+  throwIfAborted(signal);
+  const span = timeSpan(events);
+  const job = new RawJob(events, recipe.from ?? span.first, recipe.to ?? span.last + 1, recipe);
+  if (job.users === 0) throw new AppError('rows-none-kept');
+  if (job.users === 1) throw new AppError('users-one');
+  if (events.rows === events.users) throw new AppError('users-single-event', { users: events.users });
+
+  const breathe = breather();
+  for (let first = 0; first < job.users;) {
+    let last = first;
+    for (let rows = 0; last < job.users && rows < ROWS_A_STEP; last++) rows += job.rowsOf(last);
+    job.compute(first, last);
+    first = last;
+    yield { stage: 'features', done: first, total: job.users };
+    await breathe();
+    throwIfAborted(signal);
+  }
+  const raw = job.result();
+
+  const specs: FeatureSpec[] = [];
+  const constant: string[] = [];
+  const scratch = new Float64Array(raw.users);
+  for (let column = 0; column < raw.ids.length; column++) {
+    const spec = fitColumn([raw], column, recipe.winsor, scratch);
+    if (spec.scale.sd > 0) specs.push(spec);
+    else constant.push(spec.id);
+    await breathe();
+    throwIfAborted(signal);
+  }
+  if (specs.length === 0) throw new AppError('features-no-variance');
+
+  const scaled = new Float32Array(raw.users * specs.length);
+  for (const [target, spec] of specs.entries()) {
+    scaleColumn(raw, raw.ids.indexOf(spec.id), spec, scaled, target, specs.length);
+    await breathe();
+    throwIfAborted(signal);
+  }
+  const { users, userIndex, from, to, end } = raw;
+  return { users, features: specs.length, userIndex, raw: columns(raw, specs), scaled, specs, constant, from, to, end };
+}
+
+/** The columns of the specs alone. */
+function columns({ users, ids, raw }: RawFeatures, specs: readonly FeatureSpec[]): Float64Array {
+  if (specs.length === ids.length) return raw;
+  const sources = specs.map((spec) => ids.indexOf(spec.id));
+  const kept = new Float64Array(users * sources.length);
+  for (let i = 0; i < users; i++) {
+    for (let f = 0; f < sources.length; f++) kept[i * sources.length + f] = raw[i * ids.length + sources[f]!]!;
+  }
+  return kept;
+}
+
+function timeSpan({ time, users, userOffsets }: EventTable): { first: number; last: number } {
+  let first = Infinity;
+  let last = -Infinity;
+  for (let u = 0; u < users; u++) {
+    const lo = userOffsets[u]!;
+    const hi = userOffsets[u + 1]!;
+    if (lo === hi) continue;
+    first = Math.min(first, time[lo]!);
+    last = Math.max(last, time[hi - 1]!);
+  }
+  return { first, last };
+}

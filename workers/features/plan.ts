@@ -1,0 +1,86 @@
+import type { EventTable } from '../protocol/events';
+import { FEATURE_GROUPS } from '../protocol/features';
+import type { FeatureDefinition, FeatureSet } from './feature-set';
+import { activitySet, eventTypeSet } from './sets/activity';
+import { calendarSet } from './sets/calendar';
+import { conversionSet } from './sets/conversion';
+import { purchaseSet } from './sets/purchases';
+import { refundSet } from './sets/refunds';
+import { sessionSet } from './sets/sessions';
+import { CATEGORIES, ITEMS, varietySet } from './sets/variety';
+import { supportOf } from './support';
+
+/** A set with the place of its first slot in a user's scratch row. */
+export interface PlacedSet {
+  readonly set: FeatureSet;
+  readonly at: number;
+}
+
+/** All features that a file can support, in the order of FEATURE_GROUPS, and the sets that compute them. */
+export interface Plan {
+  readonly definitions: readonly FeatureDefinition[];
+  /** Place of each definition's value in the scratch row. */
+  readonly slots: readonly number[];
+  readonly sets: readonly PlacedSet[];
+  readonly width: number;
+}
+
+const plans = new WeakMap<EventTable, { readonly gapMinutes: number; readonly plan: Plan }>();
+
+/** The plan of a table, made once and kept as long as the table, since every window of time asks for it. */
+export function planOf(events: EventTable, gapMinutes: number): Plan {
+  const kept = plans.get(events);
+  if (kept && kept.gapMinutes === gapMinutes) return kept.plan;
+  const plan = makePlan(events, gapMinutes);
+  plans.set(events, { gapMinutes, plan });
+  return plan;
+}
+
+function makePlan(events: EventTable, gapMinutes: number): Plan {
+  const support = supportOf(events);
+  const candidates = [
+    purchaseSet(events, support),
+    activitySet(events, support),
+    calendarSet(events, support),
+    eventTypeSet(events, support),
+    conversionSet(events, support),
+    sessionSet(events, support, gapMinutes),
+    varietySet(events, support, events.item, ITEMS),
+    varietySet(events, support, events.category, CATEGORIES),
+    refundSet(events, support),
+  ];
+  const sets: PlacedSet[] = [];
+  const found: { definition: FeatureDefinition; slot: number; rank: number }[] = [];
+  let width = 0;
+  for (const set of candidates) {
+    if (!set) continue;
+    sets.push({ set, at: width });
+    set.definitions.forEach((definition, i) => {
+      if (definition) found.push({ definition, slot: width + i, rank: FEATURE_GROUPS.indexOf(definition.group) });
+    });
+    width += set.definitions.length;
+  }
+  found.sort((a, b) => a.rank - b.rank);
+  return { definitions: found.map((f) => f.definition), slots: found.map((f) => f.slot), sets, width };
+}
+
+/** The part of a plan that computes some of its features, in the order asked. */
+export interface Selection {
+  readonly definitions: readonly FeatureDefinition[];
+  readonly slots: Int32Array;
+  readonly sets: readonly PlacedSet[];
+  readonly width: number;
+}
+
+/** @throws Error where the file cannot support one of the features. */
+export function selectFeatures(plan: Plan, ids: readonly string[]): Selection {
+  const place = new Map(plan.definitions.map((definition, i) => [definition.id, i]));
+  const chosen = ids.map((id) => {
+    const i = place.get(id);
+    if (i === undefined) throw new Error(`the file has no feature ${id}`);
+    return i;
+  });
+  const slots = Int32Array.from(chosen, (i) => plan.slots[i]!);
+  const needed = plan.sets.filter(({ set, at }) => slots.some((slot) => slot >= at && slot < at + set.definitions.length));
+  return { definitions: chosen.map((i) => plan.definitions[i]!), slots, sets: needed, width: plan.width };
+}

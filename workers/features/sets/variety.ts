@@ -1,0 +1,61 @@
+import { FLAG, type CodedColumn, type EventTable } from '../../protocol/events';
+import { entropyBits } from '../entropy';
+import { feature, type FeatureSet } from '../feature-set';
+import type { Support } from '../support';
+
+/** Words of the two uses of {@link varietySet}. */
+export const ITEMS = { ids: ['items_distinct', 'item_entropy_bits', 'item_top_share'], one: 'item', many: 'items' } as const;
+export const CATEGORIES = {
+  ids: ['categories_distinct', 'category_entropy_bits', 'category_top_share'],
+  one: 'category',
+  many: 'categories',
+} as const;
+
+/** How widely a user's events, refunds apart, spread over items or categories. */
+export function varietySet(
+  events: EventTable,
+  support: Support,
+  column: CodedColumn | null,
+  words: typeof ITEMS | typeof CATEGORIES,
+): FeatureSet | null {
+  if (!column) return null;
+  const { flags } = events;
+  const { codes, names } = column;
+  const { ids, one, many } = words;
+  const countOf = new Uint32Array(names.length);
+  const seen = new Int32Array(support.longest);
+  const counts = new Float64Array(Math.min(support.longest, names.length));
+  return {
+    definitions: [
+      feature(ids[0], 'items', 'count', 'zero', `distinct ${many} among the events that are not refunds`),
+      feature(ids[1], 'items', 'bits', 'median', `entropy of the events that are not refunds over ${many}: −Σ p·log2 p`),
+      feature(
+        ids[2],
+        'items',
+        'share',
+        'median',
+        `events of the most frequent ${one} / events with ${one === 'item' ? 'an item' : 'a category'}, refunds left out`,
+      ),
+    ],
+    compute(lo, hi, _span, out, at) {
+      let distinct = 0;
+      let total = 0;
+      for (let r = lo; r < hi; r++) {
+        const code = codes[r]!;
+        if (code < 0 || (flags[r]! & FLAG.refund) !== 0) continue;
+        if (countOf[code]!++ === 0) seen[distinct++] = code;
+        total++;
+      }
+      let top = 0;
+      for (let i = 0; i < distinct; i++) {
+        const count = countOf[seen[i]!]!;
+        counts[i] = count;
+        if (count > top) top = count;
+        countOf[seen[i]!] = 0;
+      }
+      out[at] = distinct;
+      out[at + 1] = entropyBits(counts, distinct);
+      out[at + 2] = total > 0 ? top / total : NaN;
+    },
+  };
+}

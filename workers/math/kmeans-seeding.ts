@@ -1,0 +1,135 @@
+import type { Random } from './random';
+import { random } from './random';
+
+/**
+ * Greedy k-means++ (Arthur & Vassilvitskii 2007) as scikit-learn does it: each next centre is drawn by D² sampling,
+ * 2 + ⌊ln k⌋ times, and the draw that leaves the lowest potential Σ w·D² is kept.
+ *
+ * `data` is rows × dims, row-major; `weights` has one entry a row (null: 1 each), rows of weight 0 are never drawn. Returns
+ * k × dims, row-major. Where fewer distinct rows than k exist, centres repeat.
+ *
+ * A row whose distance to its centre is at most half the distance between that centre and a candidate cannot come closer
+ * by the candidate (triangle inequality), so its distance is not computed: the result is the same.
+ */
+export function kmeansPlusPlus(data: Float32Array, rows: number, dims: number, k: number, weights: Float32Array | null, rng: Random): Float32Array {
+  const centres = new Float32Array(k * dims);
+  const nearest = new Uint8Array(rows);
+  const closest = new Float64Array(rows).fill(Infinity);
+  const cumulative = new Float64Array(rows);
+  const trials = 2 + Math.floor(Math.log(k));
+  const candidates = new Int32Array(trials);
+  /** trials × k: squared distance from a candidate to a centre. */
+  const apart = new Float64Array(trials * k);
+  const gains = new Float64Array(trials);
+
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    total += weights === null ? 1 : weights[i]!;
+    cumulative[i] = total;
+  }
+  let chosen = firstAbove(cumulative, rng.next() * total);
+  centres.set(data.subarray(chosen * dims, (chosen + 1) * dims));
+  let potential = 0;
+  for (let i = 0; i < rows; i++) {
+    const d = squaredDistance(data, i * dims, data, chosen * dims, dims);
+    closest[i] = d;
+    potential += weights === null ? d : weights[i]! * d;
+    cumulative[i] = potential;
+  }
+
+  for (let c = 1; c < k; c++) {
+    for (let t = 0; t < trials; t++) {
+      const draw = rng.next();
+      candidates[t] = potential > 0 ? firstAbove(cumulative, draw * potential) : Math.min(rows - 1, Math.floor(draw * rows));
+      for (let j = 0; j < c; j++) apart[t * k + j] = squaredDistance(data, candidates[t]! * dims, centres, j * dims, dims);
+    }
+    gains.fill(0);
+    for (let i = 0; i < rows; i++) {
+      const d = closest[i]!;
+      const weight = weights === null ? 1 : weights[i]!;
+      if (d === 0 || weight === 0) continue;
+      const own = nearest[i]!;
+      for (let t = 0; t < trials; t++) {
+        if (apart[t * k + own]! >= 4 * d) continue;
+        const e = squaredDistance(data, i * dims, data, candidates[t]! * dims, dims);
+        if (e < d) gains[t] = gains[t]! + weight * (d - e);
+      }
+    }
+    let best = 0;
+    for (let t = 1; t < trials; t++) if (gains[t]! > gains[best]!) best = t;
+    chosen = candidates[best]!;
+    centres.set(data.subarray(chosen * dims, (chosen + 1) * dims), c * dims);
+    potential = 0;
+    for (let i = 0; i < rows; i++) {
+      let d = closest[i]!;
+      if (apart[best * k + nearest[i]!]! < 4 * d) {
+        const e = squaredDistance(data, i * dims, data, chosen * dims, dims);
+        if (e < d) {
+          closest[i] = d = e;
+          nearest[i] = c;
+        }
+      }
+      potential += weights === null ? d : weights[i]! * d;
+      cumulative[i] = potential;
+    }
+  }
+  return centres;
+}
+
+/**
+ * How often each of `rows` rows is drawn in resample number `bootstrap` (rows draws with replacement): multinomial counts
+ * whose sum is `rows`. Stream `seed/bootstrap/<bootstrap>`, the same for every k.
+ */
+export function bootstrapWeights(rows: number, seed: number, bootstrap: number): Float32Array {
+  const rng = random(seed, 'bootstrap', bootstrap);
+  const weights = new Float32Array(rows);
+  for (let draw = 0; draw < rows; draw++) {
+    const row = rng.int(rows);
+    weights[row] = weights[row]! + 1;
+  }
+  return weights;
+}
+
+/** The random stream of one k-means++ seeding, so that every backend starts from the same centres. */
+export function seedingStream(seed: number, k: number, bootstrap: number | undefined, restart: number): Random {
+  return random(seed, 'kmeans', k, bootstrap ?? 'all', restart);
+}
+
+/** Mean over the dimensions of the population variance: what the tolerance of k-means is relative to (scikit-learn's `_tolerance`). */
+export function meanFeatureVariance(data: Float32Array, rows: number, dims: number): number {
+  const mean = new Float64Array(dims);
+  for (let i = 0, at = 0; i < rows; i++) for (let d = 0; d < dims; d++) mean[d] = mean[d]! + data[at++]!;
+  for (let d = 0; d < dims; d++) mean[d] = mean[d]! / rows;
+  let sum = 0;
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let d = 0; d < dims; d++) {
+      const e = data[at++]! - mean[d]!;
+      sum += e * e;
+    }
+  }
+  return sum / (rows * dims);
+}
+
+/** Squared Euclidean distance between the `dims` values of `a` from `i` and those of `b` from `j`. */
+function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number, dims: number): number {
+  let sum = 0;
+  for (let d = 0; d < dims; d++) {
+    const e = a[i + d]! - b[j + d]!;
+    sum += e * e;
+  }
+  return sum;
+}
+
+/** First index whose value is above `value`; the last that rises where rounding leaves none. */
+function firstAbove(cumulative: Float64Array, value: number): number {
+  let low = 0;
+  let high = cumulative.length - 1;
+  const last = cumulative[high]!;
+  const target = value < last ? value : last * (1 - Number.EPSILON);
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cumulative[middle]! > target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

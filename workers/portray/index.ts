@@ -1,0 +1,49 @@
+import { wilson } from '../math/statistics';
+import { FLAG, type EventTable } from '../protocol/events';
+import type { FeatureMatrix } from '../protocol/features';
+import type { Segmentation } from '../protocol/model';
+import type { SegmentPortrait } from '../protocol/portraits';
+import { segmentFacts } from './facts';
+import { nameSegments } from './naming';
+import { segmentTraits } from './traits';
+
+const DAY = 86_400_000;
+
+/**
+ * A portrait of each segment, in id order: its size and share (Wilson, 95 %), the net revenue of its users in the matrix's window and their
+ * part of all, every feature beside the other users, and a name from what sets it apart.
+ */
+export function portray(events: EventTable, matrix: FeatureMatrix, segmentation: Segmentation): SegmentPortrait[] {
+  const facts = segmentFacts(events, matrix, segmentation);
+  const traits = segmentTraits(matrix, segmentation);
+  const overall = facts[segmentation.k]!;
+  const subjects = traits.map((list, id) => ({ traits: list, facts: facts[id]! }));
+  const names = nameSegments(subjects, {
+    specs: matrix.specs,
+    overall,
+    browsing: hasBrowsing(events),
+    days: (matrix.to - matrix.from) / DAY,
+  });
+  return subjects.map(({ traits: list, facts: own }, id) => {
+    const [shareLow, shareHigh] = wilson(own.users, matrix.users);
+    const total = overall.revenue;
+    return {
+      id,
+      size: own.users,
+      share: own.users / matrix.users,
+      shareLow,
+      shareHigh,
+      value: own.revenue,
+      // A share of a total that is not above zero says nothing.
+      valueShare: own.revenue !== null && total !== null && total > 0 ? own.revenue / total : null,
+      traits: list,
+      name: names[id]!,
+    };
+  });
+}
+
+/** Whether the file shows more than purchases and refunds. */
+function hasBrowsing(events: EventTable): boolean {
+  for (let row = 0; row < events.rows; row++) if (!(events.flags[row]! & (FLAG.purchase | FLAG.refund))) return true;
+  return false;
+}
