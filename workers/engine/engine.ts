@@ -175,8 +175,21 @@ export class Engine implements EngineApi {
   }
 }
 
-function reportInput(run: RunState) {
-  return { run };
+function reportInput({ opened, recipe, backend, seconds, matrix, embedding, clusterings, segmentation, portraits, tracked }: RunState) {
+  const { name, size, lastModified } = opened.file;
+  return {
+    file: { name, size, lastModified },
+    recipe,
+    quality: opened.ingested.quality,
+    backend,
+    seconds,
+    matrix,
+    training: embedding.training,
+    clusterings,
+    segmentation,
+    portraits,
+    timeline: tracked.timeline,
+  };
 }
 
 async function reply<T>(work: () => Promise<T>): Promise<Reply<T>> {

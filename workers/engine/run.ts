@@ -95,7 +95,8 @@ export async function runStages(
     embedding = previous.embedding;
     carry('encode');
   } else {
-    embedding = await timed('encode', () => drive(encode(matrix, events.userIds, recipe.encoder, recipe.seed, devices.trainer, signal), onProgress));
+    const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
+    embedding = await timed('encode', () => drive(encode(matrix, ids, recipe.encoder, recipe.seed, devices.trainer, signal), onProgress));
   }
 
   const clusteringBut = ({ k: _, ...rest }: Recipe['clustering']) => rest;

@@ -4,8 +4,9 @@ import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix, FeatureSpec } from '../protocol/features';
 import type { Stage } from '../protocol/progress';
 import type { FeaturesRecipe } from '../protocol/recipe';
+import { fitColumn } from './fit';
 import { RawJob, type RawFeatures } from './raw';
-import { fitColumn, scaleColumn } from './scale';
+import { scaleColumn } from './scale';
 
 /** Event rows between two reports, some 10 ms of work. */
 const ROWS_A_STEP = 20_000;

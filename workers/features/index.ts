@@ -1,4 +1,5 @@
 export { extractFeatures } from './extract';
+export { fitScale } from './fit';
 export type { FeatureDefinition } from './feature-set';
 export { rawFeatures, windowDays, type RawFeatures } from './raw';
-export { applyScale, fitScale, unscale } from './scale';
+export { applyScale, unscale } from './scale';

@@ -11,7 +11,14 @@ import { random } from './random';
  * A row whose distance to its centre is at most half the distance between that centre and a candidate cannot come closer
  * by the candidate (triangle inequality), so its distance is not computed: the result is the same.
  */
-export function kmeansPlusPlus(data: Float32Array, rows: number, dims: number, k: number, weights: Float32Array | null, rng: Random): Float32Array {
+export function kmeansPlusPlus(
+  data: Float32Array,
+  rows: number,
+  dims: number,
+  k: number,
+  weights: Float32Array | null,
+  rng: Random,
+): Float32Array {
   const centres = new Float32Array(k * dims);
   const nearest = new Uint8Array(rows);
   const closest = new Float64Array(rows).fill(Infinity);

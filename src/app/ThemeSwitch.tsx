@@ -1,0 +1,34 @@
+import { Menu, useComputedColorScheme, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../ui/IconButton';
+import { MoonIcon, SunIcon } from '../ui/icons';
+
+const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
+
+export function ThemeSwitch() {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const computed = useComputedColorScheme('light');
+  return (
+    <Menu position="bottom-end" withArrow>
+      <Menu.Target>
+        <IconButton label={t('frame.theme.change', { name: t(`frame.theme.${colorScheme}`) })}>
+          {computed === 'dark' ? <MoonIcon /> : <SunIcon />}
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('frame.theme.label')}>
+        {SCHEMES.map((each) => (
+          <Menu.Item
+            key={each}
+            role="menuitemradio"
+            aria-checked={each === colorScheme}
+            data-current={each === colorScheme || undefined}
+            onClick={() => setColorScheme(each)}
+          >
+            {t(`frame.theme.${each}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,18 @@
+import { createTheme, localStorageColorSchemeManager, Modal, Popover, Tooltip } from '@mantine/core';
+
+/** Shades as in mantine.css, which holds what is painted; Mantine wants them here to know the colour's name. */
+export const mantineTheme = createTheme({
+  primaryColor: 'sea',
+  colors: { sea: ['#e9f5f6', '#d2eaed', '#a5d6dc', '#79c2cb', '#5cc2cf', '#2b95a3', '#147a88', '#0b6b7a', '#095967', '#074752'] },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    // Locking the scroll would write a style element, which the Content-Security-Policy forbids.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
+    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
+  },
+});
+
+export const colorSchemeManager = localStorageColorSchemeManager({ key: 'shoal.theme' });

@@ -1,0 +1,27 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { DataScreen } from '../screens/data/DataScreen';
+import { DataIcon, DriftIcon, SegmentsIcon } from '../ui/icons';
+
+export interface Screen {
+  readonly id: 'data' | 'segments' | 'drift';
+  readonly path: string;
+  readonly Icon: ComponentType;
+  readonly View: ComponentType | LazyExoticComponent<ComponentType>;
+}
+
+/** The screens in the order of the work. Those with charts load when they are first opened. */
+export const SCREENS: readonly Screen[] = [
+  { id: 'data', path: '/data', Icon: DataIcon, View: DataScreen },
+  {
+    id: 'segments',
+    path: '/segments',
+    Icon: SegmentsIcon,
+    View: lazy(async () => ({ default: (await import('../screens/segments/SegmentsScreen')).SegmentsScreen })),
+  },
+  {
+    id: 'drift',
+    path: '/drift',
+    Icon: DriftIcon,
+    View: lazy(async () => ({ default: (await import('../screens/drift/DriftScreen')).DriftScreen })),
+  },
+];

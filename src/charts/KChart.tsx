@@ -1,0 +1,54 @@
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KValidity } from '../../workers/protocol/model';
+import { useFormat } from '../i18n/format';
+import { Chart } from './Chart';
+import { K_MEASURES, kCurvesOption, type KWords } from './k-curves';
+import type { ChartTheme } from './theme';
+
+interface Props {
+  readonly title: string;
+  readonly fileName: string;
+  readonly validity: readonly KValidity[];
+  readonly chosen: number;
+}
+
+/** How silhouette, stability, Davies–Bouldin and Calinski–Harabasz go with k. */
+export function KChart({ title, fileName, validity, chosen }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useMemo<KWords>(
+    () => ({
+      k: t('segments.quality.k'),
+      measures: {
+        silhouette: t('segments.quality.silhouetteBetter'),
+        stability: t('segments.quality.stabilityBetter'),
+        daviesBouldin: t('segments.quality.daviesBouldinBetter'),
+        calinskiHarabasz: t('segments.quality.calinskiHarabaszBetter'),
+      },
+      stable: t('segments.quality.stableLine'),
+      number: (value) => (Math.abs(value) < 10 ? format.number(value, 2) : Math.abs(value) < 10_000 ? format.number(value) : format.compact(value)),
+    }),
+    [t, format],
+  );
+  const figures = useMemo(
+    () =>
+      validity.map(({ k, silhouette, daviesBouldin, calinskiHarabasz, stability }) => ({
+        k,
+        silhouette,
+        daviesBouldin,
+        calinskiHarabasz,
+        stability: Math.min(...stability),
+      })),
+    [validity],
+  );
+  const option = useCallback((theme: ChartTheme, width: number) => kCurvesOption(figures, chosen, words, theme, width), [figures, chosen, words]);
+  const table = useMemo(
+    () => ({
+      columns: [words.k, ...K_MEASURES.map((measure) => words.measures[measure])],
+      rows: figures.map((figure) => [String(figure.k), ...K_MEASURES.map((measure) => words.number(figure[measure]))]),
+    }),
+    [figures, words],
+  );
+  return <Chart title={title} option={option} table={table} fileName={fileName} height={300} />;
+}

@@ -1,0 +1,49 @@
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format';
+import { Chart } from './Chart';
+import { lossOption, type LossData, type LossWords } from './loss';
+import type { ChartTheme } from './theme';
+
+interface Props extends LossData {
+  readonly height?: number;
+  readonly fileName?: string;
+}
+
+/** Training and validation loss by epoch, live while training runs, with the PCA baseline once it is known. */
+export function LossChart({ training, validation, baseline, bestEpoch, height = 220, fileName = 'shoal-loss.png' }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const data = useMemo(() => ({ training, validation, baseline, bestEpoch }), [training, validation, baseline, bestEpoch]);
+  const words = useMemo<LossWords>(
+    () => ({
+      training: t('segments.loss.training'),
+      validation: t('segments.loss.validation'),
+      baseline: t('segments.loss.baseline'),
+      epoch: t('segments.loss.epoch'),
+      error: t('segments.loss.error'),
+      number: format.significant,
+    }),
+    [t, format],
+  );
+  const option = useCallback((theme: ChartTheme) => lossOption(data, words, theme), [data, words]);
+  const epoch = training.length;
+  const title =
+    epoch === 0
+      ? t('segments.loss.waiting')
+      : bestEpoch !== undefined
+        ? t('segments.loss.finished', { best: bestEpoch, loss: format.significant(validation[bestEpoch - 1] ?? Number.NaN), epochs: epoch })
+        : t('segments.loss.live', {
+            epoch,
+            training: format.significant(training[epoch - 1] ?? Number.NaN),
+            validation: format.significant(validation[epoch - 1] ?? Number.NaN),
+          });
+  const table = useMemo(
+    () => ({
+      columns: [words.epoch, words.training, words.validation],
+      rows: training.map((loss, i) => [String(i + 1), words.number(loss), words.number(validation[i] ?? Number.NaN)]),
+    }),
+    [training, validation, words],
+  );
+  return <Chart title={title} option={option} table={table} fileName={fileName} height={height} />;
+}

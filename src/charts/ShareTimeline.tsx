@@ -1,0 +1,68 @@
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../i18n/format';
+import { Chart } from './Chart';
+import { segmentColour } from './palette';
+import { labelSpace, shareTimelineOption, type ShareTimelineData, type WindowWords } from './share-timeline';
+import type { ChartTheme } from './theme';
+
+interface Props extends ShareTimelineData {
+  readonly title: string;
+  readonly fileName: string;
+  readonly onWindow: (index: number) => void;
+  readonly children?: ReactNode;
+}
+
+export function useWindowWords(): WindowWords {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return useMemo(
+    () => ({
+      share: t('drift.share'),
+      activeUsers: t('drift.activeUsers'),
+      reference: t('drift.reference'),
+      incomplete: t('drift.incomplete'),
+      percent: (share: number) => format.percent(share, share === 0 || share >= 0.1 ? 0 : 1),
+      number: (value: number) => format.number(value),
+      compact: format.compact,
+    }),
+    [t, format],
+  );
+}
+
+/** Shares of the segments among the users active in each window; a click selects the window. */
+export function ShareTimeline({ title, fileName, onWindow, windows, segments, selectedWindow, selectedSegment, children }: Props) {
+  const words = useWindowWords();
+  const data = useMemo(() => ({ windows, segments, selectedWindow, selectedSegment }), [windows, segments, selectedWindow, selectedSegment]);
+  const option = useCallback(
+    (theme: ChartTheme, width: number) =>
+      shareTimelineOption(
+        data,
+        words,
+        theme,
+        width,
+        labelSpace(
+          data.segments.map((segment) => segment.name),
+          width,
+        ),
+      ),
+    [data, words],
+  );
+  const table = useMemo(
+    () => ({
+      columns: ['', ...segments.map((segment) => segment.name), words.activeUsers],
+      rows: windows.map((window, i) => [
+        [window.name, window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean).join(', '),
+        ...segments.map((segment) => words.percent(segment.shares[i] ?? 0)),
+        words.number(window.activeUsers),
+      ]),
+    }),
+    [windows, segments, words],
+  );
+  const keys = useMemo(() => segments.map(({ id, name }) => ({ colour: segmentColour(id), name })), [segments]);
+  return (
+    <Chart title={title} option={option} table={table} fileName={fileName} height={300} onBand={onWindow} keys={keys}>
+      {children}
+    </Chart>
+  );
+}

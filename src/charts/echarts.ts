@@ -1,0 +1,33 @@
+import { BarChart, CustomChart, LineChart, type BarSeriesOption, type CustomSeriesOption, type LineSeriesOption } from 'echarts/charts';
+import {
+  GridComponent,
+  MarkLineComponent,
+  MarkPointComponent,
+  TitleComponent,
+  TooltipComponent,
+  type GridComponentOption,
+  type TitleComponentOption,
+  type TooltipComponentOption,
+} from 'echarts/components';
+import { init, use, type ComposeOption, type ECharts } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
+import { CanvasRenderer } from 'echarts/renderers';
+
+use([
+  BarChart,
+  CanvasRenderer,
+  CustomChart,
+  GridComponent,
+  LabelLayout,
+  LineChart,
+  MarkLineComponent,
+  MarkPointComponent,
+  TitleComponent,
+  TooltipComponent,
+]);
+
+export type ChartOption = ComposeOption<
+  BarSeriesOption | CustomSeriesOption | LineSeriesOption | GridComponentOption | TitleComponentOption | TooltipComponentOption
+>;
+
+export { init, type ECharts };

@@ -1,0 +1,123 @@
+import { bandAxis, baseOption, card } from './base-option';
+import type { ChartOption } from './echarts';
+import type { ChartTheme } from './theme';
+
+export interface KFigures {
+  readonly k: number;
+  readonly silhouette: number;
+  readonly daviesBouldin: number;
+  readonly calinskiHarabasz: number;
+  /** Of the least stable segment. */
+  readonly stability: number;
+}
+
+export const K_MEASURES = ['silhouette', 'stability', 'daviesBouldin', 'calinskiHarabasz'] as const;
+export type KMeasure = (typeof K_MEASURES)[number];
+
+export interface KWords {
+  readonly k: string;
+  /** Name of each measure with the direction that is better: «Silhouette (higher is better)». */
+  readonly measures: Readonly<Record<KMeasure, string>>;
+  readonly stable: string;
+  readonly number: (value: number) => string;
+}
+
+/** From this on a segment is called stable (Hennig). */
+export const STABLE = 0.75;
+
+/** Small multiples: each measure by k, the chosen k marked. Two across where there is room for two. */
+export function kCurvesOption(figures: readonly KFigures[], chosen: number, words: KWords, theme: ChartTheme, width: number): ChartOption {
+  const across = width >= 900 ? 4 : width >= 360 ? 2 : 1;
+  const down = K_MEASURES.length / across;
+  const position = figures.findIndex((figure) => figure.k === chosen);
+  const cell = (i: number) => {
+    const column = i % across;
+    const row = Math.floor(i / across);
+    return {
+      left: `${(column * 100) / across}%`,
+      width: `${100 / across - 3}%`,
+      top: `${(row * 100) / down + 12}%`,
+      height: `${100 / down - (down > 2 ? 17 : 30)}%`,
+      containLabel: true,
+    };
+  };
+  return {
+    title: K_MEASURES.map((measure, i) => ({
+      text: words.measures[measure],
+      left: `${((i % across) * 100) / across}%`,
+      top: `${(Math.floor(i / across) * 100) / down}%`,
+      padding: 0,
+      textStyle: { color: theme.muted, fontSize: 12, fontWeight: 'normal' as const, fontFamily: theme.font },
+    })),
+    grid: K_MEASURES.map((_, i) => cell(i)),
+    xAxis: K_MEASURES.map((_, i) => ({
+      ...bandAxis(
+        theme,
+        figures.map((figure) => String(figure.k)),
+      ),
+      gridIndex: i,
+      boundaryGap: true,
+      axisLabel: {
+        color: theme.muted,
+        interval: 0,
+        fontSize: 12,
+        formatter: (k: string) => (Number(k) === chosen ? `{chosen|${k}}` : k),
+        rich: { chosen: { fontWeight: 'bold' as const, color: theme.text, fontSize: 12 } },
+      },
+    })),
+    yAxis: K_MEASURES.map((measure, i) => ({
+      type: 'value' as const,
+      gridIndex: i,
+      scale: measure !== 'stability',
+      ...(measure === 'stability' ? { min: 0, max: 1 } : {}),
+      splitNumber: 2,
+      axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) },
+      axisLine: { show: false },
+      axisTick: { show: false },
+      splitLine: { lineStyle: { color: theme.line } },
+    })),
+    tooltip: {
+      ...baseOption(theme).tooltip,
+      trigger: 'axis',
+      axisPointer: { lineStyle: { color: theme.line } },
+      formatter: (raw: unknown) => {
+        const figure = figures[(raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
+        if (!figure) return '';
+        return card(
+          `${words.k} = ${figure.k}`,
+          K_MEASURES.map((measure) => [words.measures[measure], words.number(figure[measure])]),
+        );
+      },
+    },
+    series: K_MEASURES.map((measure, i) => ({
+      type: 'line' as const,
+      xAxisIndex: i,
+      yAxisIndex: i,
+      data: figures.map((figure, at) => ({
+        value: figure[measure],
+        symbolSize: at === position ? 9 : 4,
+        itemStyle: { color: at === position ? theme.accent : theme.muted },
+        label: {
+          show: at === position,
+          position: 'top' as const,
+          color: theme.text,
+          fontWeight: 'bold' as const,
+          formatter: words.number(figure[measure]),
+        },
+      })),
+      symbol: 'circle',
+      lineStyle: { color: theme.muted, width: 1.5 },
+      ...(measure === 'stability'
+        ? {
+            markLine: {
+              silent: true,
+              symbol: 'none',
+              lineStyle: { color: theme.line, type: 'solid' as const, width: 1.5 },
+              label: { formatter: words.stable, position: 'insideStartTop' as const, color: theme.muted, fontSize: 12 },
+              data: [{ yAxis: STABLE }],
+            },
+          }
+        : {}),
+    })),
+  } as ChartOption;
+}

@@ -1,0 +1,95 @@
+import { bandAxis, baseOption, card, valueAxis } from './base-option';
+import type { ChartOption } from './echarts';
+import type { ChartTheme } from './theme';
+
+export interface LossData {
+  /** Mean squared error by epoch, from epoch 1. */
+  readonly training: readonly number[];
+  readonly validation: readonly number[];
+  /** Validation loss of the PCA baseline, once known. */
+  readonly baseline?: number;
+  /** Epoch whose weights are kept, once known. */
+  readonly bestEpoch?: number;
+}
+
+export interface LossWords {
+  readonly training: string;
+  readonly validation: string;
+  readonly baseline: string;
+  readonly epoch: string;
+  readonly error: string;
+  readonly number: (value: number) => string;
+}
+
+/** A logarithmic axis helps once the first loss is ten times the last. */
+export function wantsLog(losses: readonly number[]): boolean {
+  const known = losses.filter((loss) => loss > 0);
+  return known.length > 2 && Math.max(...known) > 10 * Math.min(...known);
+}
+
+/** Epochs × mean squared error, both curves named at their ends. */
+export function lossOption(data: LossData, words: LossWords, theme: ChartTheme): ChartOption {
+  const { training, validation, baseline, bestEpoch } = data;
+  const epochs = Math.max(training.length, validation.length, 1);
+  const all = [...training, ...validation, ...(baseline === undefined ? [] : [baseline])].filter(Number.isFinite);
+  const log = wantsLog(all);
+  const least = Math.min(...all);
+  const curve = (name: string, values: readonly number[], colour: string, dashed: boolean) => ({
+    type: 'line' as const,
+    name,
+    data: [...values],
+    showSymbol: values.length < 2,
+    symbolSize: 5,
+    lineStyle: { color: colour, width: 2, type: dashed ? ('dashed' as const) : ('solid' as const) },
+    itemStyle: { color: colour },
+    endLabel: { show: true, formatter: name, color: colour, fontSize: 12, distance: 6 },
+    labelLayout: { moveOverlap: 'shiftY' as const },
+  });
+  const first = curve(words.training, training, theme.muted, false);
+  const second = curve(words.validation, validation, theme.accent, false);
+  const lines = [first, second];
+  if (baseline !== undefined && Number.isFinite(baseline)) {
+    lines.push(curve(words.baseline, Array.from({ length: epochs }, () => baseline), theme.watch, true));
+  }
+  return {
+    grid: { left: 8, right: 96, top: 34, bottom: 34, containLabel: true },
+    xAxis: {
+      ...bandAxis(theme, Array.from({ length: epochs }, (_, i) => String(i + 1)), words.epoch),
+      boundaryGap: false,
+    },
+    yAxis: log
+      ? { ...valueAxis(theme, words.error), type: 'log' as const, axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) } }
+      : {
+          ...valueAxis(theme, words.error),
+          scale: true,
+          min: all.length > 0 ? Math.max(0, Math.floor(least * 9) / 10) : 0,
+          axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) },
+        },
+    tooltip: {
+      ...baseOption(theme).tooltip,
+      trigger: 'axis',
+      axisPointer: { lineStyle: { color: theme.line } },
+      formatter: (raw: unknown) => {
+        const points = raw as readonly { seriesName: string; value: number; axisValue: string }[];
+        return card(
+          `${words.epoch} ${points[0]?.axisValue ?? ''}`,
+          points.map((point) => [point.seriesName, words.number(point.value)]),
+        );
+      },
+    },
+    series: lines.map((line, i) =>
+      i === 1 && bestEpoch !== undefined && bestEpoch > 0
+        ? {
+            ...line,
+            markPoint: {
+              symbol: 'circle',
+              symbolSize: 8,
+              label: { show: false },
+              itemStyle: { color: theme.accent },
+              data: [{ coord: [String(bestEpoch), validation[bestEpoch - 1] ?? 0] }],
+            },
+          }
+        : line,
+    ) as ChartOption['series'],
+  };
+}

@@ -1,0 +1,212 @@
+import { NOISE_COLOUR, rgbOf, SEGMENT_COLOURS } from '../palette';
+import { RECEDE, slotOf, type PointLook, type PointRenderer } from './renderer';
+import type { Size, View } from './view';
+
+const VERTEX = `#version 300 es
+layout(location = 0) in vec2 position;
+layout(location = 1) in uint slot;
+layout(location = 2) in uint mark;
+uniform vec2 scale;
+uniform vec2 offset;
+uniform float size;
+uniform float alpha;
+uniform vec3 palette[13];
+uniform uint hidden;
+uniform int focus;
+uniform bool marked;
+uniform bool front;
+out vec4 colour;
+void main() {
+  bool recedes = (focus >= 0 && int(slot) != focus) || (marked && mark == 0u);
+  bool gone = ((hidden >> slot) & 1u) == 1u || recedes == front;
+  gl_Position = gone ? vec4(2.0, 2.0, 2.0, 1.0) : vec4(position * scale + offset, 0.0, 1.0);
+  gl_PointSize = gone ? 0.0 : size;
+  colour = vec4(palette[slot], recedes ? alpha * ${RECEDE.toFixed(2)} : alpha);
+}`;
+
+const FRAGMENT = `#version 300 es
+precision mediump float;
+in vec4 colour;
+uniform float size;
+out vec4 fragment;
+void main() {
+  float edge = 1.0 / size;
+  float distance = length(gl_PointCoord - 0.5);
+  float alpha = colour.a * (1.0 - smoothstep(0.5 - edge, 0.5, distance));
+  if (alpha <= 0.0) discard;
+  fragment = vec4(colour.rgb * alpha, alpha);
+}`;
+
+const UNIFORMS = ['scale', 'offset', 'size', 'alpha', 'palette', 'hidden', 'focus', 'marked', 'front'] as const;
+
+interface Resources {
+  readonly program: WebGLProgram;
+  readonly position: WebGLBuffer;
+  readonly slot: WebGLBuffer;
+  readonly mark: WebGLBuffer;
+  readonly uniforms: Readonly<Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>>;
+}
+
+/** The largest distance between two vertices of a buffer that WebGL allows, in bytes; bounds `every`. */
+const MAX_STRIDE = 255;
+
+/** Draws all points in one or two calls from one buffer. Rebuilds itself when the driver takes its context away. */
+export class GlRenderer implements PointRenderer {
+  readonly sampleOf = null;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #gl: WebGL2RenderingContext;
+  readonly #onRestored: () => void;
+  #resources: Resources | null = null;
+  #points: Float32Array = new Float32Array(0);
+  #slots: Uint8Array = new Uint8Array(0);
+  #marks: Uint8Array | null = null;
+  #size: Size = { width: 1, height: 1 };
+  #ratio = 1;
+
+  /** null where WebGL2 is not to be had. */
+  static create(canvas: HTMLCanvasElement, onRestored: () => void): GlRenderer | null {
+    const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true, powerPreference: 'low-power' });
+    if (!gl) return null;
+    const renderer = new GlRenderer(canvas, gl, onRestored);
+    return renderer.#build() || gl.isContextLost() ? renderer : null;
+  }
+
+  private constructor(canvas: HTMLCanvasElement, gl: WebGL2RenderingContext, onRestored: () => void) {
+    this.#canvas = canvas;
+    this.#gl = gl;
+    this.#onRestored = onRestored;
+    canvas.addEventListener('webglcontextlost', this.#lost);
+    canvas.addEventListener('webglcontextrestored', this.#restored);
+  }
+
+  #lost = (event: Event): void => {
+    // Without this the browser never gives the context back.
+    event.preventDefault();
+    this.#resources = null;
+  };
+
+  #restored = (): void => {
+    if (!this.#build()) return;
+    this.#upload();
+    this.#onRestored();
+  };
+
+  #build(): boolean {
+    const gl = this.#gl;
+    const program = gl.createProgram();
+    for (const [kind, source] of [
+      [gl.VERTEX_SHADER, VERTEX],
+      [gl.FRAGMENT_SHADER, FRAGMENT],
+    ] as const) {
+      const shader = gl.createShader(kind);
+      if (!program || !shader) return false;
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(program, shader);
+      gl.deleteShader(shader);
+    }
+    gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
+    const [position, slot, mark] = [gl.createBuffer(), gl.createBuffer(), gl.createBuffer()];
+    const uniforms = Object.fromEntries(UNIFORMS.map((name) => [name, gl.getUniformLocation(program, name)])) as Resources['uniforms'];
+    this.#resources = { program, position, slot, mark, uniforms };
+    gl.useProgram(program);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    const palette = [...SEGMENT_COLOURS, NOISE_COLOUR].flatMap((colour) => [...rgbOf(colour)]);
+    gl.uniform3fv(uniforms.palette, palette);
+    return true;
+  }
+
+  #fill(buffer: WebGLBuffer, data: Float32Array | Uint8Array): void {
+    this.#gl.bindBuffer(this.#gl.ARRAY_BUFFER, buffer);
+    this.#gl.bufferData(this.#gl.ARRAY_BUFFER, data, this.#gl.STATIC_DRAW);
+  }
+
+  #upload(): void {
+    const resources = this.#resources;
+    if (!resources) return;
+    this.#fill(resources.position, this.#points);
+    this.#fill(resources.slot, this.#slots);
+    if (this.#marks) this.#fill(resources.mark, this.#marks);
+  }
+
+  setPoints(points: Float32Array, labels: Int32Array): void {
+    this.#points = points;
+    this.#slots = new Uint8Array(labels.length);
+    for (let i = 0; i < labels.length; i++) this.#slots[i] = slotOf(labels[i]!);
+    this.#marks = null;
+    this.#upload();
+  }
+
+  setMarks(marks: Uint8Array | null): void {
+    this.#marks = marks;
+    if (marks && this.#resources) this.#fill(this.#resources.mark, marks);
+  }
+
+  resize(size: Size, ratio: number): void {
+    this.#size = size;
+    this.#ratio = ratio;
+    this.#canvas.width = Math.max(1, Math.round(size.width * ratio));
+    this.#canvas.height = Math.max(1, Math.round(size.height * ratio));
+  }
+
+  draw(view: View, look: PointLook): void {
+    const gl = this.#gl;
+    const resources = this.#resources;
+    if (!resources || gl.isContextLost()) return;
+    const { uniforms } = resources;
+    gl.viewport(0, 0, this.#canvas.width, this.#canvas.height);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    const count = this.#slots.length;
+    if (count === 0) return;
+    const scaleX = (2 * view.scaleX) / this.#size.width;
+    const scaleY = (2 * view.scaleY) / this.#size.height;
+    gl.useProgram(resources.program);
+    gl.uniform2f(uniforms.scale, scaleX, scaleY);
+    gl.uniform2f(uniforms.offset, -view.x * scaleX, -view.y * scaleY);
+    gl.uniform1f(uniforms.size, Math.max(1, look.size * this.#ratio));
+    gl.uniform1f(uniforms.alpha, look.alpha);
+    let hidden = 0;
+    for (const id of look.hidden) hidden |= 1 << slotOf(id);
+    gl.uniform1ui(uniforms.hidden, hidden >>> 0);
+    gl.uniform1i(uniforms.focus, look.focus === null ? -1 : slotOf(look.focus));
+    const marked = look.marked && this.#marks !== null;
+    gl.uniform1i(uniforms.marked, marked ? 1 : 0);
+    const every = Math.max(1, Math.min(Math.floor(MAX_STRIDE / 8), Math.round(look.every)));
+    gl.bindBuffer(gl.ARRAY_BUFFER, resources.position);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 8 * every, 0);
+    gl.bindBuffer(gl.ARRAY_BUFFER, resources.slot);
+    gl.enableVertexAttribArray(1);
+    gl.vertexAttribIPointer(1, 1, gl.UNSIGNED_BYTE, every, 0);
+    if (marked) {
+      gl.bindBuffer(gl.ARRAY_BUFFER, resources.mark);
+      gl.enableVertexAttribArray(2);
+      gl.vertexAttribIPointer(2, 1, gl.UNSIGNED_BYTE, every, 0);
+    } else {
+      gl.disableVertexAttribArray(2);
+      gl.vertexAttribI4ui(2, 0, 0, 0, 0);
+    }
+    const drawn = Math.floor((count - 1) / every) + 1;
+    // Those that recede first, so that the others lie on top.
+    if (look.focus !== null || marked) {
+      gl.uniform1i(uniforms.front, 0);
+      gl.drawArrays(gl.POINTS, 0, drawn);
+    }
+    gl.uniform1i(uniforms.front, 1);
+    gl.drawArrays(gl.POINTS, 0, drawn);
+  }
+
+  dispose(): void {
+    this.#canvas.removeEventListener('webglcontextlost', this.#lost);
+    this.#canvas.removeEventListener('webglcontextrestored', this.#restored);
+    const resources = this.#resources;
+    this.#resources = null;
+    if (!resources) return;
+    for (const buffer of [resources.position, resources.slot, resources.mark]) this.#gl.deleteBuffer(buffer);
+    this.#gl.deleteProgram(resources.program);
+  }
+}
+

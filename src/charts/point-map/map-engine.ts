@@ -1,0 +1,214 @@
+import type { ChartTheme } from '../theme';
+import { CanvasRenderer2D } from './canvas-renderer';
+import { pointStyle } from './density';
+import { GlRenderer } from './gl-renderer';
+import { drawOverlay, type OverlayScene } from './overlay';
+import { makePicker, type Picker } from './pick';
+import type { PointRenderer } from './renderer';
+import { fitView, panBy, resizeView, robustBounds, toData, toScreen, zoomAt, type Bounds, type Size, type View } from './view';
+
+export interface MapData {
+  /** Interleaved x, y. */
+  readonly points: Float32Array;
+  readonly labels: Int32Array;
+  /** A kdbush index over the points; null: none was built. */
+  readonly index: ArrayBuffer | null;
+  /** Fixed axes; null: those of the points themselves. */
+  readonly bounds: Bounds | null;
+}
+
+export interface MapScene extends Omit<OverlayScene, 'theme'> {
+  readonly hidden: ReadonlySet<number>;
+  readonly focus: number | null;
+}
+
+/** Points that a frame holds while the hand moves; the rest follow when it rests. */
+const MOVING = 150_000;
+const REST = 140;
+const PICK_RADIUS = 9;
+
+/** The map without React: canvases, view and drawing on demand, once a frame at most. */
+export class MapEngine {
+  readonly #host: HTMLElement;
+  readonly #overlay: HTMLCanvasElement;
+  #picture: HTMLCanvasElement;
+  #renderer: PointRenderer;
+  #data: MapData = { points: new Float32Array(0), labels: new Int32Array(0), index: null, bounds: null };
+  #bounds: Bounds = robustBounds(new Float32Array(0));
+  #picker: Picker | null = null;
+  #scene: MapScene | null = null;
+  #theme: ChartTheme | null = null;
+  #size: Size = { width: 0, height: 0 };
+  #ratio = 1;
+  #view: View = { x: 0, y: 0, scaleX: 1, scaleY: 1 };
+  #marked = false;
+  #frame = 0;
+  #moving = 0;
+  onView: (() => void) | null = null;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    this.#picture = this.#canvas();
+    const gl = GlRenderer.create(this.#picture, () => this.request());
+    if (gl) this.#renderer = gl;
+    else {
+      // A canvas that once gave a WebGL context gives no other.
+      this.#picture.remove();
+      this.#picture = this.#canvas();
+      this.#renderer = new CanvasRenderer2D(this.#picture);
+    }
+    this.#overlay = this.#canvas();
+  }
+
+  #canvas(): HTMLCanvasElement {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
+    this.#host.append(canvas);
+    return canvas;
+  }
+
+  /** Points drawn at most where there is no WebGL2; null where all are. */
+  get sampleOf(): number | null {
+    return this.#renderer.sampleOf;
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  get fitted(): View {
+    return fitView(this.#bounds, this.#size);
+  }
+
+  get zoom(): number {
+    return this.#view.scaleX / this.fitted.scaleX;
+  }
+
+  setData(data: MapData, keepView: boolean): void {
+    this.#data = data;
+    const before = this.fitted;
+    this.#bounds = data.bounds ?? robustBounds(data.points);
+    this.#renderer.setPoints(data.points, data.labels);
+    this.#picker = null;
+    this.#marked = false;
+    if (keepView) this.#view = resizeView(this.#view, before, this.fitted);
+    else this.reset();
+    this.request();
+  }
+
+  /** Marked points stand out, the others recede; null ends it. */
+  setMarks(rows: Uint32Array | null): void {
+    this.#marked = rows !== null;
+    let marks: Uint8Array | null = null;
+    if (rows) {
+      marks = new Uint8Array(this.#data.labels.length);
+      for (let i = 0; i < rows.length; i++) marks[rows[i]!] = 1;
+    }
+    this.#renderer.setMarks(marks);
+    this.request();
+  }
+
+  setScene(scene: MapScene, theme: ChartTheme): void {
+    this.#scene = scene;
+    this.#theme = theme;
+    this.request();
+  }
+
+  setSize(width: number, height: number, ratio: number): void {
+    if (width === 0 || height === 0) return;
+    const first = this.#size.width === 0;
+    const before = this.fitted;
+    this.#size = { width, height };
+    this.#ratio = Math.min(2, ratio);
+    this.#renderer.resize(this.#size, this.#ratio);
+    if (first) this.reset();
+    else this.#view = resizeView(this.#view, before, this.fitted);
+    this.request();
+  }
+
+  reset(): void {
+    this.#view = this.fitted;
+    this.#moved();
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.#view = panBy(this.#view, this.#bounds, dx, dy);
+    this.#moved();
+  }
+
+  zoomAt(factor: number, px: number = this.#size.width / 2, py: number = this.#size.height / 2): void {
+    this.#view = zoomAt(this.#view, this.fitted, this.#size, factor, px, py);
+    this.#moved();
+  }
+
+  #moved(): void {
+    clearTimeout(this.#moving);
+    this.#moving = window.setTimeout(() => {
+      this.#moving = 0;
+      this.request();
+    }, REST);
+    this.onView?.();
+    this.request();
+  }
+
+  /** The point under the pointer, or −1. Points of hidden segments are not there. */
+  pick(px: number, py: number): number {
+    if (this.#data.labels.length === 0) return -1;
+    this.#picker ??= makePicker(this.#data.points, this.#data.index);
+    const hidden = this.#scene?.hidden;
+    return this.#picker.at(px, py, this.#view, this.#size, PICK_RADIUS, (i) => !hidden?.has(this.#data.labels[i]!));
+  }
+
+  screenOf(index: number): readonly [number, number] {
+    return toScreen(this.#view, this.#size, this.#data.points[2 * index]!, this.#data.points[2 * index + 1]!);
+  }
+
+  /** A polygon of screen coordinates in data units. */
+  polygonInData(polygon: readonly number[]): number[] {
+    const out: number[] = [];
+    for (let i = 0; i < polygon.length; i += 2) out.push(...toData(this.#view, this.#size, polygon[i]!, polygon[i + 1]!));
+    return out;
+  }
+
+  /** The picture's frame as a polygon of data units. */
+  frameInData(): number[] {
+    const { width, height } = this.#size;
+    return this.polygonInData([0, 0, width, 0, width, height, 0, height]);
+  }
+
+  request(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    const scene = this.#scene;
+    const theme = this.#theme;
+    if (!scene || !theme || this.#size.width === 0) return;
+    const count = this.#data.labels.length;
+    const every = this.#moving !== 0 ? Math.ceil(count / MOVING) : 1;
+    const style = pointStyle(count, this.#size.width, this.#size.height, this.zoom);
+    this.#renderer.draw(this.#view, { ...style, hidden: scene.hidden, focus: scene.focus, marked: this.#marked, every });
+    drawOverlay(this.#overlay, this.#view, this.#size, this.#ratio, { ...scene, theme });
+  }
+
+  /** Both layers, freshly drawn in this very task, since a WebGL canvas may be read only then. */
+  layers(): { readonly layers: readonly HTMLCanvasElement[]; readonly ratio: number } {
+    clearTimeout(this.#moving);
+    this.#moving = 0;
+    this.#draw();
+    return { layers: [this.#picture, this.#overlay], ratio: this.#ratio };
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#moving);
+    this.onView = null;
+    this.#renderer.dispose();
+    this.#picture.remove();
+    this.#overlay.remove();
+  }
+}

@@ -1,0 +1,39 @@
+import type { Size, View } from './view';
+
+/** How the points look at the moment. */
+export interface PointLook {
+  /** Diameter in CSS pixels. */
+  readonly size: number;
+  readonly alpha: number;
+  readonly hidden: ReadonlySet<number>;
+  /** The others recede; null: none does. */
+  readonly focus: number | null;
+  /** Points not marked recede (a lasso is open). */
+  readonly marked: boolean;
+  /** While the hand moves, every n-th point is enough. */
+  readonly every: number;
+}
+
+/** What draws the points: WebGL2, or a canvas where there is none. */
+export interface PointRenderer {
+  /** Points drawn at most, where it draws a sample; null where it draws all. */
+  readonly sampleOf: number | null;
+  /** `points` interleaved x, y; `labels` 0…k−1, −1 noise. */
+  setPoints(points: Float32Array, labels: Int32Array): void;
+  /** One byte a point, 1 = marked; null for none. */
+  setMarks(marks: Uint8Array | null): void;
+  /** Sizes the canvas for a device-pixel ratio. */
+  resize(size: Size, ratio: number): void;
+  draw(view: View, look: PointLook): void;
+  dispose(): void;
+}
+
+/** Slots of the palette: twelve segments, then noise. */
+export const NOISE_SLOT = 12;
+
+/** Opacity of points that recede, as a share of the others'. */
+export const RECEDE = 0.16;
+
+export function slotOf(label: number): number {
+  return label < 0 ? NOISE_SLOT : label % NOISE_SLOT;
+}

@@ -1,0 +1,160 @@
+import { bandAxis, baseOption, card, FONT_SIZE, textWidth } from './base-option';
+import type { ChartOption } from './echarts';
+import { rgbOf } from './palette';
+import type { WindowBar } from './share-timeline';
+import type { ChartTheme } from './theme';
+
+export interface HeatCell {
+  readonly window: number;
+  readonly feature: number;
+  readonly psi: number;
+  /** Sample-size-aware threshold of this feature in this window. */
+  readonly threshold: number;
+  readonly n: number;
+  readonly m: number;
+  readonly ks: number;
+  readonly ksPAdjusted: number;
+  readonly jensenShannon: number;
+  readonly wasserstein: number;
+}
+
+export interface HeatmapData {
+  readonly windows: readonly WindowBar[];
+  /** Names in the order of the rows, top first. */
+  readonly features: readonly string[];
+  readonly cells: readonly HeatCell[];
+  readonly selectedWindow: number | null;
+}
+
+export interface HeatmapWords {
+  readonly threshold: string;
+  readonly users: (n: number, m: number) => string;
+  readonly ks: string;
+  readonly jensenShannon: string;
+  readonly wasserstein: string;
+  readonly pValue: string;
+  readonly incomplete: string;
+  readonly reference: string;
+  readonly number: (value: number) => string;
+}
+
+export const PSI_ACT = 0.25;
+export const ROW = 22;
+/** Narrowest column that can still be pointed at. */
+export const COLUMN = 18;
+
+export type Band = 'none' | 'watch' | 'act';
+
+/** Nothing is coloured until PSI passes the threshold that its sample sizes allow; 0.25 asks for action. */
+export function psiBand(psi: number, threshold: number): Band {
+  if (!(psi > threshold)) return 'none';
+  return psi >= PSI_ACT ? 'act' : 'watch';
+}
+
+function mix(from: string, to: string, share: number): string {
+  const a = rgbOf(from);
+  const b = rgbOf(to);
+  const channel = (i: 0 | 1 | 2) => Math.round(255 * (a[i] + (b[i] - a[i]) * share));
+  return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
+}
+
+/** Grey below the threshold; amber, then red above it, deeper with PSI (full at 1). */
+export function psiColour(psi: number, threshold: number, theme: ChartTheme): string {
+  const band = psiBand(psi, threshold);
+  if (band === 'none') return mix(theme.surface, theme.line, Number.isFinite(psi) ? 0.55 : 0.2);
+  if (band === 'watch') return mix(theme.surface, theme.watch, 0.5 + 0.3 * Math.min(1, Math.max(0, (psi - 0.1) / (PSI_ACT - 0.1))));
+  return mix(theme.surface, theme.act, 0.65 + 0.35 * Math.min(1, (psi - PSI_ACT) / (1 - PSI_ACT)));
+}
+
+/** Width that the names of the features take on the left. */
+export function namesWidth(features: readonly string[]): number {
+  return Math.ceil(16 + Math.max(0, ...features.map((name) => textWidth(name, FONT_SIZE))));
+}
+
+export function heatmapHeight(features: number): number {
+  return features * ROW + 34 + 12;
+}
+
+interface Api {
+  value(dimension: number): number;
+  coord(data: readonly [number, number]): [number, number];
+  size(data: readonly [number, number]): [number, number];
+}
+
+/** Features × windows, coloured by PSI against the reference windows. */
+export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, theme: ChartTheme): ChartOption {
+  const { windows, features, cells, selectedWindow } = data;
+  return {
+    grid: { left: namesWidth(features), right: 8, top: 8, bottom: 30 },
+    xAxis: bandAxis(
+      theme,
+      windows.map((window) => window.tick),
+    ),
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: [...features],
+      axisLabel: { color: theme.text, fontSize: FONT_SIZE, interval: 0 },
+      axisLine: { show: false },
+      axisTick: { show: false },
+    },
+    tooltip: {
+      ...baseOption(theme).tooltip,
+      trigger: 'item',
+      formatter: (raw: unknown) => {
+        const cell = cells[(raw as { dataIndex: number }).dataIndex];
+        const window = cell && windows[cell.window];
+        if (!cell || !window) return '';
+        return card(`${features[cell.feature] ?? ''} · ${window.name}${window.complete ? '' : ` · ${words.incomplete}`}`, [
+          ['PSI', words.number(cell.psi)],
+          [words.threshold, words.number(cell.threshold)],
+          [words.users(cell.n, cell.m), ''],
+          [words.ks, `${words.number(cell.ks)} (${words.pValue} ${words.number(cell.ksPAdjusted)})`],
+          [words.jensenShannon, words.number(cell.jensenShannon)],
+          [words.wasserstein, words.number(cell.wasserstein)],
+        ]);
+      },
+    },
+    series: [
+      {
+        type: 'custom',
+        data: cells.map((cell, i) => [cell.window, cell.feature, i]),
+        encode: { x: 0, y: 1 },
+        renderItem: ((_: unknown, raw: unknown) => {
+          const api = raw as Api;
+          const cell = cells[api.value(2)]!;
+          const [x, y] = api.coord([cell.window, cell.feature]);
+          const [width, height] = api.size([1, 1]);
+          const window = windows[cell.window];
+          return {
+            type: 'rect',
+            shape: { x: x - width / 2 + 0.5, y: y - height / 2 + 0.5, width: width - 1, height: height - 1, r: 2 },
+            style: { fill: psiColour(cell.psi, cell.threshold, theme), opacity: window?.complete === false ? 0.5 : 1 },
+            emphasis: { style: { stroke: theme.text, lineWidth: 1 } },
+          };
+        }) as never,
+      },
+      ...(selectedWindow === null
+        ? []
+        : [
+            {
+              type: 'custom' as const,
+              silent: true,
+              z: 5,
+              data: [[selectedWindow, 0]],
+              encode: { x: 0, y: 1 },
+              renderItem: ((_: unknown, raw: unknown) => {
+                const api = raw as Api;
+                const [x, top] = api.coord([selectedWindow, 0]);
+                const [width, height] = api.size([1, 1]);
+                return {
+                  type: 'rect',
+                  shape: { x: x - width / 2, y: top - height / 2, width, height: height * features.length },
+                  style: { fill: 'none', stroke: theme.text, lineWidth: 2 },
+                };
+              }) as never,
+            },
+          ]),
+    ] as ChartOption['series'],
+  };
+}

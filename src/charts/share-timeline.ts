@@ -1,0 +1,101 @@
+import { bandAxis, baseOption, card, textWidth, valueAxis } from './base-option';
+import type { ChartOption } from './echarts';
+import { segmentColour } from './palette';
+import type { ChartTheme } from './theme';
+import { bandMarks, INCOMPLETE } from './window-marks';
+
+export interface WindowBar {
+  /** On the axis, and in full for the hover card. */
+  readonly tick: string;
+  readonly name: string;
+  readonly complete: boolean;
+  readonly reference: boolean;
+  readonly activeUsers: number;
+}
+
+export interface ShareTimelineData {
+  readonly windows: readonly WindowBar[];
+  /** In the order of the stack, bottom first; one share a window. */
+  readonly segments: readonly { readonly id: number; readonly name: string; readonly shares: readonly number[] }[];
+  readonly selectedWindow: number | null;
+  readonly selectedSegment: number | null;
+}
+
+export interface WindowWords {
+  readonly share: string;
+  readonly activeUsers: string;
+  readonly reference: string;
+  readonly incomplete: string;
+  readonly percent: (share: number) => string;
+  readonly number: (value: number) => string;
+  readonly compact: (value: number) => string;
+}
+
+/** Space beside the bars for direct labels, none where the chart is narrow. */
+export function labelSpace(names: readonly string[], width: number): number {
+  if (width < 520) return 12;
+  return Math.min(200, 20 + Math.max(0, ...names.map((name) => textWidth(name))));
+}
+
+/** Stacked bars of segment shares, one a window. */
+export function shareTimelineOption(data: ShareTimelineData, words: WindowWords, theme: ChartTheme, width: number, right: number): ChartOption {
+  const { windows, segments, selectedSegment } = data;
+  const direct = right > 40;
+  const last = windows.length - 1;
+  const bars = segments.map(({ id, name, shares }) => {
+    const faded = selectedSegment !== null && selectedSegment !== id;
+    return {
+      type: 'bar' as const,
+      name,
+      stack: 'shares',
+      barCategoryGap: windows.length > 40 ? '10%' : '18%',
+      itemStyle: { color: segmentColour(id), borderColor: theme.surface, borderWidth: windows.length > 60 ? 0 : 1 },
+      emphasis: { disabled: true },
+      data: shares.map((share, i) => ({
+        value: share,
+        itemStyle: { opacity: (faded ? 0.25 : 1) * (windows[i]?.complete === false ? INCOMPLETE : 1) },
+        label: {
+          show: direct && i === last && share > 0.001,
+          position: 'right' as const,
+          distance: 10,
+          formatter: name,
+          color: faded ? theme.muted : theme.text,
+          fontWeight: selectedSegment === id ? ('bold' as const) : ('normal' as const),
+          width: right - 14,
+          overflow: 'truncate' as const,
+        },
+      })),
+      labelLayout: { moveOverlap: 'shiftY' as const },
+    };
+  });
+  return {
+    grid: { left: 44, right, top: 34, bottom: 26 },
+    xAxis: bandAxis(
+      theme,
+      windows.map((window) => window.tick),
+    ),
+    yAxis: {
+      ...valueAxis(theme, words.share),
+      max: 1,
+      interval: width < 520 ? 0.5 : 0.25,
+      axisLabel: { color: theme.muted, formatter: (value: number) => words.percent(value) },
+    },
+    tooltip: {
+      ...baseOption(theme).tooltip,
+      trigger: 'axis',
+      axisPointer: { type: 'none' },
+      formatter: (raw: unknown) => {
+        const points = raw as readonly { dataIndex: number }[];
+        const i = points[0]?.dataIndex ?? 0;
+        const window = windows[i];
+        if (!window) return '';
+        const notes = [window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean);
+        return card([window.name, ...notes].join(' · '), [
+          ...[...segments].reverse().map(({ name, shares }) => [name, words.percent(shares[i] ?? 0)] as const),
+          [words.activeUsers, words.number(window.activeUsers)] as const,
+        ]);
+      },
+    },
+    series: [...bars, ...bandMarks(windows, data.selectedWindow, 1, words.reference, theme)] as ChartOption['series'],
+  };
+}

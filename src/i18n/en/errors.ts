@@ -1,0 +1,117 @@
+/**
+ * One entry for each ErrorCode. `title`: what is wrong. `where`: the place, shown only if the error brings every figure
+ * that it names. `body`: what to do next.
+ */
+export const errors = {
+  'file-empty': {
+    title: 'The file is empty',
+    where: '{{file}} holds no text.',
+    body: 'Export it again from the system that it comes from, and check its size before opening it here.',
+  },
+  'file-no-rows': {
+    title: 'The file has a header and no rows',
+    where: '{{file}} names its columns and then ends.',
+    body: 'The export was probably filtered to nothing, or stopped early. Export it again with a longer period.',
+  },
+  'file-binary': {
+    title: 'This is not a text file',
+    where: '{{file}} looks like {{kind}}.',
+    body: 'Shoal reads CSV: text with one event a line. Save or export your data as CSV (in Excel: «CSV UTF-8»), then open that file.',
+  },
+  'file-one-column': {
+    title: 'The file has only one column',
+    where: 'That column is called «{{name}}».',
+    body: 'At least a user and a time are needed. Check that the export holds them, and that the columns are separated by commas, semicolons, tabs or spaces.',
+  },
+  'file-unreadable': {
+    title: 'The file could not be read',
+    where: '{{file}}',
+    body: 'The browser was not allowed to read it, or it lies on a drive that is no longer connected. Copy it to this computer and open the copy.',
+  },
+  'file-changed': {
+    title: 'The file changed while it was being read',
+    where: '{{file}} was altered, moved or deleted on disk.',
+    body: 'What was on the screen is kept. When the file has come to rest, open it again.',
+  },
+  'file-too-large': {
+    title: 'The file is too large for this browser',
+    where: '{{file}}',
+    body: 'Split it, for example by year, or leave out columns that are not needed, and open the smaller file.',
+  },
+  'mapping-no-user': {
+    title: 'No column says who the user is',
+    where: '',
+    body: 'Under «Columns», give the role User to the column with a customer number, an account, a member name or a device id: something that stays the same when one person comes back.',
+  },
+  'mapping-no-time': {
+    title: 'No column says when things happened',
+    where: '',
+    body: 'Under «Columns», give the role Time to the column with the date of the event or order. Without dates there is no recency, no rhythm and no drift.',
+  },
+  'dates-unparsable': {
+    title: 'No date could be read',
+    where: 'The column «{{column}}» holds values such as «{{example}}».',
+    body: 'Choose another date format under «How to read the file», or give the role Time to another column.',
+  },
+  'rows-none-kept': {
+    title: 'No row could be used',
+    where: '',
+    body: 'Every row was rejected, or none falls into the chosen period. See the reasons under «Quality of the file», download the rejected rows, or widen the period in the settings.',
+  },
+  'users-one': {
+    title: 'The file has only one user',
+    where: '',
+    body: 'Segments need many users to compare. Check that the right column has the role User.',
+  },
+  'users-single-event': {
+    title: 'Every user has exactly one event',
+    where: 'All {{users}} users appear once.',
+    body: 'Nothing can be learned about habits from single events. Often the column taken for the user is an order or session number: give the role User to the customer’s own id.',
+  },
+  'users-fewer-than-k': {
+    title: 'There are fewer users than segments',
+    where: '{{users}} users cannot form {{k}} segments.',
+    body: 'Choose a smaller number of segments, or leave the number to Shoal, in the settings. Or open a file with more users.',
+  },
+  'features-no-variance': {
+    title: 'All users look the same',
+    where: '',
+    body: 'No feature differs between users, so there is nothing to group them by. Check that amounts, event types and times were taken from the right columns.',
+  },
+  'recipe-invalid': {
+    title: 'A setting is not valid',
+    where: '{{detail}}',
+    body: 'Open the settings, correct what is marked, or go back to the defaults.',
+  },
+  'backend-unavailable': {
+    title: 'The chosen backend does not work here',
+    where: '',
+    body: 'Choose «Automatic» in the backend menu at the top, and start again.',
+  },
+  'training-diverged': {
+    title: 'The training ran away',
+    where: 'The loss stopped being a number in epoch {{epoch}}.',
+    body: 'Choose a smaller learning rate in the settings (a tenth of the present one is a good try), or build without the autoencoder.',
+  },
+  'worker-crashed': {
+    title: 'The computing part of the page stopped',
+    where: '',
+    body: 'The segments on the screen are kept, but their details need a new run. Open the file again and build once more; if it happens twice, close other tabs to free memory.',
+  },
+  'out-of-memory': {
+    title: 'The memory of this browser tab ran out',
+    where: '',
+    body: 'Close other tabs, or open a smaller file: a shorter period, or only the columns that are needed.',
+  },
+  cancelled: { title: 'Cancelled', where: '', body: 'Everything is as it was before.' },
+  'nothing-open': {
+    title: 'No file is open any more',
+    where: '',
+    body: 'Open the file again on the Data screen.',
+  },
+  unknown: {
+    title: 'Something went wrong that should not',
+    where: '{{detail}}',
+    body: 'What was on the screen is kept. Try again; if it happens again, reload the page and open the file once more.',
+  },
+};

@@ -1,0 +1,87 @@
+import type { errors as English } from '../en/errors';
+
+export const errors: typeof English = {
+  'file-empty': { title: '文件是空的', where: '{{file}} 里没有任何文字。', body: '请从来源系统重新导出，打开前先看一下文件大小。' },
+  'file-no-rows': {
+    title: '文件只有表头，没有数据行',
+    where: '{{file}} 写完列名就结束了。',
+    body: '导出时可能被筛选成空，或中途停止。请放宽时间范围后重新导出。',
+  },
+  'file-binary': {
+    title: '这不是文本文件',
+    where: '{{file}} 看起来是 {{kind}}。',
+    body: 'Shoal 读取 CSV：每行一个事件的文本。请把数据另存或导出为 CSV（Excel 中选“CSV UTF-8”），再打开该文件。',
+  },
+  'file-one-column': {
+    title: '文件只有一列',
+    where: '这一列叫“{{name}}”。',
+    body: '至少需要用户和时间两列。请检查导出内容是否包含它们，以及各列是否以逗号、分号、制表符或空格分隔。',
+  },
+  'file-unreadable': {
+    title: '无法读取文件',
+    where: '{{file}}',
+    body: '浏览器没有读取权限，或文件所在的磁盘已断开。请把文件复制到本机后再打开。',
+  },
+  'file-changed': {
+    title: '读取过程中文件发生了变化',
+    where: '{{file}} 在磁盘上被修改、移动或删除。',
+    body: '页面上的内容已保留。等文件不再变动后，请重新打开。',
+  },
+  'file-too-large': { title: '文件太大，浏览器无法处理', where: '{{file}}', body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。' },
+  'mapping-no-user': {
+    title: '没有哪一列说明用户是谁',
+    where: '',
+    body: '请在“列”中把客户编号、账号、会员名或设备号所在的列设为“用户”：同一个人再次到来时，这个值应当不变。',
+  },
+  'mapping-no-time': {
+    title: '没有哪一列说明事情发生的时间',
+    where: '',
+    body: '请在“列”中把事件或订单日期所在的列设为“时间”。没有日期，就无法得到最近一次、节奏和漂移。',
+  },
+  'dates-unparsable': {
+    title: '没有读出任何日期',
+    where: '“{{column}}”列的值形如“{{example}}”。',
+    body: '请在“读取方式”中选择别的日期格式，或把“时间”设为另一列。',
+  },
+  'rows-none-kept': {
+    title: '没有可用的行',
+    where: '',
+    body: '所有行都被拒绝，或都不在所选时间范围内。请查看“文件质量”中的原因，下载被拒绝的行，或在设置中放宽时间范围。',
+  },
+  'users-one': { title: '文件里只有一位用户', where: '', body: '分群需要对比许多用户。请检查“用户”是否设在了正确的列上。' },
+  'users-single-event': {
+    title: '每位用户都只有一个事件',
+    where: '{{users}} 位用户各出现一次。',
+    body: '单个事件看不出习惯。常见原因是把订单号或会话号当成了用户：请把“用户”设为客户自己的编号。',
+  },
+  'users-fewer-than-k': {
+    title: '用户比分群还少',
+    where: '{{users}} 位用户无法组成 {{k}} 个分群。',
+    body: '请在设置中减少分群数量或改为自动，也可以打开用户更多的文件。',
+  },
+  'features-no-variance': {
+    title: '所有用户看起来都一样',
+    where: '',
+    body: '没有任何特征在用户之间有差别，因此无从分群。请检查金额、事件类型和时间是否取自正确的列。',
+  },
+  'recipe-invalid': { title: '有一项设置无效', where: '{{detail}}', body: '请打开设置，改正标出的项目，或恢复默认值。' },
+  'backend-unavailable': { title: '所选的计算后端在本机不可用', where: '', body: '请在顶部的后端菜单中选择“自动”，然后重新开始。' },
+  'training-diverged': {
+    title: '训练发散了',
+    where: '第 {{epoch}} 轮时损失已不是数值。',
+    body: '请在设置中减小学习率（可先试现在的十分之一），或不用自编码器直接构建。',
+  },
+  'worker-crashed': {
+    title: '页面的计算部分停止了',
+    where: '',
+    body: '页面上的分群已保留，但查看细节需要重新运行。请重新打开文件并再次构建；若再次发生，请关闭其他标签页以腾出内存。',
+  },
+  'out-of-memory': { title: '浏览器标签页的内存不足', where: '', body: '请关闭其他标签页，或打开较小的文件：更短的时间范围，或只保留需要的列。' },
+  cancelled: { title: '已取消', where: '', body: '一切恢复原样。' },
+  'nothing-open': { title: '当前没有打开的文件', where: '', body: '请在数据页重新打开文件。' },
+  unknown: {
+    title: '发生了意料之外的问题',
+    where: '{{detail}}',
+    body: '页面上的内容已保留。请再试一次；若再次发生，请刷新网页并重新打开文件。',
+  },
+};

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNow } from '../../ui/use-now';
+import { timeLeft } from '../../ui/job-words';
+import { clip, useFormat } from '../../i18n/format';
+import { Note } from '../../ui/Note';
+import { Card, Section } from '../../ui/Section';
+import { cancelJob } from '../../workbench/actions';
+import type { Job } from '../../workbench/job';
+import { useWorkbench } from '../../workbench/store';
+import { StageList } from './StageList';
+import classes from './data.module.css';
+
+const LossChart = lazy(async () => ({ default: (await import('../../charts/LossChart')).LossChart }));
+
+/** The run under way: its stages, the loss while the network learns, the time left, and the way out. */
+export function BuildPanel({ job }: { job: Job }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(true, 250);
+  const learns = useWorkbench((state) => state.settings.encoder.kind === 'autoencoder');
+  const rerun = useWorkbench((state) => state.run !== null);
+  const elapsed = t('run.elapsed', { time: format.duration(Math.floor((now - job.startedAt) / 1000)) });
+  return (
+    <Section
+      title={t('data.build.title', { name: clip(job.fileName, 60) })}
+      lead={rerun ? t('data.build.again') : null}
+      aside={
+        <div className={classes.buildTools}>
+          <span className={classes.small}>
+            {elapsed} · {timeLeft(job, now, t, format)}
+          </span>
+          <Button variant="default" onClick={cancelJob} disabled={job.cancelling}>
+            {t(job.cancelling ? 'run.stopping' : 'run.cancel')}
+          </Button>
+        </div>
+      }
+    >
+      <div className={classes.stack}>
+        {job.lostTo ? <Note tone="watch">{t('run.lost', { backend: backendName(job.lostTo) })}</Note> : null}
+        <div className={classes.buildGrid} data-plain={!learns || undefined}>
+          <Card>
+            <StageList job={job} now={now} />
+          </Card>
+          {learns ? (
+            <Card>
+              {job.trainingLoss.length > 0 ? (
+                <Suspense fallback={<p className={classes.small}>{t('run.lossWait')}</p>}>
+                  <LossChart training={job.trainingLoss} validation={job.validationLoss} />
+                </Suspense>
+              ) : (
+                <>
+                  <h3 className={classes.subTitle}>{t('run.lossTitle')}</h3>
+                  <p className={classes.small}>{t('run.lossWait')}</p>
+                </>
+              )}
+            </Card>
+          ) : null}
+        </div>
+      </div>
+    </Section>
+  );
+
+  function backendName(name: string): string {
+    return name === 'webgpu' || name === 'webgl' || name === 'wasm' || name === 'cpu' ? t(`frame.backend.names.${name}`) : name;
+  }
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { clip, useFormat } from '../../i18n/format';
+import { Term } from '../../ui/Term';
+import type { Draft } from '../../workbench/store';
+import { OpenFile } from './OpenFile';
+import classes from './data.module.css';
+
+const DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
+
+/** The file's name and how it is written. */
+export function FileSummary({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { preview, sample } = draft;
+  const delimiter = DELIMITERS.find((known) => known === preview.delimiter);
+  const facts: readonly (readonly [string, string])[] = [
+    [t('data.file.size'), format.bytes(preview.fileSize)],
+    [t('data.file.encoding'), preview.encoding.toUpperCase()],
+    [t('data.file.delimiter'), delimiter ? t(`data.file.delimiters.${delimiter}`) : preview.delimiter],
+    [t('data.file.header'), t(preview.hasHeader ? 'data.file.withHeader' : 'data.file.withoutHeader')],
+  ];
+  return (
+    <header className={classes.file}>
+      <div className={classes.fileText}>
+        <h1 className={classes.fileName}>
+          {clip(preview.fileName, 120)}
+          {sample ? <span className={classes.tag}>{t('data.file.sampleTag')}</span> : null}
+        </h1>
+        <dl className={classes.facts}>
+          {facts.map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t('data.file.layout')}</dt>
+            <dd>{preview.preset ? <Term note={t('data.file.presetNote')}>{t(`data.file.presets.${preview.preset}`)}</Term> : t('data.file.plain')}</dd>
+          </div>
+        </dl>
+      </div>
+      <OpenFile className={classes.another}>{t('data.file.another')}</OpenFile>
+    </header>
+  );
+}

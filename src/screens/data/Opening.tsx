@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { jobBar } from '../../ui/job-words';
+import { clip } from '../../i18n/format';
+import { ProgressBar } from '../../ui/ProgressBar';
+import { Card } from '../../ui/Section';
+import { useWorkbench } from '../../workbench/store';
+import classes from './data.module.css';
+
+/** While the beginning of a file is read, or the sample is made. */
+export function Opening() {
+  const { t } = useTranslation();
+  const job = useWorkbench((state) => state.job);
+  if (!job) return null;
+  const words = job.kind === 'sample' ? t('data.opening.sample') : t('data.opening.title', { name: clip(job.fileName, 60) });
+  return (
+    <Card>
+      <div className={classes.reading}>
+        <p>{words}</p>
+        <ProgressBar value={job.kind === 'preview' ? null : jobBar(job)} label={words} />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { clip, useFormat } from '../../i18n/format';
+import { problemWords } from '../../ui/problem-words';
+import { Note } from '../../ui/Note';
+import { ProgressBar } from '../../ui/ProgressBar';
+import { Card, Section } from '../../ui/Section';
+import { cancelJob, readAgain } from '../../workbench/actions';
+import { useWorkbench, type Draft } from '../../workbench/store';
+import { QualityBreakdown } from './QualityBreakdown';
+import { QualityEquation } from './QualityEquation';
+import { QualityFigures } from './QualityFigures';
+import { RejectedDownload } from './RejectedDownload';
+import classes from './data.module.css';
+
+/** Where every row of the file went, and what the kept ones hold. */
+export function QualitySection({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { quality, readSeconds, mapping, cleaning } = draft;
+  return (
+    <Section
+      title={t('data.quality.title')}
+      lead={quality && readSeconds !== null ? `${t('data.quality.lead')} ${t('data.quality.seconds', { time: format.duration(readSeconds) })}` : null}
+      aside={quality ? <RejectedDownload quality={quality} /> : null}
+    >
+      {quality ? (
+        <div className={classes.stack}>
+          <Card>
+            <QualityEquation quality={quality} years={cleaning.maxYearsFromMedian} />
+          </Card>
+          <Card>
+            <QualityFigures quality={quality} timeZone={mapping.timeZone} />
+          </Card>
+          <QualityBreakdown quality={quality} />
+        </div>
+      ) : (
+        <Card>
+          <Unread draft={draft} />
+        </Card>
+      )}
+    </Section>
+  );
+}
+
+function Unread({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const job = useWorkbench((state) => state.job);
+  const bytes = job?.stages.read;
+  if (job?.kind === 'read') {
+    return (
+      <div className={classes.reading}>
+        <p>{t('data.quality.reading', { name: clip(draft.file.name, 60) })}</p>
+        <ProgressBar value={bytes && bytes.total > 0 ? bytes.done / bytes.total : null} label={t('run.jobs.read')} />
+        <div className={classes.readingFoot}>
+          <span>
+            {bytes ? t('data.quality.readingFigures', { done: format.bytes(bytes.done), total: format.bytes(bytes.total) }) : null}
+            {job.rows === null ? null : ` · ${t('data.quality.rows', { rows: format.number(job.rows) })}`}
+          </span>
+          <Button size="xs" variant="default" onClick={cancelJob} disabled={job.cancelling}>
+            {t('run.cancel')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  const words = draft.error ? problemWords(draft.error, t, format) : null;
+  return (
+    <Note
+      tone={words ? 'act' : 'calm'}
+      title={words ? t('data.quality.failed') : undefined}
+      action={
+        job ? null : (
+          <Button variant="default" size="xs" onClick={() => void readAgain()}>
+            {t('data.quality.again')}
+          </Button>
+        )
+      }
+    >
+      {words ? `${words.title}. ${words.where}` : t('data.quality.unread')}
+    </Note>
+  );
+}

@@ -1,0 +1,115 @@
+import { MultiSelect, NativeSelect, Select, Switch } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DATE_FORMATS, type DateFormat, type MappingRecipe } from '../../../workers/protocol/recipe';
+import { clip, useFormat } from '../../i18n/format';
+import { Card, Section } from '../../ui/Section';
+import { setCleaning, setMapping } from '../../workbench/actions';
+import type { Draft } from '../../workbench/store';
+import { columnOf } from './remap';
+import classes from './data.module.css';
+
+/** Dates, zone, what a purchase is, what the value means, duplicates. Every change reads the file again. */
+export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { preview, mapping, cleaning } = draft;
+  const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
+
+  const fitting = preview.dateFormats[columnOf(mapping, 'time')] ?? [];
+  const zones = useMemo(() => zoneNames(mapping.timeZone), [mapping.timeZone]);
+  const event = columnOf(mapping, 'event');
+  const types = useMemo(() => {
+    const held = (preview.values[event] ?? []).map(({ value, count }) => ({ value, label: `${clip(value, 60)} (${format.compact(count)})` }));
+    const known = new Set(held.map(({ value }) => value));
+    // A chosen type may lie beyond the sample.
+    const chosen = [...new Set([...mapping.purchaseTypes, ...mapping.refundTypes])].filter((value) => !known.has(value));
+    return [...held, ...chosen.map((value) => ({ value, label: clip(value, 60) }))];
+  }, [preview, event, mapping.purchaseTypes, mapping.refundTypes, format]);
+
+  return (
+    <Section title={t('data.reading.title')}>
+      <Card>
+        <div className={classes.options}>
+          <NativeSelect
+            label={t('data.reading.dateFormat')}
+            value={mapping.dateFormat}
+            disabled={disabled}
+            onChange={(event) => change({ dateFormat: event.currentTarget.value as DateFormat })}
+            data={DATE_FORMATS.map((value) => ({
+              value,
+              label: t(`data.reading.formats.${value}`) + (fitting.includes(value) ? ` · ${t('data.reading.fits')}` : ''),
+            }))}
+          />
+          <Select
+            label={t('data.reading.timeZone')}
+            description={t('data.reading.timeZoneNote')}
+            inputWrapperOrder={['label', 'input', 'description']}
+            searchable
+            limit={60}
+            allowDeselect={false}
+            nothingFoundMessage={t('data.reading.noZone')}
+            value={mapping.timeZone}
+            disabled={disabled}
+            onChange={(timeZone) => {
+              if (timeZone) change({ timeZone });
+            }}
+            data={zones}
+          />
+          {event >= 0 ? (
+            <>
+              <MultiSelect
+                label={t('data.reading.purchases')}
+                description={mapping.purchaseTypes.length === 0 ? t('data.reading.purchasesNone') : undefined}
+                inputWrapperOrder={['label', 'input', 'description']}
+                placeholder={mapping.purchaseTypes.length === 0 ? t('data.reading.pick') : undefined}
+                nothingFoundMessage={t('data.reading.noMatch')}
+                searchable
+                hidePickedOptions
+                value={[...mapping.purchaseTypes]}
+                disabled={disabled}
+                onChange={(purchaseTypes) => change({ purchaseTypes, refundTypes: mapping.refundTypes.filter((type) => !purchaseTypes.includes(type)) })}
+                data={types}
+              />
+              <MultiSelect
+                label={t('data.reading.refunds')}
+                placeholder={mapping.refundTypes.length === 0 ? t('data.reading.pick') : undefined}
+                nothingFoundMessage={t('data.reading.noMatch')}
+                searchable
+                hidePickedOptions
+                value={[...mapping.refundTypes]}
+                disabled={disabled}
+                onChange={(refundTypes) => change({ refundTypes, purchaseTypes: mapping.purchaseTypes.filter((type) => !refundTypes.includes(type)) })}
+                data={types}
+              />
+            </>
+          ) : (
+            <p className={classes.remark}>{t('data.reading.allPurchases')}</p>
+          )}
+          {columnOf(mapping, 'value') >= 0 ? (
+            <NativeSelect
+              label={t('data.reading.valueIs')}
+              value={mapping.valueIs}
+              disabled={disabled}
+              onChange={(event) => change({ valueIs: event.currentTarget.value as MappingRecipe['valueIs'] })}
+              data={(['unit', 'line'] as const).map((value) => ({ value, label: t(`data.reading.${value}`) }))}
+            />
+          ) : null}
+          <Switch
+            className={classes.duplicates}
+            label={t('data.reading.duplicates')}
+            description={t('data.reading.duplicatesNote')}
+            checked={cleaning.dropDuplicates}
+            disabled={disabled}
+            onChange={(event) => void setCleaning({ ...cleaning, dropDuplicates: event.currentTarget.checked })}
+          />
+        </div>
+      </Card>
+    </Section>
+  );
+}
+
+/** Every zone that the browser knows; UTC, which some leave out, comes first. */
+function zoneNames(current: string): string[] {
+  return [...new Set(['UTC', current, ...Intl.supportedValuesOf('timeZone')])];
+}

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { segmentsCsv } from '../../../workers/export';
+import type { FeatureMatrix } from '../../../workers/protocol/features';
+import { matrix, segmentation, spec, userIds } from './run';
+
+const read = async (blob: Blob) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await blob.arrayBuffer());
+
+describe('«Export segments»', () => {
+  const names = ['Loyal, evening', '=HYPERLINK("x")'];
+
+  it('writes this file for these users', async () => {
+    expect(await read(segmentsCsv(matrix, userIds, segmentation, names))).toBe(
+      '\uFEFF' +
+        'user,segment,name,distance,recency_days,value_total\r\n' +
+        'a,1,"Loyal, evening",0.5,10,4.3\r\n' +
+        `'=1+1,2,"'=HYPERLINK(""x"")",0.1,,-5\r\n` +
+        '-5,1,"Loyal, evening",0,30,1234567.89\r\n' +
+        `"客户,""五""",2,"'=HYPERLINK(""x"")",2,20,0.1\r\n`,
+    );
+  });
+
+  it('leaves the segment of noise blank', async () => {
+    const text = await read(segmentsCsv(matrix, userIds, { ...segmentation, labels: Int32Array.of(-1, 1, 0, 1) }, names));
+    expect(text.split('\r\n')[1]).toBe('a,,,0.5,10,4.3');
+  });
+
+  it('brings every id, label and figure back through a CSV reader', async () => {
+    const users = fc.array(
+      fc.record({
+        id: fc.string({ minLength: 1, unit: 'grapheme' }),
+        label: fc.integer({ min: 0, max: 2 }),
+        days: fc.oneof(fc.double({ min: 0, max: 1e5, noNaN: true }), fc.constant(NaN)),
+        cents: fc.integer({ min: -1e11, max: 1e11 }),
+      }),
+      { minLength: 1, maxLength: 30 },
+    );
+    await fc.assert(
+      fc.asyncProperty(users, async (rows) => {
+        const made: FeatureMatrix = {
+          ...matrix,
+          users: rows.length,
+          userIndex: Uint32Array.from(rows.keys()),
+          raw: Float64Array.from(rows.flatMap((row) => [row.days, row.cents / 100])),
+          specs: [spec('recency_days', 'days'), spec('value_total', 'money')],
+        };
+        const labels = Int32Array.from(rows, (row) => row.label);
+        const distances = Float32Array.from(rows, (row) => Math.abs(row.cents) / 7);
+        const ids = rows.map((row) => row.id);
+        const blob = segmentsCsv(made, ids, { k: 3, labels, centres: new Float32Array(3), distances }, ['x', 'y', 'z']);
+        const cells = Papa.parse<string[]>((await read(blob)).slice(1), { newline: '\r\n' }).data.slice(1, -1);
+        expect(cells).toHaveLength(rows.length);
+        cells.forEach((line, i) => {
+          const { id, label, days, cents } = rows[i]!;
+          expect([id, `'${id}`]).toContain(line[0]);
+          expect(line[0]).not.toMatch(/^[=@\t\r]/);
+          expect([line[1], line[2]]).toEqual([String(label + 1), 'xyz'[label]]);
+          expect(Math.abs(Number(line[3]) - distances[i]!)).toBeLessThanOrEqual(1e-6 * distances[i]!);
+          if (Number.isNaN(days)) expect(line[4]).toBe('');
+          else expect(Math.abs(Number(line[4]) - days)).toBeLessThanOrEqual(1e-13 * days);
+          expect(Number(line[5])).toBe(cents / 100);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('writes many users in the order of the matrix', async () => {
+    const users = 5000;
+    const many: FeatureMatrix = {
+      ...matrix,
+      users,
+      userIndex: Uint32Array.from({ length: users }, (_, i) => users - 1 - i),
+      raw: new Float64Array(users * 2),
+    };
+    const ids = Array.from({ length: users }, (_, i) => `u${i}`);
+    const flat = { k: 1, labels: new Int32Array(users), centres: new Float32Array(1), distances: new Float32Array(users) };
+    const lines = (await read(segmentsCsv(many, ids, flat, ['all']))).split('\r\n');
+    expect(lines).toHaveLength(users + 2);
+    expect(lines.slice(1, -1).map((line) => line.split(',')[0])).toEqual([...ids].reverse());
+  });
+});

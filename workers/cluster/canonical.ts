@@ -1,0 +1,33 @@
+import type { KMeansSolution } from '../protocol/kmeans';
+
+/**
+ * The same solution with its labels in canonical order: largest cluster first, ties by centre, lexicographically, so that a repeated
+ * run names segments alike whatever order its centres came in.
+ */
+export function canonical(solution: KMeansSolution): KMeansSolution {
+  const { k, centres } = solution;
+  const dims = centres.length / k;
+  const sizes = clusterSizes(solution.labels, k);
+  const order = Array.from({ length: k }, (_, label) => label).sort(
+    (a, b) => sizes[b]! - sizes[a]! || compare(centres, a * dims, b * dims, dims),
+  );
+  const rank = new Int32Array(k);
+  order.forEach((label, at) => (rank[label] = at));
+  const sorted = new Float32Array(centres.length);
+  order.forEach((label, at) => sorted.set(centres.subarray(label * dims, (label + 1) * dims), at * dims));
+  return { ...solution, centres: sorted, labels: solution.labels.map((label) => rank[label]!) };
+}
+
+export function clusterSizes(labels: Int32Array, k: number): Uint32Array {
+  const sizes = new Uint32Array(k);
+  for (let i = 0; i < labels.length; i++) sizes[labels[i]!]!++;
+  return sizes;
+}
+
+function compare(centres: Float32Array, a: number, b: number, dims: number): number {
+  for (let d = 0; d < dims; d++) {
+    const difference = centres[a + d]! - centres[b + d]!;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,0 +1,72 @@
+import { breather } from '../math/breathe';
+import { AppError } from '../protocol/errors';
+import type { KMeansBackend, KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import { silhouettes } from './silhouette';
+import { KMeansSolver } from './solve';
+
+/** Where the clustering's arithmetic runs: k-means and silhouettes over the matrix last loaded. */
+export interface Compute extends KMeansBackend {
+  readonly name: 'typed-arrays';
+  /** Sum of silhouettes over part [from, to) of the rows, one for each labeling ({@link silhouettes}). */
+  silhouetteRange(labelings: readonly Int32Array[], ks: readonly number[], from: number, to: number): Promise<Float64Array>;
+  /** Drops whatever is under way: those calls reject with `cancelled`, and the matrix must be loaded again. */
+  abort(): void;
+}
+
+/** The arithmetic itself over one matrix, for whoever holds the thread. */
+export class ComputeCore {
+  readonly #data: Float32Array;
+  readonly #rows: number;
+  readonly #dims: number;
+  readonly #solver: KMeansSolver;
+
+  constructor(data: Float32Array, rows: number, dims: number) {
+    this.#data = data;
+    this.#rows = rows;
+    this.#dims = dims;
+    this.#solver = new KMeansSolver(data, rows, dims);
+  }
+
+  solve(task: KMeansTask): KMeansSolution {
+    return this.#solver.solve(task);
+  }
+
+  silhouetteRange(labelings: readonly Int32Array[], ks: readonly number[], from: number, to: number): Float64Array {
+    return silhouettes(this.#data, this.#rows, this.#dims, labelings, ks, [from, to]);
+  }
+}
+
+/** Computes in the calling thread, one call after another: for small data, for tests, and where a worker cannot start workers. */
+export function inlineCompute(): Compute {
+  let core: ComputeCore | undefined;
+  let generation = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const breathe = breather();
+
+  const inTurn = <T>(work: (core: ComputeCore) => T): Promise<T> => {
+    const mine = generation;
+    const turn = last.then(async () => {
+      await breathe();
+      if (mine !== generation) throw new AppError('cancelled');
+      if (core === undefined) throw new Error('no matrix loaded');
+      return work(core);
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    name: 'typed-arrays',
+    concurrency: 1,
+    load: async (data, rows, dims) => {
+      await last;
+      core = new ComputeCore(data, rows, dims);
+    },
+    solve: (task) => inTurn((it) => it.solve(task)),
+    silhouetteRange: (labelings, ks, from, to) => inTurn((it) => it.silhouetteRange(labelings, ks, from, to)),
+    abort: () => {
+      generation++;
+      core = undefined;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Restarts of a resample's clustering. The figure asks whether a clustering made the same way finds the segment again, and a poor
+ * local optimum of a single run would count against the segment.
+ */
+export const BOOTSTRAP_RESTARTS = 3;
+
+/**
+ * Hennig's (2007) cluster-wise Jaccard for one bootstrap resample: for each segment of `labels` (0…k−1) the highest Jaccard coefficient
+ * with any cluster of `resampled` (0…k−1), both restricted to the rows that the resample drew (`counts` above 0), each row once. A
+ * segment of which no row was drawn counts 0: the resample lost it.
+ */
+export function bootstrapJaccard(labels: Int32Array, resampled: Int32Array, counts: Float32Array, k: number): Float64Array {
+  const joint = new Float64Array(k * k);
+  const left = new Float64Array(k);
+  const right = new Float64Array(k);
+  for (let i = 0; i < labels.length; i++) {
+    if (counts[i] === 0) continue;
+    const a = labels[i]!;
+    const b = resampled[i]!;
+    joint[a * k + b] = joint[a * k + b]! + 1;
+    left[a] = left[a]! + 1;
+    right[b] = right[b]! + 1;
+  }
+  return Float64Array.from({ length: k }, (_, a) => {
+    let best = 0;
+    for (let b = 0; b < k; b++) {
+      const both = joint[a * k + b]!;
+      if (both > 0) best = Math.max(best, both / (left[a]! + right[b]! - both));
+    }
+    return best;
+  });
+}
+
+/** Mean over the resamples, one figure a segment. */
+export function meanJaccard(resamples: readonly Float64Array[], k: number): number[] {
+  return Array.from({ length: k }, (_, segment) => resamples.reduce((sum, figures) => sum + figures[segment]!, 0) / resamples.length);
+}

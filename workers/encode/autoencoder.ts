@@ -1,0 +1,127 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import { breather } from '../math/breathe';
+import { random, shuffle } from '../math/random';
+import type { BackendName } from '../protocol/backend';
+import { AppError, throwIfAborted } from '../protocol/errors';
+import { DenseTrainer } from './dense-trainer';
+import { pick } from './dense';
+import { autoencoderShapes, initialParameters, toDenseWeights } from './layers';
+import type { Checkpoint, TrainedAutoencoder, TrainRequest } from './trainer';
+
+/** Steps handed to a GPU before waiting for it, so that a cancel does not find seconds of work in its queue. */
+const STEPS_IN_FLIGHT = 64;
+
+/**
+ * Trains an autoencoder on the current tfjs backend, yielding a checkpoint after each epoch. Given one of these to `resume`
+ * from, it goes on to the same result as if it had never stopped, up to the rounding of the backend.
+ *
+ * Batches are drawn in an order that follows from the seed and the number of the epoch; the last one may be smaller. Training
+ * stops when the validation loss has not improved for `patience` epochs, and the weights of the best epoch are returned.
+ *
+ * @throws AppError `training-diverged` (epoch) where a loss is not finite; `cancelled`
+ */
+export async function* trainAutoencoder(
+  request: TrainRequest,
+  resume: Checkpoint | null = null,
+  signal?: AbortSignal,
+): AsyncGenerator<Checkpoint, TrainedAutoencoder, void> {
+  const { rows, users, features, validation, encoder, seed } = request;
+  const shapes = autoencoderShapes(features, encoder.hidden, encoder.code);
+  const training = trainingRows(validation, users);
+  const validating = pick(rows, users, features, validation, 1);
+  const backend = getBackend() as BackendName;
+  let checkpoint = resume ?? beginning(initialParameters(shapes, seed));
+  const trainer = new DenseTrainer(shapes, encoder.learningRate, checkpoint);
+  try {
+    const evaluated = validating.length > 0 ? validating : rows;
+    trainer.setEvaluation(evaluated, evaluated.length / features);
+    while (!finished(checkpoint, encoder)) {
+      const epoch = checkpoint.epoch + 1;
+      const trainingLoss = await runEpoch(trainer, request, training, epoch, backend, signal);
+      const validationLoss = await trainer.evaluate();
+      if (!Number.isFinite(trainingLoss) || !Number.isFinite(validationLoss)) throw new AppError('training-diverged', { epoch });
+      const state = await trainer.state();
+      const better = checkpoint.epoch === 0 || validationLoss < checkpoint.bestLoss;
+      checkpoint = {
+        ...state,
+        epoch,
+        bestEpoch: better ? epoch : checkpoint.bestEpoch,
+        bestLoss: better ? validationLoss : checkpoint.bestLoss,
+        bestParameters: better ? state.parameters : checkpoint.bestParameters,
+        trainingLoss: [...checkpoint.trainingLoss, trainingLoss],
+        validationLoss: [...checkpoint.validationLoss, validationLoss],
+      };
+      yield checkpoint;
+      throwIfAborted(signal);
+    }
+  } finally {
+    trainer.dispose();
+  }
+  const layers = toDenseWeights(shapes, checkpoint.bestParameters);
+  return {
+    encoder: layers.slice(0, encoder.hidden.length + 1),
+    decoder: layers.slice(encoder.hidden.length + 1),
+    trainingLoss: checkpoint.trainingLoss,
+    validationLoss: checkpoint.validationLoss,
+    bestEpoch: checkpoint.bestEpoch,
+    stoppedEarly: checkpoint.epoch < encoder.epochs,
+    backends: [backend],
+  };
+}
+
+function beginning(parameters: Float32Array): Checkpoint {
+  return {
+    epoch: 0,
+    steps: 0,
+    parameters,
+    firstMoment: new Float32Array(parameters.length),
+    secondMoment: new Float32Array(parameters.length),
+    bestEpoch: 0,
+    bestLoss: Infinity,
+    bestParameters: parameters,
+    trainingLoss: [],
+    validationLoss: [],
+  };
+}
+
+function finished({ epoch, bestEpoch }: Checkpoint, { epochs, patience }: TrainRequest['encoder']): boolean {
+  return epoch >= epochs || epoch - bestEpoch >= patience;
+}
+
+function trainingRows(validation: Uint8Array, users: number): Uint32Array {
+  const all = Uint32Array.from({ length: users }, (_, user) => user);
+  return all.filter((user) => validation[user] !== 1);
+}
+
+/** @returns the mean squared error over the epoch's batches, each taken before its own step */
+async function runEpoch(
+  trainer: DenseTrainer,
+  { rows, features, encoder, seed }: TrainRequest,
+  training: Uint32Array,
+  epoch: number,
+  backend: BackendName,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const order = training.slice();
+  shuffle(order, random(seed, 'encode', 'shuffle', epoch));
+  const batchSize = Math.min(encoder.batchSize, order.length);
+  const queued = backend === 'webgpu' || backend === 'webgl';
+  const breathe = breather();
+  let inFlight = 0;
+  for (let from = 0; from < order.length; from += batchSize) {
+    const count = Math.min(batchSize, order.length - from);
+    const batch = new Float32Array(count * features);
+    for (let i = 0; i < count; i++) {
+      const row = order[from + i]! * features;
+      for (let f = 0; f < features; f++) batch[i * features + f] = rows[row + f]!;
+    }
+    trainer.step(batch, count);
+    if (queued && ++inFlight === STEPS_IN_FLIGHT) {
+      await trainer.settle();
+      inFlight = 0;
+    }
+    await breathe();
+    throwIfAborted(signal);
+  }
+  return (await trainer.takeError()) / (order.length * features);
+}

@@ -1,0 +1,114 @@
+import { AppError, throwIfAborted } from '../protocol/errors';
+import type { FeatureMatrix } from '../protocol/features';
+import type { Embedding, TrainingReport } from '../protocol/model';
+import type { Progress, Stage } from '../protocol/progress';
+import type { EncoderRecipe } from '../protocol/recipe';
+import { pcaLoss } from './baseline';
+import { applyEncoder, pick } from './dense';
+import { autoencoderShapes, parameterCount } from './layers';
+import { validationMask } from './split';
+import type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
+
+export { applyEncoder, reconstructionLoss } from './dense';
+export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
+
+/**
+ * Standardised features to an embedding: the code of an autoencoder, or the features as they are for kind `none`. Progress is
+ * in epochs. The embedding is made on plain arrays from the trained weights, so that it does not depend on a GPU's rounding
+ * more than the training does.
+ *
+ * @param userIds one id a row of the matrix; decides who validates
+ * @throws AppError `features-no-variance` without any feature, `training-diverged`, `cancelled`, and what the trainer throws
+ */
+export async function* encode(
+  matrix: FeatureMatrix,
+  userIds: readonly string[],
+  recipe: EncoderRecipe,
+  seed: number,
+  trainer: Trainer,
+  signal?: AbortSignal,
+): Stage<Embedding> {
+  throwIfAborted(signal);
+  const { users, features, scaled } = matrix;
+  if (users === 0 || features === 0) throw new AppError('features-no-variance');
+  if (recipe.kind === 'none') {
+    yield { stage: 'encode', done: 1, total: 1 };
+    return { users, dims: features, data: scaled.slice(), encoder: [], training: null };
+  }
+  const started = performance.now();
+  const validation = validationMask(userIds, recipe.validationShare, seed);
+  yield { stage: 'encode', done: 0, total: recipe.epochs };
+  const trained = yield* reportEpochs({ rows: scaled, users, features, validation, encoder: recipe, seed }, trainer, signal);
+  throwIfAborted(signal);
+  return {
+    users,
+    dims: recipe.code,
+    data: applyEncoder(trained.encoder, scaled, users),
+    encoder: trained.encoder,
+    training: report(trained, matrix, validation, recipe, (performance.now() - started) / 1000),
+  };
+}
+
+/** Turns the trainer's calls back into progress, in order, none lost. */
+async function* reportEpochs(request: TrainRequest, trainer: Trainer, signal: AbortSignal | undefined): Stage<TrainedAutoencoder> {
+  const reports: EpochReport[] = [];
+  let wake: () => void = () => undefined;
+  let ended = false;
+  const training = trainer
+    .train(
+      request,
+      (epoch) => {
+        reports.push(epoch);
+        wake();
+      },
+      signal,
+    )
+    .finally(() => {
+      ended = true;
+      wake();
+    });
+  // The rejection is met below; this keeps it from counting as unhandled until then.
+  training.catch(() => undefined);
+  for (;;) {
+    for (let next = reports.shift(); next !== undefined; next = reports.shift()) yield progress(next, request.encoder.epochs);
+    if (ended) return await training;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      if (ended || reports.length > 0) resolve();
+    });
+  }
+}
+
+function progress({ epoch, trainingLoss, validationLoss, notice }: EpochReport, total: number): Progress {
+  return {
+    stage: 'encode',
+    done: epoch,
+    total,
+    ...(epoch > 0 ? { figures: { epoch, trainingLoss, validationLoss } } : {}),
+    ...(notice === undefined ? {} : { notice }),
+  };
+}
+
+function report(
+  trained: TrainedAutoencoder,
+  { users, features, scaled }: FeatureMatrix,
+  validation: Uint8Array,
+  recipe: EncoderRecipe,
+  seconds: number,
+): TrainingReport {
+  const training = pick(scaled, users, features, validation, 0);
+  const validating = pick(scaled, users, features, validation, 1);
+  return {
+    epochs: trained.trainingLoss.length,
+    bestEpoch: trained.bestEpoch,
+    stoppedEarly: trained.stoppedEarly,
+    trainingLoss: trained.trainingLoss,
+    validationLoss: trained.validationLoss,
+    trainingUsers: training.length / features,
+    validationUsers: validating.length / features,
+    baselineLoss: pcaLoss(training, validating.length > 0 ? validating : training, features, recipe.code),
+    parameters: parameterCount(autoencoderShapes(features, recipe.hidden, recipe.code)),
+    seconds,
+    backends: trained.backends,
+  };
+}

@@ -1,0 +1,63 @@
+import type { BackendName } from '../protocol/backend';
+import type { DenseWeights } from '../protocol/model';
+import type { Progress } from '../protocol/progress';
+import type { EncoderRecipe } from '../protocol/recipe';
+
+/** What a training needs, as plain values that survive structured cloning. */
+export interface TrainRequest {
+  /** users × features, row-major, standardised. */
+  readonly rows: Float32Array;
+  readonly users: number;
+  readonly features: number;
+  /** One a user: 1 for validation, 0 for training. At least one user trains; without any 1 the training users validate. */
+  readonly validation: Uint8Array;
+  readonly encoder: EncoderRecipe;
+  readonly seed: number;
+}
+
+/** One epoch as it ends. Epochs count from 1. */
+export interface EpochReport {
+  readonly epoch: number;
+  /** Mean squared error over the training users while they trained, and over the validation users after. */
+  readonly trainingLoss: number;
+  readonly validationLoss: number;
+  readonly backend: BackendName;
+  /** Set on one extra report, with the figures of the last epoch that counts, when the training moved to a new device. */
+  readonly notice?: Progress['notice'];
+}
+
+/** The weights of the best epoch, and how the training went. */
+export interface TrainedAutoencoder {
+  /** Input to code, and code to output. */
+  readonly encoder: readonly DenseWeights[];
+  readonly decoder: readonly DenseWeights[];
+  readonly trainingLoss: readonly number[];
+  readonly validationLoss: readonly number[];
+  /** Counted from 1. */
+  readonly bestEpoch: number;
+  readonly stoppedEarly: boolean;
+  /** In the order used, one entry for each device. */
+  readonly backends: readonly BackendName[];
+}
+
+/** Whatever trains the autoencoder: the model worker, or a thread in a test. */
+export interface Trainer {
+  train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder>;
+}
+
+/** All that a training needs to go on after an epoch as if it had never stopped. Plain arrays, so that it outlives a GPU device. */
+export interface Checkpoint {
+  /** Epochs done. The order of the next epoch's batches follows from the seed and this number. */
+  readonly epoch: number;
+  /** Optimizer steps done. */
+  readonly steps: number;
+  readonly parameters: Float32Array;
+  /** Adam's moments, undivided: see DenseTrainer. */
+  readonly firstMoment: Float32Array;
+  readonly secondMoment: Float32Array;
+  readonly bestEpoch: number;
+  readonly bestLoss: number;
+  readonly bestParameters: Float32Array;
+  readonly trainingLoss: readonly number[];
+  readonly validationLoss: readonly number[];
+}

@@ -1,0 +1,2 @@
+export { runReport, type RunReportInput } from './run-report';
+export { segmentsCsv } from './segments-csv';

@@ -1,0 +1,111 @@
+import { dependencies, version } from '../../package.json';
+import type { BackendReport } from '../protocol/backend';
+import type { ExportWords } from '../protocol/engine';
+import type { FeatureMatrix } from '../protocol/features';
+import type { QualityReport } from '../protocol/ingest';
+import type { Clusterings, Segmentation, TrainingReport } from '../protocol/model';
+import type { SegmentPortrait } from '../protocol/portraits';
+import type { StageId } from '../protocol/progress';
+import type { Recipe } from '../protocol/recipe';
+import { REPORT_VERSION, type RunReport } from '../protocol/report';
+import type { Timeline } from '../protocol/timeline';
+
+/** Everything that a run leaves and the report tells. */
+export interface RunReportInput {
+  readonly file: { readonly name: string; readonly size: number; readonly lastModified?: number };
+  readonly recipe: Recipe;
+  readonly quality: QualityReport;
+  readonly backend: BackendReport;
+  readonly seconds: Readonly<Partial<Record<StageId, number>>>;
+  readonly matrix: FeatureMatrix;
+  readonly training: TrainingReport | null;
+  readonly clusterings: Clusterings;
+  /** The one shown: clusterings.byK at the chosen k. */
+  readonly segmentation: Segmentation;
+  /** In the order of segment ids. */
+  readonly portraits: readonly SegmentPortrait[];
+  readonly timeline: Timeline;
+  readonly words: ExportWords;
+}
+
+/** Traits of each segment that the report lists. */
+const TOP_TRAITS = 10;
+
+/** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
+export function runReport(input: RunReportInput): RunReport {
+  const { file, recipe, backend, matrix, training, timeline, words, seconds } = input;
+  const { fileName: _name, fileSize: _size, ...quality } = input.quality;
+  return plain<RunReport>({
+    recipe,
+    file: { name: file.name, size: file.size, ...(file.lastModified === undefined ? {} : { lastModified: file.lastModified }) },
+    quality,
+    backend: { active: backend.active, choice: backend.choice, probes: backend.probes },
+    seed: recipe.seed,
+    timings: seconds,
+    window: { users: matrix.users, from: matrix.from, to: matrix.to, end: matrix.end, constantFeatures: matrix.constant },
+    features: matrix.specs.map(({ key: _key, ...spec }) => spec),
+    training,
+    segments: segments(input),
+    validity: {
+      choice: input.clusterings.choice,
+      basis: input.clusterings.basis,
+      computedOn: input.clusterings.computedOn,
+      byK: input.clusterings.validity,
+    },
+    timeline: { ...timeline, alerts: timeline.alerts.map((alert, index) => ({ ...alert, text: words.alerts[index] ?? '' })) },
+    versions: { shoal: version, tfjs: dependencies['@tensorflow/tfjs-core'], schema: REPORT_VERSION },
+  });
+}
+
+function segments({ matrix, segmentation, portraits, words }: RunReportInput) {
+  const means = featureMeans(matrix, segmentation);
+  const dims = segmentation.centres.length / segmentation.k;
+  return portraits.map(({ id, name: _parts, traits, ...portrait }) => ({
+    id,
+    name: words.names[id] ?? '',
+    ...portrait,
+    centre: Object.fromEntries(matrix.specs.map((spec, feature) => [spec.id, means[id * matrix.features + feature]!])),
+    centreEmbedding: segmentation.centres.subarray(id * dims, (id + 1) * dims),
+    traits: traits.slice(0, TOP_TRAITS),
+  }));
+}
+
+/** k × features: mean in own units over the users of the segment that have a value, NaN where nobody has. */
+function featureMeans({ users, features, raw }: FeatureMatrix, { k, labels }: Segmentation): Float64Array {
+  const sums = new Float64Array(k * features);
+  const counts = new Float64Array(k * features);
+  for (let row = 0; row < users; row++) {
+    const label = labels[row]!;
+    if (label < 0) continue;
+    for (let feature = 0; feature < features; feature++) {
+      const value = raw[row * features + feature]!;
+      if (Number.isNaN(value)) continue;
+      sums[label * features + feature]! += value;
+      counts[label * features + feature]! += 1;
+    }
+  }
+  return sums.map((sum, cell) => sum / counts[cell]!);
+}
+
+/** `Plain` as it may look before it is made plain: typed arrays for lists, NaN for null. */
+type Draft<Plain> = Plain extends readonly (infer Item)[]
+  ? readonly Draft<Item>[] | (Item extends number | null ? Float32Array : never)
+  : Plain extends object
+    ? { readonly [Key in keyof Plain]: Draft<Plain[Key]> }
+    : Plain;
+
+function plain<Plain>(draft: Draft<Plain>): Plain {
+  return plainValue(draft) as Plain;
+}
+
+function plainValue(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array, plainValue);
+  if (Array.isArray(value)) return value.map(plainValue);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined)
+      .map(([key, part]) => [key, plainValue(part)]),
+  );
+}

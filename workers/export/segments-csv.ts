@@ -1,0 +1,54 @@
+import { BOM, csvCell } from '../math/csv';
+import type { FeatureMatrix } from '../protocol/features';
+import type { Segmentation } from '../protocol/model';
+
+const ROWS_A_PART = 2048;
+
+/**
+ * One line a user of the matrix: `user,segment,name,distance` and then every feature under its id, in its own unit, blank where missing.
+ * `segment` counts from 1, as on the screen (blank for noise); `distance` is Euclidean, in the embedding, to the own centre.
+ * UTF-8 with a byte-order mark and CRLF, so that spreadsheets open it right; text cannot run as a formula.
+ *
+ * @param userIds EventTable.userIds, which matrix.userIndex points into.
+ * @param names The segments' names as shown, by segment id.
+ */
+export function segmentsCsv(
+  matrix: FeatureMatrix,
+  userIds: readonly string[],
+  segmentation: Segmentation,
+  names: readonly string[],
+): Blob {
+  const { users, features, raw, specs, userIndex } = matrix;
+  const { labels, distances } = segmentation;
+  const header = ['user', 'segment', 'name', 'distance', ...specs.map((spec) => spec.id)].map(csvCell).join(',');
+  const nameCells = names.map(csvCell);
+  const encoder = new TextEncoder();
+  const parts: BlobPart[] = [encoder.encode(`${BOM}${header}\r\n`)];
+  for (let from = 0; from < users; from += ROWS_A_PART) {
+    const to = Math.min(users, from + ROWS_A_PART);
+    let text = '';
+    for (let row = from; row < to; row++) {
+      const label = labels[row]!;
+      text += `${csvCell(userIds[userIndex[row]!] ?? '')},${label < 0 ? '' : label + 1},${nameCells[label] ?? ''},${singleText(distances[row]!)}`;
+      const end = (row + 1) * features;
+      for (let cell = row * features; cell < end; cell++) text += `,${doubleText(raw[cell]!)}`;
+      text += '\r\n';
+    }
+    parts.push(encoder.encode(text));
+  }
+  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+}
+
+/**
+ * At most 14 significant digits: exact to a cent up to 10¹² of any currency, without the rounding of sums (4.300000000000001).
+ * Blank where there is no number.
+ */
+function doubleText(value: number): string {
+  if (Number.isInteger(value)) return String(value === 0 ? 0 : value);
+  return Number.isFinite(value) ? String(Number(value.toPrecision(14))) : '';
+}
+
+/** Seven significant digits, as many as a single-precision number holds in any case. */
+function singleText(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '';
+}

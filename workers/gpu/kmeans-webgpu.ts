@@ -1,0 +1,101 @@
+import { nextTask } from '../math/breathe';
+import { bootstrapWeights, kmeansPlusPlus, meanFeatureVariance, seedingStream } from '../math/kmeans-seeding';
+import { AppError } from '../protocol/errors';
+import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import { freeRows, uploadRows } from './gpu-rows';
+import type { GpuRows } from './gpu-rows';
+import { compileKMeans } from './kmeans-pipelines';
+import type { KMeansPipelines } from './kmeans-pipelines';
+import { LloydRun, startsAtOnce } from './lloyd-run';
+import type { LloydOutcome } from './lloyd-run';
+
+/**
+ * k-means over one matrix on a WebGPU device: seeding on the processor, from the same random streams as the typed-array path, and
+ * Lloyd's iterations on the device, in single precision. Every restart runs on all rows, however many there are.
+ */
+export class GpuKMeans {
+  private readonly matrix: GpuRows;
+  private readonly variance: number;
+  private readonly pipelines = new Map<number, Promise<KMeansPipelines>>();
+  private disposed = false;
+  private underWay = 0;
+
+  /** @param data rows × dims, row-major */
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly data: Float32Array,
+    private readonly rows: number,
+    private readonly dims: number,
+  ) {
+    this.matrix = uploadRows(device, data, rows, dims);
+    this.variance = meanFeatureVariance(data, rows, dims);
+  }
+
+  /** Tasks may overlap. @throws AppError `cancelled` once disposed */
+  async solve(task: KMeansTask): Promise<KMeansSolution> {
+    this.underWay++;
+    try {
+      const weights = task.bootstrap === undefined ? null : bootstrapWeights(this.rows, task.seed, task.bootstrap);
+      const pipelines = await this.pipelinesFor(task.k);
+      const atOnce = startsAtOnce(this.device, this.matrix, task.k);
+      let best: { outcome: LloydOutcome; labels: Int32Array } | undefined;
+      for (let from = 0; from < task.restarts; from += atOnce) {
+        const starts: Float32Array[] = [];
+        for (let restart = from; restart < Math.min(task.restarts, from + atOnce); restart++) starts.push(await this.seed(task, restart, weights));
+        const run = new LloydRun(this.device, pipelines, this.problem(task, weights), starts);
+        try {
+          const outcomes = await run.run(() => this.checkIn());
+          const winner = outcomes.reduce((lowest, { inertia }, i) => (inertia < outcomes[lowest]!.inertia ? i : lowest), 0);
+          const outcome = outcomes[winner]!;
+          if (best === undefined || outcome.inertia < best.outcome.inertia) best = { outcome, labels: await run.readLabels(winner) };
+        } finally {
+          run.dispose();
+        }
+      }
+      return { k: task.k, ...best!.outcome, labels: best!.labels };
+    } finally {
+      this.underWay--;
+      this.freeIfIdle();
+    }
+  }
+
+  /** Frees the device's memory once the tasks under way have noticed. */
+  dispose(): void {
+    this.disposed = true;
+    this.freeIfIdle();
+  }
+
+  private problem(task: KMeansTask, weights: Float32Array | null) {
+    return {
+      rows: this.matrix,
+      weights: weights as Float32Array<ArrayBuffer> | null,
+      k: task.k,
+      data: this.data,
+      threshold: task.tolerance * this.variance,
+      maxIterations: task.maxIterations,
+    };
+  }
+
+  private async seed({ seed, k, bootstrap }: KMeansTask, restart: number, weights: Float32Array | null): Promise<Float32Array> {
+    await this.checkIn();
+    return kmeansPlusPlus(this.data, this.rows, this.dims, k, weights, seedingStream(seed, k, bootstrap, restart));
+  }
+
+  private async checkIn(): Promise<void> {
+    await nextTask();
+    if (this.disposed) throw new AppError('cancelled');
+  }
+
+  private pipelinesFor(k: number): Promise<KMeansPipelines> {
+    let compiled = this.pipelines.get(k);
+    if (compiled === undefined) {
+      compiled = compileKMeans(this.device, k);
+      this.pipelines.set(k, compiled);
+    }
+    return compiled;
+  }
+
+  private freeIfIdle(): void {
+    if (this.disposed && this.underWay === 0) freeRows(this.matrix);
+  }
+}

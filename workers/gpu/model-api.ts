@@ -1,0 +1,27 @@
+import type { Checkpoint, TrainedAutoencoder, TrainRequest } from '../encode/trainer';
+import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
+import type { WireError } from '../protocol/errors';
+import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
+
+/** How a call of the model worker ended. `lost`: the GPU went away under it, and the worker is of no more use. */
+export type Outcome<T> =
+  | { readonly status: 'done'; readonly value: T }
+  | { readonly status: 'lost'; readonly backend: BackendName; readonly detail: string }
+  | { readonly status: 'failed'; readonly error: WireError };
+
+/** What the worker that holds tfjs answers. One training at a time; k-means tasks may overlap. */
+export interface ModelApi {
+  probe(choice: BackendChoice, excluded: readonly BackendName[]): Promise<Outcome<BackendReport>>;
+  /** Trains on the active backend from the beginning or from a checkpoint; `onEpoch` gets each epoch's before the next begins. */
+  train(
+    request: TrainRequest,
+    resume: Checkpoint | null,
+    onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+  ): Promise<Outcome<TrainedAutoencoder>>;
+  /** Ends the training under way with `cancelled`. */
+  abort(): void;
+  /** Rows for the tasks that follow; tasks still under way on others end with `cancelled`. */
+  loadKMeans(data: Float32Array, rows: number, dims: number): Promise<Outcome<void>>;
+  solveKMeans(task: KMeansTask): Promise<Outcome<KMeansSolution>>;
+  loseDevice(): Promise<boolean>;
+}

@@ -1,0 +1,190 @@
+import type { Checkpoint, EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from '../encode/trainer';
+import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
+import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
+import type { KMeansBackend } from '../protocol/kmeans';
+import { HostedKMeans } from './hosted-kmeans';
+import { ModelLink, WorkerCrashed } from './model-link';
+import type { ModelApi, Outcome } from './model-api';
+
+/** Losses of one backend after which it is left alone until the person chooses again. */
+const LOSSES_ALLOWED = 2;
+/** Fresh workers for one call before giving up. */
+const ATTEMPTS = 6;
+/** Milliseconds in which a cancelled training must have stopped; else its worker is replaced. */
+const CANCEL_GRACE = 500;
+
+/**
+ * The model worker as the other workers see it: started when first needed, kept warm, replaced when it loses its GPU or
+ * crashes. A call under way is then repeated on the fresh one, a training from its last checkpoint.
+ */
+export class ModelHost implements Trainer {
+  private link: ModelLink | null = null;
+  private choice: BackendChoice = 'auto';
+  private losses = new Map<BackendName, number>();
+  private crashes = 0;
+  private latest: BackendReport | null = null;
+  /** The probe of the present worker. */
+  private probing: Promise<BackendReport> | null = null;
+
+  constructor(private readonly spawn: () => Worker) {}
+
+  /** The outcome of the last probe. @throws AppError `backend-unavailable` before the first */
+  get report(): BackendReport {
+    if (this.latest === null) throw new AppError('backend-unavailable', { backend: 'none' });
+    return this.latest;
+  }
+
+  /** Finds the backend to compute on. Choosing another than before gives backends that lost their device another chance. */
+  probe(choice: BackendChoice): Promise<BackendReport> {
+    if (choice !== this.choice) {
+      this.choice = choice;
+      this.losses.clear();
+      this.probing = null;
+    }
+    this.crashes = 0;
+    return this.ready();
+  }
+
+  async train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder> {
+    const backends: BackendName[] = [];
+    let last: Checkpoint | null = null;
+    this.crashes = 0;
+    for (;;) {
+      throwIfAborted(signal);
+      const { active } = await this.untilAborted(this.ready(), signal);
+      if (backends.length > 0) onEpoch({ ...epochReport(last, active), notice: { key: 'device-lost', backend: active } });
+      backends.push(active);
+      const trained = await this.attempt((api, link) => {
+        const call = api.train(
+          request,
+          last,
+          link.listener((checkpoint: Checkpoint) => {
+            last = checkpoint;
+            onEpoch(epochReport(checkpoint, active));
+          }),
+        );
+        return this.cancellable(link, call, signal);
+      });
+      if (trained !== null) return { ...trained.value, backends };
+    }
+  }
+
+  /** The WGSL k-means of the active backend; null where that is not webgpu. Its calls reject with `backend-unavailable` once webgpu is gone for good. */
+  kmeans(): KMeansBackend | null {
+    return this.latest?.active === 'webgpu' ? new HostedKMeans(this) : null;
+  }
+
+  /** Takes the GPU away from the worker, as a driver reset would; false where none is in use. For tests of the recovery. */
+  async loseDevice(): Promise<boolean> {
+    const link = this.link;
+    return link === null ? false : link.race(link.api.loseDevice());
+  }
+
+  dispose(): void {
+    this.drop();
+    this.latest = null;
+  }
+
+  /**
+   * Runs one call on the ready worker. Null if the worker lost its device or crashed meanwhile: it has been dropped, and the
+   * caller may try again on a fresh one. @throws AppError what the call failed with, `worker-crashed`, `backend-unavailable`
+   */
+  async attempt<T>(call: (api: ModelApi, link: ModelLink) => Promise<Outcome<T>>): Promise<{ value: T } | null> {
+    await this.ready();
+    const link = this.link!;
+    try {
+      const outcome = await link.race(call(link.api, link));
+      if (outcome.status === 'done') return { value: outcome.value };
+      if (outcome.status === 'failed') throw fromWire(outcome.error);
+      // Calls that overlapped lose their worker together; it counts once.
+      if (this.link === link) this.losses.set(outcome.backend, (this.losses.get(outcome.backend) ?? 0) + 1);
+    } catch (error) {
+      if (!(error instanceof WorkerCrashed)) throw error;
+      if (this.link === link) this.crashes++;
+      if (this.crashes >= LOSSES_ALLOWED) {
+        this.drop(link);
+        throw new AppError('worker-crashed', { worker: 'model' }, { cause: error.message });
+      }
+    }
+    this.drop(link);
+    if (totalOf(this.losses) >= ATTEMPTS) throw new AppError('backend-unavailable', { backend: this.latest?.active ?? 'none' });
+    return null;
+  }
+
+  private ready(): Promise<BackendReport> {
+    this.probing ??= this.start().catch((error: unknown) => {
+      this.drop();
+      throw error;
+    });
+    return this.probing;
+  }
+
+  private async start(): Promise<BackendReport> {
+    for (;;) {
+      const link = (this.link ??= new ModelLink(this.spawn));
+      const excluded = [...this.losses].filter(([, count]) => count >= LOSSES_ALLOWED).map(([name]) => name);
+      try {
+        const outcome = await link.race(link.api.probe(this.choice, excluded));
+        if (outcome.status === 'failed') throw fromWire(outcome.error);
+        if (outcome.status === 'lost') throw new WorkerCrashed(outcome.detail);
+        this.latest = outcome.value;
+        return outcome.value;
+      } catch (error) {
+        if (!(error instanceof WorkerCrashed)) throw error;
+        link.close();
+        if (this.link === link) this.link = null;
+        if (++this.crashes >= LOSSES_ALLOWED) throw new AppError('worker-crashed', { worker: 'model' }, { cause: error.message });
+      }
+    }
+  }
+
+  /** Asks the worker to stop when the signal fires, and replaces it if it does not. */
+  private async cancellable<T>(link: ModelLink, call: Promise<Outcome<T>>, signal: AbortSignal | undefined): Promise<Outcome<T>> {
+    if (signal === undefined) return call;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = (): void => {
+      link.abort();
+      timer = setTimeout(() => this.drop(link), CANCEL_GRACE);
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void call
+      .catch(() => undefined)
+      .then(() => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
+      });
+    return this.untilAborted(call, signal);
+  }
+
+  /** The value, or `cancelled` at once when the signal fires. */
+  private untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (signal === undefined) return work;
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => reject(new AppError('cancelled'));
+      if (signal.aborted) onAbort();
+      signal.addEventListener('abort', onAbort, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    });
+  }
+
+  private drop(link: ModelLink | null = this.link): void {
+    link?.close();
+    if (link !== this.link) return;
+    this.link = null;
+    this.probing = null;
+  }
+}
+
+function epochReport(checkpoint: Checkpoint | null, backend: BackendName): EpochReport {
+  return {
+    epoch: checkpoint?.epoch ?? 0,
+    trainingLoss: checkpoint?.trainingLoss.at(-1) ?? Number.NaN,
+    validationLoss: checkpoint?.validationLoss.at(-1) ?? Number.NaN,
+    backend,
+  };
+}
+
+function totalOf(counts: ReadonlyMap<unknown, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,119 @@
+import { trainAutoencoder } from '../encode/autoencoder';
+import type { Checkpoint, TrainedAutoencoder, TrainRequest } from '../encode/trainer';
+import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
+import { AppError, toWire } from '../protocol/errors';
+import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import { activate, deviceLoss, loseDevice, webGpuDevice } from './backends';
+import { GpuKMeans } from './kmeans-webgpu';
+import type { ModelApi, Outcome } from './model-api';
+import { probeBackends } from './probe';
+
+/** A rejected step can come before the browser reports the loss that caused it. In ms. */
+const LOSS_GRACE = 100;
+
+class DeviceLost extends Error {}
+
+/** The model worker's work: one active backend, watched for the loss of its device. */
+export class ModelSession implements ModelApi {
+  private active: BackendName | null = null;
+  /** Rejects with DeviceLost when the active backend loses its device. */
+  private lost: Promise<never> = never();
+  private training: AbortController | null = null;
+  private kmeans: GpuKMeans | null = null;
+
+  async probe(choice: BackendChoice, excluded: readonly BackendName[]): Promise<Outcome<BackendReport>> {
+    return this.guard(async () => {
+      const report = await probeBackends(choice, excluded);
+      if (report.active !== this.active) this.watch(report.active);
+      return report;
+    }, false);
+  }
+
+  async train(
+    request: TrainRequest,
+    resume: Checkpoint | null,
+    onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+  ): Promise<Outcome<TrainedAutoencoder>> {
+    return this.guard(async () => {
+      const abort = new AbortController();
+      this.training = abort;
+      await activate(this.requireActive());
+      const epochs = trainAutoencoder(request, resume, abort.signal);
+      for (;;) {
+        const step = await Promise.race([epochs.next(), this.lost]);
+        if (step.done) return step.value;
+        await onEpoch(step.value);
+      }
+    });
+  }
+
+  abort(): void {
+    this.training?.abort();
+  }
+
+  async loadKMeans(data: Float32Array, rows: number, dims: number): Promise<Outcome<void>> {
+    return this.guard(async () => {
+      if (this.requireActive() !== 'webgpu') throw new AppError('backend-unavailable', { backend: 'webgpu' });
+      this.kmeans?.dispose();
+      await activate('webgpu');
+      this.kmeans = new GpuKMeans(webGpuDevice(), data, rows, dims);
+    });
+  }
+
+  async solveKMeans(task: KMeansTask): Promise<Outcome<KMeansSolution>> {
+    return this.guard(async () => {
+      if (this.kmeans === null) throw new AppError('nothing-open');
+      return Promise.race([this.kmeans.solve(task), this.lost]);
+    });
+  }
+
+  loseDevice(): Promise<boolean> {
+    return Promise.resolve(this.active !== null && loseDevice(this.active));
+  }
+
+  private watch(backend: BackendName): void {
+    this.kmeans?.dispose();
+    this.kmeans = null;
+    this.active = backend;
+    this.lost = deviceLoss(backend).then((reason) => {
+      throw new DeviceLost(reason);
+    });
+    // Met by whichever call is under way; without one, by the next.
+    this.lost.catch(() => undefined);
+  }
+
+  private requireActive(): BackendName {
+    if (this.active === null) throw new AppError('backend-unavailable', { backend: 'none' });
+    return this.active;
+  }
+
+  /** Turns whatever is thrown into an outcome. On a GPU a failure that is not ours, or a loss within the grace time, counts as a lost device. */
+  private async guard<T>(work: () => Promise<T>, watched = true): Promise<Outcome<T>> {
+    try {
+      return { status: 'done', value: await work() };
+    } catch (error) {
+      const backend = this.active;
+      const onGpu = backend === 'webgpu' || backend === 'webgl';
+      const cancelled = error instanceof AppError && error.code === 'cancelled';
+      if (watched && onGpu && !cancelled) {
+        const gone = error instanceof DeviceLost ? error.message : await this.lossWithin(LOSS_GRACE);
+        if (gone !== null || !(error instanceof AppError)) return { status: 'lost', backend, detail: gone ?? String(error) };
+      }
+      return { status: 'failed', error: toWire(error) };
+    }
+  }
+
+  /** The reason, if the active device is lost or will be within `ms`. */
+  private lossWithin(ms: number): Promise<string | null> {
+    return Promise.race([
+      this.lost.catch((error: unknown) => (error instanceof Error ? error.message : String(error))),
+      new Promise<null>((resolve) => {
+        setTimeout(() => resolve(null), ms);
+      }),
+    ]);
+  }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

@@ -1,0 +1,300 @@
+import { wallToUtc } from '../math/zone';
+import type { Zone } from '../protocol/events';
+import type { DateFormat } from '../protocol/recipe';
+import { daysFromCivil, fullYear, isWeekday, monthOf } from './calendar';
+import { cellText } from './cells';
+import { parseNumber } from './numbers';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** Epoch figures outside these years are not times: an id or an amount stands in the column, or the unit is another. */
+const EPOCH_FROM = Date.UTC(1900, 0, 1);
+const EPOCH_TO = Date.UTC(2200, 0, 1);
+
+const SPACE = 32;
+const COMMA = 44;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;
+const COLON = 58;
+
+/** UTC ms of a trimmed cell, whole (fractions of a millisecond are cut off, as ECMAScript does); NaN where it is no time in the format. */
+export type DateReader = (bytes: Uint8Array, start: number, end: number) => number;
+
+/**
+ * Reader for one format. A time with `Z`, `UTC`, `GMT` or an offset is taken at its word, others are wall-clock times in `zone`.
+ *
+ * - `iso`: `2019-10-01`, `T` or space, `hh:mm[:ss[.fraction]]`. `ymd`, `dmy`, `mdy`: any separators, month names in English, years of two
+ *   digits in the latter two, `am`/`pm`, `上午`/`下午`, `2019年10月1日`.
+ * - `yyyymmdd`: eight digits, or fourteen with the time of day, or a time after a separator.
+ * - `epoch-s`, `epoch-ms`, `epoch-us`: since 1970 UTC; decimals and exponents are allowed.
+ */
+export function dateReader(format: DateFormat, zone: Zone): DateReader {
+  switch (format) {
+    case 'epoch-s':
+      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false) * 1000);
+    case 'epoch-ms':
+      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false));
+    case 'epoch-us':
+      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false) / 1000);
+    default: {
+      const cursor = new Cursor(zone);
+      return (bytes, start, end) => cursor.read(bytes, start, end, format);
+    }
+  }
+}
+
+function epoch(ms: number): number {
+  return ms >= EPOCH_FROM && ms < EPOCH_TO ? Math.floor(ms) : Number.NaN;
+}
+
+/** Reads a date and time of day from left to right. Numbers that are not there are NaN, and NaN runs through to the result. */
+class Cursor {
+  private bytes: Uint8Array = new Uint8Array(0);
+  private at = 0;
+  private end = 0;
+  /** Digits of the number read last. */
+  private width = 0;
+  /** 0 where the day's half is not said, else 1 for am, 2 for pm. */
+  private half = 0;
+
+  constructor(private readonly zone: Zone) {}
+
+  read(bytes: Uint8Array, start: number, end: number, format: 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd'): number {
+    this.bytes = bytes;
+    this.at = start;
+    this.end = end;
+    this.half = 0;
+    const days = format === 'yyyymmdd' ? this.compactDate() : format === 'iso' ? this.isoDate() : this.separatedDate(format);
+    if (days !== days) return Number.NaN;
+    if (this.at === end) return wallToUtc(days * DAY, this.zone);
+    const time = format === 'yyyymmdd' && this.isDigit() ? this.compactTime() : this.timeAfterSeparator(format === 'iso');
+    const wall = days * DAY + time;
+    if (wall !== wall) return Number.NaN;
+    if (this.at === end) return wallToUtc(wall, this.zone);
+    const offset = this.offset();
+    return this.at === end ? wall - offset : Number.NaN;
+  }
+
+  private isoDate(): number {
+    const year = this.exactly(4);
+    if (!this.take(MINUS)) return Number.NaN;
+    const month = this.exactly(2);
+    if (!this.take(MINUS)) return Number.NaN;
+    return daysFromCivil(year, month, this.exactly(2));
+  }
+
+  private compactDate(): number {
+    const year = this.exactly(4);
+    const month = this.exactly(2);
+    return daysFromCivil(year, month, this.exactly(2));
+  }
+
+  private compactTime(): number {
+    const hour = this.exactly(2);
+    const minute = this.exactly(2);
+    if (!this.isDigit()) return clock(hour, minute, 0);
+    const second = this.exactly(2);
+    return clock(hour, minute, second) + this.fraction();
+  }
+
+  private separatedDate(format: 'ymd' | 'dmy' | 'mdy'): number {
+    if (this.isLetter() && !this.skipWeekday(format)) return Number.NaN;
+    const first = format === 'mdy' ? this.month() : this.digits(4);
+    const firstWidth = this.width;
+    if (!this.separator()) return Number.NaN;
+    const second = format === 'mdy' ? this.digits(2) : this.month();
+    if (!this.separator()) return Number.NaN;
+    const third = this.digits(4);
+    const thirdWidth = this.width;
+    if (format === 'ymd') {
+      this.skipWide();
+      return firstWidth === 4 && thirdWidth <= 2 ? daysFromCivil(first, second, third) : Number.NaN;
+    }
+    if (firstWidth > 2 || (thirdWidth !== 4 && thirdWidth !== 2)) return Number.NaN;
+    const year = thirdWidth === 4 ? third : fullYear(third);
+    return format === 'dmy' ? daysFromCivil(year, second, first) : daysFromCivil(year, first, second);
+  }
+
+  private timeAfterSeparator(strict: boolean): number {
+    let byte = this.peek();
+    let separated = false;
+    while (byte === SPACE || (byte | 32) === 116 || (!strict && (byte === COMMA || byte === COLON || byte === 95 || byte === MINUS))) {
+      separated = true;
+      this.at++;
+      byte = this.peek();
+    }
+    if (byte >= 128) {
+      this.wideHalf();
+      separated = true;
+    }
+    if (!separated && this.half === 0) return Number.NaN;
+    const hour = this.digits(2);
+    let minute = 0;
+    let second = 0;
+    let fraction = 0;
+    if (this.timeSeparator()) {
+      minute = this.digits(2);
+      if (this.timeSeparator() && this.isDigit()) {
+        second = this.digits(2);
+        fraction = this.fraction();
+      }
+      this.skipWide();
+    } else if (!this.isLatinHalfAhead()) return Number.NaN;
+    this.latinHalf();
+    if (this.half === 0) return clock(hour, minute, second) + fraction;
+    return hour > 12 ? Number.NaN : clock((hour % 12) + (this.half === 2 ? 12 : 0), minute, second) + fraction;
+  }
+
+  /** Offset of the zone that is written, ms; moves `at` to the end only where the whole of it is understood. */
+  private offset(): number {
+    while (this.peek() === SPACE) this.at++;
+    if (this.word('Z') && this.at === this.end) return 0;
+    if ((this.word('UTC') || this.word('GMT')) && this.at === this.end) return 0;
+    const sign = this.peek();
+    if (sign !== MINUS && sign !== 43) return Number.NaN;
+    this.at++;
+    const hour = this.digits(2);
+    if (this.width !== 2) return Number.NaN;
+    this.take(COLON);
+    const minute = this.at < this.end ? this.digits(2) : 0;
+    const offset = hour * HOUR + minute * MINUTE;
+    return sign === MINUS ? -offset : offset;
+  }
+
+  private peek(): number {
+    return this.at < this.end ? this.bytes[this.at]! : 0;
+  }
+
+  private take(byte: number): boolean {
+    if (this.peek() !== byte) return false;
+    this.at++;
+    return true;
+  }
+
+  private isDigit(): boolean {
+    const byte = this.peek();
+    return byte >= 48 && byte <= 57;
+  }
+
+  private isLetter(): boolean {
+    const byte = this.peek() | 32;
+    return byte >= 97 && byte <= 122;
+  }
+
+  private digits(most: number): number {
+    const limit = Math.min(this.end, this.at + most);
+    const from = this.at;
+    let value = 0;
+    let at = from;
+    for (; at < limit; at++) {
+      const digit = this.bytes[at]! - 48;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    this.at = at;
+    this.width = at - from;
+    return at === from ? Number.NaN : value;
+  }
+
+  private exactly(width: number): number {
+    const value = this.digits(width);
+    return this.width === width ? value : Number.NaN;
+  }
+
+  /** Whole ms of what follows the seconds. */
+  private fraction(): number {
+    if (this.peek() !== DOT && this.peek() !== COMMA) return 0;
+    const from = ++this.at;
+    let ms = 0;
+    for (let place = 100; this.isDigit(); this.at++, place = Math.floor(place / 10)) ms += (this.bytes[this.at]! - 48) * place;
+    return this.at === from ? Number.NaN : ms;
+  }
+
+  private letters(): string {
+    const from = this.at;
+    while (this.isLetter()) this.at++;
+    return cellText(this.bytes, from, this.at);
+  }
+
+  private month(): number {
+    return this.isLetter() ? monthOf(this.letters()) : this.digits(2);
+  }
+
+  /** Leaves `at` on the date; a month's name may stand first only in `mdy`. */
+  private skipWeekday(format: string): boolean {
+    const from = this.at;
+    const word = this.letters();
+    if (isWeekday(word)) return this.separator();
+    this.at = from;
+    return format === 'mdy';
+  }
+
+  private separator(): boolean {
+    const from = this.at;
+    for (;;) {
+      const byte = this.peek();
+      if (byte !== MINUS && byte !== SLASH && byte !== DOT && byte !== SPACE && byte !== COMMA && byte < 128) break;
+      this.at++;
+    }
+    return this.at > from && this.at - from <= 4;
+  }
+
+  private timeSeparator(): boolean {
+    return this.take(COLON) || this.skipWide();
+  }
+
+  /** Skips 年, 月, 日, 时 and the like. */
+  private skipWide(): boolean {
+    const from = this.at;
+    while (this.peek() >= 128) this.at++;
+    return this.at > from;
+  }
+
+  /** 上午 or 下午, told apart by their first character: E4 B8 8A, E4 B8 8B. */
+  private wideHalf(): void {
+    this.half = this.bytes[this.at + 2] === 0x8b ? 2 : this.bytes[this.at + 2] === 0x8a ? 1 : 0;
+    this.skipWide();
+    while (this.peek() === SPACE) this.at++;
+  }
+
+  private isLatinHalfAhead(): boolean {
+    const from = this.at;
+    const found = this.latinHalf();
+    this.at = from;
+    this.half = found ? 0 : this.half;
+    return found;
+  }
+
+  private latinHalf(): boolean {
+    const from = this.at;
+    while (this.peek() === SPACE) this.at++;
+    const byte = this.peek() | 32;
+    if (byte === 97 || byte === 112) {
+      this.at++;
+      this.take(DOT);
+      if ((this.peek() | 32) === 109) {
+        this.at++;
+        this.take(DOT);
+        this.half = byte === 112 ? 2 : 1;
+        return true;
+      }
+    }
+    this.at = from;
+    return false;
+  }
+
+  private word(word: string): boolean {
+    if (this.at + word.length > this.end) return false;
+    for (let i = 0; i < word.length; i++) if ((this.bytes[this.at + i]! & 0xdf) !== word.charCodeAt(i)) return false;
+    this.at += word.length;
+    return true;
+  }
+}
+
+/** ms from midnight. 24:00 is the end of the day (ISO 8601), second 60 a leap second. */
+function clock(hour: number, minute: number, second: number): number {
+  if (hour > 24 || minute > 59 || second >= 61 || (hour === 24 && minute + second > 0)) return Number.NaN;
+  return hour * HOUR + minute * MINUTE + second * 1000;
+}

@@ -1,0 +1,50 @@
+/** Readings of an event type's name as a finished purchase, the surest first; all types of the surest reading that occurs are taken. */
+const PURCHASE: readonly RegExp[] = [
+  /^(?:purchase|purchased|purchases|buy|bought|购买|成交|交易成功)$/,
+  /^(?:order_(?:completed?|placed|paid|confirmed|success|successful|created)|(?:completed?|placed?|submit|submitted)_(?:order|purchase)|(?:product|item)_(?:purchased|bought)|purchase_(?:completed?|success|successful|confirmed)|ecommerce_purchase|in_app_purchase|transaction_(?:completed?|success)|下单|提交订单|购买成功|下单成功)$/,
+  /^(?:order|ordered|orders|transaction|transactions|sale|sold|conversion|订单|交易)$/,
+  /^(?:(?:payment|checkout)_(?:done|completed?|success|successful|succeeded|confirmed|paid|finished|received)|(?:completed?|successful)_(?:payment|checkout)|pay_success|paid|支付|付款|支付成功|付款成功|支付完成|已支付|已付款)$/,
+  /^(?:pay|payment|charged|charge|subscribed|subscription_started|thank_you|thank_you_page|order_confirmation)$/,
+];
+/** Names that contain a word for buying among others (`purchase_web`), where no reading above fits. */
+const PURCHASE_PART = /(?:^|_)(?:purchase|purchased|bought|ordered|paid)(?:_|$)|购买|支付成功|付款成功|下单成功/;
+const NOT_PURCHASE =
+  /(?:^|_)(?:view|viewed|page|cart|error|errors|fail|failed|failure|cancel|cancelled|canceled|refund|refunded|return|returned|abandoned?|start|started|begin|began|initiated?|init|click|clicked|history|details?|info|choice|choose|method|form|option|options|promo|intent|attempt|attempted|add|added|remove|removed|pending|review|list|screen|button|not|un)(?:_|$)|失败|取消|退|未|购物车|加购|浏览|页/;
+
+const REFUND =
+  /^(?:(?:order|purchase|payment|item|product|transaction)_)?(?:refund|refunds|refunded|return|returned|returns|chargeback|cancel|cancelled|canceled|cancellation|void|voided|reversal)(?:_(?:completed?|order|purchase|item|product|success))?$|^(?:退款|退货|退款成功|取消订单|订单取消|交易取消|退货退款|退单)$/;
+
+/** Types of behaviour that shops log: they tell an event column by its values. */
+const BEHAVIOUR =
+  /^(?:pv|fav|buy|cart|view|views|click|clicks|search|login|logout|home|page_view|product_view|item_view|add_to_cart|addtocart|remove_from_cart|wishlist|wishlist_add|checkout|begin_checkout|purchase|purchased|order|transaction|refund|return|session_start|signup|sign_up|catalog|payment|浏览|点击|收藏|加购|购买|搜索|下单|支付|退款)$/;
+
+/** Lower case with underscores: `Order Completed`, `orderCompleted` and `order-completed` are one name. */
+function normalType(type: string): string {
+  return type
+    .normalize('NFKC')
+    .trim()
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+}
+
+/** The types that mean a purchase: those of the strongest meaning that occurs. Views, carts, pages, choices and failures never are. */
+export function purchaseTypesAmong(types: readonly string[]): string[] {
+  const candidates = types.filter((type) => !NOT_PURCHASE.test(normalType(type)) && !REFUND.test(normalType(type)));
+  for (const reading of [...PURCHASE, PURCHASE_PART]) {
+    const found = candidates.filter((type) => reading.test(normalType(type)));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** The types that mean money given back. */
+export function refundTypesAmong(types: readonly string[]): string[] {
+  return types.filter((type) => REFUND.test(normalType(type)));
+}
+
+/** How many of the values are types of behaviour. */
+export function behaviourWords(values: readonly string[]): number {
+  return values.filter((value) => BEHAVIOUR.test(normalType(value))).length;
+}

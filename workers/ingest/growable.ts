@@ -1,0 +1,30 @@
+interface NumericArray {
+  readonly length: number;
+  set(source: ArrayLike<number>): void;
+}
+
+/** A typed array that grows by doubling. Callers reserve room for a batch and then write into the array itself, which keeps loops monomorphic. */
+export class Growable<A extends NumericArray> {
+  data: A;
+  length = 0;
+
+  constructor(private readonly make: (length: number) => A) {
+    this.data = make(1024);
+  }
+
+  /** The array, with room for `extra` entries after `length`. */
+  reserve(extra: number): A {
+    const needed = this.length + extra;
+    if (needed > this.data.length) {
+      const larger = this.make(Math.max(needed, this.data.length * 2));
+      larger.set(this.data as unknown as ArrayLike<number>);
+      this.data = larger;
+    }
+    return this.data;
+  }
+}
+
+export const int32List = () => new Growable((length) => new Int32Array(length));
+export const uint32List = () => new Growable((length) => new Uint32Array(length));
+export const uint8List = () => new Growable((length) => new Uint8Array(length));
+export const float64List = () => new Growable((length) => new Float64Array(length));

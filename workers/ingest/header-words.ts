@@ -1,0 +1,115 @@
+import type { ColumnRole } from '../protocol/recipe';
+
+export type Role = Exclude<ColumnRole, 'other'>;
+
+/** Names of columns by role, the surest first, as real exports write them; compared after {@link normalName}. */
+const NAMES: Readonly<Record<Role, string>> = {
+  user: `customer_unique_id user_id customer_id client_id visitor_id distinct_id user_pseudo_id household_id member_id buyer_id account_id
+    shopper_id person_id subscriber_id consumer_id guest_id player_id amplitude_id anonymous_id full_visitor_id cookie_id uid cust_id cid
+    user customer client visitor member buyer household account shopper person subscriber user_name username customer_name customer_email
+    user_email email_address email login device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
+    用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
+    访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱`,
+  time: `event_time event_timestamp timestamp time_stamp event_datetime datetime date_time event_date order_purchase_timestamp transaction_timestamp
+    transaction_time transaction_date transaction_datetime purchase_time purchase_date purchase_timestamp order_time order_timestamp order_datetime
+    order_date invoice_date invoice_datetime invoice_time occurred_at created_at created_on create_time created paid_at ordered_at purchased_at
+    received_at sent_at server_time client_time visit_time visit_date session_start time_utc utc_time ts time date day dt when
+    事件时间 行为时间 时间戳 订单创建时间 下单时间 订单提交时间 订单付款时间 付款时间 支付时间 订单成交时间 成交时间 交易时间 购买时间 消费时间 创建时间
+    访问时间 发生时间 交易日期 订单日期 下单日期 购买日期 消费日期 时间 日期`,
+  event: `event_type event_name event behavior_type behaviour_type behavior behaviour action_type action action_name activity_type activity event_action
+    user_action interaction_type interaction type
+    事件类型 事件名称 事件 行为类型 用户行为 行为 操作类型 操作 动作`,
+  item: `product_id item_id sku_id sku stock_code product_code item_code article_id goods_id good_id asin upc ean isbn content_id product item article
+    product_sku product_name item_name lineitem_sku lineitem_name goods_name product_title title description
+    商品id 商品编号 商品编码 商品代码 商品sku 商品 商品名称 宝贝标题 宝贝id 货号 产品id 产品编号 产品 产品名称 选购商品`,
+  category: `category_code category_name category product_category item_category category_id product_type item_type department department_name
+    product_group commodity commodity_desc sub_category subcategory item_category_id product_category_name aisle genre
+    类目 商品类目 类目id 品类 商品品类 分类 商品分类 类别 商品类别 类目名称`,
+  value: `line_total line_amount sales_value line_revenue amount revenue item_total total_price total_amount total_value net_amount gross_amount
+    purchase_amount purchase_value transaction_amount sales_amount sales value payment_value payment amount_paid paid spend spent price_total
+    dollar_value monetary unit_price price item_price product_price price_usd price_eur sale_price lineitem_price cost grand_total order_total order_amount
+    order_value invoice_total total turnover subtotal sum
+    实付金额 实际支付金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
+    售价 京东价 应付金额 订单应付金额 订单金额 总金额 总价`,
+  quantity: `quantity qty units unit_count num_units number_of_items number_of_units item_quantity product_quantity order_quantity lineitem_quantity
+    items_sold units_sold quantity_sold pieces pcs item_count num_items number_of_cds
+    数量 购买数量 商品数量 订购数量 宝贝总数量 宝贝数量 件数 销售数量 销量`,
+  order: `order_id order_no order_number order_name invoice_no invoice_id invoice_number invoice basket_id transaction_id transaction_no transaction_number
+    receipt_id receipt_no receipt_number bill_no bill_id ticket_id checkout_id purchase_id cart_id order basket transaction receipt
+    订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
+  session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid
+    会话id 会话 访问id 会话编号`,
+};
+
+/** Parts of a name that speak for a role where the whole name is not listed, and parts that speak against it. */
+const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: RegExp }>> = {
+  user: {
+    for: /^(?:user|customer|client|visitor|member|buyer|shopper|household|account|subscriber|cust|uid|userid|email)$/,
+    against:
+      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name)$/,
+  },
+  time: { for: /^(?:time|timestamp|date|datetime|at|ts)$/, against: /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/ },
+  event: { for: /^(?:event|action|behavior|behaviour|activity|interaction)$/, against: /^(?:id|time|timestamp|date|properties|params|category|label|value|count|text|url|uuid|score)$/ },
+  item: { for: /^(?:product|item|sku|article|goods|stock|asin)$/, against: /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|sold|discount|number)$/ },
+  category: { for: /^(?:category|department|categories|subcategory)$/, against: /^(?:customer|user|age|event|count)$/ },
+  value: { for: /^(?:price|amount|revenue|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/, against: /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|channel|number|of)$/ },
+  quantity: { for: /^(?:quantity|qty|units)$/, against: /^(?:price|id|unit|total|code|type)$/ },
+  order: { for: /^(?:order|invoice|basket|transaction|receipt)$/, against: /^(?:date|time|timestamp|status|type|total|amount|value|price|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/ },
+  session: { for: /^(?:session|visit)$/, against: /^(?:start|end|time|date|duration|length|count|number|timestamp|user|type|page|pages)$/ },
+};
+
+const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
+  (Object.keys(NAMES) as Role[]).map((role) => [
+    role,
+    new Map(
+      NAMES[role]
+        .split(/\s+/)
+        .filter((name) => name !== '')
+        .map((name, rank) => [squeezed(name), rank]),
+    ),
+  ]),
+);
+
+/** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`. A unit in brackets is left out. */
+export function normalName(header: string): string {
+  return header
+    .normalize('NFKC')
+    .trim()
+    .replace(/[(（[].*?[)）\]]\s*$/, '')
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+}
+
+/** Underscores out, so that `userid` and `user_id` are one name. */
+function squeezed(name: string): string {
+  return name.replaceAll('_', '');
+}
+
+/** A header's name in the form in which names are compared. */
+export function squeezedName(header: string): string {
+  return squeezed(normalName(header));
+}
+
+/** How well a header names a role, 0 (not at all) to 100; the listed names score 60 and more, by their rank. */
+export function headerScore(header: string, role: Role): number {
+  const name = normalName(header);
+  if (name === '') return 0;
+  const ranks = RANKS.get(role)!;
+  const rank = ranks.get(squeezed(name));
+  if (rank !== undefined) return 100 - (40 * rank) / ranks.size;
+  const parts = name.split('_');
+  const { for: speaksFor, against } = PARTS[role];
+  if (parts.some((part) => against.test(part))) return 0;
+  return parts.some((part) => speaksFor.test(part)) ? 40 : 0;
+}
+
+/** Whether the cell is one of the listed names: such a cell stands in a header. */
+export function isHeaderWord(cell: string): boolean {
+  const name = squeezed(normalName(cell));
+  // Words that also come as values.
+  if (name === '' || /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart)$/.test(name)) return false;
+  return [...RANKS.values()].some((ranks) => ranks.has(name));
+}

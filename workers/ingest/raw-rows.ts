@@ -1,0 +1,65 @@
+import { REJECT_REASONS, type RejectReason } from '../protocol/ingest';
+import { Dictionary } from './dictionary';
+import { float64List, int32List, uint32List, uint8List } from './growable';
+
+/** Why and where rows were rejected, in the order of the file: `lines` are 1-based, `reasons` index REJECT_REASONS. */
+export interface RejectedRows {
+  readonly lines: Uint32Array;
+  readonly reasons: Uint8Array;
+}
+
+export const reasonCode = (reason: RejectReason) => REJECT_REASONS.indexOf(reason);
+
+export interface CodedRows {
+  readonly codes: ReturnType<typeof int32List>;
+  readonly dictionary: Dictionary;
+}
+
+const coded = (present: boolean): CodedRows | null => (present ? { codes: int32List(), dictionary: new Dictionary() } : null);
+
+/** The kept rows in the order of the file, column by column, and what is remembered of the others. All columns have the length of `time`. */
+export class RawRows {
+  readonly time = float64List();
+  readonly line = uint32List();
+  readonly flags = uint8List();
+  readonly user: CodedRows = { codes: int32List(), dictionary: new Dictionary() };
+  readonly type: CodedRows | null;
+  readonly item: CodedRows | null;
+  readonly category: CodedRows | null;
+  readonly order: CodedRows | null;
+  readonly session: CodedRows | null;
+  readonly value: ReturnType<typeof float64List> | null;
+  readonly quantity: ReturnType<typeof float64List> | null;
+
+  rowsRead = 0;
+  /** Cells without a value in each column of the file, over all rows of the right shape. */
+  readonly missing: Float64Array;
+  readonly rejectedLine = uint32List();
+  readonly rejectedReason = uint8List();
+  readonly duplicateLine = uint32List();
+  readonly duplicateTime = float64List();
+  /** Times of rows that were rejected after their date had been read: they count for the median. */
+  readonly rejectedTime = float64List();
+  /** The first cell that was no date, for the error that no row has one. */
+  badDate: string | null = null;
+
+  constructor(columns: number, has: Readonly<Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean>>) {
+    this.missing = new Float64Array(columns);
+    this.type = coded(has.event);
+    this.item = coded(has.item);
+    this.category = coded(has.category);
+    this.order = coded(has.order);
+    this.session = coded(has.session);
+    this.value = has.value ? float64List() : null;
+    this.quantity = has.quantity ? float64List() : null;
+  }
+
+  get kept(): number {
+    return this.time.length;
+  }
+
+  reject(line: number, reason: number): void {
+    this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
+    this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;
+  }
+}

@@ -1,0 +1,108 @@
+import type { RoleReason } from '../protocol/ingest';
+import type { ColumnRole } from '../protocol/recipe';
+import { behaviourWords, purchaseTypesAmong } from './event-words';
+import { headerScore, normalName, type Role } from './header-words';
+import type { ColumnFacts } from './profile';
+
+export interface ProposedRole {
+  readonly role: ColumnRole;
+  readonly reason: RoleReason;
+}
+
+interface Candidate {
+  readonly column: number;
+  readonly role: Role;
+  readonly score: number;
+  readonly reason: RoleReason;
+}
+
+const ROLES: readonly Role[] = ['user', 'time', 'event', 'item', 'category', 'value', 'quantity', 'order', 'session'];
+const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
+const MOSTLY = 0.8;
+
+/**
+ * Proposes a role for each column: by what its header says where the cells bear it out, else by what the cells look like. Each role is
+ * given at most once. In a file with a header, a user is not guessed from figures alone, since any code repeats.
+ */
+export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean): ProposedRole[] {
+  const named = hasHeader ? facts.flatMap((column, i) => byHeader(column, i)) : [];
+  const proposed = assign(facts.length, named);
+  const taken = new Set(proposed.map(({ role }) => role));
+  const guesses = facts
+    .flatMap((column, i) => byContent(column, i, facts.length, hasHeader))
+    .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
+  return assign(facts.length, guesses, proposed);
+}
+
+function assign(columns: number, candidates: readonly Candidate[], before?: readonly ProposedRole[]): ProposedRole[] {
+  const proposed = before === undefined ? Array.from({ length: columns }, () => OTHER) : [...before];
+  const taken = new Set(proposed.map(({ role }) => role));
+  for (const { column, role, reason } of [...candidates].sort((a, b) => b.score - a.score || a.column - b.column)) {
+    if (proposed[column] !== OTHER || taken.has(role)) continue;
+    proposed[column] = { role, reason };
+    taken.add(role);
+  }
+  return proposed;
+}
+
+function byHeader(column: ColumnFacts, index: number): Candidate[] {
+  return ROLES.flatMap((role) => {
+    const score = headerScore(column.name, role) * borneOut(column, role);
+    return score > 0 ? [{ column: index, role, score, reason: { key: 'header', params: { header: column.name } } }] : [];
+  });
+}
+
+/** 0 where the cells contradict the role, a little under 1 where they leave doubt. */
+function borneOut(column: ColumnFacts, role: Role): number {
+  if (column.cells === 0) return 0;
+  const dated = column.dateFormats.length > 0;
+  const textDated = column.dateFormats.some((format) => !format.startsWith('epoch') && format !== 'yyyymmdd');
+  switch (role) {
+    case 'time':
+      // A column that says it is the time and cannot be read is proposed all the same, so that the dates are what the person hears about.
+      return dated ? 1 : column.numericShare > MOSTLY ? 0.3 : 0.5;
+    case 'value':
+    case 'quantity':
+      return column.numericShare > MOSTLY && !textDated ? 1 : 0;
+    case 'event':
+      return textDated || column.distinct > 2000 ? 0 : column.distinct * 2 > column.cells && column.cells > 100 ? 0.3 : 1;
+    case 'user':
+      return textDated ? 0 : column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
+    default:
+      return textDated ? 0 : 1;
+  }
+}
+
+function byContent(column: ColumnFacts, index: number, columns: number, hasHeader: boolean): Candidate[] {
+  const found: Candidate[] = [];
+  if (column.cells === 0) return found;
+  // Further left is likelier where nothing else tells two columns apart.
+  const place = 1 - index / (columns * 10);
+  const add = (role: Role, score: number, reason: RoleReason) => found.push({ column: index, role, score: score * place, reason });
+
+  const format = column.dateFormats[0];
+  const textDate = format !== undefined && !format.startsWith('epoch');
+  if (format !== undefined && (textDate ? format !== 'yyyymmdd' || !hasHeader : !hasHeader)) {
+    add('time', textDate ? 90 : 80, { key: 'looks-like-dates', params: { format } });
+    if (textDate) return found;
+  }
+  const values = column.values?.map(({ value }) => value) ?? [];
+  const words = behaviourWords(values);
+  if (words >= 2 || (words === 1 && values.length <= 20 && purchaseTypesAmong(values).length > 0)) {
+    add('event', 70, { key: 'few-values', params: { distinct: column.distinct } });
+  }
+  const repeats = column.distinct >= 2 && column.distinct < column.cells;
+  const figures = column.numericShare > MOSTLY;
+  const whole = column.wholeShare > MOSTLY;
+  const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(normalName(column.name));
+  const looksLikeId = column.examples.every((example) => /@|^[\da-f-]{16,}$|^[a-z]+[_-]?\d{2,}$/i.test(example)) && column.examples.length > 0;
+  const idLike = repeats && column.distinct > Math.min(20, column.cells / 50);
+  if (idLike && (hasHeader ? !figures && looksLikeId && saysId : looksLikeId || (whole && column.distinct > 10))) {
+    add('user', 60, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
+  }
+  if (!hasHeader && figures && column.largest < 1e6) {
+    if (!whole) add('value', 50, { key: 'looks-like-money' });
+    else if (column.largest < 10000 && column.distinct > 1) add('quantity', 40, { key: 'whole-numbers' });
+  }
+  return found;
+}

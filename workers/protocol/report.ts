@@ -1,0 +1,259 @@
+import * as v from 'valibot';
+import { BACKENDS } from './backend';
+import { FEATURE_GROUPS } from './features';
+import { REJECT_REASONS } from './ingest';
+import { STAGES } from './progress';
+import { COLUMN_ROLES, RecipeSchema } from './recipe';
+
+/** Rises when a field changes its meaning or goes away; new fields alone do not raise it. */
+export const REPORT_VERSION = 1;
+
+const text = v.string();
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A figure that may be undefined (a mean over nobody, a missing value): JSON knows no NaN, so null stands for it. */
+const figure = v.nullable(v.number());
+/** Milliseconds since 1970, UTC. */
+const instant = v.nullable(v.number());
+/** Within 0…1. */
+const share = figure;
+/** Segment ids count from 0 here and in the recipe; screens and «Export segments» show id + 1. */
+const segmentId = v.pipe(v.number(), v.integer(), v.minValue(-1));
+
+const File = v.strictObject({
+  name: text,
+  /** Bytes, as on disk. */
+  size: count,
+  lastModified: v.optional(v.number()),
+});
+
+const Quality = v.strictObject({
+  /** Records of the file without its header. rowsRead = kept + duplicates + Σ rejected. */
+  rowsRead: count,
+  kept: count,
+  /** Rows identical in every column to an earlier one. */
+  duplicates: count,
+  /** Rows left out, by reason. */
+  rejected: v.strictObject(v.entriesFromList(REJECT_REASONS, count)),
+  /** Kept rows that cancel or refund, and the money that they give back (≥ 0). */
+  refundRows: count,
+  refundValue: figure,
+  users: count,
+  usersWithPurchase: count,
+  orders: count,
+  /** In the file's currency, net of refunds; null without a value column. */
+  revenue: figure,
+  /** First and last kept event. */
+  from: instant,
+  to: instant,
+  eventsPerUser: v.strictObject({ mean: figure, median: figure, p95: figure, max: figure }),
+  /** Blank cells by column, over all rows read. */
+  missing: v.array(v.strictObject({ column: text, role: v.picklist(COLUMN_ROLES), missing: count })),
+  eventTypes: v.array(v.strictObject({ type: text, rows: count, purchase: v.boolean() })),
+  /** By calendar month in the recipe's time zone, `2011-05`. */
+  byMonth: v.array(v.strictObject({ month: text, events: count, users: count, orders: count, revenue: figure })),
+});
+
+const Backend = v.strictObject({
+  /** Where the encoder was trained. */
+  active: v.picklist(BACKENDS),
+  /** What the person had chosen. */
+  choice: v.picklist(['auto', ...BACKENDS]),
+  /** Each backend as it was found: available, right against the CPU, and the milliseconds of a training step. */
+  probes: v.array(
+    v.strictObject({ name: v.picklist(BACKENDS), available: v.boolean(), correct: v.boolean(), ms: figure, software: v.boolean(), detail: text }),
+  ),
+});
+
+const Window = v.strictObject({
+  /** Users in the run: those with an event in [from, to). */
+  users: count,
+  from: instant,
+  to: instant,
+  /** The last kept event of the window, against which recency is taken. */
+  end: instant,
+  /** Ids of features that the file supports but that do not vary, and so tell nothing. */
+  constantFeatures: v.array(text),
+});
+
+const Feature = v.strictObject({
+  /** The column's name in «Export segments». */
+  id: text,
+  /** The event type's name, where the feature is about one. */
+  param: v.optional(text),
+  group: v.picklist(FEATURE_GROUPS),
+  unit: text,
+  formula: text,
+  /** What stood in for a missing value, and for how many users. */
+  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median']), value: figure, users: count }),
+  /** Signed logarithm if `log`, clipped to [lower, upper], then (x − mean) / sd; bounds, mean and sd after the logarithm. */
+  scale: v.strictObject({ log: v.boolean(), lower: figure, upper: figure, mean: figure, sd: figure }),
+});
+
+const Training = v.strictObject({
+  epochs: count,
+  /** The epoch whose weights were kept. */
+  bestEpoch: count,
+  stoppedEarly: v.boolean(),
+  /** Mean squared error over the standardised features, by epoch. */
+  trainingLoss: v.array(figure),
+  validationLoss: v.array(figure),
+  trainingUsers: count,
+  validationUsers: count,
+  /** Validation loss of principal components, as many as the code has. */
+  baselineLoss: figure,
+  parameters: count,
+  seconds: figure,
+  /** In the order used; more than one after a device was lost. */
+  backends: v.array(v.picklist(BACKENDS)),
+});
+
+const Trait = v.strictObject({
+  feature: text,
+  /** In the feature's unit, over the users that have a value: of the segment, then of everybody. */
+  mean: figure,
+  overallMean: figure,
+  median: figure,
+  overallMedian: figure,
+  users: count,
+  /** Cohen's d of the segment against the other users, on the scaled values, with its 95 % interval. */
+  effect: figure,
+  effectLow: figure,
+  effectHigh: figure,
+});
+
+const Segment = v.strictObject({
+  id: segmentId,
+  /** As shown on the screen. */
+  name: text,
+  size: count,
+  /** Of the users in the run, with the Wilson interval at 95 %. */
+  share,
+  shareLow: share,
+  shareHigh: share,
+  /** Net revenue of its users in the window, and its part of all; null without a value column. */
+  value: figure,
+  valueShare: figure,
+  /** Mean of each feature in its own unit, by feature id, over the users that have a value. */
+  centre: v.record(text, figure),
+  /** The k-means centre, in the coordinates of the embedding. */
+  centreEmbedding: v.array(figure),
+  /** The features with the largest effects, strongest first. */
+  traits: v.array(Trait),
+});
+
+const Validity = v.strictObject({
+  choice: v.strictObject({ k: count, rule: v.picklist(['stable', 'best-silhouette', 'manual']), bestK: count, bestSilhouette: figure }),
+  /** What the figures were computed on. */
+  basis: v.strictObject({
+    silhouetteUsers: count,
+    silhouetteSampled: v.boolean(),
+    stabilityUsers: count,
+    stabilitySampled: v.boolean(),
+    bootstraps: count,
+  }),
+  computedOn: v.picklist(['webgpu', 'typed-arrays']),
+  byK: v.array(
+    v.strictObject({
+      k: count,
+      inertia: figure,
+      silhouette: figure,
+      daviesBouldin: figure,
+      calinskiHarabasz: figure,
+      /** Mean bootstrap Jaccard of each segment, largest segment first. */
+      stability: v.array(figure),
+      sizes: v.array(count),
+    }),
+  ),
+});
+
+const FeatureDrift = v.strictObject({
+  feature: text,
+  /** Users of the window and of the reference with a value. */
+  n: count,
+  m: count,
+  psi: figure,
+  psiThreshold: figure,
+  flagged: v.boolean(),
+  jensenShannon: figure,
+  ks: figure,
+  ksP: figure,
+  /** After Benjamini–Hochberg over the features of the window. */
+  ksPAdjusted: figure,
+  /** In standard deviations of the reference. */
+  wasserstein: figure,
+  test: v.picklist(['ks', 'wasserstein', 'jensen-shannon']),
+  drifted: v.boolean(),
+});
+
+const TimelineWindow = v.strictObject({
+  index: count,
+  /** `2011-05` for a month, the Monday for a week. */
+  label: text,
+  from: instant,
+  to: instant,
+  complete: v.boolean(),
+  reference: v.boolean(),
+  activeUsers: count,
+  events: count,
+  orders: count,
+  revenue: figure,
+  /** Of the active users, with the Wilson interval at 95 %. */
+  shares: v.array(v.strictObject({ segment: segmentId, users: count, share, low: share, high: share })),
+  sharePsi: figure,
+  drift: v.array(FeatureDrift),
+  driftedFeatures: count,
+  dataDrift: v.boolean(),
+  /** In the order of timeline.eventTypes. */
+  eventTypeShares: v.array(share),
+});
+
+const Alert = v.strictObject({
+  kind: v.picklist(['segment-share', 'feature', 'active-users', 'event-type-share', 'new-event-type', 'new-category', 'data-drift']),
+  /** Index into timeline.windows. */
+  window: count,
+  level: v.picklist(['watch', 'act']),
+  segment: v.optional(segmentId),
+  feature: v.optional(text),
+  name: v.optional(text),
+  /** In the reference and in the window. */
+  before: figure,
+  after: figure,
+  psi: v.optional(figure),
+  p: v.optional(figure),
+  /** The sentence on the screen, in its language. */
+  text,
+});
+
+const Timeline = v.strictObject({
+  unit: v.picklist(['week', 'month']),
+  windows: v.array(TimelineWindow),
+  referenceWindows: v.array(count),
+  referenceUsers: count,
+  features: v.array(text),
+  eventTypes: v.array(text),
+  alerts: v.array(Alert),
+  /** There were too few complete windows to compare. */
+  tooShort: v.boolean(),
+});
+
+/** «Export run report»: what was run, on what, and what came out, as one JSON document. docs/run-report.md describes it for readers. */
+export const RunReportSchema = v.strictObject({
+  /** All that was decided, as run; put it back in to get the same result from the same file. */
+  recipe: RecipeSchema,
+  file: File,
+  quality: Quality,
+  backend: Backend,
+  seed: count,
+  /** Seconds by stage; a stage whose earlier result was reused keeps its earlier seconds. */
+  timings: v.strictObject(v.entriesFromList(STAGES, v.optional(figure))),
+  window: Window,
+  features: v.array(Feature),
+  /** null where the encoder is `none`. */
+  training: v.nullable(Training),
+  segments: v.array(Segment),
+  validity: Validity,
+  timeline: Timeline,
+  versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
+});
+
+export type RunReport = v.InferOutput<typeof RunReportSchema>;
