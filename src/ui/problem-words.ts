@@ -13,21 +13,24 @@ export interface ProblemWords {
 
 /** Longest value from a file that a sentence quotes. */
 const QUOTED = 60;
+const HOLE = /\{\{(\w+)\}\}/g;
 
 /**
  * The sentence for an error in the person's language. Values that come from files are cut, and the sentence that says where
  * is left out unless the error brings every figure that it names.
  */
 export function problemWords(error: AppError, t: TFunction, format: Format): ProblemWords {
-  const params: Record<string, string> = { file: t('frame.problem.aFile') };
+  const params = new Map<string, string>();
   for (const [key, value] of Object.entries(error.params)) {
-    params[key] = typeof value === 'number' ? format.number(value, 6) : clip(value, key === 'detail' ? 300 : QUOTED);
+    params.set(key, typeof value === 'number' ? format.number(value, 6) : clip(value, key === 'detail' ? 300 : QUOTED));
   }
-  const bare = t(`errors.${error.code}.where`, { skipInterpolation: true });
-  const complete = [...bare.matchAll(/\{\{(\w+)\}\}/g)].every(([, name]) => (params[name!] ?? '') !== '');
+  // Filled here, since i18next gives some parameter names a meaning of their own, and an error's parameters are not chosen by the page.
+  const fill = (words: string) => words.replace(HOLE, (_, name: string) => params.get(name) ?? '');
+  const whole = (words: string) => [...words.matchAll(HOLE)].every(([, name]) => params.get(name!));
+  const where = t(`errors.${error.code}.where`, { skipInterpolation: true });
   return {
-    title: t(`errors.${error.code}.title`, params),
-    where: complete && bare !== '{{file}}' ? t(`errors.${error.code}.where`, params) : bare === '{{file}}' && error.params['file'] ? params['file']! : '',
-    body: t(`errors.${error.code}.body`, params),
+    title: fill(t(`errors.${error.code}.title`, { skipInterpolation: true })),
+    where: whole(where) ? fill(where) : '',
+    body: fill(t(`errors.${error.code}.body`, { skipInterpolation: true })),
   };
 }

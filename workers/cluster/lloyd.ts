@@ -58,10 +58,11 @@ class State {
   private readonly upper: Float64Array;
   /** rows × k. Distance plus the centre's path then: a lower bound is this minus the path now. */
   private readonly lower: Float64Array;
-  /** The lowest bound of the other centres plus the longest path then. */
+  /** The lowest bound of the other centres plus `longest` of the own centre then. */
   private readonly second: Float64Array;
   private readonly path: Float64Array;
-  private longest = 0;
+  /** For each centre, the sum over the steps of the longest step of another. */
+  private readonly longest: Float64Array;
   /** k × k halves of the distances between centres, and for each centre the half to the nearest other. */
   private readonly halves: Float64Array;
   private readonly moat: Float64Array;
@@ -80,6 +81,7 @@ class State {
     this.lower = new Float64Array(rows * k);
     this.second = new Float64Array(rows);
     this.path = new Float64Array(k);
+    this.longest = new Float64Array(k);
     this.halves = new Float64Array(k * k);
     this.moat = new Float64Array(k);
     this.sums = new Float64Array(k * dims);
@@ -116,7 +118,8 @@ class State {
     let changes = 0;
     for (let i = 0; i < rows; i++) {
       const from = labels[i]!;
-      const limit = Math.max(moat[from]!, second[i]! - longest);
+      const aged = second[i]! - longest[from]!;
+      const limit = aged > moat[from]! ? aged : moat[from]!;
       if ((upper[i]! + path[from]!) * SLACK < limit) continue;
       let best = squared(data, i * dims, centres, from * dims, dims);
       let distance = Math.sqrt(best);
@@ -128,12 +131,11 @@ class State {
       let next = Infinity;
       const at = i * k;
       lower[at + from] = distance + path[from]!;
+      let reach = distance * SLACK;
       for (let j = 0; j < k; j++) {
         if (j === from) continue;
-        const reach = distance * SLACK;
-        const half = halves[label * k + j]!;
-        let bound = Math.max(lower[at + j]! - path[j]!, 2 * half - distance);
-        if (bound <= reach) {
+        let bound = lower[at + j]! - path[j]!;
+        if (bound <= reach && halves[label * k + j]! <= reach) {
           const d2 = squared(data, i * dims, centres, j * dims, dims);
           bound = Math.sqrt(d2);
           lower[at + j] = bound + path[j]!;
@@ -141,6 +143,7 @@ class State {
             const left = distance;
             best = d2;
             distance = bound;
+            reach = distance * SLACK;
             label = j;
             bound = left;
           }
@@ -148,7 +151,7 @@ class State {
         if (bound < next) next = bound;
       }
       upper[i] = distance - path[label]!;
-      second[i] = next + longest;
+      second[i] = next + longest[label]!;
       if (label === from) continue;
       const weight = weights === null ? 1 : weights[i]!;
       transfer(data, i * dims, dims, -weight, from, sums, masses);
@@ -162,25 +165,32 @@ class State {
   /** Moves the centres to the means of their rows; returns the summed squared shift. */
   move(): number {
     const { dims } = this.points;
-    const { k, centres, sums, masses, path } = this;
+    const { k, centres, sums, masses, path, longest } = this;
     let total = 0;
-    let most = 0;
+    let first = 0;
+    let runnerUp = 0;
+    let fastest = 0;
     for (let j = 0; j < k; j++) {
-      // Without rows, and none to be had (fewer distinct rows than centres): the centre stays.
-      if (masses[j]! <= 0) continue;
       let shift = 0;
-      for (let d = j * dims; d < (j + 1) * dims; d++) {
-        const to = sums[d]! / masses[j]!;
-        const e = to - centres[d]!;
-        shift += e * e;
-        centres[d] = to;
+      // Without rows, and none to be had (fewer distinct rows than centres), the centre stays.
+      if (masses[j]! > 0) {
+        for (let d = j * dims; d < (j + 1) * dims; d++) {
+          const to = sums[d]! / masses[j]!;
+          const e = to - centres[d]!;
+          shift += e * e;
+          centres[d] = to;
+        }
       }
       total += shift;
       const step = Math.sqrt(shift);
       path[j] = path[j]! + step;
-      most = Math.max(most, step);
+      if (step > first) {
+        runnerUp = first;
+        first = step;
+        fastest = j;
+      } else if (step > runnerUp) runnerUp = step;
     }
-    this.longest += most;
+    for (let j = 0; j < k; j++) longest[j] = longest[j]! + (j === fastest ? runnerUp : first);
     return total;
   }
 

@@ -2,7 +2,7 @@
  * Restarts of a resample's clustering. The figure asks whether a clustering made the same way finds the segment again, and a poor
  * local optimum of a single run would count against the segment.
  */
-export const BOOTSTRAP_RESTARTS = 3;
+export const BOOTSTRAP_RESTARTS = 2;
 
 /**
  * Hennig's (2007) cluster-wise Jaccard for one bootstrap resample: for each segment of `labels` (0…k−1) the highest Jaccard coefficient

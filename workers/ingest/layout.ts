@@ -1,7 +1,7 @@
 import { AppError } from '../protocol/errors';
 import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
-import { splitRecords, type Dialect } from './records';
+import { Records, splitRecords, type Dialect } from './records';
 import { openSource, type Source } from './source';
 
 /** Rows on which the proposals rest. */
@@ -34,7 +34,7 @@ export async function openLayout(file: File, signal?: AbortSignal): Promise<Layo
   const { dialect, records } = bestDialect(source, newline);
   if (records.length === 0) throw new AppError('file-empty', { name: file.name });
 
-  const width = commonWidth(records.slice(0, SAMPLE_ROWS));
+  const width = mostFrequent(records.map(({ length }) => length));
   const preamble = preambleLength(records, width);
   const table = records.slice(preamble);
   const hasHeader = looksLikeHeader(table);
@@ -50,24 +50,25 @@ function bestDialect(source: Source, newline: '\n' | '\r'): { dialect: Dialect; 
   const probe = source.head.subarray(0, 1 << 17);
   const probeWhole = source.whole && probe.length === source.head.length;
   const score = (delimiter: Dialect['delimiter']) => {
-    const { cells } = splitRecords(probe, { delimiter, newline }, probeWhole);
-    const width = commonWidth(cells);
-    const share = cells.length === 0 || width < 2 ? 0 : cells.filter((row) => row.length === width).length / cells.length;
+    const records = new Records({ delimiter, newline });
+    records.push(probe);
+    const { rows, firstCell } = records.split(probeWhole);
+    const lengths = Array.from({ length: rows }, (_, row) => firstCell[row + 1]! - firstCell[row]!);
+    const width = mostFrequent(lengths);
+    const share = width < 2 ? 0 : lengths.filter((length) => length === width).length / rows;
     return { delimiter, width, share, merit: share * (1 + Math.min(width, 20) / 100) };
   };
   const separated = DELIMITERS.map(score).reduce((best, next) => (next.merit > best.merit ? next : best));
   const spaced = separated.share < 0.5 ? score('spaces') : separated;
   const dialect = { delimiter: spaced.share > 0.9 ? spaced.delimiter : separated.delimiter, newline };
-  return { dialect, records: splitRecords(source.head, dialect, source.whole).cells };
+  return { dialect, records: splitRecords(source.head, dialect, source.whole, SAMPLE_ROWS + LONGEST_PREAMBLE + 1) };
 }
 
-/** Most frequent number of cells. */
-function commonWidth(records: readonly (readonly string[])[]): number {
+/** The first of the most frequent figures, 0 if there are none. */
+function mostFrequent(figures: readonly number[]): number {
   const counts = new Map<number, number>();
-  for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
-  let width = 0;
-  for (const [length, count] of counts) if (count > (counts.get(width) ?? 0)) width = length;
-  return width;
+  for (const figure of figures) counts.set(figure, (counts.get(figure) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
 }
 
 const filled = (record: readonly string[]) => record.filter((cell) => cell.trim() !== '').length;

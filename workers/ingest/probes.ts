@@ -23,7 +23,7 @@ export async function probeRows({ source, dialect, columns }: Layout): Promise<s
     const last = bytes.lastIndexOf(newline) + 1;
     if (first >= last) continue;
     const utf8 = new TextEncoder().encode(new TextDecoder(encoding).decode(bytes.subarray(first, last)));
-    for (const row of splitRecords(utf8, dialect).cells) if (row.length === columns.length) rows.push(row);
+    for (const row of splitRecords(utf8, dialect)) if (row.length === columns.length) rows.push(row);
   }
   return rows;
 }

@@ -263,20 +263,24 @@ export class Records {
   }
 }
 
-/** All records of a text at once: for samples and tests. */
-export function splitRecords(utf8: Uint8Array, dialect: Dialect, complete = true): { readonly cells: string[][]; readonly lines: number[] } {
+/** The first records of a text, at most `most` of them: for samples and tests. `complete`: the text's end ends a record. */
+export function splitRecords(utf8: Uint8Array, dialect: Dialect, complete = true, most = Infinity): string[][] {
   const records = new Records(dialect);
   records.push(utf8);
   records.split(complete);
-  const cells: string[][] = [];
-  for (let row = 0; row < records.rows; row++) cells.push(rowCells(records, row));
-  return { cells, lines: Array.from(records.lines.subarray(0, records.rows)) };
+  const textOf = cellTexts(records);
+  return Array.from({ length: Math.min(records.rows, most) }, (_, row) => rowTexts(records, row, textOf));
 }
 
-export function rowCells(records: Records, row: number): string[] {
+/** Text of a cell by its number. Where all is ASCII the bytes are decoded once, which is many times faster than cell by cell. */
+export function cellTexts({ bytes, starts, ends }: Records): (cell: number) => string {
+  const text = cellText(bytes, 0, bytes.length);
+  if (text.length === bytes.length) return (cell) => text.substring(starts[cell]!, ends[cell]!);
+  return (cell) => cellText(bytes, starts[cell]!, ends[cell]!);
+}
+
+export function rowTexts({ firstCell }: Records, row: number, textOf: (cell: number) => string): string[] {
   const cells: string[] = [];
-  for (let cell = records.firstCell[row]!; cell < records.firstCell[row + 1]!; cell++) {
-    cells.push(cellText(records.bytes, records.starts[cell]!, records.ends[cell]!));
-  }
+  for (let cell = firstCell[row]!; cell < firstCell[row + 1]!; cell++) cells.push(textOf(cell));
   return cells;
 }

@@ -2,10 +2,11 @@ import { FLAG, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
 import { dateReader, type DateReader } from './dates';
+import type { Dictionary } from './dictionary';
+import type { Growable } from './growable';
 import type { Layout } from './layout';
-import { parseNumber } from './numbers';
+import { parseNumber, usesDecimalComma } from './numbers';
 import { hasZeroDecimals } from './profile';
-import { usesDecimalComma } from './numbers';
 import { RawRows, reasonCode, type CodedRows } from './raw-rows';
 import type { Records } from './records';
 import type { RoleColumns } from './role-columns';
@@ -167,7 +168,7 @@ export class RowEncoder {
     for (let row = from; row < rows; row++) {
       if (this.fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
-      const code = this.encode(coded, bytes, starts[cell]!, ends[cell]!, false);
+      const code = encode(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false);
       if (code === this.typeFlags.length) {
         const name = coded.dictionary.name(code);
         this.typeFlags.push(this.refundTypes.has(name) ? FLAG.refund : this.purchaseTypes.has(name) ? FLAG.purchase : 0);
@@ -220,18 +221,67 @@ export class RowEncoder {
   }
 
   private sortOut(records: Records, from: number): void {
-    const { rows, seen, columns, fate } = this.withSeen();
+    const { rows, seen, columns, fate, time } = this;
     for (let row = from; row < records.rows; row++) {
       const decided = fate[row]!;
       if (decided === KEPT) {
         if (seen === null || seen.add(records, row, columns)) continue;
         fate[row] = DUPLICATE;
         rows.duplicateLine.reserve(1)[rows.duplicateLine.length++] = records.lines[row]!;
-        rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = this.time[row]!;
-        continue;
+        rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = time[row]!;
+      } else {
+        rows.reject(records.lines[row]!, decided);
+        if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = time[row]!;
       }
-      rows.reject(records.lines[row]!, decided);
-      if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = this.time[row]!;
     }
   }
+
+  private append(records: Records, from: number): void {
+    const { rows, roles } = this;
+    appendFrom(this.time, rows.time, this.fate, from, records.rows);
+    appendFrom(records.lines, rows.line, this.fate, from, records.rows);
+    appendFrom(this.flags, rows.flags, this.fate, from, records.rows);
+    if (rows.type !== null) appendFrom(this.type, rows.type.codes, this.fate, from, records.rows);
+    if (rows.value !== null) appendFrom(this.value, rows.value, this.fate, from, records.rows);
+    if (rows.quantity !== null) appendFrom(this.quantity, rows.quantity, this.fate, from, records.rows);
+    this.appendCodes(records, from, roles.user, rows.user);
+    this.appendCodes(records, from, roles.item, rows.item);
+    this.appendCodes(records, from, roles.category, rows.category);
+    this.appendCodes(records, from, roles.order, rows.order);
+    this.appendCodes(records, from, roles.session, rows.session);
+  }
+
+  private appendCodes({ rows, firstCell, bytes, starts, ends }: Records, from: number, column: number | undefined, coded: CodedRows | null): void {
+    if (column === undefined || coded === null) return;
+    const zeroDecimals = this.zeroDecimals.has(column);
+    const codes = coded.codes.reserve(rows - from);
+    let { length } = coded.codes;
+    for (let row = from; row < rows; row++) {
+      if (this.fate[row] !== KEPT) continue;
+      const cell = firstCell[row]! + column;
+      codes[length++] = encode(coded.dictionary, bytes, starts[cell]!, ends[cell]!, zeroDecimals);
+    }
+    coded.codes.length = length;
+  }
+}
+
+/** Code of the trimmed cell, −1 where it is missing. */
+function encode(dictionary: Dictionary, bytes: Uint8Array, start: number, end: number, zeroDecimals: boolean): number {
+  if (isMissing(bytes, start, end)) return -1;
+  const from = trimStart(bytes, start, end);
+  const to = trimEnd(bytes, from, end);
+  return dictionary.encode(bytes, from, zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+}
+
+function appendFrom<A extends Float64Array | Uint32Array | Int32Array | Uint8Array>(
+  source: A,
+  target: Growable<A>,
+  fate: Int8Array,
+  from: number,
+  to: number,
+): void {
+  const data = target.reserve(to - from);
+  let { length } = target;
+  for (let row = from; row < to; row++) if (fate[row] === KEPT) data[length++] = source[row]!;
+  target.length = length;
 }

@@ -25,9 +25,13 @@ export function kmeansPlusPlus(
   const cumulative = new Float64Array(rows);
   const trials = 2 + Math.floor(Math.log(k));
   const candidates = new Int32Array(trials);
+  /** Row of each centre. */
+  const picks = new Int32Array(k);
   /** trials × k: squared distance from a candidate to a centre. */
   const apart = new Float64Array(trials * k);
   const gains = new Float64Array(trials);
+  /** trials × rows: squared distance from a row to a candidate, Infinity where it was not computed. */
+  const tried = new Float64Array(trials * rows);
 
   let total = 0;
   for (let i = 0; i < rows; i++) {
@@ -35,10 +39,11 @@ export function kmeansPlusPlus(
     cumulative[i] = total;
   }
   let chosen = firstAbove(cumulative, rng.next() * total);
+  picks[0] = chosen;
   centres.set(data.subarray(chosen * dims, (chosen + 1) * dims));
   let potential = 0;
   for (let i = 0; i < rows; i++) {
-    const d = squaredDistance(data, i * dims, data, chosen * dims, dims);
+    const d = squaredDistance(data, i * dims, chosen * dims, dims);
     closest[i] = d;
     potential += weights === null ? d : weights[i]! * d;
     cumulative[i] = potential;
@@ -48,7 +53,7 @@ export function kmeansPlusPlus(
     for (let t = 0; t < trials; t++) {
       const draw = rng.next();
       candidates[t] = potential > 0 ? firstAbove(cumulative, draw * potential) : Math.min(rows - 1, Math.floor(draw * rows));
-      for (let j = 0; j < c; j++) apart[t * k + j] = squaredDistance(data, candidates[t]! * dims, centres, j * dims, dims);
+      for (let j = 0; j < c; j++) apart[t * k + j] = squaredDistance(data, candidates[t]! * dims, picks[j]! * dims, dims);
     }
     gains.fill(0);
     for (let i = 0; i < rows; i++) {
@@ -56,27 +61,33 @@ export function kmeansPlusPlus(
       const weight = weights === null ? 1 : weights[i]!;
       if (d === 0 || weight === 0) continue;
       const own = nearest[i]!;
+      const reach = 4 * d;
       for (let t = 0; t < trials; t++) {
-        if (apart[t * k + own]! >= 4 * d) continue;
-        const e = squaredDistance(data, i * dims, data, candidates[t]! * dims, dims);
-        if (e < d) gains[t] = gains[t]! + weight * (d - e);
+        let e = Infinity;
+        if (apart[t * k + own]! < reach) {
+          e = squaredDistance(data, i * dims, candidates[t]! * dims, dims);
+          if (e < d) gains[t] = gains[t]! + weight * (d - e);
+        }
+        tried[t * rows + i] = e;
       }
     }
     let best = 0;
     for (let t = 1; t < trials; t++) if (gains[t]! > gains[best]!) best = t;
     chosen = candidates[best]!;
+    picks[c] = chosen;
     centres.set(data.subarray(chosen * dims, (chosen + 1) * dims), c * dims);
     potential = 0;
     for (let i = 0; i < rows; i++) {
       let d = closest[i]!;
-      if (apart[best * k + nearest[i]!]! < 4 * d) {
-        const e = squaredDistance(data, i * dims, data, chosen * dims, dims);
+      const weight = weights === null ? 1 : weights[i]!;
+      if (d > 0 && weight > 0) {
+        const e = tried[best * rows + i]!;
         if (e < d) {
           closest[i] = d = e;
           nearest[i] = c;
         }
+        potential += weight * d;
       }
-      potential += weights === null ? d : weights[i]! * d;
       cumulative[i] = potential;
     }
   }
@@ -117,14 +128,31 @@ export function meanFeatureVariance(data: Float32Array, rows: number, dims: numb
   return sum / (rows * dims);
 }
 
-/** Squared Euclidean distance between the `dims` values of `a` from `i` and those of `b` from `j`. */
-function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number, dims: number): number {
-  let sum = 0;
-  for (let d = 0; d < dims; d++) {
-    const e = a[i + d]! - b[j + d]!;
-    sum += e * e;
+/**
+ * Squared Euclidean distance between the rows that start at `i` and `j`. Eight at a time, since each turn of a loop checks the array's kind
+ * again.
+ */
+function squaredDistance(data: Float32Array, i: number, j: number, dims: number): number {
+  let even = 0;
+  let odd = 0;
+  const end = (i + dims) | 0;
+  for (; i + 8 <= end; i = (i + 8) | 0, j = (j + 8) | 0) {
+    const e0 = data[i]! - data[j]!;
+    const e1 = data[i + 1]! - data[j + 1]!;
+    const e2 = data[i + 2]! - data[j + 2]!;
+    const e3 = data[i + 3]! - data[j + 3]!;
+    const e4 = data[i + 4]! - data[j + 4]!;
+    const e5 = data[i + 5]! - data[j + 5]!;
+    const e6 = data[i + 6]! - data[j + 6]!;
+    const e7 = data[i + 7]! - data[j + 7]!;
+    even += e0 * e0 + e2 * e2 + e4 * e4 + e6 * e6;
+    odd += e1 * e1 + e3 * e3 + e5 * e5 + e7 * e7;
   }
-  return sum;
+  for (; i < end; i++, j++) {
+    const e = data[i]! - data[j]!;
+    even += e * e;
+  }
+  return even + odd;
 }
 
 /** First index whose value is above `value`; the last that rises where rounding leaves none. */

@@ -79,8 +79,17 @@ function value(told: Told): Finding[] {
       key: 'big-ticket',
       strength: 0.95 * Math.max(0, Math.min(up(told, 'value_mean_order'), up(told, 'value_median_order', 'value_mean_order'))),
     },
-    { key: 'small-ticket', strength: when(!bargain, 0.8 * down(told, 'value_mean_order', 'value_median_order')) },
+    { key: 'small-ticket', strength: when(!bargain, 0.8 * -dearness(told)) },
   ];
+}
+
+/**
+ * How much dearer the segment's orders are than usual: ln of the ratio of the medians, over the users that ordered. The effect would be against
+ * all users, of whom those without an order count as having the cheapest.
+ */
+export function dearness({ trait }: Pick<Told, 'trait'>): number {
+  const price = trait('value_median_order') ?? trait('value_mean_order');
+  return price && price.median > 0 && price.overallMedian > 0 ? Math.log(price.median / price.overallMedian) : 0;
 }
 
 function frequency(told: Told): Finding[] {
@@ -133,8 +142,8 @@ function habits(told: Told): Finding[] {
 function visits(told: Told): Finding[] {
   return [
     { key: 'decisive', strength: when(told.buyers, 0.7 * up(told, 'rate_view_to_purchase')) },
-    { key: 'cart-abandoning', strength: 0.8 * down(told, 'rate_cart_to_purchase') },
-    { key: 'lingering', strength: 0.6 * up(told, 'session_minutes_mean') },
+    { key: 'cart-abandoning', strength: when(told.buyers, 0.8 * down(told, 'rate_cart_to_purchase')) },
+    { key: 'lingering', strength: when(told.noun !== 'bargain-hunters', 0.6 * up(told, 'session_minutes_mean')) },
     { key: 'quick', strength: 0.6 * down(told, 'session_minutes_mean') },
   ];
 }

@@ -1,7 +1,7 @@
 import type { NamePart, Trait } from '../protocol/portraits';
 import type { SegmentFacts } from './facts';
 import { NAME_KEY } from './name-keys';
-import { qualifierRules, type NameContext, type Told } from './name-rules';
+import { dearness, qualifierRules, type NameContext, type Told } from './name-rules';
 
 /** An effect below this is not told in a name; from the second figure on it may tell two segments apart that would share a name. */
 export const TELLING_EFFECT = 0.5;
@@ -61,7 +61,7 @@ function nounOf({ traits, facts }: NameSubject, { overall, browsing }: NameConte
     Math.max(effect('refund_share'), effect('refund_count')) >= TELLING_EFFECT
   )
     return 'returners';
-  const cheap = -Math.min(effect('value_mean_order'), effect('value_median_order'));
+  const cheap = -dearness({ trait: (id) => traits.find(({ feature }) => feature === id) });
   if (browsing && cheap >= TELLING_EFFECT && effort >= 0.3 && facts.medianOrders > 1) return 'bargain-hunters';
   return 'buyers';
 }

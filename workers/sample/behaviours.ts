@@ -27,7 +27,7 @@ export interface Behaviour {
   readonly weekendShare: number;
   /** Chance that an ordered line repeats an earlier one. */
   readonly repeats: number;
-  /** Chance that a line is sent back. */
+  /** Chance that one line of an order is sent back. */
   readonly refunds: number;
   /** How many categories a person cares for (fewest, most), and how likely each is. */
   readonly interests: { readonly least: number; readonly most: number; readonly weights: Readonly<Partial<Record<CategoryName, number>>> };
@@ -48,7 +48,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     eveningShare: 0.16,
     weekendShare: 0.27,
     repeats: 0.02,
-    refunds: 0.002,
+    refunds: 0.004,
     interests: { least: 6, most: 8, weights: { Household: 3, Toys: 2, Books: 3, Beauty: 3, Fashion: 4, Shoes: 2, Sports: 2, Electronics: 1, 'Baby & Kids': 1 } },
   },
   {
@@ -65,7 +65,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     eveningShare: 0.88,
     weekendShare: 0.22,
     repeats: 0.25,
-    refunds: 0.002,
+    refunds: 0.004,
     interests: { least: 3, most: 5, weights: { Books: 3, Beauty: 4, Fashion: 4, Shoes: 2, Sports: 2, Electronics: 2 } },
   },
   {
@@ -82,7 +82,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     eveningShare: 0.1,
     weekendShare: 0.9,
     repeats: 0.4,
-    refunds: 0.2,
+    refunds: 0.9,
     interests: { least: 4, most: 5, weights: { Groceries: 6, Household: 4, 'Baby & Kids': 4, Toys: 4, Books: 1 } },
   },
   {
@@ -99,7 +99,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     eveningShare: 0.16,
     weekendShare: 0.27,
     repeats: 0,
-    refunds: 0.001,
+    refunds: 0.002,
     interests: { least: 1, most: 2, weights: { Toys: 3, Books: 3, Beauty: 2, Fashion: 3, Sports: 2, Electronics: 1 } },
   },
   {
@@ -116,7 +116,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     eveningShare: 0.2,
     weekendShare: 0.3,
     repeats: 0,
-    refunds: 0.001,
+    refunds: 0.002,
     interests: { least: 1, most: 1, weights: { 'Hi-fi': 1, Watches: 1, 'Art prints': 1 } },
   },
   {
@@ -126,7 +126,7 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     views: 3.4,
     searches: 0.3,
     order: { chance: 0.003, least: 0, most: 1 },
-    abandons: 0.12,
+    abandons: 0,
     basket: { lines: 0, units: 0 },
     tiers: [0.25, 0.45, 0.3],
     reduced: 0.1,

@@ -43,11 +43,12 @@ const DAY_HOURS = [2, 1, 1, 0, 0, 1, 3, 6, 9, 11, 12, 11, 12, 11, 10, 10, 10, 9]
 const EVENING_HOURS = [18, 19, 19, 20, 20, 20, 21, 21, 21, 22];
 
 /**
- * Seconds since START at which a visit begins. Each month is equally likely whatever its length and its number of weekends, so
- * that a month's mix of visitors does not follow the calendar.
+ * Seconds since START at which visit `index` of `count` begins. A person comes back at the own pace: each visit falls into its part of
+ * the sample, and anywhere in that part. Months are equally likely whatever their length and their number of weekends, so that a month's
+ * mix of visitors does not follow the calendar.
  */
-export function visitStart(rng: Random, weekendShare: number, eveningShare: number): number {
-  const month = MONTHS[rng.int(MONTH_COUNT)]!;
+export function visitStart(rng: Random, index: number, count: number, weekendShare: number, eveningShare: number): number {
+  const month = MONTHS[Math.floor(((index + rng.next()) / count) * MONTH_COUNT)]!;
   const days = rng.next() < weekendShare ? month.weekendDays : month.weekdays;
   const day = days[rng.int(days.length)]!;
   const hours = rng.next() < eveningShare ? EVENING_HOURS : DAY_HOURS;

@@ -16,7 +16,8 @@ interface Line {
 
 /** Appends all that one user does over the sample. */
 export function addShopper(log: EventLog, rng: Random, catalogue: Catalogue, shopper: Shopper, drift: UserDrift): void {
-  const starts = Array.from({ length: shopper.visits }, () => visitStart(rng, shopper.weekendShare, shopper.eveningShare)).sort((a, b) => a - b);
+  const { visits, weekendShare, eveningShare } = shopper;
+  const starts = Array.from({ length: visits }, (_, visit) => visitStart(rng, visit, visits, weekendShare, eveningShare)).sort((a, b) => a - b);
   const ordering = orderingVisits(rng, shopper);
   const bought: number[] = [];
   starts.forEach((start, visit) => {
@@ -90,13 +91,15 @@ function addVisit(log: EventLog, rng: Random, catalogue: Catalogue, shopper: Sho
   if (!visit.orders) return;
   time += 60;
   const fails = drift.checkoutFails(month);
+  const sentBack = rng.next() < behaviour.refunds ? lines[rng.int(lines.length)] : undefined;
+  const returned = (Math.floor(time / DAY) + 3 + rng.int(12)) * DAY + 9 * 3600 + rng.int(8 * 3600);
   for (const line of lines) {
     visit.bought.push(line.product);
-    const sentBack = rng.next() < behaviour.refunds;
-    const returned = (Math.floor(time / DAY) + 3 + rng.int(12)) * DAY + 9 * 3600 + rng.int(8 * 3600);
     if (fails) continue;
     add(TYPE_CODE.purchase, line.product, line.price, line.quantity, visit.number);
-    if (sentBack && returned < DAY_COUNT * DAY) log.add(returned, TYPE_CODE.refund, user, line.product, line.price, line.quantity, visit.number, -1);
+    if (line === sentBack && returned < DAY_COUNT * DAY) {
+      log.add(returned, TYPE_CODE.refund, user, line.product, line.price, line.quantity, visit.number, -1);
+    }
   }
 }
 

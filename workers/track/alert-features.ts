@@ -87,13 +87,22 @@ export function dataDriftAlerts(input: FeatureInput, p: Float64Array): RankedAle
   });
 }
 
-/** The feature of a window whose PSI is the largest multiple of its threshold. */
-export function mostMoved(window: TimelineWindow): string | undefined {
-  let most: { feature: string; ratio: number } | undefined;
-  for (const { feature, psi, psiThreshold, n, m } of window.drift) {
-    if (n === 0 || m === 0) continue;
-    const value = psi / psiThreshold;
-    if (!most || value > most.ratio) most = { feature, ratio: value };
-  }
-  return most?.feature;
+/**
+ * The feature that moved most in each judged window: of those above their PSI threshold the largest multiple of it, else the one whose χ² is the most
+ * above its degrees of freedom; none where no feature's test survives the correction.
+ */
+export function mostMoved({ features, judged }: FeatureInput, p: Float64Array): (string | undefined)[] {
+  return judged.map(({ window, comparisons }, j) => {
+    let most: string | undefined;
+    let best = 0;
+    window.drift.forEach(({ feature, psi, psiThreshold, flagged }, f) => {
+      if (!(p[j * features.length + f]! < LEVEL)) return;
+      // Flagged features come before all others.
+      const value = flagged ? 1 + psi / psiThreshold : 1 - 1 / (1 + ratio(comparisons[f]));
+      if (value <= best) return;
+      best = value;
+      most = feature;
+    });
+    return most;
+  });
 }

@@ -1,5 +1,4 @@
 import type { Alert, TimelineWindow } from '../protocol/timeline';
-import { mostMoved } from './alert-features';
 import type { RankedAlert } from './ranked-alert';
 import { shareFindings } from './share-test';
 
@@ -10,14 +9,22 @@ const LEAST_RELATIVE_TYPE = 0.25;
 const ACT_CHANGE = 0.05;
 const ACT_RELATIVE = 0.5;
 
-/** Segments whose share of the active users changed: certain, outside the limits from history, and by at least a percentage point. */
-export function segmentAlerts(judged: readonly TimelineWindow[], reference: readonly TimelineWindow[]): RankedAlert[] {
+/**
+ * Segments whose share of the active users changed: certain, outside the limits from history, and by at least a percentage point.
+ *
+ * @param moved the feature that moved most in each judged window
+ */
+export function segmentAlerts(
+  judged: readonly TimelineWindow[],
+  reference: readonly TimelineWindow[],
+  moved: readonly (string | undefined)[],
+): RankedAlert[] {
   const users = (window: TimelineWindow) => window.shares.map((share) => share.users);
   return shareFindings({ reference: reference.map(users), windows: judged.map(users) }).flatMap((finding) => {
     const window = judged[finding.window]!;
     const change = Math.abs(finding.after - finding.before);
     if (!(finding.p < LEVEL) || !finding.outside || change < LEAST_CHANGE) return [];
-    const feature = mostMoved(window);
+    const feature = moved[finding.window];
     const alert: Alert = {
       kind: 'segment-share',
       window: window.index,

@@ -1,6 +1,6 @@
 import type { Alert, TimelineWindow } from '../protocol/timeline';
 import { activeUserAlerts, newNameAlerts } from './alert-activity';
-import { dataDriftAlerts, featureAlerts, featureP, type JudgedWindow } from './alert-features';
+import { dataDriftAlerts, featureAlerts, featureP, mostMoved, type JudgedWindow } from './alert-features';
 import { segmentAlerts, typeAlerts } from './alert-shares';
 import { LEAST_USERS } from './reference';
 import type { Tally } from './tally';
@@ -37,7 +37,7 @@ export function findAlerts(input: AlertInput): Alert[] {
   };
   const p = featureP(featureInput);
   const found = [
-    ...segmentAlerts(peopled, reference),
+    ...segmentAlerts(peopled, reference, mostMoved(featureInput, p)),
     ...featureAlerts(featureInput, p),
     ...dataDriftAlerts(featureInput, p),
     ...activeUserAlerts(after, reference),

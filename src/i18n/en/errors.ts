@@ -5,17 +5,17 @@
 export const errors = {
   'file-empty': {
     title: 'The file is empty',
-    where: '{{file}} holds no text.',
+    where: '{{name}} holds no text.',
     body: 'Export it again from the system that it comes from, and check its size before opening it here.',
   },
   'file-no-rows': {
     title: 'The file has a header and no rows',
-    where: '{{file}} names its columns and then ends.',
+    where: '{{name}} names its columns and then ends.',
     body: 'The export was probably filtered to nothing, or stopped early. Export it again with a longer period.',
   },
   'file-binary': {
     title: 'This is not a text file',
-    where: '{{file}} looks like {{kind}}.',
+    where: '{{name}} looks like {{kind}}.',
     body: 'Shoal reads CSV: text with one event a line. Save or export your data as CSV (in Excel: «CSV UTF-8»), then open that file.',
   },
   'file-one-column': {
@@ -25,17 +25,17 @@ export const errors = {
   },
   'file-unreadable': {
     title: 'The file could not be read',
-    where: '{{file}}',
+    where: '{{name}}',
     body: 'The browser was not allowed to read it, or it lies on a drive that is no longer connected. Copy it to this computer and open the copy.',
   },
   'file-changed': {
     title: 'The file changed while it was being read',
-    where: '{{file}} was altered, moved or deleted on disk.',
+    where: '{{name}} was altered, moved or deleted on disk.',
     body: 'What was on the screen is kept. When the file has come to rest, open it again.',
   },
   'file-too-large': {
     title: 'The file is too large for this browser',
-    where: '{{file}}',
+    where: '{{name}}',
     body: 'Split it, for example by year, or leave out columns that are not needed, and open the smaller file.',
   },
   'mapping-no-user': {

@@ -35,7 +35,7 @@ export const frame = {
   },
   language: { label: 'Language', change: 'Language: {{name}}' },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system', change: 'Theme: {{name}}' },
-  problem: { dismiss: 'Dismiss this message', label: 'Problem', aFile: 'The file' },
+  problem: { dismiss: 'Dismiss this message', label: 'Problem' },
   crash: {
     title: 'This screen could not be drawn',
     body: 'Your file and the last result are still in memory. Try the screen again, or go to another one. If it happens again, reload the page and open the file once more.',

@@ -1,15 +1,15 @@
 import type { errors as English } from '../en/errors';
 
 export const errors: typeof English = {
-  'file-empty': { title: '文件是空的', where: '{{file}} 里没有任何文字。', body: '请从来源系统重新导出，打开前先看一下文件大小。' },
+  'file-empty': { title: '文件是空的', where: '{{name}} 里没有任何文字。', body: '请从来源系统重新导出，打开前先看一下文件大小。' },
   'file-no-rows': {
     title: '文件只有表头，没有数据行',
-    where: '{{file}} 写完列名就结束了。',
+    where: '{{name}} 写完列名就结束了。',
     body: '导出时可能被筛选成空，或中途停止。请放宽时间范围后重新导出。',
   },
   'file-binary': {
     title: '这不是文本文件',
-    where: '{{file}} 看起来是 {{kind}}。',
+    where: '{{name}} 看起来是 {{kind}}。',
     body: 'Shoal 读取 CSV：每行一个事件的文本。请把数据另存或导出为 CSV（Excel 中选“CSV UTF-8”），再打开该文件。',
   },
   'file-one-column': {
@@ -19,15 +19,15 @@ export const errors: typeof English = {
   },
   'file-unreadable': {
     title: '无法读取文件',
-    where: '{{file}}',
+    where: '{{name}}',
     body: '浏览器没有读取权限，或文件所在的磁盘已断开。请把文件复制到本机后再打开。',
   },
   'file-changed': {
     title: '读取过程中文件发生了变化',
-    where: '{{file}} 在磁盘上被修改、移动或删除。',
+    where: '{{name}} 在磁盘上被修改、移动或删除。',
     body: '页面上的内容已保留。等文件不再变动后，请重新打开。',
   },
-  'file-too-large': { title: '文件太大，浏览器无法处理', where: '{{file}}', body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。' },
+  'file-too-large': { title: '文件太大，浏览器无法处理', where: '{{name}}', body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。' },
   'mapping-no-user': {
     title: '没有哪一列说明用户是谁',
     where: '',

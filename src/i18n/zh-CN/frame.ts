@@ -37,7 +37,7 @@ export const frame: typeof English = {
   },
   language: { label: '语言', change: '语言：{{name}}' },
   theme: { label: '主题', light: '浅色', dark: '深色', auto: '跟随系统', change: '主题：{{name}}' },
-  problem: { dismiss: '关闭这条提示', label: '问题', aFile: '该文件' },
+  problem: { dismiss: '关闭这条提示', label: '问题' },
   crash: {
     title: '这个页面无法显示',
     body: '文件和上一次的结果仍在内存中。请重试，或转到其他页面；如果再次出现，请刷新网页并重新打开文件。',

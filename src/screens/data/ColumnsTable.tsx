@@ -1,7 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { RoleReason } from '../../../workers/protocol/ingest';
 import { COLUMN_ROLES, type ColumnRole } from '../../../workers/protocol/recipe';
-import { clip } from '../../i18n/format';
+import { clip, useFormat, type Format } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { Card, Section } from '../../ui/Section';
 import { setMapping } from '../../workbench/actions';
@@ -12,6 +13,7 @@ import classes from './data.module.css';
 /** What each column was taken for, with the reason, and a select to say otherwise. */
 export function ColumnsTable({ draft, disabled }: { draft: Draft; disabled: boolean }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { preview, mapping } = draft;
   const choose = (index: number, role: ColumnRole) => void setMapping(assignRole(preview, mapping, index, role));
   return (
@@ -32,7 +34,7 @@ export function ColumnsTable({ draft, disabled }: { draft: Draft; disabled: bool
             <tbody>
               {preview.columns.map((column, index) => {
                 const role = mapping.columns[index]?.role ?? 'other';
-                const reason = role === column.role ? t(`data.reasons.${column.reason.key}`, { ...column.reason.params }) : t('data.reasons.manual');
+                const reason = role === column.role ? t(`data.reasons.${column.reason.key}`, figures(column.reason, format)) : t('data.reasons.manual');
                 const name = clip(column.name, 60);
                 return (
                   <tr key={index} data-unused={role === 'other' || undefined}>
@@ -63,4 +65,9 @@ export function ColumnsTable({ draft, disabled }: { draft: Draft; disabled: bool
       </div>
     </Section>
   );
+}
+
+/** The reason's figures as the language writes them. */
+function figures({ params = {} }: RoleReason, format: Format): { distinct: string } {
+  return { distinct: format.number(Number(params['distinct'] ?? Number.NaN)) };
 }

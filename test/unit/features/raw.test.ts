@@ -203,3 +203,22 @@ describe('the window', () => {
     expect(() => rawFeatures(events, START, START + 1, recipe, ['value_total'])).toThrow(/value_total/);
   });
 });
+
+describe('trend', () => {
+  const rows: EventRow[] = [0, 10, 20, 20, 29].map((day) => ({ user: 'even', t: START + day * DAY, value: day }));
+  const raw = rawFeatures(eventTable(rows), START, START + 30 * DAY, recipe, ['trend_events', 'trend_value']);
+
+  it('compares the last third, its first instant included, with the time before it, a day', () => {
+    // 3 events in 10 days beside 2 in 20; 20 + 20 + 29 in 10 days beside 0 + 10 in 20.
+    expect(raw.raw[0]).toBeCloseTo((0.3 - 0.1) / (0.3 + 0.1), 12);
+    expect(raw.raw[1]).toBeCloseTo((6.9 - 0.5) / (6.9 + 0.5), 12);
+  });
+
+  it('is 1 for users who only just came, −1 for those who went', () => {
+    const comings: EventRow[] = [
+      { user: 'came', t: START + 29 * DAY },
+      { user: 'went', t: START },
+    ];
+    expect([...rawFeatures(eventTable(comings), START, START + 30 * DAY, recipe, ['trend_events']).raw]).toEqual([1, -1]);
+  });
+});

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { clip, useFormat } from '../../i18n/format';
+import type { Run } from '../../workbench/store';
+import type { NamedSegment } from './named-segments';
+import styles from './segments.module.css';
+
+/** The finding in one line: how many segments of how many users, and which holds most. */
+export function Headline({ run, segments }: { run: Run; segments: readonly NamedSegment[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { users, usersOutside } = run.result;
+  const first = segments[0];
+  if (!first) return null;
+  const { valueShare, share } = first.portrait;
+  const params = { count: segments.length, users: format.number(users), name: clip(first.name, 40) };
+  return (
+    <div className={styles.headline}>
+      <h1 className={styles.title}>
+        {valueShare === null
+          ? t('segments.headline.size', { ...params, share: format.percent(share, 0) })
+          : t('segments.headline.value', { ...params, share: format.percent(valueShare, 0) })}
+      </h1>
+      {usersOutside > 0 ? (
+        <p className={styles.muted}>{t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}</p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { KChart } from '../../charts/KChart';
+import { fileNameFor } from '../../charts/save';
+import { useFormat } from '../../i18n/format';
+import { Card } from '../../ui/Section';
+import type { Run } from '../../workbench/store';
+
+/** The figures for every k that was tried. */
+export function KSection({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { validity, segments } = run.result;
+  if (validity.length === 0) return null;
+  const best = validity.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
+  const params = { best: best.k, chosen: segments.k, silhouette: format.number(best.silhouette, 2) };
+  return (
+    <Card>
+      <KChart
+        title={best.k === segments.k ? t('segments.quality.chartTitleSame', params) : t('segments.quality.chartTitle', params)}
+        fileName={fileNameFor(run.fileName, 'k.png')}
+        validity={validity}
+        chosen={segments.k}
+      />
+    </Card>
+  );
+}

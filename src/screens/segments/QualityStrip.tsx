@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/format';
+import { Term } from '../../ui/Term';
+import type { Run } from '../../workbench/store';
+import { KControl } from './KControl';
+import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
+import styles from './segments.module.css';
+
+/** How good the segmentation is, in words and numbers, with what each was computed on; and the number of segments. */
+export function QualityStrip({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { validity, basis, segments, users } = run.result;
+  const own = validity.find(({ k }) => k === segments.k);
+  const on = (count: number, sampled: boolean) =>
+    sampled
+      ? t('segments.quality.sampleUsers', { users: format.number(count) })
+      : t('segments.quality.allUsers', { users: format.number(users === count ? users : count) });
+  const weakest = own ? Math.min(...own.stability) : Number.NaN;
+  const best = validity.length > 0 ? bestCalinskiHarabasz(validity) : segments.k;
+  const figures = own
+    ? [
+        {
+          id: 'silhouette',
+          term: t('segments.quality.silhouette'),
+          note: t('segments.quality.silhouetteNote'),
+          value: format.number(own.silhouette, 2),
+          word: t(`segments.quality.silhouetteWords.${silhouetteWord(own.silhouette)}`),
+        },
+        {
+          id: 'stability',
+          term: t('segments.quality.stability'),
+          note: t('segments.quality.stabilityNote', { bootstraps: basis.bootstraps }),
+          value: format.number(weakest, 2),
+          word: t(`segments.quality.stabilityWords.${stabilityWord(weakest)}`),
+        },
+        {
+          id: 'davies-bouldin',
+          term: t('segments.quality.daviesBouldin'),
+          note: t('segments.quality.daviesBouldinNote'),
+          value: format.number(own.daviesBouldin, 2),
+          word: t(`segments.quality.daviesBouldinWords.${daviesBouldinWord(own.daviesBouldin)}`),
+        },
+        {
+          id: 'calinski-harabasz',
+          term: t('segments.quality.calinskiHarabasz'),
+          note: t('segments.quality.calinskiHarabaszNote'),
+          value: format.number(own.calinskiHarabasz),
+          word:
+            best === segments.k
+              ? t('segments.quality.calinskiHarabaszWords.best')
+              : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
+        },
+      ]
+    : [];
+  return (
+    <section className={styles.quality} aria-label={t('segments.quality.title')}>
+      <KControl run={run} />
+      <dl className={styles.qualityFigures}>
+        {figures.map((figure) => (
+          <div key={figure.id} className={styles.qualityFigure}>
+            <dt>
+              <Term note={figure.note}>{figure.term}</Term>
+            </dt>
+            <dd data-figure={figure.id}>
+              <strong>{figure.value}</strong> <span>{figure.word}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.basis}>
+        {t('segments.quality.basis', {
+          silhouette: on(basis.silhouetteUsers, basis.silhouetteSampled),
+          stability: on(basis.stabilityUsers, basis.stabilitySampled),
+          bootstraps: basis.bootstraps,
+        })}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import type { Run } from '../../workbench/store';
+import type { NamedSegment } from './named-segments';
+import { SegmentCard } from './SegmentCard';
+import styles from './segments.module.css';
+
+interface Props {
+  readonly run: Run;
+  readonly segments: readonly NamedSegment[];
+  readonly onHover: (id: number | null) => void;
+}
+
+/** A card a segment, most valuable first. */
+export function SegmentCards({ run, segments, onHover }: Props) {
+  const { t } = useTranslation();
+  const { validity, specs } = run.result;
+  const stability = validity.find(({ k }) => k === run.result.segments.k)?.stability ?? [];
+  const by = segments[0]?.portrait.value == null ? t('segments.card.bySize') : t('segments.card.byValue');
+  return (
+    <ol className={styles.cards} aria-label={t('segments.card.list', { by })} tabIndex={0}>
+      {segments.map((segment) => (
+        <li key={segment.id}>
+          <SegmentCard segment={segment} specs={specs} stability={stability[segment.id]} onHover={onHover} />
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from 'react-i18next';
+import { LossChart } from '../../charts/LossChart';
+import { fileNameFor } from '../../charts/save';
+import { useFormat } from '../../i18n/format';
+import { Note } from '../../ui/Note';
+import { Card } from '../../ui/Section';
+import { useWorkbench, type Run } from '../../workbench/store';
+import { featureName } from '../../i18n/feature-words';
+import styles from './segments.module.css';
+
+/** How the embedding was trained, and whether it beats the baseline. */
+export function TrainingSection({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const language = useWorkbench((state) => state.language);
+  const { training, specs, constantFeatures, computedOn } = run.result;
+  const lines = [
+    t('segments.training.kmeans', { where: computedOn === 'webgpu' ? t('segments.training.onGpu') : t('segments.training.onCpu') }),
+    ...(constantFeatures.length > 0
+      ? [
+          t('segments.training.constant', {
+            count: constantFeatures.length,
+            features: format.list(constantFeatures.map((id) => featureName({ id, key: id }, language))),
+          }),
+        ]
+      : []),
+  ];
+  if (!training) {
+    return (
+      <Card>
+        <div className={styles.notes}>
+          <p>{t('segments.training.none', { features: specs.length })}</p>
+          <p className={styles.muted}>{lines.join(' ')}</p>
+        </div>
+      </Card>
+    );
+  }
+  const loss = training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
+  const beats = loss < training.baselineLoss;
+  const params = { loss: format.significant(loss), baseline: format.significant(training.baselineLoss) };
+  return (
+    <Card>
+      <div className={styles.training}>
+        <LossChart
+          training={training.trainingLoss}
+          validation={training.validationLoss}
+          baseline={training.baselineLoss}
+          bestEpoch={training.bestEpoch}
+          height={220}
+          fileName={fileNameFor(run.fileName, 'loss.png')}
+        />
+        <div className={styles.notes}>
+          {beats ? <p>{t('segments.training.beats', params)}</p> : <Note tone="watch">{t('segments.training.loses', params)}</Note>}
+          <p className={styles.muted}>
+            {t('segments.training.figures', {
+              epochs: training.epochs,
+              stopped: training.stoppedEarly ? t('segments.training.stoppedEarly') : t('segments.training.ranThrough'),
+              best: training.bestEpoch,
+              training: format.number(training.trainingUsers),
+              validation: format.number(training.validationUsers),
+              parameters: format.number(training.parameters),
+              seconds: format.duration(training.seconds),
+              backends: format.list(training.backends.map((name) => t(`frame.backend.names.${name}`))),
+            })}{' '}
+            {lines.join(' ')}
+          </p>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,135 @@
+import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
+import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
+import type { KMeansTask } from '../../workers/protocol/kmeans';
+import { slowLloyd } from '../fixtures/slow-lloyd';
+import { referenceLosses } from '../unit/encode/reference-autoencoder';
+import { data, DIMS, EPOCHS, kmeansTasks, request, ROWS } from './inputs';
+import { distances, principalVariances, silhouette } from './reference';
+
+/**
+ * What every backend must agree on. `expected` are slow loops in float64 that share no code with the product beyond the seeded inputs;
+ * a value may be off by `absolute + relative × |expected|`. Known differences are in known-differences.ts.
+ */
+export interface Case {
+  readonly id: string;
+  readonly title: string;
+  readonly absolute: number;
+  readonly relative: number;
+  /** Why the tolerance is what it is. */
+  readonly because: string;
+  expected(): number[];
+}
+
+const points = Array.from({ length: ROWS }, (_, row) => Array.from(data.subarray(row * DIMS, (row + 1) * DIMS)));
+
+function solved(task: KMeansTask): ReturnType<typeof slowLloyd> {
+  const weights = task.bootstrap === undefined ? null : bootstrapWeights(ROWS, task.seed, task.bootstrap);
+  const runs = Array.from({ length: task.restarts }, (_, restart) => {
+    const start = kmeansPlusPlus(data, ROWS, DIMS, task.k, weights, seedingStream(task.seed, task.k, task.bootstrap, restart));
+    return slowLloyd(data, ROWS, DIMS, weights, start, task.k, task.tolerance * meanFeatureVariance(data, ROWS, DIMS), task.maxIterations);
+  });
+  return runs.reduce((best, run) => (run.inertia < best.inertia * (1 - 1e-6) ? run : best));
+}
+
+const kmeansCase = (id: keyof typeof kmeansTasks, title: string): Case => ({
+  id: `kmeans-${id}`,
+  title: `k-means, ${title}: inertia, iterations, centres, labels`,
+  absolute: 1e-4,
+  relative: 1e-5,
+  because: 'sums of 32 rows in single precision; labels must be the same',
+  expected: () => {
+    const { inertia, iterations, centres, labels } = solved(kmeansTasks[id]);
+    return [inertia, iterations, ...centres.flat(), ...labels];
+  },
+});
+
+export const cases: readonly Case[] = [
+  kmeansCase('step', 'one step'),
+  kmeansCase('converged', 'to convergence'),
+  kmeansCase('restarts', 'best of four restarts'),
+  kmeansCase('bootstrap', 'on a bootstrap resample'),
+  kmeansCase('twelve', 'twelve clusters'),
+  {
+    id: 'distances',
+    title: 'distances of rows to their centres',
+    absolute: 1e-5,
+    relative: 1e-5,
+    because: 'the result is single precision',
+    expected: () => {
+      const { centres, labels } = solved(kmeansTasks.converged);
+      return labels.map((label, row) => Math.sqrt(distances([points[row]!], [centres[label]!])[0]![0]!));
+    },
+  },
+  {
+    id: 'silhouette',
+    title: 'mean silhouette',
+    absolute: 1e-6,
+    relative: 0,
+    because: 'double precision; distances by the expansion of the square',
+    expected: () => [silhouette(points, solved(kmeansTasks.converged).labels)],
+  },
+  {
+    id: 'autoencoder-losses',
+    title: `training and validation loss over ${EPOCHS} epochs from fixed weights`,
+    absolute: 1e-4,
+    relative: 1e-3,
+    because: 'single precision; Adam turns the rounding of a gradient near zero into a step of the learning rate',
+    expected: () => {
+      const { training, validation } = referenced();
+      return [...training, ...validation];
+    },
+  },
+  {
+    id: 'encoder-output',
+    title: 'code and reconstruction of every row from the starting weights',
+    absolute: 1e-6,
+    relative: 1e-6,
+    because: 'summed in double precision, stored in single',
+    expected: () => {
+      const { shapes, start } = fixed();
+      const { model } = referenceLosses(shapes, start, request, 0);
+      const codes = points.map((point) => model.forward(point));
+      return [...codes.flatMap((layers) => layers[request.encoder.hidden.length + 1]!), ...codes.flatMap((layers) => layers.at(-1)!)];
+    },
+  },
+  {
+    id: 'pca',
+    title: 'shares of variance of the first two components and the loss of the linear baseline',
+    absolute: 1e-6,
+    relative: 1e-5,
+    because: 'double precision on both sides; the reference iterates to 1e-12',
+    expected: () => {
+      const variances = principalVariances(points);
+      const total = variances.reduce((sum, value) => sum + value, 0);
+      const left = variances.slice(request.encoder.code).reduce((sum, value) => sum + value, 0);
+      return [variances[0]! / total, variances[1]! / total, left / DIMS];
+    },
+  },
+  {
+    id: 'resume',
+    title: 'losses of a training that went on from its first checkpoint, less those of one that did not',
+    absolute: 1e-5,
+    relative: 0,
+    because: 'the same kernels on the same numbers; a GPU may choose others for another tensor layout',
+    expected: () => new Array<number>(2 * EPOCHS).fill(0),
+  },
+  {
+    id: 'empty-clusters',
+    title: 'a step from centres of which two are nobody’s: masses of the clusters and summed distance after',
+    absolute: 1e-5,
+    relative: 1e-5,
+    because: 'whole numbers',
+    // Rows at 0, 1 and 5, eleven, eleven and ten of them; the fourth centre has no distinct row left to take but one of the three.
+    expected: () => [ROWS, 0],
+  },
+];
+
+function fixed(): { shapes: ReturnType<typeof autoencoderShapes>; start: Float32Array } {
+  const shapes = autoencoderShapes(DIMS, request.encoder.hidden, request.encoder.code);
+  return { shapes, start: initialParameters(shapes, request.seed) };
+}
+
+function referenced(): ReturnType<typeof referenceLosses> {
+  const { shapes, start } = fixed();
+  return referenceLosses(shapes, start, request, EPOCHS);
+}

@@ -1,0 +1,30 @@
+import { expose } from 'comlink';
+import { memory } from '@tensorflow/tfjs-core';
+import { activate } from '../../workers/gpu/backends';
+import { probeBackends } from '../../workers/gpu/probe';
+import type { BackendChoice, BackendName, BackendReport } from '../../workers/protocol/backend';
+import { answers } from './product';
+
+const api = {
+  /** Values of every case on a backend; a case that throws answers with its message. */
+  async run(backend: BackendName): Promise<{ results: Record<string, number[] | string>; tensors: number }> {
+    await activate(backend);
+    const results: Record<string, number[] | string> = {};
+    for (const [id, answer] of Object.entries(answers(backend))) {
+      try {
+        results[id] = await answer();
+      } catch (error) {
+        results[id] = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error);
+      }
+    }
+    return { results, tensors: memory().numTensors };
+  },
+  async probe(choice: BackendChoice): Promise<{ report: BackendReport; ms: number }> {
+    const started = performance.now();
+    const report = await probeBackends(choice);
+    return { report, ms: performance.now() - started };
+  },
+};
+
+export type ConformanceApi = typeof api;
+expose(api);

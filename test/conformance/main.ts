@@ -1,0 +1,100 @@
+import { wrap } from 'comlink';
+import { encode } from '../../workers/encode';
+import type { Trainer } from '../../workers/encode/trainer';
+import { ModelHost } from '../../workers/gpu/model-host';
+import type { BackendChoice, BackendReport } from '../../workers/protocol/backend';
+import { AppError } from '../../workers/protocol/errors';
+import type { FeatureMatrix } from '../../workers/protocol/features';
+import type { TrainingReport } from '../../workers/protocol/model';
+import type { Progress } from '../../workers/protocol/progress';
+import type { ConformanceApi } from './conformance.worker';
+import { data, DIMS, kmeansTasks, request, ROWS, SEED, userIds } from './inputs';
+
+const conformance = wrap<ConformanceApi>(new Worker(new URL('./conformance.worker.ts', import.meta.url), { type: 'module' }));
+const spawn = (): Worker => new Worker(new URL('../../workers/model.worker.ts', import.meta.url), { type: 'module' });
+
+interface Training {
+  readonly report: TrainingReport | null;
+  readonly error: string | null;
+  readonly progress: Progress[];
+  readonly active: BackendReport['active'];
+  readonly lost: boolean;
+}
+
+/** Trains through the model host, taking the device away after the first epoch if asked to. */
+async function train(choice: BackendChoice, lose: boolean, epochs: number): Promise<Training> {
+  const host = new ModelHost(spawn);
+  const progress: Progress[] = [];
+  let lost: Promise<boolean> | null = null;
+  const trainer: Trainer = { train: (asked, onEpoch, signal) => host.train(asked, onEpoch, signal) };
+  const encoder = { ...request.encoder, epochs, patience: epochs };
+  const matrix = { users: ROWS, features: DIMS, scaled: data } as unknown as FeatureMatrix;
+  try {
+    await host.probe(choice);
+    const stage = encode(matrix, userIds, encoder, SEED, trainer);
+    for (;;) {
+      const step = await stage.next();
+      if (step.done) return { report: step.value.training, error: null, progress, active: host.report.active, lost: (await lost) === true };
+      progress.push(step.value);
+      if (lose && lost === null && step.value.done === 1) lost = host.loseDevice();
+    }
+  } catch (error) {
+    return { report: null, error: error instanceof AppError ? error.code : String(error), progress, active: host.report.active, lost: (await lost) === true };
+  } finally {
+    host.dispose();
+  }
+}
+
+/** Cancels a long training and says how long it took to answer, and whether the same worker trains again after. */
+async function cancel(choice: BackendChoice): Promise<{ code: string; ms: number; again: number; spawned: number }> {
+  let spawned = 0;
+  const host = new ModelHost(() => {
+    spawned++;
+    return spawn();
+  });
+  await host.probe(choice);
+  const abort = new AbortController();
+  let started = 0;
+  const long = { ...request, encoder: { ...request.encoder, epochs: 1000, patience: 1000 } };
+  let code = 'none';
+  try {
+    await host.train(
+      long,
+      () => {
+        if (started !== 0) return;
+        started = performance.now();
+        abort.abort();
+      },
+      abort.signal,
+    );
+  } catch (error) {
+    code = error instanceof AppError ? error.code : String(error);
+  }
+  const ms = performance.now() - started;
+  const again = (await host.train(request, () => undefined)).trainingLoss.length;
+  host.dispose();
+  return { code, ms, again, spawned };
+}
+
+/** k-means through the host, with the device lost between two tasks. */
+async function kmeans(lose: boolean): Promise<{ labels: number[][]; active: string } | string> {
+  const host = new ModelHost(spawn);
+  try {
+    await host.probe('webgpu');
+    const backend = host.kmeans();
+    if (backend === null) return `no k-means on ${host.report.active}`;
+    await backend.load(data, ROWS, DIMS);
+    const first = await backend.solve(kmeansTasks.converged);
+    if (lose) await host.loseDevice();
+    const rest = await Promise.all([backend.solve(kmeansTasks.converged), backend.solve(kmeansTasks.restarts)]);
+    return { labels: [first, ...rest].map(({ labels }) => [...labels]), active: host.report.active };
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error);
+  } finally {
+    host.dispose();
+  }
+}
+
+const page = { run: conformance.run, probe: conformance.probe, train, cancel, kmeans };
+export type ConformancePage = typeof page;
+Object.assign(window, { conformance: page });

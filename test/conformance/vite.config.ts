@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A page of its own with the model worker and the cases, built as the product is. */
+export default defineConfig({
+  root: here('.'),
+  base: './',
+  logLevel: 'warn',
+  worker: { format: 'es' },
+  build: { target: 'es2022', assetsInlineLimit: 0, outDir: here('../../.cache/conformance'), emptyOutDir: true, chunkSizeWarningLimit: 2500 },
+});

@@ -1,0 +1,4 @@
+export { ingest, type Ingested, type IngestOptions } from './ingest';
+export { checkMapping, previewFile } from './preview';
+export type { RejectedRows } from './raw-rows';
+export { rejectedCsv } from './rejected-csv';
