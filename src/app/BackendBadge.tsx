@@ -25,7 +25,7 @@ export function BackendBadge() {
   const software = report?.probes.find((probe) => probe.name === report.active)?.software ?? false;
   const shown = report ? t(`frame.backend.short.${report.active}`) : t('frame.backend.probing');
   const spoken = software ? `${shown}, ${t('frame.backend.software')}` : shown;
-  const slow = report !== null && (software || report.active === 'wasm' || report.active === 'cpu');
+  const gpu = report?.probes.some(({ name, available, correct, software }) => (name === 'webgpu' || name === 'webgl') && available && correct && !software);
 
   const says = (probe: BackendProbe | undefined): string => {
     if (!probe?.available) return t('frame.backend.missing');
@@ -69,7 +69,7 @@ export function BackendBadge() {
                 );
               })}
             </Radio.Group>
-            {slow ? <p className={classes.muted}>{t('frame.backend.fallback')}</p> : null}
+            {gpu ? null : <p className={classes.muted}>{t('frame.backend.fallback')}</p>}
             <p className={classes.muted}>{building ? t('frame.backend.busy') : t('frame.backend.note')}</p>
           </>
         ) : (

@@ -23,7 +23,7 @@ export function ActiveUsers({ title, fileName, windows, selectedWindow, names, o
     [windows, selectedWindow, words, names],
   );
   const table = useMemo(
-    () => ({ columns: ['', words.activeUsers], rows: windows.map((window) => [window.name, words.number(window.activeUsers)]) }),
+    () => ({ columns: [words.window, words.activeUsers], rows: windows.map((window) => [window.name, words.number(window.activeUsers)]) }),
     [windows, words],
   );
   return <Chart title={title} option={option} table={table} fileName={fileName} height={180} onBand={onWindow} />;

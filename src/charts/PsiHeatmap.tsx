@@ -18,6 +18,7 @@ export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, 
   const format = useFormat();
   const words = useMemo<HeatmapWords>(
     () => ({
+      feature: t('inspector.segment.feature'),
       threshold: t('drift.threshold'),
       users: (n, m) => t('drift.sampleSizes', { n: format.number(n), m: format.number(m) }),
       ks: t('drift.ks'),
@@ -35,7 +36,7 @@ export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, 
   const table = useMemo(() => {
     const psi = new Map(cells.map((cell) => [cell.feature * windows.length + cell.window, cell]));
     return {
-      columns: ['', ...windows.map((window) => window.name)],
+      columns: [words.feature, ...windows.map((window) => window.name)],
       rows: features.map((name, row) => [
         name,
         ...windows.map((_, column) => {

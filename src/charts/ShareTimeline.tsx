@@ -18,6 +18,7 @@ export function useWindowWords(): WindowWords {
   const format = useFormat();
   return useMemo(
     () => ({
+      window: t('drift.unit.label'),
       share: t('drift.share'),
       activeUsers: t('drift.activeUsers'),
       reference: t('drift.reference'),
@@ -50,7 +51,7 @@ export function ShareTimeline({ title, fileName, onWindow, windows, segments, se
   );
   const table = useMemo(
     () => ({
-      columns: ['', ...segments.map((segment) => segment.name), words.activeUsers],
+      columns: [words.window, ...segments.map((segment) => segment.name), words.activeUsers],
       rows: windows.map((window, i) => [
         [window.name, window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean).join(', '),
         ...segments.map((segment) => words.percent(segment.shares[i] ?? 0)),

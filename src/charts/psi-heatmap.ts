@@ -27,6 +27,7 @@ export interface HeatmapData {
 }
 
 export interface HeatmapWords {
+  readonly feature: string;
   readonly threshold: string;
   readonly users: (n: number, m: number) => string;
   readonly ks: string;

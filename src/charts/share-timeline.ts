@@ -22,6 +22,7 @@ export interface ShareTimelineData {
 }
 
 export interface WindowWords {
+  readonly window: string;
   readonly share: string;
   readonly activeUsers: string;
   readonly reference: string;

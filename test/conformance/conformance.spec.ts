@@ -6,7 +6,6 @@ import { knownDifferences } from './known-differences';
 
 for (const backend of ['cpu', 'wasm', 'webgl', 'webgpu'] as const satisfies readonly BackendName[]) {
   test.describe(backend, () => {
-    test.describe.configure({ mode: 'serial' });
     let outcome: { results: Record<string, number[] | string>; tensors: number };
 
     test.beforeAll(async () => {

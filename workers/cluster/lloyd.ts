@@ -135,17 +135,21 @@ class State {
       for (let j = 0; j < k; j++) {
         if (j === from) continue;
         let bound = lower[at + j]! - path[j]!;
-        if (bound <= reach && halves[label * k + j]! <= reach) {
-          const d2 = squared(data, i * dims, centres, j * dims, dims);
-          bound = Math.sqrt(d2);
-          lower[at + j] = bound + path[j]!;
-          if (d2 < best || (d2 === best && j < label)) {
-            const left = distance;
-            best = d2;
-            distance = bound;
-            reach = distance * SLACK;
-            label = j;
-            bound = left;
+        if (bound <= reach) {
+          const half = halves[label * k + j]!;
+          if (half > reach) bound = 2 * half - distance;
+          else {
+            const d2 = squared(data, i * dims, centres, j * dims, dims);
+            bound = Math.sqrt(d2);
+            lower[at + j] = bound + path[j]!;
+            if (d2 < best || (d2 === best && j < label)) {
+              const left = distance;
+              best = d2;
+              distance = bound;
+              reach = distance * SLACK;
+              label = j;
+              bound = left;
+            }
           }
         }
         if (bound < next) next = bound;

@@ -46,9 +46,9 @@ fn assign(@builtin(global_invocation_id) id: vec3u) {
   for (var j = 0u; j < K; j++) { distance[j] = 0.0; }
   for (var d = 0u; d < params.dims; d++) {
     let x = data[d * params.rows + row];
-    let from = (problem * params.dims + d) * K;
+    let start = (problem * params.dims + d) * K;
     for (var j = 0u; j < K; j++) {
-      let e = x - centres[from + j];
+      let e = x - centres[start + j];
       distance[j] += e * e;
     }
   }
@@ -78,9 +78,9 @@ fn accumulate(@builtin(global_invocation_id) id: vec3u) {
     let label = labels[base + row];
     for (var j = 0u; j < K; j++) { total[j] += select(0.0, value, label == j); }
   }
-  let from = ((problem * (params.dims + 2u) + column) * K) * params.lanes + lane;
+  let start = ((problem * (params.dims + 2u) + column) * K) * params.lanes + lane;
   for (var j = 0u; j < K; j++) {
-    let at = from + j * params.lanes;
+    let at = start + j * params.lanes;
     if (params.first == 1u) { partials[at] = total[j]; } else { partials[at] += total[j]; }
   }
 }
@@ -91,9 +91,9 @@ fn reduce(@builtin(global_invocation_id) id: vec3u) {
   let cells = (params.dims + 2u) * K;
   let problem = id.z;
   if (cell >= cells || !running(problem)) { return; }
-  let from = (problem * cells + cell) * params.lanes;
+  let start = (problem * cells + cell) * params.lanes;
   var total = 0.0;
-  for (var lane = 0u; lane < params.lanes; lane++) { total += partials[from + lane]; }
+  for (var lane = 0u; lane < params.lanes; lane++) { total += partials[start + lane]; }
   sums[problem * cells + cell] = total;
 }
 
@@ -102,14 +102,14 @@ fn settle(@builtin(global_invocation_id) id: vec3u) {
   let problem = id.z;
   if (!running(problem)) { return; }
   let at = problem * ${STATE_WORDS}u;
-  let from = problem * (params.dims + 2u) * K;
-  let masses = from + params.dims * K;
+  let start = problem * (params.dims + 2u) * K;
+  let masses = start + params.dims * K;
   for (var j = 0u; j < K; j++) {
     if (sums[masses + j] <= 0.0) { state[at] = ${STATUS.empty}u; return; }
   }
   var shift = 0.0;
   for (var cell = 0u; cell < params.dims * K; cell++) {
-    let next = sums[from + cell] / sums[masses + cell % K];
+    let next = sums[start + cell] / sums[masses + cell % K];
     let here = problem * params.dims * K + cell;
     let e = next - centres[here];
     shift += e * e;

@@ -109,7 +109,8 @@ class Cursor {
     const third = this.digits(4);
     const thirdWidth = this.width;
     if (format === 'ymd') {
-      this.skipWide();
+      // 日, but not the 上午 or 下午 that may follow at once.
+      if (this.peek() >= 128) this.at = Math.min(this.at + 3, this.end);
       return firstWidth === 4 && thirdWidth <= 2 ? daysFromCivil(first, second, third) : Number.NaN;
     }
     if (firstWidth > 2 || (thirdWidth !== 4 && thirdWidth !== 2)) return Number.NaN;
@@ -119,7 +120,7 @@ class Cursor {
 
   private timeAfterSeparator(strict: boolean): number {
     let byte = this.peek();
-    let separated = false;
+    let separated = this.bytes[this.at - 1]! >= 128;
     while (byte === SPACE || (byte | 32) === 116 || (!strict && (byte === COMMA || byte === COLON || byte === 95 || byte === MINUS))) {
       separated = true;
       this.at++;

@@ -19,14 +19,23 @@ export interface Sifted {
  * after the pass over the file, so that the order of the rows does not matter.
  */
 export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted {
-  const all = new Float64Array(raw.kept + raw.duplicateTime.length + raw.rejectedTime.length);
-  all.set(raw.time.data.subarray(0, raw.kept));
-  all.set(raw.duplicateTime.data.subarray(0, raw.duplicateTime.length), raw.kept);
-  all.set(raw.rejectedTime.data.subarray(0, raw.rejectedTime.length), raw.kept + raw.duplicateTime.length);
-  const middle = median(all);
+  const times = [raw.time, raw.duplicateTime, raw.rejectedTime].map(({ data, length }) => data.subarray(0, length));
   const reach = cleaning.maxYearsFromMedian * YEAR;
+  const { low, high } = range(times);
+  if (high - low <= reach) {
+    // The median lies between the two, so that no time can be too far from it.
+    const kept = Uint32Array.from({ length: raw.kept }, (_, row) => row);
+    return { kept, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
+  }
+  const all = new Float64Array(times.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const part of times) {
+    all.set(part, filled);
+    filled += part.length;
+  }
+  const middle = median(all);
   const implausible = reasonCode('implausible-date');
-
+  const before = raw.rejectedLine.length;
   const kept = new Uint32Array(raw.kept);
   let rows = 0;
   for (let row = 0; row < raw.kept; row++) {
@@ -38,13 +47,26 @@ export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted 
     if (Math.abs(raw.duplicateTime.data[i]! - middle) <= reach) duplicates++;
     else raw.reject(raw.duplicateLine.data[i]!, implausible);
   }
-  return { kept: kept.subarray(0, rows), duplicates, rejected: inFileOrder(raw) };
+  return { kept: kept.subarray(0, rows), duplicates, rejected: rejectedRows(raw, raw.rejectedLine.length > before) };
 }
 
-function inFileOrder(raw: RawRows): RejectedRows {
-  const count = raw.rejectedLine.length;
-  const lines = raw.rejectedLine.data.subarray(0, count);
-  const reasons = raw.rejectedReason.data.subarray(0, count);
+function range(parts: readonly Float64Array[]): { low: number; high: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      if (part[i]! < low) low = part[i]!;
+      if (part[i]! > high) high = part[i]!;
+    }
+  }
+  return { low, high };
+}
+
+/** In the order of the file; `mixed` where rows were rejected after the pass. */
+function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
+  const lines = raw.rejectedLine.data.slice(0, raw.rejectedLine.length);
+  const reasons = raw.rejectedReason.data.slice(0, raw.rejectedReason.length);
+  if (!mixed) return { lines, reasons };
   // Line and reason in one figure, so that a typed array's own sort does.
   const keys = Float64Array.from(lines, (line, i) => line * REJECT_REASONS.length + reasons[i]!).sort();
   return {

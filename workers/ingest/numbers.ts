@@ -61,6 +61,7 @@ export function usesDecimalComma(cells: readonly string[]): boolean {
   let commas = 0;
   let points = 0;
   for (const cell of cells) {
+    if (!cell.includes(',') && !cell.includes('.')) continue;
     const marks = cell.replace(/[^\d.,]/g, '');
     if (/^\d*,(?:\d{1,2}|\d{4,})$/.test(marks) || /^\d{1,3}(?:\.\d{3})+,\d*$/.test(marks) || /^0,\d+$/.test(marks)) commas++;
     else if (/^\d*\.(?:\d{1,2}|\d{4,})$/.test(marks) || /^\d{1,3}(?:,\d{3})+\.\d*$/.test(marks) || /^0\.\d+$/.test(marks)) points++;

@@ -80,8 +80,12 @@ export function hasZeroDecimals(cells: readonly string[]): boolean {
  */
 export function dateFormatsOf(cells: readonly string[]): DateFormat[] {
   if (cells.length === 0) return [];
-  const encoded = cells.map((cell) => new TextEncoder().encode(cell));
-  const fits = DATE_FORMATS.map((format) => fit(format, encoded)).filter((found) => found.read >= cells.length * FITTING_SHARE);
+  const encode = (some: readonly string[]) => some.map((cell) => new TextEncoder().encode(cell));
+  // Most columns hold no dates at all, which their first cells show.
+  const early = encode(cells.slice(0, EARLY_CELLS));
+  const possible = DATE_FORMATS.filter((format) => fit(format, early).read > 0);
+  const encoded = possible.length === 0 ? early : encode(cells);
+  const fits = possible.map((format) => fit(format, encoded)).filter((found) => found.read >= cells.length * FITTING_SHARE);
   const settled = (found: Fit) => (found.format === 'mdy' && found.backwards === 0 ? 1 : 0);
   return fits
     .sort((a, b) => {
@@ -107,14 +111,13 @@ function fit(format: DateFormat, cells: readonly Uint8Array[]): Fit {
   let read = 0;
   let backwards = 0;
   let last = Number.NEGATIVE_INFINITY;
-  for (const [i, cell] of cells.entries()) {
+  for (const cell of cells) {
     const time = reader(cell, 0, cell.length);
     if (time >= from && time < PLAUSIBLE_TO) {
       read++;
       if (time < last) backwards++;
       last = time;
     }
-    if (i + 1 === EARLY_CELLS && read === 0) break;
   }
   return { format, read, backwards };
 }

@@ -62,6 +62,11 @@ export class Records {
     if (!this.spaces) this.stop[dialect.delimiter.charCodeAt(0)] = DELIMITER;
   }
 
+  /** Bytes in which cells may lie. */
+  get used(): number {
+    return this.side;
+  }
+
   /** Adds text. What {@link split} found before is no longer valid. */
   push(chunk: Uint8Array): void {
     const rest = this.filled - this.position;
@@ -273,9 +278,9 @@ export function splitRecords(utf8: Uint8Array, dialect: Dialect, complete = true
 }
 
 /** Text of a cell by its number. Where all is ASCII the bytes are decoded once, which is many times faster than cell by cell. */
-export function cellTexts({ bytes, starts, ends }: Records): (cell: number) => string {
-  const text = cellText(bytes, 0, bytes.length);
-  if (text.length === bytes.length) return (cell) => text.substring(starts[cell]!, ends[cell]!);
+export function cellTexts({ bytes, used, starts, ends }: Records): (cell: number) => string {
+  const text = cellText(bytes, 0, used);
+  if (text.length === used) return (cell) => text.substring(starts[cell]!, ends[cell]!);
   return (cell) => cellText(bytes, starts[cell]!, ends[cell]!);
 }
 

@@ -19,6 +19,7 @@ interface Candidate {
 const ROLES: readonly Role[] = ['user', 'time', 'event', 'item', 'category', 'value', 'quantity', 'order', 'session'];
 const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
 const MOSTLY = 0.8;
+const LISTED = 60;
 
 /**
  * Proposes a role for each column: by what its header says where the cells bear it out, else by what the cells look like. Each role is
@@ -47,20 +48,21 @@ function assign(columns: number, candidates: readonly Candidate[], before?: read
 
 function byHeader(column: ColumnFacts, index: number): Candidate[] {
   return ROLES.flatMap((role) => {
-    const score = headerScore(column.name, role) * borneOut(column, role);
+    const named = headerScore(column.name, role);
+    const score = named * borneOut(column, role, named >= LISTED);
     return score > 0 ? [{ column: index, role, score, reason: { key: 'header', params: { header: column.name } } }] : [];
   });
 }
 
-/** 0 where the cells contradict the role, a little under 1 where they leave doubt. */
-function borneOut(column: ColumnFacts, role: Role): number {
+/** 0 where the cells contradict the role, a little under 1 where they leave doubt. `listed`: the whole header is a known name of the role. */
+function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
   if (column.cells === 0) return 0;
   const dated = column.dateFormats.length > 0;
   const textDated = column.dateFormats.some((format) => !format.startsWith('epoch') && format !== 'yyyymmdd');
   switch (role) {
     case 'time':
       // A column that says it is the time and cannot be read is proposed all the same, so that the dates are what the person hears about.
-      return dated ? 1 : column.numericShare > MOSTLY ? 0.3 : 0.5;
+      return dated ? 1 : !listed ? 0 : column.numericShare > MOSTLY ? 0.3 : 0.5;
     case 'value':
     case 'quantity':
       return column.numericShare > MOSTLY && !textDated ? 1 : 0;

@@ -42,7 +42,7 @@ export async function openSource(file: File, signal?: AbortSignal): Promise<Sour
 }
 
 /**
- * The whole text as UTF-8, in chunks of at most `chunkBytes` of the unpacked file.
+ * The whole text as UTF-8, in chunks of `chunkBytes` of the unpacked file, whatever pieces the platform reads. A chunk is valid until the next.
  *
  * @throws AppError `file-changed` if the file is changed or removed meanwhile, `file-unreadable` if it cannot be read or unpacked, `cancelled`.
  */
@@ -50,18 +50,20 @@ export async function* readText(source: Source, chunkBytes: number, signal?: Abo
   const { file } = source;
   const { lastModified } = file;
   const recode = recoder(source.encoding);
-  const { stream, bytesRead } = byteStream(file, source.gzip);
+  const { stream, counted } = byteStream(file, source.gzip);
   const reader = stream.getReader();
+  const cut = new Cutter(chunkBytes);
+  let unpacked = 0;
+  const bytesRead = () => (source.gzip ? counted() : unpacked);
   try {
     for (;;) {
       const { done, value } = await readingFile(file, () => reader.read());
       throwIfAborted(signal);
       if (done) break;
-      for (let at = 0; at < value.length; at += chunkBytes) {
-        yield { utf8: recode(value.subarray(at, at + chunkBytes), false), bytesRead: bytesRead() };
-      }
+      unpacked += value.length;
+      for (const chunk of cut.chunks(value)) yield { utf8: recode(chunk, false), bytesRead: bytesRead() };
     }
-    const rest = recode(new Uint8Array(0), true);
+    const rest = recode(cut.rest(), true);
     if (rest.length > 0) yield { utf8: rest, bytesRead: bytesRead() };
     if (bytesRead() !== file.size || file.lastModified !== lastModified) throw new AppError('file-changed', { name: file.name });
   } finally {
@@ -69,7 +71,8 @@ export async function* readText(source: Source, chunkBytes: number, signal?: Abo
   }
 }
 
-function byteStream(file: File, gzip: boolean): { stream: ReadableStream<Uint8Array>; bytesRead: () => number } {
+function byteStream(file: File, gzip: boolean): { stream: ReadableStream<Uint8Array>; counted: () => number } {
+  if (!gzip) return { stream: file.stream(), counted: () => 0 };
   let count = 0;
   const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
@@ -77,8 +80,34 @@ function byteStream(file: File, gzip: boolean): { stream: ReadableStream<Uint8Ar
       controller.enqueue(chunk);
     },
   });
-  const counted = file.stream().pipeThrough(counter);
-  return { stream: gzip ? counted.pipeThrough(new DecompressionStream('gzip')) : counted, bytesRead: () => count };
+  return { stream: file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip')), counted: () => count };
+}
+
+/** Cuts a stream of pieces of any size into chunks of one size. */
+class Cutter {
+  private readonly chunk: Uint8Array;
+  private filled = 0;
+
+  constructor(size: number) {
+    this.chunk = new Uint8Array(size);
+  }
+
+  *chunks(piece: Uint8Array): Generator<Uint8Array, void, void> {
+    const size = this.chunk.length;
+    for (let at = 0; at < piece.length;) {
+      const taken = piece.subarray(at, at + size - this.filled);
+      this.chunk.set(taken, this.filled);
+      at += taken.length;
+      this.filled += taken.length;
+      if (this.filled < size) return;
+      this.filled = 0;
+      yield this.chunk;
+    }
+  }
+
+  rest(): Uint8Array {
+    return this.chunk.subarray(0, this.filled);
+  }
 }
 
 async function unpackedHead(file: File): Promise<{ bytes: Uint8Array; whole: boolean }> {

@@ -55,12 +55,10 @@ function nounOf({ traits, facts }: NameSubject, { overall, browsing }: NameConte
     if (!browsing) return 'visitors';
     return facts.buyerShare === 0 ? 'non-buyers' : 'browsers';
   }
-  if (
-    facts.refunderShare > 0.5 &&
-    facts.refunderShare > overall.refunderShare &&
-    Math.max(effect('refund_share'), effect('refund_count')) >= TELLING_EFFECT
-  )
-    return 'returners';
+  // Who orders much gives something back at some time: more is given back than the orders account for.
+  const returns = effect('refund_share');
+  const usual = facts.refunderShare <= Math.max(0.5, overall.refunderShare);
+  if (!usual && returns >= TELLING_EFFECT && returns >= effect('frequency_orders')) return 'returners';
   const cheap = -dearness({ trait: (id) => traits.find(({ feature }) => feature === id) });
   if (browsing && cheap >= TELLING_EFFECT && effort >= 0.3 && facts.medianOrders > 1) return 'bargain-hunters';
   return 'buyers';

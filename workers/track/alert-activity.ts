@@ -1,33 +1,30 @@
 import { mean, sd } from '../math/statistics';
 import type { Alert, TimelineWindow } from '../protocol/timeline';
 import type { RankedAlert } from './ranked-alert';
+import { HISTORY_WINDOWS } from './share-test';
 import { studentQuantile } from './student';
 import type { FirstSeen } from './tally';
 
-/** Chance that any window of a run is called unusual while nothing changes, at most. */
-const RUN_LEVEL = 0.01;
 /** Two-sided, of three standard deviations. */
-const WINDOW_LEVEL = 0.0027;
+const LEVEL = 0.0027;
+const LIMIT_SDS = 3;
 const LEAST_RELATIVE = 0.1;
 const ACT_RELATIVE = 0.5;
 const NEW_LEVEL = 0.05;
 const ACT_NEW_SHARE = 0.05;
 
 /**
- * Windows whose number of active users is outside the prediction interval of the reference windows,
- * mean ± t·s·√(1 + 1/R) with R − 1 degrees of freedom: with five or ten windows the standard deviation is itself uncertain, which mean ± 3 s
- * overlooks (Hahn & Meeker 1991, §4.2). s is at least that of counting, √mean. The level is shared by the windows judged. A change below 10 % is
- * left out. With one reference window s is that of counting.
+ * Windows whose number of active users is outside mean ± 3 s of the reference windows. With fewer than five of them s is too uncertain for that, and
+ * the limits are those of the prediction interval mean ± t·s·√(1 + 1/R), R − 1 degrees of freedom (Hahn & Meeker 1991, §4.2). s is at least that of
+ * counting, √mean, and with a single reference window it is that. A change below 10 % is left out.
  */
 export function activeUserAlerts(judged: readonly TimelineWindow[], reference: readonly TimelineWindow[]): RankedAlert[] {
-  if (reference.length === 0 || judged.length === 0) return [];
   const history = reference.map(({ activeUsers }) => activeUsers);
+  if (history.length === 0) return [];
   const before = mean(history);
-  const counting = Math.sqrt(before);
-  const spread = history.length > 1 ? Math.max(sd(history, 1), counting) : counting;
-  const level = Math.min(WINDOW_LEVEL, RUN_LEVEL / judged.length);
-  const t = studentQuantile(level, history.length > 1 ? history.length - 1 : Infinity);
-  const half = Math.max(t, 3) * spread * Math.sqrt(1 + 1 / history.length);
+  const spread = Math.max(history.length > 1 ? sd(history, 1) : 0, Math.sqrt(before));
+  const t = studentQuantile(LEVEL, history.length > 1 ? history.length - 1 : Infinity);
+  const half = history.length >= HISTORY_WINDOWS ? LIMIT_SDS * spread : t * spread * Math.sqrt(1 + 1 / history.length);
   return judged.flatMap(({ index, activeUsers }) => {
     const change = Math.abs(activeUsers - before);
     if (change <= half || change < LEAST_RELATIVE * before) return [];

@@ -1,7 +1,13 @@
 /** Part of the covariance that is replaced by its mean diagonal, so that it can be inverted whatever the features. */
 const SHRINKAGE = 0.05;
 const LEAST_ROWS = 5;
-const CALIBRATION_STEPS = 200;
+const CALIBRATION_STEPS = 120;
+/** Steps without getting closer after which calibration ends; hard labels need not be able to meet the shares exactly. */
+const PATIENCE = 30;
+const CLOSE_ENOUGH = 0.002;
+/** Of an intercept, in log odds. */
+const FIRST_STEP = 0.1;
+const MAX_STEP = 1;
 
 /** Linear scores of segments: row z belongs to the segment with the largest weights·z + intercept. */
 export interface Discriminant {
@@ -140,7 +146,10 @@ function invertSymmetric(matrix: Float64Array, n: number): Float64Array {
   return inverse;
 }
 
-/** Moves the intercepts until the labelled rows fall to the segments in their true numbers; the closest of the steps is kept. */
+/**
+ * Moves the intercepts until the labelled rows fall to the segments in their true numbers; the closest of the steps is kept. Each intercept has a step
+ * of its own that grows while it goes one way and halves when it turns (Rprop: Riedmiller & Braun 1993), since counts of hard labels have no gradient.
+ */
 function calibrate(discriminant: Discriminant, rows: Float32Array, labels: Int32Array, counts: Float64Array): void {
   const { k, dims, weights, intercepts } = discriminant;
   const known: number[] = [];
@@ -157,7 +166,10 @@ function calibrate(discriminant: Discriminant, rows: Float32Array, labels: Int32
   const best = intercepts.slice();
   const trial = intercepts.slice();
   const got = new Float64Array(k);
+  const steps = new Float64Array(k).fill(FIRST_STEP);
+  const last = new Float64Array(k);
   let least = Infinity;
+  let leastAt = 0;
   for (let step = 0; step < CALIBRATION_STEPS; step++) {
     got.fill(0);
     for (let row = 0; row < known.length; row++) {
@@ -176,12 +188,16 @@ function calibrate(discriminant: Discriminant, rows: Float32Array, labels: Int32
     for (let s = 0; s < k; s++) error += Math.abs(got[s]! - counts[s]!);
     if (error < least) {
       least = error;
+      leastAt = step;
       best.set(trial);
     }
-    if (error <= known.length * 1e-3) break;
-    // Shorter steps later on, since shares of hard labels jump.
-    const rate = 1 / (1 + step / 20);
-    for (let s = 0; s < k; s++) trial[s]! += rate * Math.log((counts[s]! + 1) / (got[s]! + 1));
+    if (error <= known.length * CLOSE_ENOUGH || step - leastAt >= PATIENCE) break;
+    for (let s = 0; s < k; s++) {
+      const direction = Math.sign(counts[s]! - got[s]!);
+      if (direction !== 0 && last[s] !== 0) steps[s] = Math.min(MAX_STEP, steps[s]! * (direction === last[s] ? 1.2 : 0.5));
+      trial[s]! += direction * steps[s]!;
+      last[s] = direction;
+    }
   }
   intercepts.set(best);
 }

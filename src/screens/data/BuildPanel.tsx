@@ -47,7 +47,7 @@ export function BuildPanel({ job }: { job: Job }) {
             <Card>
               {job.trainingLoss.length > 0 ? (
                 <Suspense fallback={<p className={classes.small}>{t('run.lossWait')}</p>}>
-                  <LossChart training={job.trainingLoss} validation={job.validationLoss} />
+                  <LossChart training={job.trainingLoss} validation={job.validationLoss} height={260} />
                 </Suspense>
               ) : (
                 <>

@@ -28,9 +28,13 @@ export function DataScreen() {
   const opening = useWorkbench((state) => state.job?.kind === 'preview' || state.job?.kind === 'sample');
   return (
     <div className={classes.screen}>
-      {interrupted ? <InterruptedNote interrupted={interrupted} /> : null}
-      {opening ? <Opening /> : null}
-      {draft ? <OpenDraft draft={draft} /> : opening ? null : <Welcome />}
+      {interrupted || opening || !draft ? (
+        <div className={classes.page}>
+          {interrupted ? <InterruptedNote interrupted={interrupted} /> : null}
+          {opening ? <Opening /> : draft ? null : <Welcome />}
+        </div>
+      ) : null}
+      {draft ? <OpenDraft draft={draft} /> : null}
     </div>
   );
 }
@@ -51,7 +55,7 @@ function OpenDraft({ draft }: { draft: Draft }) {
 
   return (
     <>
-      <div ref={top} className={classes.sections}>
+      <div ref={top} className={classes.page}>
         <FileSummary draft={draft} />
         {building ? <BuildPanel job={job} /> : null}
         {stale && !building ? <Note>{t(`data.stale.${stale}`, { name: clip(run?.fileName ?? '', 60) })}</Note> : null}
@@ -92,11 +96,13 @@ function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean }) {
 
   return (
     <div className={classes.buildBar}>
-      <p>{words}</p>
-      {fresh && quality ? <Link href="/segments">{t('data.build.see')}</Link> : null}
-      <Button size="md" disabled={unmapped || !quality || blocked || job !== null} onClick={() => void build()}>
-        {t('data.build.button')}
-      </Button>
+      <div className={classes.buildBarInner}>
+        <p>{words}</p>
+        {fresh && quality ? <Link href="/segments">{t('data.build.see')}</Link> : null}
+        <Button disabled={unmapped || !quality || blocked || job !== null} onClick={() => void build()}>
+          {t('data.build.button')}
+        </Button>
+      </div>
     </div>
   );
 }

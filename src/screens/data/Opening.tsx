@@ -13,11 +13,13 @@ export function Opening() {
   if (!job) return null;
   const words = job.kind === 'sample' ? t('data.opening.sample') : t('data.opening.title', { name: clip(job.fileName, 60) });
   return (
-    <Card>
-      <div className={classes.reading}>
-        <p>{words}</p>
-        <ProgressBar value={job.kind === 'preview' ? null : jobBar(job)} label={words} />
-      </div>
-    </Card>
+    <div className={classes.opening}>
+      <Card>
+        <div className={classes.reading}>
+          <p>{words}</p>
+          <ProgressBar value={job.kind === 'preview' ? null : jobBar(job)} label={words} />
+        </div>
+      </Card>
+    </div>
   );
 }

@@ -83,9 +83,7 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
                 data={types}
               />
             </>
-          ) : (
-            <p className={classes.remark}>{t('data.reading.allPurchases')}</p>
-          )}
+          ) : null}
           {columnOf(mapping, 'value') >= 0 ? (
             <NativeSelect
               label={t('data.reading.valueIs')}
@@ -103,6 +101,7 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
             disabled={disabled}
             onChange={(event) => void setCleaning({ ...cleaning, dropDuplicates: event.currentTarget.checked })}
           />
+          {event < 0 ? <p className={classes.remark}>{t('data.reading.allPurchases')}</p> : null}
         </div>
       </Card>
     </Section>

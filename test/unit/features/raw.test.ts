@@ -105,7 +105,7 @@ describe('features over a window', () => {
         });
         expectSame(raw, events.userIds, expected);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 

@@ -1,0 +1,51 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PsiHeatmap } from '../../charts/PsiHeatmap';
+import { fileNameFor } from '../../charts/save';
+import type { WindowBar } from '../../charts/share-timeline';
+import { useFormat } from '../../i18n/format';
+import { Term } from '../../ui/Term';
+import { select } from '../../workbench/actions';
+import { useWorkbench, type Run } from '../../workbench/store';
+import { heat } from './timeline-view';
+import styles from './drift.module.css';
+
+/** PSI of every feature against the reference, window by window. */
+export function HeatSection({ run, bars, chosen }: { run: Run; bars: readonly WindowBar[]; chosen: number | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const language = useWorkbench((state) => state.language);
+  const { timeline, specs } = run.result;
+  const { features, cells, strongest } = useMemo(() => heat(timeline, specs, language), [timeline, specs, language]);
+  const title = strongest
+    ? t('drift.heat.title', {
+        feature: features[strongest.feature] ?? '',
+        psi: format.number(strongest.psi, 2),
+        window: bars[strongest.window]?.name ?? '',
+      })
+    : t('drift.heat.quiet');
+  return (
+    <PsiHeatmap
+      title={title}
+      fileName={fileNameFor(run.fileName, 'psi.png')}
+      windows={bars}
+      features={features}
+      cells={cells}
+      selectedWindow={chosen}
+      onCell={(index) => {
+        if (timeline.windows[index]) select({ kind: 'window', index });
+      }}
+    >
+      <div className={styles.heatLegend}>
+        <Term note={t('drift.heat.note')}>{t('drift.heat.legend')}</Term>
+        <ul>
+          {(['none', 'watch', 'act'] as const).map((band) => (
+            <li key={band}>
+              <span className={styles.swatch} data-band={band} /> {t(`drift.heat.${band}`)}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </PsiHeatmap>
+  );
+}

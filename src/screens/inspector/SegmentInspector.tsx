@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { featureExplanation, featureName, featureValue } from '../../i18n/feature-words';
+import { useFormat } from '../../i18n/format';
+import { Term } from '../../ui/Term';
+import { isolate } from '../../workbench/actions';
+import { useWorkbench, type Run } from '../../workbench/store';
+import { EffectBar } from '../segments/EffectBar';
+import type { NamedSegment } from '../segments/named-segments';
+import { stabilityWord } from '../segments/quality-words';
+import { SegmentName } from '../segments/SegmentName';
+import { Facts } from './Facts';
+import styles from './inspector.module.css';
+
+/** A segment: sizes with intervals, and all its features beside the average, strongest first. */
+export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSegment }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const language = useWorkbench((state) => state.language);
+  const hidden = useWorkbench((state) => state.hidden);
+  const { specs, segments, validity } = run.result;
+  const { portrait, id } = segment;
+  const stability = validity.find(({ k }) => k === segments.k)?.stability[id];
+  const alone = !hidden.has(id) && hidden.size === segments.portraits.length - 1 && hidden.size > 0;
+  return (
+    <>
+      <header className={styles.head}>
+        <p className={styles.kind}>{t('inspector.segment.kind')}</p>
+        <SegmentName segment={segment} />
+      </header>
+      <Facts
+        facts={[
+          [t('inspector.segment.size'), format.number(portrait.size)],
+          [
+            t('inspector.segment.share'),
+            format.percent(portrait.share),
+            t('inspector.segment.interval', { low: format.percent(portrait.shareLow), high: format.percent(portrait.shareHigh) }),
+          ],
+          ...(portrait.value !== null && portrait.valueShare !== null
+            ? ([
+                [t('inspector.segment.value'), format.money(portrait.value)],
+                [t('inspector.segment.valueShare'), format.percent(portrait.valueShare)],
+              ] as const)
+            : []),
+          ...(stability !== undefined
+            ? ([[t('inspector.segment.stability'), format.number(stability, 2), t(`segments.quality.stabilityWords.${stabilityWord(stability)}`)]] as const)
+            : []),
+        ]}
+      />
+      <div>
+        <Button variant="default" size="xs" onClick={() => isolate(id)}>
+          {alone ? t('inspector.segment.showAll') : t('inspector.segment.isolate')}
+        </Button>
+      </div>
+      <table className={styles.table}>
+        <caption>{t('inspector.segment.traits')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('inspector.segment.feature')}</th>
+            <th scope="col">{t('inspector.segment.mean')}</th>
+            <th scope="col">{t('inspector.segment.average')}</th>
+            <th scope="col">
+              <Term note={t('segments.card.effectNote')}>{t('inspector.segment.effect')}</Term>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {portrait.traits.map((trait) => {
+            const spec = specs.find((one) => one.id === trait.feature);
+            if (!spec) return null;
+            return (
+              <tr key={trait.feature}>
+                <th scope="row">
+                  <Term note={featureExplanation(spec, language)}>{featureName(spec, language)}</Term>
+                </th>
+                <td>{featureValue(trait.mean, spec, language)}</td>
+                <td>{featureValue(trait.overallMean, spec, language)}</td>
+                <td className={styles.effect}>
+                  <EffectBar effect={trait.effect} id={id} />
+                  <span className={styles.small}>
+                    {t('inspector.segment.effectInterval', {
+                      d: format.number(trait.effect, 2),
+                      low: format.number(trait.effectLow, 2),
+                      high: format.number(trait.effectHigh, 2),
+                    })}
+                  </span>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserRow } from '../../../workers/protocol/engine';
+import { segmentColour } from '../../charts/palette';
+import { featureExplanation, featureName, featureValue } from '../../i18n/feature-words';
+import { clip, useFormat } from '../../i18n/format';
+import { Note } from '../../ui/Note';
+import { Term } from '../../ui/Term';
+import { select, userRow } from '../../workbench/actions';
+import { useWorkbench, type Run } from '../../workbench/store';
+import type { NamedSegment } from '../segments/named-segments';
+import { Facts } from './Facts';
+import { typical } from './typical';
+import styles from './inspector.module.css';
+
+interface Props {
+  readonly run: Run;
+  readonly segments: readonly NamedSegment[];
+  readonly row: number;
+}
+
+/** A user: segment, every feature in its own unit, and where the user differs from the segment. */
+export function UserInspector({ run, segments, row }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const language = useWorkbench((state) => state.language);
+  const [user, setUser] = useState<UserRow | null>(null);
+  const [failed, setFailed] = useState(false);
+  const { result } = run;
+  useEffect(() => {
+    let alive = true;
+    setFailed(false);
+    userRow(row).then(
+      (found) => alive && setUser(found),
+      () => alive && setFailed(true),
+    );
+    return () => {
+      alive = false;
+    };
+  }, [row, result]);
+  if (failed) return <Note tone="act">{t('inspector.user.failed')}</Note>;
+  if (!user) return <p className={styles.kind}>{t('inspector.user.kind')}</p>;
+  const segment = segments.find(({ id }) => id === user.segment);
+  return (
+    <>
+      <header className={styles.head}>
+        <p className={styles.kind}>{t('inspector.user.kind')}</p>
+        <h2 className={styles.title}>{clip(user.id, 80)}</h2>
+      </header>
+      <Facts
+        facts={[
+          ...(segment
+            ? ([
+                [
+                  t('inspector.user.segment'),
+                  <button key="segment" type="button" className={styles.link} onClick={() => select({ kind: 'segment', id: segment.id })}>
+                    <span className={styles.dot} style={{ backgroundColor: segmentColour(segment.id) }} /> {segment.name}
+                  </button>,
+                ],
+              ] as const)
+            : []),
+          [
+            <Term key="distance" note={t('inspector.user.distanceNote')}>
+              {t('inspector.user.distance')}
+            </Term>,
+            format.significant(user.distance),
+          ],
+        ]}
+      />
+      <table className={styles.table}>
+        <caption>{t('inspector.user.values')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('inspector.user.feature')}</th>
+            <th scope="col">{t('inspector.user.value')}</th>
+            <th scope="col">{t('inspector.user.mean')}</th>
+            <th scope="col">
+              <Term note={t('inspector.user.typicalNote')}>{t('inspector.user.typical')}</Term>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {result.specs.map((spec, i) => {
+            const value = user.values[i] ?? Number.NaN;
+            const mean = segment?.portrait.traits.find((trait) => trait.feature === spec.id)?.mean ?? Number.NaN;
+            const word = typical(value, mean, spec.scale);
+            return (
+              <tr key={spec.id} data-far={word.startsWith('far') || undefined}>
+                <th scope="row">
+                  <Term note={featureExplanation(spec, language)}>{featureName(spec, language)}</Term>
+                </th>
+                <td>{featureValue(value, spec, language)}</td>
+                <td>{featureValue(mean, spec, language)}</td>
+                <td className={styles.word}>{t(`inspector.user.words.${word}`)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </>
+  );
+}

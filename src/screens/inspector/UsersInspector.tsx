@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserRow } from '../../../workers/protocol/engine';
+import { segmentColour } from '../../charts/palette';
+import { useFormat } from '../../i18n/format';
+import { Note } from '../../ui/Note';
+import { select, userRows } from '../../workbench/actions';
+import type { Run } from '../../workbench/store';
+import type { NamedSegment } from '../segments/named-segments';
+import { UsersTable } from './UsersTable';
+import styles from './inspector.module.css';
+
+const MOST = 1000;
+
+interface Props {
+  readonly run: Run;
+  readonly segments: readonly NamedSegment[];
+  readonly rows: Uint32Array;
+}
+
+/** Users inside a lasso: how many of each segment, and a list of the first thousand. */
+export function UsersInspector({ run, segments, rows }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [users, setUsers] = useState<readonly UserRow[] | null>(null);
+  const [failed, setFailed] = useState(false);
+  const { labels } = run.result.segments;
+  const counts = useMemo(() => {
+    const bySegment = new Map<number, number>();
+    for (const row of rows) bySegment.set(labels[row]!, (bySegment.get(labels[row]!) ?? 0) + 1);
+    return segments.map((segment) => ({ segment, count: bySegment.get(segment.id) ?? 0 })).filter(({ count }) => count > 0);
+  }, [rows, labels, segments]);
+  useEffect(() => {
+    let alive = true;
+    setUsers(null);
+    setFailed(false);
+    userRows(rows.slice(0, MOST), MOST).then(
+      (found) => alive && setUsers(found),
+      () => alive && setFailed(true),
+    );
+    return () => {
+      alive = false;
+    };
+  }, [rows, labels]);
+  return (
+    <>
+      <header className={styles.head}>
+        <p className={styles.kind}>{t('inspector.users.kind')}</p>
+        <h2 className={styles.title}>{t('inspector.users.count', { count: rows.length, users: format.number(rows.length) })}</h2>
+      </header>
+      <div>
+        <Button variant="default" size="xs" onClick={() => select(null)}>
+          {t('inspector.users.clear')}
+        </Button>
+      </div>
+      <ul className={styles.counts} aria-label={t('inspector.users.bySegment')}>
+        {counts.map(({ segment, count }) => (
+          <li key={segment.id}>
+            <span className={styles.countName}>
+              <span className={styles.dot} style={{ backgroundColor: segmentColour(segment.id) }} /> {segment.name}
+            </span>
+            <span>{format.number(count)}</span>
+            <span className={styles.small}>{format.percent(count / rows.length, 0)}</span>
+          </li>
+        ))}
+      </ul>
+      {failed ? <Note tone="act">{t('inspector.users.failed')}</Note> : null}
+      {users ? <UsersTable specs={run.result.specs} users={users} /> : null}
+      {users && rows.length > users.length ? (
+        <p className={styles.small}>
+          {t('inspector.users.more', { shown: format.number(users.length), more: format.number(rows.length - users.length) })}
+        </p>
+      ) : null}
+    </>
+  );
+}

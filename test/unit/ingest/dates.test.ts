@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dateReader } from '../../../workers/ingest/dates';
+import { dateFormatsOf } from '../../../workers/ingest/profile';
+import { zone } from '../../../workers/math/zone';
+import type { DateFormat } from '../../../workers/protocol/recipe';
+
+function parse(text: string, format: DateFormat, zoneName = 'UTC'): number {
+  const bytes = new TextEncoder().encode(`junk${text}9junk`);
+  return dateReader(format, zone(zoneName))(bytes, 4, bytes.length - 5);
+}
+
+describe('dates', () => {
+  const T = Date.UTC(2019, 9, 1, 17, 59, 13, 273);
+  const MINUTE = Date.UTC(2019, 9, 1, 17, 59);
+  const DAY = Date.UTC(2019, 9, 1);
+
+  it.each<[string, DateFormat, number]>([
+    ['2019-10-01 17:59:13.273932', 'iso', T],
+    ['2019-10-01T17:59:13.273Z', 'iso', T],
+    ['2019-10-01 17:59:13,273 UTC', 'iso', T],
+    ['2019-10-02T01:59:13.273+08:00', 'iso', T],
+    ['2019-10-01T12:29:13.273-0530', 'iso', T],
+    ['2019-10-01 17:59', 'iso', MINUTE],
+    ['2019-10-01', 'iso', DAY],
+    ['2019-10-01T24:00:00', 'iso', DAY + 86_400_000],
+    ['2019/10/1 17:59', 'ymd', MINUTE],
+    ['2019.10.01', 'ymd', DAY],
+    ['2019年10月1日 17:59', 'ymd', MINUTE],
+    ['2019年10月01日17时59分', 'ymd', MINUTE],
+    ['2019/10/1 下午5:59', 'ymd', MINUTE],
+    ['2019年10月1日下午5:59', 'ymd', MINUTE],
+    ['01.10.2019 17:59', 'dmy', MINUTE],
+    ['1/10/19', 'dmy', DAY],
+    ['1 October 2019', 'dmy', DAY],
+    ['01-Oct-2019 17:59', 'dmy', MINUTE],
+    ['01/Oct/2019:17:59:00 +0000', 'dmy', MINUTE],
+    ['Tue, 1 Oct 2019 17:59:00 GMT', 'dmy', MINUTE],
+    ['10/1/2019 5:59 PM', 'mdy', MINUTE],
+    ['10/01/2019, 5:59:00 p.m.', 'mdy', MINUTE],
+    ['10/1/2019 5:59\u202fPM', 'mdy', MINUTE],
+    ['Oct 1, 2019', 'mdy', DAY],
+    ['10/1/2019 12:00 AM', 'mdy', DAY],
+    ['20191001', 'yyyymmdd', DAY],
+    ['20191001175900', 'yyyymmdd', MINUTE],
+    ['20191001 17:59', 'yyyymmdd', MINUTE],
+    [String(MINUTE / 1000), 'epoch-s', MINUTE],
+    [`${T / 1000}`, 'epoch-s', T],
+    [String(T), 'epoch-ms', T],
+    [`${T}932`, 'epoch-us', T],
+    ['1.5699527E+12', 'epoch-ms', 1.5699527e12],
+  ])('%s as %s', (text, format, expected) => {
+    expect(parse(text, format)).toBe(expected);
+  });
+
+  it.each<[string, DateFormat]>([
+    ['2019-02-30', 'iso'],
+    ['2019-13-01', 'iso'],
+    ['0000-00-00 00:00:00', 'iso'],
+    ['2019-10-01 25:00', 'iso'],
+    ['2019-10-01 10:61', 'iso'],
+    ['2019-10-01x', 'iso'],
+    ['2019-10-01 ', 'iso'],
+    ['2019-10-01 10:00 Zulu', 'iso'],
+    ['2019/10/01', 'iso'],
+    ['29/02/2019', 'dmy'],
+    ['13/13/2019', 'dmy'],
+    ['10/13/2019 13:00 PM', 'mdy'],
+    ['1 Octopus 2019', 'dmy'],
+    ['20190229', 'yyyymmdd'],
+    ['2019100', 'yyyymmdd'],
+    ['541312140123456', 'epoch-s'],
+    ['soon', 'epoch-ms'],
+    ['', 'iso'],
+  ])('%s is no date as %s', (text, format) => {
+    expect(parse(text, format)).toBeNaN();
+  });
+
+  it('agrees with Date.UTC on any time', () => {
+    const time = fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2150, 0) });
+    fc.assert(
+      fc.property(time, (at) => {
+        const iso = new Date(at).toISOString();
+        const [year, month, day] = iso.slice(0, 10).split('-');
+        const clock = iso.slice(11, 23);
+        expect(parse(iso, 'iso')).toBe(at);
+        expect(parse(`${iso.slice(0, 10)} ${clock}`, 'ymd')).toBe(at);
+        expect(parse(`${day}.${month}.${year} ${clock}`, 'dmy')).toBe(at);
+        expect(parse(`${month}/${day}/${year} ${clock}`, 'mdy')).toBe(at);
+        expect(parse(`${year}${month}${day} ${clock}`, 'yyyymmdd')).toBe(at);
+        expect(parse(String(at), 'epoch-ms')).toBe(at);
+      }),
+    );
+  });
+
+  it('takes times without a zone as wall-clock times, others at their word', () => {
+    expect(parse('2024-07-01 12:00', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 4));
+    expect(parse('2024-07-01', 'iso', 'America/New_York')).toBe(Date.UTC(2024, 6, 1, 4));
+    expect(parse('2024-07-01T12:00Z', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 12));
+    expect(parse(String(MINUTE), 'epoch-ms', 'Asia/Shanghai')).toBe(MINUTE);
+  });
+});
+
+describe('date formats of a column', () => {
+  it('takes the day first unless a cell proves the month', () => {
+    expect(dateFormatsOf(['01/02/2020', '02/02/2020', '03/02/2020'])).toEqual(['dmy', 'mdy']);
+    expect(dateFormatsOf(['01/02/2020', '01/13/2020', '02/01/2020'])[0]).toBe('mdy');
+    expect(dateFormatsOf(['13/01/2020', '01/02/2020'])[0]).toBe('dmy');
+  });
+
+  it('lets the order of the rows prove the month', () => {
+    expect(dateFormatsOf(['12/1/2010 8:26', '12/2/2010 8:26', '1/4/2011 9:00', '2/1/2011 9:00'])[0]).toBe('mdy');
+  });
+
+  it('tells epochs by their size and finds none in small figures', () => {
+    expect(dateFormatsOf(['1572631153', '1572631154'])).toEqual(['epoch-s']);
+    expect(dateFormatsOf(['1572631153273'])).toEqual(['epoch-ms']);
+    expect(dateFormatsOf(['1572631153273932'])).toEqual(['epoch-us']);
+    expect(dateFormatsOf(['19970101', '19980630'])).toEqual(['yyyymmdd']);
+    expect(dateFormatsOf(['12', '7', '31'])).toEqual([]);
+    expect(dateFormatsOf(['soon', 'later'])).toEqual([]);
+  });
+
+  it('keeps a format that a few cells miss', () => {
+    expect(dateFormatsOf(['2020-01-01', 'n.a.', '2020-01-02', '2020-01-03'])).toEqual(['iso', 'ymd']);
+  });
+});

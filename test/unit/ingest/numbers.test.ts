@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseNumber, usesDecimalComma } from '../../../workers/ingest/numbers';
+
+function parse(text: string, decimalComma = false): number {
+  const bytes = new TextEncoder().encode(`7${text}7`);
+  return parseNumber(bytes, 1, bytes.length - 1, decimalComma);
+}
+
+describe('numbers', () => {
+  it('reads every finite number that JavaScript writes, bit for bit', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+        expect(parse(String(value))).toBe(value + 0);
+      }),
+      { numRuns: 1000 },
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 6 }), (figure, decimals) => {
+        const text = (figure / 10 ** decimals).toFixed(decimals);
+        expect(parse(text)).toBe(Number(text) + 0);
+      }),
+    );
+  });
+
+  it.each<[string, boolean, number]>([
+    ['1,234.50', false, 1234.5],
+    ['1,234', false, 1234],
+    ['12,34,567', false, 1_234_567],
+    ['1.234,50', true, 1234.5],
+    ['12,5', true, 12.5],
+    ['1.234', true, 1234],
+    ['$1,234.50', false, 1234.5],
+    ['-$5.00', false, -5],
+    ['€ 12,50', true, 12.5],
+    ['12,50 €', true, 12.5],
+    ['¥99', false, 99],
+    ['￥99.90', false, 99.9],
+    ['99.00元', false, 99],
+    ['USD 10', false, 10],
+    ['(12.50)', false, -12.5],
+    ['12.50-', false, -12.5],
+    ["1'234.5", false, 1234.5],
+    ['1 234,5', true, 1234.5],
+    ['+3', false, 3],
+    ['.5', false, 0.5],
+    ['5.', false, 5],
+    ['1e3', false, 1000],
+    ['-0', false, 0],
+  ])('%s (comma decimal: %s) is %d', (text, comma, expected) => {
+    expect(parse(text, comma)).toBe(expected);
+  });
+
+  it.each(['abc', '1.2.3', '1,2', '12abc', '--5', '$', '.', '1e999', 'ten', '5-3', 'C123', '1,23,4'])('%s is no number', (text) => {
+    expect(parse(text)).toBeNaN();
+  });
+
+  it('finds the decimal mark from the cells', () => {
+    expect(usesDecimalComma(['12,50', '7,00', '1.200,00'])).toBe(true);
+    expect(usesDecimalComma(['12.50', '1,200.00'])).toBe(false);
+    expect(usesDecimalComma(['1,234', '5,678'])).toBe(false);
+    expect(usesDecimalComma([])).toBe(false);
+  });
+});

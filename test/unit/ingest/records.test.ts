@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import { cellTexts, Records, rowTexts, splitRecords, type Dialect } from '../../../workers/ingest/records';
+import { hasSharedData, sharedPath, SKIPPED } from './support';
+
+const COMMAS: Dialect = { delimiter: ',', newline: '\n' };
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+function splitInChunks(bytes: Uint8Array, dialect: Dialect, size: number): { cells: string[][]; lines: number[] } {
+  const records = new Records(dialect);
+  const cells: string[][] = [];
+  const lines: number[] = [];
+  const collect = (final: boolean) => {
+    records.split(final);
+    const textOf = cellTexts(records);
+    for (let row = 0; row < records.rows; row++) {
+      cells.push(rowTexts(records, row, textOf));
+      lines.push(records.lines[row]!);
+    }
+  };
+  for (let at = 0; at < bytes.length; at += size) {
+    records.push(bytes.slice(at, at + size));
+    collect(false);
+  }
+  collect(true);
+  return { cells, lines };
+}
+
+const split = (text: string, dialect = COMMAS) => splitRecords(utf8(text), dialect);
+
+describe('splitting into records', () => {
+  it('separates cells and records, with LF, CRLF and CR', () => {
+    const rows = [
+      ['a', 'b'],
+      ['1', ''],
+      ['', 'ü'],
+    ];
+    for (const newline of ['\n', '\r\n', '\r']) {
+      const text = rows.map((row) => row.join(',')).join(newline);
+      const dialect: Dialect = { delimiter: ',', newline: newline === '\r' ? '\r' : '\n' };
+      expect(split(text, dialect)).toEqual(rows);
+      expect(split(text + newline, dialect)).toEqual(rows);
+    }
+  });
+
+  it('knows no blank records, but keeps lines of empty cells', () => {
+    expect(split('a,b\n\n  \r\n,\n1,2\n\n')).toEqual([
+      ['a', 'b'],
+      ['', ''],
+      ['1', '2'],
+    ]);
+  });
+
+  it('gives the line on which a record starts, counting line ends in quotes and blank lines', () => {
+    const { cells, lines } = splitInChunks(utf8('a,b\n"x\ny",1\n\n"p ""q""\n\n",2\nlast,3'), COMMAS, 1000);
+    expect(cells).toEqual([
+      ['a', 'b'],
+      ['x\ny', '1'],
+      ['p "q"\n\n', '2'],
+      ['last', '3'],
+    ]);
+    expect(lines).toEqual([1, 2, 5, 8]);
+  });
+
+  it('cuts runs of spaces, before and after, and keeps quoted cells whole', () => {
+    expect(split('  1   19970101\t 2  11.77 \r\n 2 "a b" 3\n', { delimiter: 'spaces', newline: '\n' })).toEqual([
+      ['1', '19970101', '2', '11.77'],
+      ['2', 'a b', '3'],
+    ]);
+  });
+
+  it('loses only the line of a quote that is never closed', () => {
+    expect(split('a,b\n1,"open\n2,x\n3,y\n')).toEqual([['a', 'b'], ['1,"open'], ['2', 'x'], ['3', 'y']]);
+    const long = `a,b\n"open,${'x'.repeat(200)}\n${'1,2\n'.repeat(400_000)}`;
+    const records = split(long);
+    expect(records).toHaveLength(400_002);
+    expect(records[2]).toEqual(['1', '2']);
+  });
+
+  it('reads a cell of 100,000 characters', () => {
+    const long = 'x'.repeat(100_000);
+    expect(splitInChunks(utf8(`a,b\n"${long}",1\n${long},2\n`), COMMAS, 4096).cells).toEqual([
+      ['a', 'b'],
+      [long, '1'],
+      [long, '2'],
+    ]);
+  });
+
+  it('agrees with the cells that were written, whatever the chunks', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'é', '户', '𝒳', ',', '"', '\n', '\r\n', ' ', ';', '1') });
+    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(table, fc.boolean(), fc.integer({ min: 1, max: 9 }), (rows, quoteAll, size) => {
+        const write = (text: string) => (quoteAll || /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+        const text = rows.map((row) => row.map(write).join(',')).join('\n');
+        expect(splitInChunks(utf8(text), COMMAS, size).cells).toEqual(rows);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('agrees with PapaParse on any quoting that is closed, whatever the chunks', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', ',', '"', '\n', ' ', 'é'), maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 7 }), (input, size) => {
+        const { data, errors } = new Papa.Parser({ delimiter: ',', newline: '\n', fastMode: false }).parse(
+          input,
+          0,
+          false,
+        ) as Papa.ParseResult<string[]>;
+        fc.pre(!errors.some((error) => error.code === 'MissingQuotes'));
+        const expected = data.filter((row) => row.length > 1 || row[0]!.trim() !== '');
+        const blankInQuotes = data.some((row) => row.length === 1 && row[0]!.trim() === '' && input.includes('"'));
+        fc.pre(!blankInQuotes);
+        expect(splitInChunks(utf8(input), COMMAS, size).cells).toEqual(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe.skipIf(!hasSharedData)(`csv-spectrum (${SKIPPED})`, () => {
+  const folder = sharedPath('messy/csv-spectrum/csvs');
+  // The published JSON of this one is another record than its CSV.
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name !== 'location_coordinates.csv') : [];
+  for (const name of names) {
+    it(name, () => {
+      // The CRLF files may have passed through a checkout that made them LF.
+      const text = readFileSync(`${folder}/${name}`, 'utf8').replace(/\r?\n/g, name.endsWith('_crlf.csv') ? '\r\n' : '\n');
+      const [header, ...rows] = split(text);
+      const objects = rows.map((row) => Object.fromEntries(header!.map((key, i) => [key, row[i]])));
+      const json: unknown = JSON.parse(readFileSync(sharedPath(`messy/csv-spectrum/json/${name.replace('.csv', '.json')}`), 'utf8'));
+      expect(objects).toEqual(json);
+    });
+  }
+});
