@@ -28,12 +28,14 @@ interface Props {
   /** A click anywhere in a column of the first grid, by index; `row` is the place on the other axis. */
   readonly onBand?: (column: number, row: number) => void;
   readonly keys?: readonly PngKey[];
+  /** Laid over the picture or below it: direct labels that can be pressed. */
+  readonly beside?: ReactNode;
   /** Shown between title and picture: a note, a legend. */
   readonly children?: ReactNode;
 }
 
 /** Mounts a chart: follows size, theme and language, saves it as a picture, and says in words what it shows. */
-export function Chart({ title, option, table, fileName, height, minWidth = 0, onBand, keys, children }: Props) {
+export function Chart({ title, option, table, fileName, height, minWidth = 0, onBand, keys, beside, children }: Props) {
   const { t } = useTranslation();
   const theme = useChartTheme();
   const place = useRef<HTMLDivElement>(null);
@@ -109,6 +111,7 @@ export function Chart({ title, option, table, fileName, height, minWidth = 0, on
       {children}
       <div className={styles.scroll} tabIndex={minWidth > 0 ? 0 : undefined} role={minWidth > 0 ? 'group' : undefined} aria-label={minWidth > 0 ? title : undefined}>
         <div ref={place} style={size} aria-hidden="true" />
+        {beside}
       </div>
       <HiddenTable table={table} caption={title} />
     </figure>

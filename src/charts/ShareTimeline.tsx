@@ -1,16 +1,17 @@
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
 import { segmentColour } from './palette';
-import { labelSpace, shareTimelineOption, type ShareTimelineData, type WindowWords } from './share-timeline';
+import { labelSpace, PLOT, shareTimelineOption, type ShareTimelineData, type WindowWords } from './share-timeline';
+import { StackLabels } from './StackLabels';
 import type { ChartTheme } from './theme';
 
 interface Props extends ShareTimelineData {
   readonly title: string;
   readonly fileName: string;
   readonly onWindow: (index: number) => void;
-  readonly children?: ReactNode;
+  readonly onSegment: (id: number) => void;
 }
 
 export function useWindowWords(): WindowWords {
@@ -32,7 +33,7 @@ export function useWindowWords(): WindowWords {
 }
 
 /** Shares of the segments among the users active in each window; a click selects the window. */
-export function ShareTimeline({ title, fileName, onWindow, windows, segments, selectedWindow, selectedSegment, children }: Props) {
+export function ShareTimeline({ title, fileName, onWindow, onSegment, windows, segments, selectedWindow, selectedSegment }: Props) {
   const words = useWindowWords();
   const data = useMemo(() => ({ windows, segments, selectedWindow, selectedSegment }), [windows, segments, selectedWindow, selectedSegment]);
   const option = useCallback(
@@ -62,8 +63,15 @@ export function ShareTimeline({ title, fileName, onWindow, windows, segments, se
   );
   const keys = useMemo(() => segments.map(({ id, name }) => ({ colour: segmentColour(id), name })), [segments]);
   return (
-    <Chart title={title} option={option} table={table} fileName={fileName} height={300} onBand={onWindow} keys={keys}>
-      {children}
-    </Chart>
+    <Chart
+      title={title}
+      option={option}
+      table={table}
+      fileName={fileName}
+      height={PLOT.height}
+      onBand={onWindow}
+      keys={keys}
+      beside={<StackLabels segments={segments} selected={selectedSegment} onSegment={onSegment} />}
+    />
   );
 }

@@ -16,13 +16,14 @@ export function activeUsersOption(
   const step = 10 ** Math.floor(Math.log10(most));
   const top = Math.ceil(most / (step / 2)) * (step / 2);
   return {
-    grid: { left: 44, right, top: 34, bottom: 26 },
+    grid: { left: 44, right, top: 52, bottom: 26 },
     xAxis: bandAxis(
       theme,
       windows.map((window) => window.tick),
     ),
     yAxis: {
       ...valueAxis(theme, words.activeUsers),
+      nameGap: 28,
       max: top,
       splitNumber: 2,
       axisLabel: { color: theme.muted, formatter: (value: number) => words.compact(value) },

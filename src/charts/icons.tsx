@@ -30,9 +30,8 @@ export const FitIcon = () => (
 );
 export const LassoIcon = () => (
   <Icon>
-    <path d="M5.2 10.9C3.3 10.2 2 8.8 2 7.1 2 4.5 4.7 2.5 8 2.5s6 2 6 4.6-2.7 4.6-6 4.6c-.5 0-1 0-1.4-.1" />
-    <circle cx="5.4" cy="11.3" r="1.3" />
-    <path d="M5 12.6c0 .8-.6 1.2-1.4 1.4" />
+    <ellipse cx="8.5" cy="6.5" rx="5.5" ry="4" strokeDasharray="2.4 2.2" />
+    <path d="M4.5 9.5c-.8 1.2-.4 2.3.6 2.6 1.2.3 1.6 1.4.6 2.4" />
   </Icon>
 );
 export const ListIcon = () => (

@@ -32,17 +32,30 @@ export interface WindowWords {
   readonly compact: (value: number) => string;
 }
 
+/** Narrower than this the segments are named below the bars instead of beside them. */
+export const DIRECT_LABELS = 520;
+/** Plot of the shares within its canvas, in pixels from the top and the bottom edge. */
+export const PLOT = { height: 300, top: 52, bottom: 26 } as const;
+
 /** Space beside the bars for direct labels, none where the chart is narrow. */
 export function labelSpace(names: readonly string[], width: number): number {
-  if (width < 520) return 12;
-  return Math.min(200, 20 + Math.max(0, ...names.map((name) => textWidth(name))));
+  if (width < DIRECT_LABELS) return 12;
+  return Math.min(220, 40 + Math.max(0, ...names.map((name) => textWidth(name))));
+}
+
+/** Middles of the last window's parts, as shares from the bottom: where the direct labels stand. */
+export function stackMiddles(segments: ShareTimelineData['segments']): number[] {
+  let below = 0;
+  return segments.map(({ shares }) => {
+    const share = shares.at(-1) ?? 0;
+    below += share;
+    return below - share / 2;
+  });
 }
 
 /** Stacked bars of segment shares, one a window. */
 export function shareTimelineOption(data: ShareTimelineData, words: WindowWords, theme: ChartTheme, width: number, right: number): ChartOption {
   const { windows, segments, selectedSegment } = data;
-  const direct = right > 40;
-  const last = windows.length - 1;
   const bars = segments.map(({ id, name, shares }) => {
     const faded = selectedSegment !== null && selectedSegment !== id;
     return {
@@ -55,28 +68,18 @@ export function shareTimelineOption(data: ShareTimelineData, words: WindowWords,
       data: shares.map((share, i) => ({
         value: share,
         itemStyle: { opacity: (faded ? 0.25 : 1) * (windows[i]?.complete === false ? INCOMPLETE : 1) },
-        label: {
-          show: direct && i === last && share > 0.001,
-          position: 'right' as const,
-          distance: 10,
-          formatter: name,
-          color: faded ? theme.muted : theme.text,
-          fontWeight: selectedSegment === id ? ('bold' as const) : ('normal' as const),
-          width: right - 14,
-          overflow: 'truncate' as const,
-        },
       })),
-      labelLayout: { moveOverlap: 'shiftY' as const },
     };
   });
   return {
-    grid: { left: 44, right, top: 34, bottom: 26 },
+    grid: { left: 44, right, top: PLOT.top, bottom: PLOT.bottom },
     xAxis: bandAxis(
       theme,
       windows.map((window) => window.tick),
     ),
     yAxis: {
       ...valueAxis(theme, words.share),
+      nameGap: 28,
       max: 1,
       interval: width < 520 ? 0.5 : 0.25,
       axisLabel: { color: theme.muted, formatter: (value: number) => words.percent(value) },

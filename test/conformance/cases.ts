@@ -22,7 +22,8 @@ export interface Case {
 
 const points = Array.from({ length: ROWS }, (_, row) => Array.from(data.subarray(row * DIMS, (row + 1) * DIMS)));
 
-function solved(task: KMeansTask): ReturnType<typeof slowLloyd> {
+/** The reference's answer to a task over the rows. */
+export function solved(task: KMeansTask): ReturnType<typeof slowLloyd> {
   const weights = task.bootstrap === undefined ? null : bootstrapWeights(ROWS, task.seed, task.bootstrap);
   const runs = Array.from({ length: task.restarts }, (_, restart) => {
     const start = kmeansPlusPlus(data, ROWS, DIMS, task.k, weights, seedingStream(task.seed, task.k, task.bootstrap, restart));
@@ -129,7 +130,8 @@ function fixed(): { shapes: ReturnType<typeof autoencoderShapes>; start: Float32
   return { shapes, start: initialParameters(shapes, request.seed) };
 }
 
-function referenced(): ReturnType<typeof referenceLosses> {
+/** The reference's losses of the training that inputs.ts asks for. */
+export function referenced(): ReturnType<typeof referenceLosses> {
   const { shapes, start } = fixed();
   return referenceLosses(shapes, start, request, EPOCHS);
 }

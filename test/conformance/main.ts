@@ -21,22 +21,21 @@ interface Training {
   readonly lost: boolean;
 }
 
-/** Trains through the model host, taking the device away after the first epoch if asked to. */
-async function train(choice: BackendChoice, lose: boolean, epochs: number): Promise<Training> {
+/** Trains through the model host, taking the device away after the first epoch. */
+async function trainAndLose(choice: BackendChoice): Promise<Training> {
   const host = new ModelHost(spawn);
   const progress: Progress[] = [];
   let lost: Promise<boolean> | null = null;
   const trainer: Trainer = { train: (asked, onEpoch, signal) => host.train(asked, onEpoch, signal) };
-  const encoder = { ...request.encoder, epochs, patience: epochs };
   const matrix = { users: ROWS, features: DIMS, scaled: data } as unknown as FeatureMatrix;
   try {
     await host.probe(choice);
-    const stage = encode(matrix, userIds, encoder, SEED, trainer);
+    const stage = encode(matrix, userIds, request.encoder, SEED, trainer);
     for (;;) {
       const step = await stage.next();
       if (step.done) return { report: step.value.training, error: null, progress, active: host.report.active, lost: (await lost) === true };
       progress.push(step.value);
-      if (lose && lost === null && step.value.done === 1) lost = host.loseDevice();
+      if (lost === null && step.value.done === 1) lost = host.loseDevice();
     }
   } catch (error) {
     return { report: null, error: error instanceof AppError ? error.code : String(error), progress, active: host.report.active, lost: (await lost) === true };
@@ -46,7 +45,7 @@ async function train(choice: BackendChoice, lose: boolean, epochs: number): Prom
 }
 
 /** Cancels a long training and says how long it took to answer, and whether the same worker trains again after. */
-async function cancel(choice: BackendChoice): Promise<{ code: string; ms: number; again: number; spawned: number }> {
+async function cancel(choice: BackendChoice, thenAgain: boolean): Promise<{ code: string; ms: number; again: number; spawned: number }> {
   let spawned = 0;
   const host = new ModelHost(() => {
     spawned++;
@@ -71,13 +70,13 @@ async function cancel(choice: BackendChoice): Promise<{ code: string; ms: number
     code = error instanceof AppError ? error.code : String(error);
   }
   const ms = performance.now() - started;
-  const again = (await host.train(request, () => undefined)).trainingLoss.length;
+  const again = thenAgain ? (await host.train(request, () => undefined)).trainingLoss.length : 0;
   host.dispose();
   return { code, ms, again, spawned };
 }
 
 /** k-means through the host, with the device lost between two tasks. */
-async function kmeans(lose: boolean): Promise<{ labels: number[][]; active: string } | string> {
+async function kmeans(): Promise<{ labels: number[][]; active: string } | string> {
   const host = new ModelHost(spawn);
   try {
     await host.probe('webgpu');
@@ -85,7 +84,7 @@ async function kmeans(lose: boolean): Promise<{ labels: number[][]; active: stri
     if (backend === null) return `no k-means on ${host.report.active}`;
     await backend.load(data, ROWS, DIMS);
     const first = await backend.solve(kmeansTasks.converged);
-    if (lose) await host.loseDevice();
+    await host.loseDevice();
     const rest = await Promise.all([backend.solve(kmeansTasks.converged), backend.solve(kmeansTasks.restarts)]);
     return { labels: [first, ...rest].map(({ labels }) => [...labels]), active: host.report.active };
   } catch (error) {
@@ -95,6 +94,6 @@ async function kmeans(lose: boolean): Promise<{ labels: number[][]; active: stri
   }
 }
 
-const page = { run: conformance.run, probe: conformance.probe, train, cancel, kmeans };
+const page = { run: conformance.run, probe: conformance.probe, trainAndLose, cancel, kmeans };
 export type ConformancePage = typeof page;
 Object.assign(window, { conformance: page });

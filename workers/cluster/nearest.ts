@@ -1,3 +1,5 @@
+import { squaredDistance } from './distance';
+
 /** What is known of each row's nearest centre. */
 export interface Nearest {
   /** One a row; ties go to the lowest centre. */
@@ -8,13 +10,14 @@ export interface Nearest {
 
 /** Nearest of k centres (k × dims) for each row of `data` (rows × dims, row-major), by computing every distance. */
 export function nearestCentres(data: Float32Array, rows: number, dims: number, centres: Float32Array, k: number): Nearest {
+  const exact = Float64Array.from(centres);
   const labels = new Int32Array(rows);
   const squares = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let label = 0;
     let best = Infinity;
     for (let j = 0; j < k; j++) {
-      const d2 = squaredDistance(data, i * dims, centres, j * dims, dims);
+      const d2 = squaredDistance(data, i * dims, exact, j * dims, dims);
       if (d2 < best) {
         best = d2;
         label = j;
@@ -28,19 +31,10 @@ export function nearestCentres(data: Float32Array, rows: number, dims: number, c
 
 /** Euclidean distance of each row to the centre of its label. */
 export function ownDistances(data: Float32Array, rows: number, dims: number, centres: Float32Array, labels: Int32Array): Float32Array {
+  const exact = Float64Array.from(centres);
   const distances = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) distances[i] = Math.sqrt(squaredDistance(data, i * dims, centres, labels[i]! * dims, dims));
+  for (let i = 0; i < rows; i++) distances[i] = Math.sqrt(squaredDistance(data, i * dims, exact, labels[i]! * dims, dims));
   return distances;
-}
-
-/** Squared Euclidean distance between the `dims` values of `a` from `i` and those of `b` from `j`. */
-export function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number, dims: number): number {
-  let sum = 0;
-  for (let d = 0; d < dims; d++) {
-    const e = a[i + d]! - b[j + d]!;
-    sum += e * e;
-  }
-  return sum;
 }
 
 /** Rows `picked` of a row-major matrix, in that order. */

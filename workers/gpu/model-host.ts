@@ -3,6 +3,7 @@ import type { BackendChoice, BackendName, BackendReport } from '../protocol/back
 import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend } from '../protocol/kmeans';
 import { HostedKMeans } from './hosted-kmeans';
+import { KMeansOr } from './kmeans-or';
 import { ModelLink, WorkerCrashed } from './model-link';
 import type { ModelApi, Outcome } from './model-api';
 
@@ -69,9 +70,16 @@ export class ModelHost implements Trainer {
     }
   }
 
-  /** The WGSL k-means of the active backend; null where that is not webgpu. Its calls reject with `backend-unavailable` once webgpu is gone for good. */
-  kmeans(): KMeansBackend | null {
-    return this.latest?.active === 'webgpu' ? new HostedKMeans(this) : null;
+  /**
+   * The WGSL k-means, where webgpu is the active backend; else the fallback, or null without one. Once webgpu is gone for good what
+   * was returned goes on by the fallback; without one its calls reject with `backend-unavailable`.
+   */
+  kmeans(): KMeansBackend | null;
+  kmeans(fallback: KMeansBackend): KMeansBackend;
+  kmeans(fallback: KMeansBackend | null = null): KMeansBackend | null {
+    if (this.latest?.active !== 'webgpu') return fallback;
+    const hosted = new HostedKMeans(this);
+    return fallback === null ? hosted : new KMeansOr(hosted, fallback);
   }
 
   /** Takes the GPU away from the worker, as a driver reset would; false where none is in use. For tests of the recovery. */

@@ -1,24 +1,26 @@
 import { BACKENDS } from '../protocol/backend';
 import type { BackendChoice, BackendName, BackendProbe, BackendReport } from '../protocol/backend';
 import { activate, findAdapter, shutDown } from './backends';
-import { disagreement, runTrial, timeStep } from './trial';
+import { disagreement, runTrial, timeSmallStep, timeStep } from './trial';
 import type { TrialOutcome } from './trial';
 
-/** Milliseconds that a backend may take to verify and time itself before `auto` goes on without it. A real GPU compiles its shaders in that time. */
-const BUDGET = { software: 400, hardware: 3000 };
+/** Milliseconds that a backend may take to verify and time itself before `auto` goes on without it. A GPU compiles its shaders in that time. */
+const BUDGET = 3000;
 /** The same for a backend that the person named. */
 const PATIENCE = 60_000;
 
 /** What has been found out in this worker's life. */
 const found = new Map<BackendName, BackendProbe>();
-/** Left by `auto` before the verification had ended; a person who names it makes it run to the end. */
-const unfinished = new Set<BackendName>();
+/** Not tried to the end under `auto`; a person who names it makes it so. */
+const untried = new Set<BackendName>();
 let expected: Promise<TrialOutcome> | undefined;
 
 /**
  * Finds the backend to compute on, and makes it tfjs's current one. Each is verified (two training steps against the same on
- * the cpu backend) and timed before it is trusted. Under `auto` the fastest correct one wins; a named one is used if it is
- * correct, else the choice is as under `auto`, and its probe's `detail` says why. Outcomes are kept for the worker's life.
+ * the cpu backend) and timed before it is trusted. Under `auto` the fastest correct one wins; an adapter that is implemented in
+ * software is then not even loaded, since wasm computes the same on the same processor without the detour. A named one is
+ * used if it is correct, else the choice is as under `auto`, and its probe's `detail` says why. Outcomes are kept for the
+ * worker's life.
  *
  * @param excluded not to be used whatever they measure, because they lost their device too often
  */
@@ -30,12 +32,14 @@ export async function probeBackends(choice: BackendChoice, excluded: readonly Ba
   }
   // Those without a GPU first, so that a GPU that takes its time is compared with something that works.
   for (const name of ['cpu', 'wasm', 'webgl', 'webgpu'] as const) if (!excluded.includes(name)) await probe(name, false);
-  const fastest = BACKENDS.filter((name) => usable(name)).sort((a, b) => speed(a) - speed(b))[0];
-  return use(fastest ?? 'cpu', choice, excluded);
+  const ranked = BACKENDS.filter((name) => usable(name)).sort((a, b) => speed(a) - speed(b));
+  return use(ranked[0] ?? 'cpu', choice, excluded);
 }
 
+/** A software adapter that was named before has a lower bound for its time, and ranks behind all others. */
 function speed(name: BackendName): number {
-  return found.get(name)?.ms ?? Infinity;
+  const probed = found.get(name);
+  return probed === undefined || probed.software || probed.ms === null ? Infinity : probed.ms;
 }
 
 async function use(active: BackendName, choice: BackendChoice, excluded: readonly BackendName[]): Promise<BackendReport> {
@@ -51,32 +55,31 @@ async function use(active: BackendName, choice: BackendChoice, excluded: readonl
 }
 
 async function probe(name: BackendName, named: boolean): Promise<void> {
-  const known = found.get(name);
-  if (known !== undefined && !(unfinished.has(name) && named)) return;
-  unfinished.delete(name);
-  const adapter = await findAdapter(name);
-  const base = { name, available: adapter.available, software: adapter.software, detail: adapter.detail };
-  if (!adapter.available) {
-    found.set(name, { ...base, correct: false, ms: null });
-    return;
+  if (found.has(name) && !(named && untried.has(name))) return;
+  const { available, software, detail } = await findAdapter(name);
+  const result = (change: Partial<BackendProbe>): void => {
+    found.set(name, { name, available, correct: false, ms: null, software, detail, ...change });
+  };
+  if (!available) return result({});
+  if (software && !named) {
+    untried.add(name);
+    return result({ detail: `${detail}: implemented in software, not tried` });
   }
-  const started = performance.now();
+  untried.delete(name);
   try {
     expected ??= reference();
     const reason = await expected;
     await activate(name);
-    const patience = named ? PATIENCE : adapter.software ? BUDGET.software : BUDGET.hardware;
-    const outcome = await within(patience, examine(reason, adapter.software));
+    const outcome = await within(named ? PATIENCE : BUDGET, examine(reason, software));
     if (outcome === null) {
-      unfinished.add(name);
+      if (!named) untried.add(name);
       shutDown(name);
-      found.set(name, { ...base, correct: false, ms: performance.now() - started, detail: `${adapter.detail}: too slow to verify` });
+      result({ detail: `${detail}: no result after ${(named ? PATIENCE : BUDGET) / 1000} s` });
     } else {
-      const { wrong, ms } = outcome;
-      found.set(name, { ...base, correct: wrong === null, ms, detail: wrong === null ? adapter.detail : `${adapter.detail}: ${wrong}` });
+      result({ correct: outcome.wrong === null, ms: outcome.ms, detail: outcome.wrong === null ? detail : `${detail}: ${outcome.wrong}` });
     }
   } catch (error) {
-    found.set(name, { ...base, available: false, correct: false, ms: null, detail: `${adapter.detail}: ${String(error)}` });
+    result({ available: false, detail: `${detail}: ${String(error)}` });
   }
 }
 
@@ -88,7 +91,7 @@ async function reference(): Promise<TrialOutcome> {
 /** Verifies, then times the current backend. */
 async function examine(reason: TrialOutcome, software: boolean): Promise<{ wrong: string | null; ms: number | null }> {
   const wrong = disagreement(await runTrial(), reason);
-  return { wrong, ms: wrong === null ? await timeStep(software) : null };
+  return { wrong, ms: wrong !== null ? null : software ? await timeSmallStep() : await timeStep() };
 }
 
 /** The value, or null where it takes longer than `ms`. */

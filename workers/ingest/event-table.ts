@@ -138,7 +138,11 @@ function pick<A extends Float64Array | Uint32Array | Uint8Array>(source: A, rows
 /**
  * Codes of `rows`, numbered by first appearance in `numbering` (the same rows in the order of the file), so that no name is without a row.
  */
-function recoded({ codes: { data }, dictionary }: CodedRows, numbering: Uint32Array, rows = numbering): { codes: Int32Array; names: string[] } {
+function recoded(
+  { codes: { data }, dictionary }: CodedRows,
+  numbering: Uint32Array,
+  rows = numbering,
+): { codes: Int32Array; names: string[] } {
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];

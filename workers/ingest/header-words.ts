@@ -48,13 +48,32 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
     against:
       /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name)$/,
   },
-  time: { for: /^(?:time|timestamp|date|datetime|at|ts)$/, against: /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/ },
-  event: { for: /^(?:event|action|behavior|behaviour|activity|interaction)$/, against: /^(?:id|time|timestamp|date|properties|params|category|label|value|count|text|url|uuid|score)$/ },
-  item: { for: /^(?:product|item|sku|article|goods|stock|asin)$/, against: /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|sold|discount|number)$/ },
+  time: {
+    for: /^(?:time|timestamp|date|datetime|at|ts)$/,
+    against:
+      /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
+  },
+  event: {
+    for: /^(?:event|action|behavior|behaviour|activity|interaction)$/,
+    against: /^(?:id|time|timestamp|date|properties|params|category|label|value|count|text|url|uuid|score)$/,
+  },
+  item: {
+    for: /^(?:product|item|sku|article|goods|stock|asin)$/,
+    against:
+      /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|sold|discount|number)$/,
+  },
   category: { for: /^(?:category|department|categories|subcategory)$/, against: /^(?:customer|user|age|event|count)$/ },
-  value: { for: /^(?:price|amount|revenue|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/, against: /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|channel|number|of)$/ },
+  value: {
+    for: /^(?:price|amount|revenue|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/,
+    against:
+      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|channel|number|of)$/,
+  },
   quantity: { for: /^(?:quantity|qty|units)$/, against: /^(?:price|id|unit|total|code|type)$/ },
-  order: { for: /^(?:order|invoice|basket|transaction|receipt)$/, against: /^(?:date|time|timestamp|status|type|total|amount|value|price|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/ },
+  order: {
+    for: /^(?:order|invoice|basket|transaction|receipt)$/,
+    against:
+      /^(?:date|time|timestamp|status|type|total|amount|value|price|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/,
+  },
   session: { for: /^(?:session|visit)$/, against: /^(?:start|end|time|date|duration|length|count|number|timestamp|user|type|page|pages)$/ },
 };
 

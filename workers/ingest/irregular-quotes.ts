@@ -16,13 +16,7 @@ export interface IrregularRecord {
  * PapaParse's reading of the record that starts at `start`, for quoting that RFC 4180 does not cover (`"5" pipe",…`). null if the record
  * does not end before `limit`; with `atEnd` the limit is the end of the file and ends a record, too, except within quotes.
  */
-export function parseIrregular(
-  bytes: Uint8Array,
-  start: number,
-  limit: number,
-  atEnd: boolean,
-  dialect: Dialect,
-): IrregularRecord | null {
+export function parseIrregular(bytes: Uint8Array, start: number, limit: number, atEnd: boolean, dialect: Dialect): IrregularRecord | null {
   for (let window = FIRST_WINDOW; ; window *= 8) {
     const to = Math.min(limit, start + window);
     const last = atEnd && to === limit;

@@ -78,5 +78,7 @@ function proposeMapping(facts: readonly ColumnFacts[], proposed: readonly Propos
 /** `price`, `unit_price`, 单价, but not `total_price` or 商品金额. */
 function isUnitPrice(header: string): boolean {
   const name = normalName(header);
-  return /(?:^|_)(?:price|unit)(?:_|$)|单价|价格|售价|京东价/.test(name) && !/(?:^|_)(?:total|line|sum|amount)(?:_|$)|总|金额|合计/.test(name);
+  return (
+    /(?:^|_)(?:price|unit)(?:_|$)|单价|价格|售价|京东价/.test(name) && !/(?:^|_)(?:total|line|sum|amount)(?:_|$)|总|金额|合计/.test(name)
+  );
 }

@@ -15,7 +15,13 @@ interface Outcome {
  * The file's quality under a mapping. An order is a distinct order id of a user among the purchases, or a distinct time of purchase where
  * the row has no order id; it counts in the month of its first row.
  */
-export function qualityReport(events: EventTable, raw: RawRows, { duplicates, rejected }: Outcome, layout: Layout, mapping: MappingRecipe): QualityReport {
+export function qualityReport(
+  events: EventTable,
+  raw: RawRows,
+  { duplicates, rejected }: Outcome,
+  layout: Layout,
+  mapping: MappingRecipe,
+): QualityReport {
   const reasons: Record<RejectReason, number> = {
     'no-user': 0,
     'user-too-long': 0,

@@ -135,8 +135,9 @@ export class Records {
     let at = start;
     let cellStart = start;
     for (;;) {
+      while (at < to && stop[bytes[at]!] === 0) at++;
       const kind = at < to ? stop[bytes[at]!]! : NEWLINE;
-      if (kind === 0 || (kind === OPENING && at !== cellStart)) {
+      if (kind === OPENING && at !== cellStart) {
         at++;
       } else if (kind === DELIMITER) {
         this.cell(cellStart, at);

@@ -16,8 +16,7 @@ export type RoleColumns = Readonly<Partial<Record<Role, number>>>;
 export function roleColumns(mapping: MappingRecipe, { columns, hasHeader }: Layout): RoleColumns {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const inPlace =
-    mapping.columns.length === columns.length && (!hasHeader || mapping.columns.every(({ name }, i) => name === columns[i]));
+  const inPlace = mapping.columns.length === columns.length && (!hasHeader || mapping.columns.every(({ name }, i) => name === columns[i]));
   const found: Partial<Record<Role, number>> = {};
   for (const [i, { name, role }] of mapping.columns.entries()) {
     const index = inPlace ? i : columns.indexOf(name);

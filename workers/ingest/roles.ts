@@ -97,7 +97,8 @@ function byContent(column: ColumnFacts, index: number, columns: number, hasHeade
   const figures = column.numericShare > MOSTLY;
   const whole = column.wholeShare > MOSTLY;
   const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(normalName(column.name));
-  const looksLikeId = column.examples.every((example) => /@|^[\da-f-]{16,}$|^[a-z]+[_-]?\d{2,}$/i.test(example)) && column.examples.length > 0;
+  const looksLikeId =
+    column.examples.every((example) => /@|^[\da-f-]{16,}$|^[a-z]+[_-]?\d{2,}$/i.test(example)) && column.examples.length > 0;
   const idLike = repeats && column.distinct > Math.min(20, column.cells / 50);
   if (idLike && (hasHeader ? !figures && looksLikeId && saysId : looksLikeId || (whole && column.distinct > 10))) {
     add('user', 60, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });

@@ -251,7 +251,12 @@ export class RowEncoder {
     this.appendCodes(records, from, roles.session, rows.session);
   }
 
-  private appendCodes({ rows, firstCell, bytes, starts, ends }: Records, from: number, column: number | undefined, coded: CodedRows | null): void {
+  private appendCodes(
+    { rows, firstCell, bytes, starts, ends }: Records,
+    from: number,
+    column: number | undefined,
+    coded: CodedRows | null,
+  ): void {
     if (column === undefined || coded === null) return;
     const zeroDecimals = this.zeroDecimals.has(column);
     const codes = coded.codes.reserve(rows - from);

@@ -163,14 +163,26 @@ function withoutMark(): (bytes: Uint8Array) => Uint8Array {
   };
 }
 
-/** Runs what reads the file; failures to read become `file-changed` (it is gone or was written to) or `file-unreadable`. */
+/**
+ * Runs what reads the file. A failure becomes `file-changed` where the platform says that the file is gone or was written to, or where it
+ * can no longer be read at all; `file-unreadable` otherwise, as for a packed file that is damaged.
+ */
 export async function readingFile<T>(file: File, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
-    const gone = name === 'NotReadableError' || name === 'NotFoundError';
+    const gone = name === 'NotReadableError' || name === 'NotFoundError' || !(await isReadable(file));
     throw new AppError(gone ? 'file-changed' : 'file-unreadable', { name: file.name }, { cause });
+  }
+}
+
+async function isReadable(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -22,6 +22,7 @@ export function portray(events: EventTable, matrix: FeatureMatrix, segmentation:
     specs: matrix.specs,
     overall,
     browsing: hasBrowsing(events),
+    purchaseTypes: new Set(events.purchaseCodes.map((code) => events.type.names[code]!)),
     days: (matrix.to - matrix.from) / DAY,
   });
   return subjects.map(({ traits: list, facts: own }, id) => {

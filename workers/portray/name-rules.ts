@@ -8,6 +8,8 @@ export interface NameContext {
   readonly overall: SegmentFacts;
   /** The file has event types beside purchases and refunds, so that looking without buying can be seen. */
   readonly browsing: boolean;
+  /** Event types that mean a purchase. */
+  readonly purchaseTypes: ReadonlySet<string>;
   /** Length of the window in days. */
   readonly days: number;
 }
@@ -165,8 +167,8 @@ const SPOKEN_OF = /view|visit|pv|product|page|cart|basket|add|purchase|buy|order
 function types(told: Told): Finding[] {
   let strongest: Finding = { key: 'much-of-type', strength: 0 };
   for (const { id, param } of told.context.specs) {
-    if (param === undefined || SPOKEN_OF.test(param)) continue;
-    const strength = 0.6 * told.effect(id);
+    if (param === undefined || SPOKEN_OF.test(param) || told.context.purchaseTypes.has(param)) continue;
+    const strength = 0.5 * told.effect(id);
     if (strength > strongest.strength) strongest = { key: 'much-of-type', strength, param };
   }
   return [strongest];

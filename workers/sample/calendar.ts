@@ -29,7 +29,7 @@ export const MONTHS: readonly Month[] = Array.from({ length: MONTH_COUNT }, (_, 
   return { label: new Date(from).toISOString().slice(0, 7), firstDay: (from - START) / DAY, weekdays, weekendDays };
 });
 
-export const DAY_COUNT = (Date.UTC(FIRST_YEAR, MONTH_COUNT, 1) - START) / DAY;
+const DAY_COUNT = (Date.UTC(FIRST_YEAR, MONTH_COUNT, 1) - START) / DAY;
 
 /** Month index of each day since START. */
 export const MONTH_OF_DAY: Uint8Array = (() => {
@@ -38,17 +38,22 @@ export const MONTH_OF_DAY: Uint8Array = (() => {
   return months;
 })();
 
+/** Days of the month after this one. */
+export function daysLeftInMonth(day: number): number {
+  const next = MONTH_OF_DAY[day]! + 1;
+  return (MONTHS[next]?.firstDay ?? DAY_COUNT) - 1 - day;
+}
+
 /** Starts of visits by hour outside the evening: a shop's usual day. */
 const DAY_HOURS = [2, 1, 1, 0, 0, 1, 3, 6, 9, 11, 12, 11, 12, 11, 10, 10, 10, 9].flatMap((weight, hour) => Array<number>(weight).fill(hour));
 const EVENING_HOURS = [18, 19, 19, 20, 20, 20, 21, 21, 21, 22];
 
 /**
- * Seconds since START at which visit `index` of `count` begins. A person comes back at the own pace: each visit falls into its part of
- * the sample, and anywhere in that part. Months are equally likely whatever their length and their number of weekends, so that a month's
- * mix of visitors does not follow the calendar.
+ * Seconds since START at which a visit begins, given its place in the sample as a turn in 0…1. Months are equally likely whatever
+ * their length and their number of weekends, so that a month's mix of visitors does not follow the calendar.
  */
-export function visitStart(rng: Random, index: number, count: number, weekendShare: number, eveningShare: number): number {
-  const month = MONTHS[Math.floor(((index + rng.next()) / count) * MONTH_COUNT)]!;
+export function visitStart(rng: Random, turn: number, weekendShare: number, eveningShare: number): number {
+  const month = MONTHS[Math.floor(turn * MONTH_COUNT)]!;
   const days = rng.next() < weekendShare ? month.weekendDays : month.weekdays;
   const day = days[rng.int(days.length)]!;
   const hours = rng.next() < eveningShare ? EVENING_HOURS : DAY_HOURS;

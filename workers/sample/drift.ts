@@ -8,7 +8,7 @@ export const PLANTED = {
   /** For two months the checkout fails now and then, for everybody: the cart fills, the order does not go through. */
   checkout: { first: 8, last: 9, failure: 0.45 },
   /** Bargain hunters lose interest: each of them stays away in about half of the months. */
-  fade: { segment: 'bargain-hunters' satisfies SegmentName, first: 12, last: MONTHS.length - 1, absence: 0.47 },
+  fade: { segment: 'bargain-hunters' satisfies SegmentName, first: 12, last: MONTHS.length - 1, absence: 0.46 },
   /** A category that the shop did not have before takes part of the looking around. */
   launch: { category: 'Garden', first: 15, last: MONTHS.length - 1, share: 0.06 },
   /** A wish list on trial with a few users, for one month. */

@@ -32,8 +32,9 @@ export class EventLog {
   /** Rows in the order of time; rows of the same second stay in the order in which they were made. Radix sort, two passes of 13 bits. */
   byTime(): Uint32Array {
     const rows = this.length;
-    let from = Uint32Array.from({ length: rows }, (_, row) => row);
+    let from = new Uint32Array(rows);
     let to = new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) from[row] = row;
     for (const shift of [0, 13]) {
       const starts = new Uint32Array((1 << 13) + 1);
       for (let i = 0; i < rows; i++) starts[((this.time[i]! >>> shift) & 8191) + 1]!++;

@@ -1,5 +1,5 @@
 import type { Random } from '../math/random';
-import { DAY_COUNT, MONTH_OF_DAY, visitStart } from './calendar';
+import { daysLeftInMonth, MONTH_OF_DAY, visitStart } from './calendar';
 import { pickProduct, type Catalogue, type Tier } from './catalogue';
 import { pick, poisson } from './draws';
 import { LAUNCHED_CATEGORY, type UserDrift } from './drift';
@@ -16,8 +16,7 @@ interface Line {
 
 /** Appends all that one user does over the sample. */
 export function addShopper(log: EventLog, rng: Random, catalogue: Catalogue, shopper: Shopper, drift: UserDrift): void {
-  const { visits, weekendShare, eveningShare } = shopper;
-  const starts = Array.from({ length: visits }, (_, visit) => visitStart(rng, visit, visits, weekendShare, eveningShare)).sort((a, b) => a - b);
+  const starts = visitStarts(rng, shopper);
   const ordering = orderingVisits(rng, shopper);
   const bought: number[] = [];
   starts.forEach((start, visit) => {
@@ -26,6 +25,19 @@ export function addShopper(log: EventLog, rng: Random, catalogue: Catalogue, sho
     // The first visit always stays, so that nobody vanishes from the shop altogether.
     if (visit > 0 && drift.staysAway(monthOf(start))) log.length = before;
   });
+}
+
+/**
+ * A person comes back at the own pace: one visit in each of equal parts of the sample, anywhere within it. The parts begin anywhere, the
+ * last one going on at the beginning, so that no month is more likely than another to hold two visits.
+ */
+function visitStarts(rng: Random, { visits, weekendShare, eveningShare }: Shopper): number[] {
+  const phase = rng.next();
+  const starts = Array.from({ length: visits }, (_, visit) => {
+    const turn = (visit + phase + rng.next()) / visits;
+    return visitStart(rng, turn % 1, weekendShare, eveningShare);
+  });
+  return starts.sort((a, b) => a - b);
 }
 
 interface Visit {
@@ -92,15 +104,24 @@ function addVisit(log: EventLog, rng: Random, catalogue: Catalogue, shopper: Sho
   time += 60;
   const fails = drift.checkoutFails(month);
   const sentBack = rng.next() < behaviour.refunds ? lines[rng.int(lines.length)] : undefined;
-  const returned = (Math.floor(time / DAY) + 3 + rng.int(12)) * DAY + 9 * 3600 + rng.int(8 * 3600);
+  const returned = returnTime(rng, time);
   for (const line of lines) {
     visit.bought.push(line.product);
     if (fails) continue;
     add(TYPE_CODE.purchase, line.product, line.price, line.quantity, visit.number);
-    if (line === sentBack && returned < DAY_COUNT * DAY) {
-      log.add(returned, TYPE_CODE.refund, user, line.product, line.price, line.quantity, visit.number, -1);
-    }
+    if (line === sentBack) log.add(returned, TYPE_CODE.refund, user, line.product, line.price, line.quantity, visit.number, -1);
   }
+}
+
+/**
+ * Office hours of one of the next ten days, within the month of the order: the first month would lack the refunds of the one before it,
+ * and so differ from the others.
+ */
+function returnTime(rng: Random, ordered: number): number {
+  const day = Math.floor(ordered / DAY);
+  const wait = Math.min(1 + rng.int(10), daysLeftInMonth(day));
+  const second = 9 * 3600 + rng.int(8 * 3600);
+  return wait === 0 ? ordered + 600 : (day + wait) * DAY + second;
 }
 
 function monthOf(time: number): number {

@@ -29,7 +29,7 @@ function drawAxes(context: CanvasRenderingContext2D, view: View, size: Size, sce
   const { theme } = scene;
   const [left, top] = toData(view, size, 0, 0);
   const [right, bottom] = toData(view, size, size.width, size.height);
-  context.font = `11px ${theme.font}`;
+  context.font = `12px ${theme.font}`;
   context.strokeStyle = theme.line;
   context.lineWidth = 1;
   const zero = toScreen(view, size, 0, 0);
@@ -67,7 +67,7 @@ function drawNames(context: CanvasRenderingContext2D, view: View, size: Size, sc
     const [x, y] = toScreen(view, size, label.x, label.y);
     const width = context.measureText(label.name).width + 22;
     const inside = x > -20 && x < size.width + 20 && y > -20 && y < size.height + 20;
-    return { x: inside ? Math.min(size.width - width / 2 - 2, Math.max(width / 2 + 2, x)) : x, y, width };
+    return { x: inside ? Math.min(size.width - width / 2 - 44, Math.max(width / 2 + 2, x)) : x, y, width };
   });
   const ys = spread(boxes, 19);
   scene.labels.forEach((label, i) => {

@@ -1,10 +1,8 @@
 export const data = {
-  title: 'Data',
   welcome: {
     headline: 'See which groups your users form, and how they change.',
     lead: 'Open a file of user behaviour: orders, clicks, visits. Shoal finds the segments in it, explains each one and follows it through time. The file stays on this device.',
     drop: 'Drop a CSV here, or choose one',
-    choose: 'Choose a file',
     hint: 'One row an event or order line, with at least a user and a time. CSV, TSV or text, also gzipped; any encoding.',
     input: 'Open a CSV',
     or: 'No file at hand?',
@@ -123,13 +121,11 @@ export const data = {
     title: 'Preview',
     lead: 'The first {{rows}} rows, as they stand in the file.',
     label: 'The first rows of the file',
-    show: 'Show the preview',
-    hide: 'Hide the preview',
     row: 'Row',
   },
   quality: {
     title: 'Quality of the file',
-    lead: 'Every row is accounted for.',
+    lead: 'Every row is accounted for. Read in {{time}}.',
     reading: 'Reading {{name}}',
     readingFigures: '{{done}} of {{total}}',
     rows: '{{rows}} rows so far',
@@ -170,10 +166,8 @@ export const data = {
     refundValue: '{{money}} given back',
     missing: 'Missing values',
     missingNone: 'No used column has missing values.',
-    missingShare: '{{count}} ({{share}})',
     types: 'Event types',
     purchaseTag: 'purchase',
-    seconds: 'Read in {{time}}',
     more: 'and {{count}} more',
     terms: {
       duplicates: 'A row that is the same in every column as an earlier one. It is counted here and left out.',

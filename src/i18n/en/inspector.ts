@@ -12,7 +12,7 @@ export const inspector = {
     mean: 'Segment',
     average: 'Average',
     effect: 'Effect',
-    effectInterval: '{{d}} ({{low}} to {{high}})',
+    effectInterval: '{{d}} ± {{half}}',
     isolate: 'Show alone on the map',
     showAll: 'Show all on the map',
   },

@@ -1,12 +1,10 @@
 import type { data as English } from '../en/data';
 
 export const data: typeof English = {
-  title: '数据',
   welcome: {
     headline: '看清用户分成哪些群体，以及它们如何变化。',
     lead: '打开一份用户行为文件：订单、点击、访问均可。Shoal 会找出其中的分群，说明每个分群的特点，并按时间跟踪。文件始终留在本机。',
     drop: '把 CSV 拖到这里，或选择一个文件',
-    choose: '选择文件',
     hint: '每行一个事件或一条订单明细，至少有用户和时间两列。支持 CSV、TSV、文本及其 gzip 压缩，任意编码。',
     input: '打开 CSV',
     or: '手边没有文件？',
@@ -125,13 +123,11 @@ export const data: typeof English = {
     title: '预览',
     lead: '文件开头的 {{rows}} 行，原样显示。',
     label: '文件开头的若干行',
-    show: '显示预览',
-    hide: '收起预览',
     row: '行',
   },
   quality: {
     title: '文件质量',
-    lead: '每一行都有去处。',
+    lead: '每一行都有去处。读取用时 {{time}}。',
     reading: '正在读取 {{name}}',
     readingFigures: '{{done}} / {{total}}',
     rows: '已读 {{rows}} 行',
@@ -172,10 +168,8 @@ export const data: typeof English = {
     refundValue: '退回 {{money}}',
     missing: '缺失值',
     missingNone: '所用的列没有缺失值。',
-    missingShare: '{{count}}（{{share}}）',
     types: '事件类型',
     purchaseTag: '购买',
-    seconds: '读取用时 {{time}}',
     more: '另有 {{count}} 种',
     terms: {
       duplicates: '每一列都与之前某行相同的行。在此计数，不参与计算。',

@@ -14,7 +14,7 @@ export const inspector: typeof english = {
     mean: '分群',
     average: '平均',
     effect: '效应',
-    effectInterval: '{{d}}（{{low}} 至 {{high}}）',
+    effectInterval: '{{d}} ± {{half}}',
     isolate: '在地图上只显示它',
     showAll: '在地图上显示全部',
   },

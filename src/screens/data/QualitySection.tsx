@@ -21,7 +21,7 @@ export function QualitySection({ draft }: { draft: Draft }) {
   return (
     <Section
       title={t('data.quality.title')}
-      lead={quality && readSeconds !== null ? `${t('data.quality.lead')} ${t('data.quality.seconds', { time: format.duration(readSeconds) })}` : null}
+      lead={quality && readSeconds !== null ? t('data.quality.lead', { time: format.duration(readSeconds) }) : null}
       aside={quality ? <RejectedDownload quality={quality} /> : null}
     >
       {quality ? (

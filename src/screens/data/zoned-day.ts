@@ -26,7 +26,8 @@ export function dayStart(day: string, timeZone: string, plusDays = 0): number | 
   // The offset at the answer is what counts; the second step is right wherever no clock changes within a day of it.
   let ms = wall;
   for (let step = 0; step < 2; step++) ms += wall - wallClock(ms, timeZone);
-  return ms;
+  // Where the clock leaps over midnight the day begins at one.
+  return ms + Math.max(0, wall - wallClock(ms, timeZone));
 }
 
 /** The day in the zone to which the moment belongs, `yyyy-mm-dd`. */

@@ -9,7 +9,6 @@ import { select } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import type { NamedSegment } from '../segments/named-segments';
 import { sharePair } from './alert-sentence';
-import { ShareLegend } from './ShareLegend';
 import { shareStack } from './timeline-view';
 import { useChosenSegment } from './use-chosen-window';
 import styles from './drift.module.css';
@@ -68,9 +67,8 @@ export function ShareSection({ run, segments, bars, chosen }: Props) {
         selectedWindow={chosen}
         selectedSegment={segment}
         onWindow={choose}
-      >
-        <ShareLegend segments={segments} />
-      </ShareTimeline>
+        onSegment={(id) => select(segment === id ? null : { kind: 'segment', id })}
+      />
       <ActiveUsers
         title={activeTitle}
         fileName={fileNameFor(run.fileName, 'active-users.png')}

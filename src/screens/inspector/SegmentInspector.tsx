@@ -80,8 +80,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
                   <span className={styles.small}>
                     {t('inspector.segment.effectInterval', {
                       d: format.number(trait.effect, 2),
-                      low: format.number(trait.effectLow, 2),
-                      high: format.number(trait.effectHigh, 2),
+                      half: format.number((trait.effectHigh - trait.effectLow) / 2, 2),
                     })}
                   </span>
                 </td>

@@ -8,7 +8,7 @@ import styles from './segments.module.css';
 export function Headline({ run, segments }: { run: Run; segments: readonly NamedSegment[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { users, usersOutside } = run.result;
+  const { users } = run.result;
   const first = segments[0];
   if (!first) return null;
   const { valueShare, share } = first.portrait;
@@ -20,9 +20,6 @@ export function Headline({ run, segments }: { run: Run; segments: readonly Named
           ? t('segments.headline.size', { ...params, share: format.percent(share, 0) })
           : t('segments.headline.value', { ...params, share: format.percent(valueShare, 0) })}
       </h1>
-      {usersOutside > 0 ? (
-        <p className={styles.muted}>{t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}</p>
-      ) : null}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import type { Run } from '../../workbench/store';
-import { KControl } from './KControl';
+import { KControl, KReason } from './KControl';
 import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
 import styles from './segments.module.css';
 
@@ -10,7 +10,7 @@ import styles from './segments.module.css';
 export function QualityStrip({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { validity, basis, segments, users } = run.result;
+  const { validity, basis, segments, users, usersOutside } = run.result;
   const own = validity.find(({ k }) => k === segments.k);
   const on = (count: number, sampled: boolean) =>
     sampled
@@ -69,11 +69,13 @@ export function QualityStrip({ run }: { run: Run }) {
         ))}
       </dl>
       <p className={styles.basis}>
+        <KReason run={run} />{' '}
         {t('segments.quality.basis', {
           silhouette: on(basis.silhouetteUsers, basis.silhouetteSampled),
           stability: on(basis.stabilityUsers, basis.stabilitySampled),
           bootstraps: basis.bootstraps,
         })}
+        {usersOutside > 0 ? ` ${t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}` : ''}
       </p>
     </section>
   );

@@ -10,7 +10,7 @@ import { drive } from '../../../workers/protocol/progress';
 import type { ClusteringRecipe } from '../../../workers/protocol/recipe';
 import { adjustedRand, blobs, uniform } from '../../fixtures/blobs';
 
-const recipe: ClusteringRecipe = { method: 'kmeans', k: null, restarts: 10, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 };
+const recipe: ClusteringRecipe = { method: 'kmeans', k: null, restarts: 3, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 };
 
 function embed(data: Float32Array, dims: number): Embedding {
   return { users: data.length / dims, dims, data, encoder: [], training: null };
@@ -46,10 +46,10 @@ function shuffling(seed: number, concurrency: number): Compute {
 }
 
 describe('cluster', () => {
-  const planted = blobs({ rows: 900, dims: 6, count: 5, separation: 4, shares: [5, 4, 3, 2, 1] });
+  const planted = blobs({ rows: 600, dims: 6, count: 5, separation: 4, shares: [5, 4, 3, 2, 1] });
 
   it('finds planted segments, calls them stable and chooses their number', async () => {
-    const result = await run(embed(planted.data, planted.dims));
+    const result = await run(embed(planted.data, planted.dims), { restarts: 10 });
     expect(result.choice).toMatchObject({ k: 5, rule: 'stable' });
     const five = result.byK.get(5)!;
     expect(adjustedRand(five.labels, planted.truth)).toBeGreaterThan(0.98);
@@ -59,9 +59,9 @@ describe('cluster', () => {
     expect(validity.sizes.reduce((a, b) => a + b, 0)).toBe(planted.rows);
     expect([...result.byK.keys()]).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(result.basis).toEqual({
-      silhouetteUsers: 900,
+      silhouetteUsers: 600,
       silhouetteSampled: false,
-      stabilityUsers: 900,
+      stabilityUsers: 600,
       stabilitySampled: false,
       bootstraps: 20,
     });
@@ -69,7 +69,7 @@ describe('cluster', () => {
   });
 
   it('labels each user with the nearest centre, at its distance, and inertia is the sum of their squares', async () => {
-    const { byK, validity } = await run(embed(planted.data, planted.dims), { restarts: 2 });
+    const { byK, validity } = await run(embed(planted.data, planted.dims), { bootstraps: 2 });
     for (const { k, inertia } of validity) {
       const { labels, centres, distances } = byK.get(k)!;
       let sum = 0;
@@ -94,7 +94,7 @@ describe('cluster', () => {
   });
 
   it('has inertia fall as k grows', async () => {
-    const { validity } = await run(embed(planted.data, planted.dims));
+    const { validity } = await run(embed(planted.data, planted.dims), { restarts: 10, bootstraps: 2 });
     for (let at = 1; at < validity.length; at++) expect(validity[at]!.inertia).toBeLessThan(validity[at - 1]!.inertia);
   });
 
@@ -113,8 +113,8 @@ describe('cluster', () => {
   });
 
   it('gives another seed the same planted segments under the same names', async () => {
-    const a = await run(embed(planted.data, planted.dims), {}, undefined, undefined, 1);
-    const b = await run(embed(planted.data, planted.dims), {}, undefined, undefined, 2);
+    const a = await run(embed(planted.data, planted.dims), { restarts: 10, bootstraps: 2 }, undefined, undefined, 1);
+    const b = await run(embed(planted.data, planted.dims), { restarts: 10, bootstraps: 2 }, undefined, undefined, 2);
     expect(b.byK.get(5)!.labels).toEqual(a.byK.get(5)!.labels);
   });
 
@@ -122,8 +122,8 @@ describe('cluster', () => {
     const { data, dims, rows } = planted;
     const reversed = new Float32Array(data.length);
     for (let i = 0; i < rows; i++) reversed.set(data.subarray(i * dims, (i + 1) * dims), (rows - 1 - i) * dims);
-    const a = await run(embed(data, dims), { restarts: 3 });
-    const b = await run(embed(reversed, dims), { restarts: 3 });
+    const a = await run(embed(data, dims), { restarts: 10, bootstraps: 2 });
+    const b = await run(embed(reversed, dims), { restarts: 10, bootstraps: 2 });
     expect(Array.from(b.byK.get(5)!.labels).reverse()).toEqual(Array.from(a.byK.get(5)!.labels));
   });
 

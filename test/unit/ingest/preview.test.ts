@@ -70,13 +70,18 @@ describe('roles', () => {
   });
 
   it('gives each role once and a reason to each column', async () => {
-    const { columns } = await previewFile(fileOf(repeated('user_id,customer_id,timestamp,date', (i) => `${i % 5},${i % 6},2024-01-01,2024-01-02`)));
+    const { columns } = await previewFile(
+      fileOf(repeated('user_id,customer_id,timestamp,date', (i) => `${i % 5},${i % 6},2024-01-01,2024-01-02`)),
+    );
     expect(columns.map(({ role }) => role)).toEqual(['user', 'other', 'time', 'other']);
     expect(columns.map(({ reason }) => reason.key)).toEqual(['header', 'unused', 'header', 'unused']);
   });
 
   it('reads a file without a header by its content', async () => {
-    const text = Array.from({ length: 200 }, (_, i) => `${1000 + (i % 23)},${i * 7919},${i % 11},${['pv', 'buy', 'cart', 'fav'][i % 4]},${1511544070 + i * 60}`).join('\n');
+    const text = Array.from(
+      { length: 200 },
+      (_, i) => `${1000 + (i % 23)},${i * 7919},${i % 11},${['pv', 'buy', 'cart', 'fav'][i % 4]},${1511544070 + i * 60}`,
+    ).join('\n');
     const preview = await previewFile(fileOf(text));
     expect(preview.hasHeader).toBe(false);
     expect(preview.columns.map(({ role }) => role)).toEqual(['user', 'other', 'quantity', 'event', 'time']);
@@ -111,10 +116,9 @@ describe('purchase types', () => {
 });
 
 describe('how the file is written', () => {
-  const text = '用户,时间,金额\n张三,2024-01-01 10:00:00,12.50\n李四,2024-01-02 11:00:00,8.00\n张三,2024-01-03 12:00:00,3.20\n欧阳,2024-01-04 09:30:00,7.10\n';
-  const gb18030 = Uint8Array.from(
-    [...text].flatMap((char) => GB[char] ?? [char.charCodeAt(0)]),
-  );
+  const text =
+    '用户,时间,金额\n张三,2024-01-01 10:00:00,12.50\n李四,2024-01-02 11:00:00,8.00\n张三,2024-01-03 12:00:00,3.20\n欧阳,2024-01-04 09:30:00,7.10\n';
+  const gb18030 = Uint8Array.from([...text].flatMap((char) => GB[char] ?? [char.charCodeAt(0)]));
 
   it('UTF-8 with and without BOM, UTF-16, GB18030, gzip', async () => {
     const utf16 = new Uint8Array(text.length * 2 + 2);
@@ -138,7 +142,11 @@ describe('how the file is written', () => {
   });
 
   it('windows-1252', async () => {
-    const bytes = Uint8Array.from([...'user,date,city\n1,2024-01-01,M\xfcnchen Stra\xdfe\n2,2024-01-02,K\xf6ln f\xfcr das gr\xfcne\n'].map((char) => char.charCodeAt(0)));
+    const bytes = Uint8Array.from(
+      [...'user,date,city\n1,2024-01-01,M\xfcnchen Stra\xdfe\n2,2024-01-02,K\xf6ln f\xfcr das gr\xfcne\n'].map((char) =>
+        char.charCodeAt(0),
+      ),
+    );
     const preview = await previewFile(fileOf(bytes));
     expect(preview.encoding).toBe('windows-1252');
     expect(preview.rows[0]![2]).toBe('München Straße');
@@ -146,7 +154,14 @@ describe('how the file is written', () => {
 
   it('delimiters, also with decimal commas and quotes', async () => {
     for (const delimiter of [',', ';', '\t', '|']) {
-      const preview = await previewFile(fileOf(repeated('user,time,note'.replaceAll(',', delimiter), (i) => `${i % 7},2024-01-01,"a;b|c,d\te"`.split(',', 2).join(delimiter) + `${delimiter}"a;b|c,d\te"`)));
+      const preview = await previewFile(
+        fileOf(
+          repeated(
+            'user,time,note'.replaceAll(',', delimiter),
+            (i) => `${i % 7},2024-01-01,"a;b|c,d\te"`.split(',', 2).join(delimiter) + `${delimiter}"a;b|c,d\te"`,
+          ),
+        ),
+      );
       expect(preview.delimiter).toBe(delimiter);
       expect(preview.rows[0]).toEqual(['0', '2024-01-01', 'a;b|c,d\te']);
     }
@@ -161,7 +176,10 @@ describe('how the file is written', () => {
   });
 
   it('recognises CDNOW with and without header', async () => {
-    const rows = Array.from({ length: 50 }, (_, i) => ` ${String(i % 20).padStart(5, '0')} 199701${String((i % 28) + 1).padStart(2, '0')}  ${(i % 3) + 1}   ${i}.77`).join('\r\n');
+    const rows = Array.from(
+      { length: 50 },
+      (_, i) => ` ${String(i % 20).padStart(5, '0')} 199701${String((i % 28) + 1).padStart(2, '0')}  ${(i % 3) + 1}   ${i}.77`,
+    ).join('\r\n');
     for (const text of [rows, ` customer_id  date number_of_cds  dollar_value\r\n${rows}`]) {
       const preview = await previewFile(fileOf(text));
       expect(preview).toMatchObject({ preset: 'cdnow', delimiter: 'spaces', hasHeader: text !== rows });
@@ -171,9 +189,13 @@ describe('how the file is written', () => {
   });
 
   it('matches presets on a subset of the headers, in any order', async () => {
-    const rees = await previewFile(fileOf('user_session,user_id,price,product_id,event_type,event_time\ns,1,2.5,3,view,2019-10-01 00:00:00 UTC\n'));
+    const rees = await previewFile(
+      fileOf('user_session,user_id,price,product_id,event_type,event_time\ns,1,2.5,3,view,2019-10-01 00:00:00 UTC\n'),
+    );
     expect(rees.preset).toBe('rees46');
-    const retail = await previewFile(fileOf('Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\nC1,a,b,-1,12/1/2010 8:26,2.5,17850.0,UK\n'));
+    const retail = await previewFile(
+      fileOf('Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\nC1,a,b,-1,12/1/2010 8:26,2.5,17850.0,UK\n'),
+    );
     expect(retail).toMatchObject({ preset: 'online-retail', mapping: { cancelPrefix: 'C', valueIs: 'unit' } });
   });
 
@@ -226,7 +248,14 @@ describe.skipIf(!hasSharedData)(`published files (${SKIPPED})`, () => {
     [
       'complete-journey-transactions.csv.gz',
       '',
-      { user: 'household_id', time: 'transaction_timestamp', order: 'basket_id', item: 'product_id', quantity: 'quantity', value: 'sales_value' },
+      {
+        user: 'household_id',
+        time: 'transaction_timestamp',
+        order: 'basket_id',
+        item: 'product_id',
+        quantity: 'quantity',
+        value: 'sales_value',
+      },
     ],
   ])('%s', async (name, purchase, roles) => {
     const preview = await previewFile(sharedFile(name));

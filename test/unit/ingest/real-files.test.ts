@@ -38,7 +38,11 @@ describe.skipIf(!hasSharedData)(`published files (${SKIPPED})`, () => {
 
   it('CDNOW: 69,659 purchases of 23,570 customers', async () => {
     const { quality, events } = await readAsProposed(sharedFile('cdnow.txt'));
-    const rows = sharedText('cdnow.txt').split(/\r?\n/).slice(1).map((line) => line.trim()).filter((line) => line !== '');
+    const rows = sharedText('cdnow.txt')
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
     const distinct = [...new Set(rows)];
     const money = distinct.reduce((sum, row) => sum + Number(row.split(/\s+/)[3]), 0);
     expect(quality).toMatchObject({ rowsRead: 69_659, users: 23_570, kept: distinct.length });
@@ -84,7 +88,10 @@ describe.skipIf(!hasSharedData)(`published files (${SKIPPED})`, () => {
     expect(quality.rowsRead).toBe(lines.length);
     expect(quality.users).toBe(new Set(cells.map((row) => row[0])).size);
     expect(quality.orders).toBe(new Set(cells.map((row) => `${row[0]} ${row[2]}`)).size);
-    expect(quality.revenue).toBeCloseTo(cells.reduce((sum, row) => sum + Number(row[5]), 0), 4);
+    expect(quality.revenue).toBeCloseTo(
+      cells.reduce((sum, row) => sum + Number(row[5]), 0),
+      4,
+    );
     expect(events.order!.names.every((name) => /^\d+$/.test(name))).toBe(true);
   });
 });

@@ -32,20 +32,22 @@ describe('discriminant', () => {
     expect(boundary).toBeLessThan(1.98);
   });
 
-  it('gives the rows it learned from their true shares, overlapping clouds included', () => {
+  it('gives the rows it learned from their true shares, overlapping clouds included, as the nearest centre does not', () => {
     const sizes = [4000, 2000, 700, 300];
-    const { rows, labels } = clouds(
-      2,
-      [
-        [0, 0],
-        [1.2, 0],
-        [0, 1.2],
-        [1, 1],
-      ],
-      sizes,
-    );
+    const means = [
+      [0, 0],
+      [1.2, 0],
+      [0, 1.2],
+      [1, 1],
+    ];
+    const { rows, labels } = clouds(2, means, sizes);
     const got = shares(assign(fitDiscriminant(rows, 2, labels, 4, new Float32Array(8)), rows), 4);
     sizes.forEach((size, s) => expect(Math.abs(got[s]! - size / 7000)).toBeLessThan(0.01));
+    const nearest = Int32Array.from(labels, (_, u) => {
+      const distances = means.map(([x, y]) => (rows[2 * u]! - x!) ** 2 + (rows[2 * u + 1]! - y!) ** 2);
+      return distances.indexOf(Math.min(...distances));
+    });
+    expect(Math.abs(shares(nearest, 4)[0]! - 4 / 7)).toBeGreaterThan(0.1);
   });
 
   it('keeps the shares of new draws of the same population, and follows new shares', () => {

@@ -1,0 +1,29 @@
+import * as Comlink from 'comlink';
+import { afterAll, expect, it, vi } from 'vitest';
+import type { ComputeWorkerApi } from '../../../workers/cluster/pool';
+import { solveKMeans } from '../../../workers/cluster/solve';
+import { blobs } from '../../fixtures/blobs';
+
+const { port1, port2 } = new MessageChannel();
+
+afterAll(() => {
+  vi.unstubAllGlobals();
+  port1.close();
+  port2.close();
+});
+
+it('the worker’s entry answers over messages, with errors as codes', async () => {
+  for (const name of ['addEventListener', 'removeEventListener', 'postMessage'] as const) vi.stubGlobal(name, port2[name].bind(port2));
+  await import('../../../workers/compute.worker');
+  port2.start();
+  const remote = Comlink.wrap<ComputeWorkerApi>(port1);
+  const { data, rows, dims } = blobs({ rows: 200, dims: 3, count: 3 });
+  const task = { k: 3, seed: 1, restarts: 2, tolerance: 1e-4, maxIterations: 300 };
+  expect(await remote.solve(task)).toMatchObject({ ok: false, error: { code: 'unknown' } });
+  expect(await remote.load(data, rows, dims)).toMatchObject({ ok: true });
+  const solved = await remote.solve(task);
+  expect(solved).toEqual({ ok: true, value: solveKMeans(data, rows, dims, task) });
+  const labels = solved.ok ? solved.value.labels : new Int32Array(rows);
+  const sums = await remote.silhouetteRange([labels], [3], 0, rows);
+  expect(sums.ok && sums.value[0]! / rows).toBeGreaterThan(0.5);
+});
