@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { clip } from '../i18n/format';
@@ -9,23 +10,35 @@ import classes from './frame.module.css';
 /** A file came while segments were being built: the person says which of the two goes on. */
 export function PendingFile() {
   const { t } = useTranslation();
+  const title = useId();
   const pending = useWorkbench((state) => state.pendingFile);
-  const current = useWorkbench((state) => state.job?.fileName ?? state.draft?.file.name ?? '');
+  // The run may end while the question stands.
+  const building = useWorkbench((state) => state.job?.kind === 'build');
+  const current = useWorkbench((state) => state.job?.fileName ?? '');
   const [, navigate] = useLocation();
   const names = { current: clip(current, 40), next: clip(pending?.name ?? '', 40) };
-  const stop = () => {
+  const open = () => {
     navigate('/data');
     void stopAndOpen();
   };
+  // Composed by hand: Mantine's own header would be a second banner landmark.
   return (
-    <Modal opened={pending !== null} onClose={keepRunning} title={t('frame.pending.title')} closeButtonProps={{ 'aria-label': t('frame.close') }}>
-      <p>{t('frame.pending.body', names)}</p>
-      <div className={classes.modalActions}>
-        <Button variant="default" onClick={keepRunning} data-autofocus>
-          {t('frame.pending.keep')}
-        </Button>
-        <Button onClick={stop}>{t('frame.pending.stop', names)}</Button>
-      </div>
-    </Modal>
+    <Modal.Root opened={pending !== null} onClose={keepRunning}>
+      <Modal.Overlay />
+      <Modal.Content aria-labelledby={title}>
+        <Modal.Body>
+          <h2 id={title} className={classes.modalTitle}>
+            {t(building ? 'frame.pending.title' : 'frame.pending.doneTitle')}
+          </h2>
+          <p>{t(building ? 'frame.pending.body' : 'frame.pending.doneBody', names)}</p>
+          <div className={classes.modalActions}>
+            <Button variant="default" onClick={keepRunning} data-autofocus>
+              {t(building ? 'frame.pending.keep' : 'frame.pending.later')}
+            </Button>
+            <Button onClick={open}>{t(building ? 'frame.pending.stop' : 'frame.pending.open', names)}</Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

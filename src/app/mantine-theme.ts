@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager, Modal, Popover, Tooltip } from '@mantine/core';
+import { createTheme, localStorageColorSchemeManager, ModalRoot, Popover, Tooltip } from '@mantine/core';
 
 /** Shades as in mantine.css, which holds what is painted; Mantine wants them here to know the colour's name. */
 export const mantineTheme = createTheme({
@@ -9,7 +9,7 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   components: {
     // Locking the scroll would write a style element, which the Content-Security-Policy forbids.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
+    ModalRoot: ModalRoot.extend({ defaultProps: { lockScroll: false, centered: true } }),
     Tooltip: Tooltip.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
   },

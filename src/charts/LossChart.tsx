@@ -26,7 +26,7 @@ export function LossChart({ training, validation, baseline, bestEpoch, height = 
     }),
     [t, format],
   );
-  const option = useCallback((theme: ChartTheme) => lossOption(data, words, theme), [data, words]);
+  const option = useCallback((theme: ChartTheme) => lossOption(data, words, theme, height), [data, words, height]);
   const epoch = training.length;
   const title =
     epoch === 0

@@ -27,7 +27,7 @@ export const STABLE = 0.75;
 
 /** Small multiples: each measure by k, the chosen k marked. Two across where there is room for two. */
 export function kCurvesOption(figures: readonly KFigures[], chosen: number, words: KWords, theme: ChartTheme, width: number): ChartOption {
-  const across = width >= 900 ? 4 : width >= 360 ? 2 : 1;
+  const across = width >= 900 ? 4 : width >= 260 ? 2 : 1;
   const down = K_MEASURES.length / across;
   const position = figures.findIndex((figure) => figure.k === chosen);
   const cell = (i: number) => {
@@ -59,7 +59,7 @@ export function kCurvesOption(figures: readonly KFigures[], chosen: number, word
       boundaryGap: true,
       axisLabel: {
         color: theme.muted,
-        interval: 0,
+        hideOverlap: true,
         fontSize: 12,
         formatter: (k: string) => (Number(k) === chosen ? `{chosen|${k}}` : k),
         rich: { chosen: { fontWeight: 'bold' as const, color: theme.text, fontSize: 12 } },

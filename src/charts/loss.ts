@@ -1,5 +1,6 @@
 import { bandAxis, baseOption, card, valueAxis } from './base-option';
 import type { ChartOption } from './echarts';
+import { spread } from './point-map/medians';
 import type { ChartTheme } from './theme';
 
 export interface LossData {
@@ -27,14 +28,33 @@ export function wantsLog(losses: readonly number[]): boolean {
   return known.length > 2 && Math.max(...known) > 10 * Math.min(...known);
 }
 
+/** Pixels to move the names at the curves' ends so that they do not overlap; 0 for a curve that is not there. */
+function endShifts(ends: readonly number[], [low, high]: readonly [number, number], log: boolean, plot: number): number[] {
+  const at = (loss: number) => (plot * (high - (log ? Math.log(loss) : loss))) / Math.max(1e-12, high - low);
+  const known = ends.map((loss, i) => ({ i, y: at(loss) })).filter(({ y }) => Number.isFinite(y));
+  const places = spread(
+    known.map(({ y }) => ({ x: 0, y, width: 1 })),
+    15,
+  );
+  const shifts = ends.map(() => 0);
+  known.forEach(({ i, y }, n) => (shifts[i] = places[n]! - y));
+  return shifts;
+}
+
 /** Epochs × mean squared error, both curves named at their ends. */
-export function lossOption(data: LossData, words: LossWords, theme: ChartTheme): ChartOption {
+export function lossOption(data: LossData, words: LossWords, theme: ChartTheme, height: number): ChartOption {
   const { training, validation, baseline, bestEpoch } = data;
   const epochs = Math.max(training.length, validation.length, 1);
   const all = [...training, ...validation, ...(baseline === undefined ? [] : [baseline])].filter(Number.isFinite);
   const log = wantsLog(all);
   const least = Math.min(...all);
-  const curve = (name: string, values: readonly number[], colour: string, dashed: boolean) => ({
+  const shifts = endShifts(
+    [training.at(-1), validation.at(-1), baseline].map((loss) => loss ?? Number.NaN),
+    log ? [Math.log(least), Math.log(Math.max(...all))] : [Math.min(0, least), Math.max(...all)],
+    log,
+    height - 68,
+  );
+  const curve = (name: string, values: readonly number[], colour: string, dashed: boolean, shift: number) => ({
     type: 'line' as const,
     name,
     data: [...values],
@@ -42,14 +62,13 @@ export function lossOption(data: LossData, words: LossWords, theme: ChartTheme):
     symbolSize: 5,
     lineStyle: { color: colour, width: 2, type: dashed ? ('dashed' as const) : ('solid' as const) },
     itemStyle: { color: colour },
-    endLabel: { show: true, formatter: name, color: colour, fontSize: 12, distance: 6 },
-    labelLayout: { moveOverlap: 'shiftY' as const },
+    endLabel: { show: true, formatter: name, color: colour, fontSize: 12, distance: 6, offset: [0, shift] },
   });
-  const first = curve(words.training, training, theme.muted, false);
-  const second = curve(words.validation, validation, theme.accent, false);
+  const first = curve(words.training, training, theme.muted, false, shifts[0]!);
+  const second = curve(words.validation, validation, theme.accent, false, shifts[1]!);
   const lines = [first, second];
   if (baseline !== undefined && Number.isFinite(baseline)) {
-    lines.push(curve(words.baseline, Array.from({ length: epochs }, () => baseline), theme.watch, true));
+    lines.push(curve(words.baseline, Array.from({ length: epochs }, () => baseline), theme.watch, true, shifts[2]!));
   }
   return {
     grid: { left: 8, right: 96, top: 34, bottom: 34, containLabel: true },

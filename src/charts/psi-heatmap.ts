@@ -62,7 +62,7 @@ function mix(from: string, to: string, share: number): string {
 /** Grey below the threshold; amber, then red above it, deeper with PSI (full at 1). */
 export function psiColour(psi: number, threshold: number, theme: ChartTheme): string {
   const band = psiBand(psi, threshold);
-  if (band === 'none') return mix(theme.surface, theme.line, Number.isFinite(psi) ? 0.55 : 0.2);
+  if (band === 'none') return mix(theme.surface, theme.line, Number.isFinite(psi) ? 0.75 : 0.25);
   if (band === 'watch') return mix(theme.surface, theme.watch, 0.5 + 0.3 * Math.min(1, Math.max(0, (psi - 0.1) / (PSI_ACT - 0.1))));
   return mix(theme.surface, theme.act, 0.65 + 0.35 * Math.min(1, (psi - PSI_ACT) / (1 - PSI_ACT)));
 }

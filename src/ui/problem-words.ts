@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../workers/protocol/errors';
+import { en } from '../i18n/en';
 import { clip, type Format } from '../i18n/format';
 
 export interface ProblemWords {
@@ -13,6 +14,7 @@ export interface ProblemWords {
 
 /** Longest value from a file that a sentence quotes. */
 const QUOTED = 60;
+const KINDS = Object.keys(en.frame.kinds) as (keyof typeof en.frame.kinds)[];
 const HOLE = /\{\{(\w+)\}\}/g;
 
 /**
@@ -24,6 +26,9 @@ export function problemWords(error: AppError, t: TFunction, format: Format): Pro
   for (const [key, value] of Object.entries(error.params)) {
     params.set(key, typeof value === 'number' ? format.number(value, 6) : clip(value, key === 'detail' ? 300 : QUOTED));
   }
+  // What kind of file it is comes as a code of its own.
+  const kind = KINDS.find((known) => known === error.params['kind']);
+  if (kind) params.set('kind', t(`frame.kinds.${kind}`));
   // Filled here, since i18next gives some parameter names a meaning of their own, and an error's parameters are not chosen by the page.
   const fill = (words: string) => words.replace(HOLE, (_, name: string) => params.get(name) ?? '');
   const whole = (words: string) => [...words.matchAll(HOLE)].every(([, name]) => params.get(name!));

@@ -3,13 +3,7 @@ import type { Page } from '@playwright/test';
 import type { ConformancePage } from './main';
 
 export const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
+const ARGS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 /** Opens the page in a browser of its own, which a GPU that was lost on purpose cannot spoil for the next test. */
 export async function inFreshBrowser<T>(work: (page: Page) => Promise<T>, webgpu = true): Promise<T> {

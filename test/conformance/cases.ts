@@ -3,7 +3,7 @@ import { autoencoderShapes, initialParameters } from '../../workers/encode/layer
 import type { KMeansTask } from '../../workers/protocol/kmeans';
 import { slowLloyd } from '../fixtures/slow-lloyd';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { data, DIMS, EPOCHS, kmeansTasks, request, ROWS } from './inputs';
+import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS } from './inputs';
 import { distances, principalVariances, silhouette } from './reference';
 
 /**
@@ -41,6 +41,19 @@ const kmeansCase = (id: keyof typeof kmeansTasks, title: string): Case => ({
   expected: () => {
     const { inertia, iterations, centres, labels } = solved(kmeansTasks[id]);
     return [inertia, iterations, ...centres.flat(), ...labels];
+  },
+});
+
+const lloydCase = (id: keyof typeof lloydInputs, title: string): Case => ({
+  id: `lloyd-${id}`,
+  title: `Lloyd's iterations, ${title}: iterations, centres, labels`,
+  absolute: 1e-4,
+  relative: 1e-4,
+  because: 'sums in single precision; labels must be the same',
+  expected: () => {
+    const { data: rows, rows: count, dims, weights, start, k, threshold, maxIterations } = lloydInputs[id];
+    const { iterations, centres, labels } = slowLloyd(rows, count, dims, weights, start, k, threshold, maxIterations);
+    return [iterations, ...centres.flat(), ...labels];
   },
 });
 
@@ -114,15 +127,10 @@ export const cases: readonly Case[] = [
     because: 'the same kernels on the same numbers; a GPU may choose others for another tensor layout',
     expected: () => new Array<number>(2 * EPOCHS).fill(0),
   },
-  {
-    id: 'empty-clusters',
-    title: 'a step from centres of which two are nobody’s: masses of the clusters and summed distance after',
-    absolute: 1e-5,
-    relative: 1e-5,
-    because: 'whole numbers',
-    // Rows at 0, 1 and 5, eleven, eleven and ten of them; the fourth centre has no distinct row left to take but one of the three.
-    expected: () => [ROWS, 0],
-  },
+  lloydCase('empty', 'from starts that are nobody’s nearest'),
+  lloydCase('chunks', 'weighted, rows in several buffers'),
+  lloydCase('wide', '256 dimensions, 12 clusters'),
+  lloydCase('many', '5,000 rows'),
 ];
 
 function fixed(): { shapes: ReturnType<typeof autoencoderShapes>; start: Float32Array } {

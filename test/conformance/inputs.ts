@@ -16,9 +16,6 @@ export const data: Float32Array = (() => {
   return Float32Array.from({ length: ROWS * DIMS }, (_, at) => centres[Math.floor(at / DIMS) % 3]![at % DIMS]! + rng.normal());
 })();
 
-/** Rows of which many are alike, so that k-means++ runs out of distinct ones and clusters come out empty. */
-export const repeated: Float32Array = Float32Array.from({ length: ROWS * 2 }, (_, at) => (at % 2 === 0 ? [0, 1, 5][(at >> 1) % 3]! : 0));
-
 export const userIds: readonly string[] = Array.from({ length: ROWS }, (_, row) => `user-${row}`);
 
 export const request: TrainRequest = {
@@ -39,7 +36,14 @@ export const request: TrainRequest = {
   seed: SEED,
 };
 
-const task = (change: Partial<KMeansTask>): KMeansTask => ({ k: 3, seed: SEED, restarts: 1, tolerance: 1e-4, maxIterations: 300, ...change });
+const task = (change: Partial<KMeansTask>): KMeansTask => ({
+  k: 3,
+  seed: SEED,
+  restarts: 1,
+  tolerance: 1e-4,
+  maxIterations: 300,
+  ...change,
+});
 
 export const kmeansTasks = {
   step: task({ k: 4, tolerance: 0, maxIterations: 1 }),
@@ -49,5 +53,61 @@ export const kmeansTasks = {
   twelve: task({ k: 12 }),
 } as const;
 
-/** Starts of the run with empty clusters: two of four centres far from every row. */
-export const emptyStart: Float32Array = Float32Array.of(0, 0, 1, 0, 100, 100, -100, 100);
+/** Lloyd's iterations from given starts. */
+export interface LloydInput {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly dims: number;
+  readonly weights: Float32Array | null;
+  readonly start: Float32Array;
+  readonly k: number;
+  readonly threshold: number;
+  readonly maxIterations: number;
+  /** Bytes that a GPU buffer may hold, where the case is about rows in several buffers. */
+  readonly bufferBytes?: number;
+}
+
+const noise = (length: number, name: string): Float32Array => {
+  const rng = random(SEED, 'conformance', name);
+  return Float32Array.from({ length }, () => rng.normal());
+};
+const wide = noise(ROWS * 256, 'wide');
+const many = noise(5000 * 2, 'many');
+
+export const lloydInputs: Readonly<Record<'empty' | 'chunks' | 'wide' | 'many', LloydInput>> = {
+  /** Two of four starts are far from every row. */
+  empty: {
+    data,
+    rows: ROWS,
+    dims: DIMS,
+    weights: null,
+    k: 4,
+    threshold: 0,
+    maxIterations: 50,
+    start: Float32Array.of(...data.subarray(0, 12), ...new Array<number>(6).fill(90), ...new Array<number>(6).fill(-90)),
+  },
+  chunks: {
+    data,
+    rows: ROWS,
+    dims: DIMS,
+    weights: Float32Array.from({ length: ROWS }, (_, row) => row % 3),
+    k: 3,
+    threshold: 0,
+    maxIterations: 50,
+    start: data.slice(6, 24),
+    bufferBytes: 4 * DIMS * 7,
+  },
+  /** The most dimensions and clusters that a recipe can ask for. */
+  wide: { data: wide, rows: ROWS, dims: 256, weights: null, k: 12, threshold: 0, maxIterations: 50, start: wide.slice(0, 12 * 256) },
+  /** More rows than one lane a row. */
+  many: {
+    data: many,
+    rows: 5000,
+    dims: 2,
+    weights: null,
+    k: 3,
+    threshold: 1e-3,
+    maxIterations: 20,
+    start: Float32Array.of(-1, -1, 1, -1, 0, 1),
+  },
+};

@@ -38,7 +38,13 @@ async function trainAndLose(choice: BackendChoice): Promise<Training> {
       if (lost === null && step.value.done === 1) lost = host.loseDevice();
     }
   } catch (error) {
-    return { report: null, error: error instanceof AppError ? error.code : String(error), progress, active: host.report.active, lost: (await lost) === true };
+    return {
+      report: null,
+      error: error instanceof AppError ? error.code : String(error),
+      progress,
+      active: host.report.active,
+      lost: (await lost) === true,
+    };
   } finally {
     host.dispose();
   }

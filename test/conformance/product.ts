@@ -1,4 +1,4 @@
-import { ownDistances } from '../../workers/cluster/nearest';
+import { gatherRows, nearestCentres, ownDistances } from '../../workers/cluster/nearest';
 import { silhouettes } from '../../workers/cluster/silhouette';
 import { lloyd } from '../../workers/cluster/lloyd';
 import { solveKMeans } from '../../workers/cluster/solve';
@@ -15,7 +15,8 @@ import { LloydRun } from '../../workers/gpu/lloyd-run';
 import { project } from '../../workers/project';
 import type { BackendName } from '../../workers/protocol/backend';
 import type { KMeansSolution, KMeansTask } from '../../workers/protocol/kmeans';
-import { data, DIMS, emptyStart, EPOCHS, kmeansTasks, repeated, request, ROWS } from './inputs';
+import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS } from './inputs';
+import type { LloydInput } from './inputs';
 
 /** The product's answer to each case of cases.ts, by id, on the current tfjs backend. */
 export function answers(backend: BackendName): Readonly<Record<string, () => Promise<number[]>>> {
@@ -64,34 +65,40 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       const difference = (a: readonly number[], b: readonly number[]): number[] => a.map((value, i) => value - b[i]!);
       return [...difference(resumed.trainingLoss, whole.trainingLoss), ...difference(resumed.validationLoss, whole.validationLoss)];
     },
-    'empty-clusters': () => emptyClusters(backend),
+    ...Object.fromEntries(Object.entries(lloydInputs).map(([id, input]) => [`lloyd-${id}`, () => iterate(backend, input)])),
   };
 }
 
-/** Masses of all clusters together after one settled run from {@link emptyStart}, and the inertia. */
-async function emptyClusters(backend: BackendName): Promise<number[]> {
-  let labels: Int32Array;
-  let inertia: number;
-  if (backend === 'webgpu') {
-    const device = webGpuDevice();
-    const rows = uploadRows(device, repeated, ROWS, 2);
-    const problem = { rows, weights: null, k: 4, data: repeated, threshold: 0, maxIterations: 20 };
-    const run = new LloydRun(device, await compileKMeans(device, 4), problem, [emptyStart]);
-    inertia = (await run.run(() => Promise.resolve()))[0]!.inertia;
-    labels = await run.readLabels(0);
-    run.dispose();
-    freeRows(rows);
-  } else {
-    const { centres } = lloyd({ data: repeated, rows: ROWS, dims: 2, weights: null }, emptyStart, 4, 0, 20);
-    const square = (row: number, j: number): number => (repeated[2 * row]! - centres[2 * j]!) ** 2 + (repeated[2 * row + 1]! - centres[2 * j + 1]!) ** 2;
-    const nearest = Array.from({ length: ROWS }, (_, row) => [0, 1, 2, 3].reduce((best, j) => (square(row, j) < square(row, best) ? j : best), 0));
-    labels = Int32Array.from(nearest);
-    inertia = nearest.reduce((sum, j, row) => sum + square(row, j), 0);
+/** Iterations, centres and labels of one run from given starts, as the backend's own path does them. */
+async function iterate(backend: BackendName, input: LloydInput): Promise<number[]> {
+  const { data: values, rows, dims, weights, start, k, threshold, maxIterations, bufferBytes } = input;
+  if (backend !== 'webgpu') {
+    // The product leaves rows without weight out before it begins.
+    const kept = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => weights === null || weights[row]! > 0);
+    const points = {
+      data: gatherRows(values, dims, kept),
+      rows: kept.length,
+      dims,
+      weights: weights === null ? null : weights.filter((weight) => weight > 0),
+    };
+    const { iterations, centres } = lloyd(points, start, k, threshold, maxIterations);
+    const { labels } = nearestCentres(values, rows, dims, Float32Array.from(centres), k);
+    return [iterations, ...centres, ...labels];
   }
-  return [labels.filter((label) => label >= 0 && label < 4).length, inertia];
+  const device = webGpuDevice();
+  const matrix = uploadRows(device, values, rows, dims, bufferBytes);
+  const problem = { rows: matrix, weights: weights as Float32Array<ArrayBuffer> | null, k, data: values, threshold, maxIterations };
+  const run = new LloydRun(device, await compileKMeans(device, k), problem, [start]);
+  const [outcome] = await run.run(() => Promise.resolve());
+  const labels = await run.readLabels(0);
+  run.dispose();
+  freeRows(matrix);
+  return [outcome!.iterations, ...outcome!.centres, ...labels];
 }
 
-async function train(resume: Checkpoint | null): Promise<{ trainingLoss: readonly number[]; validationLoss: readonly number[]; checkpoints: Checkpoint[] }> {
+async function train(
+  resume: Checkpoint | null,
+): Promise<{ trainingLoss: readonly number[]; validationLoss: readonly number[]; checkpoints: Checkpoint[] }> {
   const checkpoints: Checkpoint[] = [];
   const training = trainAutoencoder(request, resume);
   for (;;) {

@@ -13,7 +13,10 @@ for (const backend of ['webgpu', 'webgl'] as const) {
     expect(report!.backends.length).toBeGreaterThan(1);
     expect(report!.backends[0]).toBe(backend);
     expect(report!.backends.at(-1)).toBe(active);
-    expect(progress.flatMap(({ notice }) => (notice === undefined ? [] : [notice]))).toContainEqual({ key: 'device-lost', backend: active });
+    expect(progress.flatMap(({ notice }) => (notice === undefined ? [] : [notice]))).toContainEqual({
+      key: 'device-lost',
+      backend: active,
+    });
     const expected = referenced();
     expect(report!.trainingLoss).toHaveLength(EPOCHS);
     report!.trainingLoss.forEach((loss, epoch) => expect(loss).toBeCloseTo(expected.training[epoch]!, 3));

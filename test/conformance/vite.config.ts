@@ -9,5 +9,11 @@ export default defineConfig({
   base: './',
   logLevel: 'warn',
   worker: { format: 'es' },
-  build: { target: 'es2022', assetsInlineLimit: 0, outDir: here('../../.cache/conformance'), emptyOutDir: true, chunkSizeWarningLimit: 2500 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    outDir: here('../../.cache/conformance'),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2500,
+  },
 });

@@ -18,9 +18,8 @@ export interface GpuRows {
   readonly ones: GPUBuffer;
 }
 
-/** Copies rows × dims values, row-major, to the device. */
-export function uploadRows(device: GPUDevice, data: Float32Array, rows: number, dims: number): GpuRows {
-  const bytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
+/** Copies rows × dims values, row-major, to the device. `bytes`: the most that a buffer may hold. */
+export function uploadRows(device: GPUDevice, data: Float32Array, rows: number, dims: number, bytes = largestBuffer(device)): GpuRows {
   const most = Math.max(1, Math.min(Math.floor(bytes / (4 * dims)), MAX_GROUPS * WORKGROUP));
   const chunks: RowChunk[] = [];
   for (let offset = 0; offset < rows; offset += most) {
@@ -32,6 +31,11 @@ export function uploadRows(device: GPUDevice, data: Float32Array, rows: number, 
     chunks.push({ buffer: upload(device, transposed), offset, rows: count });
   }
   return { rows, dims, chunks, ones: upload(device, new Float32Array(rows).fill(1)) };
+}
+
+/** Bytes that one storage binding can hold on the device. */
+export function largestBuffer({ limits }: GPUDevice): number {
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
 }
 
 export function freeRows({ chunks, ones }: GpuRows): void {

@@ -11,7 +11,12 @@ export interface KMeansPipelines {
 
 /** Compiles the passes without stalling the device. */
 export async function compileKMeans(device: GPUDevice, k: number): Promise<KMeansPipelines> {
-  const types: GPUBufferBindingType[] = ['uniform', 'read-only-storage', 'read-only-storage', ...new Array<GPUBufferBindingType>(6).fill('storage')];
+  const types: GPUBufferBindingType[] = [
+    'uniform',
+    'read-only-storage',
+    'read-only-storage',
+    ...new Array<GPUBufferBindingType>(6).fill('storage'),
+  ];
   const layout = device.createBindGroupLayout({
     entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
   });
@@ -21,6 +26,11 @@ export async function compileKMeans(device: GPUDevice, k: number): Promise<KMean
       layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
       compute: { module, entryPoint },
     });
-  const [assign, accumulate, reduce, settle] = await Promise.all([compile('assign'), compile('accumulate'), compile('reduce'), compile('settle')]);
+  const [assign, accumulate, reduce, settle] = await Promise.all([
+    compile('assign'),
+    compile('accumulate'),
+    compile('reduce'),
+    compile('settle'),
+  ]);
   return { layout, passes: { assign, accumulate, reduce, settle } };
 }

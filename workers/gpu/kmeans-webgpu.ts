@@ -41,7 +41,8 @@ export class GpuKMeans {
       let best: { outcome: LloydOutcome; labels: Int32Array } | undefined;
       for (let from = 0; from < task.restarts; from += atOnce) {
         const starts: Float32Array[] = [];
-        for (let restart = from; restart < Math.min(task.restarts, from + atOnce); restart++) starts.push(await this.seed(task, restart, weights));
+        for (let restart = from; restart < Math.min(task.restarts, from + atOnce); restart++)
+          starts.push(await this.seed(task, restart, weights));
         const run = new LloydRun(this.device, pipelines, this.problem(task, weights), starts);
         try {
           const outcomes = await run.run(() => this.checkIn());

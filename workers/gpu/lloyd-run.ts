@@ -1,6 +1,6 @@
 import { STATE_WORDS, STATUS, WORKGROUP } from './kmeans.wgsl';
 import type { KMeansPipelines, PassName } from './kmeans-pipelines';
-import { download, upload } from './gpu-rows';
+import { download, largestBuffer, upload } from './gpu-rows';
 import type { GpuRows } from './gpu-rows';
 import { moveWithReseed } from './reseed';
 
@@ -29,9 +29,8 @@ export interface LloydOutcome {
 
 /** How many starts one run can take at once within the device's limits. */
 export function startsAtOnce(device: GPUDevice, { rows, dims }: GpuRows, k: number): number {
-  const bytes = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
   const perStart = Math.max(4 * rows, 4 * (dims + 2) * k * lanesFor(rows));
-  return Math.max(1, Math.min(16, Math.floor(bytes / perStart)));
+  return Math.max(1, Math.min(16, Math.floor(largestBuffer(device) / perStart)));
 }
 
 function lanesFor(rows: number): number {

@@ -47,7 +47,16 @@ async function use(active: BackendName, choice: BackendChoice, excluded: readonl
   const probes = BACKENDS.flatMap((name): BackendProbe[] => {
     const known = found.get(name);
     if (excluded.includes(name)) {
-      return [{ name, available: known?.available ?? true, correct: false, ms: null, software: known?.software ?? false, detail: 'lost its device' }];
+      return [
+        {
+          name,
+          available: known?.available ?? true,
+          correct: false,
+          ms: null,
+          software: known?.software ?? false,
+          detail: 'lost its device',
+        },
+      ];
     }
     return known === undefined ? [] : [known];
   });

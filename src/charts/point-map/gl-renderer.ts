@@ -25,7 +25,8 @@ void main() {
 }`;
 
 const FRAGMENT = `#version 300 es
-precision mediump float;
+// As in the vertex shader, since both have the uniform size.
+precision highp float;
 in vec4 colour;
 uniform float size;
 out vec4 fragment;

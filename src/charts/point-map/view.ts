@@ -106,6 +106,6 @@ export function ticks(from: number, to: number, count: number): number[] {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5, 10].find((unit) => unit * power >= rough) ?? 10);
   const out: number[] = [];
-  for (let i = Math.ceil(from / step); i * step <= to; i++) out.push(Math.round(i * step * 1e9) / 1e9);
+  for (let i = Math.ceil(from / step); i * step <= to; i++) out.push(Math.round(i * step * 1e9) / 1e9 + 0);
   return out;
 }

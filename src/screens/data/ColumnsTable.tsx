@@ -6,7 +6,7 @@ import { clip, useFormat, type Format } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { Card, Section } from '../../ui/Section';
 import { setMapping } from '../../workbench/actions';
-import type { Draft } from '../../workbench/store';
+import { useWorkbench, type Draft } from '../../workbench/store';
 import { assignRole, columnOf } from './remap';
 import classes from './data.module.css';
 
@@ -15,12 +15,14 @@ export function ColumnsTable({ draft, disabled }: { draft: Draft; disabled: bool
   const { t } = useTranslation();
   const format = useFormat();
   const { preview, mapping } = draft;
+  // The banner above says the same for as long as it stands.
+  const said = useWorkbench((state) => state.problem?.error.code);
   const choose = (index: number, role: ColumnRole) => void setMapping(assignRole(preview, mapping, index, role));
   return (
     <Section title={t('data.columns.title')} lead={t('data.columns.lead')}>
       <div className={classes.stack}>
-        {columnOf(mapping, 'user') < 0 ? <Note tone="act">{t('data.columns.noUser')}</Note> : null}
-        {columnOf(mapping, 'time') < 0 ? <Note tone="act">{t('data.columns.noTime')}</Note> : null}
+        {columnOf(mapping, 'user') < 0 && said !== 'mapping-no-user' ? <Note tone="act">{t('data.columns.noUser')}</Note> : null}
+        {columnOf(mapping, 'time') < 0 && said !== 'mapping-no-time' ? <Note tone="act">{t('data.columns.noTime')}</Note> : null}
         <Card flush>
           <table className={classes.columns}>
             <thead>

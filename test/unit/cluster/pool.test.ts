@@ -56,8 +56,8 @@ describe('ComputePool', () => {
     });
     await pool.load(data, rows, dims);
     const calls = [0, 1, 2, 3].map(() => pool.solve(task));
-    calls.forEach((call) => call.catch(() => undefined));
-    while (busy.length < 4) await new Promise((resolve) => setTimeout(resolve, 1));
+    calls.forEach((call) => void call.catch(() => undefined));
+    while (busy.length < 4) await new Promise<void>((resolve) => void setTimeout(resolve, 1));
     expect(busy).toHaveLength(4);
   });
 

@@ -103,12 +103,7 @@ describe('what it learns', () => {
     await setBackend('wasm');
     const asked = request(600, 10, recipe({ hidden: [32], batchSize: 32, epochs: 60, patience: 10 }));
     const { result } = await collect(trainAutoencoder(asked));
-    const baseline = pcaLoss(
-      pick(asked.rows, 600, 10, asked.validation, 0),
-      pick(asked.rows, 600, 10, asked.validation, 1),
-      10,
-      2,
-    );
+    const baseline = pcaLoss(pick(asked.rows, 600, 10, asked.validation, 0), pick(asked.rows, 600, 10, asked.validation, 1), 10, 2);
     expect(Math.min(...result.validationLoss)).toBeLessThan(0.7 * baseline);
     expect(applyEncoder(result.encoder, asked.rows, 600)).toHaveLength(1200);
   });

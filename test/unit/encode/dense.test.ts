@@ -80,7 +80,9 @@ describe('layers', () => {
 
 describe('reconstructionLoss and pick', () => {
   it('is the mean square over the chosen users', () => {
-    const identity = [{ inputs: 2, outputs: 2, activation: 'linear', kernel: Float32Array.of(1, 0, 0, 1), bias: Float32Array.of(1, 0) }] as const;
+    const identity = [
+      { inputs: 2, outputs: 2, activation: 'linear', kernel: Float32Array.of(1, 0, 0, 1), bias: Float32Array.of(1, 0) },
+    ] as const;
     const rows = Float32Array.of(5, 6, 7, 8, 9, 10);
     expect(reconstructionLoss(identity, rows, 3)).toBeCloseTo(0.5, 6);
     expect(reconstructionLoss(identity, rows, 3, Uint8Array.of(0, 1, 0))).toBeCloseTo(0.5, 6);

@@ -21,7 +21,8 @@ export function sheet(users: number, features: number, seed = 7): Float32Array {
   for (let u = 0; u < users; u++) {
     const a = 3 * rng.next() - 1.5;
     const b = rng.normal();
-    for (let f = 0; f < features; f++) rows[u * features + f] = Math.sin((1 + (f % 4)) * a + f) + 0.3 * b * Math.cos(f) + 0.05 * rng.normal();
+    for (let f = 0; f < features; f++)
+      rows[u * features + f] = Math.sin((1 + (f % 4)) * a + f) + 0.3 * b * Math.cos(f) + 0.05 * rng.normal();
   }
   return rows;
 }
