@@ -25,7 +25,9 @@ export function BackendBadge() {
   const software = report?.probes.find((probe) => probe.name === report.active)?.software ?? false;
   const shown = report ? t(`frame.backend.short.${report.active}`) : t('frame.backend.probing');
   const spoken = software ? `${shown}, ${t('frame.backend.software')}` : shown;
-  const gpu = report?.probes.some(({ name, available, correct, software }) => (name === 'webgpu' || name === 'webgl') && available && correct && !software);
+  const gpu = report?.probes.some(
+    ({ name, available, correct, software }) => (name === 'webgpu' || name === 'webgl') && available && correct && !software,
+  );
 
   const says = (probe: BackendProbe | undefined): string => {
     if (!probe?.available) return t('frame.backend.missing');

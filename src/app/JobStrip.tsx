@@ -25,7 +25,11 @@ export function JobStrip() {
         <span className={classes.jobStep}>{job.cancelling ? t('run.stopping') : step}</span>
         <span className={classes.jobLeft}>{job.cancelling ? null : timeLeft(job, now, t, format)}</span>
       </div>
-      <ProgressBar value={fraction} label={t(`run.jobs.${job.kind}`)} text={t('run.progress', { percent: format.percent(jobFraction(job), 0) })} />
+      <ProgressBar
+        value={fraction}
+        label={t(`run.jobs.${job.kind}`)}
+        text={t('run.progress', { percent: format.percent(jobFraction(job), 0) })}
+      />
       <IconButton label={t('run.stop', { job: t(`run.jobs.${job.kind}`) })} onClick={cancelJob} disabled={job.cancelling}>
         <CloseIcon />
       </IconButton>

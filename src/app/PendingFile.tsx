@@ -1,5 +1,4 @@
 import { Button, Modal } from '@mantine/core';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { clip } from '../i18n/format';
@@ -10,7 +9,6 @@ import classes from './frame.module.css';
 /** A file came while segments were being built: the person says which of the two goes on. */
 export function PendingFile() {
   const { t } = useTranslation();
-  const title = useId();
   const pending = useWorkbench((state) => state.pendingFile);
   // The run may end while the question stands.
   const building = useWorkbench((state) => state.job?.kind === 'build');
@@ -21,15 +19,13 @@ export function PendingFile() {
     navigate('/data');
     void stopAndOpen();
   };
-  // Composed by hand: Mantine's own header would be a second banner landmark.
+  // Composed without Mantine's header, which would be a second banner landmark.
   return (
     <Modal.Root opened={pending !== null} onClose={keepRunning}>
       <Modal.Overlay />
-      <Modal.Content aria-labelledby={title}>
+      <Modal.Content>
         <Modal.Body>
-          <h2 id={title} className={classes.modalTitle}>
-            {t(building ? 'frame.pending.title' : 'frame.pending.doneTitle')}
-          </h2>
+          <Modal.Title className={classes.modalTitle}>{t(building ? 'frame.pending.title' : 'frame.pending.doneTitle')}</Modal.Title>
           <p>{t(building ? 'frame.pending.body' : 'frame.pending.doneBody', names)}</p>
           <div className={classes.modalActions}>
             <Button variant="default" onClick={keepRunning} data-autofocus>

@@ -21,7 +21,11 @@ export function TopBar() {
         <Mark />
         <span>{t('frame.product')}</span>
       </Link>
-      <span className={classes.fileName} data-none={name === null || undefined} title={name ? t('frame.file', { name: clip(name, 300) }) : undefined}>
+      <span
+        className={classes.fileName}
+        data-none={name === null || undefined}
+        title={name ? t('frame.file', { name: clip(name, 300) }) : undefined}
+      >
         {shown}
       </span>
       <div className={classes.jobSlot}>

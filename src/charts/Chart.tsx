@@ -103,13 +103,24 @@ export function Chart({ title, option, table, fileName, height, minWidth = 0, on
           {title}
         </figcaption>
         <Tooltip label={t('segments.charts.savePng')} withArrow={false}>
-          <ActionIcon variant="subtle" color="gray" className={styles.save} onClick={save} aria-label={t('segments.charts.savePngOf', { title })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            className={styles.save}
+            onClick={save}
+            aria-label={t('segments.charts.savePngOf', { title })}
+          >
             <DownloadIcon />
           </ActionIcon>
         </Tooltip>
       </div>
       {children}
-      <div className={styles.scroll} tabIndex={minWidth > 0 ? 0 : undefined} role={minWidth > 0 ? 'group' : undefined} aria-label={minWidth > 0 ? title : undefined}>
+      <div
+        className={styles.scroll}
+        tabIndex={minWidth > 0 ? 0 : undefined}
+        role={minWidth > 0 ? 'group' : undefined}
+        aria-label={minWidth > 0 ? title : undefined}
+      >
         <div ref={place} style={size} aria-hidden="true" />
         {beside}
       </div>
@@ -135,7 +146,15 @@ function HiddenTable({ table, caption }: { table: ChartTable; caption: string })
         <tbody>
           {table.rows.map((row, i) => (
             <tr key={i}>
-              {row.map((cell, j) => (j === 0 ? <th key={j} scope="row">{cell}</th> : <td key={j}>{cell}</td>))}
+              {row.map((cell, j) =>
+                j === 0 ? (
+                  <th key={j} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={j}>{cell}</td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>

@@ -27,7 +27,8 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
         calinskiHarabasz: t('segments.quality.calinskiHarabaszBetter'),
       },
       stable: t('segments.quality.stableLine'),
-      number: (value) => (Math.abs(value) < 10 ? format.number(value, 2) : Math.abs(value) < 10_000 ? format.number(value) : format.compact(value)),
+      number: (value) =>
+        Math.abs(value) < 10 ? format.number(value, 2) : Math.abs(value) < 10_000 ? format.number(value) : format.compact(value),
     }),
     [t, format],
   );
@@ -42,7 +43,10 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
       })),
     [validity],
   );
-  const option = useCallback((theme: ChartTheme, width: number) => kCurvesOption(figures, chosen, words, theme, width), [figures, chosen, words]);
+  const option = useCallback(
+    (theme: ChartTheme, width: number) => kCurvesOption(figures, chosen, words, theme, width),
+    [figures, chosen, words],
+  );
   const table = useMemo(
     () => ({
       columns: [words.k, ...K_MEASURES.map((measure) => words.measures[measure])],

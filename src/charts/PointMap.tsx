@@ -95,6 +95,7 @@ export function PointMap(props: PointMapProps) {
     engine.current = map;
     setSampleOf(map.sampleOf);
     map.onView = () => {
+      setSampleOf(map.sampleOf);
       setZoomed(Math.abs(map.zoom - 1) > 0.02 || Math.abs(map.view.x - map.fitted.x) * map.view.scaleX > 2);
       setHover(null);
     };
@@ -176,7 +177,15 @@ export function PointMap(props: PointMapProps) {
         labels: segments.flatMap(({ id, name }) => {
           const place = places.get(id);
           if (!place || hidden.has(id)) return [];
-          return [{ id, name: name.length > 28 ? `${name.slice(0, 27)}…` : name, x: place[0], y: place[1], faded: focus !== null && focus !== id }];
+          return [
+            {
+              id,
+              name: name.length > 28 ? `${name.slice(0, 27)}…` : name,
+              x: place[0],
+              y: place[1],
+              faded: focus !== null && focus !== id,
+            },
+          ];
         }),
         ring: at(selected),
         hover: at(hover),
@@ -199,9 +208,9 @@ export function PointMap(props: PointMapProps) {
     else return;
     event.preventDefault();
   };
-  const save = () => {
+  const save = async () => {
     if (!engine.current) return;
-    const { layers, ratio } = engine.current.layers();
+    const { layers, ratio } = await engine.current.layers();
     savePng(
       layers,
       ratio,
@@ -236,11 +245,15 @@ export function PointMap(props: PointMapProps) {
           onReset={() => engine.current?.reset()}
           onLassoMode={props.onLasso ? () => setLassoMode(!lassoMode) : undefined}
           onInView={props.onLasso ? () => engine.current && void select(engine.current.frameInData()) : undefined}
-          onSave={save}
+          onSave={() => void save()}
         />
-        {hover !== null && props.describe ? <HoverCard key={hover} index={hover} at={engine.current?.screenOf(hover) ?? [0, 0]} describe={props.describe} /> : null}
+        {hover !== null && props.describe ? (
+          <HoverCard key={hover} index={hover} at={engine.current?.screenOf(hover) ?? [0, 0]} describe={props.describe} />
+        ) : null}
         {lassoMode ? <p className={styles.hint}>{t('segments.map.lassoHint')}</p> : null}
-        {sampleOf !== null ? <p className={styles.hint}>{t('segments.map.sampled', { shown: format.number(sampleOf), all: format.number(labels.length) })}</p> : null}
+        {sampleOf !== null ? (
+          <p className={styles.hint}>{t('segments.map.sampled', { shown: format.number(sampleOf), all: format.number(labels.length) })}</p>
+        ) : null}
         <p className="visually-hidden" role="status">
           {said}
         </p>

@@ -35,7 +35,10 @@ export function useWindowWords(): WindowWords {
 /** Shares of the segments among the users active in each window; a click selects the window. */
 export function ShareTimeline({ title, fileName, onWindow, onSegment, windows, segments, selectedWindow, selectedSegment }: Props) {
   const words = useWindowWords();
-  const data = useMemo(() => ({ windows, segments, selectedWindow, selectedSegment }), [windows, segments, selectedWindow, selectedSegment]);
+  const data = useMemo(
+    () => ({ windows, segments, selectedWindow, selectedSegment }),
+    [windows, segments, selectedWindow, selectedSegment],
+  );
   const option = useCallback(
     (theme: ChartTheme, width: number) =>
       shareTimelineOption(

@@ -10,7 +10,7 @@ import {
   type TooltipComponentOption,
 } from 'echarts/components';
 import { init, use, type ComposeOption, type ECharts } from 'echarts/core';
-import { LabelLayout } from 'echarts/features';
+import { LabelLayout, LegacyGridContainLabel } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
@@ -19,6 +19,7 @@ use([
   CustomChart,
   GridComponent,
   LabelLayout,
+  LegacyGridContainLabel,
   LineChart,
   MarkLineComponent,
   MarkPointComponent,

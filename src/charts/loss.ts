@@ -68,16 +68,32 @@ export function lossOption(data: LossData, words: LossWords, theme: ChartTheme, 
   const second = curve(words.validation, validation, theme.accent, false, shifts[1]!);
   const lines = [first, second];
   if (baseline !== undefined && Number.isFinite(baseline)) {
-    lines.push(curve(words.baseline, Array.from({ length: epochs }, () => baseline), theme.watch, true, shifts[2]!));
+    lines.push(
+      curve(
+        words.baseline,
+        Array.from({ length: epochs }, () => baseline),
+        theme.watch,
+        true,
+        shifts[2]!,
+      ),
+    );
   }
   return {
     grid: { left: 8, right: 96, top: 34, bottom: 34, containLabel: true },
     xAxis: {
-      ...bandAxis(theme, Array.from({ length: epochs }, (_, i) => String(i + 1)), words.epoch),
+      ...bandAxis(
+        theme,
+        Array.from({ length: epochs }, (_, i) => String(i + 1)),
+        words.epoch,
+      ),
       boundaryGap: false,
     },
     yAxis: log
-      ? { ...valueAxis(theme, words.error), type: 'log' as const, axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) } }
+      ? {
+          ...valueAxis(theme, words.error),
+          type: 'log' as const,
+          axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) },
+        }
       : {
           ...valueAxis(theme, words.error),
           scale: true,

@@ -28,7 +28,14 @@ export interface PngKey {
  * Saves a drawn canvas as a PNG on the theme's background with its title above and a legend below.
  * `ratio` is the canvas's device pixels for one CSS pixel; layers are drawn over one another at the same size.
  */
-export function savePng(layers: readonly HTMLCanvasElement[], ratio: number, title: string, theme: ChartTheme, name: string, keys: readonly PngKey[] = []): void {
+export function savePng(
+  layers: readonly (HTMLCanvasElement | ImageBitmap)[],
+  ratio: number,
+  title: string,
+  theme: ChartTheme,
+  name: string,
+  keys: readonly PngKey[] = [],
+): void {
   const width = layers[0]!.width / ratio;
   const height = layers[0]!.height / ratio;
   const out = document.createElement('canvas');

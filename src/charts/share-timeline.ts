@@ -54,7 +54,13 @@ export function stackMiddles(segments: ShareTimelineData['segments']): number[] 
 }
 
 /** Stacked bars of segment shares, one a window. */
-export function shareTimelineOption(data: ShareTimelineData, words: WindowWords, theme: ChartTheme, width: number, right: number): ChartOption {
+export function shareTimelineOption(
+  data: ShareTimelineData,
+  words: WindowWords,
+  theme: ChartTheme,
+  width: number,
+  right: number,
+): ChartOption {
   const { windows, segments, selectedSegment } = data;
   const bars = segments.map(({ id, name, shares }) => {
     const faded = selectedSegment !== null && selectedSegment !== id;

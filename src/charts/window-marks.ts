@@ -60,12 +60,27 @@ export function bandMarks(
             children: [
               {
                 type: 'polyline' as const,
-                shape: { points: [[x + 2, y + 4], [x + 2, y], [x + width - 2, y], [x + width - 2, y + 4]] },
+                shape: {
+                  points: [
+                    [x + 2, y + 4],
+                    [x + 2, y],
+                    [x + width - 2, y],
+                    [x + width - 2, y + 4],
+                  ],
+                },
                 style: { fill: 'none', stroke: theme.muted, lineWidth: 1 },
               },
               {
                 type: 'text' as const,
-                style: { text: referenceWord, x: x + width / 2, y: y - 3, align: 'center' as const, verticalAlign: 'bottom' as const, fill: theme.muted, font: `12px ${theme.font}` },
+                style: {
+                  text: referenceWord,
+                  x: x + width / 2,
+                  y: y - 3,
+                  align: 'center' as const,
+                  verticalAlign: 'bottom' as const,
+                  fill: theme.muted,
+                  font: `12px ${theme.font}`,
+                },
               },
             ],
           };

@@ -78,7 +78,8 @@ function make(language: Language): Format {
     number: (value, digits = 0) => guard(value, (v) => numbers({ maximumFractionDigits: digits }).format(v)),
     significant: (value) => guard(value, (v) => numbers({ maximumSignificantDigits: 3 }).format(v)),
     compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(v)),
-    percent: (share, digits = 1) => guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
+    percent: (share, digits = 1) =>
+      guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
     money: (value) =>
       guard(value, (v) => {
         const digits = Math.abs(v) < 1000 ? 2 : 0;
@@ -88,7 +89,11 @@ function make(language: Language): Format {
     milliseconds: (value) => guard(value, (v) => plain(v, v < 9.95 ? 1 : 0) + words.millisecond),
     date: (ms, timeZone = 'UTC') => guard(ms, (v) => dates({ timeZone, year: 'numeric', month: 'short', day: 'numeric' }).format(v)),
     dateTime: (ms, timeZone = 'UTC') =>
-      guard(ms, (v) => dates({ timeZone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(v)),
+      guard(ms, (v) =>
+        dates({ timeZone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+          v,
+        ),
+      ),
     month: (label) => {
       const ms = Date.parse(`${label}-01T00:00:00Z`);
       return Number.isFinite(ms) ? dates({ timeZone: 'UTC', year: 'numeric', month: 'short' }).format(ms) : label;

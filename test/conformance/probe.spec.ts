@@ -2,12 +2,7 @@ import { expect } from '@playwright/test';
 import { inFreshBrowser, test } from './browser';
 
 test('auto takes the fastest correct backend, not the one with the grandest name', async () => {
-  const { report, ms } = await inFreshBrowser((page) => page.evaluate(() => window.conformance.probe('auto')));
-  console.log(
-    `probe ${ms.toFixed(0)} ms:`,
-    report.active,
-    report.probes.map(({ name, ms: step, detail }) => `${name} ${step?.toFixed(2)} ${detail}`),
-  );
+  const { report } = await inFreshBrowser((page) => page.evaluate(() => window.conformance.probe('auto')));
   const correct = report.probes.filter((probe) => probe.correct);
   expect(correct.map(({ name }) => name)).toEqual(expect.arrayContaining(['wasm', 'cpu']));
   const fastest = correct.reduce((best, probe) => (probe.ms! < best.ms! ? probe : best));
@@ -19,11 +14,7 @@ test('auto takes the fastest correct backend, not the one with the grandest name
 
 for (const name of ['webgpu', 'webgl', 'wasm', 'cpu'] as const) {
   test(`${name} is used when it is named and correct`, async () => {
-    const { report, ms } = await inFreshBrowser((page) => page.evaluate((choice) => window.conformance.probe(choice), name));
-    console.log(
-      `probe ${ms.toFixed(0)} ms:`,
-      report.probes.map(({ name: of, ms: step }) => `${of} ${step?.toFixed(2)}`),
-    );
+    const { report } = await inFreshBrowser((page) => page.evaluate((choice) => window.conformance.probe(choice), name));
     expect(report).toMatchObject({ active: name, choice: name });
     expect(report.probes.find((probe) => probe.name === name)).toMatchObject({ available: true, correct: true });
   });

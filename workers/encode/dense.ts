@@ -15,19 +15,24 @@ export function applyEncoder(weights: readonly DenseWeights[], rows: Float32Arra
   if (first === undefined) return rows.slice();
   if (rows.length !== users * first.inputs) throw new RangeError(`expected ${users} x ${first.inputs} values, got ${rows.length}`);
   const layers = weights.map(prepare);
-  const widest = Math.max(first.inputs, ...weights.map((layer) => layer.outputs));
+  const widest = 1 + Math.max(first.inputs, ...weights.map((layer) => layer.outputs));
   const width = weights[weights.length - 1]!.outputs;
   const result = new Float32Array(users * width);
   let input = new Float64Array(BLOCK * widest);
   let output = new Float64Array(BLOCK * widest);
   for (let from = 0; from < users; from += BLOCK) {
+    // A last block that is not full computes leftovers, which are thrown away.
     const count = Math.min(BLOCK, users - from);
-    for (let i = 0; i < count * first.inputs; i++) input[i] = rows[from * first.inputs + i]!;
+    for (let row = 0; row < count; row++) {
+      for (let i = 0; i < first.inputs; i++) input[i * BLOCK + row] = rows[(from + row) * first.inputs + i]!;
+    }
     for (const layer of layers) {
       forward(layer, input, output);
       [input, output] = [output, input];
     }
-    for (let i = 0; i < count * width; i++) result[from * width + i] = input[i]!;
+    for (let row = 0; row < count; row++) {
+      for (let i = 0; i < width; i++) result[(from + row) * width + i] = input[i * BLOCK + row]!;
+    }
   }
   return result;
 }
@@ -68,35 +73,58 @@ interface Prepared {
   readonly inputs: number;
   readonly outputs: number;
   readonly rectify: boolean;
-  /** outputs × inputs. */
+  /** Outputs × inputs, with a row of zeros more where outputs are odd. */
   readonly kernel: Float64Array;
   readonly bias: Float64Array;
 }
 
 function prepare({ inputs, outputs, activation, kernel, bias }: DenseWeights): Prepared {
-  const transposed = new Float64Array(inputs * outputs);
+  const even = outputs + (outputs % 2);
+  const transposed = new Float64Array(inputs * even);
   for (let i = 0; i < inputs; i++) for (let o = 0; o < outputs; o++) transposed[o * inputs + i] = kernel[i * outputs + o]!;
-  return { inputs, outputs, rectify: activation === 'relu', kernel: transposed, bias: Float64Array.from(bias) };
+  const biases = new Float64Array(even);
+  biases.set(bias);
+  return { inputs, outputs, rectify: activation === 'relu', kernel: transposed, bias: biases };
 }
 
-/** Always takes a whole block; rows past the end of the data hold leftovers and are thrown away. */
+/** One layer for a block of rows, values of a unit side by side. Two outputs at a time: six loads for eight products. */
 function forward({ inputs, outputs, rectify, kernel, bias }: Prepared, input: Float64Array, output: Float64Array): void {
-  for (let o = 0; o < outputs; o++) {
-    const at = o * inputs;
+  const end = inputs * BLOCK;
+  for (let o = 0; o < outputs; o += 2) {
+    let even = o * inputs;
+    let odd = even + inputs;
     let s0 = bias[o]!;
     let s1 = s0;
     let s2 = s0;
     let s3 = s0;
-    for (let i = 0; i < inputs; i++) {
-      const w = kernel[at + i]!;
-      s0 += w * input[i]!;
-      s1 += w * input[inputs + i]!;
-      s2 += w * input[2 * inputs + i]!;
-      s3 += w * input[3 * inputs + i]!;
+    let t0 = bias[o + 1]!;
+    let t1 = t0;
+    let t2 = t0;
+    let t3 = t0;
+    for (let i = 0; i < end; i += BLOCK) {
+      const w = kernel[even++]!;
+      const v = kernel[odd++]!;
+      const x0 = input[i]!;
+      const x1 = input[i + 1]!;
+      const x2 = input[i + 2]!;
+      const x3 = input[i + 3]!;
+      s0 += w * x0;
+      s1 += w * x1;
+      s2 += w * x2;
+      s3 += w * x3;
+      t0 += v * x0;
+      t1 += v * x1;
+      t2 += v * x2;
+      t3 += v * x3;
     }
-    output[o] = rectify && s0 < 0 ? 0 : s0;
-    output[outputs + o] = rectify && s1 < 0 ? 0 : s1;
-    output[2 * outputs + o] = rectify && s2 < 0 ? 0 : s2;
-    output[3 * outputs + o] = rectify && s3 < 0 ? 0 : s3;
+    const at = o * BLOCK;
+    output[at] = rectify && s0 < 0 ? 0 : s0;
+    output[at + 1] = rectify && s1 < 0 ? 0 : s1;
+    output[at + 2] = rectify && s2 < 0 ? 0 : s2;
+    output[at + 3] = rectify && s3 < 0 ? 0 : s3;
+    output[at + 4] = rectify && t0 < 0 ? 0 : t0;
+    output[at + 5] = rectify && t1 < 0 ? 0 : t1;
+    output[at + 6] = rectify && t2 < 0 ? 0 : t2;
+    output[at + 7] = rectify && t3 < 0 ? 0 : t3;
   }
 }

@@ -12,12 +12,7 @@ const ROWS_A_PART = 2048;
  * @param userIds EventTable.userIds, which matrix.userIndex points into.
  * @param names The segments' names as shown, by segment id.
  */
-export function segmentsCsv(
-  matrix: FeatureMatrix,
-  userIds: readonly string[],
-  segmentation: Segmentation,
-  names: readonly string[],
-): Blob {
+export function segmentsCsv(matrix: FeatureMatrix, userIds: readonly string[], segmentation: Segmentation, names: readonly string[]): Blob {
   const { users, features, raw, specs, userIndex } = matrix;
   const { labels, distances } = segmentation;
   const header = ['user', 'segment', 'name', 'distance', ...specs.map((spec) => spec.id)].map(csvCell).join(',');

@@ -1,7 +1,6 @@
 import { kmeansShader } from './kmeans.wgsl';
 
-const PASSES = ['assign', 'accumulate', 'reduce', 'settle'] as const;
-export type PassName = (typeof PASSES)[number];
+export type PassName = 'assign' | 'accumulate' | 'reduce' | 'settle';
 
 /** The compiled passes for one k. */
 export interface KMeansPipelines {

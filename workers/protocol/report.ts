@@ -60,7 +60,14 @@ const Backend = v.strictObject({
   choice: v.picklist(['auto', ...BACKENDS]),
   /** Each backend as it was found: available, right against the CPU, and the milliseconds of a training step. */
   probes: v.array(
-    v.strictObject({ name: v.picklist(BACKENDS), available: v.boolean(), correct: v.boolean(), ms: figure, software: v.boolean(), detail: text }),
+    v.strictObject({
+      name: v.picklist(BACKENDS),
+      available: v.boolean(),
+      correct: v.boolean(),
+      ms: figure,
+      software: v.boolean(),
+      detail: text,
+    }),
   ),
 });
 

@@ -49,7 +49,11 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     weekendShare: 0.27,
     repeats: 0.02,
     refunds: 0.004,
-    interests: { least: 6, most: 8, weights: { Household: 3, Toys: 2, Books: 3, Beauty: 3, Fashion: 4, Shoes: 2, Sports: 2, Electronics: 1, 'Baby & Kids': 1 } },
+    interests: {
+      least: 6,
+      most: 8,
+      weights: { Household: 3, Toys: 2, Books: 3, Beauty: 3, Fashion: 4, Shoes: 2, Sports: 2, Electronics: 1, 'Baby & Kids': 1 },
+    },
   },
   {
     segment: 'evening-regulars',
@@ -134,6 +138,10 @@ export const BEHAVIOURS: readonly Behaviour[] = [
     weekendShare: 0.3,
     repeats: 0,
     refunds: 0,
-    interests: { least: 4, most: 7, weights: { Books: 2, Beauty: 2, Fashion: 3, Shoes: 3, Sports: 3, Electronics: 4, Toys: 1, Watches: 1 } },
+    interests: {
+      least: 4,
+      most: 7,
+      weights: { Books: 2, Beauty: 2, Fashion: 3, Shoes: 3, Sports: 3, Electronics: 4, Toys: 1, Watches: 1 },
+    },
   },
 ];

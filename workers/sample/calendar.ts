@@ -45,7 +45,9 @@ export function daysLeftInMonth(day: number): number {
 }
 
 /** Starts of visits by hour outside the evening: a shop's usual day. */
-const DAY_HOURS = [2, 1, 1, 0, 0, 1, 3, 6, 9, 11, 12, 11, 12, 11, 10, 10, 10, 9].flatMap((weight, hour) => Array<number>(weight).fill(hour));
+const DAY_HOURS = [2, 1, 1, 0, 0, 1, 3, 6, 9, 11, 12, 11, 12, 11, 10, 10, 10, 9].flatMap((weight, hour) =>
+  Array<number>(weight).fill(hour),
+);
 const EVENING_HOURS = [18, 19, 19, 20, 20, 20, 21, 21, 21, 22];
 
 /**

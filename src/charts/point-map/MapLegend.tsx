@@ -44,7 +44,12 @@ export function MapLegend({ segments, hidden, onToggle, onIsolate }: Props) {
               <span className={styles.entryName}>{name}</span>
               <span className={styles.entryShare}>{share}</span>
             </button>
-            <button type="button" className={styles.only} onClick={() => onIsolate(id)} aria-label={alone ? t('segments.map.all') : t('segments.map.onlyThis', { name })}>
+            <button
+              type="button"
+              className={styles.only}
+              onClick={() => onIsolate(id)}
+              aria-label={alone ? t('segments.map.all') : t('segments.map.onlyThis', { name })}
+            >
               {alone ? t('segments.map.all') : t('segments.map.only')}
             </button>
           </li>

@@ -2,7 +2,7 @@ import { segmentColour, withAlpha } from '../palette';
 import { RECEDE, type PointLook, type PointRenderer } from './renderer';
 import type { Size, View } from './view';
 
-const MOST = 40_000;
+const MOST = 20_000;
 
 /** Where there is no WebGL2: an evenly spaced sample of the points on a 2-D canvas. */
 export class CanvasRenderer2D implements PointRenderer {
@@ -45,7 +45,7 @@ export class CanvasRenderer2D implements PointRenderer {
     const { width, height } = this.#size;
     context.setTransform(this.#ratio, 0, 0, this.#ratio, 0, 0);
     context.clearRect(0, 0, width, height);
-    const step = Math.max(1, Math.ceil(this.#labels.length / MOST)) * Math.max(1, look.every);
+    const step = Math.max(1, Math.ceil(this.#labels.length / MOST));
     const marked = look.marked && this.#marks !== null;
     const half = look.size / 2;
     for (const front of [false, true]) {
@@ -63,6 +63,10 @@ export class CanvasRenderer2D implements PointRenderer {
         if (x > -9 && y > -9 && x < width + 9 && y < height + 9) context.fillRect(x - half, y - half, look.size, look.size);
       }
     }
+  }
+
+  picture(): Promise<HTMLCanvasElement> {
+    return Promise.resolve(this.#canvas);
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import { NOISE_COLOUR, rgbOf, SEGMENT_COLOURS } from '../palette';
-import { RECEDE, slotOf, type PointLook, type PointRenderer } from './renderer';
+import { RECEDE, slotOf, type PointLook } from './renderer';
 import type { Size, View } from './view';
 
 const VERTEX = `#version 300 es
@@ -48,49 +48,49 @@ interface Resources {
   readonly uniforms: Readonly<Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>>;
 }
 
-/** The largest distance between two vertices of a buffer that WebGL allows, in bytes; bounds `every`. */
-const MAX_STRIDE = 255;
+/** WebGL's largest distance between two vertices of a buffer is 255 bytes; a point has 8, so that a slice takes every 31st at least. */
+const MOST_SLICES = 31;
+/** Milliseconds that a slice may take, so that a newer view never waits long. */
+const SLICE_MS = 24;
 
-/** Draws all points in one or two calls from one buffer. Rebuilds itself when the driver takes its context away. */
-export class GlRenderer implements PointRenderer {
-  readonly sampleOf = null;
-  readonly #canvas: HTMLCanvasElement;
+/**
+ * Draws points from one buffer in slices of every n-th point: the first slice is a whole if thinner picture, the others fill it up. How many
+ * slices depends on what the device drew per millisecond so far. Rebuilds itself when the driver takes its context away.
+ */
+export class GlRenderer {
+  readonly #canvas: OffscreenCanvas;
   readonly #gl: WebGL2RenderingContext;
-  readonly #onRestored: () => void;
   #resources: Resources | null = null;
   #points: Float32Array = new Float32Array(0);
   #slots: Uint8Array = new Uint8Array(0);
   #marks: Uint8Array | null = null;
   #size: Size = { width: 1, height: 1 };
   #ratio = 1;
+  /** Points a millisecond; a cautious guess until measured. */
+  #rate = 4000;
 
-  /** null where WebGL2 is not to be had. */
-  static create(canvas: HTMLCanvasElement, onRestored: () => void): GlRenderer | null {
-    const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true, powerPreference: 'low-power' });
+  /** null where WebGL2 is not to be had. `onRestored` asks for a new drawing. */
+  static create(canvas: OffscreenCanvas, onRestored: () => void): GlRenderer | null {
+    const gl = canvas.getContext('webgl2', { antialias: false, premultipliedAlpha: true, preserveDrawingBuffer: true });
     if (!gl) return null;
     const renderer = new GlRenderer(canvas, gl, onRestored);
     return renderer.#build() || gl.isContextLost() ? renderer : null;
   }
 
-  private constructor(canvas: HTMLCanvasElement, gl: WebGL2RenderingContext, onRestored: () => void) {
+  private constructor(canvas: OffscreenCanvas, gl: WebGL2RenderingContext, onRestored: () => void) {
     this.#canvas = canvas;
     this.#gl = gl;
-    this.#onRestored = onRestored;
-    canvas.addEventListener('webglcontextlost', this.#lost);
-    canvas.addEventListener('webglcontextrestored', this.#restored);
+    canvas.addEventListener('webglcontextlost', (event: Event) => {
+      // Without this the browser never gives the context back.
+      event.preventDefault();
+      this.#resources = null;
+    });
+    canvas.addEventListener('webglcontextrestored', () => {
+      if (!this.#build()) return;
+      this.#upload();
+      onRestored();
+    });
   }
-
-  #lost = (event: Event): void => {
-    // Without this the browser never gives the context back.
-    event.preventDefault();
-    this.#resources = null;
-  };
-
-  #restored = (): void => {
-    if (!this.#build()) return;
-    this.#upload();
-    this.#onRestored();
-  };
 
   #build(): boolean {
     const gl = this.#gl;
@@ -152,18 +152,36 @@ export class GlRenderer implements PointRenderer {
     this.#canvas.height = Math.max(1, Math.round(size.height * ratio));
   }
 
-  draw(view: View, look: PointLook): void {
+  /** Each step of the iteration has drawn one slice more, and waited for it; whoever iterates decides whether to go on. */
+  *draw(view: View, look: PointLook): Generator<void, void, void> {
     const gl = this.#gl;
-    const resources = this.#resources;
-    if (!resources || gl.isContextLost()) return;
-    const { uniforms } = resources;
-    gl.viewport(0, 0, this.#canvas.width, this.#canvas.height);
+    const count = this.#slots.length;
+    const two = look.focus !== null || (look.marked && this.#marks !== null);
+    const slices = Math.max(1, Math.min(MOST_SLICES, Math.ceil((count * (two ? 2 : 1)) / (this.#rate * SLICE_MS))));
+    if (!this.#begin(view, look)) return;
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    const count = this.#slots.length;
-    if (count === 0) return;
+    // Those that recede first, so that the others lie on top.
+    const layers = two ? [0, 1] : [1];
+    if (count > 0) this.#timed(() => layers.forEach((front) => this.#slice(0, slices, front)));
+    yield;
+    for (const front of layers) {
+      for (let slice = 1; slice < slices; slice++) {
+        if (!this.#begin(view, look)) return;
+        this.#timed(() => this.#slice(slice, slices, front));
+        yield;
+      }
+    }
+  }
+
+  #begin(view: View, look: PointLook): boolean {
+    const gl = this.#gl;
+    const resources = this.#resources;
+    if (!resources || gl.isContextLost()) return false;
+    const { uniforms } = resources;
     const scaleX = (2 * view.scaleX) / this.#size.width;
     const scaleY = (2 * view.scaleY) / this.#size.height;
+    gl.viewport(0, 0, this.#canvas.width, this.#canvas.height);
     gl.useProgram(resources.program);
     gl.uniform2f(uniforms.scale, scaleX, scaleY);
     gl.uniform2f(uniforms.offset, -view.x * scaleX, -view.y * scaleY);
@@ -173,41 +191,45 @@ export class GlRenderer implements PointRenderer {
     for (const id of look.hidden) hidden |= 1 << slotOf(id);
     gl.uniform1ui(uniforms.hidden, hidden >>> 0);
     gl.uniform1i(uniforms.focus, look.focus === null ? -1 : slotOf(look.focus));
-    const marked = look.marked && this.#marks !== null;
-    gl.uniform1i(uniforms.marked, marked ? 1 : 0);
-    const every = Math.max(1, Math.min(Math.floor(MAX_STRIDE / 8), Math.round(look.every)));
+    gl.uniform1i(uniforms.marked, look.marked && this.#marks !== null ? 1 : 0);
+    return true;
+  }
+
+  #slice(slice: number, slices: number, front: number): void {
+    const gl = this.#gl;
+    const resources = this.#resources;
+    if (!resources) return;
     gl.bindBuffer(gl.ARRAY_BUFFER, resources.position);
     gl.enableVertexAttribArray(0);
-    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 8 * every, 0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 8 * slices, 8 * slice);
     gl.bindBuffer(gl.ARRAY_BUFFER, resources.slot);
     gl.enableVertexAttribArray(1);
-    gl.vertexAttribIPointer(1, 1, gl.UNSIGNED_BYTE, every, 0);
-    if (marked) {
+    gl.vertexAttribIPointer(1, 1, gl.UNSIGNED_BYTE, slices, slice);
+    if (this.#marks) {
       gl.bindBuffer(gl.ARRAY_BUFFER, resources.mark);
       gl.enableVertexAttribArray(2);
-      gl.vertexAttribIPointer(2, 1, gl.UNSIGNED_BYTE, every, 0);
+      gl.vertexAttribIPointer(2, 1, gl.UNSIGNED_BYTE, slices, slice);
     } else {
       gl.disableVertexAttribArray(2);
       gl.vertexAttribI4ui(2, 0, 0, 0, 0);
     }
-    const drawn = Math.floor((count - 1) / every) + 1;
-    // Those that recede first, so that the others lie on top.
-    if (look.focus !== null || marked) {
-      gl.uniform1i(uniforms.front, 0);
-      gl.drawArrays(gl.POINTS, 0, drawn);
-    }
-    gl.uniform1i(uniforms.front, 1);
-    gl.drawArrays(gl.POINTS, 0, drawn);
+    gl.uniform1i(resources.uniforms.front, front);
+    const points = Math.floor((this.#slots.length - 1 - slice) / slices) + 1;
+    if (points > 0) gl.drawArrays(gl.POINTS, 0, points);
+    this.#drawn += Math.max(0, points);
   }
 
-  dispose(): void {
-    this.#canvas.removeEventListener('webglcontextlost', this.#lost);
-    this.#canvas.removeEventListener('webglcontextrestored', this.#restored);
-    const resources = this.#resources;
-    this.#resources = null;
-    if (!resources) return;
-    for (const buffer of [resources.position, resources.slot, resources.mark]) this.#gl.deleteBuffer(buffer);
-    this.#gl.deleteProgram(resources.program);
+  #drawn = 0;
+  #pixel = new Uint8Array(4);
+
+  /** Waits for the device and learns how fast it is. */
+  #timed(work: () => void): void {
+    const gl = this.#gl;
+    const since = performance.now();
+    this.#drawn = 0;
+    work();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, this.#pixel);
+    const rate = this.#drawn / Math.max(0.2, performance.now() - since);
+    this.#rate = Math.max(200, 0.5 * this.#rate + 0.5 * rate);
   }
 }
-

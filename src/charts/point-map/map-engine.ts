@@ -1,11 +1,11 @@
 import type { ChartTheme } from '../theme';
 import { CanvasRenderer2D } from './canvas-renderer';
 import { pointStyle } from './density';
-import { GlRenderer } from './gl-renderer';
 import { drawOverlay, type OverlayScene } from './overlay';
 import { makePicker, type Picker } from './pick';
 import type { PointRenderer } from './renderer';
 import { fitView, panBy, resizeView, robustBounds, toData, toScreen, zoomAt, type Bounds, type Size, type View } from './view';
+import { WorkerRenderer } from './worker-renderer';
 
 export interface MapData {
   /** Interleaved x, y. */
@@ -22,9 +22,6 @@ export interface MapScene extends Omit<OverlayScene, 'theme'> {
   readonly focus: number | null;
 }
 
-/** Points that a frame holds while the hand moves; the rest follow when it rests. */
-const MOVING = 150_000;
-const REST = 140;
 const PICK_RADIUS = 9;
 
 /** The map without React: canvases, view and drawing on demand, once a frame at most. */
@@ -43,21 +40,34 @@ export class MapEngine {
   #view: View = { x: 0, y: 0, scaleX: 1, scaleY: 1 };
   #marked = false;
   #frame = 0;
-  #moving = 0;
+  /** Points as well as what lies over them. */
+  #stale = true;
   onView: (() => void) | null = null;
 
   constructor(host: HTMLElement) {
     this.#host = host;
     this.#picture = this.#canvas();
-    const gl = GlRenderer.create(this.#picture, () => this.request());
-    if (gl) this.#renderer = gl;
-    else {
-      // A canvas that once gave a WebGL context gives no other.
-      this.#picture.remove();
-      this.#picture = this.#canvas();
-      this.#renderer = new CanvasRenderer2D(this.#picture);
-    }
+    this.#renderer = WorkerRenderer.possible()
+      ? new WorkerRenderer(
+          this.#picture,
+          () => this.#fallBack(),
+          () => this.request(true),
+        )
+      : new CanvasRenderer2D(this.#picture);
     this.#overlay = this.#canvas();
+  }
+
+  /** No WebGL2: a fresh canvas, since one that was handed to a worker cannot be drawn on here. */
+  #fallBack(): void {
+    this.#renderer.dispose();
+    this.#picture.remove();
+    this.#picture = this.#canvas();
+    this.#host.prepend(this.#picture);
+    this.#renderer = new CanvasRenderer2D(this.#picture);
+    this.#renderer.setPoints(this.#data.points, this.#data.labels);
+    if (this.#size.width > 0) this.#renderer.resize(this.#size, this.#ratio);
+    this.onView?.();
+    this.request(true);
   }
 
   #canvas(): HTMLCanvasElement {
@@ -93,7 +103,7 @@ export class MapEngine {
     this.#marked = false;
     if (keepView) this.#view = resizeView(this.#view, before, this.fitted);
     else this.reset();
-    this.request();
+    this.request(true);
   }
 
   /** Marked points stand out, the others recede; null ends it. */
@@ -105,13 +115,14 @@ export class MapEngine {
       for (let i = 0; i < rows.length; i++) marks[rows[i]!] = 1;
     }
     this.#renderer.setMarks(marks);
-    this.request();
+    this.request(true);
   }
 
   setScene(scene: MapScene, theme: ChartTheme): void {
+    const before = this.#scene;
     this.#scene = scene;
     this.#theme = theme;
-    this.request();
+    this.request(before?.hidden !== scene.hidden || before.focus !== scene.focus);
   }
 
   setSize(width: number, height: number, ratio: number): void {
@@ -123,7 +134,7 @@ export class MapEngine {
     this.#renderer.resize(this.#size, this.#ratio);
     if (first) this.reset();
     else this.#view = resizeView(this.#view, before, this.fitted);
-    this.request();
+    this.request(true);
   }
 
   reset(): void {
@@ -142,13 +153,8 @@ export class MapEngine {
   }
 
   #moved(): void {
-    clearTimeout(this.#moving);
-    this.#moving = window.setTimeout(() => {
-      this.#moving = 0;
-      this.request();
-    }, REST);
     this.onView?.();
-    this.request();
+    this.request(true);
   }
 
   /** The point under the pointer, or −1. Points of hidden segments are not there. */
@@ -176,7 +182,9 @@ export class MapEngine {
     return this.polygonInData([0, 0, width, 0, width, height, 0, height]);
   }
 
-  request(): void {
+  /** Draws at the next frame; the points only where they look different. */
+  request(points = false): void {
+    this.#stale ||= points;
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
@@ -188,24 +196,21 @@ export class MapEngine {
     const scene = this.#scene;
     const theme = this.#theme;
     if (!scene || !theme || this.#size.width === 0) return;
-    const count = this.#data.labels.length;
-    const every = this.#moving !== 0 ? Math.ceil(count / MOVING) : 1;
-    const style = pointStyle(count, this.#size.width, this.#size.height, this.zoom);
-    this.#renderer.draw(this.#view, { ...style, hidden: scene.hidden, focus: scene.focus, marked: this.#marked, every });
+    if (this.#stale) {
+      this.#stale = false;
+      const style = pointStyle(this.#data.labels.length, this.#size.width, this.#size.height, this.zoom);
+      this.#renderer.draw(this.#view, { ...style, hidden: scene.hidden, focus: scene.focus, marked: this.#marked });
+    }
     drawOverlay(this.#overlay, this.#view, this.#size, this.#ratio, { ...scene, theme });
   }
 
-  /** Both layers, freshly drawn in this very task, since a WebGL canvas may be read only then. */
-  layers(): { readonly layers: readonly HTMLCanvasElement[]; readonly ratio: number } {
-    clearTimeout(this.#moving);
-    this.#moving = 0;
-    this.#draw();
-    return { layers: [this.#picture, this.#overlay], ratio: this.#ratio };
+  /** Points and what lies over them, complete, and how many of their pixels are a CSS pixel. */
+  async layers(): Promise<{ readonly layers: readonly (ImageBitmap | HTMLCanvasElement)[]; readonly ratio: number }> {
+    return { layers: [await this.#renderer.picture(), this.#overlay], ratio: this.#ratio };
   }
 
   dispose(): void {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#moving);
     this.onView = null;
     this.#renderer.dispose();
     this.#picture.remove();

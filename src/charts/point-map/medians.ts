@@ -1,5 +1,9 @@
 /** Median x and y of the points of each label, over at most 40,000 evenly spaced points: where its name is written. */
-export function labelPlaces(points: Float32Array, labels: Int32Array, ids: readonly number[]): ReadonlyMap<number, readonly [number, number]> {
+export function labelPlaces(
+  points: Float32Array,
+  labels: Int32Array,
+  ids: readonly number[],
+): ReadonlyMap<number, readonly [number, number]> {
   const step = Math.max(1, Math.floor(labels.length / 40_000));
   const groups = new Map<number, { x: number[]; y: number[] }>(ids.map((id) => [id, { x: [], y: [] }]));
   for (let i = 0; i < labels.length; i += step) {

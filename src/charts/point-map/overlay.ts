@@ -7,7 +7,13 @@ export interface OverlayScene {
   readonly theme: ChartTheme;
   readonly axes: readonly [string, string];
   /** Names at the middle of their segments. */
-  readonly labels: readonly { readonly id: number; readonly name: string; readonly x: number; readonly y: number; readonly faded: boolean }[];
+  readonly labels: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly x: number;
+    readonly y: number;
+    readonly faded: boolean;
+  }[];
   /** A ring round one point: the selected user. */
   readonly ring: readonly [number, number] | null;
   readonly hover: readonly [number, number] | null;

@@ -10,11 +10,9 @@ export interface PointLook {
   readonly focus: number | null;
   /** Points not marked recede (a lasso is open). */
   readonly marked: boolean;
-  /** While the hand moves, every n-th point is enough. */
-  readonly every: number;
 }
 
-/** What draws the points: WebGL2, or a canvas where there is none. */
+/** What draws the points: WebGL2 in a worker, or a 2-D canvas where there is none. */
 export interface PointRenderer {
   /** Points drawn at most, where it draws a sample; null where it draws all. */
   readonly sampleOf: number | null;
@@ -25,8 +23,26 @@ export interface PointRenderer {
   /** Sizes the canvas for a device-pixel ratio. */
   resize(size: Size, ratio: number): void;
   draw(view: View, look: PointLook): void;
+  /** What is on the canvas, complete. */
+  picture(): Promise<ImageBitmap | HTMLCanvasElement>;
   dispose(): void;
 }
+
+/** What the page tells the drawing worker. */
+export type RenderRequest =
+  | { readonly kind: 'start'; readonly canvas: OffscreenCanvas }
+  | { readonly kind: 'points'; readonly points: Float32Array; readonly labels: Int32Array }
+  | { readonly kind: 'marks'; readonly marks: Uint8Array | null }
+  | { readonly kind: 'resize'; readonly size: Size; readonly ratio: number }
+  | { readonly kind: 'draw'; readonly view: View; readonly look: PointLook }
+  | { readonly kind: 'picture' };
+
+/** And what it answers. `drawn`: the first, thin picture of the latest view is there. */
+export type RenderReply =
+  | { readonly kind: 'started'; readonly ok: boolean }
+  | { readonly kind: 'drawn' }
+  | { readonly kind: 'restored' }
+  | { readonly kind: 'picture'; readonly picture: ImageBitmap };
 
 /** Slots of the palette: twelve segments, then noise. */
 export const NOISE_SLOT = 12;

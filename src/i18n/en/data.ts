@@ -9,9 +9,15 @@ export const data = {
     sample: 'Try the sample shop',
     sampleNote: 'Makes 18 months of a shop on this device: 20,000 users, about 500,000 events, with segments and drift planted in it.',
     outcomes: 'What comes out',
-    segments: { title: 'Segments', body: 'Groups of users who behave alike, named by what sets them apart, with size, value and how sure the grouping is.' },
+    segments: {
+      title: 'Segments',
+      body: 'Groups of users who behave alike, named by what sets them apart, with size, value and how sure the grouping is.',
+    },
     drift: { title: 'Drift', body: 'How the groups grow and shrink by week or month, and an alert when a change is more than chance.' },
-    export: { title: 'Export', body: 'A list of users with their segment for your campaign tool, and a report of the run that can be repeated.' },
+    export: {
+      title: 'Export',
+      body: 'A list of users with their segment for your campaign tool, and a report of the run that can be repeated.',
+    },
   },
   opening: { title: 'Opening {{name}}', sample: 'Making the sample shop' },
   interrupted: {

@@ -26,7 +26,13 @@ export const drift = {
     month:
       'The file has {{complete}} complete months ({{all}} in all). Drift needs at least one to compare with and two to be compared, with 30 users or more. Choose weeks above, or bring a file that spans a longer time.',
   },
-  unit: { label: 'Window', auto: 'Automatic', week: 'Week', month: 'Month', busy: 'Windows can be changed when the work under way is finished.' },
+  unit: {
+    label: 'Window',
+    auto: 'Automatic',
+    week: 'Week',
+    month: 'Month',
+    busy: 'Windows can be changed when the work under way is finished.',
+  },
   share: 'Share of active users',
   activeUsers: 'Active users',
   reference: 'reference',

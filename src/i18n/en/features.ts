@@ -38,7 +38,10 @@ export const features = {
     units: 'units',
   },
   recency_days: { name: 'Days since last purchase', explain: 'Days from the user’s last purchase to the last event of the file’s window.' },
-  inactive_days: { name: 'Days since last activity', explain: 'Days from the user’s last event of any kind to the last event of the window.' },
+  inactive_days: {
+    name: 'Days since last activity',
+    explain: 'Days from the user’s last event of any kind to the last event of the window.',
+  },
   frequency_orders: { name: 'Orders', explain: 'Different orders that were not cancelled.' },
   value_total: { name: 'Net revenue', explain: 'Money spent, less refunds, in the file’s own currency.' },
   value_mean_order: { name: 'Mean order value', explain: 'Average amount of an order that was not cancelled.' },
@@ -46,7 +49,10 @@ export const features = {
   tenure_days: { name: 'Days since first activity', explain: 'Days from the user’s first event to the last event of the window.' },
   active_days: { name: 'Active days', explain: 'Calendar days on which the user did something.' },
   order_gap_mean_days: { name: 'Days between orders', explain: 'Average number of days from one order to the next.' },
-  order_gap_sd_days: { name: 'Irregularity of orders', explain: 'Standard deviation of the days between orders: high means an uneven rhythm.' },
+  order_gap_sd_days: {
+    name: 'Irregularity of orders',
+    explain: 'Standard deviation of the days between orders: high means an uneven rhythm.',
+  },
   basket_lines: { name: 'Lines per order', explain: 'Average number of lines of an order.' },
   basket_units: { name: 'Units per order', explain: 'Average number of units of an order.' },
   events_total: { name: 'Events', explain: 'All events of the user in the window.' },
@@ -57,7 +63,10 @@ export const features = {
   sessions: { name: 'Sessions', explain: 'Visits: a session ends with a long enough pause, or as the file’s session id says.' },
   session_minutes_mean: { name: 'Minutes per session', explain: 'Average time from the first to the last event of a session.' },
   session_events_mean: { name: 'Events per session', explain: 'Average number of events of a session.' },
-  hour_entropy_bits: { name: 'Spread over the day', explain: 'How evenly the events fall over the 24 hours: 0 bits is always the same hour, 4.6 bits is any hour.' },
+  hour_entropy_bits: {
+    name: 'Spread over the day',
+    explain: 'How evenly the events fall over the 24 hours: 0 bits is always the same hour, 4.6 bits is any hour.',
+  },
   evening_share: { name: 'Evening share', explain: 'Share of the events between 18 and 24 h.' },
   night_share: { name: 'Night share', explain: 'Share of the events between 0 and 6 h.' },
   weekend_share: { name: 'Weekend share', explain: 'Share of the events on a Saturday or a Sunday.' },
@@ -66,10 +75,19 @@ export const features = {
   item_top_share: { name: 'Share of the top item', explain: 'Share of the events that go to the user’s most frequent item.' },
   items_repeat_share: { name: 'Items bought again', explain: 'Share of the items that the user came back to.' },
   categories_distinct: { name: 'Different categories', explain: 'Number of different categories that the user touched.' },
-  category_entropy_bits: { name: 'Spread over categories', explain: 'How evenly the events fall over the categories: 0 bits is one category only.' },
+  category_entropy_bits: {
+    name: 'Spread over categories',
+    explain: 'How evenly the events fall over the categories: 0 bits is one category only.',
+  },
   category_top_share: { name: 'Share of the top category', explain: 'Share of the events that go to the user’s most frequent category.' },
   refund_count: { name: 'Refunds', explain: 'Refunds and cancellations.' },
   refund_share: { name: 'Refunded share', explain: 'Money given back as a share of the money spent.' },
-  trend_events: { name: 'Trend of activity', explain: 'Last third of the window against the rest, per day: −1 stopped, 0 steady, +1 only lately.' },
-  trend_value: { name: 'Trend of spending', explain: 'Spending in the last third of the window against the rest, per day: −1 stopped, 0 steady, +1 only lately.' },
+  trend_events: {
+    name: 'Trend of activity',
+    explain: 'Last third of the window against the rest, per day: −1 stopped, 0 steady, +1 only lately.',
+  },
+  trend_value: {
+    name: 'Trend of spending',
+    explain: 'Spending in the last third of the window against the rest, per day: −1 stopped, 0 steady, +1 only lately.',
+  },
 };

@@ -31,7 +31,8 @@ export const frame = {
     short: '0 bytes',
     title: 'Your file stays here',
     body: 'Shoal reads, learns and draws inside this browser tab. There is no server behind the page, and the page’s security policy forbids it to talk to any other address.',
-    proof: 'To see for yourself, open the browser’s network panel, or switch the network off after the page has loaded: everything goes on working.',
+    proof:
+      'To see for yourself, open the browser’s network panel, or switch the network off after the page has loaded: everything goes on working.',
   },
   language: { label: 'Language', change: 'Language: {{name}}' },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system', change: 'Theme: {{name}}' },

@@ -26,7 +26,8 @@ export const inspector = {
     value: 'User',
     mean: 'Segment mean',
     typical: 'Typical?',
-    typicalNote: 'How far the user lies from the segment’s mean, in standard deviations of all users on the scaled values: within 1 typical, beyond 2 unusual.',
+    typicalNote:
+      'How far the user lies from the segment’s mean, in standard deviations of all users on the scaled values: within 1 typical, beyond 2 unusual.',
     words: { typical: 'typical', above: 'above', below: 'below', 'far-above': 'far above', 'far-below': 'far below', missing: '–' },
     failed: 'This user could not be loaded.',
   },

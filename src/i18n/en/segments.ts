@@ -134,11 +134,13 @@ export const segments = {
   },
   training: {
     title: 'Training',
-    beats: 'The autoencoder’s validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',
+    beats:
+      'The autoencoder’s validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',
     loses:
       'The autoencoder does not beat PCA here: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}. The segments stand on an embedding that a simpler method would match.',
     none: 'No encoder: k-means ran on the {{features}} standardised features themselves.',
-    figures: '{{epochs}} epochs, {{stopped}}; best at epoch {{best}}. {{training}} users for training, {{validation}} for validation; {{parameters}} weights; {{seconds}} on {{backends}}.',
+    figures:
+      '{{epochs}} epochs, {{stopped}}; best at epoch {{best}}. {{training}} users for training, {{validation}} for validation; {{parameters}} weights; {{seconds}} on {{backends}}.',
     stoppedEarly: 'stopped early',
     ranThrough: 'run to the end',
     kmeans: 'k-means ran {{where}}.',

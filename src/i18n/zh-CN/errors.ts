@@ -27,7 +27,11 @@ export const errors: typeof English = {
     where: '{{name}} 在磁盘上被修改、移动或删除。',
     body: '页面上的内容已保留。等文件不再变动后，请重新打开。',
   },
-  'file-too-large': { title: '文件太大，浏览器无法处理', where: '{{name}}', body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。' },
+  'file-too-large': {
+    title: '文件太大，浏览器无法处理',
+    where: '{{name}}',
+    body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。',
+  },
   'mapping-no-user': {
     title: '没有哪一列说明用户是谁',
     where: '',
@@ -76,7 +80,11 @@ export const errors: typeof English = {
     where: '',
     body: '页面上的分群已保留，但查看细节需要重新运行。请重新打开文件并再次构建；若再次发生，请关闭其他标签页以腾出内存。',
   },
-  'out-of-memory': { title: '浏览器标签页的内存不足', where: '', body: '请关闭其他标签页，或打开较小的文件：更短的时间范围，或只保留需要的列。' },
+  'out-of-memory': {
+    title: '浏览器标签页的内存不足',
+    where: '',
+    body: '请关闭其他标签页，或打开较小的文件：更短的时间范围，或只保留需要的列。',
+  },
   cancelled: { title: '已取消', where: '', body: '一切恢复原样。' },
   'nothing-open': { title: '当前没有打开的文件', where: '', body: '请在数据页重新打开文件。' },
   unknown: {

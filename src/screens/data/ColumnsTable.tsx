@@ -36,7 +36,8 @@ export function ColumnsTable({ draft, disabled }: { draft: Draft; disabled: bool
             <tbody>
               {preview.columns.map((column, index) => {
                 const role = mapping.columns[index]?.role ?? 'other';
-                const reason = role === column.role ? t(`data.reasons.${column.reason.key}`, figures(column.reason, format)) : t('data.reasons.manual');
+                const reason =
+                  role === column.role ? t(`data.reasons.${column.reason.key}`, figures(column.reason, format)) : t('data.reasons.manual');
                 const name = clip(column.name, 60);
                 return (
                   <tr key={index} data-unused={role === 'other' || undefined}>
@@ -56,7 +57,12 @@ export function ColumnsTable({ draft, disabled }: { draft: Draft; disabled: bool
                     </td>
                     <td className={classes.reason}>{reason}</td>
                     <td className={classes.examples}>
-                      {column.examples.length > 0 ? column.examples.slice(0, 3).map((example) => clip(example, 32)).join(' · ') : t('data.columns.empty')}
+                      {column.examples.length > 0
+                        ? column.examples
+                            .slice(0, 3)
+                            .map((example) => clip(example, 32))
+                            .join(' · ')
+                        : t('data.columns.empty')}
                     </td>
                   </tr>
                 );

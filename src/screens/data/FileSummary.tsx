@@ -35,7 +35,13 @@ export function FileSummary({ draft }: { draft: Draft }) {
           ))}
           <div>
             <dt>{t('data.file.layout')}</dt>
-            <dd>{preview.preset ? <Term note={t('data.file.presetNote')}>{t(`data.file.presets.${preview.preset}`)}</Term> : t('data.file.plain')}</dd>
+            <dd>
+              {preview.preset ? (
+                <Term note={t('data.file.presetNote')}>{t(`data.file.presets.${preview.preset}`)}</Term>
+              ) : (
+                t('data.file.plain')
+              )}
+            </dd>
           </div>
         </dl>
       </div>

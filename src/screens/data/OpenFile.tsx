@@ -17,7 +17,15 @@ export function OpenFile({ children, className, describedBy }: { children: React
   };
   return (
     <div className={`${classes.openFile} ${className ?? ''}`}>
-      <input id={id} type="file" className={classes.fileInput} accept={ACCEPTED} aria-label={t('data.welcome.input')} aria-describedby={describedBy} onChange={change} />
+      <input
+        id={id}
+        type="file"
+        className={classes.fileInput}
+        accept={ACCEPTED}
+        aria-label={t('data.welcome.input')}
+        aria-describedby={describedBy}
+        onChange={change}
+      />
       {/* The input is named by aria-label; the label only widens what can be clicked. */}
       <label htmlFor={id} className={classes.fileLabel}>
         {children}

@@ -54,7 +54,9 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
               <li key={reason}>
                 <span data-figure={`rejected-${reason}`}>{format.number(rows)}</span>{' '}
                 {reason === 'implausible-date' ? (
-                  <Term note={t('data.quality.terms.implausible', { years: format.number(years) })}>{t(`data.quality.reasons.${reason}`)}</Term>
+                  <Term note={t('data.quality.terms.implausible', { years: format.number(years) })}>
+                    {t(`data.quality.reasons.${reason}`)}
+                  </Term>
                 ) : (
                   t(`data.quality.reasons.${reason}`)
                 )}

@@ -20,7 +20,10 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
   const zones = useMemo(() => zoneNames(mapping.timeZone), [mapping.timeZone]);
   const event = columnOf(mapping, 'event');
   const types = useMemo(() => {
-    const held = (preview.values[event] ?? []).map(({ value, count }) => ({ value, label: `${clip(value, 60)} (${format.compact(count)})` }));
+    const held = (preview.values[event] ?? []).map(({ value, count }) => ({
+      value,
+      label: `${clip(value, 60)} (${format.compact(count)})`,
+    }));
     const known = new Set(held.map(({ value }) => value));
     // A chosen type may lie beyond the sample.
     const chosen = [...new Set([...mapping.purchaseTypes, ...mapping.refundTypes])].filter((value) => !known.has(value));
@@ -68,7 +71,9 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
                 hidePickedOptions
                 value={[...mapping.purchaseTypes]}
                 disabled={disabled}
-                onChange={(purchaseTypes) => change({ purchaseTypes, refundTypes: mapping.refundTypes.filter((type) => !purchaseTypes.includes(type)) })}
+                onChange={(purchaseTypes) =>
+                  change({ purchaseTypes, refundTypes: mapping.refundTypes.filter((type) => !purchaseTypes.includes(type)) })
+                }
                 data={types}
               />
               <MultiSelect
@@ -79,7 +84,9 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
                 hidePickedOptions
                 value={[...mapping.refundTypes]}
                 disabled={disabled}
-                onChange={(refundTypes) => change({ refundTypes, purchaseTypes: mapping.purchaseTypes.filter((type) => !refundTypes.includes(type)) })}
+                onChange={(refundTypes) =>
+                  change({ refundTypes, purchaseTypes: mapping.purchaseTypes.filter((type) => !refundTypes.includes(type)) })
+                }
                 data={types}
               />
             </>

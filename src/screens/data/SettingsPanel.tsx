@@ -22,7 +22,10 @@ export function SettingsPanel({ form, problems, disabled, onChange, onReset }: P
   const format = useFormat();
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const shape = [form.hidden, form.code].join(' – ').replace(/[,\s]+(?=\d)/g, ' – ').replace(/– –/g, '–');
+  const shape = [form.hidden, form.code]
+    .join(' – ')
+    .replace(/[,\s]+(?=\d)/g, ' – ')
+    .replace(/– –/g, '–');
   const what = `summary${form.kind === 'none' ? 'None' : ''}${form.k === 'auto' ? 'Auto' : ''}` as const;
   const wrong = Object.keys(problems).length > 0;
 

@@ -34,7 +34,8 @@ export function StageList({ job, now }: { job: Job; now: number }) {
       {order.map((stage, index) => {
         const state = job.stages[stage];
         const at = phase(stage, index);
-        const fraction = at === 'done' ? 1 : at === 'working' && state && state.total > 0 ? state.done / state.total : at === 'working' ? null : 0;
+        const fraction =
+          at === 'done' ? 1 : at === 'working' && state && state.total > 0 ? state.done / state.total : at === 'working' ? null : 0;
         const seconds = state ? ((state.finishedAt ?? now) - state.startedAt) / 1000 : null;
         return (
           <li key={stage} data-phase={at} aria-current={at === 'working' ? 'step' : undefined}>

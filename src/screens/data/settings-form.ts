@@ -77,7 +77,8 @@ export function readForm(form: SettingsForm, base: Settings, timeZone: string): 
       .split(/[,，、;\s]+/)
       .filter(Boolean)
       .map((width) => (/^\d+$/.test(width) ? Number(width) : Number.NaN));
-    if (widths.length < 1 || widths.length > 4 || !widths.every((width) => width >= 1 && width <= 1024)) problems.hidden = { key: 'widths' };
+    if (widths.length < 1 || widths.length > 4 || !widths.every((width) => width >= 1 && width <= 1024))
+      problems.hidden = { key: 'widths' };
     const rateText = form.learningRate.trim();
     const learningRate = rateText === '' ? Number.NaN : Number(rateText);
     if (!(learningRate >= 1e-6 && learningRate <= 1)) problems.learningRate = { key: 'rate' };
@@ -104,5 +105,8 @@ export function readForm(form: SettingsForm, base: Settings, timeZone: string): 
 
   if (Object.keys(problems).length > 0) return { settings: null, problems };
   const k = form.k === 'auto' ? null : Number(form.k);
-  return { settings: { ...base, seed, encoder, clustering: { ...base.clustering, k }, features: { ...base.features, from, to } }, problems };
+  return {
+    settings: { ...base, seed, encoder, clustering: { ...base.clustering, k }, features: { ...base.features, from, to } },
+    problems,
+  };
 }

@@ -36,7 +36,12 @@ export function WindowStepper({ bars, index, onChange }: Props) {
         thumbProps={{ 'aria-valuetext': name(index) }}
         onChange={onChange}
       />
-      <ActionIcon variant="default" aria-label={t('drift.window.next')} disabled={index >= bars.length - 1} onClick={() => onChange(index + 1)}>
+      <ActionIcon
+        variant="default"
+        aria-label={t('drift.window.next')}
+        disabled={index >= bars.length - 1}
+        onClick={() => onChange(index + 1)}
+      >
         <NextIcon />
       </ActionIcon>
       <output className={styles.stepperName}>{bar ? name(index) : ''}</output>

@@ -23,7 +23,10 @@ export function WindowUnit() {
       value={track.window}
       data={UNITS.map((value) => ({
         value,
-        label: value === 'auto' && track.window === 'auto' && unit ? `${t('drift.unit.auto')} (${t(`drift.unit.${unit}`)})` : t(`drift.unit.${value}`),
+        label:
+          value === 'auto' && track.window === 'auto' && unit
+            ? `${t('drift.unit.auto')} (${t(`drift.unit.${unit}`)})`
+            : t(`drift.unit.${value}`),
       }))}
       onChange={(value) => void setTrack({ ...track, window: value as TrackRecipe['window'] })}
     />

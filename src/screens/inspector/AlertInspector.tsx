@@ -50,7 +50,9 @@ export function AlertInspector({ run, segments, index }: Props) {
           [t('inspector.alert.before'), before],
           [window, after],
           ...(alert.psi !== undefined ? ([[t('inspector.alert.psi'), format.number(alert.psi, 3)]] as const) : []),
-          ...(alert.p !== undefined ? ([[t('inspector.alert.p'), alert.p < 0.0001 ? '< 0.0001' : format.significant(alert.p)]] as const) : []),
+          ...(alert.p !== undefined
+            ? ([[t('inspector.alert.p'), alert.p < 0.0001 ? '< 0.0001' : format.significant(alert.p)]] as const)
+            : []),
         ]}
       />
       <div className={styles.actions}>

@@ -43,7 +43,13 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
               ] as const)
             : []),
           ...(stability !== undefined
-            ? ([[t('inspector.segment.stability'), format.number(stability, 2), t(`segments.quality.stabilityWords.${stabilityWord(stability)}`)]] as const)
+            ? ([
+                [
+                  t('inspector.segment.stability'),
+                  format.number(stability, 2),
+                  t(`segments.quality.stabilityWords.${stabilityWord(stability)}`),
+                ],
+              ] as const)
             : []),
         ]}
       />

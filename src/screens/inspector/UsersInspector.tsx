@@ -27,9 +27,12 @@ export function UsersInspector({ run, segments, rows }: Props) {
   const [failed, setFailed] = useState(false);
   const { labels } = run.result.segments;
   const counts = useMemo(() => {
-    const bySegment = new Map<number, number>();
-    for (const row of rows) bySegment.set(labels[row]!, (bySegment.get(labels[row]!) ?? 0) + 1);
-    return segments.map((segment) => ({ segment, count: bySegment.get(segment.id) ?? 0 })).filter(({ count }) => count > 0);
+    const bySegment = new Uint32Array(segments.length);
+    for (let i = 0; i < rows.length; i++) {
+      const label = labels[rows[i]!]!;
+      if (label >= 0) bySegment[label]!++;
+    }
+    return segments.map((segment) => ({ segment, count: bySegment[segment.id] ?? 0 })).filter(({ count }) => count > 0);
   }, [rows, labels, segments]);
   useEffect(() => {
     let alive = true;

@@ -21,7 +21,14 @@ export function UsersTable({ specs, users }: { specs: readonly FeatureSpec[]; us
   const columns = mainFigures(specs, 3);
   const virtual = useVirtualizer({ count: users.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 8 });
   return (
-    <div ref={frame} className={styles.users} tabIndex={0} role="table" aria-label={t('inspector.users.list')} aria-rowcount={users.length + 1}>
+    <div
+      ref={frame}
+      className={styles.users}
+      tabIndex={0}
+      role="table"
+      aria-label={t('inspector.users.list')}
+      aria-rowcount={users.length + 1}
+    >
       <div role="rowgroup" className={styles.usersHead}>
         <div role="row" className={styles.usersRow} aria-rowindex={1}>
           <span role="columnheader">{t('inspector.users.id')}</span>

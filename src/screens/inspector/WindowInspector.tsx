@@ -90,7 +90,9 @@ export function WindowInspector({ run, segments, index }: Props) {
               return (
                 <li key={figure.feature} data-band={psiBand(figure.psi, figure.psiThreshold)}>
                   <strong>{spec ? featureName(spec, language) : figure.feature}</strong>
-                  <span>{t('inspector.window.psiOf', { psi: format.number(figure.psi, 3), threshold: format.number(figure.psiThreshold, 3) })}</span>
+                  <span>
+                    {t('inspector.window.psiOf', { psi: format.number(figure.psi, 3), threshold: format.number(figure.psiThreshold, 3) })}
+                  </span>
                   <span className={styles.small}>
                     {t('inspector.window.rest', {
                       ks: format.number(figure.ks, 3),

@@ -30,7 +30,13 @@ export function Exports({ run, segments }: { run: Run; segments: readonly NamedS
   };
   return (
     <div className={styles.exports}>
-      <Button variant="default" size="xs" leftSection={<DownloadIcon />} loading={busy === 'segments'} onClick={() => void take('segments')}>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<DownloadIcon />}
+        loading={busy === 'segments'}
+        onClick={() => void take('segments')}
+      >
         {t('segments.exports.segments')}
       </Button>
       <Button variant="default" size="xs" leftSection={<DownloadIcon />} loading={busy === 'report'} onClick={() => void take('report')}>

@@ -57,7 +57,10 @@ export function SegmentCard({ segment, specs, stability, onHover }: Props) {
       {portrait.valueShare !== null ? (
         <div className={styles.value}>
           <span className={styles.track}>
-            <span className={styles.fill} style={{ width: `${Math.min(100, Math.max(0, portrait.valueShare * 100))}%`, backgroundColor: segmentColour(id) }} />
+            <span
+              className={styles.fill}
+              style={{ width: `${Math.min(100, Math.max(0, portrait.valueShare * 100))}%`, backgroundColor: segmentColour(id) }}
+            />
           </span>
           <span>{t('segments.card.valueShare', { share: format.percent(portrait.valueShare, 0) })}</span>
         </div>
@@ -74,7 +77,9 @@ export function SegmentCard({ segment, specs, stability, onHover }: Props) {
               </span>
               <span className={styles.traitValue}>
                 <strong>{featureValue(trait.mean, spec, language)}</strong>{' '}
-                <span className={styles.muted}>{t('segments.card.against', { value: featureValue(trait.overallMean, spec, language) })}</span>
+                <span className={styles.muted}>
+                  {t('segments.card.against', { value: featureValue(trait.overallMean, spec, language) })}
+                </span>
               </span>
               <EffectBar effect={trait.effect} id={id} />
             </li>
@@ -83,7 +88,10 @@ export function SegmentCard({ segment, specs, stability, onHover }: Props) {
       </ul>
       {stability !== undefined ? (
         <p className={styles.muted}>
-          {t('segments.card.stability', { value: format.number(stability, 2), word: t(`segments.quality.stabilityWords.${stabilityWord(stability)}`) })}
+          {t('segments.card.stability', {
+            value: format.number(stability, 2),
+            word: t(`segments.quality.stabilityWords.${stabilityWord(stability)}`),
+          })}
         </p>
       ) : null}
     </article>

@@ -42,7 +42,13 @@ export function SegmentName({ segment, onChoose, selected = false, level = 2 }: 
         <>
           <Heading className={styles.nameText}>
             {onChoose ? (
-              <button type="button" className={styles.nameButton} aria-pressed={selected} aria-label={t('segments.card.show', { name })} onClick={onChoose}>
+              <button
+                type="button"
+                className={styles.nameButton}
+                aria-pressed={selected}
+                aria-label={t('segments.card.show', { name })}
+                onClick={onChoose}
+              >
                 {clip(name, 80)}
               </button>
             ) : (

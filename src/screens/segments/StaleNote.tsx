@@ -12,7 +12,11 @@ export function StaleNote() {
   if (!draft || !run) return null;
   if (draft.file.name === run.quality.fileName && draft.file.size === run.quality.fileSize) return null;
   return (
-    <Note tone="watch" title={t('segments.stale.title', { run: clip(run.fileName) })} action={<Link href="/data">{t('segments.stale.action')}</Link>}>
+    <Note
+      tone="watch"
+      title={t('segments.stale.title', { run: clip(run.fileName) })}
+      action={<Link href="/data">{t('segments.stale.action')}</Link>}
+    >
       {t('segments.stale.body', { draft: clip(draft.file.name) })}
     </Note>
   );

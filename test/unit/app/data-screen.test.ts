@@ -80,7 +80,10 @@ describe('settings form', () => {
     const text = fc.oneof(fc.integer({ min: -5, max: 70000 }).map(String), fc.double().map(String), fc.string({ maxLength: 8 }));
     const form = fc.record<SettingsForm>({
       kind: fc.constantFrom('autoencoder', 'none'),
-      hidden: fc.oneof(text, fc.array(fc.integer({ min: 0, max: 1100 }), { maxLength: 5 }).map((widths) => widths.join(', '))),
+      hidden: fc.oneof(
+        text,
+        fc.array(fc.integer({ min: 0, max: 1100 }), { maxLength: 5 }).map((widths) => widths.join(', ')),
+      ),
       code: text,
       learningRate: text,
       batchSize: text,
@@ -117,7 +120,11 @@ describe('settings form', () => {
   });
 
   it('reads the period as whole days in the zone, the last one included', () => {
-    const { settings } = readForm({ ...formOf(SETTINGS, 'Asia/Shanghai'), from: '2024-03-01', to: '2024-03-01' }, SETTINGS, 'Asia/Shanghai');
+    const { settings } = readForm(
+      { ...formOf(SETTINGS, 'Asia/Shanghai'), from: '2024-03-01', to: '2024-03-01' },
+      SETTINGS,
+      'Asia/Shanghai',
+    );
     expect(settings!.features.from).toBe(Date.UTC(2024, 1, 29, 16));
     expect(settings!.features.to).toBe(Date.UTC(2024, 2, 1, 16));
     expect(formOf(settings!, 'Asia/Shanghai')).toMatchObject({ from: '2024-03-01', to: '2024-03-01' });
@@ -137,7 +144,16 @@ describe('days in a zone', () => {
   });
 
   it('goes there and back', () => {
-    const zones = ['UTC', 'Asia/Shanghai', 'America/New_York', 'Europe/London', 'Asia/Kolkata', 'Pacific/Auckland', 'America/Sao_Paulo', 'Asia/Beirut'];
+    const zones = [
+      'UTC',
+      'Asia/Shanghai',
+      'America/New_York',
+      'Europe/London',
+      'Asia/Kolkata',
+      'Pacific/Auckland',
+      'America/Sao_Paulo',
+      'Asia/Beirut',
+    ];
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 25000 }), fc.constantFrom(...zones), (number, zone) => {
         const day = new Date(number * 86_400_000).toISOString().slice(0, 10);

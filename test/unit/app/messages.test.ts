@@ -23,7 +23,9 @@ describe('messages', () => {
   });
 
   it('asks for the same figures in both languages', () => {
-    const differing = english.filter(([key, words]) => new Set(holes(words)).size && holes(chinese.get(key) ?? '').join() !== holes(words).join());
+    const differing = english.filter(
+      ([key, words]) => new Set(holes(words)).size && holes(chinese.get(key) ?? '').join() !== holes(words).join(),
+    );
     // A Chinese sentence may leave out what only English grammar needs, never the other way round.
     for (const [key, words] of differing) expect(holes(words), key).toEqual(expect.arrayContaining(holes(chinese.get(key) ?? '')));
   });

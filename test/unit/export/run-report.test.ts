@@ -5,7 +5,19 @@ import { RunReportSchema } from '../../../workers/protocol/report';
 import { matrix, runInput, segmentation } from './run';
 
 const KEYS = [
-  'recipe', 'file', 'quality', 'backend', 'seed', 'timings', 'window', 'features', 'training', 'segments', 'validity', 'timeline', 'versions',
+  'recipe',
+  'file',
+  'quality',
+  'backend',
+  'seed',
+  'timings',
+  'window',
+  'features',
+  'training',
+  'segments',
+  'validity',
+  'timeline',
+  'versions',
 ];
 
 describe('the run report', () => {

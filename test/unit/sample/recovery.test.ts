@@ -22,21 +22,32 @@ const cpuTrainer: Trainer = {
   },
 };
 
-/** Reads a sample as a person would and segments it with the defaults; the agreement of its segments with the planted ones. */
-async function recover(seed: number, drift: boolean, kind: EncoderRecipe['kind']) {
-  const options = { seed, drift, users: 2000 };
+/** Opens and reads a sample as a person would who accepts every proposal. */
+async function read(seed: number, drift: boolean) {
+  const options = { seed, drift, users: 1200 };
   const file = new File([await drive(makeSampleShop(options))], 'sample-shop.csv');
   const { mapping } = await previewFile(file);
   const recipe = defaultRecipe(mapping);
   const { events, quality } = await drive(ingest(file, mapping, recipe.cleaning));
+  return { recipe, mapping, events, quality, truth: sampleTruth(options).segmentOf };
+}
+
+/** The agreement of the segments that the defaults find with the planted ones. */
+async function recover(seed: number, drift: boolean, kind: EncoderRecipe['kind']) {
+  const { recipe, events, truth } = await read(seed, drift);
   const matrix = await drive(extractFeatures(events, recipe.features));
   const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
   const embedding = await drive(encode(matrix, ids, { ...recipe.encoder, kind }, recipe.seed, cpuTrainer));
   const compute = inlineCompute();
   const { byK, choice } = await drive(cluster(embedding, recipe.clustering, recipe.seed, compute, compute));
-  const { segmentOf } = sampleTruth(options);
-  const truth = ids.map((id) => segmentOf.get(id)!);
-  return { quality, mapping, choice, index: adjustedRandIndex(Array.from(byK.get(choice.k)!.labels), truth) };
+  const labels = Array.from(byK.get(choice.k)!.labels);
+  return {
+    k: choice.k,
+    index: adjustedRandIndex(
+      labels,
+      ids.map((id) => truth.get(id)!),
+    ),
+  };
 }
 
 describe('the sample shop, read and segmented with the defaults', () => {
@@ -45,22 +56,34 @@ describe('the sample shop, read and segmented with the defaults', () => {
   });
 
   it('is read whole, with every column understood', async () => {
-    const { quality, mapping } = await recover(11, true, 'none');
+    const { quality, mapping } = await read(11, true);
     expect(quality.kept).toBe(quality.rowsRead);
-    expect(quality.users).toBe(2000);
+    expect(quality.users).toBe(1200);
     expect(quality.byMonth).toHaveLength(18);
-    expect(mapping.columns.map(({ role }) => role)).toEqual(['time', 'event', 'user', 'item', 'category', 'value', 'quantity', 'order', 'session']);
+    expect(mapping.columns.map(({ role }) => role)).toEqual([
+      'time',
+      'event',
+      'user',
+      'item',
+      'category',
+      'value',
+      'quantity',
+      'order',
+      'session',
+    ]);
     expect([mapping.purchaseTypes, mapping.refundTypes, mapping.valueIs]).toEqual([['purchase'], ['refund'], 'unit']);
     expect(quality.refundValue).toBeGreaterThan(0);
   });
 
   it.each([
     [21, false, 'none'],
-    [22, true, 'none'],
-    [23, false, 'autoencoder'],
-    [24, true, 'autoencoder'],
-  ] as const)('gives the planted segments back (seed %i, drift %s, encoder %s)', async (seed, drift, kind) => {
-    const { index, choice } = await recover(seed, drift, kind);
-    expect(index, `k ${choice.k}`).toBeGreaterThanOrEqual(0.85);
-  });
+    [22, true, 'autoencoder'],
+  ] as const)(
+    'gives the planted segments back (seed %i, drift %s, encoder %s)',
+    async (seed, drift, kind) => {
+      const { index, k } = await recover(seed, drift, kind);
+      expect(index, `k ${k}`).toBeGreaterThanOrEqual(0.85);
+    },
+    120_000,
+  );
 });

@@ -19,7 +19,12 @@ describe('the sample shop', () => {
     expect(text.slice(0, text.indexOf('\n'))).toBe(HEADER);
     expect(text.endsWith('\n')).toBe(true);
     expect(text).not.toMatch(/["\r]/);
-    expect(text.split('\n').slice(0, -1).filter((line) => line.split(',').length !== 9)).toEqual([]);
+    expect(
+      text
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => line.split(',').length !== 9),
+    ).toEqual([]);
   });
 
   it('has about 25 events a user, and at least four of everybody', () => {
@@ -35,7 +40,9 @@ describe('the sample shop', () => {
     expect(months).toHaveLength(18);
     expect([months[0], months[17]]).toEqual(['2024-01', '2025-06']);
     expect(rows.every((row, i) => i === 0 || rows[i - 1]!.time <= row.time)).toBe(true);
-    expect(rows.every((row) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(row.time) && !Number.isNaN(Date.parse(`${row.time.replace(' ', 'T')}Z`)))).toBe(true);
+    expect(
+      rows.every((row) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(row.time) && !Number.isNaN(Date.parse(`${row.time.replace(' ', 'T')}Z`))),
+    ).toBe(true);
     expect(rows[0]!.time.slice(0, 10)).toBe('2024-01-01');
     expect(rows.at(-1)!.time.slice(0, 10)).toBe('2025-06-30');
   });
@@ -58,7 +65,9 @@ describe('the sample shop', () => {
     };
     const givesBack = (row: ShopRow) => {
       const back = bought.get(`${row.order}/${row.product}`);
-      return back !== undefined && row.user === back.user && row.price === back.price && row.quantity === back.quantity && row.time > back.time;
+      return (
+        back !== undefined && row.user === back.user && row.price === back.price && row.quantity === back.quantity && row.time > back.time
+      );
     };
     const wrong = rows.filter((row) => {
       if (row.type === 'purchase') return !inOrder(row);
@@ -86,7 +95,12 @@ describe('the sample shop', () => {
     const category = new Map<string, string>();
     for (const row of rows) category.set(row.product, category.get(row.product) ?? row.category);
     expect(rows.filter((row) => category.get(row.product) !== row.category)).toEqual([]);
-    const views = [...countBy(rows.filter((row) => row.type === 'view'), (row) => row.product).values()].sort((a, b) => b - a);
+    const views = [
+      ...countBy(
+        rows.filter((row) => row.type === 'view'),
+        (row) => row.product,
+      ).values(),
+    ].sort((a, b) => b - a);
     const top = views.slice(0, Math.floor(views.length / 10)).reduce((sum, count) => sum + count, 0);
     expect(top / views.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0.25);
   });

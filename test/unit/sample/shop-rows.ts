@@ -25,7 +25,15 @@ export function readShop(text: string): ShopRow[] {
   const lines = text.split('\n');
   return lines.slice(1, -1).map((line) => {
     const [time, type, user, product, category, price, quantity, order, session] = line.split(',') as [
-      string, string, string, string, string, string, string, string, string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
     ];
     return { time, month: time.slice(0, 7), type, user, product, category, price, quantity, order, session };
   });
