@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage } from '../i18n';
+import type { Language } from '../workbench/names';
 import { useWorkbench } from '../workbench/store';
 import { IconButton } from '../ui/IconButton';
 import { LanguageIcon } from '../ui/icons';
@@ -15,19 +16,14 @@ export function LanguageSwitch() {
           <LanguageIcon />
         </IconButton>
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('frame.language.label')}>
-        {LANGUAGES.map((each) => (
-          <Menu.Item
-            key={each}
-            lang={each}
-            role="menuitemradio"
-            aria-checked={each === language}
-            data-current={each === language || undefined}
-            onClick={() => setLanguage(each)}
-          >
-            {LANGUAGE_NAMES[each]}
-          </Menu.Item>
-        ))}
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={language} onChange={(value) => setLanguage(value as Language)}>
+          {LANGUAGES.map((each) => (
+            <Menu.RadioItem key={each} value={each} lang={each}>
+              {LANGUAGE_NAMES[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

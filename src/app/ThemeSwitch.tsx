@@ -16,18 +16,14 @@ export function ThemeSwitch() {
           {computed === 'dark' ? <MoonIcon /> : <SunIcon />}
         </IconButton>
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('frame.theme.label')}>
-        {SCHEMES.map((each) => (
-          <Menu.Item
-            key={each}
-            role="menuitemradio"
-            aria-checked={each === colorScheme}
-            data-current={each === colorScheme || undefined}
-            onClick={() => setColorScheme(each)}
-          >
-            {t(`frame.theme.${each}`)}
-          </Menu.Item>
-        ))}
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {SCHEMES.map((each) => (
+            <Menu.RadioItem key={each} value={each}>
+              {t(`frame.theme.${each}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -118,7 +118,6 @@ export function useFormat(): Format {
 
 /** Text from a file as it may be shown: control characters out, long values cut. */
 export function clip(text: string, length = 60): string {
-  // eslint-disable-next-line no-control-regex -- they are what is to be removed
   const clean = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
   const letters = [...clean.slice(0, length * 2 + 2)];
   return letters.length > length ? `${letters.slice(0, length).join('')}…` : clean;

@@ -5,7 +5,6 @@ export function useNow(running: boolean, interval = 500): number {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
     if (!running) return;
-    setNow(performance.now());
     const timer = setInterval(() => setNow(performance.now()), interval);
     return () => clearInterval(timer);
   }, [running, interval]);

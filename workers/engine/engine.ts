@@ -156,10 +156,14 @@ export class Engine implements EngineApi {
 
   #devices() {
     const models = this.#models;
+    const pool = this.#pool;
     return {
       trainer: models,
-      compute: this.#pool,
-      kmeans: models.kmeans() ?? this.#pool,
+      compute: pool,
+      // Asked when clustering begins: training may have moved to another backend.
+      get kmeans() {
+        return models.kmeans(pool);
+      },
       backend: () => models.report,
     };
   }

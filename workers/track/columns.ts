@@ -14,22 +14,38 @@ const POSITIONS = new Set(['recency_days', 'inactive_days', 'tenure_days']);
 
 export const isPosition = (feature: string): boolean => POSITIONS.has(feature);
 
+const DAY = 86_400_000;
+
 /**
- * The columns of a window; positions in it ({@link isPosition}) are stretched to a window of `days`, so that months compare.
+ * The features of a window as if it were `days` long: positions in it ({@link isPosition}) are stretched, and what a user lacks is filled with that
+ * length. Without it a month of 28 days would look different from one of 31, and move users between segments.
+ */
+export function atLength(raw: RawFeatures, days: number): RawFeatures {
+  const stretch = days / windowDays(raw);
+  if (stretch === 1) return raw;
+  const width = raw.ids.length;
+  const values = raw.raw.slice();
+  raw.ids.forEach((id, f) => {
+    if (isPosition(id)) for (let at = f; at < values.length; at += width) values[at]! *= stretch;
+  });
+  return { ...raw, raw: values, to: raw.from + days * DAY };
+}
+
+/**
+ * The columns of a window.
  *
  * @param pause called after each feature
  */
-export async function columnsOf(raw: RawFeatures, days: number, pause: () => Promise<void>): Promise<Columns> {
+export async function columnsOf(raw: RawFeatures, pause: () => Promise<void>): Promise<Columns> {
   const width = raw.ids.length;
   const sorted: Float64Array[] = [];
   const means = new Float64Array(width);
   const values = new Float64Array(raw.users);
   for (let f = 0; f < width; f++) {
-    const stretch = isPosition(raw.ids[f]!) ? days / windowDays(raw) : 1;
     let n = 0;
     let sum = 0;
     for (let u = 0; u < raw.users; u++) {
-      const value = raw.raw[u * width + f]! * stretch;
+      const value = raw.raw[u * width + f]!;
       if (Number.isNaN(value)) continue;
       values[n++] = value;
       sum += value;

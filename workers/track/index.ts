@@ -10,7 +10,7 @@ import type { Stage } from '../protocol/progress';
 import type { FeaturesRecipe, TrackRecipe } from '../protocol/recipe';
 import type { Timeline } from '../protocol/timeline';
 import { findAlerts } from './alerts';
-import { columnsOf, pooledMeans, type Columns } from './columns';
+import { atLength, columnsOf, pooledMeans, type Columns } from './columns';
 import { compare, featureReference, windowDrift, type Comparison } from './figures';
 import { chooseReference } from './reference';
 import { summarise } from './summary';
@@ -46,7 +46,7 @@ export interface Tracked {
 /**
  * Follows the segments through the calendar windows of the matrix's span. Progress is in windows computed, those of the reference twice.
  *
- * In each window the active users get the run's features from the window's events alone, are standardised at the scale of a window, encoded by
+ * In each window the active users get the run's features from the window's events alone, brought to one length of window ({@link atLength}), are standardised at the scale of a window, encoded by
  * the run's encoder and given a segment by a discriminant learned from the reference windows ({@link learnWindowModel}; from all windows where
  * the file is too short for a reference).
  *
@@ -79,7 +79,9 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   yield { stage: 'track', done, total };
 
   const features = matrix.specs.map(({ id }) => id);
-  const rawOf = (w: number) => rawFeatures(events, Math.max(spans[w]!.from, from), Math.min(spans[w]!.to, to), input.features, features);
+  const within = (w: number) => ({ from: Math.max(spans[w]!.from, from), to: Math.min(spans[w]!.to, to) });
+  const days = mean(basis.map((w) => windowDays(within(w))));
+  const rawOf = (w: number) => atLength(rawFeatures(events, within(w).from, within(w).to, input.features, features), days);
   const basisRaw = new Map<number, RawFeatures>();
   for (const w of basis) {
     basisRaw.set(w, rawOf(w));
@@ -90,9 +92,8 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   const model = learnWindowModel(input, raws, input.features.winsor);
   await pause();
 
-  const days = mean(raws.map(windowDays));
   const columns = new Map<number, Columns>();
-  if (!tooShort) for (const [w, raw] of basisRaw) columns.set(w, await columnsOf(raw, days, pause));
+  if (!tooShort) for (const [w, raw] of basisRaw) columns.set(w, await columnsOf(raw, pause));
   const referenceOf = (f: number, windows: readonly number[]) => featureReference(windows.map((w) => columns.get(w)!.sorted[f]!));
   const references = tooShort ? [] : features.map((_, f) => referenceOf(f, reference));
   await pause();
@@ -106,7 +107,7 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
     const { rows, labels } = place(model, raw, embedding);
     maps.push({ users: raw.userIndex, labels, points: applyProjection(projection, rows, raw.users) });
     await pause();
-    const own = tooShort ? null : (columns.get(w) ?? (await columnsOf(raw, days, pause)));
+    const own = tooShort ? null : (columns.get(w) ?? (await columnsOf(raw, pause)));
     const others = reference.filter((r) => r !== w);
     const compared: Comparison[] = [];
     for (let f = 0; own && raw.users > 0 && others.length > 0 && f < features.length; f++) {
