@@ -15,7 +15,7 @@ const transferring = new Proxy(engine, {
     if (typeof member !== 'function') return member;
     return async (...args: unknown[]) => {
       const answer: unknown = await member.apply(target, args);
-      return Comlink.transfer(answer, buffersOf(answer));
+      return typeof answer === 'object' && answer !== null ? Comlink.transfer(answer, buffersOf(answer)) : answer;
     };
   },
 });

@@ -19,7 +19,7 @@ export function LanguageSwitch() {
       <Menu.Dropdown>
         <Menu.RadioGroup value={language} onChange={(value) => setLanguage(value as Language)}>
           {LANGUAGES.map((each) => (
-            <Menu.RadioItem key={each} value={each} lang={each}>
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick lang={each}>
               {LANGUAGE_NAMES[each]}
             </Menu.RadioItem>
           ))}

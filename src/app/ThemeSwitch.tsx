@@ -7,7 +7,8 @@ const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
 
 export function ThemeSwitch() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Holding transitions back for the change would take a style element, which the Content-Security-Policy forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const computed = useComputedColorScheme('light');
   return (
     <Menu position="bottom-end" withArrow>
@@ -19,7 +20,7 @@ export function ThemeSwitch() {
       <Menu.Dropdown>
         <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
           {SCHEMES.map((each) => (
-            <Menu.RadioItem key={each} value={each}>
+            <Menu.RadioItem key={each} value={each} closeMenuOnClick>
               {t(`frame.theme.${each}`)}
             </Menu.RadioItem>
           ))}

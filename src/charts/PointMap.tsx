@@ -59,7 +59,7 @@ export function PointMap(props: PointMapProps) {
   const latest = useRef(props);
   const [lassoMode, setLassoMode] = useState(false);
   const [lasso, setLasso] = useState<readonly number[] | null>(null);
-  const [hover, setHover] = useState<number | null>(null);
+  const [hover, setHover] = useState<{ readonly index: number; readonly at: readonly [number, number] } | null>(null);
   const [zoomed, setZoomed] = useState(false);
   const [sampleOf, setSampleOf] = useState<number | null>(null);
   const [said, setSaid] = useState('');
@@ -110,7 +110,7 @@ export function PointMap(props: PointMapProps) {
         cancelAnimationFrame(frame);
         frame = requestAnimationFrame(() => {
           const found = map.pick(x, y);
-          setHover(found < 0 ? null : found);
+          setHover(found < 0 ? null : { index: found, at: map.screenOf(found) });
         });
       },
       leave: () => {
@@ -188,7 +188,7 @@ export function PointMap(props: PointMapProps) {
           ];
         }),
         ring: at(selected),
-        hover: at(hover),
+        hover: at(hover?.index ?? null),
         lasso,
         number: (value) => format.number(value, 2),
       },
@@ -248,7 +248,7 @@ export function PointMap(props: PointMapProps) {
           onSave={() => void save()}
         />
         {hover !== null && props.describe ? (
-          <HoverCard key={hover} index={hover} at={engine.current?.screenOf(hover) ?? [0, 0]} describe={props.describe} />
+          <HoverCard key={hover.index} index={hover.index} at={hover.at} describe={props.describe} />
         ) : null}
         {lassoMode ? <p className={styles.hint}>{t('segments.map.lassoHint')}</p> : null}
         {sampleOf !== null ? (

@@ -25,9 +25,10 @@ export function segmentColour(id: number): string {
   return id < 0 ? NOISE_COLOUR : SEGMENT_COLOURS[id % SEGMENT_COLOURS.length]!;
 }
 
-/** sRGB 0…1 of `#rrggbb`. */
+/** sRGB 0…1 of `#rrggbb` or `#rgb`, which a minifier makes of the tokens. */
 export function rgbOf(hex: string): readonly [number, number, number] {
-  const value = Number.parseInt(hex.slice(1), 16);
+  const digits = hex.length === 4 ? [...hex.slice(1)].map((digit) => digit + digit).join('') : hex.slice(1);
+  const value = Number.parseInt(digits, 16);
   return [((value >> 16) & 255) / 255, ((value >> 8) & 255) / 255, (value & 255) / 255];
 }
 

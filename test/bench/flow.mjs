@@ -25,7 +25,7 @@ async function flow(url, file) {
     await page.addInitScript(watchLongTasks);
     await page.goto(url);
     // The backend probe at start belongs to opening the page, not to the file.
-    await page.getByTestId('backend-badge').and(page.locator('[data-ready=true]')).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: /^Compute backend: (?!Checking)/ }).waitFor({ timeout: 60_000 });
     const loadTasks = await page.evaluate(() => window.__longTasks.splice(0));
     const start = performance.now();
     if (file) await page.getByLabel('Open a CSV', { exact: true }).setInputFiles(file);

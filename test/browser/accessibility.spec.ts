@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { build, buildButton, eventsCsv, madeFile, openApp, readFile } from './app';
+import { build, buildButton, eventsCsv, madeFile, openApp, readFile, segmentCards } from './app';
 
 const looks = [
   { locale: 'en-GB', colorScheme: 'light', width: 1280 },
@@ -33,7 +33,7 @@ for (const { locale, colorScheme, width } of looks) {
     await clean(page, 'data');
     await build(page);
     await clean(page, 'segments');
-    await page.getByTestId('segment-card').first().getByRole('button').first().click();
+    await segmentCards(page).first().getByRole('button').first().click();
     await clean(page, 'segments with the inspector');
     await page.evaluate(() => {
       location.hash = '#/drift';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, type Download, type Locator, type Page } from '@playwright/test';
+import type { StageId } from '../../workers/protocol/progress';
 
 const shared = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../shared/data');
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'shoal-test-'));
@@ -28,6 +29,9 @@ export function madeFile(name: string, content: string | Uint8Array): string {
 export const fileInput = (page: Page): Locator => page.getByLabel(/^(Open a CSV|打开 CSV)$/);
 export const buildButton = (page: Page): Locator => page.getByRole('button', { name: /^(Build segments|构建分群)$/ });
 export const problem = (page: Page): Locator => page.getByRole('alert');
+
+export const segmentCards = (page: Page): Locator => page.getByRole('article');
+export const stageWorking = (page: Page, stage: StageId): Locator => page.locator(`[data-stage=${stage}][data-phase=working]`);
 
 export async function openApp(page: Page): Promise<void> {
   await page.goto('.');

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { RunReport } from '../../workers/protocol/report';
-import { build, download, openApp, readFile, realFile } from './app';
+import { build, download, openApp, readFile, realFile, segmentCards } from './app';
 import { factsOf, parseCsv, type FileFacts } from './oracle';
 
 const MISSING = '../shared/data is absent';
@@ -44,7 +44,7 @@ for (const name of ['online-retail.csv.gz', 'cdnow.txt', 'simple-shop.csv', 'eco
     test.skip(!file, MISSING);
     compare(await wholeFlow(page, file!), factsOf(name, file!));
     // What the screens show of it must be there, too.
-    expect(await page.getByTestId('segment-card').count()).toBeGreaterThan(1);
+    expect(await segmentCards(page).count()).toBeGreaterThan(1);
     await page.getByRole('link', { name: 'Drift' }).first().click();
     await expect(page.locator('canvas').first()).toBeVisible();
   });

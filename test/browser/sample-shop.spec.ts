@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { drive } from '../../workers/protocol/progress';
 import { makeSampleShop, sampleTruth } from '../../workers/sample';
-import { build, buildButton, download, fileInput, madeFile, openApp, readFile } from './app';
+import { build, buildButton, download, fileInput, madeFile, openApp, readFile, segmentCards } from './app';
 import { adjustedRandIndex, parseCsv } from './oracle';
 import type { RunReport } from '../../workers/protocol/report';
 
@@ -79,7 +79,7 @@ test('the same file, recipe and seed give identical labels twice; names that wer
     await page.reload();
     await readFile(page, file);
     await build(page);
-    const card = page.getByTestId('segment-card').first();
+    const card = segmentCards(page).first();
     if (round === 0) {
       await card.getByRole('button', { name: /rename/i }).click();
       await card.getByRole('textbox').fill('=My "best" people');
@@ -98,10 +98,10 @@ test('another k needs no training, and the rule can be had back', async ({ page 
   await openApp(page);
   await readFile(page, madeFile('k.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 4, drift: true, users: 1_000 }))).arrayBuffer())));
   await build(page);
-  const cards = page.getByTestId('segment-card');
+  const cards = segmentCards(page);
   const before = await cards.count();
   const wanted = before === 4 ? 5 : 4;
-  await page.getByTestId('k-select').click();
+  await page.getByRole('combobox', { name: 'Number of segments' }).click();
   await page.getByRole('option', { name: new RegExp(`^${wanted}\\b`) }).click();
   await expect(cards).toHaveCount(wanted);
   const report = JSON.parse(await download(page, /^Export run report$/)) as RunReport;

@@ -38,7 +38,7 @@ export function StageList({ job, now }: { job: Job; now: number }) {
           at === 'done' ? 1 : at === 'working' && state && state.total > 0 ? state.done / state.total : at === 'working' ? null : 0;
         const seconds = state ? ((state.finishedAt ?? now) - state.startedAt) / 1000 : null;
         return (
-          <li key={stage} data-phase={at} aria-current={at === 'working' ? 'step' : undefined}>
+          <li key={stage} data-stage={stage} data-phase={at} aria-current={at === 'working' ? 'step' : undefined}>
             <span className={classes.stageSign} aria-hidden="true">
               {at === 'done' ? <CheckIcon /> : index + 1}
             </span>

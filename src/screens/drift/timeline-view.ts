@@ -59,6 +59,8 @@ export function heat(timeline: Timeline, specs: readonly FeatureSpec[], language
   const row = new Map(order.map(({ id }, i) => [id, i]));
   const cells: HeatCell[] = [];
   let strongest: HeatCell | null = null;
+  // By how many times the threshold is passed: a high PSI of a few users is no strong finding.
+  let most = 0;
   for (const window of timeline.windows) {
     for (const drift of window.drift) {
       const feature = row.get(drift.feature);
@@ -76,7 +78,10 @@ export function heat(timeline: Timeline, specs: readonly FeatureSpec[], language
         wasserstein: drift.wasserstein,
       };
       cells.push(cell);
-      if (window.complete && !window.reference && drift.psi > drift.psiThreshold && drift.psi > (strongest?.psi ?? 0)) strongest = cell;
+      if (window.complete && !window.reference && drift.psi > drift.psiThreshold && drift.psi / drift.psiThreshold > most) {
+        strongest = cell;
+        most = drift.psi / drift.psiThreshold;
+      }
     }
   }
   const features = order.map(({ id }) => {

@@ -20,7 +20,7 @@ export function Inspector() {
         return segment ? <SegmentInspector key={segment.id} run={run} segment={segment} /> : null;
       }
       case 'user':
-        return <UserInspector key={selection.row} run={run} segments={segments} row={selection.row} />;
+        return <UserInspector key={`${selection.row}-${run.signature}`} run={run} segments={segments} row={selection.row} />;
       case 'users':
         return <UsersInspector run={run} segments={segments} rows={selection.rows} />;
       case 'window':

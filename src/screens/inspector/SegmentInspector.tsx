@@ -7,7 +7,7 @@ import { isolate } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { EffectBar } from '../segments/EffectBar';
 import type { NamedSegment } from '../segments/named-segments';
-import { stabilityWord } from '../segments/quality-words';
+import { stabilityWord, twoDecimals } from '../segments/quality-words';
 import { SegmentName } from '../segments/SegmentName';
 import { Facts } from './Facts';
 import styles from './inspector.module.css';
@@ -46,7 +46,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
             ? ([
                 [
                   t('inspector.segment.stability'),
-                  format.number(stability, 2),
+                  twoDecimals(stability, language),
                   t(`segments.quality.stabilityWords.${stabilityWord(stability)}`),
                 ],
               ] as const)
@@ -85,8 +85,8 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
                   <EffectBar effect={trait.effect} id={id} />
                   <span className={styles.small}>
                     {t('inspector.segment.effectInterval', {
-                      d: format.number(trait.effect, 2),
-                      half: format.number((trait.effectHigh - trait.effectLow) / 2, 2),
+                      d: twoDecimals(trait.effect, language),
+                      half: twoDecimals((trait.effectHigh - trait.effectLow) / 2, language),
                     })}
                   </span>
                 </td>

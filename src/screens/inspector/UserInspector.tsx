@@ -29,7 +29,6 @@ export function UserInspector({ run, segments, row }: Props) {
   const { result } = run;
   useEffect(() => {
     let alive = true;
-    setFailed(false);
     userRow(row).then(
       (found) => alive && setUser(found),
       () => alive && setFailed(true),

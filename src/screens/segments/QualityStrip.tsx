@@ -1,15 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
-import type { Run } from '../../workbench/store';
+import { useWorkbench, type Run } from '../../workbench/store';
 import { KControl, KReason } from './KControl';
-import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
+import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord, twoDecimals } from './quality-words';
 import styles from './segments.module.css';
 
 /** How good the segmentation is, in words and numbers, with what each was computed on; and the number of segments. */
 export function QualityStrip({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useWorkbench((state) => state.language);
   const { validity, basis, segments, users, usersOutside } = run.result;
   const own = validity.find(({ k }) => k === segments.k);
   const on = (count: number, sampled: boolean) =>
@@ -24,21 +25,21 @@ export function QualityStrip({ run }: { run: Run }) {
           id: 'silhouette',
           term: t('segments.quality.silhouette'),
           note: t('segments.quality.silhouetteNote'),
-          value: format.number(own.silhouette, 2),
+          value: twoDecimals(own.silhouette, language),
           word: t(`segments.quality.silhouetteWords.${silhouetteWord(own.silhouette)}`),
         },
         {
           id: 'stability',
           term: t('segments.quality.stability'),
           note: t('segments.quality.stabilityNote', { bootstraps: basis.bootstraps }),
-          value: format.number(weakest, 2),
+          value: twoDecimals(weakest, language),
           word: t(`segments.quality.stabilityWords.${stabilityWord(weakest)}`),
         },
         {
           id: 'davies-bouldin',
           term: t('segments.quality.daviesBouldin'),
           note: t('segments.quality.daviesBouldinNote'),
-          value: format.number(own.daviesBouldin, 2),
+          value: twoDecimals(own.daviesBouldin, language),
           word: t(`segments.quality.daviesBouldinWords.${daviesBouldinWord(own.daviesBouldin)}`),
         },
         {

@@ -9,7 +9,7 @@ import { useWorkbench } from '../../workbench/store';
 import { EffectBar } from './EffectBar';
 import type { NamedSegment } from './named-segments';
 import { SegmentName } from './SegmentName';
-import { stabilityWord } from './quality-words';
+import { stabilityWord, twoDecimals } from './quality-words';
 import styles from './segments.module.css';
 
 interface Props {
@@ -89,7 +89,7 @@ export function SegmentCard({ segment, specs, stability, onHover }: Props) {
       {stability !== undefined ? (
         <p className={styles.muted}>
           {t('segments.card.stability', {
-            value: format.number(stability, 2),
+            value: twoDecimals(stability, language),
             word: t(`segments.quality.stabilityWords.${stabilityWord(stability)}`),
           })}
         </p>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/EmptyState';
@@ -22,8 +22,6 @@ export function SegmentsScreen() {
   const run = useWorkbench((state) => state.run);
   const segments = useSegments();
   const [hovered, setHovered] = useState<number | null>(null);
-  const ids = useMemo(() => new Set(segments.map(({ id }) => id)), [segments]);
-  useEffect(() => setHovered(null), [ids]);
 
   if (!run) {
     return (
@@ -52,7 +50,7 @@ export function SegmentsScreen() {
         </div>
         <QualityStrip run={run} />
         <div className={styles.body}>
-          <UserMap run={run} segments={segments} hovered={hovered} />
+          <UserMap run={run} segments={segments} hovered={segments.some(({ id }) => id === hovered) ? hovered : null} />
           <SegmentCards run={run} segments={segments} onHover={setHovered} />
         </div>
       </div>

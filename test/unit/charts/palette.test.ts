@@ -78,6 +78,10 @@ describe('the segment palette', () => {
     for (const colour of SEGMENT_COLOURS) expect(contrast(luminance(linearOf(colour)), luminance(linearOf(surface)))).toBeGreaterThan(1.8);
   });
 
+  test('reads short and long hexadecimal alike', () => {
+    expect(rgbOf('#fa0')).toEqual(rgbOf('#ffaa00'));
+  });
+
   test('writes an opacity as CSS', () => {
     expect(withAlpha('#ff8000', 0.5)).toBe('rgba(255, 128, 0, 0.5)');
   });
