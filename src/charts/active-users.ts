@@ -25,7 +25,7 @@ export function activeUsersOption(
       ...valueAxis(theme, words.activeUsers),
       nameGap: 28,
       max: top,
-      splitNumber: 2,
+      interval: top / 2,
       axisLabel: { color: theme.muted, formatter: (value: number) => words.compact(value) },
     },
     tooltip: {

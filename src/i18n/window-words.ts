@@ -10,10 +10,15 @@ export function windowName(timeline: Pick<Timeline, 'unit'>, label: string, lang
   return i18n.getFixedT(language)('drift.weekOf', { date: format.date(Date.parse(`${label}T00:00:00Z`)) });
 }
 
-/** As short as an axis needs it: «May 25» and «5/5». */
+/** As short as an axis needs it: «May ’25» and «May 5». */
 export function windowTick(timeline: Pick<Timeline, 'unit'>, label: string, language: Language): string {
   const time = Date.parse(timeline.unit === 'month' ? `${label}-01T00:00:00Z` : `${label}T00:00:00Z`);
   if (!Number.isFinite(time)) return label;
+  // «May 25» would read as a day.
+  if (timeline.unit === 'month' && language === 'en') {
+    const month = new Intl.DateTimeFormat(language, { timeZone: 'UTC', month: 'short' }).format(time);
+    return `${month} ’${label.slice(2, 4)}`;
+  }
   const options: Intl.DateTimeFormatOptions =
     timeline.unit === 'month' ? { timeZone: 'UTC', month: 'short', year: '2-digit' } : { timeZone: 'UTC', month: 'short', day: 'numeric' };
   return new Intl.DateTimeFormat(language, options).format(time);

@@ -37,10 +37,7 @@ async function runJob<T>(
   const own = new AbortController();
   controller = own;
   set({ job: startJob(id, kind, fileName, performance.now()), problem: null });
-  const onProgress = remoteListener((progress: Progress) => {
-    const { job } = get();
-    if (job?.id === id) set({ job: advanceJob(job, progress, performance.now()) });
-  });
+  const onProgress = remoteListener(coalesced(id));
   const done = (async () => work(id, onProgress, own.signal))();
   current = done.then(
     () => undefined,
@@ -55,6 +52,28 @@ async function runJob<T>(
 }
 
 let current: Promise<void> = Promise.resolve();
+
+/** How often the screens follow a job. Reports in between are gathered, since drawing them takes time from the work itself. */
+const DRAW_EVERY_MS = 250;
+
+/** Takes a job's reports; the store sees a new stage at once and everything else a few times a second. */
+function coalesced(id: string): (progress: Progress) => void {
+  let waiting: Progress[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const draw = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const { job } = get();
+    const reports = waiting;
+    waiting = [];
+    if (job?.id === id) set({ job: reports.reduce((state, progress) => advanceJob(state, progress, performance.now()), job) });
+  };
+  return (progress) => {
+    waiting.push(progress);
+    if (progress.stage !== get().job?.current) draw();
+    else timer ??= setTimeout(draw, DRAW_EVERY_MS);
+  };
+}
 
 export function cancelJob(): void {
   const { job } = get();

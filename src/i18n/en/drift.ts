@@ -22,9 +22,9 @@ export const drift = {
   referenceOne: 'Compared with {{from}}: {{users}} users.',
   tooShort: {
     title: 'There are not enough complete windows to speak of drift',
-    week: 'The file has {{complete}} complete weeks ({{all}} in all). Drift needs at least one to compare with and two to be compared, with 30 users or more. Bring a file that spans a longer time.',
+    week: 'Complete weeks in the file: {{complete}} of {{all}}. Drift needs at least one to compare with and two to be compared, with 30 users or more. Bring a file that spans a longer time.',
     month:
-      'The file has {{complete}} complete months ({{all}} in all). Drift needs at least one to compare with and two to be compared, with 30 users or more. Choose weeks above, or bring a file that spans a longer time.',
+      'Complete months in the file: {{complete}} of {{all}}. Drift needs at least one to compare with and two to be compared, with 30 users or more. Choose weeks above, or bring a file that spans a longer time.',
   },
   unit: {
     label: 'Window',

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../../ui/use-now';
-import { useSampled } from '../../ui/use-sampled';
 import { timeLeft } from '../../ui/job-words';
 import { clip, useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
@@ -16,11 +15,15 @@ import classes from './data.module.css';
 const LossChart = lazy(async () => ({ default: (await import('../../charts/LossChart')).LossChart }));
 
 /** The run under way: its stages, the loss while the network learns, the time left, and the way out. */
-export function BuildPanel({ job: latest }: { job: Job }) {
+export function BuildPanel() {
+  const job = useWorkbench((state) => state.job);
+  return job?.kind === 'build' ? <Building job={job} /> : null;
+}
+
+function Building({ job }: { job: Job }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(true, 250);
-  const job = useSampled(latest, 250);
   const learns = useWorkbench((state) => state.settings.encoder.kind === 'autoencoder');
   const rerun = useWorkbench((state) => state.run !== null);
   const elapsed = t('run.elapsed', { time: format.duration(Math.floor((now - job.startedAt) / 1000)) });
@@ -33,8 +36,8 @@ export function BuildPanel({ job: latest }: { job: Job }) {
           <span className={classes.small}>
             {elapsed} · {timeLeft(job, now, t, format)}
           </span>
-          <Button variant="default" onClick={cancelJob} disabled={latest.cancelling}>
-            {t(latest.cancelling ? 'run.stopping' : 'run.cancel')}
+          <Button variant="default" onClick={cancelJob} disabled={job.cancelling}>
+            {t(job.cancelling ? 'run.stopping' : 'run.cancel')}
           </Button>
         </div>
       }

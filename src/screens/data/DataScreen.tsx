@@ -42,11 +42,11 @@ export function DataScreen() {
 function OpenDraft({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const top = useRef<HTMLDivElement>(null);
-  const job = useWorkbench((state) => state.job);
+  // Not the job itself: it changes with every report, and this screen is the largest.
+  const building = useWorkbench((state) => state.job?.kind === 'build');
   const run = useWorkbench((state) => state.run);
   const settings = useWorkbench((state) => state.settings);
   const { form, problems, change, reset } = useSettingsForm(draft.mapping.timeZone);
-  const building = job?.kind === 'build';
   const stale = staleness(run, draft, settings);
 
   useEffect(() => {
@@ -57,7 +57,7 @@ function OpenDraft({ draft }: { draft: Draft }) {
     <>
       <div ref={top} className={classes.page}>
         <FileSummary draft={draft} />
-        {building ? <BuildPanel job={job} /> : null}
+        {building ? <BuildPanel /> : null}
         {stale && !building ? <Note>{t(`data.stale.${stale}`, { name: clip(run?.fileName ?? '', 60) })}</Note> : null}
         <ColumnsTable draft={draft} disabled={building} />
         <ReadingOptions draft={draft} disabled={building} />
@@ -75,14 +75,15 @@ function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [, navigate] = useLocation();
-  const job = useWorkbench((state) => state.job);
+  const working = useWorkbench((state) => state.job !== null);
+  const reading = useWorkbench((state) => state.job?.kind === 'read');
   const fresh = useWorkbench((state) => staleness(state.run, state.draft, state.settings) === null && state.run !== null);
   const { quality, mapping } = draft;
   const unmapped = columnOf(mapping, 'user') < 0 || columnOf(mapping, 'time') < 0;
 
   const words = unmapped
     ? t('data.build.needMapping')
-    : job?.kind === 'read'
+    : reading
       ? t('data.build.reading')
       : !quality
         ? t('data.build.notRead')
@@ -99,7 +100,7 @@ function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean }) {
       <div className={classes.buildBarInner}>
         <p>{words}</p>
         {fresh && quality ? <Link href="/segments">{t('data.build.see')}</Link> : null}
-        <Button disabled={unmapped || !quality || blocked || job !== null} onClick={() => void build()}>
+        <Button disabled={unmapped || !quality || blocked || working} onClick={() => void build()}>
           {t('data.build.button')}
         </Button>
       </div>
