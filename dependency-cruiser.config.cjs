@@ -11,15 +11,60 @@ const stageRules = STAGE_ORDER.map((stage, index) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: { pathNot: '^node_modules' }, to: { circular: true, viaOnly: { pathNot: '^node_modules', dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^(src|workers)/', pathNot: ['\\.d\\.ts$', '\\.worker\\.ts$', '^src/main\\.tsx$', 'tsconfig\\.json$', '\\.css$'] }, to: {} },
-    { name: 'page-computes-nothing', comment: 'The page imports only the protocol of the workers.', severity: 'error', from: { path: '^src/' }, to: { path: '^workers/', pathNot: '^workers/protocol/' } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: { pathNot: '^node_modules' },
+      to: { circular: true, viaOnly: { pathNot: '^node_modules', dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        path: '^(src|workers)/',
+        pathNot: ['\\.d\\.ts$', '\\.worker\\.ts$', '^src/main\\.tsx$', 'tsconfig\\.json$', '\\.css$'],
+      },
+      to: {},
+    },
+    {
+      name: 'page-computes-nothing',
+      comment: 'The page imports only the protocol of the workers.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^workers/', pathNot: '^workers/protocol/' },
+    },
     { name: 'workers-know-no-page', severity: 'error', from: { path: '^workers/' }, to: { path: '^src/' } },
-    { name: 'protocol-stands-alone', severity: 'error', from: { path: '^workers/protocol/' }, to: { path: '^workers/', pathNot: '^workers/protocol/' } },
-    { name: 'math-stands-alone', severity: 'error', from: { path: '^workers/math/' }, to: { path: '^workers/', pathNot: '^workers/(math|protocol)/' } },
-    { name: 'stages-know-no-react-no-comlink', severity: 'error', from: { path: '^workers/(?!engine/|gpu/|cluster/pool|.*worker\\.ts)' }, to: { path: 'node_modules/(react|comlink|@mantine|echarts)' } },
-    { name: 'only-the-engine-client-knows-comlink', severity: 'error', from: { path: '^src/', pathNot: '^src/engine/' }, to: { path: 'node_modules/comlink' } },
-    { name: 'charts-know-no-store', severity: 'error', from: { path: '^src/charts/' }, to: { path: '^src/(screens|workbench|engine|app)/' } },
+    {
+      name: 'protocol-stands-alone',
+      severity: 'error',
+      from: { path: '^workers/protocol/' },
+      to: { path: '^workers/', pathNot: '^workers/protocol/' },
+    },
+    {
+      name: 'math-stands-alone',
+      severity: 'error',
+      from: { path: '^workers/math/' },
+      to: { path: '^workers/', pathNot: '^workers/(math|protocol)/' },
+    },
+    {
+      name: 'stages-know-no-react-no-comlink',
+      severity: 'error',
+      from: { path: '^workers/(?!engine/|gpu/|cluster/pool|.*worker\\.ts)' },
+      to: { path: 'node_modules/(react|comlink|@mantine|echarts)' },
+    },
+    {
+      name: 'only-the-engine-client-knows-comlink',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/engine/' },
+      to: { path: 'node_modules/comlink' },
+    },
+    {
+      name: 'charts-know-no-store',
+      severity: 'error',
+      from: { path: '^src/charts/' },
+      to: { path: '^src/(screens|workbench|engine|app)/' },
+    },
     { name: 'workbench-knows-no-screen', severity: 'error', from: { path: '^src/workbench/' }, to: { path: '^src/(screens|app|charts)/' } },
     { name: 'screens-go-through-the-workbench', severity: 'error', from: { path: '^src/(screens|app)/' }, to: { path: '^src/engine/' } },
     ...stageRules,

@@ -6,7 +6,8 @@ ensurePackages();
 ensureBuild();
 
 const { preview } = await import('vite');
-const desktop = process.platform === 'darwin' || process.platform === 'win32' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const desktop =
+  process.platform === 'darwin' || process.platform === 'win32' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 const server = await preview({
   root,
   logLevel: 'error',

@@ -28,7 +28,9 @@ function step(name, args, count, env = {}) {
   // A runner that fails without a failed test (a crash, a file that does not load) still counts as a failure.
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
   for (const key of Object.keys(total)) total[key] += counted[key];
-  summary.push(`${name.padEnd(24)}${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped  (${Math.round((Date.now() - start) / 1000)} s)`);
+  summary.push(
+    `${name.padEnd(24)}${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped  (${Math.round((Date.now() - start) / 1000)} s)`,
+  );
 }
 
 const one = (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
@@ -43,7 +45,11 @@ function fromReport(file, read) {
   };
 }
 
-const vitest = (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests + report.numTodoTests });
+const vitest = (report) => ({
+  passed: report.numPassedTests,
+  failed: report.numFailedTests,
+  skipped: report.numPendingTests + report.numTodoTests,
+});
 const playwright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped });
 
 for (const project of ['.', 'workers', 'test']) step(`types: ${project}`, ['tsc', '-p', project], one);
@@ -56,9 +62,14 @@ step(
 );
 ensureBuild();
 for (const name of ['conformance', 'browser']) {
-  step(name, ['playwright', 'test', '-c', `test/${name}/playwright.config.ts`, '--reporter=list,json'], fromReport(`${name}.json`, playwright), {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, `${name}.json`),
-  });
+  step(
+    name,
+    ['playwright', 'test', '-c', `test/${name}/playwright.config.ts`, '--reporter=list,json'],
+    fromReport(`${name}.json`, playwright),
+    {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: path.join(reports, `${name}.json`),
+    },
+  );
 }
 
 console.log(`\n${summary.join('\n')}\n`);

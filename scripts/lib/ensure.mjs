@@ -19,7 +19,9 @@ export function ensurePackages() {
   if (major < 20 || (major === 20 && minor < 19)) {
     fail(`Shoal needs Node 20.19 or newer; this is ${process.versions.node}.`);
   }
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = path.join(root, 'node_modules', '.shoal-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing packages …');

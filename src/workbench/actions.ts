@@ -121,7 +121,9 @@ export async function openSample(options: { seed?: number; drift?: boolean } = {
 
 async function open(file: File, sample: boolean): Promise<void> {
   try {
-    const preview = await runJob('preview', file.name, (job, _, signal) => engine.call((remote) => remote.preview(job, file), { job, signal }));
+    const preview = await runJob('preview', file.name, (job, _, signal) =>
+      engine.call((remote) => remote.preview(job, file), { job, signal }),
+    );
     const { interrupted } = get();
     let { mapping } = preview;
     let { cleaning } = defaultRecipe(mapping);
@@ -159,7 +161,8 @@ async function readDraft(): Promise<void> {
   const settle = (change: Partial<Draft>) => {
     const now = get().draft;
     // A newer file or mapping has taken the place of what was being read.
-    if (now && now.file === draft.file && now.mapping === draft.mapping && now.cleaning === draft.cleaning) set({ draft: { ...now, ...change } });
+    if (now && now.file === draft.file && now.mapping === draft.mapping && now.cleaning === draft.cleaning)
+      set({ draft: { ...now, ...change } });
   };
   try {
     const read = await runJob('read', draft.file.name, (job, onProgress, signal) =>

@@ -76,24 +76,40 @@ async function measure(name, url, file) {
     longTasks: pick((run) => run.longTasks),
     longestAtLoad: Math.max(...got.map((run) => run.longestAtLoad)),
   };
-  console.log(`\n${name}: ${result.rows.toLocaleString('en')} rows, ${result.users.toLocaleString('en')} users, backend ${result.backend}, median of ${runs}`);
+  console.log(
+    `\n${name}: ${result.rows.toLocaleString('en')} rows, ${result.users.toLocaleString('en')} users, backend ${result.backend}, median of ${runs}`,
+  );
   for (const [stage, seconds] of Object.entries(stages)) console.log(`  ${stage.padEnd(34)}${seconds.toFixed(2).padStart(8)} s`);
   console.log(`  ${'choosing the file → on screen'.padEnd(34)}${result.total.toFixed(2).padStart(8)} s`);
-  console.log(`  ${'events a second, whole flow'.padEnd(34)}${Math.round(result.rows / result.total).toLocaleString('en').padStart(8)}`);
-  console.log(`  ${'peak memory of the page'.padEnd(34)}${Number.isFinite(result.peakMb) ? `${Math.round(result.peakMb)} MB`.padStart(11) : '   not measured here'}`);
-  console.log(`  ${'longest main-thread task'.padEnd(34)}${String(result.longest).padStart(8)} ms  (${result.longTasks} over 50 ms; while the page loads: ${result.longestAtLoad} ms)`);
+  console.log(
+    `  ${'events a second, whole flow'.padEnd(34)}${Math.round(result.rows / result.total)
+      .toLocaleString('en')
+      .padStart(8)}`,
+  );
+  console.log(
+    `  ${'peak memory of the page'.padEnd(34)}${Number.isFinite(result.peakMb) ? `${Math.round(result.peakMb)} MB`.padStart(11) : '   not measured here'}`,
+  );
+  console.log(
+    `  ${'longest main-thread task'.padEnd(34)}${String(result.longest).padStart(8)} ms  (${result.longTasks} over 50 ms; while the page loads: ${result.longestAtLoad} ms)`,
+  );
   return result;
 }
 
 function peer(csv) {
-  const python = ['/usr/bin/python3', 'python3'].find((candidate) => spawnSync(candidate, ['-c', 'import pandas, sklearn, torch']).status === 0);
+  const python = ['/usr/bin/python3', 'python3'].find(
+    (candidate) => spawnSync(candidate, ['-c', 'import pandas, sklearn, torch']).status === 0,
+  );
   if (!python || !existsSync(notebook)) {
     console.log('\nThe notebook peer was not run: it needs ../shared/reference and python3 with pandas, scikit-learn and torch.');
     return null;
   }
   const out = path.join(mkdtempSync(path.join(os.tmpdir(), 'shoal-bench-')), 'notebook.json');
   const threads = String(Math.min(2, os.availableParallelism()));
-  const { status } = spawnSync(python, [notebook, '--csv', csv, '--runs', String(runs), '--replicate', '1', '4', '--threads', threads, '--out', out], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    python,
+    [notebook, '--csv', csv, '--runs', String(runs), '--replicate', '1', '4', '--threads', threads, '--out', out],
+    { stdio: 'inherit' },
+  );
   return status === 0 ? JSON.parse(readFileSync(out, 'utf8')) : null;
 }
 
@@ -114,12 +130,16 @@ try {
       for (const size of ['x1', 'x4']) {
         if (!results[size]) continue;
         const theirs = notebookResult[size].total_without_imports;
-        console.log(`  ${size}: Shoal ${results[size].total.toFixed(2)}, notebook ${theirs.toFixed(2)}, ratio ${(results[size].total / theirs).toFixed(2)}`);
+        console.log(
+          `  ${size}: Shoal ${results[size].total.toFixed(2)}, notebook ${theirs.toFixed(2)}, ratio ${(results[size].total / theirs).toFixed(2)}`,
+        );
       }
       if (results.x1 && results.x4) {
         const growth = (small, large) => (large / small).toFixed(2);
         const n = notebookResult;
-        console.log(`  growth ×1 → ×4: Shoal ${growth(results.x1.total, results.x4.total)}, notebook ${growth(n.x1.total_without_imports, n.x4.total_without_imports)}`);
+        console.log(
+          `  growth ×1 → ×4: Shoal ${growth(results.x1.total, results.x4.total)}, notebook ${growth(n.x1.total_without_imports, n.x4.total_without_imports)}`,
+        );
       }
     }
   }

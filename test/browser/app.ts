@@ -69,9 +69,12 @@ export function eventsCsv(users: number, events = 12): string {
   for (let user = 0; user < users; user++) {
     const kind = user % 3;
     for (let i = 0; i < events + kind * 4; i++) {
-      const time = Date.UTC(2024, 0, 1) + ((user * 37 + i * (kind + 1) * 211) % (120 * 24)) * 3_600_000 + ((user * 7 + i * 13) % 60) * 60_000;
+      const time =
+        Date.UTC(2024, 0, 1) + ((user * 37 + i * (kind + 1) * 211) % (120 * 24)) * 3_600_000 + ((user * 7 + i * 13) % 60) * 60_000;
       const type = i % (kind + 2) === 0 ? 'purchase' : i % 2 ? 'view' : 'cart';
-      lines.push(`u${user},${type},${new Date(time).toISOString().slice(0, 19).replace('T', ' ')},${(5 + kind * 20 + ((user * 3 + i) % 9)).toFixed(2)}`);
+      lines.push(
+        `u${user},${type},${new Date(time).toISOString().slice(0, 19).replace('T', ' ')},${(5 + kind * 20 + ((user * 3 + i) % 9)).toFixed(2)}`,
+      );
     }
   }
   return `${lines.join('\n')}\n`;

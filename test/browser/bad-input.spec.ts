@@ -1,6 +1,18 @@
 import { appendFileSync, unlinkSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { build, buildButton, eventsCsv, fileInput, madeFile, openApp, problem, readFile, segmentCards, segmentsOnScreen, stageWorking } from './app';
+import {
+  build,
+  buildButton,
+  eventsCsv,
+  fileInput,
+  madeFile,
+  openApp,
+  problem,
+  readFile,
+  segmentCards,
+  segmentsOnScreen,
+  stageWorking,
+} from './app';
 
 const header = 'user_id,event,timestamp,price';
 
@@ -113,7 +125,10 @@ test('a user id of 100,000 characters is rejected by reason and the page stays u
 
 test('a user column whose every id has 100,000 characters says what is wrong', async ({ page }) => {
   await openApp(page);
-  const rows = Array.from({ length: 12 }, (_, i) => `${String.fromCharCode(97 + i).repeat(100_000)},view,2024-01-0${1 + (i % 9)} 10:00:00,1`);
+  const rows = Array.from(
+    { length: 12 },
+    (_, i) => `${String.fromCharCode(97 + i).repeat(100_000)},view,2024-01-0${1 + (i % 9)} 10:00:00,1`,
+  );
   await fileInput(page).setInputFiles(madeFile('long-users.csv', `${header}\n${rows.join('\n')}\n`));
   await expect(problem(page).first()).toBeVisible();
   await expect(buildButton(page)).toBeDisabled();

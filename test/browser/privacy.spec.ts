@@ -34,10 +34,12 @@ test('from load to export no request leaves the origin, and the policy is never 
 
 test('the policy stops a request to another origin', async ({ page }) => {
   await openApp(page);
-  const outcome = await page.evaluate(() => fetch('http://127.0.0.1:9/').then(
-    () => 'sent',
-    (error: unknown) => String(error),
-  ));
+  const outcome = await page.evaluate(() =>
+    fetch('http://127.0.0.1:9/').then(
+      () => 'sent',
+      (error: unknown) => String(error),
+    ),
+  );
   expect(outcome).not.toBe('sent');
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   expect(policy).toContain("default-src 'none'");

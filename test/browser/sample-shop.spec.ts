@@ -28,7 +28,9 @@ function agreement(segments: Exports['segments'], truth: ReadonlyMap<string, str
 }
 
 const monthsAlerted = (report: RunReport, kinds?: readonly string[]) =>
-  new Set(report.timeline.alerts.filter(({ kind }) => !kinds || kinds.includes(kind)).map(({ window }) => report.timeline.windows[window]!.label));
+  new Set(
+    report.timeline.alerts.filter(({ kind }) => !kinds || kinds.includes(kind)).map(({ window }) => report.timeline.windows[window]!.label),
+  );
 
 test('the sample shop: planted segments are recovered and planted drift is alerted in its months', async ({ page }) => {
   await openApp(page);
@@ -96,7 +98,10 @@ test('the same file, recipe and seed give identical labels twice; names that wer
 
 test('another k needs no training, and the rule can be had back', async ({ page }) => {
   await openApp(page);
-  await readFile(page, madeFile('k.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 4, drift: true, users: 1_000 }))).arrayBuffer())));
+  await readFile(
+    page,
+    madeFile('k.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 4, drift: true, users: 1_000 }))).arrayBuffer())),
+  );
   await build(page);
   const cards = segmentCards(page);
   const before = await cards.count();
@@ -116,7 +121,10 @@ test('in Chinese the flow runs in Chinese, and the CSV opens right in Excel', as
   await openApp(page);
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
   await expect(fileInput(page)).toBeAttached();
-  await readFile(page, madeFile('shop.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 5, drift: true, users: 1_000 }))).arrayBuffer())));
+  await readFile(
+    page,
+    madeFile('shop.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 5, drift: true, users: 1_000 }))).arrayBuffer())),
+  );
   await build(page);
   const csv = await download(page, /^导出分群$/);
   expect(csv.startsWith('\uFEFFuser,segment,name,distance,')).toBe(true);

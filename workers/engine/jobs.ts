@@ -29,7 +29,10 @@ export function throttled(listener: (progress: Progress) => void, everyMs = 50):
   return (progress) => {
     const now = performance.now();
     const must =
-      progress.stage !== stage || progress.done >= progress.total || progress.notice !== undefined || progress.figures?.trainingLoss !== undefined;
+      progress.stage !== stage ||
+      progress.done >= progress.total ||
+      progress.notice !== undefined ||
+      progress.figures?.trainingLoss !== undefined;
     if (!must && now - last < everyMs) return;
     last = now;
     stage = progress.stage;

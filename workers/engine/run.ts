@@ -80,7 +80,12 @@ export async function runStages(
   };
 
   const { events } = opened.ingested;
-  let fresh = !(previous && previous.opened === opened && previous.recipe.seed === recipe.seed && same(previous.recipe.features, recipe.features));
+  let fresh = !(
+    previous &&
+    previous.opened === opened &&
+    previous.recipe.seed === recipe.seed &&
+    same(previous.recipe.features, recipe.features)
+  );
   let matrix: FeatureMatrix;
   if (!fresh && previous) {
     matrix = previous.matrix;
@@ -115,10 +120,25 @@ export async function runStages(
   const segmentation = chosen(clusterings);
   const portraits = await timed('portray', async () => portray(events, matrix, segmentation));
   const tracked = await timed('track', () =>
-    drive(track({ events, matrix, embedding, segmentation, projection, features: recipe.features, track: recipe.track }, signal), onProgress),
+    drive(
+      track({ events, matrix, embedding, segmentation, projection, features: recipe.features, track: recipe.track }, signal),
+      onProgress,
+    ),
   );
   throwIfAborted(signal);
-  return { opened, recipe, matrix, embedding, projection, clusterings, segmentation, portraits, tracked, backend: devices.backend(), seconds };
+  return {
+    opened,
+    recipe,
+    matrix,
+    embedding,
+    projection,
+    clusterings,
+    segmentation,
+    portraits,
+    tracked,
+    backend: devices.backend(),
+    seconds,
+  };
 }
 
 /** The same run with another k (null: back to the rule): portraits and timeline follow. */

@@ -91,7 +91,13 @@ export interface EngineApi {
   preview(job: string, file: File): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
-  read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener): Promise<Reply<ReadResult>>;
+  read(
+    job: string,
+    file: File,
+    mapping: MappingRecipe,
+    cleaning: Recipe['cleaning'],
+    onProgress: ProgressListener,
+  ): Promise<Reply<ReadResult>>;
   /** Everything after reading, on the file last read. */
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener): Promise<Reply<RunResult>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */

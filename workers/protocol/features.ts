@@ -1,4 +1,17 @@
-export const FEATURE_GROUPS = ['recency', 'frequency', 'value', 'basket', 'rhythm', 'events', 'conversion', 'sessions', 'daytime', 'items', 'refunds', 'trend'] as const;
+export const FEATURE_GROUPS = [
+  'recency',
+  'frequency',
+  'value',
+  'basket',
+  'rhythm',
+  'events',
+  'conversion',
+  'sessions',
+  'daytime',
+  'items',
+  'refunds',
+  'trend',
+] as const;
 export type FeatureGroup = (typeof FEATURE_GROUPS)[number];
 
 /** `money` is the file's own currency, which Shoal does not know. `ratio` may exceed 1, `share` lies in 0…1. */

@@ -2,7 +2,8 @@ import type { ColumnRole, DateFormat, MappingRecipe, PresetId } from './recipe';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
 export interface RoleReason {
-  readonly key: 'preset' | 'header' | 'looks-like-dates' | 'looks-like-ids' | 'few-values' | 'looks-like-money' | 'whole-numbers' | 'unused' | 'manual';
+  readonly key:
+    'preset' | 'header' | 'looks-like-dates' | 'looks-like-ids' | 'few-values' | 'looks-like-money' | 'whole-numbers' | 'unused' | 'manual';
   readonly params?: Readonly<Record<string, string | number>>;
 }
 

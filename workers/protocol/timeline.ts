@@ -52,7 +52,8 @@ export interface TimelineWindow {
   readonly eventTypeShares: readonly number[];
 }
 
-export type AlertKind = 'segment-share' | 'feature' | 'active-users' | 'event-type-share' | 'new-event-type' | 'new-category' | 'data-drift';
+export type AlertKind =
+  'segment-share' | 'feature' | 'active-users' | 'event-type-share' | 'new-event-type' | 'new-category' | 'data-drift';
 
 /** One finding; the page makes the sentence from it. */
 export interface Alert {
