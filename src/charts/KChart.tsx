@@ -28,7 +28,13 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
       },
       stable: t('segments.quality.stableLine'),
       number: (value) =>
-        Math.abs(value) < 10 ? format.number(value, 2) : Math.abs(value) < 10_000 ? format.number(value) : format.compact(value),
+        Number.isNaN(value)
+          ? '…'
+          : Math.abs(value) < 10
+            ? format.number(value, 2)
+            : Math.abs(value) < 10_000
+              ? format.number(value)
+              : format.compact(value),
     }),
     [t, format],
   );
@@ -39,7 +45,8 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
         silhouette,
         daviesBouldin,
         calinskiHarabasz,
-        stability: Math.min(...stability),
+        // Empty while it is still being computed.
+        stability: stability.length > 0 ? Math.min(...stability) : Number.NaN,
       })),
     [validity],
   );

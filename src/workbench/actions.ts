@@ -33,6 +33,7 @@ async function runJob<T>(
   work: (job: string, onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   await cancelAndWait();
+  await pauseStability();
   const id = `${kind}-${++serial}`;
   const own = new AbortController();
   controller = own;
@@ -48,6 +49,10 @@ async function runJob<T>(
   } finally {
     if (get().job?.id === id) set({ job: null });
     if (controller === own) controller = null;
+    // After the caller has stored the result.
+    setTimeout(() => {
+      if (!get().job) void completeStability();
+    });
   }
 }
 
@@ -84,6 +89,41 @@ export function cancelJob(): void {
 async function cancelAndWait(): Promise<void> {
   cancelJob();
   await current;
+}
+
+let stability: { readonly controller: AbortController; readonly done: Promise<void> } | null = null;
+
+/** Stops the stability figures that are computed behind the result; whatever interrupts them starts them again. */
+async function pauseStability(): Promise<void> {
+  stability?.controller.abort();
+  await stability?.done;
+}
+
+/** Computes the stability of the k that the choice of k did not need, behind the result on the screen. Resolves when none is missing. */
+function completeStability(): Promise<void> {
+  const missing = get().run?.result.validity.some((figures) => figures.stability.length === 0);
+  if (stability || !missing) return stability?.done ?? Promise.resolve();
+  const background = new AbortController();
+  const job = `stability-${++serial}`;
+  const done = engine
+    .call(
+      (remote) =>
+        remote.completeStability(
+          job,
+          remoteListener(() => undefined),
+        ),
+      { job, signal: background.signal },
+    )
+    .then((validity) => {
+      const { run } = get();
+      if (run) set({ run: { ...run, result: { ...run.result, validity } } });
+    })
+    .catch(report)
+    .finally(() => {
+      stability = null;
+    });
+  stability = { controller: background, done };
+  return done;
 }
 
 /** Opens a file: preview, proposed mapping, then reading under it. A run under way is not stopped without asking. */
@@ -314,6 +354,7 @@ export async function exportSegments(names: readonly string[]): Promise<Blob> {
 }
 
 export async function exportReport(names: readonly string[], alerts: readonly string[]): Promise<Blob> {
+  await completeStability();
   return engine.call((remote) => remote.exportReport({ names, alerts }));
 }
 

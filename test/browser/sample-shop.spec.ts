@@ -45,6 +45,11 @@ test('the sample shop: planted segments are recovered and planted drift is alert
   expect(report.quality.rowsRead).toBeGreaterThan(400_000);
   expect(agreement(segments, truth.segmentOf)).toBeGreaterThanOrEqual(0.8);
 
+  // The stability of every k is in the report, although that outside 3…8 is computed behind the screen.
+  expect(report.validity.byK.map(({ k, stability }) => [k, stability.length])).toEqual(
+    Array.from({ length: 11 }, (_, i) => [i + 2, i + 2]),
+  );
+
   expect(report.timeline.windows).toHaveLength(18);
   // Every month with planted drift has an alert, and no month without has one.
   expect([...monthsAlerted(report)].sort()).toEqual([...truth.driftMonths]);

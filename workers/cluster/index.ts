@@ -8,7 +8,7 @@ import type { Progress, Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
 import { K_MAX, K_MIN } from '../protocol/recipe';
 import { canonical, clusterSizes } from './canonical';
-import { chooseK } from './choose-k';
+import { CHOICE_RANGE, chooseK } from './choose-k';
 import type { Compute } from './compute';
 import { distinctRows } from './distinct';
 import { gatherRows, ownDistances } from './nearest';
@@ -30,7 +30,7 @@ const SILHOUETTE_ROWS = 1024;
  * - k-means as the recipe says, on all users; above 50,000 the typed-array backend runs the restarts on a seeded sample of 50,000
  *   and refines the best on all users ({@link FULL_RESTART_ROWS}).
  * - Inertia, sizes, Davies–Bouldin and Calinski–Harabasz are over all users; silhouette and stability over at most 10,000 (`basis` says).
- * - Stability: each segment's mean Jaccard over `recipe.bootstraps` resamples, clustered with {@link BOOTSTRAP_RESTARTS} restarts.
+ * - Stability, for the k that the choice looks at ({@link completeStability} adds the others): each segment's mean Jaccard over `recipe.bootstraps` resamples, clustered with {@link BOOTSTRAP_RESTARTS} restarts.
  *
  * The result depends on embedding, recipe, seed and backend alone, not on the order in which tasks end. Left out is a k beyond the number of
  * distinct users, or whose clustering lost a segment.
@@ -97,7 +97,7 @@ async function* clusterAll(
   // Steps are clusterings of a resample; a clustering of all users counts for as many of them as it costs.
   const stepsOfMain = Math.max(1, Math.round((restarts * users) / (BOOTSTRAP_RESTARTS * sampleUsers)));
   const ranges = Array.from({ length: Math.ceil(sampleUsers / SILHOUETTE_ROWS) }, (_, r) => r * SILHOUETTE_ROWS);
-  const total = ks.length * (stepsOfMain + bootstraps) + ranges.length;
+  const total = ks.length * stepsOfMain + judgedKs(ks, recipe).length * bootstraps + ranges.length;
   let done = 0;
   const run = async function* (lanes: readonly Lane[]): AsyncGenerator<Progress, void, void> {
     for await (const job of runLanes(lanes, signal)) {
@@ -122,10 +122,7 @@ async function* clusterAll(
   if (whole.length === 0) throw new AppError('features-no-variance');
 
   let rows: Uint32Array | null = null;
-  if (sampled) {
-    const finest = whole.at(-1)!;
-    rows = stratifiedSample(solutions.get(finest)!.labels, finest, sampleUsers, random(seed, 'cluster', 'sample'));
-  }
+  if (sampled) rows = sampleOf(new Map(whole.map((k) => [k, solutions.get(k)!])), sampleUsers, seed);
   const sampleData = rows === null ? data : gatherRows(data, dims, rows);
   if (rows !== null) await kmeans.load(sampleData, sampleUsers, dims);
   if (kmeans !== compute) await compute.load(sampleData, sampleUsers, dims);
@@ -139,24 +136,13 @@ async function* clusterAll(
     run: async () =>
       void (silhouetteSums[range] = await compute.silhouetteRange(labelings, whole, from, Math.min(from + SILHOUETTE_ROWS, sampleUsers))),
   }));
-  const jaccards = new Map(whole.map((k) => [k, [] as Float64Array[]]));
-  const counts = Array.from({ length: bootstraps }, (_, b) => bootstrapWeights(sampleUsers, seed, b));
-  const bootstrapJobs = counts.flatMap((drawn, bootstrap) =>
-    whole.map((k, at): Job => ({
-      k,
-      steps: 1,
-      run: async () => {
-        const { labels } = await kmeans.solve({ k, seed, restarts: BOOTSTRAP_RESTARTS, tolerance, maxIterations, bootstrap });
-        jaccards.get(k)![bootstrap] = bootstrapJaccard(labelings[at]!, labels, drawn, k);
-      },
-    })),
-  );
+  const stability = stabilityJobs(judgedKs(whole, recipe), (k) => labelings[whole.indexOf(k)]!, recipe, seed, kmeans);
   const lanes: Lane[] =
     kmeans === compute
-      ? [{ jobs: [...silhouetteJobs, ...bootstrapJobs], concurrency: kmeans.concurrency }]
+      ? [{ jobs: [...silhouetteJobs, ...stability.jobs], concurrency: kmeans.concurrency }]
       : [
           { jobs: silhouetteJobs, concurrency: compute.concurrency },
-          { jobs: bootstrapJobs, concurrency: kmeans.concurrency },
+          { jobs: stability.jobs, concurrency: kmeans.concurrency },
         ];
   yield* run(lanes);
 
@@ -169,8 +155,7 @@ async function* clusterAll(
     const { labels, centres, inertia } = solutions.get(k)!;
     byK.set(k, { k, labels, centres, distances: ownDistances(data, users, dims, centres, labels) });
     const silhouette = silhouetteSums.reduce((sum, part) => sum + part[at]!, 0) / sampleUsers;
-    const stability = meanJaccard(jaccards.get(k)!, k);
-    validity.push({ k, inertia, silhouette, stability, ...clusterFigures(data, users, dims, labels, k) });
+    validity.push({ k, inertia, silhouette, stability: stability.of(k), ...clusterFigures(data, users, dims, labels, k) });
   }
   const basis: ValidityBasis = {
     silhouetteUsers: sampleUsers,
@@ -180,6 +165,87 @@ async function* clusterAll(
     bootstraps,
   };
   return { byK, validity, basis, choice: chooseK(validity, recipe.k), computedOn: kmeans.name };
+}
+
+/**
+ * The figures of {@link cluster} with the stability of every k. Those that the choice of k looks at are there from the start; the others take about
+ * as long again and can follow once the result is shown. Progress is in clusterings of a resample. Depends on the same as {@link cluster}.
+ *
+ * @throws AppError `cancelled`, `worker-crashed`
+ */
+export async function* completeStability(
+  clusterings: Clusterings,
+  embedding: Embedding,
+  recipe: ClusteringRecipe,
+  seed: number,
+  compute: Compute,
+  kmeans: KMeansBackend,
+  signal?: AbortSignal,
+): Stage<Clusterings> {
+  const missing = clusterings.validity.filter(({ stability }) => stability.length === 0).map(({ k }) => k);
+  if (missing.length === 0) return clusterings;
+  const { data, users, dims } = embedding;
+  const sampleUsers = clusterings.basis.stabilityUsers;
+  const rows = sampleUsers < users ? sampleOf(clusterings.byK, sampleUsers, seed) : null;
+  let finished = false;
+  try {
+    await kmeans.load(rows === null ? data : gatherRows(data, dims, rows), sampleUsers, dims);
+    const stability = stabilityJobs(missing, (k) => onSample(clusterings.byK.get(k)!.labels, rows), recipe, seed, kmeans);
+    let done = 0;
+    for await (const job of runLanes([{ jobs: stability.jobs, concurrency: kmeans.concurrency }], signal)) {
+      done += job.steps;
+      yield { stage: 'cluster', done, total: stability.jobs.length, figures: { k: job.k } };
+    }
+    finished = true;
+    const validity = clusterings.validity.map((figures) =>
+      missing.includes(figures.k) ? { ...figures, stability: stability.of(figures.k) } : figures,
+    );
+    return { ...clusterings, validity };
+  } finally {
+    if (!finished) compute.abort();
+  }
+}
+
+/** Those of `ks` that the choice of k looks at: the rule's range and the person's k; all where the users allow none of them. */
+function judgedKs(ks: readonly number[], recipe: ClusteringRecipe): readonly number[] {
+  const judged = ks.filter((k) => k === recipe.k || (k >= CHOICE_RANGE[0] && k <= CHOICE_RANGE[1]));
+  return judged.length > 0 ? judged : ks;
+}
+
+interface StabilityJobs {
+  readonly jobs: readonly Job[];
+  /** Mean Jaccard of each segment once the jobs are done; empty for a k that was not among them. */
+  of(k: number): number[];
+}
+
+function stabilityJobs(
+  ks: readonly number[],
+  labelsOf: (k: number) => Int32Array,
+  { bootstraps, tolerance, maxIterations }: ClusteringRecipe,
+  seed: number,
+  kmeans: KMeansBackend,
+): StabilityJobs {
+  const jaccards = new Map(ks.map((k) => [k, [] as Float64Array[]]));
+  const labels = new Map(ks.map((k) => [k, labelsOf(k)]));
+  const users = labels.get(ks[0]!)?.length ?? 0;
+  const jobs = Array.from({ length: bootstraps }, (_, bootstrap) => {
+    const drawn = bootstrapWeights(users, seed, bootstrap);
+    return ks.map((k): Job => ({
+      k,
+      steps: 1,
+      run: async () => {
+        const resampled = await kmeans.solve({ k, seed, restarts: BOOTSTRAP_RESTARTS, tolerance, maxIterations, bootstrap });
+        jaccards.get(k)![bootstrap] = bootstrapJaccard(labels.get(k)!, resampled.labels, drawn, k);
+      },
+    }));
+  }).flat();
+  return { jobs, of: (k) => (jaccards.has(k) ? meanJaccard(jaccards.get(k)!, k) : []) };
+}
+
+/** The users on whom silhouette and stability are taken where there are too many, stratified by the finest segmentation. */
+function sampleOf(solutions: ReadonlyMap<number, { readonly labels: Int32Array }>, size: number, seed: number): Uint32Array {
+  const finest = Math.max(...solutions.keys());
+  return stratifiedSample(solutions.get(finest)!.labels, finest, size, random(seed, 'cluster', 'sample'));
 }
 
 function onSample(labels: Int32Array, rows: Uint32Array | null): Int32Array {

@@ -10,7 +10,7 @@ import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
 import { makeSampleShop } from '../sample';
 import { Jobs, throttled } from './jobs';
-import { runStages, withK, withTrack, type Opened, type RunState } from './run';
+import { runStages, withK, withStability, withTrack, type Opened, type RunState } from './run';
 import { findUserView, runView, segmentsView, userView, windowView } from './views';
 
 /** Starts the nested workers; a test hands in others. */
@@ -73,6 +73,13 @@ export class Engine implements EngineApi {
       const run = await runStages(opened, checked.output, this.#devices(), this.#run, throttled(onProgress), signal);
       this.#run = run;
       return runView(run);
+    });
+  }
+
+  completeStability(job: string, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      this.#run = await withStability(this.#requireRun(), this.#devices(), throttled(onProgress), signal);
+      return this.#run.clusterings.validity;
     });
   }
 

@@ -1,4 +1,4 @@
-import { cluster, reChoose } from '../cluster';
+import { cluster, completeStability, reChoose } from '../cluster';
 import type { Compute } from '../cluster/compute';
 import { encode } from '../encode';
 import type { Trainer } from '../encode/trainer';
@@ -139,6 +139,13 @@ export async function runStages(
     backend: devices.backend(),
     seconds,
   };
+}
+
+/** The same run with the stability of every k: what the choice of k did not need is computed once the result is on the screen. */
+export async function withStability(run: RunState, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
+  const { clusterings, embedding, recipe } = run;
+  const stage = completeStability(clusterings, embedding, recipe.clustering, recipe.seed, devices.compute, devices.kmeans, signal);
+  return { ...run, clusterings: await drive(stage, onProgress) };
 }
 
 /** The same run with another k (null: back to the rule): portraits and timeline follow. */

@@ -100,6 +100,8 @@ export interface EngineApi {
   ): Promise<Reply<ReadResult>>;
   /** Everything after reading, on the file last read. */
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener): Promise<Reply<RunResult>>;
+  /** The figures of every k with the stability that the choice of k did not need; meant to run once the result is on the screen. */
+  completeStability(job: string, onProgress: ProgressListener): Promise<Reply<readonly KValidity[]>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<{ segments: SegmentsResult; timeline: Timeline }>>;
   /** Other windows over the same segments. */

@@ -53,7 +53,7 @@ export interface KValidity {
   readonly silhouette: number;
   readonly daviesBouldin: number;
   readonly calinskiHarabasz: number;
-  /** Mean bootstrap Jaccard of each segment, in label order. */
+  /** Mean bootstrap Jaccard of each segment, in label order; empty while it is still being computed, which the k outside 3…8 are last. */
   readonly stability: readonly number[];
   /** Segments' sizes in label order. */
   readonly sizes: readonly number[];

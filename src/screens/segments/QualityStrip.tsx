@@ -17,7 +17,7 @@ export function QualityStrip({ run }: { run: Run }) {
     sampled
       ? t('segments.quality.sampleUsers', { users: format.number(count) })
       : t('segments.quality.allUsers', { users: format.number(users === count ? users : count) });
-  const weakest = own ? Math.min(...own.stability) : Number.NaN;
+  const weakest = own && own.stability.length > 0 ? Math.min(...own.stability) : null;
   const best = validity.length > 0 ? bestCalinskiHarabasz(validity) : segments.k;
   const figures = own
     ? [
@@ -32,8 +32,8 @@ export function QualityStrip({ run }: { run: Run }) {
           id: 'stability',
           term: t('segments.quality.stability'),
           note: t('segments.quality.stabilityNote', { bootstraps: basis.bootstraps }),
-          value: twoDecimals(weakest, language),
-          word: t(`segments.quality.stabilityWords.${stabilityWord(weakest)}`),
+          value: weakest === null ? '…' : twoDecimals(weakest, language),
+          word: weakest === null ? t('segments.quality.pending') : t(`segments.quality.stabilityWords.${stabilityWord(weakest)}`),
         },
         {
           id: 'davies-bouldin',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cluster, reChoose } from '../../../workers/cluster';
+import { cluster, completeStability, reChoose } from '../../../workers/cluster';
 import type { Compute } from '../../../workers/cluster/compute';
 import { inlineCompute } from '../../../workers/cluster/compute';
 import { random } from '../../../workers/math/random';
@@ -47,6 +47,32 @@ function shuffling(seed: number, concurrency: number): Compute {
 
 describe('cluster', () => {
   const planted = blobs({ rows: 600, dims: 6, count: 5, separation: 4, shares: [5, 4, 3, 2, 1] });
+
+  it('computes the stability that the choice needs at once, and the others afterwards, alike in all else', async () => {
+    for (const many of [planted, blobs({ rows: 12_000, dims: 2, count: 3, separation: 6, shares: [3, 2, 1] })]) {
+      const embedding = embed(many.data, many.dims);
+      const first = await run(embedding, { restarts: 1 });
+      const lengths = (result: Clusterings) => result.validity.map(({ stability }) => stability.length);
+      expect(lengths(first)).toEqual([0, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0]);
+      const compute = inlineCompute();
+      const whole = await drive(completeStability(first, embedding, { ...recipe, restarts: 1 }, 1, compute, compute));
+      expect(lengths(whole)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+      expect(whole.choice).toEqual(first.choice);
+      for (const [at, figures] of first.validity.entries()) {
+        if (figures.stability.length > 0) expect(whole.validity[at]).toEqual(figures);
+        for (const jaccard of whole.validity[at]!.stability) {
+          expect(jaccard).toBeGreaterThan(0);
+          expect(jaccard).toBeLessThanOrEqual(1);
+        }
+      }
+      // A k that the person asked for is judged at once, and no different from afterwards.
+      const manual = await run(embedding, { restarts: 1, k: 10 });
+      expect(manual.validity.at(-3)!.stability).toEqual(whole.validity.at(-3)!.stability);
+      // The planted truth is what comes back in every resample.
+      const few = whole.validity.find(({ k }) => k === (many === planted ? 5 : 3))!;
+      expect(Math.min(...few.stability)).toBeGreaterThan(0.9);
+    }
+  });
 
   it('finds planted segments, calls them stable and chooses their number', async () => {
     const result = await run(embed(planted.data, planted.dims), { restarts: 10 });
