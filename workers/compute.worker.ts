@@ -1,3 +1,4 @@
+import './own-origin';
 import * as Comlink from 'comlink';
 import { ComputeCore } from './cluster/compute';
 import type { ComputeWorkerApi } from './cluster/pool';

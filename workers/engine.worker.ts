@@ -1,3 +1,4 @@
+import './own-origin';
 import * as Comlink from 'comlink';
 import { Engine } from './engine/engine';
 import { buffersOf } from './engine/transfer';

@@ -1,3 +1,4 @@
+import './own-origin';
 import { expose, transfer } from 'comlink';
 import type { ModelApi } from './gpu/model-api';
 import { ModelSession } from './gpu/model-session';

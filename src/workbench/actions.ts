@@ -1,18 +1,18 @@
 import type { BackendChoice } from '../../workers/protocol/backend';
-import type { UserRow, WindowMapView } from '../../workers/protocol/engine';
+import type { ExportWords } from '../../workers/protocol/engine';
 import { AppError } from '../../workers/protocol/errors';
 import { defaultRecipe, type CleaningRecipe, type MappingRecipe, type Recipe, type TrackRecipe } from '../../workers/protocol/recipe';
 import type { Progress } from '../../workers/protocol/progress';
-import { EngineClient, remoteListener } from '../engine/client';
+import { remoteListener } from '../engine/client';
+import { engine } from './engine';
 import { markFinished, markRunning } from './interrupted';
 import { advanceJob, startJob, type JobKind } from './job';
-import { loadNames, saveNames } from './names';
+import { loadNames, saveNames, signatureOf } from './names';
 import { useWorkbench, type Draft, type Selection, type WorkbenchState } from './store';
 
 const get = useWorkbench.getState;
 const set = useWorkbench.setState;
 
-const engine = new EngineClient(() => markFinished());
 let controller: AbortController | null = null;
 let serial = 0;
 
@@ -26,37 +26,42 @@ export function dismissProblem(): void {
   set({ problem: null });
 }
 
-/** Runs one job with progress and cancel. Only one runs at a time: a newer one cancels and waits for the older. */
-async function runJob<T>(
+let queue: Promise<void> = Promise.resolve();
+
+/** Runs one job with progress and cancel. One at a time: a newer one cancels the older, and begins when that has ended. */
+function runJob<T>(
   kind: JobKind,
   fileName: string,
   work: (job: string, onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  await cancelAndWait();
-  await pauseStability();
   const id = `${kind}-${++serial}`;
   const own = new AbortController();
+  controller?.abort();
   controller = own;
+  // Before anything is awaited, so that no second job can slip in between.
   set({ job: startJob(id, kind, fileName, performance.now()), problem: null });
-  const onProgress = remoteListener(coalesced(id));
-  const done = (async () => work(id, onProgress, own.signal))();
-  current = done.then(
+  const before = queue;
+  const done = (async () => {
+    await before;
+    await pauseStability();
+    try {
+      if (own.signal.aborted) throw new AppError('cancelled');
+      return await work(id, remoteListener(coalesced(id)), own.signal);
+    } finally {
+      if (get().job?.id === id) set({ job: null });
+      if (controller === own) controller = null;
+      // After the caller has stored the result.
+      setTimeout(() => {
+        if (!get().job) void completeStability();
+      });
+    }
+  })();
+  queue = done.then(
     () => undefined,
     () => undefined,
   );
-  try {
-    return await done;
-  } finally {
-    if (get().job?.id === id) set({ job: null });
-    if (controller === own) controller = null;
-    // After the caller has stored the result.
-    setTimeout(() => {
-      if (!get().job) void completeStability();
-    });
-  }
+  return done;
 }
-
-let current: Promise<void> = Promise.resolve();
 
 /** How often the screens follow a job. Reports in between are gathered, since drawing them takes time from the work itself. */
 const DRAW_EVERY_MS = 250;
@@ -88,7 +93,7 @@ export function cancelJob(): void {
 
 async function cancelAndWait(): Promise<void> {
   cancelJob();
-  await current;
+  await queue;
 }
 
 let stability: { readonly controller: AbortController; readonly done: Promise<void> } | null = null;
@@ -99,10 +104,11 @@ async function pauseStability(): Promise<void> {
   await stability?.done;
 }
 
+const stabilityMissing = () => get().run?.result.validity.some((figures) => figures.stability.length === 0) ?? false;
+
 /** Computes the stability of the k that the choice of k did not need, behind the result on the screen. Resolves when none is missing. */
 function completeStability(): Promise<void> {
-  const missing = get().run?.result.validity.some((figures) => figures.stability.length === 0);
-  if (stability || !missing) return stability?.done ?? Promise.resolve();
+  if (stability || !stabilityMissing() || get().engineLost) return stability?.done ?? Promise.resolve();
   const background = new AbortController();
   const job = `stability-${++serial}`;
   const done = engine
@@ -241,9 +247,10 @@ export async function buildSegments(): Promise<boolean> {
     const result = await runJob('build', draft.file.name, (job, onProgress, signal) =>
       engine.call((remote) => remote.build(job, recipe, backendChoice, onProgress), { job, signal }),
     );
-    const signature = `${quality.fileName}:${quality.fileSize}:${quality.kept}:${recipe.seed}:${recipe.encoder.kind}:${result.segments.k}`;
+    const signature = signatureOf(quality, recipe, result.segments.k);
     set({
       run: { fileName: quality.fileName, quality, readSeconds, result, signature },
+      engineLost: false,
       backend: result.backend,
       names: loadNames(signature),
       selection: null,
@@ -259,15 +266,20 @@ export async function buildSegments(): Promise<boolean> {
 }
 
 export async function chooseK(k: number | null): Promise<void> {
-  const { run } = get();
-  if (!run) return;
+  const fileName = get().run?.fileName;
+  if (fileName === undefined) return;
   try {
-    const { segments, timeline } = await runJob('choose-k', run.fileName, (job, onProgress, signal) =>
+    const { segments, timeline } = await runJob('choose-k', fileName, (job, onProgress, signal) =>
       engine.call((remote) => remote.chooseK(job, k, onProgress), { job, signal }),
     );
-    const signature = run.signature.replace(/:\d+$/, `:${segments.k}`);
+    const { run, settings } = get();
+    if (!run) return;
+    const recipe = { ...run.result.recipe, clustering: { ...run.result.recipe.clustering, k } };
+    const signature = signatureOf(run.quality, recipe, segments.k);
     set({
-      run: { ...run, signature, result: { ...run.result, segments, timeline } },
+      run: { ...run, signature, result: { ...run.result, recipe, segments, timeline } },
+      // The next run keeps what the person chose.
+      settings: { ...settings, clustering: { ...settings.clustering, k } },
       names: loadNames(signature),
       selection: null,
       hidden: new Set(),
@@ -278,14 +290,15 @@ export async function chooseK(k: number | null): Promise<void> {
 }
 
 export async function setTrack(track: TrackRecipe): Promise<void> {
-  const { run } = get();
-  changeSettings({ track });
-  if (!run) return;
+  const fileName = get().run?.fileName;
+  if (fileName === undefined) return changeSettings({ track });
   try {
-    const timeline = await runJob('retrack', run.fileName, (job, onProgress, signal) =>
+    const timeline = await runJob('retrack', fileName, (job, onProgress, signal) =>
       engine.call((remote) => remote.retrack(job, track, onProgress), { job, signal }),
     );
-    set({ run: { ...run, result: { ...run.result, timeline } }, selection: null });
+    changeSettings({ track });
+    const { run } = get();
+    if (run) set({ run: { ...run, result: { ...run.result, recipe: { ...run.result.recipe, track }, timeline } }, selection: null });
   } catch (error) {
     report(error);
   }
@@ -293,7 +306,9 @@ export async function setTrack(track: TrackRecipe): Promise<void> {
 
 export async function chooseBackend(choice: BackendChoice): Promise<void> {
   set({ backendChoice: choice });
+  await pauseStability();
   await probeBackend();
+  if (!get().job) void completeStability();
 }
 
 export async function probeBackend(): Promise<void> {
@@ -333,29 +348,14 @@ export function renameSegment(id: number, name: string): void {
   set({ names });
 }
 
-export function userRow(row: number): Promise<UserRow> {
-  return engine.call((remote) => remote.user(row));
-}
-
-export function userRows(rows: Uint32Array, limit: number): Promise<readonly UserRow[]> {
-  return engine.call((remote) => remote.users(rows, limit));
-}
-
-export function findUser(id: string): Promise<UserRow | null> {
-  return engine.call((remote) => remote.findUser(id));
-}
-
-export function windowMap(index: number): Promise<WindowMapView> {
-  return engine.call((remote) => remote.windowMap(index));
-}
-
-export async function exportSegments(names: readonly string[]): Promise<Blob> {
-  return engine.call((remote) => remote.exportSegments({ names, alerts: [] }));
-}
-
-export async function exportReport(names: readonly string[], alerts: readonly string[]): Promise<Blob> {
-  await completeStability();
-  return engine.call((remote) => remote.exportReport({ names, alerts }));
+/** @param words asked once all figures are there, since a segment may be renamed meanwhile */
+export async function exportReport(words: () => ExportWords): Promise<Blob> {
+  // A job that interrupts is waited for; an error is shown, and the report then says what there is.
+  for (let attempt = 0; attempt < 3 && stabilityMissing() && !get().engineLost; attempt++) {
+    await queue;
+    await completeStability();
+  }
+  return engine.call((remote) => remote.exportReport(words()));
 }
 
 export async function exportRejected(): Promise<Blob | null> {
@@ -364,9 +364,4 @@ export async function exportRejected(): Promise<Blob | null> {
   return runJob('rejected', draft.file.name, (job, onProgress, signal) =>
     engine.call((remote) => remote.exportRejected(job, onProgress), { job, signal }),
   );
-}
-
-/** Loses the GPU device as a driver reset would; for tests of the recovery. */
-export function loseDevice(): Promise<boolean> {
-  return engine.call((remote) => remote.loseDevice());
 }

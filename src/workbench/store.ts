@@ -58,6 +58,8 @@ export interface WorkbenchState {
   readonly interrupted: Interrupted | null;
   readonly backend: BackendReport | null;
   readonly backendChoice: BackendChoice;
+  /** The engine has crashed: what is drawn stays, but nothing can be asked of it until a file is read and built again. */
+  readonly engineLost: boolean;
   readonly selection: Selection | null;
   /** Segments not drawn on the map. */
   readonly hidden: ReadonlySet<number>;
@@ -91,6 +93,7 @@ function initialState(): WorkbenchState {
     interrupted: null,
     backend: null,
     backendChoice: 'auto',
+    engineLost: false,
     selection: null,
     hidden: new Set(),
     names: {},

@@ -15,6 +15,7 @@ import { gatherRows, ownDistances } from './nearest';
 import { stratifiedSample } from './sample';
 import type { Job, Lane } from './schedule';
 import { runLanes } from './schedule';
+import { FULL_RESTART_ROWS } from './solve';
 import { BOOTSTRAP_RESTARTS, bootstrapJaccard, meanJaccard } from './stability';
 import { clusterFigures } from './validity';
 
@@ -158,6 +159,7 @@ async function* clusterAll(
     validity.push({ k, inertia, silhouette, stability: stability.of(k), ...clusterFigures(data, users, dims, labels, k) });
   }
   const basis: ValidityBasis = {
+    restartUsers: kmeans.name === 'typed-arrays' ? Math.min(users, FULL_RESTART_ROWS) : users,
     silhouetteUsers: sampleUsers,
     silhouetteSampled: sampled,
     stabilityUsers: sampleUsers,

@@ -90,6 +90,8 @@ export class ComputePool implements Compute {
     // Nobody may be waiting when it is lost.
     lost.catch(() => undefined);
     const crashed = (event: Event) => {
+      // Else the error goes on to the parent worker, and from there to the page, as if the engine itself had failed.
+      event.preventDefault();
       const detail = 'message' in event ? String(event.message) : event.type;
       this.#drop(new AppError('worker-crashed', { worker: 'compute' }, { cause: detail }));
     };

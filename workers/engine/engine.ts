@@ -78,8 +78,10 @@ export class Engine implements EngineApi {
 
   completeStability(job: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
-      this.#run = await withStability(this.#requireRun(), this.#devices(), throttled(onProgress), signal);
-      return this.#run.clusterings.validity;
+      const before = this.#requireRun();
+      const run = await withStability(before, this.#devices(), throttled(onProgress), signal);
+      if (this.#run === before) this.#run = run;
+      return run.clusterings.validity;
     });
   }
 
@@ -141,10 +143,6 @@ export class Engine implements EngineApi {
     this.#jobs.cancel(job);
   }
 
-  loseDevice() {
-    return reply(() => this.#models.loseDevice());
-  }
-
   #job<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
     return reply(() => this.#jobs.run(job, work));
   }
@@ -153,10 +151,14 @@ export class Engine implements EngineApi {
   #probe(choice: BackendChoice): Promise<BackendReport> {
     if (this.#backend && this.#choice === choice) return this.#backend;
     this.#choice = choice;
-    const probe = this.#models.probe(choice);
+    // One after the other: two probes at once would be timed and verified on each other's backend.
+    const probe = (this.#backend ?? Promise.resolve()).then(
+      () => this.#models.probe(choice),
+      () => this.#models.probe(choice),
+    );
     this.#backend = probe;
     probe.catch(() => {
-      this.#backend = null;
+      if (this.#backend === probe) this.#backend = null;
     });
     return probe;
   }

@@ -115,6 +115,4 @@ export interface EngineApi {
   exportReport(words: ExportWords): Promise<Reply<Blob>>;
   exportRejected(job: string, onProgress: ProgressListener): Promise<Reply<Blob>>;
   cancel(job: string): void;
-  /** Destroys the GPU device as a driver reset would; false where none is in use. For tests of the recovery. */
-  loseDevice(): Promise<Reply<boolean>>;
 }

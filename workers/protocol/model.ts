@@ -60,6 +60,8 @@ export interface KValidity {
 }
 
 export interface ValidityBasis {
+  /** Users on whom the restarts of k-means ran; the best of them was then refined on all users. */
+  readonly restartUsers: number;
   /** Users on which the silhouette was computed, and whether that is a sample. */
   readonly silhouetteUsers: number;
   readonly silhouetteSampled: boolean;

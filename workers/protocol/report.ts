@@ -154,6 +154,8 @@ const Validity = v.strictObject({
   basis: v.strictObject({
     silhouetteUsers: count,
     silhouetteSampled: v.boolean(),
+    /** Users on whom the restarts of k-means ran; the best was refined on all. */
+    restartUsers: count,
     stabilityUsers: count,
     stabilitySampled: v.boolean(),
     bootstraps: count,

@@ -30,9 +30,9 @@ export const frame = {
     badge: '0 bytes have left this device',
     short: '0 bytes',
     title: 'Your file stays here',
-    body: 'Shoal reads, learns and draws inside this browser tab. There is no server behind the page, and the page’s security policy forbids it to talk to any other address.',
+    body: 'Shoal reads, learns and draws inside this browser tab. There is no server behind the page, and the page is forbidden to talk to any other address.',
     proof:
-      'To see for yourself, open the browser’s network panel, or switch the network off after the page has loaded: everything goes on working.',
+      'To see for yourself, open the browser’s network panel while you work: only the page’s own files are fetched, and nothing is sent.',
   },
   language: { label: 'Language', change: 'Language: {{name}}' },
   theme: { label: 'Theme', light: 'Light', dark: 'Dark', auto: 'As the system', change: 'Theme: {{name}}' },

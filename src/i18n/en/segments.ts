@@ -72,6 +72,7 @@ export const segments = {
     daviesBouldinWords: { good: 'well separated', fair: 'some overlap', poor: 'much overlap' },
     calinskiHarabaszWords: { best: 'highest of all k tried', other: 'highest at k = {{k}}' },
     stabilityWords: { unstable: 'unstable', doubtful: 'doubtful', stable: 'stable', 'highly-stable': 'highly stable' },
+    restarts: 'The restarts of k-means ran on a sample of {{users}} users; the best was refined on all.',
     pending: 'being computed',
     basis: 'Silhouette on {{silhouette}}; stability on {{stability}}, {{bootstraps}} resamples.',
     allUsers: 'all {{users}} users',

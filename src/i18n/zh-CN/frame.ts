@@ -33,7 +33,7 @@ export const frame: typeof English = {
     short: '0 字节',
     title: '文件始终留在本机',
     body: 'Shoal 的读取、训练和绘图都在这个浏览器标签页内完成。页面背后没有服务器，安全策略也禁止它访问任何其他地址。',
-    proof: '想亲自验证，可以打开浏览器的网络面板，或在页面载入后断开网络：一切照常工作。',
+    proof: '想亲自验证，可以在使用时打开浏览器的网络面板：只会读取网页自身的文件，不会发送任何内容。',
   },
   language: { label: '语言', change: '语言：{{name}}' },
   theme: { label: '主题', light: '浅色', dark: '深色', auto: '跟随系统', change: '主题：{{name}}' },

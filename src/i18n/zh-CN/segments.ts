@@ -72,6 +72,7 @@ export const segments: typeof english = {
     daviesBouldinWords: { good: '分离良好', fair: '略有重叠', poor: '重叠较多' },
     calinskiHarabaszWords: { best: '在各 k 中最高', other: 'k = {{k}} 时最高' },
     stabilityWords: { unstable: '不稳定', doubtful: '存疑', stable: '稳定', 'highly-stable': '非常稳定' },
+    restarts: 'k-means 的多次重启在 {{users}} 位用户的样本上进行，最佳结果再用全部用户细化。',
     pending: '计算中',
     basis: '轮廓系数基于{{silhouette}}；稳定性基于{{stability}}，重抽样 {{bootstraps}} 次。',
     allUsers: '全部 {{users}} 位用户',

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { clip, useFormat } from '../../i18n/format';
+import { Later } from '../../ui/Later';
 import { Note } from '../../ui/Note';
 import { buildSegments } from '../../workbench/actions';
 import { useWorkbench, type Draft } from '../../workbench/store';
@@ -59,11 +60,13 @@ function OpenDraft({ draft }: { draft: Draft }) {
         <FileSummary draft={draft} />
         {building ? <BuildPanel /> : null}
         {stale && !building ? <Note>{t(`data.stale.${stale}`, { name: clip(run?.fileName ?? '', 60) })}</Note> : null}
-        <ColumnsTable draft={draft} disabled={building} />
-        <ReadingOptions draft={draft} disabled={building} />
-        <PreviewTable draft={draft} />
-        <QualitySection draft={draft} />
-        <SettingsPanel form={form} problems={problems} disabled={building} onChange={change} onReset={reset} />
+        <Later>
+          <ColumnsTable draft={draft} disabled={building} />
+          <ReadingOptions draft={draft} disabled={building} />
+          <PreviewTable draft={draft} />
+          <QualitySection draft={draft} />
+          <SettingsPanel form={form} problems={problems} disabled={building} onChange={change} onReset={reset} />
+        </Later>
       </div>
       {building ? null : <BuildBar draft={draft} blocked={Object.keys(problems).length > 0} />}
     </>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/EmptyState';
+import { Later } from '../../ui/Later';
 import { Card } from '../../ui/Section';
 import { useWorkbench } from '../../workbench/store';
 import { useSegments } from '../segments/named-segments';
@@ -57,11 +58,15 @@ export function DriftScreen() {
       </div>
       {timeline.windows.some((window) => window.drift.length > 0) ? (
         <Card>
-          <HeatSection run={run} bars={bars} chosen={chosen} />
+          <Later>
+            <HeatSection run={run} bars={bars} chosen={chosen} />
+          </Later>
         </Card>
       ) : null}
       <Card>
-        <WindowMapSection run={run} segments={segments} bars={bars} chosen={chosen} />
+        <Later>
+          <WindowMapSection run={run} segments={segments} bars={bars} chosen={chosen} />
+        </Later>
       </Card>
     </div>
   );

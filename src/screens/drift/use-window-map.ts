@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { WindowMapView } from '../../../workers/protocol/engine';
 import type { Timeline } from '../../../workers/protocol/timeline';
-import { windowMap } from '../../workbench/actions';
+import { windowMap } from '../../workbench/queries';
 
 interface Loaded {
   readonly timeline: Timeline;

@@ -6,7 +6,8 @@ import { featureExplanation, featureName, featureValue } from '../../i18n/featur
 import { clip, useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { Term } from '../../ui/Term';
-import { select, userRow } from '../../workbench/actions';
+import { select } from '../../workbench/actions';
+import { userRow } from '../../workbench/queries';
 import { useWorkbench, type Run } from '../../workbench/store';
 import type { NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';

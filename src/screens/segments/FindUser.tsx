@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findUser, report, select } from '../../workbench/actions';
+import { report, select } from '../../workbench/actions';
+import { findUser } from '../../workbench/queries';
 import styles from './segments.module.css';
 
 /** Finds a user by id and selects it. */

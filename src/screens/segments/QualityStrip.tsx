@@ -76,6 +76,7 @@ export function QualityStrip({ run }: { run: Run }) {
           stability: on(basis.stabilityUsers, basis.stabilitySampled),
           bootstraps: basis.bootstraps,
         })}
+        {basis.restartUsers < users ? ` ${t('segments.quality.restarts', { users: format.number(basis.restartUsers) })}` : ''}
         {usersOutside > 0 ? ` ${t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}` : ''}
       </p>
     </section>

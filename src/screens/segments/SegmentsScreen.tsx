@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/EmptyState';
+import { Later } from '../../ui/Later';
 import { useWorkbench } from '../../workbench/store';
 import { Exports } from './Exports';
 import { FindUser } from './FindUser';
@@ -54,8 +55,10 @@ export function SegmentsScreen() {
           <SegmentCards run={run} segments={segments} onHover={setHovered} />
         </div>
       </div>
-      <KSection run={run} />
-      <TrainingSection run={run} />
+      <Later>
+        <KSection run={run} />
+        <TrainingSection run={run} />
+      </Later>
     </div>
   );
 }

@@ -87,6 +87,7 @@ describe('cluster', () => {
     expect(result.basis).toEqual({
       silhouetteUsers: 600,
       silhouetteSampled: false,
+      restartUsers: 600,
       stabilityUsers: 600,
       stabilitySampled: false,
       bootstraps: 20,
@@ -159,6 +160,7 @@ describe('cluster', () => {
     expect(result.basis).toMatchObject({
       silhouetteUsers: 10_000,
       silhouetteSampled: true,
+      restartUsers: 12_000,
       stabilityUsers: 10_000,
       stabilitySampled: true,
     });

@@ -4,6 +4,9 @@ import type { ComputeWorkerApi } from '../../../workers/cluster/pool';
 import { solveKMeans } from '../../../workers/cluster/solve';
 import { blobs } from '../../fixtures/blobs';
 
+// Guards a browser's worker globals, which are not here.
+vi.mock('../../../workers/own-origin', () => ({}));
+
 const { port1, port2 } = new MessageChannel();
 
 afterAll(() => {

@@ -118,7 +118,7 @@ export const runInput: RunReportInput = {
   clusterings: {
     byK: new Map([[2, segmentation]]),
     validity: [{ k: 2, inertia: 3, silhouette: 0.4, daviesBouldin: 1, calinskiHarabasz: Infinity, stability: [0.9, 0.8], sizes: [2, 2] }],
-    basis: { silhouetteUsers: 4, silhouetteSampled: false, stabilityUsers: 4, stabilitySampled: false, bootstraps: 20 },
+    basis: { restartUsers: 4, silhouetteUsers: 4, silhouetteSampled: false, stabilityUsers: 4, stabilitySampled: false, bootstraps: 20 },
     choice: { k: 2, rule: 'manual', bestK: 3, bestSilhouette: 0.5 },
     computedOn: 'typed-arrays',
   },
