@@ -108,7 +108,7 @@ const stabilityMissing = () => get().run?.result.validity.some((figures) => figu
 
 /** Computes the stability of the k that the choice of k did not need, behind the result on the screen. Resolves when none is missing. */
 function completeStability(): Promise<void> {
-  if (stability || !stabilityMissing() || get().engineLost) return stability?.done ?? Promise.resolve();
+  if (stability || get().job || !stabilityMissing() || get().engineLost) return stability?.done ?? Promise.resolve();
   const background = new AbortController();
   const job = `stability-${++serial}`;
   const done = engine
