@@ -80,8 +80,8 @@ async function measure(name, url, file) {
     `\n${name}: ${result.rows.toLocaleString('en')} rows, ${result.users.toLocaleString('en')} users, backend ${result.backend}, median of ${runs}`,
   );
   for (const [stage, seconds] of Object.entries(stages)) console.log(`  ${stage.padEnd(34)}${seconds.toFixed(2).padStart(8)} s`);
-  console.log(`  ${`${file ? 'choosing' : 'making'} the file → it can be built on`.padEnd(34)}${result.read.toFixed(2).padStart(8)} s`);
-  console.log(`  ${'choosing the file → on screen'.padEnd(34)}${result.total.toFixed(2).padStart(8)} s`);
+  console.log(`  ${`${file ? 'choosing' : 'making'} the file → ready to build`.padEnd(34)}${result.read.toFixed(2).padStart(8)} s`);
+  console.log(`  ${`${file ? 'choosing' : 'making'} the file → on screen`.padEnd(34)}${result.total.toFixed(2).padStart(8)} s`);
   console.log(
     `  ${'events a second, whole flow'.padEnd(34)}${Math.round(result.rows / result.total)
       .toLocaleString('en')
