@@ -54,11 +54,6 @@ export const PencilIcon = () => (
     <path d="M10.5 3 13 5.5 5.5 13H3v-2.5z" />
   </Icon>
 );
-export const CloseIcon = () => (
-  <Icon>
-    <path d="m4 4 8 8M12 4l-8 8" />
-  </Icon>
-);
 export const BackIcon = () => (
   <Icon>
     <path d="M9.5 3.5 5 8l4.5 4.5" />

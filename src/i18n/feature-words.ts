@@ -1,4 +1,4 @@
-import type { FeatureSpec, FeatureUnit } from '../../workers/protocol/features';
+import type { FeatureSpec } from '../../workers/protocol/features';
 import type { Language } from '../workbench/names';
 import { clip, formatFor } from './format';
 import { i18n } from './index';
@@ -42,10 +42,6 @@ export function featureValue(value: number, spec: Pick<FeatureSpec, 'key' | 'uni
   if (!Number.isFinite(value)) return word(language, 'units.missing', '–');
   const text = bare(value, spec, language);
   return word(language, `units.${spec.unit}`, text, { value: text });
-}
-
-export function unitName(unit: FeatureUnit, language: Language): string {
-  return word(language, `unitNames.${unit}`, unit);
 }
 
 export type EffectSize = 'none' | 'small' | 'medium' | 'large';

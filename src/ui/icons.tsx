@@ -102,13 +102,6 @@ export const AlertIcon = () => (
   </Icon>
 );
 
-export const FileIcon = () => (
-  <Icon>
-    <path d="M11.5 2.5h-6a1.5 1.5 0 0 0-1.5 1.5v12a1.5 1.5 0 0 0 1.5 1.5h9a1.5 1.5 0 0 0 1.5-1.5V7l-4.5-4.5Z" />
-    <path d="M11.5 2.5V7H16" />
-  </Icon>
-);
-
 export const CheckIcon = () => (
   <Icon>
     <path d="m4.5 10.5 3.7 3.7 7.3-8" />

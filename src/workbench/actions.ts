@@ -230,7 +230,7 @@ export function changeSettings(change: Partial<WorkbenchState['settings']>): voi
   set({ settings: { ...get().settings, ...change } });
 }
 
-export function recipeOf(state: WorkbenchState): Recipe | null {
+function recipeOf(state: WorkbenchState): Recipe | null {
   if (!state.draft) return null;
   return { version: 1, ...state.settings, mapping: state.draft.mapping, cleaning: state.draft.cleaning };
 }

@@ -2,8 +2,6 @@
 export const STATUS = { running: 0, done: 1, empty: 2 } as const;
 /** u32 words a problem in the state buffer: status, iterations, bits of the last shift, unused. */
 export const STATE_WORDS = 4;
-/** u32/f32 words of the uniform block. */
-export const PARAM_WORDS = 8;
 export const WORKGROUP = 64;
 
 /**

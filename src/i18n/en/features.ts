@@ -26,17 +26,6 @@ export const features = {
     units: '{{value}} units',
     missing: '–',
   },
-  unitNames: {
-    days: 'days',
-    minutes: 'minutes',
-    count: 'count',
-    'per-session': 'per session',
-    money: 'money, in the file’s own currency',
-    share: 'share',
-    ratio: 'ratio',
-    bits: 'bits',
-    units: 'units',
-  },
   recency_days: { name: 'Days since last purchase', explain: 'Days from the user’s last purchase to the last event of the file’s window.' },
   inactive_days: {
     name: 'Days since last activity',
