@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { KValidity } from '../../workers/protocol/model';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
-import { K_MEASURES, kCurvesOption, type KWords } from './k-curves';
-import type { ChartTheme } from './theme';
+import type { ChartPlan } from './drawing/plan';
+import { K_MEASURES, kFigure, type KWords } from './k-curves';
 
 interface Props {
   readonly title: string;
@@ -27,16 +27,8 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
         calinskiHarabasz: t('segments.quality.calinskiHarabaszBetter'),
       },
       stable: t('segments.quality.stableLine'),
-      number: (value) =>
-        Number.isNaN(value)
-          ? '…'
-          : Math.abs(value) < 10
-            ? format.number(value, 2)
-            : Math.abs(value) < 10_000
-              ? format.number(value)
-              : format.compact(value),
     }),
-    [t, format],
+    [t],
   );
   const figures = useMemo(
     () =>
@@ -50,16 +42,13 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
       })),
     [validity],
   );
-  const option = useCallback(
-    (theme: ChartTheme, width: number) => kCurvesOption(figures, chosen, words, theme, width),
-    [figures, chosen, words],
-  );
-  const table = useMemo(
+  const plan = useMemo<ChartPlan<'k'>>(() => ({ kind: 'k', data: { figures, chosen }, words }), [figures, chosen, words]);
+  const table = useCallback(
     () => ({
       columns: [words.k, ...K_MEASURES.map((measure) => words.measures[measure])],
-      rows: figures.map((figure) => [String(figure.k), ...K_MEASURES.map((measure) => words.number(figure[measure]))]),
+      rows: figures.map((figure) => [String(figure.k), ...K_MEASURES.map((measure) => kFigure(figure[measure], format))]),
     }),
-    [figures, words],
+    [figures, words, format],
   );
-  return <Chart title={title} option={option} table={table} fileName={fileName} height={300} />;
+  return <Chart title={title} plan={plan} table={table} fileName={fileName} height={300} />;
 }

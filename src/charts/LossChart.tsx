@@ -2,8 +2,8 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
-import { lossOption, type LossData, type LossWords } from './loss';
-import type { ChartTheme } from './theme';
+import type { ChartPlan } from './drawing/plan';
+import type { LossData, LossWords } from './loss';
 
 interface Props extends LossData {
   readonly height?: number;
@@ -14,7 +14,6 @@ interface Props extends LossData {
 export function LossChart({ training, validation, baseline, bestEpoch, height = 220, fileName = 'shoal-loss.png' }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const data = useMemo(() => ({ training, validation, baseline, bestEpoch }), [training, validation, baseline, bestEpoch]);
   const words = useMemo<LossWords>(
     () => ({
       training: t('segments.loss.training'),
@@ -22,11 +21,13 @@ export function LossChart({ training, validation, baseline, bestEpoch, height = 
       baseline: t('segments.loss.baseline'),
       epoch: t('segments.loss.epoch'),
       error: t('segments.loss.error'),
-      number: format.significant,
     }),
-    [t, format],
+    [t],
   );
-  const option = useCallback((theme: ChartTheme) => lossOption(data, words, theme, height), [data, words, height]);
+  const plan = useMemo<ChartPlan<'loss'>>(
+    () => ({ kind: 'loss', data: { training, validation, baseline, bestEpoch }, words }),
+    [training, validation, baseline, bestEpoch, words],
+  );
   const epoch = training.length;
   const title =
     epoch === 0
@@ -38,12 +39,12 @@ export function LossChart({ training, validation, baseline, bestEpoch, height = 
             training: format.significant(training[epoch - 1] ?? Number.NaN),
             validation: format.significant(validation[epoch - 1] ?? Number.NaN),
           });
-  const table = useMemo(
+  const table = useCallback(
     () => ({
       columns: [words.epoch, words.training, words.validation],
-      rows: training.map((loss, i) => [String(i + 1), words.number(loss), words.number(validation[i] ?? Number.NaN)]),
+      rows: training.map((loss, i) => [String(i + 1), format.significant(loss), format.significant(validation[i] ?? Number.NaN)]),
     }),
-    [training, validation, words],
+    [training, validation, words, format],
   );
-  return <Chart title={title} option={option} table={table} fileName={fileName} height={height} />;
+  return <Chart title={title} plan={plan} table={table} fileName={fileName} height={height} />;
 }

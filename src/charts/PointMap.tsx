@@ -21,6 +21,10 @@ export interface PointMapProps {
   readonly points: Float32Array;
   readonly labels: Int32Array;
   readonly index?: ArrayBuffer;
+  /** Who each point is (negative: nobody known), for points that glide when the data change. */
+  readonly ids?: Int32Array;
+  /** How long they take; 0, the default: they are in their new places at once. */
+  readonly glideMs?: number;
   readonly bounds?: Bounds;
   readonly explained: readonly [number, number];
   /** In the order of the legend. */
@@ -50,7 +54,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Users as points: pan, zoom, hover, lasso, legend; WebGL2 with a canvas for want of it. */
 export function PointMap(props: PointMapProps) {
-  const { title, fileName, points, labels, index, bounds, explained, segments, hidden, focus, marked = null, selected = null } = props;
+  const { title, fileName, points, labels, index, ids, bounds, explained, segments, hidden, focus, marked = null, selected = null } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const theme = useChartTheme();
@@ -146,11 +150,12 @@ export function PointMap(props: PointMapProps) {
   useEffect(() => {
     const map = engine.current;
     if (!map) return;
-    map.setData({ points, labels, index: index ?? null, bounds: bounds ?? null }, fixed && filled.current);
+    const glideMs = latest.current.glideMs ?? 0;
+    map.setData({ points, labels, index: index ?? null, bounds: bounds ?? null, ids }, fixed && filled.current, glideMs);
     filled.current = true;
     setSampleOf(map.sampleOf);
     setHover(null);
-  }, [points, labels, index, bounds, fixed]);
+  }, [points, labels, index, ids, bounds, fixed]);
 
   useEffect(() => {
     engine.current?.setMarks(marked);

@@ -2,8 +2,8 @@ import { useCallback, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
-import { COLUMN, heatmapHeight, namesWidth, psiBand, psiHeatmapOption, type HeatmapData, type HeatmapWords } from './psi-heatmap';
-import type { ChartTheme } from './theme';
+import type { ChartPlan } from './drawing/plan';
+import { COLUMN, heatmapHeight, namesWidth, psiBand, type HeatmapData, type HeatmapWords } from './psi-heatmap';
 
 interface Props extends HeatmapData {
   readonly title: string;
@@ -20,20 +20,22 @@ export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, 
     () => ({
       feature: t('inspector.segment.feature'),
       threshold: t('drift.threshold'),
-      users: (n, m) => t('drift.sampleSizes', { n: format.number(n), m: format.number(m) }),
+      sampleSizes: t('drift.sampleSizes', { n: '{{n}}', m: '{{m}}' }),
       ks: t('drift.ks'),
       jensenShannon: t('drift.jensenShannon'),
       wasserstein: t('drift.wasserstein'),
       pValue: t('drift.pValue'),
       incomplete: t('drift.incomplete'),
       reference: t('drift.reference'),
-      number: (value) => format.number(value, 3),
     }),
-    [t, format],
+    [t],
   );
-  const data = useMemo(() => ({ windows, features, cells, selectedWindow }), [windows, features, cells, selectedWindow]);
-  const option = useCallback((theme: ChartTheme) => psiHeatmapOption(data, words, theme), [data, words]);
-  const table = useMemo(() => {
+  const plan = useMemo<ChartPlan<'psi-heatmap'>>(
+    () => ({ kind: 'psi-heatmap', data: { windows, features, cells, selectedWindow }, words }),
+    [windows, features, cells, selectedWindow, words],
+  );
+  const table = useCallback(() => {
+    const bands = { watch: t('drift.bands.watch'), act: t('drift.bands.act') };
     const psi = new Map(cells.map((cell) => [cell.feature * windows.length + cell.window, cell]));
     return {
       columns: [words.feature, ...windows.map((window) => window.name)],
@@ -43,15 +45,16 @@ export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, 
           const cell = psi.get(row * windows.length + column);
           if (!cell) return '';
           const band = psiBand(cell.psi, cell.threshold);
-          return band === 'none' ? words.number(cell.psi) : `${words.number(cell.psi)}, ${t(`drift.bands.${band}`)}`;
+          const figure = format.number(cell.psi, 3);
+          return band === 'none' ? figure : `${figure}, ${bands[band]}`;
         }),
       ]),
     };
-  }, [cells, windows, features, words, t]);
+  }, [cells, windows, features, words, format, t]);
   return (
     <Chart
       title={title}
-      option={option}
+      plan={plan}
       table={table}
       fileName={fileName}
       height={heatmapHeight(features.length)}

@@ -2,10 +2,10 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
+import type { ChartPlan } from './drawing/plan';
 import { segmentColour } from './palette';
-import { labelSpace, PLOT, shareTimelineOption, type ShareTimelineData, type WindowWords } from './share-timeline';
+import { PLOT, sharePercent, type ShareTimelineData, type WindowWords } from './share-timeline';
 import { StackLabels } from './StackLabels';
-import type { ChartTheme } from './theme';
 
 interface Props extends ShareTimelineData {
   readonly title: string;
@@ -16,7 +16,6 @@ interface Props extends ShareTimelineData {
 
 export function useWindowWords(): WindowWords {
   const { t } = useTranslation();
-  const format = useFormat();
   return useMemo(
     () => ({
       window: t('drift.unit.label'),
@@ -24,51 +23,35 @@ export function useWindowWords(): WindowWords {
       activeUsers: t('drift.activeUsers'),
       reference: t('drift.reference'),
       incomplete: t('drift.incomplete'),
-      percent: (share: number) => format.percent(share, share === 0 || share >= 0.1 ? 0 : 1),
-      number: (value: number) => format.number(value),
-      compact: format.compact,
     }),
-    [t, format],
+    [t],
   );
 }
 
 /** Shares of the segments among the users active in each window; a click selects the window. */
 export function ShareTimeline({ title, fileName, onWindow, onSegment, windows, segments, selectedWindow, selectedSegment }: Props) {
   const words = useWindowWords();
-  const data = useMemo(
-    () => ({ windows, segments, selectedWindow, selectedSegment }),
-    [windows, segments, selectedWindow, selectedSegment],
+  const format = useFormat();
+  const plan = useMemo<ChartPlan<'share-timeline'>>(
+    () => ({ kind: 'share-timeline', data: { windows, segments, selectedWindow, selectedSegment }, words }),
+    [windows, segments, selectedWindow, selectedSegment, words],
   );
-  const option = useCallback(
-    (theme: ChartTheme, width: number) =>
-      shareTimelineOption(
-        data,
-        words,
-        theme,
-        width,
-        labelSpace(
-          data.segments.map((segment) => segment.name),
-          width,
-        ),
-      ),
-    [data, words],
-  );
-  const table = useMemo(
+  const table = useCallback(
     () => ({
       columns: [words.window, ...segments.map((segment) => segment.name), words.activeUsers],
       rows: windows.map((window, i) => [
         [window.name, window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean).join(', '),
-        ...segments.map((segment) => words.percent(segment.shares[i] ?? 0)),
-        words.number(window.activeUsers),
+        ...segments.map((segment) => sharePercent(segment.shares[i] ?? 0, format)),
+        format.number(window.activeUsers),
       ]),
     }),
-    [windows, segments, words],
+    [windows, segments, words, format],
   );
   const keys = useMemo(() => segments.map(({ id, name }) => ({ colour: segmentColour(id), name })), [segments]);
   return (
     <Chart
       title={title}
-      option={option}
+      plan={plan}
       table={table}
       fileName={fileName}
       height={PLOT.height}

@@ -1,22 +1,23 @@
-import { bandAxis, baseOption, card, valueAxis } from './base-option';
+import { bandAxis, baseOption, card, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
-import type { WindowBar, WindowWords } from './share-timeline';
-import type { ChartTheme } from './theme';
+import { labelSpace, type WindowBar, type WindowWords } from './share-timeline';
 import { bandMarks, INCOMPLETE } from './window-marks';
 
-/** Users with at least one event, by window. `right` keeps the bars under those of the shares. */
-export function activeUsersOption(
-  windows: readonly WindowBar[],
-  selectedWindow: number | null,
-  words: WindowWords,
-  theme: ChartTheme,
-  right: number,
-): ChartOption {
+export interface ActiveUsersData {
+  readonly windows: readonly WindowBar[];
+  readonly selectedWindow: number | null;
+  /** Names beside the shares above, so that the bars of both charts stand under one another. */
+  readonly names: readonly string[];
+}
+
+/** Users with at least one event, by window. */
+export function activeUsersOption(data: ActiveUsersData, words: WindowWords, { theme, format, width }: ChartLook): ChartOption {
+  const { windows, selectedWindow, names } = data;
   const most = Math.max(1, ...windows.map((window) => window.activeUsers));
   const step = 10 ** Math.floor(Math.log10(most));
   const top = Math.ceil(most / (step / 2)) * (step / 2);
   return {
-    grid: { left: 44, right, top: 52, bottom: 26 },
+    grid: { left: 44, right: labelSpace(names, width), top: 52, bottom: 26 },
     xAxis: bandAxis(
       theme,
       windows.map((window) => window.tick),
@@ -26,7 +27,7 @@ export function activeUsersOption(
       nameGap: 28,
       max: top,
       interval: top / 2,
-      axisLabel: { color: theme.muted, formatter: (value: number) => words.compact(value) },
+      axisLabel: { color: theme.muted, formatter: (value: number) => format.compact(value) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,
@@ -36,7 +37,7 @@ export function activeUsersOption(
         const window = windows[(raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
         if (!window) return '';
         const notes = [window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean);
-        return card([window.name, ...notes].join(' · '), [[words.activeUsers, words.number(window.activeUsers)]]);
+        return card([window.name, ...notes].join(' · '), [[words.activeUsers, format.number(window.activeUsers)]]);
       },
     },
     series: [

@@ -1,5 +1,15 @@
+import type { Format } from '../i18n/make-format';
 import type { ChartOption } from './echarts';
 import type { ChartTheme } from './theme';
+
+/** What an option depends on besides its data and words. */
+export interface ChartLook {
+  readonly theme: ChartTheme;
+  readonly format: Format;
+  /** Of the canvas, in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+}
 
 export const FONT_SIZE = 12;
 
@@ -16,7 +26,7 @@ export function baseOption(theme: ChartTheme): ChartOption {
     animation: false,
     textStyle: { fontFamily: theme.font, fontSize: FONT_SIZE, color: theme.text },
     tooltip: {
-      // The HTML tooltip writes inline styles and markup, which the Content-Security-Policy forbids.
+      // On the canvas, since a worker has no document; and the HTML tooltip writes markup, which values from files must never become.
       renderMode: 'richText',
       confine: true,
       backgroundColor: theme.surface,

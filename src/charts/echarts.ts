@@ -9,7 +9,7 @@ import {
   type TitleComponentOption,
   type TooltipComponentOption,
 } from 'echarts/components';
-import { init, use as register, type ComposeOption, type ECharts } from 'echarts/core';
+import { init, setPlatformAPI, use as register, type ComposeOption, type ECharts } from 'echarts/core';
 import { LabelLayout, LegacyGridContainLabel } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
@@ -26,6 +26,9 @@ register([
   TitleComponent,
   TooltipComponent,
 ]);
+
+// A worker has no document to make the canvas with that measures text.
+if (typeof document === 'undefined') setPlatformAPI({ createCanvas: () => new OffscreenCanvas(1, 1) as unknown as HTMLCanvasElement });
 
 export type ChartOption = ComposeOption<
   BarSeriesOption | CustomSeriesOption | LineSeriesOption | GridComponentOption | TitleComponentOption | TooltipComponentOption

@@ -1,6 +1,6 @@
-import { bandAxis, baseOption, card } from './base-option';
+import type { Format } from '../i18n/make-format';
+import { bandAxis, baseOption, card, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
-import type { ChartTheme } from './theme';
 
 export interface KFigures {
   readonly k: number;
@@ -11,6 +11,11 @@ export interface KFigures {
   readonly stability: number;
 }
 
+export interface KData {
+  readonly figures: readonly KFigures[];
+  readonly chosen: number;
+}
+
 export const K_MEASURES = ['silhouette', 'stability', 'daviesBouldin', 'calinskiHarabasz'] as const;
 export type KMeasure = (typeof K_MEASURES)[number];
 
@@ -19,14 +24,20 @@ export interface KWords {
   /** Name of each measure with the direction that is better: «Silhouette (higher is better)». */
   readonly measures: Readonly<Record<KMeasure, string>>;
   readonly stable: string;
-  readonly number: (value: number) => string;
 }
 
 /** From this on a segment is called stable (Hennig). */
 export const STABLE = 0.75;
 
+/** The four measures are of very different sizes; one that is still being computed is an ellipsis. */
+export function kFigure(value: number, format: Format): string {
+  if (Number.isNaN(value)) return '…';
+  if (Math.abs(value) < 10) return format.number(value, 2);
+  return Math.abs(value) < 10_000 ? format.number(value) : format.compact(value);
+}
+
 /** Small multiples: each measure by k, the chosen k marked. Two across where there is room for two. */
-export function kCurvesOption(figures: readonly KFigures[], chosen: number, words: KWords, theme: ChartTheme, width: number): ChartOption {
+export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme, format, width }: ChartLook): ChartOption {
   const across = width >= 900 ? 4 : width >= 260 ? 2 : 1;
   const down = K_MEASURES.length / across;
   const position = figures.findIndex((figure) => figure.k === chosen);
@@ -71,7 +82,7 @@ export function kCurvesOption(figures: readonly KFigures[], chosen: number, word
       scale: measure !== 'stability',
       ...(measure === 'stability' ? { min: 0, max: 1 } : {}),
       splitNumber: 2,
-      axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) },
+      axisLabel: { color: theme.muted, formatter: (value: number) => kFigure(value, format) },
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.line } },
@@ -85,7 +96,7 @@ export function kCurvesOption(figures: readonly KFigures[], chosen: number, word
         if (!figure) return '';
         return card(
           `${words.k} = ${figure.k}`,
-          K_MEASURES.map((measure) => [words.measures[measure], words.number(figure[measure])]),
+          K_MEASURES.map((measure) => [words.measures[measure], kFigure(figure[measure], format)]),
         );
       },
     },
@@ -102,7 +113,7 @@ export function kCurvesOption(figures: readonly KFigures[], chosen: number, word
           position: 'top' as const,
           color: theme.text,
           fontWeight: 'bold' as const,
-          formatter: words.number(figure[measure]),
+          formatter: kFigure(figure[measure], format),
         },
       })),
       symbol: 'circle',

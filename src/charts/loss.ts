@@ -1,7 +1,6 @@
-import { bandAxis, baseOption, card, valueAxis } from './base-option';
+import { bandAxis, baseOption, card, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 import { spread } from './point-map/medians';
-import type { ChartTheme } from './theme';
 
 export interface LossData {
   /** Mean squared error by epoch, from epoch 1. */
@@ -19,7 +18,6 @@ export interface LossWords {
   readonly baseline: string;
   readonly epoch: string;
   readonly error: string;
-  readonly number: (value: number) => string;
 }
 
 /** A logarithmic axis helps once the first loss is ten times the last. */
@@ -42,7 +40,7 @@ function endShifts(ends: readonly number[], [low, high]: readonly [number, numbe
 }
 
 /** Epochs × mean squared error, both curves named at their ends. */
-export function lossOption(data: LossData, words: LossWords, theme: ChartTheme, height: number): ChartOption {
+export function lossOption(data: LossData, words: LossWords, { theme, format, height }: ChartLook): ChartOption {
   const { training, validation, baseline, bestEpoch } = data;
   const epochs = Math.max(training.length, validation.length, 1);
   const all = [...training, ...validation, ...(baseline === undefined ? [] : [baseline])].filter(Number.isFinite);
@@ -92,13 +90,13 @@ export function lossOption(data: LossData, words: LossWords, theme: ChartTheme, 
       ? {
           ...valueAxis(theme, words.error),
           type: 'log' as const,
-          axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) },
+          axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
         }
       : {
           ...valueAxis(theme, words.error),
           scale: true,
           min: all.length > 0 ? Math.max(0, Math.floor(least * 9) / 10) : 0,
-          axisLabel: { color: theme.muted, formatter: (value: number) => words.number(value) },
+          axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
         },
     tooltip: {
       ...baseOption(theme).tooltip,
@@ -108,7 +106,7 @@ export function lossOption(data: LossData, words: LossWords, theme: ChartTheme, 
         const points = raw as readonly { seriesName: string; value: number; axisValue: string }[];
         return card(
           `${words.epoch} ${points[0]?.axisValue ?? ''}`,
-          points.map((point) => [point.seriesName, words.number(point.value)]),
+          points.map((point) => [point.seriesName, format.significant(point.value)]),
         );
       },
     },

@@ -1,4 +1,4 @@
-import { bandAxis, baseOption, card, FONT_SIZE, textWidth } from './base-option';
+import { bandAxis, baseOption, card, FONT_SIZE, textWidth, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 import { rgbOf } from './palette';
 import type { WindowBar } from './share-timeline';
@@ -29,14 +29,14 @@ export interface HeatmapData {
 export interface HeatmapWords {
   readonly feature: string;
   readonly threshold: string;
-  readonly users: (n: number, m: number) => string;
+  /** With `{{n}}` and `{{m}}` where the two sample sizes go. */
+  readonly sampleSizes: string;
   readonly ks: string;
   readonly jensenShannon: string;
   readonly wasserstein: string;
   readonly pValue: string;
   readonly incomplete: string;
   readonly reference: string;
-  readonly number: (value: number) => string;
 }
 
 export const PSI_ACT = 0.25;
@@ -83,8 +83,10 @@ interface Api {
 }
 
 /** Features × windows, coloured by PSI against the reference windows. */
-export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, theme: ChartTheme): ChartOption {
+export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, { theme, format }: ChartLook): ChartOption {
   const { windows, features, cells, selectedWindow } = data;
+  const figure = (value: number) => format.number(value, 3);
+  const sizes = (n: number, m: number) => words.sampleSizes.replace('{{n}}', format.number(n)).replace('{{m}}', format.number(m));
   return {
     grid: { left: namesWidth(features), right: 8, top: 8, bottom: 30 },
     xAxis: bandAxis(
@@ -107,12 +109,12 @@ export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, theme: 
         const window = cell && windows[cell.window];
         if (!cell || !window) return '';
         return card(`${features[cell.feature] ?? ''} · ${window.name}${window.complete ? '' : ` · ${words.incomplete}`}`, [
-          ['PSI', words.number(cell.psi)],
-          [words.threshold, words.number(cell.threshold)],
-          [words.users(cell.n, cell.m), ''],
-          [words.ks, `${words.number(cell.ks)} (${words.pValue} ${words.number(cell.ksPAdjusted)})`],
-          [words.jensenShannon, words.number(cell.jensenShannon)],
-          [words.wasserstein, words.number(cell.wasserstein)],
+          ['PSI', figure(cell.psi)],
+          [words.threshold, figure(cell.threshold)],
+          [sizes(cell.n, cell.m), ''],
+          [words.ks, `${figure(cell.ks)} (${words.pValue} ${figure(cell.ksPAdjusted)})`],
+          [words.jensenShannon, figure(cell.jensenShannon)],
+          [words.wasserstein, figure(cell.wasserstein)],
         ]);
       },
     },

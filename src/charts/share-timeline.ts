@@ -1,7 +1,7 @@
-import { bandAxis, baseOption, card, textWidth, valueAxis } from './base-option';
+import type { Format } from '../i18n/make-format';
+import { bandAxis, baseOption, card, textWidth, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 import { segmentColour } from './palette';
-import type { ChartTheme } from './theme';
 import { bandMarks, INCOMPLETE } from './window-marks';
 
 export interface WindowBar {
@@ -27,9 +27,6 @@ export interface WindowWords {
   readonly activeUsers: string;
   readonly reference: string;
   readonly incomplete: string;
-  readonly percent: (share: number) => string;
-  readonly number: (value: number) => string;
-  readonly compact: (value: number) => string;
 }
 
 /** Narrower than this the segments are named below the bars instead of beside them. */
@@ -43,6 +40,11 @@ export function labelSpace(names: readonly string[], width: number): number {
   return Math.min(220, 40 + Math.max(0, ...names.map((name) => textWidth(name))));
 }
 
+/** A decimal where the share is small. */
+export function sharePercent(share: number, format: Format): string {
+  return format.percent(share, share === 0 || share >= 0.1 ? 0 : 1);
+}
+
 /** Middles of the last window's parts, as shares from the bottom: where the direct labels stand. */
 export function stackMiddles(segments: ShareTimelineData['segments']): number[] {
   let below = 0;
@@ -54,14 +56,12 @@ export function stackMiddles(segments: ShareTimelineData['segments']): number[] 
 }
 
 /** Stacked bars of segment shares, one a window. */
-export function shareTimelineOption(
-  data: ShareTimelineData,
-  words: WindowWords,
-  theme: ChartTheme,
-  width: number,
-  right: number,
-): ChartOption {
+export function shareTimelineOption(data: ShareTimelineData, words: WindowWords, { theme, format, width }: ChartLook): ChartOption {
   const { windows, segments, selectedSegment } = data;
+  const right = labelSpace(
+    segments.map(({ name }) => name),
+    width,
+  );
   const bars = segments.map(({ id, name, shares }) => {
     const faded = selectedSegment !== null && selectedSegment !== id;
     return {
@@ -88,7 +88,7 @@ export function shareTimelineOption(
       nameGap: 28,
       max: 1,
       interval: width < 520 ? 0.5 : 0.25,
-      axisLabel: { color: theme.muted, formatter: (value: number) => words.percent(value) },
+      axisLabel: { color: theme.muted, formatter: (value: number) => sharePercent(value, format) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,
@@ -101,8 +101,8 @@ export function shareTimelineOption(
         if (!window) return '';
         const notes = [window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean);
         return card([window.name, ...notes].join(' · '), [
-          ...[...segments].reverse().map(({ name, shares }) => [name, words.percent(shares[i] ?? 0)] as const),
-          [words.activeUsers, words.number(window.activeUsers)] as const,
+          ...[...segments].reverse().map(({ name, shares }) => [name, sharePercent(shares[i] ?? 0, format)] as const),
+          [words.activeUsers, format.number(window.activeUsers)] as const,
         ]);
       },
     },

@@ -1,124 +1,15 @@
-import { useWorkbench } from '../workbench/store';
 import type { Language } from '../workbench/names';
+import { useWorkbench } from '../workbench/store';
+import { formatFor, type Format } from './make-format';
 
-/** Numbers, times and sizes as a language writes them. Every figure on a screen goes through one of these. */
-export interface Format {
-  /** `12,345`; at most `digits` decimals (0 by default). A missing figure is a dash. */
-  number(value: number, digits?: number): string;
-  /** Three significant digits: figures of unknown size, such as feature means and losses. */
-  significant(value: number): string;
-  /** `1.2M`, `120万`: where room is scarce. */
-  compact(value: number): string;
-  /** A share 0…1 as `24.1 %`-like text; one decimal unless told. */
-  percent(share: number, digits?: number): string;
-  /** Money in the file's own currency, which Shoal does not know: no sign; two decimals below 1,000, none above. */
-  money(value: number): string;
-  /** Seconds as `0.4 s`, `12 s`, `1 min 20 s`, `2 h 5 min`. */
-  duration(seconds: number): string;
-  milliseconds(value: number): string;
-  /** A day, of ms UTC, in an IANA zone (UTC unless told). */
-  date(ms: number, timeZone?: string): string;
-  dateTime(ms: number, timeZone?: string): string;
-  /** `2011-05` as «May 2011». */
-  month(label: string): string;
-  bytes(value: number): string;
-  list(words: readonly string[]): string;
-}
+export { clip, formatFor, type Format } from './make-format';
 
-const DASH = '–';
-
-// Intl's own short units read «12 sec» and «2 hr»; the symbols of the SI are shorter and the same everywhere.
-const UNITS: Readonly<Record<Language, Readonly<Record<'millisecond' | 'second' | 'minute' | 'hour', string>>>> = {
-  en: { millisecond: ' ms', second: ' s', minute: ' min', hour: ' h' },
-  'zh-CN': { millisecond: ' 毫秒', second: ' 秒', minute: ' 分', hour: ' 小时' },
-};
-
-function make(language: Language): Format {
-  const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
-  const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
-    const key = `n${JSON.stringify(options)}`;
-    const known = cache.get(key) ?? new Intl.NumberFormat(language, options);
-    cache.set(key, known);
-    return known as Intl.NumberFormat;
-  };
-  const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-    const key = `d${JSON.stringify(options)}`;
-    const known = cache.get(key) ?? new Intl.DateTimeFormat(language, options);
-    cache.set(key, known);
-    return known as Intl.DateTimeFormat;
-  };
-  const guard = (value: number, write: (value: number) => string) => (Number.isFinite(value) ? write(value) : DASH);
-  const plain = (value: number, digits: number) => numbers({ maximumFractionDigits: digits }).format(value);
-  const words = UNITS[language];
-
-  const duration = (seconds: number): string => {
-    if (seconds < 9.95) return plain(seconds, 1) + words.second;
-    const whole = Math.round(seconds);
-    if (whole < 60) return plain(whole, 0) + words.second;
-    const minutes = Math.round(whole / 60);
-    const [first, rest] =
-      whole < 3600
-        ? [plain(Math.floor(whole / 60), 0) + words.minute, plain(whole % 60, 0) + words.second]
-        : [plain(Math.floor(minutes / 60), 0) + words.hour, plain(minutes % 60, 0) + words.minute];
-    return rest.startsWith('0') ? first : `${first} ${rest}`;
-  };
-
-  const bytes = (value: number): string => {
-    const steps = ['B', 'kB', 'MB', 'GB'] as const;
-    let scaled = value;
-    let step = 0;
-    while (scaled >= 999.5 && step < steps.length - 1) {
-      scaled /= 1000;
-      step++;
-    }
-    return `${plain(scaled, step > 0 && scaled < 9.95 ? 1 : 0)} ${steps[step]!}`;
-  };
-
-  return {
-    number: (value, digits = 0) => guard(value, (v) => numbers({ maximumFractionDigits: digits }).format(v)),
-    significant: (value) => guard(value, (v) => numbers({ maximumSignificantDigits: 3 }).format(v)),
-    compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(v)),
-    percent: (share, digits = 1) =>
-      guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
-    money: (value) =>
-      guard(value, (v) => {
-        const digits = Math.abs(v) < 1000 ? 2 : 0;
-        return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v);
-      }),
-    duration: (seconds) => guard(seconds, duration),
-    milliseconds: (value) => guard(value, (v) => plain(v, v < 9.95 ? 1 : 0) + words.millisecond),
-    date: (ms, timeZone = 'UTC') => guard(ms, (v) => dates({ timeZone, year: 'numeric', month: 'short', day: 'numeric' }).format(v)),
-    dateTime: (ms, timeZone = 'UTC') =>
-      guard(ms, (v) =>
-        dates({ timeZone, year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-          v,
-        ),
-      ),
-    month: (label) => {
-      const ms = Date.parse(`${label}-01T00:00:00Z`);
-      return Number.isFinite(ms) ? dates({ timeZone: 'UTC', year: 'numeric', month: 'short' }).format(ms) : label;
-    },
-    bytes: (value) => guard(value, bytes),
-    list: (words) => new Intl.ListFormat(language, { type: 'conjunction' }).format(words),
-  };
-}
-
-const formats = new Map<Language, Format>();
-
-export function formatFor(language: Language): Format {
-  const known = formats.get(language) ?? make(language);
-  formats.set(language, known);
-  return known;
+/** The language on the screen. */
+export function useLanguage(): Language {
+  return useWorkbench((state) => state.language);
 }
 
 /** The format of the language on the screen. */
 export function useFormat(): Format {
-  return formatFor(useWorkbench((state) => state.language));
-}
-
-/** Text from a file as it may be shown: control characters out, long values cut. */
-export function clip(text: string, length = 60): string {
-  const clean = text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
-  const letters = [...clean.slice(0, length * 2 + 2)];
-  return letters.length > length ? `${letters.slice(0, length).join('')}…` : clean;
+  return formatFor(useLanguage());
 }

@@ -1,4 +1,5 @@
 import { segmentColour, withAlpha } from '../palette';
+import { presenceAt, type Glide } from './glide';
 import { RECEDE, type PointLook, type PointRenderer } from './renderer';
 import type { Size, View } from './view';
 
@@ -11,6 +12,7 @@ export class CanvasRenderer2D implements PointRenderer {
   #points: Float32Array = new Float32Array(0);
   #labels: Int32Array = new Int32Array(0);
   #marks: Uint8Array | null = null;
+  #glide: Glide | null = null;
   #size: Size = { width: 1, height: 1 };
   #ratio = 1;
 
@@ -27,6 +29,12 @@ export class CanvasRenderer2D implements PointRenderer {
     this.#points = points;
     this.#labels = labels;
     this.#marks = null;
+    this.#glide = null;
+  }
+
+  transition(glide: Glide): void {
+    this.setPoints(glide.to, glide.labelsTo);
+    this.#glide = glide;
   }
 
   setMarks(marks: Uint8Array | null): void {
@@ -48,21 +56,33 @@ export class CanvasRenderer2D implements PointRenderer {
     const step = Math.max(1, Math.ceil(this.#labels.length / MOST));
     const marked = look.marked && this.#marks !== null;
     const half = look.size / 2;
+    const t = look.glide;
+    const glide = t < 1 ? this.#glide : null;
+    const gone = this.#glide !== null;
+    const labels = glide && t < 0.5 ? glide.labelsFrom : this.#labels;
     for (const front of [false, true]) {
       let label = Number.NaN;
       for (let i = 0; i < this.#labels.length; i += step) {
-        const own = this.#labels[i]!;
+        const own = labels[i]!;
         const recedes = (look.focus !== null && own !== look.focus) || (marked && this.#marks![i] === 0);
         if (recedes === front || look.hidden.has(own)) continue;
+        const there = gone ? presenceAt(this.#glide!.presence[i]!, t) : 1;
+        if (there === 0) continue;
+        context.globalAlpha = there;
         if (own !== label) {
           label = own;
           context.fillStyle = withAlpha(segmentColour(own), recedes ? look.alpha * RECEDE : look.alpha);
         }
-        const x = width / 2 + (this.#points[2 * i]! - view.x) * view.scaleX;
-        const y = height / 2 - (this.#points[2 * i + 1]! - view.y) * view.scaleY;
+        const at = (place: number) => {
+          const end = this.#points[place]!;
+          return glide ? glide.from[place]! + (end - glide.from[place]!) * t : end;
+        };
+        const x = width / 2 + (at(2 * i) - view.x) * view.scaleX;
+        const y = height / 2 - (at(2 * i + 1) - view.y) * view.scaleY;
         if (x > -9 && y > -9 && x < width + 9 && y < height + 9) context.fillRect(x - half, y - half, look.size, look.size);
       }
     }
+    context.globalAlpha = 1;
   }
 
   picture(): Promise<HTMLCanvasElement> {

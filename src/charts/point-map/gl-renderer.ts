@@ -1,4 +1,5 @@
 import { NOISE_COLOUR, rgbOf, SEGMENT_COLOURS } from '../palette';
+import { COMES, GOES, type Glide } from './glide';
 import { RECEDE, slotOf, type PointLook } from './renderer';
 import type { Size, View } from './view';
 
@@ -6,6 +7,9 @@ const VERTEX = `#version 300 es
 layout(location = 0) in vec2 position;
 layout(location = 1) in uint slot;
 layout(location = 2) in uint mark;
+layout(location = 3) in vec2 origin;
+layout(location = 4) in uint origin_slot;
+layout(location = 5) in uint presence;
 uniform vec2 scale;
 uniform vec2 offset;
 uniform float size;
@@ -15,13 +19,19 @@ uniform uint hidden;
 uniform int focus;
 uniform bool marked;
 uniform bool front;
+uniform bool gliding;
+uniform float moment;
 out vec4 colour;
 void main() {
-  bool recedes = (focus >= 0 && int(slot) != focus) || (marked && mark == 0u);
-  bool gone = ((hidden >> slot) & 1u) == 1u || recedes == front;
-  gl_Position = gone ? vec4(2.0, 2.0, 2.0, 1.0) : vec4(position * scale + offset, 0.0, 1.0);
+  uint seen = gliding && moment < 0.5 ? origin_slot : slot;
+  float there = gliding && presence == ${COMES}u ? moment : gliding && presence == ${GOES}u ? 1.0 - moment : 1.0;
+  bool recedes = (focus >= 0 && int(seen) != focus) || (marked && mark == 0u);
+  bool gone = ((hidden >> seen) & 1u) == 1u || recedes == front || there <= 0.0;
+  vec2 place = gliding ? mix(origin, position, moment) : position;
+  vec3 tint = gliding ? mix(palette[origin_slot], palette[slot], moment) : palette[slot];
+  gl_Position = gone ? vec4(2.0, 2.0, 2.0, 1.0) : vec4(place * scale + offset, 0.0, 1.0);
   gl_PointSize = gone ? 0.0 : size;
-  colour = vec4(palette[slot], recedes ? alpha * ${RECEDE.toFixed(2)} : alpha);
+  colour = vec4(tint, there * (recedes ? alpha * ${RECEDE.toFixed(2)} : alpha));
 }`;
 
 const FRAGMENT = `#version 300 es
@@ -38,13 +48,12 @@ void main() {
   fragment = vec4(colour.rgb * alpha, alpha);
 }`;
 
-const UNIFORMS = ['scale', 'offset', 'size', 'alpha', 'palette', 'hidden', 'focus', 'marked', 'front'] as const;
+const UNIFORMS = ['scale', 'offset', 'size', 'alpha', 'palette', 'hidden', 'focus', 'marked', 'front', 'gliding', 'moment'] as const;
+const BUFFERS = ['position', 'slot', 'mark', 'origin', 'originSlot', 'presence'] as const;
 
 interface Resources {
   readonly program: WebGLProgram;
-  readonly position: WebGLBuffer;
-  readonly slot: WebGLBuffer;
-  readonly mark: WebGLBuffer;
+  readonly buffers: Readonly<Record<(typeof BUFFERS)[number], WebGLBuffer>>;
   readonly uniforms: Readonly<Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>>;
 }
 
@@ -64,6 +73,8 @@ export class GlRenderer {
   #points: Float32Array = new Float32Array(0);
   #slots: Uint8Array = new Uint8Array(0);
   #marks: Uint8Array | null = null;
+  /** Where the points come from, and in which segments they were; null where they stand still. */
+  #glide: { readonly origin: Float32Array; readonly originSlots: Uint8Array; readonly presence: Uint8Array } | null = null;
   #size: Size = { width: 1, height: 1 };
   #ratio = 1;
   /** Points a millisecond; a cautious guess until measured. */
@@ -108,9 +119,9 @@ export class GlRenderer {
     }
     gl.linkProgram(program);
     if (!gl.getProgramParameter(program, gl.LINK_STATUS)) return false;
-    const [position, slot, mark] = [gl.createBuffer(), gl.createBuffer(), gl.createBuffer()];
+    const buffers = Object.fromEntries(BUFFERS.map((name) => [name, gl.createBuffer()])) as Resources['buffers'];
     const uniforms = Object.fromEntries(UNIFORMS.map((name) => [name, gl.getUniformLocation(program, name)])) as Resources['uniforms'];
-    this.#resources = { program, position, slot, mark, uniforms };
+    this.#resources = { program, buffers, uniforms };
     gl.useProgram(program);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
@@ -125,24 +136,41 @@ export class GlRenderer {
   }
 
   #upload(): void {
-    const resources = this.#resources;
-    if (!resources) return;
-    this.#fill(resources.position, this.#points);
-    this.#fill(resources.slot, this.#slots);
-    if (this.#marks) this.#fill(resources.mark, this.#marks);
+    if (!this.#resources) return;
+    const { buffers } = this.#resources;
+    this.#fill(buffers.position, this.#points);
+    this.#fill(buffers.slot, this.#slots);
+    if (this.#marks) this.#fill(buffers.mark, this.#marks);
+    if (!this.#glide) return;
+    this.#fill(buffers.origin, this.#glide.origin);
+    this.#fill(buffers.originSlot, this.#glide.originSlots);
+    this.#fill(buffers.presence, this.#glide.presence);
   }
 
   setPoints(points: Float32Array, labels: Int32Array): void {
     this.#points = points;
-    this.#slots = new Uint8Array(labels.length);
-    for (let i = 0; i < labels.length; i++) this.#slots[i] = slotOf(labels[i]!);
+    this.#slots = slotsOf(labels);
     this.#marks = null;
+    this.#glide = null;
+    this.#upload();
+  }
+
+  transition({ from, to, labelsFrom, labelsTo, presence }: Glide): void {
+    this.#points = to;
+    this.#slots = slotsOf(labelsTo);
+    this.#marks = null;
+    this.#glide = { origin: from, originSlots: slotsOf(labelsFrom), presence };
     this.#upload();
   }
 
   setMarks(marks: Uint8Array | null): void {
     this.#marks = marks;
-    if (marks && this.#resources) this.#fill(this.#resources.mark, marks);
+    if (marks && marks.length < this.#slots.length) {
+      // Those who are gone come last.
+      this.#marks = new Uint8Array(this.#slots.length);
+      this.#marks.set(marks);
+    }
+    if (this.#marks && this.#resources) this.#fill(this.#resources.buffers.mark, this.#marks);
   }
 
   resize(size: Size, ratio: number): void {
@@ -192,6 +220,8 @@ export class GlRenderer {
     gl.uniform1ui(uniforms.hidden, hidden >>> 0);
     gl.uniform1i(uniforms.focus, look.focus === null ? -1 : slotOf(look.focus));
     gl.uniform1i(uniforms.marked, look.marked && this.#marks !== null ? 1 : 0);
+    gl.uniform1i(uniforms.gliding, this.#glide ? 1 : 0);
+    gl.uniform1f(uniforms.moment, look.glide);
     return true;
   }
 
@@ -199,20 +229,29 @@ export class GlRenderer {
     const gl = this.#gl;
     const resources = this.#resources;
     if (!resources) return;
-    gl.bindBuffer(gl.ARRAY_BUFFER, resources.position);
-    gl.enableVertexAttribArray(0);
-    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 8 * slices, 8 * slice);
-    gl.bindBuffer(gl.ARRAY_BUFFER, resources.slot);
-    gl.enableVertexAttribArray(1);
-    gl.vertexAttribIPointer(1, 1, gl.UNSIGNED_BYTE, slices, slice);
-    if (this.#marks) {
-      gl.bindBuffer(gl.ARRAY_BUFFER, resources.mark);
-      gl.enableVertexAttribArray(2);
-      gl.vertexAttribIPointer(2, 1, gl.UNSIGNED_BYTE, slices, slice);
-    } else {
-      gl.disableVertexAttribArray(2);
-      gl.vertexAttribI4ui(2, 0, 0, 0, 0);
-    }
+    const { buffers } = resources;
+    const places = (location: number, buffer: WebGLBuffer) => {
+      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+      gl.enableVertexAttribArray(location);
+      gl.vertexAttribPointer(location, 2, gl.FLOAT, false, 8 * slices, 8 * slice);
+    };
+    const bytes = (location: number, buffer: WebGLBuffer | null) => {
+      if (!buffer) {
+        gl.disableVertexAttribArray(location);
+        gl.vertexAttribI4ui(location, 0, 0, 0, 0);
+        return;
+      }
+      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+      gl.enableVertexAttribArray(location);
+      gl.vertexAttribIPointer(location, 1, gl.UNSIGNED_BYTE, slices, slice);
+    };
+    places(0, buffers.position);
+    bytes(1, buffers.slot);
+    bytes(2, this.#marks ? buffers.mark : null);
+    if (this.#glide) places(3, buffers.origin);
+    else gl.disableVertexAttribArray(3);
+    bytes(4, this.#glide ? buffers.originSlot : null);
+    bytes(5, this.#glide ? buffers.presence : null);
     gl.uniform1i(resources.uniforms.front, front);
     const points = Math.floor((this.#slots.length - 1 - slice) / slices) + 1;
     if (points > 0) gl.drawArrays(gl.POINTS, 0, points);
@@ -232,4 +271,10 @@ export class GlRenderer {
     const rate = this.#drawn / Math.max(0.2, performance.now() - since);
     this.#rate = Math.max(200, 0.5 * this.#rate + 0.5 * rate);
   }
+}
+
+function slotsOf(labels: Int32Array): Uint8Array {
+  const slots = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i++) slots[i] = slotOf(labels[i]!);
+  return slots;
 }

@@ -1,6 +1,7 @@
 import type { ChartTheme } from '../theme';
 import { CanvasRenderer2D } from './canvas-renderer';
 import { pointStyle } from './density';
+import { eased, makeGlide, placesAt } from './glide';
 import { drawOverlay, type OverlayScene } from './overlay';
 import { makePicker, type Picker } from './pick';
 import type { PointRenderer } from './renderer';
@@ -15,6 +16,8 @@ export interface MapData {
   readonly index: ArrayBuffer | null;
   /** Fixed axes; null: those of the points themselves. */
   readonly bounds: Bounds | null;
+  /** Who each point is, so that it can glide from where it was; negative: nobody known. */
+  readonly ids?: Int32Array;
 }
 
 export interface MapScene extends Omit<OverlayScene, 'theme'> {
@@ -23,6 +26,16 @@ export interface MapScene extends Omit<OverlayScene, 'theme'> {
 }
 
 const PICK_RADIUS = 9;
+
+/** A glide under way: from where the points and the names came, and since when. */
+interface Gliding {
+  readonly since: number;
+  readonly ms: number;
+  /** Where each point of the data was, and where it goes; the renderer has taken the glide's own arrays. */
+  readonly from: Float32Array;
+  readonly to: Float32Array;
+  readonly namesFrom: ReadonlyMap<number, readonly [number, number]>;
+}
 
 /** The map without React: canvases, view and drawing on demand, once a frame at most. */
 export class MapEngine {
@@ -39,6 +52,7 @@ export class MapEngine {
   #ratio = 1;
   #view: View = { x: 0, y: 0, scaleX: 1, scaleY: 1 };
   #marked = false;
+  #gliding: Gliding | null = null;
   #frame = 0;
   /** Points as well as what lies over them. */
   #stale = true;
@@ -94,16 +108,50 @@ export class MapEngine {
     return this.#view.scaleX / this.fitted.scaleX;
   }
 
-  setData(data: MapData, keepView: boolean): void {
-    this.#data = data;
+  /** @param glideMs how long points that are in the data before and in the new ones take to their new places; 0: they are there at once */
+  setData(data: MapData, keepView: boolean, glideMs = 0): void {
     const before = this.fitted;
+    const { ids } = this.#data;
+    if (glideMs > 0 && ids && data.ids && ids.length > 0) this.#glideTo(data, data.ids, ids, glideMs);
+    else {
+      this.#gliding = null;
+      this.#renderer.setPoints(data.points, data.labels);
+    }
+    this.#data = data;
     this.#bounds = data.bounds ?? robustBounds(data.points);
-    this.#renderer.setPoints(data.points, data.labels);
     this.#picker = null;
     this.#marked = false;
     if (keepView) this.#view = resizeView(this.#view, before, this.fitted);
     else this.reset();
     this.request(true);
+  }
+
+  /** From where the points are at this moment, which may be in the middle of a glide. One upload; the frames that follow send a moment each. */
+  #glideTo(data: MapData, ids: Int32Array, idsBefore: Int32Array, ms: number): void {
+    const { labels } = this.#data;
+    const t = this.#moment();
+    const names = this.#namePlaces(t);
+    const points = this.#gliding ? placesAt(this.#gliding, t, labels.length) : this.#data.points;
+    const glide = makeGlide({ points, labels, ids: idsBefore }, { points: data.points, labels: data.labels, ids });
+    const count = 2 * data.labels.length;
+    this.#gliding = { since: performance.now(), ms, from: glide.from.slice(0, count), to: data.points, namesFrom: names };
+    this.#renderer.transition(glide);
+  }
+
+  /** How far the glide has come; 1 where none is under way. */
+  #moment(): number {
+    return this.#gliding ? eased((performance.now() - this.#gliding.since) / this.#gliding.ms) : 1;
+  }
+
+  /** Where the names stand at a moment of the glide. */
+  #namePlaces(t: number): ReadonlyMap<number, readonly [number, number]> {
+    const from = this.#gliding?.namesFrom;
+    return new Map(
+      this.#scene?.labels.map(({ id, x, y }) => {
+        const [fromX, fromY] = from?.get(id) ?? [x, y];
+        return [id, [fromX + (x - fromX) * t, fromY + (y - fromY) * t]];
+      }),
+    );
   }
 
   /** Marked points stand out, the others recede; null ends it. */
@@ -196,12 +244,22 @@ export class MapEngine {
     const scene = this.#scene;
     const theme = this.#theme;
     if (!scene || !theme || this.#size.width === 0) return;
+    const t = this.#moment();
     if (this.#stale) {
       this.#stale = false;
       const style = pointStyle(this.#data.labels.length, this.#size.width, this.#size.height, this.zoom);
-      this.#renderer.draw(this.#view, { ...style, hidden: scene.hidden, focus: scene.focus, marked: this.#marked });
+      this.#renderer.draw(this.#view, { ...style, hidden: scene.hidden, focus: scene.focus, marked: this.#marked, glide: t });
     }
-    drawOverlay(this.#overlay, this.#view, this.#size, this.#ratio, { ...scene, theme });
+    const names = t < 1 ? this.#namePlaces(t) : null;
+    const labels = names
+      ? scene.labels.map((label) => {
+          const [x, y] = names.get(label.id)!;
+          return { ...label, x, y };
+        })
+      : scene.labels;
+    drawOverlay(this.#overlay, this.#view, this.#size, this.#ratio, { ...scene, labels, theme });
+    if (t < 1) this.request(true);
+    else this.#gliding = null;
   }
 
   /** Points and what lies over them, complete, and how many of their pixels are a CSS pixel. */

@@ -1,3 +1,4 @@
+import type { Glide } from './glide';
 import type { Size, View } from './view';
 
 /** How the points look at the moment. */
@@ -10,6 +11,8 @@ export interface PointLook {
   readonly focus: number | null;
   /** Points not marked recede (a lasso is open). */
   readonly marked: boolean;
+  /** How far a glide has come, 0…1; 1 where none is under way. */
+  readonly glide: number;
 }
 
 /** What draws the points: WebGL2 in a worker, or a 2-D canvas where there is none. */
@@ -18,7 +21,12 @@ export interface PointRenderer {
   readonly sampleOf: number | null;
   /** `points` interleaved x, y; `labels` 0…k−1, −1 noise. */
   setPoints(points: Float32Array, labels: Int32Array): void;
-  /** One byte a point, 1 = marked; null for none. */
+  /**
+   * Points that go from one place to another: `draw` shows them at the moment that its look says. At 1 they are those of the later time, and stay so
+   * without another upload. The arrays are the renderer's from now on.
+   */
+  transition(glide: Glide): void;
+  /** One byte a point, 1 = marked; null for none. In a glide those who are gone are never marked. */
   setMarks(marks: Uint8Array | null): void;
   /** Sizes the canvas for a device-pixel ratio. */
   resize(size: Size, ratio: number): void;
@@ -32,6 +40,7 @@ export interface PointRenderer {
 export type RenderRequest =
   | { readonly kind: 'start'; readonly canvas: OffscreenCanvas }
   | { readonly kind: 'points'; readonly points: Float32Array; readonly labels: Int32Array }
+  | { readonly kind: 'transition'; readonly glide: Glide }
   | { readonly kind: 'marks'; readonly marks: Uint8Array | null }
   | { readonly kind: 'resize'; readonly size: Size; readonly ratio: number }
   | { readonly kind: 'draw'; readonly view: View; readonly look: PointLook }

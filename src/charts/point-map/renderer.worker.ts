@@ -1,3 +1,4 @@
+import '../../../workers/own-origin';
 import { GlRenderer } from './gl-renderer';
 import type { RenderReply, RenderRequest } from './renderer';
 
@@ -36,6 +37,10 @@ scope.onmessage = ({ data }) => {
     case 'points':
       drawing = null;
       renderer?.setPoints(data.points, data.labels);
+      return;
+    case 'transition':
+      drawing = null;
+      renderer?.transition(data.glide);
       return;
     case 'marks':
       renderer?.setMarks(data.marks);

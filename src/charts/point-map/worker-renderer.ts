@@ -1,3 +1,4 @@
+import type { Glide } from './glide';
 import type { PointLook, PointRenderer, RenderReply, RenderRequest } from './renderer';
 import type { Size, View } from './view';
 
@@ -41,6 +42,11 @@ export class WorkerRenderer implements PointRenderer {
 
   setPoints(points: Float32Array, labels: Int32Array): void {
     this.#post({ kind: 'points', points, labels });
+  }
+
+  transition(glide: Glide): void {
+    const { from, to, labelsFrom, labelsTo, presence } = glide;
+    this.#post({ kind: 'transition', glide }, [from.buffer, to.buffer, labelsFrom.buffer, labelsTo.buffer, presence.buffer]);
   }
 
   setMarks(marks: Uint8Array | null): void {
