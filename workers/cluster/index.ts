@@ -1,6 +1,4 @@
 import { breather } from '../math/breathe';
-import { bootstrapWeights } from '../math/kmeans-seeding';
-import { random } from '../math/random';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend, KMeansSolution } from '../protocol/kmeans';
 import type { Clusterings, Embedding, KValidity, Segmentation, ValidityBasis } from '../protocol/model';
@@ -11,19 +9,15 @@ import { canonical, clusterSizes } from './canonical';
 import { CHOICE_RANGE, chooseK } from './choose-k';
 import type { Compute } from './compute';
 import { distinctRows } from './distinct';
+import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
 import { gatherRows, ownDistances } from './nearest';
-import { stratifiedSample } from './sample';
 import type { Job, Lane } from './schedule';
 import { runLanes } from './schedule';
 import { FULL_RESTART_ROWS } from './solve';
-import { BOOTSTRAP_RESTARTS, bootstrapJaccard, meanJaccard } from './stability';
+import { BOOTSTRAP_RESTARTS } from './stability';
 import { clusterFigures } from './validity';
 
-/** Silhouette and stability are taken on all users up to this many, above on a sample of so many, stratified by the finest segmentation. */
-export const EXACT_USERS = 10_000;
-
-/** Rows of one silhouette call; fixed, so that sums are added in the same order however many workers there are. */
-const SILHOUETTE_ROWS = 1024;
+export { assignToCentres, continueCentres, type KeptClusterings } from './kept';
 
 /**
  * Segments the users for every k in 2…12 that they allow, with the figures for each and the k that the rule (or the recipe) chooses.
@@ -97,8 +91,7 @@ async function* clusterAll(
   const sampleUsers = Math.min(users, EXACT_USERS);
   // Steps are clusterings of a resample; a clustering of all users counts for as many of them as it costs.
   const stepsOfMain = Math.max(1, Math.round((restarts * users) / (BOOTSTRAP_RESTARTS * sampleUsers)));
-  const ranges = Array.from({ length: Math.ceil(sampleUsers / SILHOUETTE_ROWS) }, (_, r) => r * SILHOUETTE_ROWS);
-  const total = ks.length * stepsOfMain + judgedKs(ks, recipe).length * bootstraps + ranges.length;
+  const total = ks.length * stepsOfMain + judgedKs(ks, recipe).length * bootstraps + silhouetteSteps(sampleUsers);
   let done = 0;
   const run = async function* (lanes: readonly Lane[]): AsyncGenerator<Progress, void, void> {
     for await (const job of runLanes(lanes, signal)) {
@@ -130,19 +123,13 @@ async function* clusterAll(
   throwIfAborted(signal);
 
   const labelings = whole.map((k) => onSample(solutions.get(k)!.labels, rows));
-  const silhouetteSums: Float64Array[] = [];
-  const silhouetteJobs = ranges.map((from, range): Job => ({
-    k: whole.at(-1)!,
-    steps: 1,
-    run: async () =>
-      void (silhouetteSums[range] = await compute.silhouetteRange(labelings, whole, from, Math.min(from + SILHOUETTE_ROWS, sampleUsers))),
-  }));
+  const silhouette = silhouetteJobs(labelings, whole, sampleUsers, compute);
   const stability = stabilityJobs(judgedKs(whole, recipe), (k) => labelings[whole.indexOf(k)]!, recipe, seed, kmeans);
   const lanes: Lane[] =
     kmeans === compute
-      ? [{ jobs: [...silhouetteJobs, ...stability.jobs], concurrency: kmeans.concurrency }]
+      ? [{ jobs: [...silhouette.jobs, ...stability.jobs], concurrency: kmeans.concurrency }]
       : [
-          { jobs: silhouetteJobs, concurrency: compute.concurrency },
+          { jobs: silhouette.jobs, concurrency: compute.concurrency },
           { jobs: stability.jobs, concurrency: kmeans.concurrency },
         ];
   yield* run(lanes);
@@ -155,8 +142,13 @@ async function* clusterAll(
     throwIfAborted(signal);
     const { labels, centres, inertia } = solutions.get(k)!;
     byK.set(k, { k, labels, centres, distances: ownDistances(data, users, dims, centres, labels) });
-    const silhouette = silhouetteSums.reduce((sum, part) => sum + part[at]!, 0) / sampleUsers;
-    validity.push({ k, inertia, silhouette, stability: stability.of(k), ...clusterFigures(data, users, dims, labels, k) });
+    validity.push({
+      k,
+      inertia,
+      silhouette: silhouette.mean(at),
+      stability: stability.of(k),
+      ...clusterFigures(data, users, dims, labels, k),
+    });
   }
   const basis: ValidityBasis = {
     restartUsers: kmeans.name === 'typed-arrays' ? Math.min(users, FULL_RESTART_ROWS) : users,
@@ -212,44 +204,4 @@ export async function* completeStability(
 function judgedKs(ks: readonly number[], recipe: ClusteringRecipe): readonly number[] {
   const judged = ks.filter((k) => k === recipe.k || (k >= CHOICE_RANGE[0] && k <= CHOICE_RANGE[1]));
   return judged.length > 0 ? judged : ks;
-}
-
-interface StabilityJobs {
-  readonly jobs: readonly Job[];
-  /** Mean Jaccard of each segment once the jobs are done; empty for a k that was not among them. */
-  of(k: number): number[];
-}
-
-function stabilityJobs(
-  ks: readonly number[],
-  labelsOf: (k: number) => Int32Array,
-  { bootstraps, tolerance, maxIterations }: ClusteringRecipe,
-  seed: number,
-  kmeans: KMeansBackend,
-): StabilityJobs {
-  const jaccards = new Map(ks.map((k) => [k, [] as Float64Array[]]));
-  const labels = new Map(ks.map((k) => [k, labelsOf(k)]));
-  const users = labels.get(ks[0]!)?.length ?? 0;
-  const jobs = Array.from({ length: bootstraps }, (_, bootstrap) => {
-    const drawn = bootstrapWeights(users, seed, bootstrap);
-    return ks.map((k): Job => ({
-      k,
-      steps: 1,
-      run: async () => {
-        const resampled = await kmeans.solve({ k, seed, restarts: BOOTSTRAP_RESTARTS, tolerance, maxIterations, bootstrap });
-        jaccards.get(k)![bootstrap] = bootstrapJaccard(labels.get(k)!, resampled.labels, drawn, k);
-      },
-    }));
-  }).flat();
-  return { jobs, of: (k) => (jaccards.has(k) ? meanJaccard(jaccards.get(k)!, k) : []) };
-}
-
-/** The users on whom silhouette and stability are taken where there are too many, stratified by the finest segmentation. */
-function sampleOf(solutions: ReadonlyMap<number, { readonly labels: Int32Array }>, size: number, seed: number): Uint32Array {
-  const finest = Math.max(...solutions.keys());
-  return stratifiedSample(solutions.get(finest)!.labels, finest, size, random(seed, 'cluster', 'sample'));
-}
-
-function onSample(labels: Int32Array, rows: Uint32Array | null): Int32Array {
-  return rows === null ? labels : Int32Array.from(rows, (row) => labels[row]!);
 }

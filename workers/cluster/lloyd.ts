@@ -29,18 +29,25 @@ const SLACK = 1 + 1e-9;
 /**
  * Weighted k-means iterations from given centres (`start`, k × dims): assign each row to its nearest centre, move each centre
  * to the weighted mean of its rows, until no label changes, the summed squared shift of the centres is at most `threshold`,
- * or `maxIterations`. A centre that loses all rows moves to the row farthest from its own centre.
+ * or `maxIterations`. A centre that loses all rows moves to the row farthest from its own centre, or, without `reseed`, stays where it is.
  *
  * Distances are left out by exact bounds: Hamerly's (2010) one lower bound on all other centres first, then Elkan's (2003)
  * one a centre. A bound is stored with the path that its centre had travelled then, so that no pass is needed to age it.
  */
-export function lloyd(points: WeightedRows, start: ArrayLike<number>, k: number, threshold: number, maxIterations: number): LloydRun {
+export function lloyd(
+  points: WeightedRows,
+  start: ArrayLike<number>,
+  k: number,
+  threshold: number,
+  maxIterations: number,
+  reseed = true,
+): LloydRun {
   const state = new State(points, start, k);
   state.assignFully();
   let iterations = 1;
   let settled = false;
   for (;;) {
-    if (state.reseedEmpty()) settled = false;
+    if (reseed && state.reseedEmpty()) settled = false;
     if (state.move() <= threshold || settled || iterations >= maxIterations) break;
     state.separate();
     settled = state.assign() === 0;

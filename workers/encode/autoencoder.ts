@@ -5,7 +5,7 @@ import type { BackendName } from '../protocol/backend';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import { DenseTrainer } from './dense-trainer';
 import { pick } from './dense';
-import { autoencoderShapes, initialParameters, toDenseWeights } from './layers';
+import { autoencoderShapes, initialParameters, toDenseWeights, toParameters } from './layers';
 import type { Checkpoint, TrainedAutoencoder, TrainRequest } from './trainer';
 
 /** Steps handed to a GPU before waiting for it, so that a cancel does not find seconds of work in its queue. */
@@ -16,7 +16,8 @@ const STEPS_IN_FLIGHT = 64;
  * from, it goes on to the same result as if it had never stopped, up to the rounding of the backend.
  *
  * Batches are drawn in an order that follows from the seed and the number of the epoch; the last one may be smaller. Training
- * stops when the validation loss has not improved for `patience` epochs, and the weights of the best epoch are returned.
+ * stops when the validation loss has not improved for `patience` epochs, and the weights of the best epoch are returned. Begun from given
+ * weights (`request.start`), it returns these where no epoch is better.
  *
  * @throws AppError `training-diverged` (epoch) where a loss is not finite; `cancelled`
  */
@@ -25,23 +26,25 @@ export async function* trainAutoencoder(
   resume: Checkpoint | null = null,
   signal?: AbortSignal,
 ): AsyncGenerator<Checkpoint, TrainedAutoencoder, void> {
-  const { rows, users, features, validation, encoder, seed } = request;
+  const { rows, users, features, validation, encoder, seed, start } = request;
   const shapes = autoencoderShapes(features, encoder.hidden, encoder.code);
   const training = trainingRows(validation, users);
   const validating = pick(rows, users, features, validation, 1);
   const backend = getBackend() as BackendName;
-  let checkpoint = resume ?? beginning(initialParameters(shapes, seed));
+  let checkpoint =
+    resume ?? beginning(start === undefined ? initialParameters(shapes, seed) : toParameters(shapes, [...start.encoder, ...start.decoder]));
   const trainer = new DenseTrainer(shapes, encoder.learningRate, checkpoint);
   try {
     const evaluated = validating.length > 0 ? validating : rows;
     trainer.setEvaluation(evaluated, evaluated.length / features);
+    if (start !== undefined && checkpoint.epoch === 0) checkpoint = { ...checkpoint, bestLoss: await trainer.evaluate() };
     while (!finished(checkpoint, encoder)) {
       const epoch = checkpoint.epoch + 1;
       const trainingLoss = await runEpoch(trainer, request, training, epoch, backend, signal);
       const validationLoss = await trainer.evaluate();
       if (!Number.isFinite(trainingLoss) || !Number.isFinite(validationLoss)) throw new AppError('training-diverged', { epoch });
       const state = await trainer.state();
-      const better = checkpoint.epoch === 0 || validationLoss < checkpoint.bestLoss;
+      const better = validationLoss < checkpoint.bestLoss;
       checkpoint = {
         ...state,
         epoch,

@@ -7,9 +7,10 @@ import { pcaLoss } from './baseline';
 import { applyEncoder, pick } from './dense';
 import { autoencoderShapes, parameterCount } from './layers';
 import { validationMask } from './split';
-import type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
+import type { AutoencoderWeights, EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 
 export { applyEncoder, reconstructionLoss } from './dense';
+export { refreshEmbedding } from './refresh';
 export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 
 /**
@@ -28,23 +29,67 @@ export async function* encode(
   trainer: Trainer,
   signal?: AbortSignal,
 ): Stage<Embedding> {
+  return yield* train(matrix, userIds, recipe, seed, trainer, undefined, signal);
+}
+
+/** Share of the recipe's epochs, and of its learning rate, with which a training goes on from earlier weights. */
+const TUNE_EPOCHS = 0.25;
+const TUNE_EPOCHS_LEAST = 5;
+const TUNE_RATE = 0.5;
+
+/**
+ * The encoder of `previous` goes on learning from its weights, on old and new users alike: a quarter of the recipe's epochs, at least 5, at half
+ * its learning rate, since it begins near where it ends. Users keep their side of the validation. The matrix must be scaled as the one that
+ * the encoder was trained on (its specs stay), for the weights to mean the same; where no epoch betters the old weights they are kept. For
+ * an embedding without an encoder: the features as they are.
+ *
+ * @throws as {@link encode}; RangeError where the recipe's layers are not those of `previous`
+ */
+export async function* tuneEncoder(
+  previous: Embedding,
+  matrix: FeatureMatrix,
+  userIds: readonly string[],
+  recipe: EncoderRecipe,
+  seed: number,
+  trainer: Trainer,
+  signal?: AbortSignal,
+): Stage<Embedding> {
+  const tuned = {
+    ...recipe,
+    epochs: Math.max(TUNE_EPOCHS_LEAST, Math.round(recipe.epochs * TUNE_EPOCHS)),
+    learningRate: recipe.learningRate * TUNE_RATE,
+  };
+  return yield* train(matrix, userIds, tuned, seed, trainer, { encoder: previous.encoder, decoder: previous.decoder }, signal);
+}
+
+async function* train(
+  matrix: FeatureMatrix,
+  userIds: readonly string[],
+  recipe: EncoderRecipe,
+  seed: number,
+  trainer: Trainer,
+  start: AutoencoderWeights | undefined,
+  signal: AbortSignal | undefined,
+): Stage<Embedding> {
   throwIfAborted(signal);
   const { users, features, scaled } = matrix;
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
   if (recipe.kind === 'none') {
     yield { stage: 'encode', done: 1, total: 1 };
-    return { users, dims: features, data: scaled.slice(), encoder: [], training: null };
+    return { users, dims: features, data: scaled.slice(), encoder: [], decoder: [], training: null };
   }
   const started = performance.now();
   const validation = validationMask(userIds, recipe.validationShare, seed);
   yield { stage: 'encode', done: 0, total: recipe.epochs };
-  const trained = yield* reportEpochs({ rows: scaled, users, features, validation, encoder: recipe, seed }, trainer, signal);
+  const request: TrainRequest = { rows: scaled, users, features, validation, encoder: recipe, seed, ...(start && { start }) };
+  const trained = yield* reportEpochs(request, trainer, signal);
   throwIfAborted(signal);
   return {
     users,
     dims: recipe.code,
     data: applyEncoder(trained.encoder, scaled, users),
     encoder: trained.encoder,
+    decoder: trained.decoder,
     training: report(trained, matrix, validation, recipe, (performance.now() - started) / 1000),
   };
 }

@@ -44,6 +44,23 @@ export function initialParameters(shapes: readonly LayerShape[], seed: number): 
   return flat;
 }
 
+/** The parameters of trained layers as one flat array. @throws RangeError where the layers have other shapes */
+export function toParameters(shapes: readonly LayerShape[], layers: readonly DenseWeights[]): Float32Array {
+  const same = shapes.every((shape, i) => {
+    const layer = layers[i];
+    return layer?.inputs === shape.inputs && layer.outputs === shape.outputs && layer.activation === shape.activation;
+  });
+  if (!same || layers.length !== shapes.length) throw new RangeError('the weights have other shapes than the layers');
+  const flat = new Float32Array(parameterCount(shapes));
+  let at = 0;
+  for (const { kernel, bias } of layers) {
+    flat.set(kernel, at);
+    flat.set(bias, at + kernel.length);
+    at += kernel.length + bias.length;
+  }
+  return flat;
+}
+
 /** The flat array cut into layers; each has arrays of its own. */
 export function toDenseWeights(shapes: readonly LayerShape[], flat: Float32Array): DenseWeights[] {
   let at = 0;

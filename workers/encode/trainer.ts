@@ -13,6 +13,14 @@ export interface TrainRequest {
   readonly validation: Uint8Array;
   readonly encoder: EncoderRecipe;
   readonly seed: number;
+  /** Weights from which the training begins, of the recipe's shapes; without them seeded random ones. */
+  readonly start?: AutoencoderWeights;
+}
+
+/** Input to code, and code to output. */
+export interface AutoencoderWeights {
+  readonly encoder: readonly DenseWeights[];
+  readonly decoder: readonly DenseWeights[];
 }
 
 /** One epoch as it ends. Epochs count from 1. */
@@ -27,13 +35,10 @@ export interface EpochReport {
 }
 
 /** The weights of the best epoch, and how the training went. */
-export interface TrainedAutoencoder {
-  /** Input to code, and code to output. */
-  readonly encoder: readonly DenseWeights[];
-  readonly decoder: readonly DenseWeights[];
+export interface TrainedAutoencoder extends AutoencoderWeights {
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
-  /** Counted from 1. */
+  /** Counted from 1; 0 where no epoch was better than the weights that the training began from. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
   /** In the order used, one entry for each device. */

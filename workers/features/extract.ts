@@ -7,6 +7,7 @@ import type { FeaturesRecipe } from '../protocol/recipe';
 import { fitColumn } from './fit';
 import { RawJob, type RawFeatures } from './raw';
 import { scaleColumn } from './scale';
+import { windowOf } from './window-rows';
 
 /** Event rows between two reports, some 10 ms of work. */
 const ROWS_A_STEP = 20_000;
@@ -19,8 +20,8 @@ const ROWS_A_STEP = 20_000;
  */
 export async function* extractFeatures(events: EventTable, recipe: FeaturesRecipe, signal?: AbortSignal): Stage<FeatureMatrix> {
   throwIfAborted(signal);
-  const span = timeSpan(events);
-  const job = new RawJob(events, recipe.from ?? span.first, recipe.to ?? span.last + 1, recipe);
+  const window = windowOf(events, recipe);
+  const job = new RawJob(events, window.from, window.to, recipe);
   if (job.users === 0) throw new AppError('rows-none-kept');
   if (job.users === 1) throw new AppError('users-one');
   if (events.rows === events.users) throw new AppError('users-single-event', { users: events.users });
@@ -55,8 +56,8 @@ export async function* extractFeatures(events: EventTable, recipe: FeaturesRecip
     await breathe();
     throwIfAborted(signal);
   }
-  const { users, userIndex, from, to, end } = raw;
-  return { users, features: specs.length, userIndex, raw: columns(raw, specs), scaled, specs, constant, from, to, end };
+  const { users, userIndex, from, to, end, support } = raw;
+  return { users, features: specs.length, userIndex, raw: columns(raw, specs), scaled, specs, constant, support, from, to, end };
 }
 
 /** The columns of the specs alone. */
@@ -68,17 +69,4 @@ function columns({ users, ids, raw }: RawFeatures, specs: readonly FeatureSpec[]
     for (let f = 0; f < sources.length; f++) kept[i * sources.length + f] = raw[i * ids.length + sources[f]!]!;
   }
   return kept;
-}
-
-function timeSpan({ time, users, userOffsets }: EventTable): { first: number; last: number } {
-  let first = Infinity;
-  let last = -Infinity;
-  for (let u = 0; u < users; u++) {
-    const lo = userOffsets[u]!;
-    const hi = userOffsets[u + 1]!;
-    if (lo === hi) continue;
-    first = Math.min(first, time[lo]!);
-    last = Math.max(last, time[hi - 1]!);
-  }
-  return { first, last };
 }

@@ -8,7 +8,17 @@ export const DAY_MS = 86_400_000;
 export interface FeatureDefinition extends Pick<FeatureSpec, 'id' | 'key' | 'param' | 'group' | 'unit' | 'formula'> {
   /** `zero`: not having it is having none of it. `window`: at least as long as the window. `median`: nothing is known. */
   readonly fill: FeatureSpec['missing']['fill'];
+  readonly ages: Ageing;
 }
+
+/**
+ * What happens to a user's value when the window grows and the user has no new event in it.
+ *
+ * - `never`: it follows from the user's own rows.
+ * - `with-end`: it is a time up to the window's last event, and grows by as much as that moves.
+ * - `by-third`: it divides the user's rows where the last third of the window begins, and is the same as long as none of them changes sides.
+ */
+export type Ageing = 'never' | 'with-end' | 'by-third';
 
 /** The window [from, to) in ms UTC. */
 export interface Span {
@@ -38,9 +48,10 @@ export function feature(
   group: FeatureDefinition['group'],
   unit: FeatureUnit,
   fill: FeatureDefinition['fill'],
+  ages: Ageing,
   formula: string,
 ): FeatureDefinition {
-  return { id, key: id, group, unit, fill, formula };
+  return { id, key: id, group, unit, fill, ages, formula };
 }
 
 /** Amounts that spread over orders of magnitude are put on a logarithmic scale; shares, ratios and entropies are not. */

@@ -37,7 +37,7 @@ export function fitColumn(
   winsor: readonly [number, number],
   scratch: Float64Array,
 ): FeatureSpec {
-  const { fill, ...description } = pool[0]!.definitions[column]!;
+  const { fill, ages: _, ...description } = pool[0]!.definitions[column]!;
   const users = scratch.length;
   const log = isLogged(description.unit);
 

@@ -2,4 +2,5 @@ export { extractFeatures } from './extract';
 export { fitScale } from './fit';
 export type { FeatureDefinition } from './feature-set';
 export { rawFeatures, windowDays, type RawFeatures } from './raw';
+export { refreshFeatures, type Refreshed } from './refresh';
 export { applyScale, unscale } from './scale';

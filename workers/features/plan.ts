@@ -1,5 +1,5 @@
 import type { EventTable } from '../protocol/events';
-import { FEATURE_GROUPS } from '../protocol/features';
+import { FEATURE_GROUPS, type FeatureSupport } from '../protocol/features';
 import type { FeatureDefinition, FeatureSet } from './feature-set';
 import { activitySet, eventTypeSet } from './sets/activity';
 import { calendarSet } from './sets/calendar';
@@ -8,7 +8,7 @@ import { purchaseSet } from './sets/purchases';
 import { refundSet } from './sets/refunds';
 import { sessionSet } from './sets/sessions';
 import { CATEGORIES, ITEMS, varietySet } from './sets/variety';
-import { supportOf } from './support';
+import { namedSupport, supportIn, supportOf } from './support';
 
 /** A set with the place of its first slot in a user's scratch row. */
 export interface PlacedSet {
@@ -23,21 +23,38 @@ export interface Plan {
   readonly slots: readonly number[];
   readonly sets: readonly PlacedSet[];
   readonly width: number;
+  /** What the plan rests on. */
+  readonly support: FeatureSupport;
 }
 
-const plans = new WeakMap<EventTable, { readonly gapMinutes: number; readonly plan: Plan }>();
+interface KeptPlan {
+  readonly gapMinutes: number;
+  /** As it was asked for; undefined: the table's own. */
+  readonly support: FeatureSupport | undefined;
+  readonly plan: Plan;
+}
 
-/** The plan of a table, made once and kept as long as the table, since every window of time asks for it. */
-export function planOf(events: EventTable, gapMinutes: number): Plan {
-  const kept = plans.get(events);
-  if (kept && kept.gapMinutes === gapMinutes) return kept.plan;
-  const plan = makePlan(events, gapMinutes);
-  plans.set(events, { gapMinutes, plan });
+/** A table is asked for its own plan and for that of the model it is put through. */
+const KEPT_PLANS = 2;
+const plans = new WeakMap<EventTable, readonly KeptPlan[]>();
+
+/**
+ * The plan of a table, made once and kept as long as the table, since every window of time asks for it.
+ *
+ * @param support what the features rest on, where they are those of another table; without it what this table offers
+ * @throws Error where the table lacks an event type of `support`
+ */
+export function planOf(events: EventTable, gapMinutes: number, support?: FeatureSupport): Plan {
+  const kept = plans.get(events) ?? [];
+  const found = kept.find((one) => one.gapMinutes === gapMinutes && one.support === support);
+  if (found) return found.plan;
+  const plan = makePlan(events, gapMinutes, support);
+  plans.set(events, [{ gapMinutes, support, plan }, ...kept].slice(0, KEPT_PLANS));
   return plan;
 }
 
-function makePlan(events: EventTable, gapMinutes: number): Plan {
-  const support = supportOf(events);
+function makePlan(events: EventTable, gapMinutes: number, asked: FeatureSupport | undefined): Plan {
+  const support = asked === undefined ? supportOf(events) : supportIn(events, asked);
   const candidates = [
     purchaseSet(events, support),
     activitySet(events, support),
@@ -61,7 +78,13 @@ function makePlan(events: EventTable, gapMinutes: number): Plan {
     width += set.definitions.length;
   }
   found.sort((a, b) => a.rank - b.rank);
-  return { definitions: found.map((f) => f.definition), slots: found.map((f) => f.slot), sets, width };
+  return {
+    definitions: found.map((f) => f.definition),
+    slots: found.map((f) => f.slot),
+    sets,
+    width,
+    support: asked ?? namedSupport(events, support),
+  };
 }
 
 /** The part of a plan that computes some of its features, in the order asked. */

@@ -1,4 +1,5 @@
 import type { EventTable } from '../protocol/events';
+import type { FeatureSupport } from '../protocol/features';
 import type { FeaturesRecipe } from '../protocol/recipe';
 import { DAY_MS, spanOf, type FeatureDefinition, type Span } from './feature-set';
 import { planOf, selectFeatures, type Selection } from './plan';
@@ -18,6 +19,8 @@ export interface RawFeatures {
   readonly from: number;
   readonly to: number;
   readonly end: number;
+  /** What the features rest on. */
+  readonly support: FeatureSupport;
 }
 
 /** Length of the window, which stands in for times that are at least as long. */
@@ -29,10 +32,18 @@ export function windowDays(window: { readonly from: number; readonly to: number 
  * Features over a window [from, to), from the events in it alone.
  *
  * @param ids which, in this order; without it all that the file can support but the recipe's exclusions.
+ * @param support what the features rest on, where that was settled on a table with fewer events; without it what this table offers.
  * @throws Error where the file cannot support one of `ids`.
  */
-export function rawFeatures(events: EventTable, from: number, to: number, recipe: FeaturesRecipe, ids?: readonly string[]): RawFeatures {
-  const job = new RawJob(events, from, to, recipe, ids);
+export function rawFeatures(
+  events: EventTable,
+  from: number,
+  to: number,
+  recipe: FeaturesRecipe,
+  ids?: readonly string[],
+  support?: FeatureSupport,
+): RawFeatures {
+  const job = new RawJob(events, from, to, recipe, ids, support);
   job.compute(0, job.users);
   return job.result();
 }
@@ -40,14 +51,17 @@ export function rawFeatures(events: EventTable, from: number, to: number, recipe
 /** {@link rawFeatures} in parts, so that a long run can be followed and stopped between them. */
 export class RawJob {
   readonly users: number;
+  readonly rows: WindowRows;
+  readonly span: Span;
+  /** users × features, filled by {@link compute}. */
+  readonly raw: Float64Array;
   private readonly selection: Selection;
-  private readonly rows: WindowRows;
-  private readonly span: Span;
-  private readonly raw: Float64Array;
   private readonly scratch: Float64Array;
+  private readonly support: FeatureSupport;
 
-  constructor(events: EventTable, from: number, to: number, recipe: FeaturesRecipe, ids?: readonly string[]) {
-    const plan = planOf(events, recipe.sessionGapMinutes);
+  constructor(events: EventTable, from: number, to: number, recipe: FeaturesRecipe, ids?: readonly string[], support?: FeatureSupport) {
+    const plan = planOf(events, recipe.sessionGapMinutes, support);
+    this.support = plan.support;
     this.selection = selectFeatures(plan, ids ?? plan.definitions.map((d) => d.id).filter((id) => !recipe.exclude.includes(id)));
     this.rows = windowRows(events, from, to);
     this.users = this.rows.userIndex.length;
@@ -74,10 +88,14 @@ export class RawJob {
     }
   }
 
+  get definitions(): readonly FeatureDefinition[] {
+    return this.selection.definitions;
+  }
+
   result(): RawFeatures {
     const { definitions } = this.selection;
     const { from, to, end } = this.span;
     const ids = definitions.map((d) => d.id);
-    return { users: this.users, userIndex: this.rows.userIndex, ids, definitions, raw: this.raw, from, to, end };
+    return { users: this.users, userIndex: this.rows.userIndex, ids, definitions, raw: this.raw, from, to, end, support: this.support };
   }
 }

@@ -33,15 +33,21 @@ export function scaleColumn(
   target: number,
   stride: number,
 ): void {
-  const { log, lower, upper, mean, sd } = spec.scale;
-  if (sd === 0) return;
-  const fill = spec.missing.fill === 'window' ? windowDays(raw) : spec.missing.value;
+  if (spec.scale.sd === 0) return;
+  const fill = fillOf(spec, raw);
   const width = raw.ids.length;
-  for (let i = 0; i < raw.users; i++) {
-    const x = raw.raw[i * width + source]!;
-    const filled = Number.isNaN(x) ? fill : x;
-    scaled[i * stride + target] = (clip(log ? signedLog(filled) : filled, lower, upper) - mean) / sd;
-  }
+  for (let i = 0; i < raw.users; i++) scaled[i * stride + target] = scaleValue(raw.raw[i * width + source]!, fill, spec);
+}
+
+/** What stands in for a missing value in a window. */
+export function fillOf({ missing }: FeatureSpec, window: { readonly from: number; readonly to: number }): number {
+  return missing.fill === 'window' ? windowDays(window) : missing.value;
+}
+
+/** One value of a feature that varies (`sd` above 0), `fill` in its place where it is missing. */
+export function scaleValue(x: number, fill: number, { scale: { log, lower, upper, mean, sd } }: FeatureSpec): number {
+  const filled = Number.isNaN(x) ? fill : x;
+  return (clip(log ? signedLog(filled) : filled, lower, upper) - mean) / sd;
 }
 
 /** From a scaled value back to the feature's own unit; exact for values that were not clipped, the bound for those that were. */

@@ -1,4 +1,5 @@
 import { FLAG, type EventTable } from '../protocol/events';
+import type { FeatureSupport } from '../protocol/features';
 import { DAY_MS } from './feature-set';
 import { eventRoles, type EventRoles } from './event-roles';
 
@@ -8,14 +9,8 @@ const MIN_TYPE_USERS = 0.01;
 /** Share of rows off midnight from which the file has times of day: a few arise where a clock change skips midnight. */
 const MIN_TIMED_ROWS = 0.01;
 
-/** What the whole file offers, whatever the window. */
-export interface Support {
-  readonly purchases: boolean;
-  readonly refunds: boolean;
-  /** Rows that are neither purchase nor refund: browsing, so that visits can be told from purchases. */
-  readonly browsing: boolean;
-  /** The file's times are more than dates. */
-  readonly timesOfDay: boolean;
+/** What the whole file offers, whatever the window: {@link FeatureSupport} in the codes of one table. */
+export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'browsing' | 'timesOfDay'> {
   /** Codes of the event types that are counted one by one, most frequent first. */
   readonly types: readonly number[];
   readonly roles: EventRoles;
@@ -64,6 +59,29 @@ export function supportOf(events: EventTable): Support {
     roles: eventRoles(events.type.names, events.purchaseCodes, earned),
     longest,
   };
+}
+
+/** The same by the names of types, for tables whose codes are others. */
+export function namedSupport(events: EventTable, support: Support): FeatureSupport {
+  const { purchases, refunds, browsing, timesOfDay, types, roles } = support;
+  const named = (codes: readonly number[]) => codes.map((code) => events.type.names[code]!);
+  return { purchases, refunds, browsing, timesOfDay, types: named(types), view: named(roles.view), cart: named(roles.cart) };
+}
+
+/** @throws Error where the table lacks one of the event types. */
+export function supportIn(events: EventTable, named: FeatureSupport): Support {
+  const codeOf = new Map(events.type.names.map((name, code) => [name, code]));
+  const coded = (names: readonly string[]) =>
+    names.map((name) => {
+      const code = codeOf.get(name);
+      if (code === undefined) throw new Error(`the file has no event type ${name}`);
+      return code;
+    });
+  const { purchases, refunds, browsing, timesOfDay } = named;
+  let longest = 0;
+  for (let u = 0; u < events.users; u++) longest = Math.max(longest, events.userOffsets[u + 1]! - events.userOffsets[u]!);
+  const roles = { view: coded(named.view), cart: coded(named.cart) };
+  return { purchases, refunds, browsing, timesOfDay, types: coded(named.types), roles, longest };
 }
 
 function hasTimesOfDay(events: EventTable): boolean {

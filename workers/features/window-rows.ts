@@ -1,4 +1,5 @@
 import type { EventTable } from '../protocol/events';
+import type { FeaturesRecipe } from '../protocol/recipe';
 
 /** The users with an event in a window [from, to), and where their rows in it lie. */
 export interface WindowRows {
@@ -8,6 +9,20 @@ export interface WindowRows {
   readonly hi: Uint32Array;
   /** Time of the last event in the window; `from` where there is none. */
   readonly end: number;
+}
+
+/** The recipe's window [from, to) in ms UTC; where it leaves a bound open, that of the table's events. */
+export function windowOf({ time, users, userOffsets }: EventTable, recipe: FeaturesRecipe): { readonly from: number; readonly to: number } {
+  let first = Infinity;
+  let last = -Infinity;
+  for (let u = 0; u < users; u++) {
+    const lo = userOffsets[u]!;
+    const hi = userOffsets[u + 1]!;
+    if (lo === hi) continue;
+    first = Math.min(first, time[lo]!);
+    last = Math.max(last, time[hi - 1]!);
+  }
+  return { from: recipe.from ?? first, to: recipe.to ?? last + 1 };
 }
 
 /** Two binary searches a user. */
@@ -34,8 +49,8 @@ export function windowRows(events: EventTable, from: number, to: number): Window
   return { userIndex: userIndex.slice(0, n), lo: los.subarray(0, n), hi: his.subarray(0, n), end: n > 0 ? end : from };
 }
 
-/** The first place in [from, to) of the ascending values that is not below `bound`. */
-function lowerBound(values: Float64Array, from: number, to: number, bound: number): number {
+/** The first place in [from, to) of the ascending values that is not below `bound`; `to` where all are. */
+export function lowerBound(values: Float64Array, from: number, to: number, bound: number): number {
   if (from === to || values[from]! >= bound) return from;
   if (values[to - 1]! < bound) return to;
   let low = from;

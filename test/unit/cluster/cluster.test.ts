@@ -13,7 +13,7 @@ import { adjustedRand, blobs, uniform } from '../../fixtures/blobs';
 const recipe: ClusteringRecipe = { method: 'kmeans', k: null, restarts: 3, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 };
 
 function embed(data: Float32Array, dims: number): Embedding {
-  return { users: data.length / dims, dims, data, encoder: [], training: null };
+  return { users: data.length / dims, dims, data, encoder: [], decoder: [], training: null };
 }
 
 function run(

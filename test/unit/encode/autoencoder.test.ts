@@ -38,6 +38,21 @@ describe.each(['wasm', 'cpu'])('autoencoder on %s', (backend) => {
     }
   });
 
+  it('begins from given weights, and keeps them where no epoch is better', async () => {
+    const asked = request(60, 5);
+    const { result: first } = await collect(trainAutoencoder(asked));
+    const start = { encoder: first.encoder, decoder: first.decoder };
+    const best = Math.min(...first.validationLoss);
+    const { result: on } = await collect(trainAutoencoder({ ...asked, start }));
+    expect(on.trainingLoss[0]).toBeLessThan(first.trainingLoss[0]!);
+    expect(Math.min(best, ...on.validationLoss)).toBeLessThanOrEqual(best);
+    // Steps this long only do harm.
+    const wild = { ...asked.encoder, learningRate: 1, epochs: 3 };
+    const { result: harmed } = await collect(trainAutoencoder({ ...asked, encoder: wild, start }));
+    expect(harmed).toMatchObject({ bestEpoch: 0, encoder: first.encoder, decoder: first.decoder });
+    await expect(collect(trainAutoencoder({ ...request(60, 4), start }))).rejects.toThrow(RangeError);
+  });
+
   it('repeats itself with a seed and differs with another', async () => {
     const first = await collect(trainAutoencoder(request(40, 4)));
     expect((await collect(trainAutoencoder(request(40, 4)))).result).toEqual(first.result);

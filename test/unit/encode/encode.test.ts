@@ -85,7 +85,7 @@ describe('encode', () => {
 
   it('hands the features through for kind none, in memory of its own', async () => {
     const { result } = await collect(encode(matrix, ids, recipe({ kind: 'none' }), 1, new FakeTrainer([])));
-    expect(result).toEqual({ users: USERS, dims: FEATURES, data: matrix.scaled, encoder: [], training: null });
+    expect(result).toEqual({ users: USERS, dims: FEATURES, data: matrix.scaled, encoder: [], decoder: [], training: null });
     expect(result.data.buffer).not.toBe(matrix.scaled.buffer);
   });
 

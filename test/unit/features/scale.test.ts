@@ -12,6 +12,7 @@ const definition = (unit: FeatureDefinition['unit'], fill: FeatureDefinition['fi
   group: 'events',
   unit,
   fill,
+  ages: 'never',
   formula: '',
 });
 
@@ -30,6 +31,7 @@ function table(columns: readonly [FeatureDefinition, readonly number[]][], days 
     from: 0,
     to: days * DAY,
     end: days * DAY,
+    support: { purchases: true, refunds: false, browsing: false, timesOfDay: false, types: [], view: [], cart: [] },
   };
 }
 

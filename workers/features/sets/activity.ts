@@ -9,15 +9,30 @@ export function activitySet(events: EventTable, support: Support): FeatureSet {
   return {
     definitions: [
       support.browsing
-        ? feature('inactive_days', 'recency', 'days', 'window', 'days from the last event of any kind to the last kept event of the window')
+        ? feature(
+            'inactive_days',
+            'recency',
+            'days',
+            'window',
+            'with-end',
+            'days from the last event of any kind to the last kept event of the window',
+          )
         : null,
-      feature('tenure_days', 'rhythm', 'days', 'zero', 'days from the first event in the window to the last kept event of the window'),
-      feature('events_total', 'events', 'count', 'zero', 'events of all types'),
+      feature(
+        'tenure_days',
+        'rhythm',
+        'days',
+        'zero',
+        'with-end',
+        'days from the first event in the window to the last kept event of the window',
+      ),
+      feature('events_total', 'events', 'count', 'zero', 'never', 'events of all types'),
       feature(
         'trend_events',
         'trend',
         'ratio',
         'zero',
+        'by-third',
         '(a − b) / (a + b), a and b the events a day in the last third of the window and before it',
       ),
     ],
@@ -45,7 +60,11 @@ export function eventTypeSet(events: EventTable, support: Support): FeatureSet |
   return {
     definitions: types.map((code, slot): FeatureDefinition => {
       const name = names[code]!;
-      return { ...feature(ids[slot]!, 'events', 'count', 'zero', `events of the type «${name}»`), key: 'events_of_type', param: name };
+      return {
+        ...feature(ids[slot]!, 'events', 'count', 'zero', 'never', `events of the type «${name}»`),
+        key: 'events_of_type',
+        param: name,
+      };
     }),
     compute(lo, hi, _span, out, at) {
       out.fill(0, at, at + types.length);

@@ -13,13 +13,20 @@ export function calendarSet(events: EventTable, support: Support): FeatureSet {
   const hours = new Float64Array(24);
   return {
     definitions: [
-      feature('active_days', 'rhythm', 'count', 'zero', 'distinct calendar days with an event'),
+      feature('active_days', 'rhythm', 'count', 'zero', 'never', 'distinct calendar days with an event'),
       timed
-        ? feature('hour_entropy_bits', 'daytime', 'bits', 'zero', 'entropy of the events over the 24 hours of the day: −Σ p·log2 p')
+        ? feature(
+            'hour_entropy_bits',
+            'daytime',
+            'bits',
+            'zero',
+            'never',
+            'entropy of the events over the 24 hours of the day: −Σ p·log2 p',
+          )
         : null,
-      timed ? feature('evening_share', 'daytime', 'share', 'zero', 'events from 18:00 to 24:00 / events') : null,
-      timed ? feature('night_share', 'daytime', 'share', 'zero', 'events from 0:00 to 6:00 / events') : null,
-      timed ? feature('weekend_share', 'daytime', 'share', 'zero', 'events on Saturday and Sunday / events') : null,
+      timed ? feature('evening_share', 'daytime', 'share', 'zero', 'never', 'events from 18:00 to 24:00 / events') : null,
+      timed ? feature('night_share', 'daytime', 'share', 'zero', 'never', 'events from 0:00 to 6:00 / events') : null,
+      timed ? feature('weekend_share', 'daytime', 'share', 'zero', 'never', 'events on Saturday and Sunday / events') : null,
     ],
     compute(lo, hi, _span, out, at) {
       hours.fill(0);

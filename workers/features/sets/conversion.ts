@@ -21,13 +21,13 @@ export function conversionSet(events: EventTable, support: Support): FeatureSet 
   return {
     definitions: [
       views && carts
-        ? feature('rate_view_to_cart', 'conversion', 'ratio', 'median', `events ${quoted(cart)} / events ${quoted(view)}`)
+        ? feature('rate_view_to_cart', 'conversion', 'ratio', 'median', 'never', `events ${quoted(cart)} / events ${quoted(view)}`)
         : null,
       carts && purchases
-        ? feature('rate_cart_to_purchase', 'conversion', 'ratio', 'median', `purchase events / events ${quoted(cart)}`)
+        ? feature('rate_cart_to_purchase', 'conversion', 'ratio', 'median', 'never', `purchase events / events ${quoted(cart)}`)
         : null,
       views && purchases
-        ? feature('rate_view_to_purchase', 'conversion', 'ratio', 'median', `purchase events / events ${quoted(view)}`)
+        ? feature('rate_view_to_purchase', 'conversion', 'ratio', 'median', 'never', `purchase events / events ${quoted(view)}`)
         : null,
     ],
     compute(lo, hi, _span, out, at) {

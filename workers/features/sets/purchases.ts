@@ -17,23 +17,31 @@ export function purchaseSet(events: EventTable, support: Support): FeatureSet | 
   const itemCodes = events.item?.codes ?? null;
   const money = value !== null;
   const definitions = [
-    feature('recency_days', 'recency', 'days', 'window', 'days from the last purchase to the last kept event of the window'),
-    feature('frequency_orders', 'frequency', 'count', 'zero', 'distinct orders that are not cancellations'),
-    money ? feature('value_total', 'value', 'money', 'zero', 'sum of the value of all lines, refunds included') : null,
-    money ? feature('value_mean_order', 'value', 'money', 'zero', 'mean value of an order that is not a cancellation') : null,
-    money ? feature('value_median_order', 'value', 'money', 'zero', 'median value of an order that is not a cancellation') : null,
-    feature('basket_lines', 'basket', 'count', 'zero', 'purchase lines / orders'),
-    quantity ? feature('basket_units', 'basket', 'units', 'zero', 'units purchased / orders') : null,
-    feature('order_gap_mean_days', 'rhythm', 'days', 'window', 'mean days between successive orders, of users with two orders or more'),
+    feature('recency_days', 'recency', 'days', 'window', 'with-end', 'days from the last purchase to the last kept event of the window'),
+    feature('frequency_orders', 'frequency', 'count', 'zero', 'never', 'distinct orders that are not cancellations'),
+    money ? feature('value_total', 'value', 'money', 'zero', 'never', 'sum of the value of all lines, refunds included') : null,
+    money ? feature('value_mean_order', 'value', 'money', 'zero', 'never', 'mean value of an order that is not a cancellation') : null,
+    money ? feature('value_median_order', 'value', 'money', 'zero', 'never', 'median value of an order that is not a cancellation') : null,
+    feature('basket_lines', 'basket', 'count', 'zero', 'never', 'purchase lines / orders'),
+    quantity ? feature('basket_units', 'basket', 'units', 'zero', 'never', 'units purchased / orders') : null,
+    feature(
+      'order_gap_mean_days',
+      'rhythm',
+      'days',
+      'window',
+      'never',
+      'mean days between successive orders, of users with two orders or more',
+    ),
     feature(
       'order_gap_sd_days',
       'rhythm',
       'days',
       'median',
+      'never',
       'sample standard deviation of the days between successive orders, of users with three orders or more',
     ),
     itemCodes
-      ? feature('items_repeat_share', 'items', 'share', 'zero', 'items purchased in two orders or more / distinct items purchased')
+      ? feature('items_repeat_share', 'items', 'share', 'zero', 'never', 'items purchased in two orders or more / distinct items purchased')
       : null,
     money
       ? feature(
@@ -41,6 +49,7 @@ export function purchaseSet(events: EventTable, support: Support): FeatureSet | 
           'trend',
           'ratio',
           'zero',
+          'by-third',
           '(a − b) / (a + b), a and b the value purchased a day in the last third of the window and before it',
         )
       : null,

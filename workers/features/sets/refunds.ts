@@ -8,9 +8,9 @@ export function refundSet(events: EventTable, support: Support): FeatureSet | nu
   const { flags, value } = events;
   return {
     definitions: [
-      feature('refund_count', 'refunds', 'count', 'zero', 'lines that cancel or refund'),
+      feature('refund_count', 'refunds', 'count', 'zero', 'never', 'lines that cancel or refund'),
       // Not a share: what is given back in a window may have been bought before it.
-      value ? feature('refund_share', 'refunds', 'ratio', 'zero', 'value refunded / value purchased') : null,
+      value ? feature('refund_share', 'refunds', 'ratio', 'zero', 'never', 'value refunded / value purchased') : null,
     ],
     compute(lo, hi, _span, out, at) {
       let refunds = 0;

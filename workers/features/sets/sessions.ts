@@ -16,11 +16,18 @@ export function sessionSet(events: EventTable, support: Support, gapMinutes: num
   const rule = session ? 'session ids' : `events with gaps of at most ${gapMinutes} minutes`;
   return {
     definitions: [
-      feature('sessions', 'sessions', 'count', 'zero', `sessions: ${rule}`),
+      feature('sessions', 'sessions', 'count', 'zero', 'never', `sessions: ${rule}`),
       support.timesOfDay
-        ? feature('session_minutes_mean', 'sessions', 'minutes', 'zero', 'mean minutes from the first to the last event of a session')
+        ? feature(
+            'session_minutes_mean',
+            'sessions',
+            'minutes',
+            'zero',
+            'never',
+            'mean minutes from the first to the last event of a session',
+          )
         : null,
-      feature('session_events_mean', 'sessions', 'per-session', 'zero', 'events / sessions'),
+      feature('session_events_mean', 'sessions', 'per-session', 'zero', 'never', 'events / sessions'),
     ],
     compute(lo, hi, _span, out, at) {
       let sessions = 0;

@@ -27,13 +27,14 @@ export function varietySet(
   const counts = new Float64Array(Math.min(support.longest, names.length));
   return {
     definitions: [
-      feature(ids[0], 'items', 'count', 'zero', `distinct ${many} among the events that are not refunds`),
-      feature(ids[1], 'items', 'bits', 'median', `entropy of the events that are not refunds over ${many}: −Σ p·log2 p`),
+      feature(ids[0], 'items', 'count', 'zero', 'never', `distinct ${many} among the events that are not refunds`),
+      feature(ids[1], 'items', 'bits', 'median', 'never', `entropy of the events that are not refunds over ${many}: −Σ p·log2 p`),
       feature(
         ids[2],
         'items',
         'share',
         'median',
+        'never',
         `events of the most frequent ${one} / events with ${one === 'item' ? 'an item' : 'a category'}, refunds left out`,
       ),
     ],

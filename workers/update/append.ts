@@ -1,0 +1,87 @@
+import { refreshFeatures, type Refreshed } from '../features';
+import { breather } from '../math/breathe';
+import { throwIfAborted } from '../protocol/errors';
+import type { EventTable } from '../protocol/events';
+import type { FeatureMatrix } from '../protocol/features';
+import type { QualityReport } from '../protocol/ingest';
+import type { Stage } from '../protocol/progress';
+import type { FeaturesRecipe } from '../protocol/recipe';
+import type { AppendSummary } from '../protocol/update';
+import { mergeEvents, type MergedEvents } from './merge';
+import { mergeQuality } from './quality';
+
+/** A file as reading it leaves it. */
+export interface ReadEvents {
+  readonly events: EventTable;
+  readonly quality: QualityReport;
+}
+
+export interface AppendedEvents {
+  readonly merged: MergedEvents;
+  /** Of both files as one. */
+  readonly quality: QualityReport;
+  readonly summary: AppendSummary;
+}
+
+/**
+ * Adds the events of a newer file to those held.
+ *
+ * @throws AppError `cancelled`
+ */
+export async function* append(held: ReadEvents, added: ReadEvents, signal?: AbortSignal): Stage<AppendedEvents> {
+  throwIfAborted(signal);
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  yield { stage: 'read', done: 0, total: 1 };
+  const merged = await mergeEvents(held.events, added.events, pause);
+  await pause();
+  const quality = mergeQuality(held.quality, added.quality, held.events, merged);
+  yield { stage: 'read', done: 1, total: 1 };
+  return { merged, quality, summary: summaryOf(added.quality, merged) };
+}
+
+/** `quality.kept` counts what was new, so that the sum in the type's comment holds. */
+function summaryOf(quality: QualityReport, { overlap, newEvents, newUsers, changedUsers, lateEvents }: MergedEvents): AppendSummary {
+  return { fileName: quality.fileName, quality: { ...quality, kept: newEvents }, overlap, newEvents, newUsers, changedUsers, lateEvents };
+}
+
+export interface RefreshedUsers extends Refreshed {
+  /** Rows of the matrix whose users have new events. */
+  readonly changed: Uint32Array;
+  /**
+   * Rows of the matrix before of the users with events in as long a time before its end as has passed since: those who would be `changed` had that
+   * time been appended. All rows where no time has passed, since only late events came.
+   */
+  readonly control: Uint32Array;
+}
+
+/** The users' features over the merged table ({@link refreshFeatures}), and which users have new events. */
+export async function* refresh(
+  previous: FeatureMatrix,
+  held: EventTable,
+  { events, touched }: MergedEvents,
+  recipe: FeaturesRecipe,
+  signal?: AbortSignal,
+): Stage<RefreshedUsers> {
+  const refreshed = yield* refreshFeatures(previous, held, events, touched, recipe, signal);
+  const isTouched = new Uint8Array(events.users);
+  for (const user of touched) isTouched[user] = 1;
+  const changed = Uint32Array.from({ length: refreshed.matrix.users }, (_, row) => row).filter(
+    (row) => isTouched[refreshed.matrix.userIndex[row]!] === 1,
+  );
+  return { ...refreshed, changed, control: lateUsers(previous, held, previous.end - (refreshed.matrix.end - previous.end)) };
+}
+
+/** Rows whose users have an event in the matrix's window from `since` on; all if none or if that is its end. */
+function lateUsers({ users, userIndex, to, end }: FeatureMatrix, { time, userOffsets }: EventTable, since: number): Uint32Array {
+  const all = Uint32Array.from({ length: users }, (_, row) => row);
+  if (since >= end) return all;
+  return all.filter((row) => {
+    let last = userOffsets[userIndex[row]! + 1]! - 1;
+    while (time[last]! >= to) last--;
+    return time[last]! >= since;
+  });
+}

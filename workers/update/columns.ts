@@ -1,0 +1,73 @@
+import { FLAG, type CodedColumn, type EventTable } from '../protocol/events';
+import { joinNames } from './names';
+
+export type Values = Float64Array | Int32Array | Uint8Array;
+
+/** A column of two tables: their values in the same codes, and the names of a coded one. */
+export interface JoinedColumn<A extends Values> {
+  readonly held: A;
+  readonly added: A;
+  readonly names: readonly string[];
+  /** Both tables have it, so that it can tell their rows apart. */
+  readonly shared: boolean;
+}
+
+/** Columns of two tables in one set of codes, in which those of the held table stay as they are. Null where neither has the column. */
+export interface JoinedColumns {
+  readonly time: JoinedColumn<Float64Array>;
+  readonly flags: JoinedColumn<Uint8Array>;
+  readonly type: JoinedColumn<Int32Array>;
+  readonly purchaseCodes: readonly number[];
+  readonly value: JoinedColumn<Float64Array> | null;
+  readonly quantity: JoinedColumn<Float64Array> | null;
+  readonly item: JoinedColumn<Int32Array> | null;
+  readonly category: JoinedColumn<Int32Array> | null;
+  readonly order: JoinedColumn<Int32Array> | null;
+  readonly session: JoinedColumn<Int32Array> | null;
+}
+
+/** A column that one of the tables lacks is filled there as reading a file fills what is missing: no id, no money, one unit. */
+export function joinColumns(held: EventTable, added: EventTable): JoinedColumns {
+  const type = coded(held.type, added.type, held.rows, added.rows)!;
+  const { places } = joinNames(held.type.names, added.type.names);
+  const purchaseCodes = [...new Set([...held.purchaseCodes, ...added.purchaseCodes.map((code) => places[code]!)])].sort((a, b) => a - b);
+  return {
+    time: plain(held.time, added.time),
+    flags: plain(held.flags, added.flags),
+    type,
+    purchaseCodes,
+    value: numbers(held.value, added.value, () => 0, held, added),
+    quantity: numbers(held.quantity, added.quantity, (flags) => (flags === FLAG.refund ? -1 : 1), held, added),
+    item: coded(held.item, added.item, held.rows, added.rows),
+    category: coded(held.category, added.category, held.rows, added.rows),
+    order: coded(held.order, added.order, held.rows, added.rows),
+    session: coded(held.session, added.session, held.rows, added.rows),
+  };
+}
+
+function plain<A extends Values>(held: A, added: A): JoinedColumn<A> {
+  return { held, added, names: [], shared: true };
+}
+
+function numbers(
+  held: Float64Array | null,
+  added: Float64Array | null,
+  missing: (flags: number) => number,
+  heldTable: EventTable,
+  addedTable: EventTable,
+): JoinedColumn<Float64Array> | null {
+  if (held === null && added === null) return null;
+  const filled = ({ flags }: EventTable) => Float64Array.from(flags, missing);
+  return { held: held ?? filled(heldTable), added: added ?? filled(addedTable), names: [], shared: held !== null && added !== null };
+}
+
+function coded(held: CodedColumn | null, added: CodedColumn | null, heldRows: number, addedRows: number): JoinedColumn<Int32Array> | null {
+  if (held === null && added === null) return null;
+  const { names, places } = joinNames(held?.names ?? [], added?.names ?? []);
+  return {
+    held: held?.codes ?? new Int32Array(heldRows).fill(-1),
+    added: added === null ? new Int32Array(addedRows).fill(-1) : added.codes.map((code) => (code < 0 ? -1 : places[code]!)),
+    names,
+    shared: held !== null && added !== null,
+  };
+}

@@ -1,0 +1,149 @@
+import { gatherRows, nearestCentres } from '../cluster/nearest';
+import { sampleRows } from '../cluster/sample';
+import { silhouettes } from '../cluster/silhouette';
+import { reconstructionLoss } from '../encode';
+import { breather } from '../math/breathe';
+import { random } from '../math/random';
+import { throwIfAborted } from '../protocol/errors';
+import type { FeatureMatrix } from '../protocol/features';
+import type { Embedding } from '../protocol/model';
+import type { Stage } from '../protocol/progress';
+import type { UpdateFigures } from '../protocol/update';
+import { binCounts, decileEdges } from '../track/bins';
+import { psi, psiThreshold } from '../track/psi';
+import { LEAST_USERS } from '../track/reference';
+import type { RefreshedUsers } from './append';
+import type { UpdateBase } from './strengths';
+
+/** PSI and reconstruction error are taken on at most so many users: sampling moves a PSI by some 0.002 then, a fiftieth of its threshold. */
+export const MEASURED_USERS = 10_000;
+/** Silhouettes compare every pair, and are taken on at most so many users: a mean's standard error is then below 0.005. */
+export const SILHOUETTE_USERS = 3000;
+/** Rows of one silhouette call, some 20 ms of work. */
+const SILHOUETTE_ROWS = 256;
+
+/** The figures with the numbers of users that they were computed on, seeded samples where there were more. */
+export interface MeasuredFigures extends UpdateFigures {
+  readonly computedOn: {
+    readonly driftUsers: { readonly before: number; readonly after: number };
+    /** Users that the error is compared with, and users with new events. */
+    readonly errorUsers: { readonly control: number; readonly changed: number };
+    readonly silhouetteUsers: { readonly before: number; readonly after: number };
+  };
+}
+
+/**
+ * What the rule for the strength of an update looks at.
+ *
+ * - Drift: PSI of each feature of the model between all users before (whose deciles cut the bins) and all users now, in the feature's own unit,
+ *   beside the threshold that allows for the numbers of users.
+ * - Reconstruction error: mean squared over the standardised features, of the users with new events over those who would have had them a step
+ *   earlier ({@link RefreshedUsers.control}). Beside all users any append would look like a change: on Online Retail, cut at 95 %, the users of the
+ *   last days have 1.35 times the error of all, and 1.00 times that of the users of the days before. 1 where either side has fewer than
+ *   {@link LEAST_USERS} users, which says nothing.
+ * - Silhouette: of the segments before, and of the users now under the nearest of the same centres.
+ *
+ * @param refreshed the users now
+ * @param embedding of the users now, under the encoder there was
+ * @throws AppError `cancelled`
+ */
+export async function* updateFigures(
+  base: Pick<UpdateBase, 'matrix' | 'embedding' | 'segmentation'>,
+  refreshed: Pick<RefreshedUsers, 'matrix' | 'changed' | 'control'>,
+  embedding: Embedding,
+  seed: number,
+  signal?: AbortSignal,
+): Stage<MeasuredFigures> {
+  throwIfAborted(signal);
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  const pick = (name: string, rows: number, most: number) => sampleRows(rows, most, random(seed, 'update', name));
+  const { matrix, changed, control } = refreshed;
+  const { specs } = matrix;
+  const total = specs.length + 3;
+
+  const known = pick('drift-before', base.matrix.users, MEASURED_USERS);
+  const now = pick('drift-after', matrix.users, MEASURED_USERS);
+  const drifted: string[] = [];
+  for (let f = 0; f < specs.length; f++) {
+    if (isDrifted(sortedColumn(base.matrix, f, known), sortedColumn(matrix, f, now))) drifted.push(specs[f]!.id);
+    yield { stage: 'cluster', done: f, total };
+    await pause();
+  }
+
+  const some = pick('changed', changed.length, MEASURED_USERS).map((i) => changed[i]!);
+  const like = pick('control', control.length, MEASURED_USERS).map((i) => control[i]!);
+  const errorRatio = ratio(base, like, matrix, some);
+  yield { stage: 'cluster', done: specs.length + 1, total };
+  await pause();
+
+  const { segmentation } = base;
+  const rowsBefore = pick('silhouette-before', base.embedding.users, SILHOUETTE_USERS);
+  const silhouetteBefore = await meanSilhouette(
+    gatherRows(base.embedding.data, base.embedding.dims, rowsBefore),
+    Int32Array.from(rowsBefore, (row) => segmentation.labels[row]!),
+    segmentation.k,
+    pause,
+  );
+  yield { stage: 'cluster', done: specs.length + 2, total };
+  const rowsAfter = pick('silhouette-after', embedding.users, SILHOUETTE_USERS);
+  const { dims } = embedding;
+  const data = gatherRows(embedding.data, dims, rowsAfter);
+  const { labels } = nearestCentres(data, rowsAfter.length, dims, segmentation.centres, segmentation.k);
+  const silhouetteAfter = await meanSilhouette(data, labels, segmentation.k, pause);
+  yield { stage: 'cluster', done: total, total };
+  return {
+    driftedShare: specs.length > 0 ? drifted.length / specs.length : 0,
+    driftedFeatures: drifted,
+    errorRatio,
+    silhouetteBefore,
+    silhouetteAfter,
+    computedOn: {
+      driftUsers: { before: known.length, after: now.length },
+      errorUsers: { control: like.length, changed: some.length },
+      silhouetteUsers: { before: rowsBefore.length, after: rowsAfter.length },
+    },
+  };
+}
+
+function sortedColumn({ raw, features }: FeatureMatrix, feature: number, rows: Uint32Array): Float64Array {
+  return Float64Array.from(rows, (row) => raw[row * features + feature]!)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
+}
+
+function isDrifted(reference: Float64Array, now: Float64Array): boolean {
+  if (reference.length === 0 || now.length === 0) return false;
+  const edges = decileEdges(reference);
+  const counts = binCounts(reference, edges);
+  return psi(counts, binCounts(now, edges)) > psiThreshold(now.length, reference.length, counts.length);
+}
+
+function ratio(
+  { embedding, matrix: old }: Pick<UpdateBase, 'matrix' | 'embedding'>,
+  control: Uint32Array,
+  matrix: FeatureMatrix,
+  changed: Uint32Array,
+): number | null {
+  const layers = [...embedding.encoder, ...embedding.decoder];
+  if (layers.length === 0) return null;
+  if (changed.length < LEAST_USERS || control.length < LEAST_USERS) return 1;
+  const error = ({ scaled, features }: FeatureMatrix, rows: Uint32Array) =>
+    reconstructionLoss(layers, gatherRows(scaled, features, rows), rows.length);
+  const expected = error(old, control);
+  const found = error(matrix, changed);
+  return expected > 0 ? found / expected : found > 0 ? Infinity : 1;
+}
+
+async function meanSilhouette(data: Float32Array, labels: Int32Array, k: number, pause: () => Promise<void>): Promise<number> {
+  const rows = labels.length;
+  let sum = 0;
+  for (let from = 0; from < rows; from += SILHOUETTE_ROWS) {
+    sum += silhouettes(data, rows, data.length / rows, [labels], [k], [from, Math.min(from + SILHOUETTE_ROWS, rows)])[0]!;
+    await pause();
+  }
+  return sum / rows;
+}

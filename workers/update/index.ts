@@ -1,0 +1,8 @@
+export { append, refresh, type AppendedEvents, type ReadEvents, type RefreshedUsers } from './append';
+export { labelsByUser, segmentChanges, type SegmentChanges } from './changes';
+export { updateFigures, type MeasuredFigures } from './figures';
+export { appliedMapping, matchHeaders } from './headers';
+export { mergeEvents, type MergedEvents } from './merge';
+export { mergeQuality } from './quality';
+export { chooseStrength, UPDATE_RULE } from './rule';
+export { assignUpdate, tuneUpdate, type UpdateBase, type Updated, type UpdateDevices } from './strengths';

@@ -1,0 +1,86 @@
+import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures } from '../ingest/table-figures';
+import { monthLabel, monthOfLabel } from '../ingest/months';
+import type { EventTable } from '../protocol/events';
+import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
+import type { MergedEvents } from './merge';
+
+/**
+ * The quality of two files read as one. Rows of the second that the first has already count as duplicates, so that
+ * rowsRead = kept + duplicates + Σ rejected holds of the whole. Figures over events are brought up to date by the users with new events alone,
+ * so that sums of money may differ from those of one pass in their last digits. Name: that of the file held; size: of both.
+ *
+ * A column that only one of the files has is missing from all rows of the other.
+ */
+export function mergeQuality(held: QualityReport, added: QualityReport, heldEvents: EventTable, merged: MergedEvents): QualityReport {
+  const { events, overlap, touched } = merged;
+  const known = touched.filter((user) => user < heldEvents.users);
+  const before = tableFigures(heldEvents, known);
+  const after = tableFigures(events, touched);
+  const moved = (key: 'refundRows' | 'refundValue' | 'usersWithPurchase' | 'orders') => held[key] - before[key] + after[key];
+  return {
+    fileName: held.fileName,
+    fileSize: held.fileSize + added.fileSize,
+    rowsRead: held.rowsRead + added.rowsRead,
+    kept: events.rows,
+    duplicates: held.duplicates + added.duplicates + overlap,
+    rejected: sumRejected(held.rejected, added.rejected),
+    refundRows: moved('refundRows'),
+    refundValue: moved('refundValue'),
+    users: events.users,
+    usersWithPurchase: moved('usersWithPurchase'),
+    orders: moved('orders'),
+    revenue: events.value === null ? null : (held.revenue ?? 0) - (before.revenue ?? 0) + (after.revenue ?? 0),
+    from: Math.min(held.from, after.from),
+    to: Math.max(held.to, after.to),
+    eventsPerUser: eventsPerUser(events),
+    missing: sumMissing(held, added),
+    eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
+    byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
+  };
+}
+
+function sumRejected(a: QualityReport['rejected'], b: QualityReport['rejected']): QualityReport['rejected'] {
+  return Object.fromEntries(REJECT_REASONS.map((reason) => [reason, a[reason] + b[reason]])) as Record<RejectReason, number>;
+}
+
+/** Columns with a role are the same column if the role is; others by name. */
+function sumMissing(held: QualityReport, added: QualityReport): QualityReport['missing'] {
+  const left = [...added.missing];
+  const summed = held.missing.map((entry) => {
+    const i = left.findIndex(({ role, column }) =>
+      entry.role === 'other' ? role === 'other' && column === entry.column : role === entry.role,
+    );
+    const missing = i < 0 ? added.rowsRead : left.splice(i, 1)[0]!.missing;
+    return { ...entry, missing: entry.missing + missing };
+  });
+  return [...summed, ...left.map((entry) => ({ ...entry, missing: entry.missing + held.rowsRead }))];
+}
+
+function mergedTypes(held: QualityReport, heldEvents: EventTable, known: Uint32Array, { events, touched }: MergedEvents): Float64Array {
+  const rowsOf = new Map(held.eventTypes.map(({ type, rows }) => [type, rows]));
+  const before = typeCounts(heldEvents, known);
+  return typeCounts(events, touched).map((after, code) => after - (before[code] ?? 0) + (rowsOf.get(events.type.names[code]!) ?? 0));
+}
+
+function mergedMonths(held: readonly MonthFigures[], before: TableFigures, after: TableFigures, money: boolean): MonthFigures[] {
+  const months = new Map<number, { events: number; users: number; orders: number; revenue: number }>();
+  const add = (list: readonly MonthFigures[], sign: 1 | -1) => {
+    for (const { month, events, users, orders, revenue } of list) {
+      const at = monthOfLabel(month);
+      const sum = months.get(at) ?? { events: 0, users: 0, orders: 0, revenue: 0 };
+      sum.events += sign * events;
+      sum.users += sign * users;
+      sum.orders += sign * orders;
+      sum.revenue += sign * (revenue ?? 0);
+      months.set(at, sum);
+    }
+  };
+  add(held, 1);
+  add(before.byMonth, -1);
+  add(after.byMonth, 1);
+  const first = Math.min(...months.keys());
+  return Array.from({ length: Math.max(...months.keys()) - first + 1 }, (_, i) => {
+    const { revenue, ...counts } = months.get(first + i) ?? { events: 0, users: 0, orders: 0, revenue: 0 };
+    return { month: monthLabel(first + i), ...counts, revenue: money ? revenue : null };
+  });
+}

@@ -1,0 +1,76 @@
+import { assignToCentres, continueCentres, type KeptClusterings } from '../cluster';
+import type { Compute } from '../cluster/compute';
+import { refreshEmbedding, tuneEncoder } from '../encode';
+import type { Trainer } from '../encode/trainer';
+import type { Refreshed } from '../features';
+import type { FeatureMatrix } from '../protocol/features';
+import type { KMeansBackend } from '../protocol/kmeans';
+import type { Clusterings, Embedding, Segmentation } from '../protocol/model';
+import type { Stage } from '../protocol/progress';
+import type { Recipe } from '../protocol/recipe';
+
+/** What an update goes on from. */
+export interface UpdateBase {
+  readonly matrix: FeatureMatrix;
+  readonly embedding: Embedding;
+  readonly clusterings: Clusterings;
+  /** The one shown: `clusterings.byK` at the chosen k. */
+  readonly segmentation: Segmentation;
+}
+
+/** What takes its place; `origin` says by label which label it was ({@link KeptClusterings}). */
+export interface Updated extends UpdateBase, KeptClusterings {}
+
+/** What an update runs on; `kmeans` is asked for once the training is over, since that may move to another device. */
+export interface UpdateDevices {
+  readonly trainer: Trainer;
+  readonly compute: Compute;
+  readonly kmeans: KMeansBackend;
+}
+
+/**
+ * Model and centres stay: the embedding is taken for the users whose features changed ({@link refreshEmbedding}), and every user goes to the nearest
+ * centre ({@link assignToCentres}).
+ *
+ * @param embedding where it was taken already, for the figures of the rule
+ */
+export async function* assignUpdate(
+  base: UpdateBase,
+  { matrix, before }: Refreshed,
+  recipe: Recipe,
+  { compute }: Pick<UpdateDevices, 'compute'>,
+  signal?: AbortSignal,
+  embedding?: Embedding,
+): Stage<Updated> {
+  const placed = embedding ?? (yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal));
+  const { segmentation, clusterings } = base;
+  const kept = yield* assignToCentres(placed, segmentation, clusterings, recipe.clustering, recipe.seed, compute, signal);
+  return updated(matrix, placed, kept);
+}
+
+/**
+ * A warm start: the encoder goes on from its weights on all users ({@link tuneEncoder}), k-means from the means of the segments' users in the new
+ * embedding ({@link continueCentres}). The features' scales stay, so that the weights keep their meaning.
+ *
+ * @param userIds one id a row of the refreshed matrix; decides who validates
+ */
+export async function* tuneUpdate(
+  base: UpdateBase,
+  { matrix, before }: Refreshed,
+  userIds: readonly string[],
+  recipe: Recipe,
+  devices: UpdateDevices,
+  signal?: AbortSignal,
+): Stage<Updated> {
+  const { embedding: old, segmentation } = base;
+  const embedding = yield* tuneEncoder(old, matrix, userIds, recipe.encoder, recipe.seed, devices.trainer, signal);
+  const labels = before.map((row) => (row < 0 ? -1 : segmentation.labels[row]!));
+  const { compute, kmeans } = devices;
+  const kept = yield* continueCentres(embedding, labels, segmentation.k, recipe.clustering, recipe.seed, compute, kmeans, signal);
+  return updated(matrix, embedding, kept);
+}
+
+function updated(matrix: FeatureMatrix, embedding: Embedding, kept: KeptClusterings): Updated {
+  const { byK, choice } = kept.clusterings;
+  return { matrix, embedding, segmentation: byK.get(choice.k)!, ...kept };
+}
