@@ -1,51 +1,66 @@
-import type { Alert, TimelineWindow } from '../protocol/timeline';
-import { activeUserAlerts, newNameAlerts } from './alert-activity';
-import { dataDriftAlerts, featureAlerts, featureP, mostMoved, type JudgedWindow } from './alert-features';
+import type { ReferenceKind } from '../protocol/recipe';
+import type { Alert } from '../protocol/timeline';
+import { activeUserAlerts } from './alert-activity';
+import { businessAlerts } from './alert-business';
+import { embeddingAlerts } from './alert-embedding';
+import { dataDriftAlerts, featureAlerts, featureTests, mostMoved } from './alert-features';
+import { newNameAlerts } from './alert-names';
 import { segmentAlerts, typeAlerts } from './alert-shares';
-import { LEAST_USERS } from './reference';
+import type { BusinessHistory } from './business-limits';
+import type { AlertContext } from './judged';
+import { alertsOf } from './runs';
 import type { Tally } from './tally';
 
-export interface AlertInput {
-  readonly windows: readonly TimelineWindow[];
-  /** Figures and feature means by TimelineWindow.index; reference windows are compared with the other reference windows. */
-  readonly judgements: readonly JudgedWindow[];
-  readonly features: readonly string[];
-  readonly referenceMeans: Float64Array;
+/** Features and segments that an alert names. */
+const LISTED = 3;
+/** Windows in between that an alert bears; none where each is compared with the one before, so that a change and its undoing are two. */
+const MISSED = 1;
+
+export interface AlertInput extends AlertContext {
+  readonly reference: ReferenceKind;
   readonly tally: Tally;
+  readonly business: BusinessHistory;
   readonly eventTypes: readonly string[];
   readonly categories: readonly string[];
+  /** The last of the first windows, in which all names are known. */
+  readonly known: number;
 }
 
 /**
- * Every finding in complete windows after the reference, newest first, strongest first within a window. Shares and features are judged in windows
- * with at least 30 active users; that there are so few is itself a finding.
+ * Every finding in the windows that may raise alerts, the windows in a row of one subject as one alert ({@link alertsOf}). Windows that the file cuts, and
+ * windows of few users (a holiday, a gap in the data), are shown as such and raise nothing: what is new or different in them is found
+ * in the first whole window that has it too.
  */
 export function findAlerts(input: AlertInput): Alert[] {
-  const { windows, judgements, features, tally, eventTypes } = input;
-  const reference = windows.filter((window) => window.reference);
-  if (reference.length === 0) return [];
-  const after = windows.filter((window) => window.complete && !window.reference && window.index > reference[0]!.index);
-  const peopled = after.filter(({ activeUsers }) => activeUsers >= LEAST_USERS);
+  const { figures, judged, tally, eventTypes, known } = input;
   const types = eventTypes.length;
   const counts = (index: number) => tally.typeCounts.subarray(index * types, (index + 1) * types);
-
-  const featureInput = {
-    features,
-    judged: peopled.map(({ index }) => judgements[index]!),
-    reference: reference.length > 1 ? reference.map(({ index }) => judgements[index]!) : [],
-    referenceMeans: input.referenceMeans,
-  };
-  const p = featureP(featureInput);
+  const windows = judged.map(({ window }) => window);
+  const tests = featureTests(input);
   const found = [
-    ...segmentAlerts(peopled, reference, mostMoved(featureInput, p)),
-    ...featureAlerts(featureInput, p),
-    ...dataDriftAlerts(featureInput, p),
-    ...activeUserAlerts(after, reference),
-    ...typeAlerts(peopled, reference, counts, eventTypes),
-    ...newNameAlerts('new-event-type', windows, after, eventTypes, tally.newTypes),
-    ...(tally.newCategories ? newNameAlerts('new-category', windows, after, input.categories, tally.newCategories) : []),
+    ...segmentAlerts(input),
+    ...featureAlerts(input, tests),
+    ...dataDriftAlerts(input, tests),
+    ...embeddingAlerts(input),
+    ...businessAlerts(input, input.business),
+    ...activeUserAlerts(input),
+    ...typeAlerts(input, counts, eventTypes),
+    ...newNameAlerts('new-event-type', windows, known, eventTypes, tally.newTypes),
+    ...(tally.newCategories ? newNameAlerts('new-category', windows, known, input.categories, tally.newCategories) : []),
   ];
-  const levels = { act: 1, watch: 0 };
-  found.sort((a, b) => b.alert.window - a.alert.window || levels[b.alert.level] - levels[a.alert.level] || b.strength - a.strength);
-  return found.map(({ alert }) => alert);
+  const moved = new Map(mostMoved(input, tests, LISTED).map((features, j) => [judged[j]!.window.index, features]));
+  return alertsOf(
+    found,
+    windows.map(({ index }) => index),
+    input.reference === 'previous' ? 0 : MISSED,
+    (window) => figures[window]!.window.label,
+    (window) => ({ features: moved.get(window) ?? [], segments: mostMovedSegments(input, window) }),
+  );
+}
+
+function mostMovedSegments({ figures }: AlertContext, window: number): number[] {
+  return figures[window]!.window.segmentDrift.filter(({ moved }) => moved > 0)
+    .sort((a, b) => b.moved - a.moved || b.users - a.users)
+    .slice(0, LISTED)
+    .map(({ segment }) => segment);
 }

@@ -56,13 +56,22 @@ export function fitDiscriminant(rows: Float32Array, dims: number, labels: Int32A
   return discriminant;
 }
 
-/** The segment of each row, users × dims. */
-export function assign({ k, dims, weights, intercepts }: Discriminant, rows: Float32Array): Int32Array {
+/**
+ * The segment of each row, users × dims.
+ *
+ * @param known segments that each user is known for, −1 for none; their score is raised by `bonus`
+ */
+export function assign(
+  { k, dims, weights, intercepts }: Discriminant,
+  rows: Float32Array,
+  known: readonly Int32Array[] = [],
+  bonus = 0,
+): Int32Array {
   const labels = new Int32Array(rows.length / dims);
   for (let u = 0; u < labels.length; u++) {
     let best = -Infinity;
     for (let s = 0; s < k; s++) {
-      let score = intercepts[s]!;
+      let score = intercepts[s]! + (known.some((of) => of[u] === s) ? bonus : 0);
       for (let i = 0; i < dims; i++) score += weights[s * dims + i]! * rows[u * dims + i]!;
       if (score > best) {
         best = score;
@@ -73,7 +82,7 @@ export function assign({ k, dims, weights, intercepts }: Discriminant, rows: Flo
   return labels;
 }
 
-function segmentMeans(
+export function segmentMeans(
   rows: Float32Array,
   dims: number,
   labels: Int32Array,
@@ -95,7 +104,7 @@ function segmentMeans(
   return { means, counts };
 }
 
-function withinCovariance(rows: Float32Array, dims: number, labels: Int32Array, means: Float64Array): Float64Array {
+export function withinCovariance(rows: Float32Array, dims: number, labels: Int32Array, means: Float64Array): Float64Array {
   const covariance = new Float64Array(dims * dims);
   const residual = new Float64Array(dims);
   let n = 0;
@@ -124,7 +133,7 @@ function withinCovariance(rows: Float32Array, dims: number, labels: Int32Array, 
 }
 
 /** Inverse of a positive definite matrix by Gauss–Jordan; its diagonal needs no pivoting. */
-function invertSymmetric(matrix: Float64Array, n: number): Float64Array {
+export function invertSymmetric(matrix: Float64Array, n: number): Float64Array {
   const a = matrix.slice();
   const inverse = new Float64Array(n * n);
   for (let i = 0; i < n; i++) inverse[i * n + i] = 1;

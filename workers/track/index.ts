@@ -1,21 +1,28 @@
-import { rawFeatures, windowDays, type RawFeatures } from '../features';
+import { fitScale, rawFeatures, windowDays, type RawFeatures } from '../features';
 import { breather } from '../math/breathe';
 import { mean } from '../math/statistics';
-import { applyProjection } from '../project';
 import { throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { Embedding, Projection, Segmentation } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
-import type { FeaturesRecipe, TrackRecipe } from '../protocol/recipe';
+import { completeTrack, type FeaturesRecipe, type TrackRecipe } from '../protocol/recipe';
 import type { Timeline } from '../protocol/timeline';
 import { findAlerts } from './alerts';
-import { atLength, columnsOf, pooledMeans, type Columns } from './columns';
-import { compare, featureReference, windowDrift, type Comparison } from './figures';
-import { chooseReference } from './reference';
+import { baselines, noBaselines } from './baselines';
+import { figuresOf } from './business';
+import type { BusinessHistory } from './business-limits';
+import { changePoints } from './change-points';
+import { atLength } from './columns';
+import { Comparer, type ComparedWindow } from './compare-windows';
+import type { EncodedWindow } from './era-labels';
+import { windowDrift } from './figures';
+import type { WindowFigures } from './judged';
+import { chooseReference, LEAST_USERS } from './reference';
 import { summarise } from './summary';
 import { tally, usersIn } from './tally';
-import { learnWindowModel, place } from './window-model';
+import { encodeWindow, learnWindowModel, sampled, shareToLearn } from './window-model';
+import { WindowStore } from './window-store';
 import { planWindows } from './windows';
 
 export interface TrackInput {
@@ -27,6 +34,9 @@ export interface TrackInput {
   readonly features: FeaturesRecipe;
   readonly track: TrackRecipe;
 }
+
+/** Values of features that are kept between the two passes: 64 MB. */
+const MOST_CELLS = 8_000_000;
 
 /** The users active in a window, where they were and to which segment they belonged in it. */
 export interface WindowRows {
@@ -44,24 +54,24 @@ export interface Tracked {
 }
 
 /**
- * Follows the segments through the calendar windows of the matrix's span. Progress is in windows computed, those of the reference twice.
+ * Follows the segments through the calendar windows of the matrix's span. Progress is in windows, which are gone through twice.
  *
- * In each window the active users get the run's features from the window's events alone, brought to one length of window ({@link atLength}), are standardised at the scale of a window, encoded by
- * the run's encoder and given a segment by a discriminant learned from the reference windows ({@link learnWindowModel}; from all windows where
- * the file is too short for a reference).
+ * In each window the active users get the run's features from the window's events alone, brought to one length of window ({@link atLength}), are standardised at
+ * the scale of a window, encoded by the run's encoder and given a segment by a discriminant learned from the windows ({@link learnWindowModel}).
  *
- * A window is compared with all reference windows pooled, a row a user and window; a reference window with the other ones, so that a
- * single one has no figures.
+ * A window is compared with what the recipe's `reference` says ({@link baselines}), several windows pooled, a row a user and window; of the first windows each
+ * with the other ones, so that a single one has no figures.
  */
 export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tracked> {
-  const { events, matrix, embedding, projection } = input;
+  const { events, matrix, embedding, projection, segmentation } = input;
+  const recipe = completeTrack(input.track);
   const breathe = breather();
   const pause = async () => {
     await breathe();
     throwIfAborted(signal);
   };
   const { from, to } = matrix;
-  const { unit, windows: spans } = planWindows(events, from, to, input.track.window);
+  const { unit, windows: spans } = planWindows(events, from, to, recipe.window);
   const counted = tally(events, spans, from, to);
   await pause();
   const usersOf = (indices: readonly number[]) =>
@@ -71,83 +81,116 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
       from,
       to,
     );
-  const reference = chooseReference(spans, counted.activeUsers, input.track.referenceWindows, usersOf);
-  const tooShort = reference.length === 0;
-  const basis = tooShort ? spans.map((_, i) => i) : reference;
-  const total = spans.length + basis.length;
+  const first = chooseReference(spans, counted.activeUsers, recipe.referenceWindows, usersOf);
+  const usable = spans.map(({ complete }, w) => complete && counted.activeUsers[w]! >= LEAST_USERS);
+  const plan = baselines(recipe.reference, unit, usable, first);
+  const comparable = plan.comparedWith.filter(
+    (reference, w) => usable[w] && reference.length > 0 && !(recipe.reference === 'first' && first.includes(w)),
+  );
+  const tooShort = first.length === 0 || comparable.length < 2;
+  const basis = first.length === 0 ? spans.map((_, i) => i) : first;
+  const teachers = first.length === 0 ? basis : spans.flatMap((_, w) => (usable[w] ? [w] : []));
+  const total = teachers.length + spans.length;
   let done = 0;
   yield { stage: 'track', done, total };
 
   const features = matrix.specs.map(({ id }) => id);
   const within = (w: number) => ({ from: Math.max(spans[w]!.from, from), to: Math.min(spans[w]!.to, to) });
   const days = mean(basis.map((w) => windowDays(within(w))));
-  const rawOf = (w: number) => atLength(rawFeatures(events, within(w).from, within(w).to, input.features, features), days);
-  const basisRaw = new Map<number, RawFeatures>();
+  const rawOf = (w: number) => atLength(rawFeatures(events, within(w).from, within(w).to, input.features, features, matrix.support), days);
+  // Two passes over the windows; the features of the first are kept for the second where they are not too many.
+  const cells = counted.activeUsers.reduce((sum, users) => sum + users, 0) * features.length;
+  const kept = new Map<number, RawFeatures>();
+  const once = (w: number) => {
+    const raw = kept.get(w) ?? rawOf(w);
+    if (cells <= MOST_CELLS || basis.includes(w)) kept.set(w, raw);
+    return raw;
+  };
+  const firsts: RawFeatures[] = [];
   for (const w of basis) {
-    basisRaw.set(w, rawOf(w));
+    firsts.push(once(w));
     await pause();
     yield { stage: 'track', done: ++done, total };
   }
-  const raws = [...basisRaw.values()];
-  const model = learnWindowModel(input, raws, input.features.winsor);
+  const specs = fitScale(firsts, input.features.winsor);
+  const share = shareToLearn(teachers.reduce((sum, w) => sum + counted.activeUsers[w]!, 0));
+  const learned: EncodedWindow[] = [];
+  for (const w of teachers) {
+    learned.push(sampled(encodeWindow(once(w), w, specs, embedding), embedding.dims, share));
+    await pause();
+    if (!basis.includes(w)) yield { stage: 'track', done: ++done, total };
+  }
+  const model = learnWindowModel(input, specs, learned);
   await pause();
 
-  const columns = new Map<number, Columns>();
-  if (!tooShort) for (const [w, raw] of basisRaw) columns.set(w, await columnsOf(raw, pause));
-  const referenceOf = (f: number, windows: readonly number[]) => featureReference(windows.map((w) => columns.get(w)!.sorted[f]!));
-  const references = tooShort ? [] : features.map((_, f) => referenceOf(f, reference));
-  await pause();
-
+  const fixed = recipe.reference === 'first';
+  const comparer = new Comparer({
+    store: new WindowStore(
+      { embedding, projection, model, windows: spans.length, rawOf: (w) => kept.get(w) ?? rawOf(w), pause },
+      fixed ? first : [],
+    ),
+    plan: tooShort ? noBaselines(spans.length) : plan,
+    features: features.length,
+    segments: segmentation.k,
+    thresholds: recipe.thresholds,
+    pause,
+  });
+  const compared: Omit<ComparedWindow, 'data'>[] = [];
   const maps: WindowRows[] = [];
-  const comparisons: Comparison[][] = [];
   const means: Float64Array[] = [];
   for (let w = 0; w < spans.length; w++) {
-    const raw = basisRaw.get(w) ?? rawOf(w);
-    await pause();
-    const { rows, labels } = place(model, raw, embedding);
-    maps.push({ users: raw.userIndex, labels, points: applyProjection(projection, rows, raw.users) });
-    await pause();
-    const own = tooShort ? null : (columns.get(w) ?? (await columnsOf(raw, pause)));
-    const others = reference.filter((r) => r !== w);
-    const compared: Comparison[] = [];
-    for (let f = 0; own && raw.users > 0 && others.length > 0 && f < features.length; f++) {
-      compared.push(compare(others.length < reference.length ? referenceOf(f, others) : references[f]!, own.sorted[f]!));
-      await pause();
-    }
-    comparisons.push(compared);
-    means.push(own?.means ?? new Float64Array(0));
+    const { data, ...beside } = await comparer.next();
+    compared.push(beside);
+    maps.push({ users: data.raw.userIndex, labels: data.labels, points: data.points });
+    means.push(data.columns.means);
     yield { stage: 'track', done: ++done, total };
   }
 
+  const { comparedWith, judged } = tooShort ? noBaselines(spans.length) : plan;
+  const business: BusinessHistory = { sums: counted.business, shown: figuresOf(events), comparedWith, fixed };
   const windows = summarise({
     spans,
-    reference,
+    reference: fixed && !tooShort ? first : [],
+    comparedWith,
+    history: judged.map((baseline) => baseline?.history ?? (fixed ? first : [])),
     tally: counted,
-    eventTypes: events.type.names.length,
-    segments: input.segmentation.k,
-    labels: maps.map(({ labels }) => labels),
-    drift: comparisons.map((compared) => windowDrift(features, compared)),
-  });
-  const alerts = findAlerts({
-    windows,
-    judgements: windows.map((window, w) => ({ window, comparisons: comparisons[w]!, means: means[w]! })),
+    business,
     features,
-    referenceMeans: pooledMeans(
-      reference.map((w) => columns.get(w)!),
-      features.length,
-    ),
+    eventTypes: events.type.names.length,
+    segments: segmentation.k,
+    labels: maps.map(({ labels }) => labels),
+    drift: compared.map(({ comparisons }) => windowDrift(features, comparisons)),
+    embedding: compared.map((each) => each.embedding),
+    moved: compared.map(({ moved }) => moved),
+  });
+  const figures = windows.map((window, w): WindowFigures => ({
+    ...compared[w]!,
+    window,
+    means: means[w]!,
+    movedBySegment: (compared[w]!.moved ?? []).map((list) => list.map(({ feature }) => features[feature]!)),
+  }));
+  const alerts = findAlerts({
+    figures,
+    judged: figures.flatMap((each, w) => (judged[w] ? [{ ...each, baseline: judged[w] }] : [])),
+    features,
+    thresholds: recipe.thresholds,
+    reference: recipe.reference,
     tally: counted,
+    business,
     eventTypes: events.type.names,
     categories: events.category?.names ?? [],
+    known: first.at(-1) ?? -1,
   });
   const timeline: Timeline = {
     unit,
     windows,
-    referenceWindows: reference,
-    referenceUsers: usersOf(reference),
+    reference: recipe.reference,
+    referenceWindows: first,
+    referenceUsers: usersOf(first),
     features,
     eventTypes: events.type.names,
     alerts,
+    changePoints: changePoints(events, from, to, recipe.thresholds.relativeChange),
     tooShort,
   };
   return { timeline, maps };

@@ -1,14 +1,8 @@
-import { FLAG, type CodedColumn, type EventTable } from '../protocol/events';
+import { FLAG, type EventTable } from '../protocol/events';
+import { addUser, noBusiness, type BusinessSums } from './business';
+import { firstSeen, type FirstSeen } from './first-seen';
+import { LEAST_USERS } from './reference';
 import { windowAt, type WindowSpan } from './windows';
-
-/** When a name of a coded column was first seen, and by how many. */
-export interface FirstSeen {
-  /** Index of the first window with the code; −1 where no window has it. */
-  readonly window: Int32Array;
-  /** Users with the code in that window, and its events there. */
-  readonly users: Uint32Array;
-  readonly events: Uint32Array;
-}
 
 /** What is counted over the windows in passes over the events, one entry a window. */
 export interface Tally {
@@ -18,6 +12,7 @@ export interface Tally {
   readonly revenue: Float64Array | null;
   /** windows × event types. */
   readonly typeCounts: Uint32Array;
+  readonly business: readonly BusinessSums[];
   readonly newTypes: FirstSeen;
   readonly newCategories: FirstSeen | null;
 }
@@ -38,14 +33,20 @@ export function tally(events: EventTable, windows: readonly WindowSpan[], from: 
   const revenue = events.value ? new Float64Array(w) : null;
   const typeCounts = new Uint32Array(w * types);
   const orderSeen = new Uint32Array(events.order?.names.length ?? 0);
+  const business = windows.map(noBusiness);
   let visit = 0;
   for (let user = 0; user < events.users; user++) {
     let current = -1;
     let lastPurchase = NaN;
+    let ordered = 0;
+    let paid = 0;
     for (let row = events.userOffsets[user]!; row < events.userOffsets[user + 1]!; row++) {
       const window = windowOf[row]!;
       if (window < 0) continue;
       if (window !== current) {
+        if (current >= 0) addUser(business[current]!, ordered, paid);
+        ordered = 0;
+        paid = 0;
         current = window;
         lastPurchase = NaN;
         activeUsers[window]!++;
@@ -54,26 +55,31 @@ export function tally(events: EventTable, windows: readonly WindowSpan[], from: 
       counts[window]!++;
       const type = events.type.codes[row]!;
       if (type >= 0) typeCounts[window * types + type]!++;
-      if (revenue) revenue[window]! += events.value![row]!;
+      if (revenue) {
+        revenue[window]! += events.value![row]!;
+        paid += events.value![row]!;
+      }
       if (!(events.flags[row]! & FLAG.purchase)) continue;
       const order = events.order ? events.order.codes[row]! : -1;
-      if (order >= 0) {
-        if (orderSeen[order] !== visit) orders[window]!++;
-        orderSeen[order] = visit;
-      } else {
-        if (events.time[row] !== lastPurchase) orders[window]!++;
-        lastPurchase = events.time[row]!;
-      }
+      const fresh = order >= 0 ? orderSeen[order] !== visit : events.time[row] !== lastPurchase;
+      if (order >= 0) orderSeen[order] = visit;
+      else lastPurchase = events.time[row]!;
+      if (!fresh) continue;
+      orders[window]!++;
+      ordered++;
     }
+    if (current >= 0) addUser(business[current]!, ordered, paid);
   }
+  const telling = windows.map(({ complete }, i) => complete && activeUsers[i]! >= LEAST_USERS);
   return {
     activeUsers,
     events: counts,
     orders,
     revenue,
     typeCounts,
-    newTypes: firstSeen(events, events.type, windowOf),
-    newCategories: events.category ? firstSeen(events, events.category, windowOf) : null,
+    business,
+    newTypes: firstSeen(events.type.codes, events.type.names.length, windowOf, telling),
+    newCategories: events.category ? firstSeen(events.category.codes, events.category.names.length, windowOf, telling) : null,
   };
 }
 
@@ -104,27 +110,4 @@ function windowIndex(events: EventTable, windows: readonly WindowSpan[], from: n
     index[row] = last >= 0 && t >= windows[last]!.from && t < windows[last]!.to ? last : windowAt(starts, end, t);
   }
   return index;
-}
-
-function firstSeen(events: EventTable, column: CodedColumn, windowOf: Int16Array): FirstSeen {
-  const n = column.names.length;
-  const window = new Int32Array(n).fill(-1);
-  for (let row = 0; row < events.rows; row++) {
-    const code = column.codes[row]!;
-    const w = windowOf[row]!;
-    if (code >= 0 && w >= 0 && (window[code]! < 0 || w < window[code]!)) window[code] = w;
-  }
-  const users = new Uint32Array(n);
-  const rows = new Uint32Array(n);
-  const lastUser = new Int32Array(n).fill(-1);
-  for (let user = 0; user < events.users; user++) {
-    for (let row = events.userOffsets[user]!; row < events.userOffsets[user + 1]!; row++) {
-      const code = column.codes[row]!;
-      if (code < 0 || windowOf[row]! < 0 || windowOf[row] !== window[code]) continue;
-      rows[code]!++;
-      if (lastUser[code] !== user) users[code]!++;
-      lastUser[code] = user;
-    }
-  }
-  return { window, users, events: rows };
 }

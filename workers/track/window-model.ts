@@ -1,23 +1,25 @@
 import { applyEncoder } from '../encode';
-import { applyScale, fitScale, type RawFeatures } from '../features';
+import { applyScale, type RawFeatures } from '../features';
+import { hashText } from '../math/random';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix, FeatureSpec } from '../protocol/features';
 import type { Embedding, Segmentation } from '../protocol/model';
 import { assign, fitDiscriminant, type Discriminant } from './discriminant';
+import { eraLabels, type EncodedWindow } from './era-labels';
 
-/** What turns a window's features into segments, learned from the reference windows. */
+/** What turns a window's features into segments. */
 export interface WindowModel {
   /** The features' scales at the length of a window. */
   readonly specs: readonly FeatureSpec[];
   readonly discriminant: Discriminant;
+  /** The same for what users do on average over an era. */
+  readonly average: Discriminant;
+  /** Share of each segment among the averages. */
+  readonly shares: Float64Array;
 }
 
-/** Where a window's users are in the run's embedding, and their segments in it. */
-export interface Placed {
-  /** users × dims. */
-  readonly rows: Float32Array;
-  readonly labels: Int32Array;
-}
+/** How likely a user does in a window as in the windows about it. */
+const SAME = 0.9;
 
 export interface WindowModelInput {
   readonly events: EventTable;
@@ -26,38 +28,122 @@ export interface WindowModelInput {
   readonly segmentation: Segmentation;
 }
 
+/** Rows that teach the segments; of more, a seeded sample of users serves. */
+const MOST_ROWS = 6000;
+
+/** The share of the users that is learned from, where there are so many rows. */
+export const shareToLearn = (rows: number): number => MOST_ROWS / Math.max(1, rows);
+
 /**
- * Learns from the features of the reference windows. A month's figures are smaller than a year's: standardised by a scale of their own, what is
- * typical for a month lies where what is typical for the whole span lies, and the run's encoder can place it.
+ * What the segments look like in a window, learned from all windows given, so that a segment that comes late or goes early is known too ({@link eraLabels}).
  *
- * @param winsor quantiles at which values are clipped, as in the features recipe
+ * A month's figures are smaller than a year's: standardised by a scale of their own, learned from the first windows, what is typical for a month lies where what
+ * is typical for the whole span lies, and the run's encoder can place it.
+ *
+ * @param specs features with the scale of the first windows
+ * @param windows in order of time
  */
 export function learnWindowModel(
   { events, matrix, embedding, segmentation }: WindowModelInput,
-  raws: readonly RawFeatures[],
-  winsor: readonly [number, number],
+  specs: readonly FeatureSpec[],
+  windows: readonly EncodedWindow[],
 ): WindowModel {
-  const specs = fitScale(raws, winsor);
+  const { dims } = embedding;
+  const { k, centres } = segmentation;
   const labelOf = new Int32Array(events.users).fill(-1);
   for (let row = 0; row < matrix.users; row++) labelOf[matrix.userIndex[row]!] = segmentation.labels[row]!;
-  const users = raws.reduce((sum, raw) => sum + raw.users, 0);
-  const rows = new Float32Array(users * embedding.dims);
-  const labels = new Int32Array(users);
-  let at = 0;
-  for (const raw of raws) {
-    rows.set(encode(raw, specs, embedding), at * embedding.dims);
-    for (const user of raw.userIndex) labels[at++] = labelOf[user]!;
+  const { rows, labels, averages, averageLabels } = eraLabels(windows, dims, labelOf, k, centres);
+  return {
+    specs,
+    discriminant: fitDiscriminant(rows, dims, labels, k, centres),
+    average: fitDiscriminant(averages, dims, averageLabels, k, centres),
+    shares: sharesOf(averageLabels, k),
+  };
+}
+
+/** A window's rows, as they speak for each segment of the averages: users × k. */
+export interface ScoredWindow {
+  readonly users: Uint32Array;
+  readonly scores: Float64Array;
+}
+
+export function scoreRows({ average: { k, dims, weights } }: WindowModel, { users, rows }: EncodedWindow): ScoredWindow {
+  const scores = new Float64Array(users.length * k);
+  for (let row = 0; row < users.length; row++) {
+    for (let s = 0; s < k; s++) {
+      let product = 0;
+      for (let i = 0; i < dims; i++) product += weights[s * dims + i]! * rows[row * dims + i]!;
+      scores[row * k + s] = product;
+    }
   }
-  return { specs, discriminant: fitDiscriminant(rows, embedding.dims, labels, segmentation.k, segmentation.centres) };
+  return { users, scores };
 }
 
-/** Places a window's users, whatever window it is. */
-export function place({ specs, discriminant }: WindowModel, raw: RawFeatures, embedding: Embedding): Placed {
-  const rows = encode(raw, specs, embedding);
-  return { rows, labels: assign(discriminant, rows) };
+/** The users of an era with their segments in it, and the share of each segment. */
+export interface Era {
+  readonly segmentOf: ReadonlyMap<number, number>;
+  readonly shares: Float64Array;
 }
 
-function encode(raw: RawFeatures, specs: readonly FeatureSpec[], { encoder }: Embedding): Float32Array {
+/** @param windows of the era */
+export function eraOf({ average: { k, intercepts } }: WindowModel, windows: readonly ScoredWindow[]): Era {
+  const cells = new Map<number, number>();
+  for (const { users } of windows) for (const user of users) if (!cells.has(user)) cells.set(user, cells.size);
+  const sums = new Float64Array(cells.size * k);
+  const counts = new Float64Array(cells.size);
+  for (const { users, scores } of windows) {
+    for (let row = 0; row < users.length; row++) {
+      const cell = cells.get(users[row]!)!;
+      counts[cell]!++;
+      for (let s = 0; s < k; s++) sums[cell * k + s]! += scores[row * k + s]!;
+    }
+  }
+  const labels = Int32Array.from(counts, (n, cell) => {
+    let label = 0;
+    for (let s = 1; s < k; s++) {
+      if (sums[cell * k + s]! / n + intercepts[s]! > sums[cell * k + label]! / n + intercepts[label]!) label = s;
+    }
+    return label;
+  });
+  return { segmentOf: new Map(Array.from(cells, ([user, cell]) => [user, labels[cell]!])), shares: sharesOf(labels, k) };
+}
+
+/**
+ * The segments of a window's users. A week says little about a user: the window is judged by the discriminant with a bonus for the segments that the user is in by the
+ * windows before it and by the window with those after it, so that users do not change their segment by noise, and do in the window in which they change.
+ * A segment that is rarer from the window on than over all windows loses as much in odds: where nobody is left, nobody's noise fills it.
+ *
+ * @param before, after the eras of the windows before it, and from it on
+ */
+export function segmentsIn({ discriminant, shares }: WindowModel, { users, rows }: EncodedWindow, before: Era, after: Era): Int32Array {
+  const intercepts = discriminant.intercepts.map((intercept, s) => intercept + Math.min(0, Math.log(after.shares[s]! / shares[s]!)));
+  const known = [before, after].map(({ segmentOf }) => Int32Array.from(users, (user) => segmentOf.get(user) ?? -1));
+  const bonus = Math.log(SAME) - Math.log((1 - SAME) / Math.max(1, discriminant.k - 1));
+  return assign({ ...discriminant, intercepts }, rows, known, bonus);
+}
+
+/** With half a row added to each, so that none is zero. */
+function sharesOf(labels: Int32Array, k: number): Float64Array {
+  const counts = new Float64Array(k).fill(0.5);
+  for (const label of labels) if (label >= 0) counts[label]!++;
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => count / all);
+}
+
+/** The same users of every window. */
+export function sampled(window: EncodedWindow, dims: number, share: number): EncodedWindow {
+  if (share >= 1) return window;
+  const { users, rows } = window;
+  const taken: number[] = [];
+  users.forEach((user, row) => {
+    if (hashText(String(user)) < share * 4294967296) taken.push(row);
+  });
+  const kept = new Float32Array(taken.length * dims);
+  taken.forEach((row, i) => kept.set(rows.subarray(row * dims, (row + 1) * dims), i * dims));
+  return { window: window.window, users: Uint32Array.from(taken, (row) => users[row]!), rows: kept };
+}
+
+export function encodeWindow(raw: RawFeatures, window: number, specs: readonly FeatureSpec[], { encoder }: Embedding): EncodedWindow {
   const scaled = applyScale(raw, specs);
-  return encoder.length > 0 ? applyEncoder(encoder, scaled, raw.users) : scaled;
+  return { window, users: raw.userIndex, rows: encoder.length > 0 ? applyEncoder(encoder, scaled, raw.users) : scaled };
 }

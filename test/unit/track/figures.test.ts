@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../workers/math/random';
+import { benjaminiHochberg, chiSquaredSurvival } from '../../../workers/math/statistics';
 import { binCounts, decileEdges, mergeSorted } from '../../../workers/track/bins';
+import { twoSampleChiSquared } from '../../../workers/track/chi-squared';
 import { compare, featureReference, windowDrift } from '../../../workers/track/figures';
 import { jensenShannon } from '../../../workers/track/jensen-shannon';
 import { kolmogorovSmirnov } from '../../../workers/track/kolmogorov-smirnov';
-import { psi, psiThreshold, twoSampleChiSquared } from '../../../workers/track/psi';
+import { psi, psiThreshold } from '../../../workers/track/psi';
 import { normedWasserstein, wasserstein } from '../../../workers/track/wasserstein';
 
 const ascending = (values: readonly number[]) => Float64Array.from(values).sort();
@@ -19,6 +21,9 @@ function normals(seed: number, n: number, shift = 0, scale = 1): Float64Array {
   const rng = random(seed, 'figures-test', n, shift);
   return Float64Array.from({ length: n }, () => shift + scale * rng.normal()).sort();
 }
+
+/** 0, 1 … values − 1, over and over, ascending. */
+const cycle = (n: number, values: number) => Float64Array.from({ length: n }, (_, i) => i % values).sort();
 
 describe('bins', () => {
   it('cuts 1…10 at its deciles by linear interpolation', () => {
@@ -123,6 +128,24 @@ describe('two-sample χ²', () => {
   it('counts only bins that are used', () => {
     expect(twoSampleChiSquared([5, 0, 5], [3, 0, 7]).df).toBe(1);
   });
+
+  it("agrees with SciPy's contingency table", () => {
+    // scipy.stats.chi2_contingency([reference, window], correction=False): statistic, p, df.
+    const check = (reference: readonly number[], window: readonly number[], [statistic, p, df]: readonly [number, number, number]) => {
+      const got = twoSampleChiSquared(reference, window);
+      expect(got.statistic).toBeCloseTo(statistic, 10);
+      expect(got.df).toBe(df);
+      expect(chiSquaredSurvival(got.statistic, got.df)).toBeCloseTo(p, 12);
+    };
+    check([40, 25, 10, 5, 0], [30, 30, 20, 10, 2], [8.085262563523433, 0.08850437827128671, 4]);
+    check([700, 300], [120, 80], [7.702182284980741, 0.005515410259392666, 1]);
+  });
+
+  it('is the square of the pooled z for two values', () => {
+    // 30 of 100 against 45 of 200: z = (0.3 − 0.225) / √(0.25·0.75·(1/100 + 1/200)).
+    const z = 0.075 / Math.sqrt(0.25 * 0.75 * 0.015);
+    expect(twoSampleChiSquared([70, 30], [155, 45]).statistic).toBeCloseTo(z * z, 12);
+  });
 });
 
 describe('Jensen–Shannon distance', () => {
@@ -201,8 +224,62 @@ describe('figures of a window', () => {
     const window = normals(1, 200);
     expect(compare(featureReference([normals(2, 1000)]), window).drift.test).toBe('ks');
     expect(compare(featureReference([normals(2, 1001)]), window).drift.test).toBe('wasserstein');
-    const fewValues = Float64Array.from({ length: 2000 }, (_, i) => i % 5).sort();
-    expect(compare(featureReference([fewValues]), fewValues).drift.test).toBe('jensen-shannon');
+    expect(compare(featureReference([cycle(1001, 5)]), cycle(200, 5)).drift.test).toBe('jensen-shannon');
+    expect(compare(featureReference([cycle(1000, 5)]), cycle(200, 5)).drift.test).toBe('chi2');
+    // Values are counted in both together.
+    expect(compare(featureReference([cycle(1000, 5)]), cycle(200, 6)).drift.test).toBe('ks');
+    expect(compare(featureReference([cycle(1001, 5)]), cycle(200, 6)).drift.test).toBe('wasserstein');
+  });
+
+  it('takes χ² over the values where they are few, though the deciles merge some of them', () => {
+    const reference = ascending([...new Array<number>(95).fill(0), 1, 1, 1, 2, 2]);
+    const window = ascending([...new Array<number>(40).fill(0), 1, 2, 2, 2, 3]);
+    const { statistic, df } = twoSampleChiSquared([95, 3, 2, 0], [40, 1, 3, 1]);
+    const { drift, df: binDf } = compare(featureReference([reference]), window);
+    expect([drift.chi2, drift.chi2Df]).toEqual([statistic, df]);
+    expect(binDf).toBe(1);
+  });
+
+  it('takes χ² over the bins of PSI where values are many', () => {
+    const { drift, chiSquared, df } = compare(featureReference([normals(2, 900)]), normals(1, 200));
+    expect([drift.chi2, drift.chi2Df, drift.chi2P]).toEqual([chiSquared, df, chiSquaredSurvival(chiSquared, df)]);
+    expect(df).toBe(9);
+  });
+
+  it('corrects the p-values of KS and χ² as one family, and leaves distances out of it', () => {
+    const small = featureReference([normals(2, 900)]);
+    const few = featureReference([cycle(900, 4)]);
+    const large = featureReference([normals(2, 2000)]);
+    const comparisons = [
+      compare(small, normals(1, 200)),
+      compare(few, cycle(230, 3)),
+      compare(large, normals(7, 200, 1)),
+      compare(small, normals(8, 200, 0.25)),
+    ];
+    const drift = windowDrift(['many', 'few', 'large', 'moved'], comparisons);
+    expect(drift.map(({ test }) => test)).toEqual(['ks', 'chi2', 'wasserstein', 'ks']);
+    const [p0, p1, p3] = benjaminiHochberg([drift[0]!.ksP, drift[1]!.chi2P, drift[3]!.ksP]);
+    expect(drift.map(({ testPAdjusted }) => testPAdjusted)).toEqual([p0, p1, null, p3]);
+    expect(drift.map(({ drifted }) => drifted)).toEqual([p0! < 0.05, true, true, p3! < 0.05]);
+    expect(drift.map(({ ksPAdjusted }) => ksPAdjusted)).toEqual(Array.from(benjaminiHochberg(drift.map(({ ksP }) => ksP))));
+    expect(drift.map(({ chi2PAdjusted }) => chi2PAdjusted)).toEqual(Array.from(benjaminiHochberg(drift.map(({ chi2P }) => chi2P))));
+  });
+
+  it('agrees with NumPy and SciPy on a sample', () => {
+    const reference = featureReference([ascending(Array.from({ length: 300 }, (_, i) => ((i * 7919) % 101) / 10))]);
+    const window = ascending(Array.from({ length: 170 }, (_, i) => ((i * 104_729) % 89) / 8 + 0.5));
+    const { drift } = compare(reference, window);
+    // Bins by numpy.quantile and searchsorted(side='left'); scipy: jensenshannon, ks_2samp(…).statistic, special.kolmogorov,
+    // wasserstein_distance / numpy.std, chi2.ppf, chi2_contingency(correction=False).
+    expect(drift.psi).toBeCloseTo(0.14678374735936456, 10);
+    expect(drift.psiThreshold).toBeCloseTo(0.15591998968963944, 10);
+    expect(drift.jensenShannon).toBeCloseTo(0.13382164345480235, 10);
+    expect(drift.ks).toBeCloseTo(0.1423529411764706, 12);
+    expect(drift.ksP).toBeCloseTo(0.024608781483446942, 10);
+    expect(drift.wasserstein).toBeCloseTo(0.34901728296652673, 10);
+    expect(drift.chi2).toBeCloseTo(16.00808057934944, 8);
+    expect(drift.chi2P).toBeCloseTo(0.06671303578716707, 8);
+    expect(drift.chi2Df).toBe(9);
   });
 
   it('leaves equal samples alone and flags a shift of one standard deviation', () => {
@@ -221,7 +298,7 @@ describe('figures of a window', () => {
 
   it('says nothing where a window has no values', () => {
     const { drift } = compare(featureReference([normals(3, 50)]), new Float64Array(0));
-    expect(drift).toMatchObject({ n: 0, psi: 0, flagged: false, ks: 0, ksP: 1, wasserstein: 0, jensenShannon: 0 });
+    expect(drift).toMatchObject({ n: 0, psi: 0, flagged: false, ks: 0, ksP: 1, wasserstein: 0, jensenShannon: 0, chi2: 0, chi2P: 1 });
     expect(compare(featureReference([]), normals(1, 20)).drift).toMatchObject({ m: 0, psi: 0, flagged: false });
   });
 });

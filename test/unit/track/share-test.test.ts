@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../workers/math/random';
-import { outsideLimits, overdispersion, shareFindings } from '../../../workers/track/share-test';
+import { outsideLimits, overdispersion, pairedOverdispersion, shareFindings, sum, type ShareCase } from '../../../workers/track/share-test';
 import { studentP, studentQuantile } from '../../../workers/track/student';
 
 describe("Student's t", () => {
@@ -42,6 +42,14 @@ describe('limits from history', () => {
   });
 });
 
+/** Every window against the same reference windows, which are its history too. */
+function fixed(reference: readonly (readonly number[])[], windows: readonly (readonly number[])[]): ShareCase[] {
+  const pooled = reference[0]!.map((_, c) => sum(reference.map((counts) => counts[c]!)));
+  const spread = overdispersion(reference, pooled);
+  const history = reference.map((counts) => ({ counts, reference: null }));
+  return windows.map((counts) => ({ counts, reference: pooled, history, spread, season: null, recent: null }));
+}
+
 describe('share test', () => {
   const draw = (rng: ReturnType<typeof random>, n: number, shares: readonly number[]) => {
     const counts = new Array<number>(shares.length).fill(0);
@@ -59,7 +67,7 @@ describe('share test', () => {
     const usual = [0.5, 0.3, 0.2];
     const reference = Array.from({ length: 6 }, () => draw(rng, 1000, usual));
     const windows = Array.from({ length: 8 }, (_, w) => draw(rng, 1000, w === 5 ? [0.35, 0.45, 0.2] : usual));
-    const found = shareFindings({ reference, windows }).filter(({ p, outside }) => p < 0.05 && outside);
+    const found = shareFindings(fixed(reference, windows)).filter(({ p, outside }) => p < 0.05 && outside);
     expect(found.map(({ window, category }) => [window, category])).toEqual([
       [5, 0],
       [5, 1],
@@ -74,7 +82,7 @@ describe('share test', () => {
       const reference = Array.from({ length: 5 }, () => draw(rng, 400, usual));
       const windows = Array.from({ length: 10 }, () => draw(rng, 400, usual));
       // The test alone, without the limits: Benjamini–Hochberg at 0.05 bounds the chance of any finding under the null by 0.05.
-      if (shareFindings({ reference, windows }).some(({ p }) => p < 0.05)) runs++;
+      if (shareFindings(fixed(reference, windows)).some(({ p }) => p < 0.05)) runs++;
     }
     // 200 runs at 0.05: mean 10, standard deviation 3.1.
     expect(runs).toBeLessThanOrEqual(19);
@@ -92,14 +100,51 @@ describe('share test', () => {
     const { factor, df } = overdispersion(reference, [2500, 2500]);
     expect(factor).toBeCloseTo(((2 * 3600 + 2 * 1600) * 2) / 500 / 4, 9);
     expect(df).toBe(4);
-    const strict = shareFindings({ reference, windows: [[570, 430]] });
+    const strict = shareFindings(fixed(reference, [[570, 430]]));
     expect(strict[0]!.p).toBeGreaterThan(0.05);
-    const calm = shareFindings({ reference: reference.map(() => [500, 500]), windows: [[570, 430]] });
+    const calm = shareFindings(
+      fixed(
+        reference.map(() => [500, 500]),
+        [[570, 430]],
+      ),
+    );
     expect(calm[0]!.p).toBeLessThan(0.001);
   });
 
   it('says nothing of empty windows or an empty reference', () => {
-    expect(shareFindings({ reference: [[0, 0]], windows: [[1, 2]] })).toEqual([]);
-    expect(shareFindings({ reference: [[5, 5]], windows: [[0, 0]] })).toEqual([]);
+    expect(shareFindings(fixed([[0, 0]], [[1, 2]]))).toEqual([]);
+    expect(shareFindings(fixed([[5, 5]], [[0, 0]]))).toEqual([]);
+  });
+
+  it('judges a window by the one before it, and history by how far windows were from theirs', () => {
+    const rng = random(2, 'share-previous');
+    // A share that creeps up by a point a window, and then by ten.
+    const windows = Array.from({ length: 12 }, (_, w) =>
+      draw(rng, 2000, [0.3 + 0.01 * w + (w === 11 ? 0.1 : 0), 0.7 - 0.01 * w - (w === 11 ? 0.1 : 0)]),
+    );
+    const caseOf = (w: number): ShareCase => {
+      const history = windows.slice(1, w).map((counts, h) => ({ counts, reference: windows[h]! }));
+      return {
+        counts: windows[w]!,
+        reference: windows[w - 1]!,
+        history,
+        spread: pairedOverdispersion(history),
+        season: null,
+        recent: null,
+      };
+    };
+    const called = [7, 8, 9, 10, 11].map(caseOf);
+    const found = shareFindings(called).filter(({ p, outside }) => p < 0.05 && outside);
+    expect([...new Set(found.map(({ window }) => window))]).toEqual([4]);
+  });
+
+  it('takes what last year shows at the same season for the season', () => {
+    const usual = Array.from({ length: 6 }, () => [300, 700]);
+    const [of] = fixed(usual, [[450, 550]]);
+    expect(shareFindings([of!])[0]).toMatchObject({ unseasonal: true, outside: true });
+    expect(shareFindings([{ ...of!, season: [440, 560] }])[0]!.unseasonal).toBe(false);
+    expect(shareFindings([{ ...of!, season: [300, 700] }])[0]!.unseasonal).toBe(true);
+    // Less than last year, though more than the reference.
+    expect(shareFindings([{ ...of!, season: [600, 400] }])[0]!.unseasonal).toBe(false);
   });
 });

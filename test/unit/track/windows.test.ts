@@ -125,7 +125,8 @@ describe('tally', () => {
     expect(Array.from(counted.orders)).toEqual([2, 0, 1]);
     expect(Array.from(counted.revenue!)).toEqual([6, 0, 2]);
     expect(Array.from(counted.newTypes.window)).toEqual([0]);
-    expect(Array.from(counted.newTypes.events)).toEqual([3]);
+    // One user is too few to tell.
+    expect(Array.from(counted.newTypes.told)).toEqual([-1]);
     expect(usersIn(events, windows.slice(1, 2), -Infinity, Infinity)).toBe(0);
     expect(usersIn(events, windows, -Infinity, Infinity)).toBe(1);
   });

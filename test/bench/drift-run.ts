@@ -1,0 +1,66 @@
+import { cluster } from '../../workers/cluster';
+import { inlineCompute } from '../../workers/cluster/compute';
+import { extractFeatures } from '../../workers/features';
+import { windowTransitions } from '../../workers/identity/window-transitions';
+import { project } from '../../workers/project';
+import type { Embedding } from '../../workers/protocol/model';
+import { drive } from '../../workers/protocol/progress';
+import { defaultTrack } from '../../workers/protocol/recipe';
+import { track } from '../../workers/track';
+import { plantedShop, type Scenario } from '../fixtures/planted-shop';
+import { FEATURES } from '../fixtures/tracked';
+
+/** What a run of one generated shop found. Windows are weeks. */
+export interface DriftRun {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly at: number | null;
+  readonly planted: string;
+  readonly alerts: readonly { readonly kind: string; readonly window: number; readonly features: readonly string[] }[];
+  readonly transitions: readonly { readonly kind: string; readonly window: number }[];
+  readonly changePoints: number;
+  readonly seconds: number;
+}
+
+const CLUSTERING = { method: 'kmeans', restarts: 5, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 } as const;
+
+/** Features, k-means on them (no encoder; k is the number of ways to behave), the timeline by week, and the transitions along it. */
+export async function driftRun(scenario: Scenario, seed: number): Promise<DriftRun> {
+  const start = performance.now();
+  const { events, kinds, at, planted } = plantedShop(scenario, seed);
+  const matrix = await drive(extractFeatures(events, FEATURES));
+  const embedding: Embedding = {
+    users: matrix.users,
+    dims: matrix.features,
+    data: matrix.scaled,
+    encoder: [],
+    decoder: [],
+    training: null,
+  };
+  const compute = inlineCompute();
+  const clusterings = await drive(cluster(embedding, { ...CLUSTERING, k: kinds }, seed, compute, compute));
+  const segmentation = clusterings.byK.get(kinds)!;
+  const { timeline, maps } = await drive(
+    track({
+      events,
+      matrix,
+      embedding,
+      segmentation,
+      projection: project(embedding),
+      features: FEATURES,
+      track: { ...defaultTrack(), window: 'week' },
+    }),
+  );
+  const numbers = Array.from({ length: segmentation.k }, (_, label) => label);
+  const transitions = windowTransitions(maps, timeline.windows, timeline.referenceWindows, segmentation.k, numbers);
+  return {
+    scenario,
+    seed,
+    at,
+    planted,
+    alerts: timeline.alerts.map(({ kind, window, features }) => ({ kind, window, features })),
+    transitions: transitions.map(({ window, transition }) => ({ kind: transition.kind, window })),
+    changePoints: timeline.changePoints.length,
+    seconds: (performance.now() - start) / 1000,
+  };
+}
