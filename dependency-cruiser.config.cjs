@@ -1,5 +1,5 @@
 // Imports run one way: screens → charts, workbench → engine → workers/protocol ← workers/<stage>.
-const STAGE_ORDER = ['ingest', 'features', 'encode', 'cluster', 'project', 'portray', 'track'];
+const STAGE_ORDER = ['ingest', 'features', 'encode', 'cluster', 'project', 'portray', 'track', 'identity', 'update'];
 
 /** A stage may import protocol, math, gpu and the stages before it. */
 const stageRules = STAGE_ORDER.map((stage, index) => ({
@@ -29,10 +29,10 @@ module.exports = {
     },
     {
       name: 'page-computes-nothing',
-      comment: 'The page imports only the protocol of the workers.',
+      comment: 'The page imports only the protocol of the workers; its drawing workers carry the same guard.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^workers/', pathNot: '^workers/protocol/' },
+      to: { path: '^workers/', pathNot: '^workers/(protocol/|own-origin\\.ts$)' },
     },
     { name: 'workers-know-no-page', severity: 'error', from: { path: '^workers/' }, to: { path: '^src/' } },
     {

@@ -5,15 +5,26 @@ import './app/theme.css';
 import './app/mantine.css';
 import './app/base.css';
 import { App } from './app/App';
+import { keepForOffline } from './app/offline';
 import { startLanguage } from './i18n';
 import { takeInterrupted } from './workbench/interrupted';
+import { settled, startKeeping } from './workbench/keeping';
 import { useWorkbench } from './workbench/store';
+import { listWorkspaces } from './workbench/workspaces';
 
 useWorkbench.setState({ interrupted: takeInterrupted() });
 startLanguage();
+startKeeping();
+void listWorkspaces();
+// The last moment that a page is sure to be told of.
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden && !useWorkbench.getState().job) void settled();
+});
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <App />
   </StrictMode>,
 );
+
+keepForOffline();

@@ -13,11 +13,14 @@ const refusal = () => new TypeError('Shoal talks to its own origin only.');
 const fetchAnywhere = self.fetch.bind(self);
 self.fetch = (target, init) => (isOwn(target) ? fetchAnywhere(target, init) : Promise.reject(refusal()));
 
-const openAnywhere = XMLHttpRequest.prototype.open as (method: string, url: string | URL, ...rest: unknown[]) => void;
-XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
-  if (!isOwn(url)) throw refusal();
-  openAnywhere.call(this, method, url, ...rest);
-};
+// A service worker has none.
+if (typeof XMLHttpRequest !== 'undefined') {
+  const openAnywhere = XMLHttpRequest.prototype.open as (method: string, url: string | URL, ...rest: unknown[]) => void;
+  XMLHttpRequest.prototype.open = function (this: XMLHttpRequest, method: string, url: string | URL, ...rest: unknown[]) {
+    if (!isOwn(url)) throw refusal();
+    openAnywhere.call(this, method, url, ...rest);
+  };
+}
 
 for (const name of ['WebSocket', 'EventSource', 'WebTransport', 'WebSocketStream']) {
   Object.defineProperty(self, name, { value: undefined });

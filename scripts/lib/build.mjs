@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'no
 import path from 'node:path';
 import { fail, root, run } from './ensure.mjs';
 
-const SOURCES = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'package-lock.json', 'tsconfig.base.json'];
+const SOURCES = ['src', 'workers', 'public', 'index.html', 'vite.config.ts', 'scripts/lib', 'package-lock.json', 'tsconfig.base.json'];
 const STAMP = path.join(root, 'node_modules', '.shoal-built');
 
 /** Builds dist/ unless it is newer than everything that it is made from. */

@@ -6,7 +6,7 @@ import { useFormat } from '../i18n/format';
 import { chooseBackend, probeBackend } from '../workbench/actions';
 import { useWorkbench } from '../workbench/store';
 import { ChipIcon } from '../ui/icons';
-import classes from './frame.module.css';
+import classes from './badge.module.css';
 
 /** Which backend computes; its menu tells what each one can do here and lets the person choose. */
 export function BackendBadge() {
@@ -41,7 +41,7 @@ export function BackendBadge() {
       <Popover.Target>
         <UnstyledButton className={classes.badge} aria-label={t('frame.backend.label', { name: spoken })}>
           <ChipIcon />
-          <span className={classes.badgeShort}>
+          <span>
             {shown}
             {software ? <span className={classes.muted}> {t('frame.backend.software')}</span> : null}
           </span>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/EmptyState';
-import classes from './frame.module.css';
+import classes from './ErrorBoundary.module.css';
 
 interface State {
   readonly error: Error | null;

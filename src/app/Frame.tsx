@@ -1,29 +1,25 @@
-import { lazy, Suspense } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Redirect, Route, Switch } from 'wouter';
-import { EmptyState } from '../ui/EmptyState';
-import { select } from '../workbench/actions';
-import { useWorkbench } from '../workbench/store';
+import { Hints } from '../ui/Hints';
 import { Announcer } from './Announcer';
-import { ErrorBoundary } from './ErrorBoundary';
-import { CloseIcon } from '../ui/icons';
-import { IconButton } from '../ui/IconButton';
+import { InspectorPane } from './InspectorPane';
+import { KeepingBanner } from './KeepingBanner';
 import { PendingFile } from './PendingFile';
+import { preloadScreens } from './preload';
 import { ProblemBanner } from './ProblemBanner';
 import { Rail } from './Rail';
-import { SCREENS } from './screens';
+import { Stage } from './Stage';
 import { TopBar } from './TopBar';
+import { UpdatePane } from './UpdatePane';
 import { WholeWindowDrop } from './WholeWindowDrop';
-import classes from './frame.module.css';
+import classes from './Frame.module.css';
 
-const Inspector = lazy(async () => ({ default: (await import('../screens/inspector/Inspector')).Inspector }));
-
-/** What stays around every screen: bar, rail, inspector, messages. */
+/** What stays around every screen: bar, rail, inspector, messages. It follows nothing itself, so that no change draws all of it. */
 export function Frame() {
   const { t } = useTranslation();
-  const selected = useWorkbench((state) => state.selection !== null);
+  useEffect(preloadScreens, []);
   return (
-    <div className={classes.frame} data-inspector={selected || undefined}>
+    <div className={classes.frame}>
       <a className={classes.skip} href="#content" onClick={focusContent}>
         {t('frame.skip')}
       </a>
@@ -31,44 +27,16 @@ export function Frame() {
       <Rail />
       <div className={classes.stage}>
         <ProblemBanner />
+        <KeepingBanner />
         <main id="content" className={classes.content} tabIndex={-1}>
-          <Switch>
-            {SCREENS.map(({ id, path, View }) => (
-              <Route key={id} path={path}>
-                <ErrorBoundary key={id}>
-                  <Suspense fallback={<p className={classes.loading}>{t('frame.loading')}</p>}>
-                    <View />
-                  </Suspense>
-                </ErrorBoundary>
-              </Route>
-            ))}
-            <Route path="/">
-              <Redirect to="/data" replace />
-            </Route>
-            <Route>
-              <EmptyState title={t('frame.notFound.title')} action={<a href="#/data">{t('frame.notFound.back')}</a>}>
-                {t('frame.notFound.body')}
-              </EmptyState>
-            </Route>
-          </Switch>
+          <Stage />
         </main>
       </div>
-      {selected ? (
-        <aside className={classes.inspector} aria-label={t('frame.landmarks.inspector')}>
-          <div className={classes.inspectorClose}>
-            <IconButton label={t('frame.close')} onClick={() => select(null)}>
-              <CloseIcon />
-            </IconButton>
-          </div>
-          <ErrorBoundary>
-            <Suspense fallback={<p className={classes.loading}>{t('frame.loading')}</p>}>
-              <Inspector />
-            </Suspense>
-          </ErrorBoundary>
-        </aside>
-      ) : null}
+      <InspectorPane />
       <PendingFile />
+      <UpdatePane />
       <WholeWindowDrop />
+      <Hints />
       <Announcer />
     </div>
   );

@@ -8,7 +8,7 @@ import { CloseIcon } from '../ui/icons';
 import { IconButton } from '../ui/IconButton';
 import { jobBar, jobStep, timeLeft } from '../ui/job-words';
 import { useNow } from '../ui/use-now';
-import classes from './frame.module.css';
+import classes from './JobStrip.module.css';
 
 /** The work under way, on every screen: what it is, how far, how long still, and a way to stop it. */
 export function JobStrip() {
@@ -20,7 +20,7 @@ export function JobStrip() {
   const step = jobStep(job, t);
   const fraction = jobBar(job);
   return (
-    <div className={classes.job}>
+    <div className={classes.job} data-job>
       <div className={classes.jobText}>
         <span className={classes.jobStep}>{job.cancelling ? t('run.stopping') : step}</span>
         <span className={classes.jobLeft}>{job.cancelling ? null : timeLeft(job, now, t, format)}</span>

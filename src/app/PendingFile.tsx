@@ -2,9 +2,10 @@ import { Button, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { clip } from '../i18n/format';
-import { keepRunning, stopAndOpen } from '../workbench/actions';
+import { keepRunning } from '../workbench/actions';
+import { stopAndArrive } from '../workbench/arrive';
 import { useWorkbench } from '../workbench/store';
-import classes from './frame.module.css';
+import classes from './PendingFile.module.css';
 
 /** A file came while segments were being built: the person says which of the two goes on. */
 export function PendingFile() {
@@ -12,12 +13,14 @@ export function PendingFile() {
   const pending = useWorkbench((state) => state.pendingFile);
   // The run may end while the question stands.
   const building = useWorkbench((state) => state.job?.kind === 'build');
-  const current = useWorkbench((state) => state.job?.fileName ?? '');
+  const current = useWorkbench((state) => (state.pendingFile ? (state.job?.fileName ?? '') : ''));
   const [, navigate] = useLocation();
   const names = { current: clip(current, 40), next: clip(pending?.name ?? '', 40) };
   const open = () => {
     navigate('/data');
-    void stopAndOpen();
+    void stopAndArrive().then((opened) => {
+      if (opened && useWorkbench.getState().run) navigate('/segments');
+    });
   };
   // Composed without Mantine's header, which would be a second banner landmark.
   return (

@@ -1,7 +1,7 @@
 import { Popover, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ShieldIcon } from '../ui/icons';
-import classes from './frame.module.css';
+import classes from './badge.module.css';
 
 export function PrivacyBadge() {
   const { t } = useTranslation();

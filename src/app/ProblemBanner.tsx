@@ -1,17 +1,22 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { dismissProblem } from '../workbench/actions';
+import { useKeeping } from '../workbench/keeping';
 import { useWorkbench } from '../workbench/store';
+import { openWorkspace } from '../workbench/workspaces';
 import { AlertIcon, CloseIcon } from '../ui/icons';
 import { IconButton } from '../ui/IconButton';
 import { problemWords } from '../ui/problem-words';
-import classes from './frame.module.css';
+import classes from './ProblemBanner.module.css';
 
 /** The last thing that went wrong, in words, until it is dismissed or the next job starts. */
 export function ProblemBanner() {
   const { t } = useTranslation();
   const format = useFormat();
   const problem = useWorkbench((state) => state.problem);
+  const lost = useWorkbench((state) => state.engineLost);
+  const workspace = useKeeping((state) => state.workspace);
   if (!problem) return null;
   const { title, where, body } = problemWords(problem.error, t, format);
   return (
@@ -23,6 +28,13 @@ export function ProblemBanner() {
           {where ? `${where} ` : ''}
           {body}
         </p>
+        {lost && workspace ? (
+          <div className={classes.problemActions}>
+            <Button size="xs" variant="default" onClick={() => void openWorkspace(workspace.id)}>
+              {t('workspace.again.crashed')}
+            </Button>
+          </div>
+        ) : null}
       </div>
       <IconButton label={t('frame.problem.dismiss')} onClick={dismissProblem}>
         <CloseIcon />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { SCREENS } from './screens';
-import classes from './frame.module.css';
+import classes from './Rail.module.css';
 
 /** The screens in the order of the work: on the left, or along the bottom of a phone. */
 export function Rail() {

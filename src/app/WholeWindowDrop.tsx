@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { openFile } from '../workbench/actions';
-import classes from './frame.module.css';
+import { useArrive } from '../screens/data/use-arrive';
+import classes from './WholeWindowDrop.module.css';
 
 const brings = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
@@ -10,6 +10,7 @@ const brings = (event: DragEvent): boolean => event.dataTransfer?.types.includes
 export function WholeWindowDrop() {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
+  const arrive = useArrive();
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -35,7 +36,7 @@ export function WholeWindowDrop() {
       if (!file) return;
       event.preventDefault();
       navigate('/data');
-      void openFile(file);
+      arrive(file);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);
@@ -47,7 +48,7 @@ export function WholeWindowDrop() {
       window.removeEventListener('dragover', stay);
       window.removeEventListener('drop', drop);
     };
-  }, [navigate]);
+  }, [navigate, arrive]);
 
   if (!over) return null;
   return (

@@ -9,6 +9,15 @@ export interface Screen {
   readonly View: ComponentType | LazyExoticComponent<ComponentType>;
 }
 
+const segments = () => import('../screens/segments/SegmentsScreen');
+const drift = () => import('../screens/drift/DriftScreen');
+const inspector = () => import('../screens/inspector/Inspector');
+
+/** What loads when it is first needed, in the order of the work. */
+export const LOADERS: readonly (() => Promise<unknown>)[] = [segments, drift, inspector];
+
+export const Inspector = lazy(async () => ({ default: (await inspector()).Inspector }));
+
 /** The screens in the order of the work. Those with charts load when they are first opened. */
 export const SCREENS: readonly Screen[] = [
   { id: 'data', path: '/data', Icon: DataIcon, View: DataScreen },
@@ -16,12 +25,12 @@ export const SCREENS: readonly Screen[] = [
     id: 'segments',
     path: '/segments',
     Icon: SegmentsIcon,
-    View: lazy(async () => ({ default: (await import('../screens/segments/SegmentsScreen')).SegmentsScreen })),
+    View: lazy(async () => ({ default: (await segments()).SegmentsScreen })),
   },
   {
     id: 'drift',
     path: '/drift',
     Icon: DriftIcon,
-    View: lazy(async () => ({ default: (await import('../screens/drift/DriftScreen')).DriftScreen })),
+    View: lazy(async () => ({ default: (await drift()).DriftScreen })),
   },
 ];

@@ -5,7 +5,10 @@ import { errors } from './zh-CN/errors';
 import { features } from './zh-CN/features';
 import { frame } from './zh-CN/frame';
 import { inspector } from './zh-CN/inspector';
+import { movement } from './zh-CN/movement';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
+import { update } from './zh-CN/update';
+import { workspace } from './zh-CN/workspace';
 
-export const zhCN: Messages = { frame, data, errors, run, segments, drift, features, inspector };
+export const zhCN: Messages = { frame, data, errors, run, segments, drift, features, inspector, movement, update, workspace };

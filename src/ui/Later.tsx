@@ -1,7 +1,26 @@
-import { useDeferredValue, type ReactNode } from 'react';
+import { startTransition, useEffect, useRef, useState, type ReactNode } from 'react';
+import { takeTurn } from './turns';
 
-/** Draws its children in the pass after the first, in slices between which the page answers: for what is large and not looked at first. */
-export function Later({ children }: { children: ReactNode }) {
-  const ready = useDeferredValue(true, false);
-  return ready ? children : null;
+interface LaterProps {
+  readonly children: ReactNode;
+  /** Holds the place meanwhile. */
+  readonly fallback?: ReactNode;
+}
+
+/**
+ * Draws its children after everything that comes without delay, when its turn has come: from top to bottom, each in a commit of
+ * its own and in slices between which the page answers.
+ */
+export function Later({ children, fallback = null }: LaterProps) {
+  const [ready, setReady] = useState(false);
+  const drawn = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    const over = takeTurn(() => startTransition(() => setReady(true)));
+    drawn.current = over;
+    return over;
+  }, []);
+  useEffect(() => {
+    if (ready) drawn.current?.();
+  }, [ready]);
+  return ready ? children : fallback;
 }

@@ -107,3 +107,15 @@ export const CheckIcon = () => (
     <path d="m4.5 10.5 3.7 3.7 7.3-8" />
   </Icon>
 );
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M10 4.75v.5M10 9.75v.5M10 14.75v.5" strokeWidth="2.4" />
+  </Icon>
+);
+
+export const ChevronIcon = () => (
+  <Icon>
+    <path d="m6 8 4 4 4-4" />
+  </Icon>
+);

@@ -1,6 +1,7 @@
 import type { Progress, StageId } from '../../workers/protocol/progress';
 
-export type JobKind = 'preview' | 'sample' | 'read' | 'build' | 'choose-k' | 'retrack' | 'rejected';
+export type JobKind =
+  'preview' | 'sample' | 'read' | 'build' | 'choose-k' | 'retrack' | 'rejected' | 'update' | 'open-workspace' | 'save-workspace' | 'go-to';
 
 export interface StageState {
   readonly done: number;
@@ -36,6 +37,10 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   'choose-k': ['portray', 'track'],
   retrack: ['track'],
   rejected: ['read'],
+  update: ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track'],
+  'open-workspace': ['read'],
+  'save-workspace': ['read'],
+  'go-to': ['read'],
 };
 
 /** Rough shares of a run's time, measured on two cores without a GPU; only used to weigh stages in the time left. */

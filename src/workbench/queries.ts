@@ -1,4 +1,5 @@
 import type { UserRow, WindowMapView } from '../../workers/protocol/engine';
+import type { Flow, Migration, UserPath } from '../../workers/protocol/movement';
 import { engine } from './engine';
 
 /** What the screens ask of the last run without changing it. */
@@ -21,4 +22,28 @@ export function windowMap(index: number): Promise<WindowMapView> {
 
 export async function exportSegments(names: readonly string[]): Promise<Blob> {
   return engine.call((remote) => remote.exportSegments({ names, alerts: [] }));
+}
+
+/** Users by segment in one window and in another. */
+export function migration(from: number, to: number): Promise<Migration> {
+  return engine.call((remote) => remote.migration(from, to));
+}
+
+/** The users behind one flow; segments by number, AWAY for users not active. */
+export function flow(from: number, to: number, segmentFrom: number, segmentTo: number): Promise<Flow> {
+  return engine.call((remote) => remote.flow(from, to, segmentFrom, segmentTo));
+}
+
+export function userPath(row: number): Promise<UserPath> {
+  return engine.call((remote) => remote.userPath(row));
+}
+
+/** The users of the rows with their segments in both windows, as CSV. */
+export function exportFlow(from: number, to: number, rows: Uint32Array, names: readonly string[]): Promise<Blob> {
+  return engine.call((remote) => remote.exportFlow(from, to, rows, { names, alerts: [] }));
+}
+
+/** The users of these rows of the run's matrix, with the same columns. */
+export async function exportUsers(rows: Uint32Array, names: readonly string[]): Promise<Blob> {
+  return engine.call((remote) => remote.exportUsers(rows, { names, alerts: [] }));
 }

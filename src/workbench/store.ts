@@ -21,6 +21,10 @@ export interface Draft {
   readonly readSeconds: number | null;
   /** Why it could not be read under this mapping. */
   readonly error: AppError | null;
+  /** Names of all files whose events it holds, where newer ones were added. */
+  readonly files?: readonly string[];
+  /** Files whose bytes were not kept with the workspace: they cannot be read again. */
+  readonly absent?: readonly string[];
 }
 
 /** The last complete run. It stays on the screens until another run completes. */
@@ -39,7 +43,15 @@ export type Selection =
   | { readonly kind: 'user'; readonly row: number }
   | { readonly kind: 'users'; readonly rows: Uint32Array }
   | { readonly kind: 'window'; readonly index: number }
-  | { readonly kind: 'alert'; readonly index: number };
+  | { readonly kind: 'alert'; readonly index: number }
+  /** The users who went from one segment to another between two windows; AWAY (−1) stands for users not active. */
+  | {
+      readonly kind: 'flow';
+      readonly from: number;
+      readonly to: number;
+      readonly segmentFrom: number;
+      readonly segmentTo: number;
+    };
 
 export interface Problem {
   readonly error: AppError;
@@ -65,6 +77,8 @@ export interface WorkbenchState {
   readonly hidden: ReadonlySet<number>;
   /** Edited names by segment id. */
   readonly names: Readonly<Record<number, string>>;
+  /** Ids of the alerts that the person has taken note of. */
+  readonly acknowledged: readonly string[];
   /** Everything but mapping and cleaning, as the person set it. */
   readonly settings: Omit<Recipe, 'version' | 'mapping' | 'cleaning'>;
 }
@@ -97,6 +111,7 @@ function initialState(): WorkbenchState {
     selection: null,
     hidden: new Set(),
     names: {},
+    acknowledged: [],
     settings: defaultSettings(),
   };
 }

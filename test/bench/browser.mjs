@@ -3,8 +3,10 @@ import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { root } from './data.mjs';
 
+/** dist/, or the folder named in DIST. */
 export async function serve() {
-  const server = await preview({ root, logLevel: 'error', preview: { host: '127.0.0.1', port: 4290, strictPort: false } });
+  const build = process.env.DIST ? { outDir: process.env.DIST } : {};
+  const server = await preview({ root, build, logLevel: 'error', preview: { host: '127.0.0.1', port: 4290, strictPort: false } });
   return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close: () => server.close() };
 }
 

@@ -1,5 +1,5 @@
 // From choosing a file to segments and timeline on screen: seconds by stage, events a second, peak memory, longest task of the
-// main thread, beside the same work in pandas, scikit-learn and torch. Medians over --runs.
+// main thread, beside the same work in pandas, scikit-learn and torch. Medians over --runs; --tasks lists each run's long tasks.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -7,9 +7,15 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch, rendererPeakMb, serve, watchLongTasks } from './browser.mjs';
 import { notebook, onlineRetail, replicated } from './data.mjs';
+import { press, shown } from './page.mjs';
 
 const { values: options } = parseArgs({
-  options: { runs: { type: 'string', default: '3' }, out: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    runs: { type: 'string', default: '3' },
+    out: { type: 'string' },
+    only: { type: 'string' },
+    tasks: { type: 'boolean', default: false },
+  },
 });
 const runs = Number(options.runs);
 const median = (numbers) => {
@@ -21,28 +27,36 @@ const median = (numbers) => {
 async function flow(url, file) {
   const browser = await launch();
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', serviceWorkers: 'block' });
     await page.addInitScript(watchLongTasks);
     await page.goto(url);
     // The backend probe at start belongs to opening the page, not to the file.
     await page.getByRole('button', { name: /^Compute backend: (?!Checking)/ }).waitFor({ timeout: 60_000 });
     const loadTasks = await page.evaluate(() => window.__longTasks.splice(0));
+    const input = await page.$('input[type=file]');
+    const began = await page.evaluate(() => performance.now());
     const start = performance.now();
-    if (file) await page.getByLabel('Open a CSV', { exact: true }).setInputFiles(file);
-    else await page.getByRole('button', { name: 'Try the sample shop' }).click();
-    const build = page.getByRole('button', { name: 'Build segments' }).and(page.locator(':enabled'));
-    await build.waitFor({ timeout: 600_000 });
+    if (file) await input.setInputFiles(file);
+    else await press(page, 'button', 'Try the sample shop');
+    await shown(page, 'button:enabled', 'Build segments');
     const read = performance.now();
-    await build.click();
-    await page.getByRole('button', { name: 'Export run report' }).waitFor({ timeout: 600_000 });
+    await press(page, 'button:enabled', 'Build segments');
+    await shown(page, 'button', 'Export run report');
+    await shown(page, 'article', '');
     const segments = performance.now();
-    await page.getByRole('link', { name: 'Drift' }).first().click();
-    await page.locator('canvas').first().waitFor();
+    await press(page, 'nav a', 'Drift');
+    // The screen before stays until this one is ready, and has a canvas of its own.
+    await shown(page, 'main:has([role=radiogroup]) canvas', '');
     const end = performance.now();
-    await page.getByRole('link', { name: 'Segments' }).first().click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export run report' }).click()]);
+    await press(page, 'nav a', 'Segments');
+    await shown(page, 'button', 'Export run report');
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'button', 'Export run report')]);
     const report = JSON.parse(readFileSync(await download.path(), 'utf8'));
     const tasks = await page.evaluate(() => window.__longTasks);
+    if (options.tasks) {
+      const long = tasks.map((task) => `${task.ms} ms at ${((task.start - began) / 1000).toFixed(2)} s`);
+      console.log(`  tasks over 50 ms: ${long.join(', ') || 'none'}`);
+    }
     return {
       read: (read - start) / 1000,
       segments: (segments - start) / 1000,

@@ -40,6 +40,17 @@ for (const { locale, colorScheme, width } of looks) {
     });
     await expect(page.locator('canvas').first()).toBeVisible();
     await clean(page, 'drift');
+    await page.getByRole('button', { name: /^(Workspace|工作区) / }).click();
+    await expect(page.getByRole('button', { name: /^(Close the workspace|关闭工作区)$/ })).toBeVisible();
+    await clean(page, 'menu of the workspace');
+    await page.getByRole('button', { name: /^(Close the workspace|关闭工作区)$/ }).click();
+    await page.getByRole('button', { name: /^(More for events\.csv|events\.csv的更多操作)$/ }).click();
+    await clean(page, 'menu on the list');
+    await page.getByRole('menuitem', { name: /^(Duplicate|复制)$/ }).click();
+    await expect(page.getByRole('button', { name: /^(Open |打开 ).*(copy|副本)/ })).toBeVisible();
+    await clean(page, 'start with two workspaces');
+    await page.getByRole('button', { name: /^(Erase everything|清除本机)/ }).click();
+    await clean(page, 'question before erasing');
     await context.close();
   });
 }

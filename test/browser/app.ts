@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,21 +7,31 @@ import { expect, type Download, type Locator, type Page } from '@playwright/test
 import type { StageId } from '../../workers/protocol/progress';
 
 const shared = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../shared/data');
-const scratch = mkdtempSync(path.join(os.tmpdir(), 'shoal-test-'));
+let scratch: string | undefined;
+
+/** A folder for this process's files, which goes when the process does. */
+export function scratchFolder(): string {
+  if (!scratch) {
+    const made = mkdtempSync(path.join(os.tmpdir(), 'shoal-test-'));
+    process.on('exit', () => rmSync(made, { recursive: true, force: true }));
+    scratch = made;
+  }
+  return scratch;
+}
 
 /** Path of a real file, unpacked; null where ../shared/data is absent. */
 export function realFile(name: string): string | null {
   const source = path.join(shared, name);
   if (!existsSync(source)) return null;
   if (!name.endsWith('.gz')) return source;
-  const target = path.join(scratch, name.slice(0, -3));
+  const target = path.join(scratchFolder(), name.slice(0, -3));
   if (!existsSync(target)) writeFileSync(target, gunzipSync(readFileSync(source)));
   return target;
 }
 
 /** A file made for the test. */
 export function madeFile(name: string, content: string | Uint8Array): string {
-  const target = path.join(mkdtempSync(path.join(scratch, 'made-')), name);
+  const target = path.join(mkdtempSync(path.join(scratchFolder(), 'made-')), name);
   writeFileSync(target, content);
   return target;
 }
@@ -44,9 +54,17 @@ export async function readFile(page: Page, file: string): Promise<void> {
   await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
 }
 
+/** Opens a file while a result is on the screen, not to be added to it. */
+export async function openAnother(page: Page, file: string): Promise<void> {
+  await fileInput(page).setInputFiles(file);
+  await page.getByRole('button', { name: /^(Open as another workspace|作为另一个工作区打开)$/ }).click();
+}
+
 /** Waits until a run's result is on the screen. */
 export async function segmentsOnScreen(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^(Export segments|导出分群)$/ })).toBeVisible({ timeout: 200_000 });
+  // The cards follow the head of the screen, all of them together.
+  await expect(segmentCards(page).first()).toBeVisible();
 }
 
 export async function build(page: Page): Promise<void> {

@@ -1,6 +1,18 @@
 import { appendFileSync, unlinkSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { build, buildButton, eventsCsv, fileInput, madeFile, openApp, problem, readFile, segmentCards, stageWorking } from './app';
+import {
+  build,
+  buildButton,
+  eventsCsv,
+  fileInput,
+  madeFile,
+  openAnother,
+  openApp,
+  problem,
+  readFile,
+  segmentCards,
+  stageWorking,
+} from './app';
 
 const header = 'user_id,event,timestamp,price';
 
@@ -85,7 +97,7 @@ for (const { name, content, says } of failing) {
     const cards = await segmentCards(page).count();
     expect(cards).toBeGreaterThan(1);
     await page.getByRole('link', { name: 'Data' }).first().click();
-    await fileInput(page).setInputFiles(madeFile('bad.csv', content));
+    await openAnother(page, madeFile('bad.csv', content));
     await expect(page.getByText('bad.csv').first()).toBeVisible();
     await expect(buildButton(page)).toBeEnabled();
     await buildButton(page).click();
@@ -182,7 +194,7 @@ test('cancel while a file is read leaves the earlier file and result', async ({ 
   await withGoodFile(page);
   await build(page);
   await page.getByRole('link', { name: 'Data' }).first().click();
-  await fileInput(page).setInputFiles(madeFile('big.csv', eventsCsv(40_000, 16)));
+  await openAnother(page, madeFile('big.csv', eventsCsv(40_000, 16)));
   await page.getByRole('button', { name: 'Cancel' }).first().click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout: 60_000 });
   await page.getByRole('link', { name: 'Segments' }).first().click();

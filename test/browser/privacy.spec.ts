@@ -1,15 +1,23 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { build, download, eventsCsv, madeFile, openApp, readFile } from './app';
+
+// What it fetches must stay within the origin, too.
+test.use({ serviceWorkers: 'allow' });
+
+/** Until the service worker has fetched all that it keeps. */
+const allKept = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 
 test('from load to export no request leaves the origin, and the policy is never violated', async ({ page, context, baseURL }) => {
   const origin = new URL(baseURL!).origin;
   const foreign: string[] = [];
   const sent: string[] = [];
+  const kept: string[] = [];
   // The context's events include those of workers and of workers inside workers.
   context.on('request', (request) => {
     const url = request.url();
+    if (request.serviceWorker()) kept.push(url);
     if (!url.startsWith(`${origin}/`) && !url.startsWith('blob:') && !url.startsWith('data:')) foreign.push(url);
     if (request.method() !== 'GET' || request.postDataBuffer()) sent.push(`${request.method()} ${url}`);
   });
@@ -28,13 +36,16 @@ test('from load to export no request leaves the origin, and the policy is never 
   await page.getByRole('link', { name: 'Segments' }).first().click();
   await download(page, /^Export segments$/);
   await download(page, /^Export run report$/);
+  await allKept(page);
 
+  // Requests of the service worker are among those seen.
+  expect(kept.length).toBeGreaterThan(10);
   expect(foreign).toEqual([]);
   expect(sent).toEqual([]);
   expect(violations).toEqual([]);
 });
 
-test('neither the page nor a worker can reach another origin, though it answers', async ({ page }) => {
+test('neither the page nor a worker can reach another origin, though it answers', async ({ page, context }) => {
   const heard: string[] = [];
   const server = createServer((request, response) => {
     heard.push(request.url ?? '');
@@ -54,7 +65,10 @@ test('neither the page nor a worker can reach another origin, though it answers'
       );
     expect(await page.evaluate(ask, `${url}page`)).toBe('refused');
     expect(page.workers().length).toBeGreaterThan(0);
-    for (const worker of page.workers()) expect(await worker.evaluate(ask, `${url}worker`)).toBe('refused');
+    await allKept(page);
+    expect(context.serviceWorkers()).toHaveLength(1);
+    for (const worker of [...page.workers(), ...context.serviceWorkers()])
+      expect(await worker.evaluate(ask, `${url}worker`)).toBe('refused');
     expect(heard).toEqual(['/test']);
   } finally {
     server.close();

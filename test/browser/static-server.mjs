@@ -1,10 +1,10 @@
-// dist/ below a sub-path, as a static host would serve it: no special headers, no rewriting.
+// dist/, or the folder named in DIST, below a sub-path, as a static host would serve it: no special headers, no rewriting. Prints its port.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../dist');
+const dist = process.env.DIST ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../dist');
 const PREFIX = '/demos/shoal/';
 const TYPES = {
   '.html': 'text/html',
@@ -16,7 +16,7 @@ const TYPES = {
   '.png': 'image/png',
 };
 
-createServer(async (request, response) => {
+const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
   const file = path.join(dist, pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) || 'index.html' : '\0');
   try {
@@ -26,4 +26,5 @@ createServer(async (request, response) => {
   } catch {
     response.writeHead(404).end('not found');
   }
-}).listen(Number(process.env.PORT), '127.0.0.1');
+});
+server.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));

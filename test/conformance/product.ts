@@ -34,7 +34,7 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     return [inertia, iterations, ...centres, ...labels];
   };
   const shapes = autoencoderShapes(DIMS, request.encoder.hidden, request.encoder.code);
-  const embedding = { users: ROWS, dims: DIMS, data, encoder: [], training: null };
+  const embedding = { users: ROWS, dims: DIMS, data, encoder: [], decoder: [], training: null };
   return {
     'kmeans-step': () => solve(kmeansTasks.step),
     'kmeans-converged': () => solve(kmeansTasks.converged),

@@ -4,14 +4,21 @@ import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
 import { ingest, previewFile, rejectedCsv } from '../ingest';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
+import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
+import { matchHeaders } from '../update';
 import { Jobs, throttled } from './jobs';
+import { Keeping, keptReadView, type Restored } from './keeping';
+import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { runStages, withK, withStability, withTrack, type Opened, type RunState } from './run';
-import { findUserView, runView, segmentsView, userView, windowView } from './views';
+import { succeeded } from './succession';
+import { Updating } from './updating';
+import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
 
 /** Starts the nested workers; a test hands in others. */
 export interface Spawners {
@@ -29,12 +36,17 @@ export class Engine implements EngineApi {
   readonly #jobs = new Jobs();
   readonly #models: ModelHost;
   readonly #pool: ComputePool;
+  readonly #keeping: Keeping;
+  readonly #updating = new Updating();
   #opened: Opened | null = null;
   #run: RunState | null = null;
+  /** Names of files of which only the events were kept. */
+  #absent: readonly string[] = [];
   #backend: Promise<BackendReport> | null = null;
   #choice: BackendChoice | null = null;
 
-  constructor(spawners: Spawners) {
+  constructor(spawners: Spawners, keeping = new Keeping()) {
+    this.#keeping = keeping;
     this.#models = new ModelHost(() => spawners.model());
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
   }
@@ -59,7 +71,8 @@ export class Engine implements EngineApi {
       const start = performance.now();
       const ingested = await drive(ingest(file, mapping, cleaning, signal), throttled(onProgress));
       const seconds = (performance.now() - start) / 1000;
-      this.#opened = { file, mapping, cleaning, ingested, seconds };
+      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
+      this.#absent = [];
       return { quality: ingested.quality, seconds };
     });
   }
@@ -70,9 +83,13 @@ export class Engine implements EngineApi {
       const checked = v.safeParse(RecipeSchema, recipe);
       if (!checked.success) throw new AppError('recipe-invalid', { detail: v.summarize(checked.issues) });
       await this.#probe(choice);
-      const run = await runStages(opened, checked.output, this.#devices(), this.#run, throttled(onProgress), signal);
-      this.#run = run;
-      return runView(run);
+      const before = this.#run;
+      // What an update kept was not made from these events alone, and is no part of a run from nothing.
+      const reusable = before?.kind === 'assign' || before?.kind === 'tune' ? null : before;
+      const made = await runStages(opened, checked.output, this.#devices(), reusable, throttled(onProgress), signal);
+      const updated = before?.opened === opened && before.kind !== 'build';
+      this.#run = updated ? succeeded(before, { ...made, kind: 'rebuild' }).run : made;
+      return runView(this.#run);
     });
   }
 
@@ -87,15 +104,19 @@ export class Engine implements EngineApi {
 
   chooseK(job: string, k: number | null, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
-      this.#run = await withK(this.#requireRun(), k, throttled(onProgress), signal);
-      return { segments: segmentsView(this.#run), timeline: this.#run.tracked.timeline };
+      const before = this.#requireRun();
+      const made = await withK(before, k, throttled(onProgress), signal);
+      // Names that were given before an update stay with the users that they were given to.
+      const named = before.kind !== 'build' && made.segmentation.k !== before.segmentation.k;
+      this.#run = named ? succeeded(before, made).run : made;
+      return { segments: segmentsView(this.#run), ...trackView(this.#run) };
     });
   }
 
   retrack(job: string, track: Recipe['track'], onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       this.#run = await withTrack(this.#requireRun(), track, throttled(onProgress), signal);
-      return this.#run.tracked.timeline;
+      return trackView(this.#run);
     });
   }
 
@@ -119,10 +140,11 @@ export class Engine implements EngineApi {
   }
 
   exportSegments(words: ExportWords) {
-    return reply(async () => {
-      const run = this.#requireRun();
-      return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, run.segmentation, words.names);
-    });
+    return reply(async () => usersCsv(this.#requireRun(), words));
+  }
+
+  exportUsers(rows: Uint32Array, words: ExportWords) {
+    return reply(async () => usersCsv(this.#requireRun(), words, rows));
   }
 
   exportReport(words: ExportWords) {
@@ -134,13 +156,143 @@ export class Engine implements EngineApi {
 
   exportRejected(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => {
-      const { file, mapping, ingested } = this.#requireOpened();
-      return drive(rejectedCsv(file, mapping, ingested.rejected, signal), throttled(onProgress));
+      const { file, mapping, ingested, appended } = this.#requireOpened();
+      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended];
+      return drive(rejectedCsv(sources, signal), throttled(onProgress));
+    });
+  }
+
+  migration(from: number, to: number) {
+    return reply(async () => migrationView(this.#requireRun(), from, to));
+  }
+
+  flow(from: number, to: number, segmentFrom: number, segmentTo: number) {
+    return reply(async () => flowView(this.#requireRun(), from, to, segmentFrom, segmentTo));
+  }
+
+  userPath(row: number) {
+    return reply(async () => pathView(this.#requireRun(), row));
+  }
+
+  exportFlow(from: number, to: number, rows: Uint32Array, words: ExportWords) {
+    return reply(async () => flowCsv(this.#requireRun(), from, to, rows, words.names));
+  }
+
+  listWorkspaces() {
+    return reply(() => this.#keeping.list());
+  }
+
+  openWorkspace(job: string, id: string) {
+    return this.#job(job, async () => {
+      const restored = await this.#keeping.open(id);
+      const { info, page, history, trouble } = restored;
+      return { info, page, history, trouble, ...this.#restore(restored) };
+    });
+  }
+
+  keep(job: string, into: string | null, name: string, page: PageState) {
+    return this.#job(job, () => this.#keeping.keep(this.#requireOpened(), this.#run, into, name, page));
+  }
+
+  closeWorkspace() {
+    return reply(async () => {
+      await this.#keeping.close();
+      return null;
+    });
+  }
+
+  renameWorkspace(id: string, name: string) {
+    return reply(async () => {
+      await this.#keeping.store.rename(id, name);
+      return null;
+    });
+  }
+
+  duplicateWorkspace(id: string, name: string) {
+    return reply(() => this.#keeping.store.duplicate(id, name));
+  }
+
+  deleteWorkspace(id: string) {
+    return reply(async () => {
+      await this.#keeping.store.remove(id);
+      return null;
+    });
+  }
+
+  eraseEverything() {
+    return reply(async () => {
+      await this.#keeping.close();
+      await this.#keeping.store.eraseEverything();
+      return null;
+    });
+  }
+
+  saveWorkspaceFile(job: string, id: string) {
+    return this.#job(job, (signal) => this.#keeping.save(id, signal));
+  }
+
+  saveCurrentFile(job: string, name: string, page: PageState) {
+    return this.#job(job, (signal) => this.#keeping.saveCurrent(this.#requireOpened(), this.#run, name, page, signal));
+  }
+
+  loadWorkspaceFile(job: string, file: File) {
+    return this.#job(job, (signal) => this.#keeping.load(file, signal));
+  }
+
+  goToVersion(job: string, id: string) {
+    return this.#job(job, async () => {
+      const restored = await this.#keeping.goTo(id);
+      return { history: restored.history, ...this.#restore(restored) };
+    });
+  }
+
+  previewAppend(job: string, file: File) {
+    return this.#job(job, async (signal) => {
+      const preview = await this.#updating.preview(file, signal);
+      return { preview, matches: matchHeaders(this.#requireRun().opened.mapping, preview) };
+    });
+  }
+
+  proposeUpdate(
+    job: string,
+    file: File,
+    matches: readonly HeaderMatch[],
+    strength: UpdateStrength | null,
+    choice: BackendChoice,
+    onProgress: ProgressListener,
+  ) {
+    return this.#job(job, async (signal) => {
+      const base = this.#requireRun();
+      await this.#probe(choice);
+      return this.#updating.propose(base, file, matches, strength, this.#devices(), throttled(onProgress), signal);
+    });
+  }
+
+  acceptUpdate() {
+    return reply(async () => {
+      this.#run = this.#updating.accept();
+      this.#opened = this.#run.opened;
+      return keptReadView(this.#opened, this.#absent);
+    });
+  }
+
+  discardUpdate() {
+    return reply(async () => {
+      this.#updating.discard();
+      return null;
     });
   }
 
   cancel(job: string): void {
     this.#jobs.cancel(job);
+  }
+
+  #restore({ opened, run, absent }: Pick<Restored, 'opened' | 'run' | 'absent'>) {
+    this.#opened = opened;
+    this.#run = run;
+    this.#absent = absent;
+    this.#updating.discard();
+    return { read: opened && keptReadView(opened, absent), run: run && runView(run) };
   }
 
   #job<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
@@ -188,10 +340,17 @@ export class Engine implements EngineApi {
   }
 }
 
-function reportInput({ opened, recipe, backend, seconds, matrix, embedding, clusterings, segmentation, portraits, tracked }: RunState) {
-  const { name, size, lastModified } = opened.file;
+function usersCsv(run: RunState, words: ExportWords, rows?: Uint32Array): Blob {
+  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words.names, rows);
+}
+
+function reportInput(run: RunState) {
+  const { opened, recipe, backend, seconds, matrix, embedding, clusterings, segmentation, portraits, numbers } = run;
+  const fileOf = ({ name, size, lastModified }: File) => ({ name, size, lastModified });
   return {
-    file: { name, size, lastModified },
+    file: fileOf(opened.file),
+    laterFiles: opened.appended.map(({ file }) => fileOf(file)),
+    kind: run.kind,
     recipe,
     quality: opened.ingested.quality,
     backend,
@@ -201,7 +360,8 @@ function reportInput({ opened, recipe, backend, seconds, matrix, embedding, clus
     clusterings,
     segmentation,
     portraits,
-    timeline: tracked.timeline,
+    numbers,
+    timeline: timelineView(run),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Clusterings, Embedding, Projection, Segmentation } from '../protoc
 import type { SegmentPortrait } from '../protocol/portraits';
 import { drive, type Progress, type StageId } from '../protocol/progress';
 import type { Recipe, TrackRecipe } from '../protocol/recipe';
+import type { VersionKind } from '../protocol/workspace';
 import { track, type Tracked } from '../track';
 
 /** A file that has been read, with what it was read under. */
@@ -23,6 +24,14 @@ export interface Opened {
   readonly cleaning: Recipe['cleaning'];
   readonly ingested: Ingested;
   readonly seconds: number;
+  /** Files whose events were added to it later, oldest first, each with the mapping and what was rejected of it. */
+  readonly appended: readonly Appended[];
+}
+
+export interface Appended {
+  readonly file: File;
+  readonly mapping: Recipe['mapping'];
+  readonly rejected: Ingested['rejected'];
 }
 
 /** Every stage's result for one (file, recipe). Immutable: another k or other windows make another state. */
@@ -38,6 +47,13 @@ export interface RunState {
   readonly tracked: Tracked;
   readonly backend: BackendReport;
   readonly seconds: Readonly<Partial<Record<StageId, number>>>;
+  /** How it came about, and when (ms UTC): another k or other windows leave both as they are. */
+  readonly kind: VersionKind;
+  readonly madeAt: number;
+  /** By label: the segment's number, which stands for its name and colour for life. */
+  readonly numbers: readonly number[];
+  /** Every number that a segment of this workspace ever had. */
+  readonly usedNumbers: readonly number[];
 }
 
 /** What the stages run on. */
@@ -138,7 +154,16 @@ export async function runStages(
     tracked,
     backend: devices.backend(),
     seconds,
+    kind: 'build',
+    madeAt: Date.now(),
+    ...firstNumbers(segmentation.k),
   };
+}
+
+/** Segments that nothing came before are numbered as they are labelled. */
+export function firstNumbers(k: number): Pick<RunState, 'numbers' | 'usedNumbers'> {
+  const numbers = Array.from({ length: k }, (_, label) => label);
+  return { numbers, usedNumbers: numbers };
 }
 
 /** The same run with the stability of every k: what the choice of k did not need is computed once the result is on the screen. */
@@ -155,7 +180,8 @@ export async function withK(run: RunState, k: number | null, onProgress: Listene
   onProgress({ stage: 'portray', done: 0, total: 1 });
   const portraits = portray(run.opened.ingested.events, run.matrix, segmentation);
   const recipe = { ...run.recipe, clustering: { ...run.recipe.clustering, k } };
-  return withTrack({ ...run, recipe, clusterings, segmentation, portraits }, recipe.track, onProgress, signal);
+  const numbered = segmentation.k === run.segmentation.k ? {} : firstNumbers(segmentation.k);
+  return withTrack({ ...run, recipe, clusterings, segmentation, portraits, ...numbered }, recipe.track, onProgress, signal);
 }
 
 /** The same run with other windows. */

@@ -1,6 +1,10 @@
 import KDBush from 'kdbush';
-import type { MapView, RunResult, SegmentsResult, UserRow, WindowMapView } from '../protocol/engine';
+import { windowTransitions } from '../identity';
+import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
+import type { Segmentation } from '../protocol/model';
+import type { Timeline } from '../protocol/timeline';
+import { numberedLabels, numberedPortraits, numberedTimeline } from './numbered';
 import type { RunState } from './run';
 
 /** What the page draws. Every array is a copy made for the page, so that it may be transferred. */
@@ -17,7 +21,8 @@ export function runView(run: RunState): RunResult {
     validity: clusterings.validity,
     basis: clusterings.basis,
     computedOn: clusterings.computedOn,
-    timeline: run.tracked.timeline,
+    ...trackView(run),
+    kind: run.kind,
     backend: run.backend,
     seconds: run.seconds,
     recipe: run.recipe,
@@ -25,8 +30,28 @@ export function runView(run: RunState): RunResult {
 }
 
 export function segmentsView(run: RunState): SegmentsResult {
-  const { clusterings, segmentation, portraits } = run;
-  return { k: segmentation.k, choice: clusterings.choice, labels: segmentation.labels.slice(), portraits };
+  const { clusterings, segmentation, portraits, numbers } = run;
+  return {
+    k: segmentation.k,
+    choice: clusterings.choice,
+    labels: numberedLabels(segmentation.labels, numbers),
+    portraits: numberedPortraits(portraits, numbers),
+  };
+}
+
+/** The segmentation with segment numbers for labels. */
+export function numberedSegmentation({ segmentation, numbers }: RunState): Segmentation {
+  return { ...segmentation, labels: numberedLabels(segmentation.labels, numbers) };
+}
+
+export function trackView(run: RunState): TrackResult {
+  const { maps, timeline } = run.tracked;
+  const { windows, referenceWindows } = timeline;
+  return { timeline: timelineView(run), transitions: windowTransitions(maps, windows, referenceWindows, run.segmentation.k, run.numbers) };
+}
+
+export function timelineView(run: RunState): Timeline {
+  return numberedTimeline(run.tracked.timeline, run.numbers);
 }
 
 function mapView(run: RunState): MapView {
@@ -34,7 +59,12 @@ function mapView(run: RunState): MapView {
   const tree = new KDBush(points.length / 2, 64, Float32Array);
   for (let i = 0; i < points.length; i += 2) tree.add(points[i]!, points[i + 1]!);
   tree.finish();
-  return { points: points.slice(), labels: run.segmentation.labels.slice(), index: tree.data as ArrayBuffer, explained };
+  return {
+    points: points.slice(),
+    labels: numberedLabels(run.segmentation.labels, run.numbers),
+    index: tree.data as ArrayBuffer,
+    explained,
+  };
 }
 
 export function windowView(run: RunState, window: number): WindowMapView {
@@ -44,12 +74,13 @@ export function windowView(run: RunState, window: number): WindowMapView {
   return {
     window,
     points: rows.points.slice(),
-    labels: rows.labels.slice(),
+    labels: numberedLabels(rows.labels, run.numbers),
     rows: Int32Array.from(rows.users, (user) => rowOfUser[user]!),
   };
 }
 
-function rowsByUser(matrix: FeatureMatrix, users: number): Int32Array {
+/** Row in the matrix of each user of the table; −1 for one without. */
+export function rowsByUser(matrix: FeatureMatrix, users: number): Int32Array {
   const rows = new Int32Array(users).fill(-1);
   for (let row = 0; row < matrix.users; row++) rows[matrix.userIndex[row]!] = row;
   return rows;
@@ -61,7 +92,7 @@ export function userView(run: RunState, row: number): UserRow {
   return {
     row,
     id: run.opened.ingested.events.userIds[matrix.userIndex[row]!]!,
-    segment: segmentation.labels[row]!,
+    segment: run.numbers[segmentation.labels[row]!] ?? -1,
     distance: segmentation.distances[row]!,
     values: matrix.raw.slice(row * matrix.features, (row + 1) * matrix.features),
   };

@@ -9,10 +9,20 @@ import type { StageId } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
 import { REPORT_VERSION, type RunReport } from '../protocol/report';
 import type { Timeline } from '../protocol/timeline';
+import type { VersionKind } from '../protocol/workspace';
+
+export interface ReportedFile {
+  readonly name: string;
+  readonly size: number;
+  readonly lastModified?: number;
+}
 
 /** Everything that a run leaves and the report tells. */
 export interface RunReportInput {
-  readonly file: { readonly name: string; readonly size: number; readonly lastModified?: number };
+  readonly file: ReportedFile;
+  /** Files that updates added, oldest first. */
+  readonly laterFiles?: readonly ReportedFile[];
+  readonly kind?: VersionKind;
   readonly recipe: Recipe;
   readonly quality: QualityReport;
   readonly backend: BackendReport;
@@ -22,8 +32,11 @@ export interface RunReportInput {
   readonly clusterings: Clusterings;
   /** The one shown: clusterings.byK at the chosen k. */
   readonly segmentation: Segmentation;
-  /** In the order of segment ids. */
+  /** In the order of labels; a portrait's id is its label. */
   readonly portraits: readonly SegmentPortrait[];
+  /** By label: the number under which the report lists the segment. */
+  readonly numbers: readonly number[];
+  /** With segment numbers in place of labels. */
   readonly timeline: Timeline;
   readonly words: ExportWords;
 }
@@ -33,11 +46,13 @@ const TOP_TRAITS = 10;
 
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
-  const { file, recipe, backend, matrix, training, timeline, words, seconds } = input;
+  const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, words, seconds } = input;
   const { fileName: _name, fileSize: _size, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
-    file: { name: file.name, size: file.size, ...(file.lastModified === undefined ? {} : { lastModified: file.lastModified }) },
+    file: plainFile(file),
+    ...(laterFiles.length > 0 ? { laterFiles: laterFiles.map(plainFile) } : {}),
+    ...(kind ? { kind } : {}),
     quality,
     backend: { active: backend.active, choice: backend.choice, probes: backend.probes },
     seed: recipe.seed,
@@ -57,12 +72,14 @@ export function runReport(input: RunReportInput): RunReport {
   });
 }
 
-function segments({ matrix, segmentation, portraits, words }: RunReportInput) {
+const plainFile = ({ name, size, lastModified }: ReportedFile) => ({ name, size, ...(lastModified === undefined ? {} : { lastModified }) });
+
+function segments({ matrix, segmentation, portraits, numbers, words }: RunReportInput) {
   const means = featureMeans(matrix, segmentation);
   const dims = segmentation.centres.length / segmentation.k;
   return portraits.map(({ id, name: _parts, traits, ...portrait }) => ({
-    id,
-    name: words.names[id] ?? '',
+    id: numbers[id]!,
+    name: words.names[numbers[id]!] ?? '',
     ...portrait,
     centre: Object.fromEntries(matrix.specs.map((spec, feature) => [spec.id, means[id * matrix.features + feature]!])),
     centreEmbedding: segmentation.centres.subarray(id * dims, (id + 1) * dims),

@@ -5,15 +5,23 @@ import type { Segmentation } from '../protocol/model';
 const ROWS_A_PART = 2048;
 
 /**
- * One line a user of the matrix: `user,segment,name,distance` and then every feature under its id, in its own unit, blank where missing.
+ * One line a user: `user,segment,name,distance` and then every feature under its id, in its own unit, blank where missing.
  * `segment` counts from 1, as on the screen (blank for noise); `distance` is Euclidean, in the embedding, to the own centre.
  * UTF-8 with a byte-order mark and CRLF, so that spreadsheets open it right; text cannot run as a formula.
  *
  * @param userIds EventTable.userIds, which matrix.userIndex points into.
  * @param names The segments' names as shown, by segment id.
+ * @param rows The rows of the matrix to write, in this order; all of them where none are given.
  */
-export function segmentsCsv(matrix: FeatureMatrix, userIds: readonly string[], segmentation: Segmentation, names: readonly string[]): Blob {
-  const { users, features, raw, specs, userIndex } = matrix;
+export function segmentsCsv(
+  matrix: FeatureMatrix,
+  userIds: readonly string[],
+  segmentation: Segmentation,
+  names: readonly string[],
+  rows?: Uint32Array,
+): Blob {
+  const { features, raw, specs, userIndex } = matrix;
+  const users = rows?.length ?? matrix.users;
   const { labels, distances } = segmentation;
   const header = ['user', 'segment', 'name', 'distance', ...specs.map((spec) => spec.id)].map(csvCell).join(',');
   const nameCells = names.map(csvCell);
@@ -22,7 +30,9 @@ export function segmentsCsv(matrix: FeatureMatrix, userIds: readonly string[], s
   for (let from = 0; from < users; from += ROWS_A_PART) {
     const to = Math.min(users, from + ROWS_A_PART);
     let text = '';
-    for (let row = from; row < to; row++) {
+    for (let line = from; line < to; line++) {
+      const row = rows?.[line] ?? line;
+      if (row >= matrix.users) throw new RangeError(`no user ${row}`);
       const label = labels[row]!;
       text += `${csvCell(userIds[userIndex[row]!] ?? '')},${label < 0 ? '' : label + 1},${nameCells[label] ?? ''},${singleText(distances[row]!)}`;
       const end = (row + 1) * features;

@@ -1,4 +1,4 @@
 export { ingest, type Ingested, type IngestOptions } from './ingest';
 export { checkMapping, previewFile } from './preview';
 export type { RejectedRows } from './raw-rows';
-export { rejectedCsv } from './rejected-csv';
+export { rejectedCsv, type RejectedSource } from './rejected-csv';

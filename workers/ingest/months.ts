@@ -21,3 +21,8 @@ export function monthIndex(zone: Zone): (utcMs: number) => number {
 export function monthLabel(index: number): string {
   return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
+
+/** The month of a {@link monthLabel}. */
+export function monthOfLabel(label: string): number {
+  return Number(label.slice(0, -3)) * 12 + Number(label.slice(-2)) - 1;
+}

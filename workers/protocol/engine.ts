@@ -7,6 +7,9 @@ import type { SegmentPortrait } from './portraits';
 import type { Progress, StageId } from './progress';
 import type { MappingRecipe, Recipe } from './recipe';
 import type { Timeline } from './timeline';
+import type { Flow, Migration, TimedTransition, UserPath } from './movement';
+import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
+import type { History, PageState, StorageTrouble, VersionKind, WorkspaceInfo } from './workspace';
 
 /** Every call across the boundary answers with one of these, since a thrown AppError would lose its code. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
@@ -38,7 +41,14 @@ export interface SegmentsResult {
   readonly portraits: readonly SegmentPortrait[];
 }
 
-export interface RunResult {
+/** What depends on the windows. */
+export interface TrackResult {
+  readonly timeline: Timeline;
+  /** Segments that came, went, split or were absorbed along the timeline, in order of time. */
+  readonly transitions: readonly TimedTransition[];
+}
+
+export interface RunResult extends TrackResult {
   readonly users: number;
   /** Users that the file has but the feature window leaves out. */
   readonly usersOutside: number;
@@ -50,7 +60,8 @@ export interface RunResult {
   readonly validity: readonly KValidity[];
   readonly basis: ValidityBasis;
   readonly computedOn: 'webgpu' | 'typed-arrays';
-  readonly timeline: Timeline;
+  /** How the result came about. */
+  readonly kind: VersionKind;
   readonly backend: BackendReport;
   readonly seconds: Readonly<Partial<Record<StageId, number>>>;
   /** The recipe as run, with what was chosen automatically left as the person left it. */
@@ -81,11 +92,112 @@ export interface ExportWords {
   readonly alerts: readonly string[];
 }
 
+/** A file that had been read, as a workspace kept it. */
+export interface KeptRead extends ReadResult {
+  /** Without its bytes where they were not kept: see `absent`. */
+  readonly file: File;
+  readonly mapping: MappingRecipe;
+  readonly cleaning: Recipe['cleaning'];
+  /** Names of all files whose events it holds, in the order in which they came. */
+  readonly files: readonly string[];
+  /** Those of which only the events were kept (too large, or no room): they cannot be read again under another mapping. */
+  readonly absent: readonly string[];
+}
+
+/** A workspace as it was last kept: everything that the screens need to go on. */
+export interface OpenedWorkspace {
+  readonly info: WorkspaceInfo;
+  readonly page: PageState;
+  readonly history: History;
+  /** Null where nothing had been read. */
+  readonly read: KeptRead | null;
+  /** Null where no segments had been built. */
+  readonly run: RunResult | null;
+  /** Why changes are not going to be kept. */
+  readonly trouble: StorageTrouble | null;
+}
+
+/** What keeping came to. `info` null: there is nothing to keep it in, and `trouble` says why. */
+export interface KeptWorkspace {
+  readonly info: WorkspaceInfo | null;
+  readonly history: History;
+  readonly trouble: StorageTrouble | null;
+}
+
+/** What a newer file looks like beside the mapping in use. */
+export interface AppendPreview {
+  readonly preview: FilePreview;
+  readonly matches: readonly HeaderMatch[];
+}
+
+/** A step back or forth in the history. */
+export interface WentTo {
+  readonly read: KeptRead | null;
+  readonly run: RunResult | null;
+  readonly history: History;
+}
+
+/** Workspaces kept on this device. */
+export interface KeepingApi {
+  /** Newest first. Fails only where nothing can be kept at all (`storage-denied`). */
+  listWorkspaces(): Promise<Reply<readonly WorkspaceInfo[]>>;
+  /** Leaves the workspace that is open and goes on with this one. */
+  openWorkspace(job: string, id: string): Promise<Reply<OpenedWorkspace>>;
+  /** Keeps what has been read and built in the workspace `into`, or in a new one of that name (null). Only what changed is written. */
+  keep(job: string, into: string | null, name: string, page: PageState): Promise<Reply<KeptWorkspace>>;
+  /** Leaves the open workspace, so that what is kept next begins another; what has been read and built stays. */
+  closeWorkspace(): Promise<Reply<null>>;
+  renameWorkspace(id: string, name: string): Promise<Reply<null>>;
+  duplicateWorkspace(id: string, name: string): Promise<Reply<WorkspaceInfo>>;
+  deleteWorkspace(id: string): Promise<Reply<null>>;
+  /** Everything that Shoal keeps on this device. */
+  eraseEverything(): Promise<Reply<null>>;
+  /** A `.shoal` file of a workspace as it was last kept, with its history. */
+  saveWorkspaceFile(job: string, id: string): Promise<Reply<Blob>>;
+  /** A `.shoal` file of what has been read and built, whether or not anything can be kept. It has no history. */
+  saveCurrentFile(job: string, name: string, page: PageState): Promise<Reply<Blob>>;
+  /** A workspace of its own from a `.shoal` file; in memory, until another is opened, where nothing can be kept. */
+  loadWorkspaceFile(job: string, file: File): Promise<Reply<WorkspaceInfo>>;
+}
+
+/** Newer files on an open workspace. */
+export interface UpdateApi {
+  /** A newer file's columns beside the mapping in use. */
+  previewAppend(job: string, file: File): Promise<Reply<AppendPreview>>;
+  /**
+   * Reads the newer file with its columns where `matches` says (those of {@link previewAppend}, with the person's answers filled in), brings the users' features up to date and proposes an update of the given strength (null: by the rule). Nothing is
+   * replaced before {@link acceptUpdate}; asked again with the same file, only what the strength changes is computed again.
+   */
+  proposeUpdate(
+    job: string,
+    file: File,
+    matches: readonly HeaderMatch[],
+    strength: UpdateStrength | null,
+    choice: BackendChoice,
+    onProgress: ProgressListener,
+  ): Promise<Reply<UpdateProposal>>;
+  /** The proposal takes the place of the result; the one before stays in the history. */
+  acceptUpdate(): Promise<Reply<KeptRead>>;
+  discardUpdate(): Promise<Reply<null>>;
+  /** Goes to another result of the history: back and forth. */
+  goToVersion(job: string, id: string): Promise<Reply<WentTo>>;
+}
+
+/** Who moved between segments. */
+export interface MovementApi {
+  migration(from: number, to: number): Promise<Reply<Migration>>;
+  /** The users who went from one segment number to another between two windows (AWAY: entering, leaving), and what changed for them. */
+  flow(from: number, to: number, segmentFrom: number, segmentTo: number): Promise<Reply<Flow>>;
+  userPath(row: number): Promise<Reply<UserPath>>;
+  /** The users of the rows with their segments in two windows, as CSV. */
+  exportFlow(from: number, to: number, rows: Uint32Array, words: ExportWords): Promise<Reply<Blob>>;
+}
+
 /**
  * The whole of what the page can ask of the workers. `job` ids are made by the page; `cancel(job)` makes the call under way
  * with that id reply with `cancelled`, leaving the last complete state untouched. One job runs at a time.
  */
-export interface EngineApi {
+export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
   /** Opens a file: its beginning is read, the mapping proposed. The file becomes current when `read` succeeds. */
   preview(job: string, file: File): Promise<Reply<FilePreview>>;
@@ -103,15 +215,17 @@ export interface EngineApi {
   /** The figures of every k with the stability that the choice of k did not need; meant to run once the result is on the screen. */
   completeStability(job: string, onProgress: ProgressListener): Promise<Reply<readonly KValidity[]>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
-  chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<{ segments: SegmentsResult; timeline: Timeline }>>;
+  chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */
-  retrack(job: string, track: Recipe['track'], onProgress: ProgressListener): Promise<Reply<Timeline>>;
+  retrack(job: string, track: Recipe['track'], onProgress: ProgressListener): Promise<Reply<TrackResult>>;
   windowMap(window: number): Promise<Reply<WindowMapView>>;
   user(row: number): Promise<Reply<UserRow>>;
   /** Rows of the matrix, at most `limit` of them. */
   users(rows: Uint32Array, limit: number): Promise<Reply<readonly UserRow[]>>;
   findUser(id: string): Promise<Reply<UserRow | null>>;
   exportSegments(words: ExportWords): Promise<Reply<Blob>>;
+  /** The users of these rows of the matrix, with the columns of {@link exportSegments}. */
+  exportUsers(rows: Uint32Array, words: ExportWords): Promise<Reply<Blob>>;
   exportReport(words: ExportWords): Promise<Reply<Blob>>;
   exportRejected(job: string, onProgress: ProgressListener): Promise<Reply<Blob>>;
   cancel(job: string): void;

@@ -25,6 +25,16 @@ export type ErrorCode =
   | 'out-of-memory'
   | 'cancelled'
   | 'nothing-open'
+  | 'source-not-kept'
+  | 'storage-denied'
+  | 'storage-full'
+  | 'storage-other-tab'
+  | 'storage-evicted'
+  | 'storage-failed'
+  | 'workspace-damaged'
+  | 'workspace-newer'
+  | 'workspace-not'
+  | 'workspace-gone'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -41,6 +41,24 @@ export interface FeatureSpec {
   readonly scale: FeatureScale;
 }
 
+/**
+ * What of a table decides which features there are and what their names stand for. Kept with the matrix, so that more events of the same shop
+ * are featured alike although its most frequent types, say, are others by then. Event types by name.
+ */
+export interface FeatureSupport {
+  readonly purchases: boolean;
+  readonly refunds: boolean;
+  /** Rows that are neither purchase nor refund: browsing, so that visits can be told from purchases. */
+  readonly browsing: boolean;
+  /** The times are more than dates. */
+  readonly timesOfDay: boolean;
+  /** Types that are counted one by one, most frequent first. */
+  readonly types: readonly string[];
+  /** Types that stand for looking at a product and for putting it into the cart. */
+  readonly view: readonly string[];
+  readonly cart: readonly string[];
+}
+
 /** users × features, row-major. */
 export interface FeatureMatrix {
   readonly users: number;
@@ -54,6 +72,7 @@ export interface FeatureMatrix {
   readonly specs: readonly FeatureSpec[];
   /** Candidates that the file supports but that do not vary, left out. */
   readonly constant: readonly string[];
+  readonly support: FeatureSupport;
   /** The window, ms UTC, [from, to); `end` is the last kept event in it, against which recency is taken. */
   readonly from: number;
   readonly to: number;

@@ -11,6 +11,7 @@ export interface DenseWeights {
 
 export interface TrainingReport {
   readonly epochs: number;
+  /** Counted from 1; 0 where a training that went on from earlier weights did not better them. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
   /** Mean squared error over the standardised features, by epoch. */
@@ -33,6 +34,8 @@ export interface Embedding {
   readonly data: Float32Array;
   /** Encoder half, input to code; empty where there is no encoder and the data are the standardised features. */
   readonly encoder: readonly DenseWeights[];
+  /** Decoder half, code to output, from which reconstruction errors are taken and training goes on; empty where there is no encoder. */
+  readonly decoder: readonly DenseWeights[];
   readonly training: TrainingReport | null;
 }
 
@@ -72,9 +75,9 @@ export interface ValidityBasis {
 
 export interface KChoice {
   readonly k: number;
-  /** `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's. */
-  readonly rule: 'stable' | 'best-silhouette' | 'manual';
-  /** k with the highest silhouette in 3…8, and that silhouette. */
+  /** `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's. `kept`: an update kept the k there was, and no other was computed. */
+  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept';
+  /** k with the highest silhouette in 3…8 (for `kept`: of those computed), and that silhouette. */
   readonly bestK: number;
   readonly bestSilhouette: number;
 }

@@ -11,6 +11,9 @@ export type DateFormat = (typeof DATE_FORMATS)[number];
 export const PRESETS = ['rees46', 'online-retail', 'cdnow'] as const;
 export type PresetId = (typeof PRESETS)[number];
 
+export const REFERENCE_KINDS = ['first', 'previous', 'last-year'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
 const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -72,10 +75,28 @@ const Clustering = v.object({
   maxIterations: count(1, 10000),
 });
 
+/** From which size on a change is worth telling. workers/track/families.ts says what `alpha` bounds. */
+const DriftThresholds = v.object({
+  /** PSI from which a feature is watched, and from which it calls for action. */
+  psiWatch: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10)), 0.1),
+  psiAct: v.optional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(10)), 0.25),
+  /** Chance of any alert in a file in which nothing changes. */
+  alpha: v.optional(v.pipe(v.number(), v.minValue(1e-6), v.maxValue(0.5)), 0.05),
+  /** ROC AUC of telling a window from the reference above which the behaviour as a whole has drifted. */
+  auc: v.optional(v.pipe(v.number(), v.minValue(0.5), v.maxValue(1)), 0.55),
+  /** Least change of a share (of the active users, of the events) worth telling: 0.01 is one percentage point. */
+  shareChange: v.optional(share, 0.01),
+  /** Least relative change of active users and of business figures worth telling. */
+  relativeChange: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(10)), 0.1),
+});
+
 const Track = v.object({
   window: v.picklist(['auto', 'week', 'month']),
   /** Number of complete windows at the start that serve as the reference; null: chosen from the span. */
   referenceWindows: v.nullable(count(1, 1000)),
+  /** What a window is compared with: the first windows, the one before it, or the same season a year before. */
+  reference: v.optional(v.picklist(REFERENCE_KINDS), 'first'),
+  thresholds: v.optional(DriftThresholds, {}),
 });
 
 /** All that a person decides, as one document. All that Shoal shows is a function of (file, recipe). */
@@ -97,9 +118,19 @@ export type FeaturesRecipe = Recipe['features'];
 export type EncoderRecipe = Recipe['encoder'];
 export type ClusteringRecipe = Recipe['clustering'];
 export type TrackRecipe = Recipe['track'];
+export type DriftThresholds = TrackRecipe['thresholds'];
 
 export const K_MIN = 2;
 export const K_MAX = 12;
+
+export function defaultTrack(): TrackRecipe {
+  return completeTrack({ window: 'auto', referenceWindows: null });
+}
+
+/** With the defaults for what a recipe of an earlier version does not say. */
+export function completeTrack(track: v.InferInput<typeof Track>): TrackRecipe {
+  return v.parse(Track, track);
+}
 
 /** The defaults for everything but the mapping, which comes from the file. */
 export function defaultRecipe(mapping: MappingRecipe): Recipe {
@@ -120,6 +151,6 @@ export function defaultRecipe(mapping: MappingRecipe): Recipe {
       validationShare: 0.1,
     },
     clustering: { method: 'kmeans', k: null, restarts: 10, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 },
-    track: { window: 'auto', referenceWindows: null },
+    track: defaultTrack(),
   };
 }

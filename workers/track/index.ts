@@ -1,4 +1,4 @@
-import { fitScale, rawFeatures, windowDays, type RawFeatures } from '../features';
+import { rawFeatures, windowDays, type RawFeatures } from '../features';
 import { breather } from '../math/breathe';
 import { mean } from '../math/statistics';
 import { throwIfAborted } from '../protocol/errors';
@@ -15,13 +15,12 @@ import type { BusinessHistory } from './business-limits';
 import { changePoints } from './change-points';
 import { atLength } from './columns';
 import { Comparer, type ComparedWindow } from './compare-windows';
-import type { EncodedWindow } from './era-labels';
 import { windowDrift } from './figures';
 import type { WindowFigures } from './judged';
 import { chooseReference, LEAST_USERS } from './reference';
 import { summarise } from './summary';
 import { tally, usersIn } from './tally';
-import { encodeWindow, learnWindowModel, sampled, shareToLearn } from './window-model';
+import { learnWindowModel } from './window-model';
 import { WindowStore } from './window-store';
 import { planWindows } from './windows';
 
@@ -54,10 +53,11 @@ export interface Tracked {
 }
 
 /**
- * Follows the segments through the calendar windows of the matrix's span. Progress is in windows, which are gone through twice.
+ * Follows the segments through the calendar windows of the matrix's span. Progress is in windows computed, the first ones twice.
  *
  * In each window the active users get the run's features from the window's events alone, brought to one length of window ({@link atLength}), are standardised at
- * the scale of a window, encoded by the run's encoder and given a segment by a discriminant learned from the windows ({@link learnWindowModel}).
+ * the scale of a window, encoded by the run's encoder and given a segment by a discriminant learned from the first windows ({@link learnWindowModel}; from all
+ * windows where the file is too short for a reference).
  *
  * A window is compared with what the recipe's `reference` says ({@link baselines}), several windows pooled, a row a user and window; of the first windows each
  * with the other ones, so that a single one has no figures.
@@ -89,8 +89,7 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   );
   const tooShort = first.length === 0 || comparable.length < 2;
   const basis = first.length === 0 ? spans.map((_, i) => i) : first;
-  const teachers = first.length === 0 ? basis : spans.flatMap((_, w) => (usable[w] ? [w] : []));
-  const total = teachers.length + spans.length;
+  const total = spans.length + basis.length;
   let done = 0;
   yield { stage: 'track', done, total };
 
@@ -101,27 +100,23 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   // Two passes over the windows; the features of the first are kept for the second where they are not too many.
   const cells = counted.activeUsers.reduce((sum, users) => sum + users, 0) * features.length;
   const kept = new Map<number, RawFeatures>();
-  const once = (w: number) => {
+  const learn = async (w: number) => {
     const raw = kept.get(w) ?? rawOf(w);
     if (cells <= MOST_CELLS || basis.includes(w)) kept.set(w, raw);
+    await pause();
     return raw;
   };
   const firsts: RawFeatures[] = [];
-  for (const w of basis) {
-    firsts.push(once(w));
-    await pause();
-    yield { stage: 'track', done: ++done, total };
-  }
-  const specs = fitScale(firsts, input.features.winsor);
-  const share = shareToLearn(teachers.reduce((sum, w) => sum + counted.activeUsers[w]!, 0));
-  const learned: EncodedWindow[] = [];
-  for (const w of teachers) {
-    learned.push(sampled(encodeWindow(once(w), w, specs, embedding), embedding.dims, share));
-    await pause();
-    if (!basis.includes(w)) yield { stage: 'track', done: ++done, total };
-  }
-  const model = learnWindowModel(input, specs, learned);
-  await pause();
+  for (const w of basis) firsts.push(await learn(w));
+  yield { stage: 'track', done: (done += 1), total };
+  const teachers = first.length === 0 ? basis : spans.flatMap((_, w) => (usable[w] ? [w] : []));
+  const model = await learnWindowModel(
+    input,
+    firsts,
+    teachers.map((w) => ({ window: w, users: counted.activeUsers[w]!, raw: () => learn(w) })),
+    input.features.winsor,
+  );
+  yield { stage: 'track', done: (done = basis.length), total };
 
   const fixed = recipe.reference === 'first';
   const comparer = new Comparer({

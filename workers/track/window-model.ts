@@ -1,5 +1,5 @@
 import { applyEncoder } from '../encode';
-import { applyScale, type RawFeatures } from '../features';
+import { applyScale, fitScale, type RawFeatures } from '../features';
 import { hashText } from '../math/random';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix, FeatureSpec } from '../protocol/features';
@@ -31,28 +31,36 @@ export interface WindowModelInput {
 /** Rows that teach the segments; of more, a seeded sample of users serves. */
 const MOST_ROWS = 6000;
 
-/** The share of the users that is learned from, where there are so many rows. */
-export const shareToLearn = (rows: number): number => MOST_ROWS / Math.max(1, rows);
-
 /**
- * What the segments look like in a window, learned from all windows given, so that a segment that comes late or goes early is known too ({@link eraLabels}).
- *
  * A month's figures are smaller than a year's: standardised by a scale of their own, learned from the first windows, what is typical for a month lies where what
  * is typical for the whole span lies, and the run's encoder can place it.
  *
- * @param specs features with the scale of the first windows
- * @param windows in order of time
+ * What the segments look like in a window is learned from all windows given, so that a segment that comes late or goes early is known too ({@link eraLabels}).
+ *
+ * @param first features of the windows that the scale is learned from
+ * @param windows those that the segments are learned from, in order of time; read twice if they are many
+ * @param winsor quantiles at which values are clipped, as in the features recipe
  */
-export function learnWindowModel(
+export async function learnWindowModel(
   { events, matrix, embedding, segmentation }: WindowModelInput,
-  specs: readonly FeatureSpec[],
-  windows: readonly EncodedWindow[],
-): WindowModel {
+  first: readonly RawFeatures[],
+  windows: readonly { readonly window: number; readonly users: number; raw(): Promise<RawFeatures> }[],
+  winsor: readonly [number, number],
+): Promise<WindowModel> {
+  const specs = fitScale(first, winsor);
   const { dims } = embedding;
   const { k, centres } = segmentation;
   const labelOf = new Int32Array(events.users).fill(-1);
   for (let row = 0; row < matrix.users; row++) labelOf[matrix.userIndex[row]!] = segmentation.labels[row]!;
-  const { rows, labels, averages, averageLabels } = eraLabels(windows, dims, labelOf, k, centres);
+  const share =
+    MOST_ROWS /
+    Math.max(
+      1,
+      windows.reduce((sum, { users }) => sum + users, 0),
+    );
+  const learned: EncodedWindow[] = [];
+  for (const { window, raw } of windows) learned.push(sampled(encodeWindow(await raw(), window, specs, embedding), dims, share));
+  const { rows, labels, averages, averageLabels } = eraLabels(learned, dims, labelOf, k, centres);
   return {
     specs,
     discriminant: fitDiscriminant(rows, dims, labels, k, centres),
@@ -130,8 +138,8 @@ function sharesOf(labels: Int32Array, k: number): Float64Array {
   return counts.map((count) => count / all);
 }
 
-/** The same users of every window. */
-export function sampled(window: EncodedWindow, dims: number, share: number): EncodedWindow {
+/** The same users in every window. */
+function sampled(window: EncodedWindow, dims: number, share: number): EncodedWindow {
   if (share >= 1) return window;
   const { users, rows } = window;
   const taken: number[] = [];

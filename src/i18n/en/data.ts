@@ -1,7 +1,7 @@
 export const data = {
   welcome: {
     headline: 'See which groups your users form, and how they change.',
-    lead: 'Open a file of user behaviour: orders, clicks, visits. Shoal finds the segments in it, explains each one and follows it through time. The file stays on this device.',
+    lead: 'Open a file of user behaviour: orders, clicks, visits. Shoal finds the segments in it, explains each one and follows it through time. The file stays on this device, and your work is kept here only.',
     drop: 'Drop a CSV here, or choose one',
     hint: 'One row an event or order line, with at least a user and a time. CSV, TSV or text, also gzipped; any encoding.',
     input: 'Open a CSV',

@@ -109,6 +109,56 @@ export const errors = {
     where: '',
     body: 'Open the file again on the Data screen.',
   },
+  'source-not-kept': {
+    title: 'Only the events of this file were kept',
+    where: '{{name}}',
+    body: 'The file itself was too large to keep with the workspace, or there was no room. Open the file again from where it is to read it in another way.',
+  },
+  'storage-denied': {
+    title: 'This browser does not let the page keep anything',
+    where: '',
+    body: 'That is usual in a private window. Everything works, but it ends with the tab: save the workspace to a file, or open Shoal in an ordinary window.',
+  },
+  'storage-full': {
+    title: 'There is no room left on this device for the workspace',
+    where: '',
+    body: 'The work goes on in memory. Delete workspaces that are no longer needed on the start screen, or save this one to a file before closing the tab.',
+  },
+  'storage-other-tab': {
+    title: 'This workspace is open in another tab',
+    where: '',
+    body: 'What is done here is not kept, so that the two do not overwrite each other. Close one of the tabs, then open the workspace again.',
+  },
+  'storage-evicted': {
+    title: 'The browser has cleared what was kept of this workspace',
+    where: '',
+    body: 'Browsers do so when the device runs out of room. Open the original file again, or a saved .shoal file.',
+  },
+  'storage-failed': {
+    title: 'The workspace could not be kept',
+    where: '{{detail}}',
+    body: 'The work goes on in memory. Save the workspace to a file before closing the tab, and reload the page to try again.',
+  },
+  'workspace-damaged': {
+    title: 'This workspace is damaged',
+    where: '{{name}}',
+    body: 'Part of it is missing or was changed outside Shoal, so that none of it is opened. Use an earlier copy, or begin again from the original file.',
+  },
+  'workspace-newer': {
+    title: 'This workspace was made by a newer Shoal',
+    where: '{{name}}, format {{version}}',
+    body: 'Reload the page to get the newest version, then open it again.',
+  },
+  'workspace-not': {
+    title: 'This is not a Shoal workspace',
+    where: '{{name}}',
+    body: 'A workspace file is one that «Save to a file» made; its name ends in .shoal.',
+  },
+  'workspace-gone': {
+    title: 'This workspace is no longer on this device',
+    where: '',
+    body: 'It was deleted, perhaps in another tab. The list shows what there is now.',
+  },
   unknown: {
     title: 'Something went wrong that should not',
     where: '{{detail}}',

@@ -32,6 +32,7 @@ export const segments = {
   charts: {
     savePng: 'Save as PNG',
     savePngOf: 'Save as PNG: {{title}}',
+    failed: 'This browser could not draw the chart, so its figures stand here as a table. Reload the page to try again.',
   },
   map: {
     title: '{{users}} users on the first two principal components, coloured by {{count}} segments',
@@ -94,6 +95,7 @@ export const segments = {
       stable: '{{k}} is the largest k from 3 to 8 whose segments are all stable and whose silhouette is within 15% of the best.',
       'best-silhouette': 'No k from 3 to 8 gives segments that are all stable, so {{k}} was taken for the best silhouette.',
       manual: 'You chose {{k}}.',
+      kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
     },
     unavailable: 'The number of segments can be changed when the work under way is finished.',

@@ -3,7 +3,7 @@ import type { data as English } from '../en/data';
 export const data: typeof English = {
   welcome: {
     headline: '看清用户分成哪些群体，以及它们如何变化。',
-    lead: '打开一份用户行为文件：订单、点击、访问均可。Shoal 会找出其中的分群，说明每个分群的特点，并按时间跟踪。文件始终留在本机。',
+    lead: '打开一份用户行为文件：订单、点击、访问均可。Shoal 会找出其中的分群，说明每个分群的特点，并按时间跟踪。文件始终留在本机，您的工作也只保存在这里。',
     drop: '把 CSV 拖到这里，或选择一个文件',
     hint: '每行一个事件或一条订单明细，至少有用户和时间两列。支持 CSV、TSV、文本及其 gzip 压缩，任意编码。',
     input: '打开 CSV',

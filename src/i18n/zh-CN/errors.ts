@@ -87,6 +87,56 @@ export const errors: typeof English = {
   },
   cancelled: { title: '已取消', where: '', body: '一切恢复原样。' },
   'nothing-open': { title: '当前没有打开的文件', where: '', body: '请在数据页重新打开文件。' },
+  'source-not-kept': {
+    title: '这个文件只保留了事件',
+    where: '{{name}}',
+    body: '文件本身太大或空间不足，没有随工作区保存。如需换一种方式读取，请从原位置重新打开该文件。',
+  },
+  'storage-denied': {
+    title: '浏览器不允许本页面保存任何内容',
+    where: '',
+    body: '无痕窗口通常如此。所有功能照常可用，但关闭标签页后不再保留：请把工作区保存为文件，或在普通窗口中打开 Shoal。',
+  },
+  'storage-full': {
+    title: '此设备没有足够空间保存工作区',
+    where: '',
+    body: '工作会在内存中继续。请在开始页面删除不再需要的工作区，或在关闭标签页之前把它保存为文件。',
+  },
+  'storage-other-tab': {
+    title: '此工作区已在另一个标签页中打开',
+    where: '',
+    body: '为避免互相覆盖，这里的改动不会保存。请关闭其中一个标签页，然后重新打开工作区。',
+  },
+  'storage-evicted': {
+    title: '浏览器已清除此工作区保存的内容',
+    where: '',
+    body: '设备空间不足时浏览器会这样做。请重新打开原始文件，或打开保存过的 .shoal 文件。',
+  },
+  'storage-failed': {
+    title: '工作区未能保存',
+    where: '{{detail}}',
+    body: '工作会在内存中继续。请在关闭标签页之前把工作区保存为文件，并重新加载页面再试。',
+  },
+  'workspace-damaged': {
+    title: '此工作区已损坏',
+    where: '{{name}}',
+    body: '部分内容缺失或在 Shoal 之外被修改，因此没有打开。请使用较早的副本，或从原始文件重新开始。',
+  },
+  'workspace-newer': {
+    title: '此工作区由更新版本的 Shoal 创建',
+    where: '{{name}}，格式 {{version}}',
+    body: '请重新加载页面以获取最新版本，然后再次打开。',
+  },
+  'workspace-not': {
+    title: '这不是 Shoal 工作区文件',
+    where: '{{name}}',
+    body: '工作区文件由“保存为文件”生成，文件名以 .shoal 结尾。',
+  },
+  'workspace-gone': {
+    title: '此设备上已没有这个工作区',
+    where: '',
+    body: '它可能已在另一个标签页中被删除。列表显示的是当前的情况。',
+  },
   unknown: {
     title: '发生了意料之外的问题',
     where: '{{detail}}',

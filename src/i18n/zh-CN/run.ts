@@ -9,6 +9,10 @@ export const run: typeof English = {
     'choose-k': '更改分群数量',
     retrack: '按时间跟踪分群',
     rejected: '收集被拒绝的行',
+    update: '更新分群',
+    'open-workspace': '打开工作区',
+    'save-workspace': '把工作区保存为文件',
+    'go-to': '转到另一个版本',
   },
   stages: { read: '读取', features: '特征', encode: '嵌入', cluster: '聚类', project: '地图', portray: '画像', track: '时间线' },
   notes: {

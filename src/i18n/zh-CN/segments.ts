@@ -34,6 +34,7 @@ export const segments: typeof english = {
   charts: {
     savePng: '保存为 PNG',
     savePngOf: '保存为 PNG：{{title}}',
+    failed: '浏览器无法绘制此图表，因此以表格列出数据。可刷新网页重试。',
   },
   map: {
     title: '{{users}} 位用户在前两个主成分上的分布，按 {{count}} 个分群着色',
@@ -94,6 +95,7 @@ export const segments: typeof english = {
       stable: '在 3 到 8 之间，{{k}} 是所有分群都稳定、且轮廓系数与最佳值相差不超过 15% 的最大 k。',
       'best-silhouette': '在 3 到 8 之间没有一个 k 能让所有分群都稳定，因此取轮廓系数最高的 {{k}}。',
       manual: '由你选定为 {{k}}。',
+      kept: '更新沿用了原来的 {{k}} 个分群；其他分群数没有重新计算。',
       'stable-one': '在 3 到 8 之间，{{k}} 的轮廓系数最高，且所有分群都稳定。',
     },
     unavailable: '当前任务结束后才能更改分群数。',

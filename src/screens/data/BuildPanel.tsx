@@ -10,7 +10,8 @@ import { cancelJob } from '../../workbench/actions';
 import type { Job } from '../../workbench/job';
 import { useWorkbench } from '../../workbench/store';
 import { StageList } from './StageList';
-import classes from './data.module.css';
+import classes from './BuildPanel.module.css';
+import common from './common.module.css';
 
 const LossChart = lazy(async () => ({ default: (await import('../../charts/LossChart')).LossChart }));
 
@@ -33,7 +34,7 @@ function Building({ job }: { job: Job }) {
       lead={rerun ? t('data.build.again') : null}
       aside={
         <div className={classes.buildTools}>
-          <span className={classes.small}>
+          <span className={common.small}>
             {elapsed} · {timeLeft(job, now, t, format)}
           </span>
           <Button variant="default" onClick={cancelJob} disabled={job.cancelling}>
@@ -42,7 +43,7 @@ function Building({ job }: { job: Job }) {
         </div>
       }
     >
-      <div className={classes.stack}>
+      <div className={common.stack}>
         {job.lostTo ? <Note tone="watch">{t('run.lost', { backend: backendName(job.lostTo) })}</Note> : null}
         <div className={classes.buildGrid} data-plain={!learns || undefined}>
           <Card>
@@ -51,13 +52,13 @@ function Building({ job }: { job: Job }) {
           {learns ? (
             <Card>
               {job.trainingLoss.length > 0 ? (
-                <Suspense fallback={<p className={classes.small}>{t('run.lossWait')}</p>}>
+                <Suspense fallback={<p className={common.small}>{t('run.lossWait')}</p>}>
                   <LossChart training={job.trainingLoss} validation={job.validationLoss} height={260} />
                 </Suspense>
               ) : (
                 <>
-                  <h3 className={classes.subTitle}>{t('run.lossTitle')}</h3>
-                  <p className={classes.small}>{t('run.lossWait')}</p>
+                  <h3 className={common.subTitle}>{t('run.lossTitle')}</h3>
+                  <p className={common.small}>{t('run.lossWait')}</p>
                 </>
               )}
             </Card>

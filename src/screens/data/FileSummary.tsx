@@ -1,17 +1,18 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clip, useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import type { Draft } from '../../workbench/store';
 import { OpenFile } from './OpenFile';
-import classes from './data.module.css';
+import common from './common.module.css';
+import classes from './FileSummary.module.css';
 
 const DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 
 /** The file's name and how it is written. */
-export function FileSummary({ draft }: { draft: Draft }) {
+export const FileSummary = memo(function FileSummary({ preview, sample }: Pick<Draft, 'preview' | 'sample'>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { preview, sample } = draft;
   const delimiter = DELIMITERS.find((known) => known === preview.delimiter);
   const facts: readonly (readonly [string, string])[] = [
     [t('data.file.size'), format.bytes(preview.fileSize)],
@@ -24,7 +25,7 @@ export function FileSummary({ draft }: { draft: Draft }) {
       <div className={classes.fileText}>
         <h1 className={classes.fileName}>
           {clip(preview.fileName, 120)}
-          {sample ? <span className={classes.tag}>{t('data.file.sampleTag')}</span> : null}
+          {sample ? <span className={common.tag}>{t('data.file.sampleTag')}</span> : null}
         </h1>
         <dl className={classes.facts}>
           {facts.map(([label, value]) => (
@@ -48,4 +49,4 @@ export function FileSummary({ draft }: { draft: Draft }) {
       <OpenFile className={classes.another}>{t('data.file.another')}</OpenFile>
     </header>
   );
-}
+});

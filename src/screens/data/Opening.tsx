@@ -4,7 +4,8 @@ import { clip } from '../../i18n/format';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { Card } from '../../ui/Section';
 import { useWorkbench } from '../../workbench/store';
-import classes from './data.module.css';
+import common from './common.module.css';
+import classes from './Opening.module.css';
 
 /** While the beginning of a file is read, or the sample is made. */
 export function Opening() {
@@ -15,9 +16,9 @@ export function Opening() {
   return (
     <div className={classes.opening}>
       <Card>
-        <div className={classes.reading}>
+        <div className={common.reading}>
           <p>{words}</p>
-          <ProgressBar value={job.kind === 'preview' ? null : jobBar(job)} label={words} />
+          <ProgressBar value={job.kind === 'sample' ? jobBar(job) : null} label={words} />
         </div>
       </Card>
     </div>

@@ -1,14 +1,19 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clip, useFormat } from '../../i18n/format';
+import { Later } from '../../ui/Later';
 import { Card, Section } from '../../ui/Section';
 import type { Draft } from '../../workbench/store';
-import classes from './data.module.css';
+import classes from './PreviewTable.module.css';
+
+/** Rows that are drawn at once: more than are in sight. */
+const SLICE = 16;
+const SLICES = [1, 2, 3, 4, 5, 6].map((n) => n * SLICE);
 
 /** The first rows as they stand in the file, each column under its role. */
-export function PreviewTable({ draft }: { draft: Draft }) {
+export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pick<Draft, 'preview' | 'mapping'>) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { preview, mapping } = draft;
   return (
     <Section title={t('data.preview.title')} lead={t('data.preview.lead', { rows: format.number(preview.rows.length) })}>
       <Card flush>
@@ -31,20 +36,32 @@ export function PreviewTable({ draft }: { draft: Draft }) {
               </tr>
             </thead>
             <tbody>
-              {preview.rows.map((row, at) => (
-                <tr key={at}>
-                  <th scope="row">{format.number(at + 1)}</th>
-                  {preview.columns.map((_, index) => (
-                    <td key={index} data-unused={(mapping.columns[index]?.role ?? 'other') === 'other' || undefined}>
-                      {clip(row[index] ?? '', 40)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
+              <Rows preview={preview} mapping={mapping} from={0} />
+              {SLICES.map((from) =>
+                from < preview.rows.length ? (
+                  <Later key={from}>
+                    <Rows preview={preview} mapping={mapping} from={from} />
+                  </Later>
+                ) : null,
+              )}
             </tbody>
           </table>
         </div>
       </Card>
     </Section>
   );
+});
+
+function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & { readonly from: number }) {
+  const format = useFormat();
+  return preview.rows.slice(from, from + SLICE).map((row, at) => (
+    <tr key={at}>
+      <th scope="row">{format.number(from + at + 1)}</th>
+      {preview.columns.map((_, index) => (
+        <td key={index} data-unused={(mapping.columns[index]?.role ?? 'other') === 'other' || undefined}>
+          {clip(row[index] ?? '', 40)}
+        </td>
+      ))}
+    </tr>
+  ));
 }

@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next';
 import type { QualityReport } from '../../../workers/protocol/ingest';
 import { clip, useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
-import classes from './data.module.css';
+import common from './common.module.css';
+import classes from './QualityBreakdown.module.css';
 
 const SHOWN = 10;
 
@@ -16,31 +17,31 @@ export function QualityBreakdown({ quality }: { quality: QualityReport }) {
   return (
     <div className={classes.breakdown}>
       <Card>
-        <h3 className={classes.subTitle}>{t('data.quality.types')}</h3>
+        <h3 className={common.subTitle}>{t('data.quality.types')}</h3>
         <table className={classes.bars}>
           <tbody>
             {eventTypes.slice(0, SHOWN).map(({ type, rows, purchase }) => (
               <tr key={type}>
                 <th scope="row">
                   {clip(type, 40)}
-                  {purchase ? <span className={classes.tag}>{t('data.quality.purchaseTag')}</span> : null}
+                  {purchase ? <span className={common.tag}>{t('data.quality.purchaseTag')}</span> : null}
                 </th>
                 <td className={classes.barCell} aria-hidden="true">
                   <span style={{ transform: `scaleX(${rows / most})` }} />
                 </td>
                 <td className={classes.numberCell}>
-                  {format.number(rows)} <span className={classes.small}>{format.percent(rows / Math.max(1, kept))}</span>
+                  {format.number(rows)} <span className={common.small}>{format.percent(rows / Math.max(1, kept))}</span>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
-        {eventTypes.length > SHOWN ? <p className={classes.small}>{t('data.quality.more', { count: eventTypes.length - SHOWN })}</p> : null}
+        {eventTypes.length > SHOWN ? <p className={common.small}>{t('data.quality.more', { count: eventTypes.length - SHOWN })}</p> : null}
       </Card>
       <Card>
-        <h3 className={classes.subTitle}>{t('data.quality.missing')}</h3>
+        <h3 className={common.subTitle}>{t('data.quality.missing')}</h3>
         {gaps.length === 0 ? (
-          <p className={classes.small}>{t('data.quality.missingNone')}</p>
+          <p className={common.small}>{t('data.quality.missingNone')}</p>
         ) : (
           <table className={classes.bars}>
             <tbody>
@@ -48,13 +49,13 @@ export function QualityBreakdown({ quality }: { quality: QualityReport }) {
                 <tr key={column}>
                   <th scope="row">
                     {clip(column, 40)}
-                    <span className={classes.tag}>{t(`data.roles.${role}`)}</span>
+                    <span className={common.tag}>{t(`data.roles.${role}`)}</span>
                   </th>
                   <td className={classes.barCell} aria-hidden="true">
                     <span style={{ transform: `scaleX(${rows / Math.max(1, rowsRead)})` }} />
                   </td>
                   <td className={classes.numberCell}>
-                    {format.number(rows)} <span className={classes.small}>{format.percent(rows / Math.max(1, rowsRead))}</span>
+                    {format.number(rows)} <span className={common.small}>{format.percent(rows / Math.max(1, rowsRead))}</span>
                   </td>
                 </tr>
               ))}

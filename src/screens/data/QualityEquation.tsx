@@ -4,7 +4,8 @@ import type { QualityReport } from '../../../workers/protocol/ingest';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import { rejections } from './quality-figures';
-import classes from './data.module.css';
+import common from './common.module.css';
+import classes from './QualityEquation.module.css';
 
 /** Rows read = kept + duplicates + rejected, in figures and as a bar; below it the reasons of the rejections. */
 export function QualityEquation({ quality, years }: { quality: QualityReport; years: number }) {
@@ -38,7 +39,7 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
               {label}
             </dt>
             <dd>
-              <span data-figure={id}>{format.number(rows)}</span> <span className={classes.small}>{format.percent(share(rows))}</span>
+              <span data-figure={id}>{format.number(rows)}</span> <span className={common.small}>{format.percent(share(rows))}</span>
             </dd>
           </div>
         ))}
@@ -48,7 +49,7 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
       </div>
       {reasons.length > 0 ? (
         <div className={classes.reasons}>
-          <h3 className={classes.subTitle}>{t('data.quality.reasonsTitle')}</h3>
+          <h3 className={common.subTitle}>{t('data.quality.reasonsTitle')}</h3>
           <ul>
             {reasons.map(({ reason, rows }) => (
               <li key={reason}>
@@ -65,7 +66,7 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
           </ul>
         </div>
       ) : (
-        <p className={classes.small}>{t('data.quality.noneRejected')}</p>
+        <p className={common.small}>{t('data.quality.noneRejected')}</p>
       )}
     </div>
   );

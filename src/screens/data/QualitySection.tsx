@@ -1,20 +1,26 @@
 import { Button } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clip, useFormat } from '../../i18n/format';
 import { problemWords } from '../../ui/problem-words';
+import { Later } from '../../ui/Later';
 import { Note } from '../../ui/Note';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { Card, Section } from '../../ui/Section';
 import { cancelJob, readAgain } from '../../workbench/actions';
+import { useKeeping } from '../../workbench/keeping';
 import { useWorkbench, type Draft } from '../../workbench/store';
+import { openWorkspace } from '../../workbench/workspaces';
+import { fixedReading } from './fixed-reading';
 import { QualityBreakdown } from './QualityBreakdown';
 import { QualityEquation } from './QualityEquation';
 import { QualityFigures } from './QualityFigures';
 import { RejectedDownload } from './RejectedDownload';
-import classes from './data.module.css';
+import common from './common.module.css';
+import classes from './QualitySection.module.css';
 
 /** Where every row of the file went, and what the kept ones hold. */
-export function QualitySection({ draft }: { draft: Draft }) {
+export const QualitySection = memo(function QualitySection({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { quality, readSeconds, mapping, cleaning } = draft;
@@ -25,14 +31,18 @@ export function QualitySection({ draft }: { draft: Draft }) {
       aside={quality ? <RejectedDownload quality={quality} /> : null}
     >
       {quality ? (
-        <div className={classes.stack}>
+        <div className={common.stack}>
           <Card>
             <QualityEquation quality={quality} years={cleaning.maxYearsFromMedian} />
           </Card>
-          <Card>
-            <QualityFigures quality={quality} timeZone={mapping.timeZone} />
-          </Card>
-          <QualityBreakdown quality={quality} />
+          <Later>
+            <Card>
+              <QualityFigures quality={quality} timeZone={mapping.timeZone} />
+            </Card>
+          </Later>
+          <Later>
+            <QualityBreakdown quality={quality} />
+          </Later>
         </div>
       ) : (
         <Card>
@@ -41,16 +51,18 @@ export function QualitySection({ draft }: { draft: Draft }) {
       )}
     </Section>
   );
-}
+});
 
 function Unread({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const format = useFormat();
   const job = useWorkbench((state) => state.job);
+  const workspace = useKeeping((state) => state.workspace);
+  const lost = useWorkbench((state) => state.engineLost);
   const bytes = job?.stages.read;
   if (job?.kind === 'read') {
     return (
-      <div className={classes.reading}>
+      <div className={common.reading}>
         <p>{t('data.quality.reading', { name: clip(draft.file.name, 60) })}</p>
         <ProgressBar value={bytes && bytes.total > 0 ? bytes.done / bytes.total : null} label={t('run.jobs.read')} />
         <div className={classes.readingFoot}>
@@ -65,6 +77,8 @@ function Unread({ draft }: { draft: Draft }) {
       </div>
     );
   }
+  // What was added to the file, or was not kept of it, comes back with the workspace alone; after a crash the segments do too.
+  const again = (lost || fixedReading(draft)) && workspace ? () => openWorkspace(workspace.id) : readAgain;
   const words = draft.error ? problemWords(draft.error, t, format) : null;
   return (
     <Note
@@ -72,8 +86,8 @@ function Unread({ draft }: { draft: Draft }) {
       title={words ? t('data.quality.failed') : undefined}
       action={
         job ? null : (
-          <Button variant="default" size="xs" onClick={() => void readAgain()}>
-            {t('data.quality.again')}
+          <Button variant="default" size="xs" onClick={() => void again()}>
+            {t(again === readAgain ? 'data.quality.again' : 'workspace.again.crashed')}
           </Button>
         )
       }

@@ -1,5 +1,5 @@
 import { MultiSelect, NativeSelect, Select, Switch } from '@mantine/core';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DATE_FORMATS, type DateFormat, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../i18n/format';
@@ -7,13 +7,19 @@ import { Card, Section } from '../../ui/Section';
 import { setCleaning, setMapping } from '../../workbench/actions';
 import type { Draft } from '../../workbench/store';
 import { columnOf } from './remap';
-import classes from './data.module.css';
+import classes from './ReadingOptions.module.css';
+
+interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
+  readonly disabled: boolean;
+}
+
+/** A closed list is not in the page: the zones alone are four hundred. */
+const LIST = { keepMounted: false };
 
 /** Dates, zone, what a purchase is, what the value means, duplicates. Every change reads the file again. */
-export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: boolean }) {
+export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, disabled }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { preview, mapping, cleaning } = draft;
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
 
   const fitting = preview.dateFormats[columnOf(mapping, 'time')] ?? [];
@@ -48,6 +54,7 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
             label={t('data.reading.timeZone')}
             description={t('data.reading.timeZoneNote')}
             inputWrapperOrder={['label', 'input', 'description']}
+            comboboxProps={LIST}
             searchable
             limit={60}
             allowDeselect={false}
@@ -67,6 +74,7 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
                 inputWrapperOrder={['label', 'input', 'description']}
                 placeholder={mapping.purchaseTypes.length === 0 ? t('data.reading.pick') : undefined}
                 nothingFoundMessage={t('data.reading.noMatch')}
+                comboboxProps={LIST}
                 searchable
                 hidePickedOptions
                 value={[...mapping.purchaseTypes]}
@@ -80,6 +88,7 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
                 label={t('data.reading.refunds')}
                 placeholder={mapping.refundTypes.length === 0 ? t('data.reading.pick') : undefined}
                 nothingFoundMessage={t('data.reading.noMatch')}
+                comboboxProps={LIST}
                 searchable
                 hidePickedOptions
                 value={[...mapping.refundTypes]}
@@ -113,7 +122,7 @@ export function ReadingOptions({ draft, disabled }: { draft: Draft; disabled: bo
       </Card>
     </Section>
   );
-}
+});
 
 /** Every zone that the browser knows; UTC, which some leave out, comes first. */
 function zoneNames(current: string): string[] {

@@ -4,12 +4,20 @@ import { CheckIcon } from '../../ui/icons';
 import { useFormat } from '../../i18n/format';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { JOB_STAGES, type Job } from '../../workbench/job';
-import classes from './data.module.css';
+import common from './common.module.css';
+import classes from './StageList.module.css';
 
 type StagePhase = 'waiting' | 'working' | 'done' | 'skipped';
 
+interface StageListProps {
+  readonly job: Job;
+  readonly now: number;
+  /** What a stage does, where it does not do what it does in a run. */
+  readonly note?: (stage: StageId) => string;
+}
+
 /** Every stage of the run with its bar and its seconds. */
-export function StageList({ job, now }: { job: Job; now: number }) {
+export function StageList({ job, now, note }: StageListProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const order = JOB_STAGES[job.kind];
@@ -21,12 +29,14 @@ export function StageList({ job, now }: { job: Job; now: number }) {
     return state.finishedAt === null ? 'working' : 'done';
   };
 
+  const noteOf = (stage: StageId) => note?.(stage) ?? t(`run.notes.${stage}`);
+
   const detail = (stage: StageId): string => {
     if (stage === 'encode' && job.trainingLoss.length > 0) {
       return t('run.epoch', { epoch: format.number(job.trainingLoss.length), total: format.number(job.stages.encode?.total ?? 0) });
     }
     if (stage === 'cluster' && job.k !== null) return t('run.k', { k: job.k });
-    return t(`run.notes.${stage}`);
+    return noteOf(stage);
   };
 
   return (
@@ -43,7 +53,7 @@ export function StageList({ job, now }: { job: Job; now: number }) {
               {at === 'done' ? <CheckIcon /> : index + 1}
             </span>
             <span className={classes.stageName}>
-              {t(`run.stages.${stage}`)} <span className={classes.small}>{at === 'working' ? detail(stage) : t(`run.notes.${stage}`)}</span>
+              {t(`run.stages.${stage}`)} <span className={common.small}>{at === 'working' ? detail(stage) : noteOf(stage)}</span>
             </span>
             <span className={classes.stageTime}>
               {at === 'skipped' ? t('run.state.skipped') : seconds === null ? '' : format.duration(Math.max(0, seconds))}

@@ -3,7 +3,8 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openSample } from '../../workbench/actions';
 import { OpenFile } from './OpenFile';
-import classes from './data.module.css';
+import { WorkspaceShelf } from './workspaces/WorkspaceShelf';
+import classes from './Welcome.module.css';
 
 const OUTCOMES = ['segments', 'drift', 'export'] as const;
 
@@ -30,6 +31,7 @@ export function Welcome() {
           {t('data.welcome.sample')}
         </Button>
       </div>
+      <WorkspaceShelf />
       <h2 className="visually-hidden">{t('data.welcome.outcomes')}</h2>
       <ul className={classes.outcomes}>
         {OUTCOMES.map((outcome) => (

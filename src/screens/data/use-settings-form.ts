@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { changeSettings } from '../../workbench/actions';
 import { defaultSettings, useWorkbench } from '../../workbench/store';
 import { formOf, readForm, type FieldProblems, type SettingsForm } from './settings-form';
@@ -24,19 +24,22 @@ export function useSettingsForm(timeZone: string): {
 
   const { problems } = useMemo(() => readForm(form, settings, timeZone), [form, settings, timeZone]);
 
-  const change = (part: Partial<SettingsForm>) => {
-    const next = { ...form, ...part };
-    setForm(next);
-    const read = readForm(next, settings, timeZone);
-    if (!read.settings) return;
-    changeSettings(read.settings);
-    written.current = useWorkbench.getState().settings;
-  };
-
-  const reset = () => {
-    const { seed, features, encoder, clustering } = defaultSettings();
-    changeSettings({ seed, features, encoder, clustering });
-  };
+  const change = useCallback(
+    (part: Partial<SettingsForm>) => {
+      const next = { ...form, ...part };
+      setForm(next);
+      const read = readForm(next, settings, timeZone);
+      if (!read.settings) return;
+      changeSettings(read.settings);
+      written.current = useWorkbench.getState().settings;
+    },
+    [form, settings, timeZone],
+  );
 
   return { form, problems, change, reset };
+}
+
+function reset(): void {
+  const { seed, features, encoder, clustering } = defaultSettings();
+  changeSettings({ seed, features, encoder, clustering });
 }

@@ -6,12 +6,17 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Later } from '../../ui/Later';
 import { Card } from '../../ui/Section';
 import { useWorkbench } from '../../workbench/store';
+import { useRun } from '../../workbench/use-run';
 import { useSegments } from '../segments/named-segments';
 import { StaleNote } from '../segments/StaleNote';
 import { Alerts } from './Alerts';
+import { ChangePoints } from './ChangePoints';
+import { CompareWith } from './CompareWith';
 import { DriftHeadline } from './DriftHeadline';
 import { HeatSection } from './HeatSection';
+import { Movement } from './movement/Movement';
 import { ShareSection } from './ShareSection';
+import { Thresholds } from './Thresholds';
 import { TooShortNote } from './TooShortNote';
 import { WindowMapSection } from './WindowMapSection';
 import { WindowUnit } from './WindowUnit';
@@ -22,7 +27,7 @@ import styles from './drift.module.css';
 /** Step 6: how segments and behaviour move in time, against the reference windows. */
 export function DriftScreen() {
   const { t } = useTranslation();
-  const run = useWorkbench((state) => state.run);
+  const run = useRun();
   const language = useWorkbench((state) => state.language);
   const segments = useSegments();
   const chosen = useChosenWindow();
@@ -47,14 +52,22 @@ export function DriftScreen() {
       <StaleNote />
       <div className={styles.head}>
         <DriftHeadline timeline={timeline} />
-        <WindowUnit />
+        <div className={styles.controls}>
+          <CompareWith />
+          <Thresholds />
+          <WindowUnit />
+        </div>
       </div>
       {timeline.tooShort ? <TooShortNote timeline={timeline} /> : null}
       <div className={styles.top}>
         <Card>
-          <ShareSection run={run} segments={segments} bars={bars} chosen={chosen} />
+          <Later>
+            <ShareSection run={run} segments={segments} bars={bars} chosen={chosen} />
+          </Later>
         </Card>
-        <Alerts run={run} segments={segments} />
+        <Later>
+          <Alerts run={run} segments={segments} />
+        </Later>
       </div>
       {timeline.windows.some((window) => window.drift.length > 0) ? (
         <Card>
@@ -65,7 +78,15 @@ export function DriftScreen() {
       ) : null}
       <Card>
         <Later>
-          <WindowMapSection run={run} segments={segments} bars={bars} chosen={chosen} />
+          <ChangePoints timeline={timeline} />
+        </Later>
+      </Card>
+      <Later>
+        <Movement run={run} segments={segments} bars={bars} />
+      </Later>
+      <Card>
+        <Later>
+          <WindowMapSection run={run} segments={segments} bars={bars} />
         </Later>
       </Card>
     </div>

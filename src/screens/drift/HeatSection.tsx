@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PsiHeatmap } from '../../charts/PsiHeatmap';
 import { fileNameFor } from '../../charts/save';
@@ -11,7 +11,15 @@ import { heat } from './timeline-view';
 import styles from './drift.module.css';
 
 /** PSI of every feature against the reference, window by window. */
-export function HeatSection({ run, bars, chosen }: { run: Run; bars: readonly WindowBar[]; chosen: number | null }) {
+export const HeatSection = memo(function HeatSection({
+  run,
+  bars,
+  chosen,
+}: {
+  run: Run;
+  bars: readonly WindowBar[];
+  chosen: number | null;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
@@ -48,4 +56,4 @@ export function HeatSection({ run, bars, chosen }: { run: Run; bars: readonly Wi
       </div>
     </PsiHeatmap>
   );
-}
+});

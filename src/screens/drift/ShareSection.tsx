@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActiveUsers } from '../../charts/ActiveUsers';
 import { fileNameFor } from '../../charts/save';
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** Segment shares over time, and how many users they are shares of. */
-export function ShareSection({ run, segments, bars, chosen }: Props) {
+export const ShareSection = memo(function ShareSection({ run, segments, bars, chosen }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
@@ -79,4 +79,4 @@ export function ShareSection({ run, segments, bars, chosen }: Props) {
       />
     </div>
   );
-}
+});

@@ -4,6 +4,7 @@ import { i18n } from '../../i18n';
 import { featureName, featureValue } from '../../i18n/feature-words';
 import { clip, formatFor } from '../../i18n/format';
 import type { Language } from '../../workbench/names';
+import { alertValue } from './alert-value';
 
 /** What an alert's words depend on. Nothing else: the same context gives the same sentence. */
 export interface AlertContext {
@@ -47,6 +48,10 @@ export function alertSentence(alert: Alert, { timeline, names, specs, language }
   const spec = specs.find(({ id }) => id === alert.feature);
   const feature = spec ? featureName(spec, language) : (alert.feature ?? '');
   const name = clip(alert.name ?? '', 40);
+  const several =
+    (alert.nameCount ?? 1) > 1
+      ? { number: format.number(alert.nameCount!), names: newNames(alert, language), after: format.number(alert.after), when }
+      : null;
   switch (alert.kind) {
     case 'segment-share': {
       const [before, after] = sharePair(alert.before, alert.after, language);
@@ -63,22 +68,44 @@ export function alertSentence(alert: Alert, { timeline, names, specs, language }
       return t(rose ? 'drift.sentence.featureRose' : 'drift.sentence.featureFell', { feature, before, after, when, psi });
     }
     case 'active-users':
-      return t(rose ? 'drift.sentence.activeRose' : 'drift.sentence.activeFell', {
+      return t(rose ? 'drift.sentence.activeAbove' : 'drift.sentence.activeBelow', {
         before: format.number(alert.before),
         after: format.number(alert.after),
         when,
       });
+    case 'business': {
+      const value = (figure: number) => alertValue(alert, figure, undefined, language);
+      return t(rose ? 'drift.sentence.businessRose' : 'drift.sentence.businessFell', {
+        figure: alert.figure ? t(`drift.business.${alert.figure}`) : '',
+        before: value(alert.before),
+        after: value(alert.after),
+        when,
+      });
+    }
+    case 'embedding':
+      return t('drift.sentence.embedding', { after: format.number(alert.after, 2), when });
     case 'event-type-share': {
       const [before, after] = sharePair(alert.before, alert.after, language);
       return t(rose ? 'drift.sentence.typeRose' : 'drift.sentence.typeFell', { name, before, after, when });
     }
     case 'new-event-type':
+      if (several) return t('drift.sentence.newTypes', several);
       return t('drift.sentence.newType', { count: alert.after, name, after: format.number(alert.after), when });
     case 'new-category':
+      if (several) return t('drift.sentence.newCategories', several);
       return t('drift.sentence.newCategory', { count: alert.after, name, after: format.number(alert.after), when });
     case 'data-drift':
       return t('drift.sentence.dataDrift', { before: format.percent(alert.before, 0), after: format.percent(alert.after, 0), when });
   }
+}
+
+/** «a», «b» and 12 more. */
+function newNames({ names = [], nameCount = names.length }: Alert, language: Language): string {
+  const t = i18n.getFixedT(language);
+  const format = formatFor(language);
+  const quoted = names.map((name) => t('drift.sentence.quoted', { name: clip(name, 40) }));
+  const more = nameCount - names.length;
+  return format.list(more > 0 ? [...quoted, t('drift.sentence.more', { number: format.number(more) })] : quoted);
 }
 
 /** The sentences of all alerts, in the order of the timeline: the run report's words. `names` by segment id. */

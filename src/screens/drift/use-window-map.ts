@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { WindowMapView } from '../../../workers/protocol/engine';
 import type { Timeline } from '../../../workers/protocol/timeline';
-import { windowMap } from '../../workbench/queries';
+import { hasWindowMap, windowMapOf } from './movement/window-maps';
 
 interface Loaded {
   readonly timeline: Timeline;
@@ -15,8 +15,8 @@ export function useWindowMap(timeline: Timeline, index: number | null): { readon
   useEffect(() => {
     if (index === null) return;
     let alive = true;
-    const timer = setTimeout(() => {
-      windowMap(index).then(
+    const load = () => {
+      windowMapOf(timeline, index).then(
         (view) => {
           if (!alive) return;
           setLoaded({ timeline, view });
@@ -24,7 +24,8 @@ export function useWindowMap(timeline: Timeline, index: number | null): { readon
         },
         () => alive && setFailed(true),
       );
-    }, 80);
+    };
+    const timer = setTimeout(load, hasWindowMap(timeline, index) ? 0 : 80);
     return () => {
       alive = false;
       clearTimeout(timer);

@@ -1,12 +1,17 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { featureValue } from '../../i18n/feature-words';
+import type { Alert } from '../../../workers/protocol/timeline';
+import { segmentColour } from '../../charts/palette';
+import { featureName } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
 import { windowName } from '../../i18n/window-words';
-import { select } from '../../workbench/actions';
+import { acknowledge, report, select } from '../../workbench/actions';
+import { windowMap } from '../../workbench/queries';
 import { useWorkbench, type Run } from '../../workbench/store';
+import { clearsText, courseText, specOf, sureText } from '../drift/alert-course';
 import { alertSentence, sharePair } from '../drift/alert-sentence';
+import { alertValue } from '../drift/alert-value';
 import { namesById, type NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
 import styles from './inspector.module.css';
@@ -17,26 +22,23 @@ interface Props {
   readonly index: number;
 }
 
-/** An alert: its sentence, before and after, and the ways to its window and segment. */
+/** An alert: size, since when, how sure, what would end it, and the ways to its windows, users, segments and features. */
 export function AlertInspector({ run, segments, index }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
-  const [, go] = useLocation();
+  const noted = useWorkbench((state) => state.acknowledged);
   const { timeline, specs } = run.result;
   const alert = timeline.alerts[index];
   if (!alert) return null;
   const sentence = alertSentence(alert, { timeline, names: namesById(segments), specs, language });
-  const window = windowName(timeline, timeline.windows[alert.window]?.label ?? '', language);
-  const segment = segments.find(({ id }) => id === alert.segment);
-  const spec = specs.find(({ id }) => id === alert.feature);
-  const values = (): readonly [string, string] => {
-    if (alert.kind === 'segment-share' || alert.kind === 'event-type-share') return sharePair(alert.before, alert.after, language);
-    if (alert.kind === 'data-drift') return [format.percent(alert.before, 0), format.percent(alert.after, 0)];
-    if (alert.kind === 'feature' && spec) return [featureValue(alert.before, spec, language), featureValue(alert.after, spec, language)];
-    return [format.number(alert.before), format.number(alert.after)];
-  };
-  const [before, after] = values();
+  const nameOf = (window: number) => windowName(timeline, timeline.windows[window]?.label ?? '', language);
+  const spec = specOf(alert, specs);
+  const shares = alert.kind === 'segment-share' || alert.kind === 'event-type-share';
+  const [before, after] = shares
+    ? sharePair(alert.before, alert.after, language)
+    : [alertValue(alert, alert.before, spec, language), alertValue(alert, alert.after, spec, language)];
+  const isNoted = noted.includes(alert.id);
   return (
     <>
       <header className={styles.head}>
@@ -44,34 +46,88 @@ export function AlertInspector({ run, segments, index }: Props) {
           {t('inspector.alert.kind')} · {t(`drift.alerts.levels.${alert.level}`)}
         </p>
         <h2 className={styles.sentence}>{sentence}</h2>
+        <p className={styles.small}>{courseText(alert, timeline, language)}</p>
       </header>
       <Facts
         facts={[
-          [t('inspector.alert.before'), before],
-          [window, after],
+          [t(alert.kind === 'active-users' ? 'inspector.alert.expected' : 'inspector.alert.before'), before],
+          [nameOf(alert.window), after],
+          ...(alert.until > alert.window ? ([[nameOf(alert.until), alertValue(alert, alert.latest, spec, language)]] as const) : []),
           ...(alert.psi !== undefined ? ([[t('inspector.alert.psi'), format.number(alert.psi, 3)]] as const) : []),
           ...(alert.p !== undefined
             ? ([[t('inspector.alert.p'), alert.p < 0.0001 ? '< 0.0001' : format.significant(alert.p)]] as const)
             : []),
         ]}
       />
-      <div className={styles.actions}>
-        <Button
-          variant="default"
-          size="xs"
-          onClick={() => {
-            select({ kind: 'window', index: alert.window });
-            go('/drift');
-          }}
-        >
-          {t('inspector.alert.toWindow', { window })}
+      <p className={styles.small}>{sureText(alert, language)}.</p>
+      <p className={styles.small}>{clearsText(alert, language)}.</p>
+      {alert.features.length > 0 ? (
+        <section>
+          <h3 className={styles.subtitle}>{t('inspector.alert.features')}</h3>
+          <ol className={styles.plainList}>
+            {alert.features.map((id) => {
+              const feature = specs.find((candidate) => candidate.id === id);
+              return <li key={id}>{feature ? featureName(feature, language) : id}</li>;
+            })}
+          </ol>
+        </section>
+      ) : null}
+      <Ways alert={alert} segments={segments} nameOf={nameOf} />
+      <Button variant="subtle" size="xs" onClick={() => acknowledge(alert.id, !isNoted)}>
+        {t(isNoted ? 'drift.alerts.reopen' : 'drift.alerts.note')}
+      </Button>
+    </>
+  );
+}
+
+interface WaysProps {
+  readonly alert: Alert;
+  readonly segments: readonly NamedSegment[];
+  readonly nameOf: (window: number) => string;
+}
+
+/** One click to the windows, the users and the segments concerned. */
+function Ways({ alert, segments, nameOf }: WaysProps) {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const concerned = alert.segment !== undefined ? [alert.segment] : alert.segments;
+  const toWindow = (index: number) => {
+    select({ kind: 'window', index });
+    go('/drift');
+  };
+  const toUsers = async () => {
+    try {
+      const { rows, labels } = await windowMap(alert.window);
+      const chosen = rows.filter((row, i) => row >= 0 && (alert.segment === undefined || labels[i] === alert.segment));
+      select({ kind: 'users', rows: Uint32Array.from(chosen) });
+    } catch (error) {
+      report(error);
+    }
+  };
+  return (
+    <div className={styles.actions}>
+      {[...new Set([alert.window, alert.until])].map((index) => (
+        <Button key={index} variant="default" size="xs" onClick={() => toWindow(index)}>
+          {t('inspector.alert.toWindow', { window: nameOf(index) })}
         </Button>
-        {segment ? (
-          <Button variant="default" size="xs" onClick={() => select({ kind: 'segment', id: segment.id })}>
+      ))}
+      <Button variant="default" size="xs" onClick={() => void toUsers()}>
+        {t(alert.segment === undefined ? 'inspector.alert.toUsers' : 'inspector.alert.toSegmentUsers', { window: nameOf(alert.window) })}
+      </Button>
+      {concerned.map((id) => {
+        const segment = segments.find((candidate) => candidate.id === id);
+        return segment ? (
+          <Button
+            key={id}
+            variant="default"
+            size="xs"
+            leftSection={<span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />}
+            onClick={() => select({ kind: 'segment', id })}
+          >
             {t('inspector.alert.toSegment', { name: segment.name })}
           </Button>
-        ) : null}
-      </div>
-    </>
+        ) : null;
+      })}
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { useWorkbench } from '../../workbench/store';
+import { useRun } from '../../workbench/use-run';
 import { useSegments } from '../segments/named-segments';
 import { AlertInspector } from './AlertInspector';
+import { FlowInspector } from './FlowInspector';
 import { SegmentInspector } from './SegmentInspector';
 import { UserInspector } from './UserInspector';
 import { UsersInspector } from './UsersInspector';
@@ -9,7 +11,7 @@ import styles from './inspector.module.css';
 
 /** Whatever is selected, on every screen, and what can be done with it. */
 export function Inspector() {
-  const run = useWorkbench((state) => state.run);
+  const run = useRun();
   const selection = useWorkbench((state) => state.selection);
   const segments = useSegments();
   if (!run || !selection) return null;
@@ -27,6 +29,17 @@ export function Inspector() {
         return <WindowInspector run={run} segments={segments} index={selection.index} />;
       case 'alert':
         return <AlertInspector run={run} segments={segments} index={selection.index} />;
+      case 'flow': {
+        const { from, to, segmentFrom, segmentTo } = selection;
+        return (
+          <FlowInspector
+            key={`${from}-${to}-${segmentFrom}-${segmentTo}-${run.signature}`}
+            run={run}
+            segments={segments}
+            flow={selection}
+          />
+        );
+      }
     }
   };
   return <div className={styles.inspector}>{body()}</div>;

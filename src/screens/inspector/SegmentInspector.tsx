@@ -6,7 +6,7 @@ import { Term } from '../../ui/Term';
 import { isolate } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { EffectBar } from '../segments/EffectBar';
-import type { NamedSegment } from '../segments/named-segments';
+import { labelOf, type NamedSegment } from '../segments/named-segments';
 import { stabilityWord, twoDecimals } from '../segments/quality-words';
 import { SegmentName } from '../segments/SegmentName';
 import { Facts } from './Facts';
@@ -20,7 +20,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
   const hidden = useWorkbench((state) => state.hidden);
   const { specs, segments, validity } = run.result;
   const { portrait, id } = segment;
-  const stability = validity.find(({ k }) => k === segments.k)?.stability[id];
+  const stability = validity.find(({ k }) => k === segments.k)?.stability[labelOf(run, id)];
   const alone = !hidden.has(id) && hidden.size === segments.portraits.length - 1 && hidden.size > 0;
   return (
     <>

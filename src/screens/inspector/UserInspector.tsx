@@ -12,6 +12,7 @@ import { useWorkbench, type Run } from '../../workbench/store';
 import type { NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
 import { typical } from './typical';
+import { UserPath } from './UserPath';
 import styles from './inspector.module.css';
 
 interface Props {
@@ -67,6 +68,7 @@ export function UserInspector({ run, segments, row }: Props) {
           ],
         ]}
       />
+      <UserPath run={run} segments={segments} row={row} />
       <table className={styles.table}>
         <caption>{t('inspector.user.values')}</caption>
         <thead>

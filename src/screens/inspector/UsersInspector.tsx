@@ -9,6 +9,7 @@ import { select } from '../../workbench/actions';
 import { userRows } from '../../workbench/queries';
 import type { Run } from '../../workbench/store';
 import type { NamedSegment } from '../segments/named-segments';
+import { ExportUsers } from './ExportUsers';
 import { UsersTable } from './UsersTable';
 import styles from './inspector.module.css';
 
@@ -24,24 +25,22 @@ interface Props {
 export function UsersInspector({ run, segments, rows }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [users, setUsers] = useState<readonly UserRow[] | null>(null);
-  const [failed, setFailed] = useState(false);
   const { labels } = run.result.segments;
+  // What was found, with what it was found for: another selection has nothing until its own users come.
+  const [found, setFound] = useState<{ rows: Uint32Array; labels: Int32Array; users: readonly UserRow[] | null } | null>(null);
+  const current = found?.rows === rows && found.labels === labels ? found : null;
+  const users = current?.users ?? null;
+  const failed = current !== null && current.users === null;
   const counts = useMemo(() => {
-    const bySegment = new Uint32Array(segments.length);
-    for (let i = 0; i < rows.length; i++) {
-      const label = labels[rows[i]!]!;
-      if (label >= 0) bySegment[label]!++;
-    }
-    return segments.map((segment) => ({ segment, count: bySegment[segment.id] ?? 0 })).filter(({ count }) => count > 0);
+    const bySegment = new Map<number, number>();
+    for (const row of rows) bySegment.set(labels[row]!, (bySegment.get(labels[row]!) ?? 0) + 1);
+    return segments.map((segment) => ({ segment, count: bySegment.get(segment.id) ?? 0 })).filter(({ count }) => count > 0);
   }, [rows, labels, segments]);
   useEffect(() => {
     let alive = true;
-    setUsers(null);
-    setFailed(false);
     userRows(rows.slice(0, MOST), MOST).then(
-      (found) => alive && setUsers(found),
-      () => alive && setFailed(true),
+      (users) => alive && setFound({ rows, labels, users }),
+      () => alive && setFound({ rows, labels, users: null }),
     );
     return () => {
       alive = false;
@@ -53,7 +52,8 @@ export function UsersInspector({ run, segments, rows }: Props) {
         <p className={styles.kind}>{t('inspector.users.kind')}</p>
         <h2 className={styles.title}>{t('inspector.users.count', { count: rows.length, users: format.number(rows.length) })}</h2>
       </header>
-      <div>
+      <div className={styles.actions}>
+        <ExportUsers run={run} segments={segments} rows={rows} />
         <Button variant="default" size="xs" onClick={() => select(null)}>
           {t('inspector.users.clear')}
         </Button>

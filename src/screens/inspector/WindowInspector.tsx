@@ -8,6 +8,7 @@ import { useWorkbench, type Run } from '../../workbench/store';
 import { referenceShares } from '../drift/timeline-view';
 import type { NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
+import { WindowJudgement } from './WindowJudgement';
 import styles from './inspector.module.css';
 
 const MOST = 8;
@@ -33,7 +34,7 @@ export function WindowInspector({ run, segments, index }: Props) {
       <header className={styles.head}>
         <p className={styles.kind}>{t('inspector.window.kind')}</p>
         <h2 className={styles.title}>{windowName(timeline, window.label, language)}</h2>
-        {window.complete ? null : <p className={styles.small}>{t('inspector.window.incomplete')}</p>}
+        {window.state === 'complete' ? null : <p className={styles.small}>{t(`drift.states.${window.state}`)}</p>}
         {window.reference ? <p className={styles.small}>{t('inspector.window.reference')}</p> : null}
       </header>
       <Facts
@@ -76,6 +77,7 @@ export function WindowInspector({ run, segments, index }: Props) {
           })}
         </tbody>
       </table>
+      <WindowJudgement run={run} segments={segments} window={window} />
       {drift.length === 0 ? <p className={styles.small}>{t('inspector.window.noDrift')}</p> : null}
       {drift.length > 0 ? (
         <section>
@@ -99,6 +101,7 @@ export function WindowInspector({ run, segments, index }: Props) {
                       p: format.number(figure.ksPAdjusted, 3),
                       js: format.number(figure.jensenShannon, 3),
                       wasserstein: format.number(figure.wasserstein, 3),
+                      chi2: format.number(figure.chi2, 1),
                     })}
                   </span>
                   <span className={styles.small}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DownloadIcon } from '../../charts/icons';
 import { fileNameFor, saveBlob } from '../../charts/save';
@@ -11,7 +11,7 @@ import { namesById, type NamedSegment } from './named-segments';
 import styles from './segments.module.css';
 
 /** What a person takes away: the users with their segments as CSV, and the run as JSON. */
-export function Exports({ run, segments }: { run: Run; segments: readonly NamedSegment[] }) {
+export const Exports = memo(function Exports({ run, segments }: { run: Run; segments: readonly NamedSegment[] }) {
   const { t } = useTranslation();
   const language = useWorkbench((state) => state.language);
   const [busy, setBusy] = useState<'segments' | 'report' | null>(null);
@@ -60,4 +60,4 @@ export function Exports({ run, segments }: { run: Run; segments: readonly NamedS
       </Button>
     </div>
   );
-}
+});

@@ -4,6 +4,9 @@ import { chooseK } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import styles from './segments.module.css';
 
+/** A closed list is not in the page. */
+const LIST = { keepMounted: false };
+
 /** The number of segments; changing it needs no training. */
 export function KControl({ run }: { run: Run }) {
   const { t } = useTranslation();
@@ -15,6 +18,7 @@ export function KControl({ run }: { run: Run }) {
       aria-label={t('segments.chooseK.label')}
       data={validity.map(({ k }) => ({ value: String(k), label: t('segments.chooseK.option', { k }) }))}
       value={String(segments.k)}
+      comboboxProps={LIST}
       allowDeselect={false}
       disabled={busy}
       title={busy ? t('segments.chooseK.unavailable') : undefined}

@@ -1,16 +1,19 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KChart } from '../../charts/KChart';
 import { fileNameFor } from '../../charts/save';
 import { useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
+import { KeptKNote } from '../update/KeptKNote';
 import type { Run } from '../../workbench/store';
 
 /** The figures for every k that was tried. */
-export function KSection({ run }: { run: Run }) {
+export const KSection = memo(function KSection({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { validity, segments } = run.result;
   if (validity.length === 0) return null;
+  if (segments.choice.rule === 'kept') return <KeptKNote k={segments.k} />;
   const best = validity.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
   const params = { best: best.k, chosen: segments.k, silhouette: format.number(best.silhouette, 2) };
   return (
@@ -23,4 +26,4 @@ export function KSection({ run }: { run: Run }) {
       />
     </Card>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
@@ -7,7 +8,7 @@ import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord,
 import styles from './segments.module.css';
 
 /** How good the segmentation is, in words and numbers, with what each was computed on; and the number of segments. */
-export function QualityStrip({ run }: { run: Run }) {
+export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
@@ -47,10 +48,13 @@ export function QualityStrip({ run }: { run: Run }) {
           term: t('segments.quality.calinskiHarabasz'),
           note: t('segments.quality.calinskiHarabaszNote'),
           value: format.number(own.calinskiHarabasz),
+          // An update computes one k alone, beside which there is nothing to say.
           word:
-            best === segments.k
-              ? t('segments.quality.calinskiHarabaszWords.best')
-              : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
+            validity.length === 1
+              ? ''
+              : best === segments.k
+                ? t('segments.quality.calinskiHarabaszWords.best')
+                : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
         },
       ]
     : [];
@@ -81,4 +85,4 @@ export function QualityStrip({ run }: { run: Run }) {
       </p>
     </section>
   );
-}
+});

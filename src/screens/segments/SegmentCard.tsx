@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeatureSpec } from '../../../workers/protocol/features';
 import { segmentColour } from '../../charts/palette';
@@ -22,7 +23,7 @@ interface Props {
 const TELLING = 4;
 
 /** A segment in short: name, size, value, what sets it apart, and whether it is stable. */
-export function SegmentCard({ segment, specs, stability, onHover }: Props) {
+export const SegmentCard = memo(function SegmentCard({ segment, specs, stability, onHover }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
@@ -96,4 +97,4 @@ export function SegmentCard({ segment, specs, stability, onHover }: Props) {
       ) : null}
     </article>
   );
-}
+});

@@ -1,6 +1,7 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../workbench/store';
-import type { NamedSegment } from './named-segments';
+import { labelOf, type NamedSegment } from './named-segments';
 import { SegmentCard } from './SegmentCard';
 import styles from './segments.module.css';
 
@@ -11,7 +12,7 @@ interface Props {
 }
 
 /** A card a segment, most valuable first. */
-export function SegmentCards({ run, segments, onHover }: Props) {
+export const SegmentCards = memo(function SegmentCards({ run, segments, onHover }: Props) {
   const { t } = useTranslation();
   const { validity, specs } = run.result;
   const stability = validity.find(({ k }) => k === run.result.segments.k)?.stability ?? [];
@@ -20,9 +21,9 @@ export function SegmentCards({ run, segments, onHover }: Props) {
     <ol className={styles.cards} aria-label={t('segments.card.list', { by })} tabIndex={0}>
       {segments.map((segment) => (
         <li key={segment.id}>
-          <SegmentCard segment={segment} specs={specs} stability={stability[segment.id]} onHover={onHover} />
+          <SegmentCard segment={segment} specs={specs} stability={stability[labelOf(run, segment.id)]} onHover={onHover} />
         </li>
       ))}
     </ol>
   );
-}
+});

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/EmptyState';
 import { Later } from '../../ui/Later';
-import { useWorkbench } from '../../workbench/store';
+import { useRun } from '../../workbench/use-run';
+import { UpdatedNote } from '../update/UpdatedNote';
 import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
@@ -20,7 +21,7 @@ import styles from './segments.module.css';
 /** Step 5: who the users are. Map, cards and quality within one screen; how k and the embedding came about below. */
 export function SegmentsScreen() {
   const { t } = useTranslation();
-  const run = useWorkbench((state) => state.run);
+  const run = useRun();
   const segments = useSegments();
   const [hovered, setHovered] = useState<number | null>(null);
 
@@ -42,6 +43,7 @@ export function SegmentsScreen() {
     <div className={styles.screen}>
       <div className={styles.first}>
         <StaleNote />
+        <UpdatedNote />
         <div className={styles.head}>
           <Headline run={run} segments={segments} />
           <div className={styles.tools}>
@@ -49,14 +51,22 @@ export function SegmentsScreen() {
             <Exports run={run} segments={segments} />
           </div>
         </div>
-        <QualityStrip run={run} />
+        <Later fallback={<div className={styles.qualityPlace} />}>
+          <QualityStrip run={run} />
+        </Later>
         <div className={styles.body}>
-          <UserMap run={run} segments={segments} hovered={segments.some(({ id }) => id === hovered) ? hovered : null} />
-          <SegmentCards run={run} segments={segments} onHover={setHovered} />
+          <Later fallback={<div className={styles.map} />}>
+            <UserMap run={run} segments={segments} hovered={segments.some(({ id }) => id === hovered) ? hovered : null} />
+          </Later>
+          <Later>
+            <SegmentCards run={run} segments={segments} onHover={setHovered} />
+          </Later>
         </div>
       </div>
       <Later>
         <KSection run={run} />
+      </Later>
+      <Later>
         <TrainingSection run={run} />
       </Later>
     </div>

@@ -10,6 +10,8 @@ export function StaleNote() {
   const draft = useWorkbench((state) => state.draft);
   const run = useWorkbench((state) => state.run);
   if (!draft || !run) return null;
+  // After an update the figures are of several files, the open one the first of them.
+  if (draft.quality === run.quality) return null;
   if (draft.file.name === run.quality.fileName && draft.file.size === run.quality.fileSize) return null;
   return (
     <Note

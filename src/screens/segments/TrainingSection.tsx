@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LossChart } from '../../charts/LossChart';
 import { fileNameFor } from '../../charts/save';
@@ -9,7 +10,7 @@ import { featureName } from '../../i18n/feature-words';
 import styles from './segments.module.css';
 
 /** How the embedding was trained, and whether it beats the baseline. */
-export function TrainingSection({ run }: { run: Run }) {
+export const TrainingSection = memo(function TrainingSection({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
@@ -68,4 +69,4 @@ export function TrainingSection({ run }: { run: Run }) {
       </div>
     </Card>
   );
-}
+});

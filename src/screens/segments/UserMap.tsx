@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PointMap } from '../../charts/PointMap';
 import type { PointCard } from '../../charts/point-map/HoverCard';
@@ -35,7 +35,15 @@ export function useDescribe(run: Run | null, segments: readonly NamedSegment[]):
 }
 
 /** All users of the run as points. Points are rows of the matrix. */
-export function UserMap({ run, segments, hovered }: { run: Run; segments: readonly NamedSegment[]; hovered: number | null }) {
+export const UserMap = memo(function UserMap({
+  run,
+  segments,
+  hovered,
+}: {
+  run: Run;
+  segments: readonly NamedSegment[];
+  hovered: number | null;
+}) {
   const { t } = useTranslation();
   const format = useFormat();
   const hidden = useWorkbench((state) => state.hidden);
@@ -70,4 +78,4 @@ export function UserMap({ run, segments, hovered }: { run: Run; segments: readon
       />
     </div>
   );
-}
+});

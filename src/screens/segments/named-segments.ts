@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { SegmentPortrait } from '../../../workers/protocol/portraits';
 import { nameOf } from '../../workbench/names';
-import { useWorkbench } from '../../workbench/store';
+import { useWorkbench, type Run } from '../../workbench/store';
+import { useRun } from '../../workbench/use-run';
 
 export interface NamedSegment {
   readonly id: number;
@@ -19,13 +20,18 @@ const NONE: readonly SegmentPortrait[] = [];
 
 /** The run's segments with the names on the screen, most valuable first. */
 export function useSegments(): readonly NamedSegment[] {
-  const portraits = useWorkbench((state) => state.run?.result.segments.portraits ?? NONE);
+  const portraits = useRun()?.result.segments.portraits ?? NONE;
   const names = useWorkbench((state) => state.names);
   const language = useWorkbench((state) => state.language);
   return useMemo(
     () => inOrder(portraits).map((portrait) => ({ id: portrait.id, name: nameOf(portrait, names, language), portrait })),
     [portraits, names, language],
   );
+}
+
+/** Where the figures that a run lists by label (stability, sizes) have this segment: its portrait's place. */
+export function labelOf(run: Run, id: number): number {
+  return run.result.segments.portraits.findIndex((portrait) => portrait.id === id);
 }
 
 /** Names by segment id, as exports and sentences want them. */

@@ -1,40 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { kCurvesOption, K_MEASURES } from '../../../src/charts/k-curves';
+import type { ChartLook } from '../../../src/charts/base-option';
+import { kCurvesOption, kFigure, K_MEASURES } from '../../../src/charts/k-curves';
 import { lossOption, wantsLog, type LossWords } from '../../../src/charts/loss';
 import { segmentColour } from '../../../src/charts/palette';
 import { psiBand, psiColour, psiHeatmapOption, type HeatmapWords } from '../../../src/charts/psi-heatmap';
 import { fileNameFor } from '../../../src/charts/save';
 import { labelSpace, shareTimelineOption, stackMiddles, type WindowWords } from '../../../src/charts/share-timeline';
-import type { ChartTheme } from '../../../src/charts/theme';
+import { formatFor } from '../../../src/i18n/make-format';
+import { THEME } from './support';
 
-const THEME: ChartTheme = {
-  dark: false,
-  text: '#172226',
-  muted: '#55666b',
-  line: '#dde4e5',
-  surface: '#ffffff',
-  sunken: '#eef2f2',
-  accent: '#0b6b7a',
-  watch: '#8a5a00',
-  act: '#b3261e',
-  font: 'sans-serif',
-};
+const LOOK: ChartLook = { theme: THEME, format: formatFor('en'), width: 1000, height: 220 };
 
 /** Series of an option as plain records: the tests look at a few of their fields. */
 const series = (option: object): readonly Record<string, unknown>[] => (option as { series: Record<string, unknown>[] }).series;
 
 describe('the loss chart', () => {
-  const words: LossWords = { training: 'T', validation: 'V', baseline: 'PCA', epoch: 'Epoch', error: 'MSE', number: String };
+  const words: LossWords = { training: 'T', validation: 'V', baseline: 'PCA', epoch: 'Epoch', error: 'MSE' };
 
   test('draws both curves, and the baseline as a level line once it is known', () => {
     const data = { training: [3, 2, 1], validation: [3, 2.5, 2] };
-    expect(series(lossOption(data, words, THEME, 220)).map(({ name }) => name)).toEqual(['T', 'V']);
-    const withBaseline = series(lossOption({ ...data, baseline: 2.2, bestEpoch: 3 }, words, THEME, 220));
+    expect(series(lossOption(data, words, LOOK)).map(({ name }) => name)).toEqual(['T', 'V']);
+    const withBaseline = series(lossOption({ ...data, baseline: 2.2, bestEpoch: 3 }, words, LOOK));
     expect(withBaseline[2]).toMatchObject({ name: 'PCA', data: [2.2, 2.2, 2.2] });
   });
 
   test('does not fail before the first epoch', () => {
-    expect(series(lossOption({ training: [], validation: [] }, words, THEME, 220))).toHaveLength(2);
+    expect(series(lossOption({ training: [], validation: [] }, words, LOOK))).toHaveLength(2);
   });
 
   test('takes a logarithmic axis when the loss fell tenfold', () => {
@@ -51,9 +42,6 @@ describe('the shares', () => {
     activeUsers: 'A',
     reference: 'R',
     incomplete: 'I',
-    percent: (share) => `${share}`,
-    number: String,
-    compact: String,
   };
   const windows = [true, true, false].map((complete, i) => ({ tick: `${i}`, name: `${i}`, complete, reference: i === 0, activeUsers: 10 }));
   const segments = [
@@ -62,7 +50,7 @@ describe('the shares', () => {
   ];
 
   test('keep the colour of the segment and fade incomplete windows', () => {
-    const option = shareTimelineOption({ windows, segments, selectedWindow: null, selectedSegment: null }, words, THEME, 800, 100);
+    const option = shareTimelineOption({ windows, segments, selectedWindow: null, selectedSegment: null }, words, LOOK);
     const [first] = series(option);
     expect(first).toMatchObject({ stack: 'shares', itemStyle: { color: segmentColour(2) } });
     const opacity = (first!.data as { itemStyle: { opacity: number } }[]).map((item) => item.itemStyle.opacity);
@@ -71,7 +59,7 @@ describe('the shares', () => {
   });
 
   test('fade all but the selected segment', () => {
-    const option = shareTimelineOption({ windows, segments, selectedWindow: 1, selectedSegment: 0 }, words, THEME, 800, 100);
+    const option = shareTimelineOption({ windows, segments, selectedWindow: 1, selectedSegment: 0 }, words, LOOK);
     const opacity = series(option)
       .slice(0, 2)
       .map((one) => (one.data as { itemStyle: { opacity: number } }[])[0]!.itemStyle.opacity);
@@ -97,19 +85,20 @@ describe('the heat map', () => {
   });
 
   test('has one cell a figure and an outline for the selected window', () => {
-    const words = { threshold: '', users: () => '', number: String } as unknown as HeatmapWords;
+    const words = { threshold: '', sampleSizes: '' } as unknown as HeatmapWords;
     const cell = { window: 0, feature: 0, psi: 0.1, threshold: 0.1, n: 1, m: 1, ks: 0, ksPAdjusted: 1, jensenShannon: 0, wasserstein: 0 };
     const data = { windows: [], features: ['f'], cells: [cell], selectedWindow: null };
-    expect(series(psiHeatmapOption(data, words, THEME))).toHaveLength(1);
-    expect(series(psiHeatmapOption({ ...data, selectedWindow: 0 }, words, THEME))).toHaveLength(2);
+    expect(series(psiHeatmapOption(data, words, LOOK))).toHaveLength(1);
+    expect(series(psiHeatmapOption({ ...data, selectedWindow: 0 }, words, LOOK))).toHaveLength(2);
   });
 });
 
 test('the k chart has a small multiple for every measure', () => {
   const measures = { silhouette: 'a', stability: 'b', daviesBouldin: 'c', calinskiHarabasz: 'd' };
   const figures = [2, 3].map((k) => ({ k, silhouette: 0.3, stability: 0.8, daviesBouldin: 1, calinskiHarabasz: 100 }));
-  const option = kCurvesOption(figures, 3, { k: 'k', measures, stable: 's', number: String }, THEME, 1000);
+  const option = kCurvesOption({ figures, chosen: 3 }, { k: 'k', measures, stable: 's' }, LOOK);
   expect(series(option)).toHaveLength(K_MEASURES.length);
+  expect([Number.NaN, 0.2034, 1081.4, 120_300].map((value) => kFigure(value, LOOK.format))).toEqual(['…', '0.2', '1,081', '120.3K']);
 });
 
 test('downloads are named after the file', () => {

@@ -25,7 +25,19 @@ const context: AlertContext = {
   specs: [spec('rate_view_to_purchase', 'ratio'), spec('recency_days', 'days')],
   language: 'en',
 };
+/** What the sentences do not look at. */
+const rest = {
+  id: '',
+  until: 1,
+  ongoing: true,
+  latest: 0,
+  confidence: 0.99,
+  features: [],
+  segments: [],
+  clears: null,
+} satisfies Partial<Alert>;
 const share: Alert = {
+  ...rest,
   kind: 'segment-share',
   window: 1,
   level: 'act',
@@ -54,13 +66,13 @@ describe('alert sentences', () => {
       ...context,
       timeline: { unit: 'week', windows: [{ label: '2025-05-05' }] as unknown as Timeline['windows'] },
     };
-    expect(alertSentence({ kind: 'active-users', window: 0, level: 'watch', before: 1200, after: 800 }, weekly)).toBe(
-      'Active users fell from 1,200 to 800 in the week of May 5, 2025',
+    expect(alertSentence({ ...rest, kind: 'active-users', window: 0, level: 'watch', before: 1200, after: 800 }, weekly)).toBe(
+      '800 active users in the week of May 5, 2025, fewer than the 1,200 that their trend pointed to',
     );
   });
 
   test('give features their units, and say so where only the shape changed', () => {
-    const alert: Alert = { kind: 'feature', window: 1, level: 'act', feature: 'recency_days', before: 4, after: 9, psi: 0.31 };
+    const alert: Alert = { ...rest, kind: 'feature', window: 1, level: 'act', feature: 'recency_days', before: 4, after: 9, psi: 0.31 };
     expect(alertSentence(alert, context)).toBe('Days since last purchase rose from 4 days to 9 days on average in May 2025 (PSI 0.31)');
     expect(alertSentence({ ...alert, after: 4 }, context)).toContain('spread differently');
   });
@@ -74,11 +86,16 @@ describe('alert sentences', () => {
       'new-event-type',
       'new-category',
       'data-drift',
+      'business',
+      'embedding',
     ];
     for (const language of ['en', 'zh-CN'] as const) {
       for (const kind of kinds) {
         for (const after of [0.5, 0.1]) {
-          const sentence = alertSentence({ ...share, kind, name: 'view', before: 0.2, after }, { ...context, language });
+          const sentence = alertSentence(
+            { ...share, kind, name: 'view', figure: 'conversion', before: 0.2, after },
+            { ...context, language },
+          );
           expect(sentence).not.toMatch(/\{\{|undefined|NaN|drift\./);
           expect(sentence.length).toBeGreaterThan(8);
         }

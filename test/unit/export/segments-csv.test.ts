@@ -21,6 +21,17 @@ describe('«Export segments»', () => {
     );
   });
 
+  it('writes only the users asked for, as the whole file has them', async () => {
+    const all = (await read(segmentsCsv(matrix, userIds, segmentation, names))).split('\r\n');
+    const some = (await read(segmentsCsv(matrix, userIds, segmentation, names, Uint32Array.of(3, 1)))).split('\r\n');
+    expect(some).toEqual([all[0], all[4], all[2], '']);
+    expect(await read(segmentsCsv(matrix, userIds, segmentation, names, new Uint32Array(0)))).toBe(`${all[0]}\r\n`);
+  });
+
+  it('refuses a row that the matrix does not have', () => {
+    expect(() => segmentsCsv(matrix, userIds, segmentation, names, Uint32Array.of(4))).toThrow(RangeError);
+  });
+
   it('leaves the segment of noise blank', async () => {
     const text = await read(segmentsCsv(matrix, userIds, { ...segmentation, labels: Int32Array.of(-1, 1, 0, 1) }, names));
     expect(text.split('\r\n')[1]).toBe('a,,,0.5,10,4.3');

@@ -56,7 +56,7 @@ export async function readAsProposed(file: File): Promise<Ingested> {
 }
 
 export async function rejectedText(file: File, mapping: MappingRecipe, ingested: Ingested): Promise<string> {
-  const blob = await drive(rejectedCsv(file, mapping, ingested.rejected));
+  const blob = await drive(rejectedCsv([{ file, mapping, rejected: ingested.rejected }]));
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await blob.arrayBuffer());
 }
 

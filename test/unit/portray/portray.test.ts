@@ -46,6 +46,7 @@ function matrixOf(users: number, columns: Readonly<Record<string, readonly numbe
     scaled,
     specs,
     constant: [],
+    support: { purchases: true, refunds: false, browsing: true, timesOfDay: true, types: [], view: [], cart: [] },
     from: START,
     to: START + DAYS * DAY,
     end: START + DAYS * DAY,

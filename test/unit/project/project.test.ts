@@ -4,7 +4,7 @@ import type { Embedding } from '../../../workers/protocol/model';
 import { codes } from '../../fixtures/blobs';
 
 function embed(data: Float32Array, dims: number): Embedding {
-  return { users: data.length / dims, dims, data, encoder: [], training: null };
+  return { users: data.length / dims, dims, data, encoder: [], decoder: [], training: null };
 }
 
 describe('project', () => {

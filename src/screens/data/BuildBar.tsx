@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'wouter';
+import { useFormat } from '../../i18n/format';
+import { buildSegments } from '../../workbench/actions';
+import { useWorkbench, type Draft } from '../../workbench/store';
+import { columnOf } from './remap';
+import { staleness } from './staleness';
+import classes from './BuildBar.module.css';
+
+/** The next step, always within reach. */
+export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [, navigate] = useLocation();
+  const working = useWorkbench((state) => state.job !== null);
+  const reading = useWorkbench((state) => state.job?.kind === 'read');
+  const fresh = useWorkbench((state) => staleness(state.run, state.draft, state.settings) === null && state.run !== null);
+  const { quality, mapping } = draft;
+  const unmapped = columnOf(mapping, 'user') < 0 || columnOf(mapping, 'time') < 0;
+
+  const words = unmapped
+    ? t('data.build.needMapping')
+    : reading
+      ? t('data.build.reading')
+      : !quality
+        ? t('data.build.notRead')
+        : blocked
+          ? t('data.build.needFix')
+          : t('data.build.ready', { events: format.number(quality.kept), users: format.number(quality.users) });
+
+  const build = async () => {
+    if (await buildSegments()) navigate('/segments');
+  };
+
+  return (
+    <div className={classes.buildBar}>
+      <div className={classes.buildBarInner}>
+        <p>{words}</p>
+        {fresh && quality ? <Link href="/segments">{t('data.build.see')}</Link> : null}
+        <Button disabled={unmapped || !quality || blocked || working} onClick={() => void build()}>
+          {t('data.build.button')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useDeferredValue, useEffect, useRef } from 'react';
+import { Later } from '../../ui/Later';
+import { useWorkbench, type Draft } from '../../workbench/store';
+import { WatchPanel } from '../update/WatchPanel';
+import { BuildBar } from './BuildBar';
+import { BuildPanel } from './BuildPanel';
+import { ColumnsTable } from './ColumnsTable';
+import { FixedNote } from './FixedNote';
+import { fixedReading } from './fixed-reading';
+import { FileSummary } from './FileSummary';
+import { PreviewTable } from './PreviewTable';
+import { QualitySection } from './QualitySection';
+import { ReadingOptions } from './ReadingOptions';
+import { SettingsPanel } from './SettingsPanel';
+import { StaleLine } from './StaleLine';
+import { useSettingsForm } from './use-settings-form';
+import classes from './DataScreen.module.css';
+
+/** An open file: what it holds, how it is read, and the run made of it. */
+export function OpenDraft({ draft }: { draft: Draft }) {
+  const top = useRef<HTMLDivElement>(null);
+  // Not the job itself: it changes with every report, and this screen is the largest.
+  const building = useWorkbench((state) => state.job?.kind === 'build');
+  const { form, problems, change, reset } = useSettingsForm(draft.mapping.timeZone);
+  const { preview, mapping, cleaning } = draft;
+  // What changes much of the screen at once is drawn a moment later, in slices; what the hand is on follows at once.
+  const disabled = useDeferredValue(building);
+  const fixed = fixedReading(draft);
+  const settled = useDeferredValue(draft);
+
+  useEffect(() => {
+    if (!building) return;
+    // With the frame, which lays the page out anyway.
+    const frame = requestAnimationFrame(() => top.current?.scrollIntoView({ block: 'start' }));
+    return () => cancelAnimationFrame(frame);
+  }, [building]);
+
+  return (
+    <>
+      <div ref={top} className={classes.page}>
+        <FileSummary preview={preview} sample={draft.sample} />
+        {building ? <BuildPanel /> : <StaleLine />}
+        {building ? null : <WatchPanel />}
+        <Later>
+          {fixed ? <FixedNote draft={draft} why={fixed} /> : null}
+          <ColumnsTable preview={preview} mapping={mapping} disabled={disabled || fixed !== null} />
+        </Later>
+        <Later>
+          <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={disabled || fixed !== null} />
+        </Later>
+        <Later>
+          <PreviewTable preview={settled.preview} mapping={settled.mapping} />
+        </Later>
+        <Later>
+          <QualitySection draft={settled} />
+        </Later>
+        <Later>
+          <SettingsPanel form={form} problems={problems} disabled={disabled} onChange={change} onReset={reset} />
+        </Later>
+      </div>
+      {building ? null : <BuildBar draft={draft} blocked={Object.keys(problems).length > 0} />}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/format';
+import { Card } from '../../ui/Section';
+import { K_CHOICES, type FieldProblems, type SettingsForm } from './settings-form';
+import common from './common.module.css';
+import classes from './SettingsPanel.module.css';
+
+export interface SettingsFieldsProps {
+  form: SettingsForm;
+  problems: FieldProblems;
+  disabled: boolean;
+  onChange: (change: Partial<SettingsForm>) => void;
+  onReset: () => void;
+}
+
+type TextField = Exclude<keyof SettingsForm, 'kind' | 'k'>;
+
+/** Every setting of the recipe that has a field. */
+export function SettingsFields({ form, problems, disabled, onChange, onReset }: SettingsFieldsProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = (field: TextField, label: string, extra: { note?: string; type?: string; mode?: 'numeric' | 'decimal' } = {}) => {
+    const problem = problems[field];
+    const figures = { low: format.number(problem?.low ?? 0), high: format.number(problem?.high ?? 0) };
+    return (
+      <TextInput
+        label={label}
+        description={extra.note}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        type={extra.type ?? 'text'}
+        inputMode={extra.mode}
+        autoComplete="off"
+        value={form[field]}
+        disabled={disabled}
+        error={problem ? t(`data.settings.invalid.${problem.key}`, figures) : undefined}
+        onChange={(event) => onChange({ [field]: event.currentTarget.value })}
+      />
+    );
+  };
+
+  return (
+    <Card>
+      <div className={classes.settingsGrid}>
+        <fieldset className={classes.group}>
+          <legend>{t('data.settings.encoder')}</legend>
+          <p className={common.small}>{t('data.settings.encoderNote')}</p>
+          <NativeSelect
+            aria-label={t('data.settings.encoder')}
+            value={form.kind}
+            disabled={disabled}
+            onChange={(event) => onChange({ kind: event.currentTarget.value as SettingsForm['kind'] })}
+            data={[
+              { value: 'autoencoder', label: t('data.settings.autoencoder') },
+              { value: 'none', label: t('data.settings.none') },
+            ]}
+          />
+          {form.kind === 'autoencoder' ? (
+            <div className={classes.pairs}>
+              {text('hidden', t('data.settings.hidden'), { note: t('data.settings.hiddenNote') })}
+              {text('code', t('data.settings.code'), { mode: 'numeric' })}
+              {text('learningRate', t('data.settings.learningRate'), { mode: 'decimal' })}
+              {text('batchSize', t('data.settings.batch'), { mode: 'numeric' })}
+              {text('epochs', t('data.settings.epochs'), { mode: 'numeric' })}
+              {text('patience', t('data.settings.patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
+            </div>
+          ) : null}
+        </fieldset>
+        <fieldset className={classes.group}>
+          <legend>{t('data.settings.clusters')}</legend>
+          <p className={common.small}>{t('data.settings.clustersNote')}</p>
+          <div className={classes.pairs}>
+            <NativeSelect
+              label={t('data.settings.k')}
+              value={form.k}
+              disabled={disabled}
+              onChange={(event) => onChange({ k: event.currentTarget.value })}
+              data={[
+                { value: 'auto', label: t('data.settings.automatic') },
+                ...K_CHOICES.map((k) => ({ value: String(k), label: t('data.settings.kOf', { k: format.number(k) }) })),
+              ]}
+            />
+            {text('seed', t('data.settings.seed'), { mode: 'numeric', note: t('data.settings.seedNote') })}
+          </div>
+        </fieldset>
+        <fieldset className={classes.group}>
+          <legend>{t('data.settings.period')}</legend>
+          <p className={common.small}>{t('data.settings.periodNote')}</p>
+          <div className={classes.pairs}>
+            {text('from', t('data.settings.from'), { type: 'date' })}
+            {text('to', t('data.settings.to'), { type: 'date' })}
+          </div>
+        </fieldset>
+      </div>
+      <Button variant="default" size="xs" mt="md" onClick={onReset} disabled={disabled}>
+        {t('data.settings.defaults')}
+      </Button>
+    </Card>
+  );
+}

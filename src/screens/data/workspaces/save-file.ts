@@ -1,0 +1,26 @@
+import { saveBlob } from '../../../charts/save';
+import { saveOpenWorkspace, saveWorkspace } from '../../../workbench/workspaces';
+
+/** Letters that some system does not allow in the name of a file. */
+const FORBIDDEN = /[\\/:*?"<>|\u0000-\u001f]+/g;
+
+/** `shop.csv` as `shop.shoal`. */
+export function shoalName(name: string): string {
+  const plain = name
+    .replace(/(\.(csv|tsv|txt|gz|shoal))+$/i, '')
+    .replace(FORBIDDEN, '-')
+    .trim();
+  return `${plain.slice(0, 100) || 'shoal'}.shoal`;
+}
+
+/** A workspace on the list, as a download. */
+export async function downloadWorkspace(id: string, name: string): Promise<void> {
+  const blob = await saveWorkspace(id, name);
+  if (blob) saveBlob(blob, shoalName(name));
+}
+
+/** What is on the screen, as a download. */
+export async function downloadOpenWorkspace(name: string): Promise<void> {
+  const blob = await saveOpenWorkspace(name);
+  if (blob) saveBlob(blob, shoalName(name));
+}

@@ -1,0 +1,39 @@
+import type { FeatureSpec } from '../../../workers/protocol/features';
+import type { Alert, Timeline } from '../../../workers/protocol/timeline';
+import { i18n } from '../../i18n';
+import { formatFor } from '../../i18n/format';
+import { windowName } from '../../i18n/window-words';
+import type { Language } from '../../workbench/names';
+import { boundText } from './alert-value';
+
+/** Since when an alert holds, and whether it still does. */
+export function courseText(alert: Alert, timeline: Pick<Timeline, 'unit' | 'windows'>, language: Language): string {
+  const t = i18n.getFixedT(language);
+  const name = (index: number) => windowName(timeline, timeline.windows[index]?.label ?? '', language);
+  const from = name(alert.window);
+  if (alert.ongoing && alert.until > alert.window) return t('drift.course.ongoing', { from });
+  if (alert.until > alert.window) return t('drift.course.over', { from, until: name(alert.until) });
+  return t('drift.course.once', { from });
+}
+
+/** How sure it is: 1 − the corrected p. Never «100 %», which no test gives. */
+export function sureText(alert: Alert, language: Language): string {
+  const t = i18n.getFixedT(language);
+  const format = formatFor(language);
+  const confidence = alert.confidence > 0.999 ? `> ${format.percent(0.999)}` : format.percent(alert.confidence);
+  return t('drift.course.sure', { confidence });
+}
+
+/** What would make it go away. */
+export function clearsText({ clears }: Alert, language: Language): string {
+  const t = i18n.getFixedT(language);
+  if (!clears) return t('drift.course.told');
+  return t(clears.direction === 'below' ? 'drift.course.clearsBelow' : 'drift.course.clearsAbove', {
+    figure: t(`drift.course.figures.${clears.figure}`),
+    bound: boundText(clears, language),
+  });
+}
+
+export function specOf(alert: Alert, specs: readonly FeatureSpec[]): FeatureSpec | undefined {
+  return specs.find(({ id }) => id === alert.feature);
+}

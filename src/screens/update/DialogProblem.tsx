@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/format';
+import { Note } from '../../ui/Note';
+import { problemWords } from '../../ui/problem-words';
+import { useWorkbench } from '../../workbench/store';
+
+/** What went wrong, within the dialog: the banner is behind it. */
+export function DialogProblem() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const problem = useWorkbench((state) => state.problem);
+  if (!problem) return null;
+  const { title, where, body } = problemWords(problem.error, t, format);
+  return (
+    <Note tone="act" title={title}>
+      {where ? `${where} ` : ''}
+      {body}
+    </Note>
+  );
+}

@@ -1,0 +1,50 @@
+import { AppError } from '../../../workers/protocol/errors';
+import type { CleaningRecipe, MappingRecipe } from '../../../workers/protocol/recipe';
+import { engine } from '../engine';
+import { useWorkbench, type Draft } from '../store';
+import { runJob } from './jobs';
+import { report } from './problems';
+
+const get = useWorkbench.getState;
+const set = useWorkbench.setState;
+
+export async function setMapping(mapping: MappingRecipe): Promise<void> {
+  await changeDraft({ mapping });
+}
+
+export async function setCleaning(cleaning: CleaningRecipe): Promise<void> {
+  await changeDraft({ cleaning });
+}
+
+/** Reads the draft again after a cancel or an error. */
+export async function readAgain(): Promise<void> {
+  await changeDraft({});
+}
+
+async function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'cleaning'>>): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  set({ draft: { ...draft, ...change, quality: null, readSeconds: null, error: null } });
+  await readDraft();
+}
+
+/** Reads the open file under its mapping. */
+export async function readDraft(): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  const settle = (change: Partial<Draft>) => {
+    const now = get().draft;
+    // A newer file or mapping has taken the place of what was being read.
+    if (now && now.file === draft.file && now.mapping === draft.mapping && now.cleaning === draft.cleaning)
+      set({ draft: { ...now, ...change } });
+  };
+  try {
+    const read = await runJob('read', draft.file.name, (job, onProgress, signal) =>
+      engine.call((remote) => remote.read(job, draft.file, draft.mapping, draft.cleaning, onProgress), { job, signal }),
+    );
+    settle({ quality: read.quality, readSeconds: read.seconds });
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'cancelled') settle({ error });
+    report(error);
+  }
+}

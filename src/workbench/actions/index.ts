@@ -1,0 +1,11 @@
+/** All that a screen can do to the workbench. */
+export { chooseBackend, probeBackend } from './backend';
+export { buildSegments } from './build';
+export { changeSettings } from './settings';
+export { readAgain, setCleaning, setMapping } from './draft';
+export { exportRejected, exportReport } from './export';
+export { cancelJob } from './jobs';
+export { keepRunning, openFile, openSample, stopAndOpen } from './open';
+export { dismissProblem, report } from './problems';
+export { acknowledge, isolate, renameSegment, select, toggleHidden } from './selection';
+export { chooseK, setTrack } from './variant';

@@ -1,0 +1,82 @@
+import { defaultRecipe } from '../../../workers/protocol/recipe';
+import { engine } from '../engine';
+import { useWorkbench } from '../store';
+import { readDraft } from './draft';
+import { cancelJob, jobsEnded, runJob } from './jobs';
+import { report } from './problems';
+import { forAnotherFile } from './settings';
+
+const get = useWorkbench.getState;
+const set = useWorkbench.setState;
+
+/** Opens a file: preview, proposed mapping, then reading under it. A run under way is not stopped without asking. */
+export async function openFile(file: File): Promise<void> {
+  const { job } = get();
+  if (job?.kind === 'build' && !job.cancelling) {
+    set({ pendingFile: file });
+    return;
+  }
+  await open(file, false);
+}
+
+/** The file that came during a run is let go. */
+export function keepRunning(): void {
+  set({ pendingFile: null });
+}
+
+/** The run is let go for the file that came during it. */
+export async function stopAndOpen(): Promise<void> {
+  const { pendingFile } = get();
+  set({ pendingFile: null });
+  if (!pendingFile) return;
+  cancelJob();
+  await jobsEnded();
+  await open(pendingFile, false);
+}
+
+/** Makes the sample shop on the device and opens it. */
+export async function openSample(options: { seed?: number; drift?: boolean } = {}): Promise<void> {
+  const { seed = 1, drift = true } = options;
+  try {
+    const file = await runJob('sample', 'sample-shop.csv', (job, onProgress, signal) =>
+      engine.call((remote) => remote.makeSample(job, seed, drift, onProgress), { job, signal }),
+    );
+    await open(file, true);
+  } catch (error) {
+    report(error);
+  }
+}
+
+async function open(file: File, sample: boolean): Promise<void> {
+  try {
+    const preview = await runJob('preview', file.name, (job, _, signal) =>
+      engine.call((remote) => remote.preview(job, file), { job, signal }),
+    );
+    const { interrupted, draft } = get();
+    let { settings, acknowledged } = get();
+    let { mapping } = preview;
+    let { cleaning } = defaultRecipe(mapping);
+    // After a reload the same file is offered with the settings of the run that the reload cut off.
+    if (interrupted && interrupted.fileName === file.name && interrupted.fileSize === file.size) {
+      ({ mapping, cleaning } = interrupted.recipe);
+      const { seed, features, encoder, clustering, track } = interrupted.recipe;
+      settings = { seed, features, encoder, clustering, track };
+    } else if (!draft || !sameFile(draft.file, file)) {
+      settings = forAnotherFile(settings);
+    }
+    if (!draft || !sameFile(draft.file, file)) acknowledged = [];
+    set({
+      draft: { file, sample, preview, mapping, cleaning, quality: null, readSeconds: null, error: null },
+      settings,
+      acknowledged,
+      interrupted: null,
+    });
+    await readDraft();
+  } catch (error) {
+    report(error);
+  }
+}
+
+function sameFile(a: File, b: File): boolean {
+  return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+}

@@ -1,0 +1,40 @@
+import { saveNames } from '../names';
+import { useWorkbench, type Selection } from '../store';
+
+const get = useWorkbench.getState;
+const set = useWorkbench.setState;
+
+export function select(selection: Selection | null): void {
+  set({ selection });
+}
+
+export function toggleHidden(id: number): void {
+  const hidden = new Set(get().hidden);
+  if (!hidden.delete(id)) hidden.add(id);
+  set({ hidden });
+}
+
+/** Shows this segment alone; a second call shows all again. */
+export function isolate(id: number): void {
+  const { run, hidden } = get();
+  const all = run?.result.segments.portraits.map((portrait) => portrait.id) ?? [];
+  const alone = !hidden.has(id) && hidden.size === all.length - 1;
+  set({ hidden: new Set(alone ? [] : all.filter((other) => other !== id)) });
+}
+
+/** An alert that the person has taken note of leaves the list for its history; or comes back. */
+export function acknowledge(id: string, noted: boolean): void {
+  const rest = get().acknowledged.filter((other) => other !== id);
+  set({ acknowledged: noted ? [...rest, id] : rest });
+}
+
+/** An empty name brings the made one back. */
+export function renameSegment(id: number, name: string): void {
+  const names = { ...get().names };
+  const trimmed = name.trim();
+  if (trimmed) names[id] = trimmed;
+  else delete names[id];
+  const { run } = get();
+  if (run) saveNames(run.signature, names);
+  set({ names });
+}

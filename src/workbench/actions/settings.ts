@@ -1,0 +1,22 @@
+import type { Recipe } from '../../../workers/protocol/recipe';
+import { useWorkbench, type WorkbenchState } from '../store';
+
+type Settings = WorkbenchState['settings'];
+
+export function changeSettings(change: Partial<Settings>): void {
+  useWorkbench.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
+}
+
+/** The settings for another file: a number of segments and a period were chosen by looking at the one before. */
+export function forAnotherFile(settings: Settings): Settings {
+  return {
+    ...settings,
+    clustering: { ...settings.clustering, k: null },
+    features: { ...settings.features, from: null, to: null },
+  };
+}
+
+/** All that a build needs to know; null before a file is open. */
+export function recipeOf({ draft, settings }: WorkbenchState): Recipe | null {
+  return draft && { version: 1, ...settings, mapping: draft.mapping, cleaning: draft.cleaning };
+}

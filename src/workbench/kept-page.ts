@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import { AppError } from '../../workers/protocol/errors';
+import type { FilePreview } from '../../workers/protocol/ingest';
+import { RecipeSchema, type Recipe } from '../../workers/protocol/recipe';
+import type { PageState } from '../../workers/protocol/workspace';
+import { defaultSettings, type WorkbenchState } from './store';
+
+type Names = WorkbenchState['names'];
+
+/** What the page itself keeps with a workspace. */
+export interface KeptPage extends Pick<WorkbenchState, 'settings' | 'names' | 'acknowledged'> {
+  readonly sample: boolean;
+  readonly preview: FilePreview;
+  /** Names as they were under each result of the history, by its id. */
+  readonly named: Readonly<Record<string, Names>>;
+}
+
+const Settings = v.omit(RecipeSchema, ['version', 'mapping', 'cleaning']);
+const NamesById = v.record(v.string(), v.string());
+
+/** As much as the screens look into: the rest of a preview is text and figures to show. */
+const Preview = v.looseObject({
+  fileName: v.string(),
+  fileSize: v.number(),
+  encoding: v.string(),
+  delimiter: v.string(),
+  columns: v.array(v.looseObject({ name: v.string() })),
+  rows: v.array(v.array(v.string())),
+  values: v.array(v.nullable(v.array(v.object({ value: v.string(), count: v.number() })))),
+  dateFormats: v.array(v.array(v.string())),
+});
+
+const Page = v.object({
+  sample: v.fallback(v.boolean(), false),
+  preview: Preview,
+  names: v.fallback(NamesById, {}),
+  acknowledged: v.fallback(v.array(v.string()), []),
+  named: v.fallback(v.record(v.string(), NamesById), {}),
+});
+
+export const writePage = (page: KeptPage): PageState => ({ ...page });
+
+/**
+ * What the page kept. It may come from a `.shoal` file, which anyone can have written.
+ *
+ * @param recipe of the result that was kept with it, for settings that cannot be read
+ * @throws AppError `workspace-damaged` (params: name)
+ */
+export function readPage(page: PageState, recipe: Recipe | null, name: string): KeptPage {
+  const read = v.safeParse(Page, page);
+  if (!read.success) throw new AppError('workspace-damaged', { name });
+  const settings = v.safeParse(Settings, page['settings']);
+  return {
+    ...read.output,
+    preview: read.output.preview as unknown as FilePreview,
+    settings: settings.success ? settings.output : recipe ? settingsOf(recipe) : defaultSettings(),
+  };
+}
+
+/** A recipe without what belongs to the file. */
+export function settingsOf({ seed, features, encoder, clustering, track }: Recipe): WorkbenchState['settings'] {
+  return { seed, features, encoder, clustering, track };
+}

@@ -1,0 +1,222 @@
+import { create } from 'zustand';
+import type { FilePreview } from '../../workers/protocol/ingest';
+import type { HeaderMatch, UpdateProposal, UpdateStrength } from '../../workers/protocol/update';
+import { cancelJob, dismissProblem, openFile, report } from './actions';
+import { jobsEnded, runJob } from './actions/jobs';
+import { engine } from './engine';
+import { heldFile, namesUnder, restored, settled, useKeeping, wentTo } from './keeping';
+import { settingsOf } from './kept-page';
+import { signatureOf } from './names';
+import { useWorkbench } from './store';
+
+/** Where the person is with a newer file. */
+export type UpdateStep =
+  /** Add it to the workspace, or open it as another one? `same`: it is the file that is open. */
+  | { readonly kind: 'ask'; readonly file: File; readonly same: boolean }
+  /** Columns that were not found under their names; `found` as they were before the person chose. */
+  | {
+      readonly kind: 'columns';
+      readonly file: File;
+      readonly preview: FilePreview;
+      readonly found: readonly HeaderMatch[];
+      readonly matches: readonly HeaderMatch[];
+    }
+  | { readonly kind: 'working'; readonly file: File; readonly matches: readonly HeaderMatch[] }
+  /** Before and after; nothing has been replaced. */
+  | { readonly kind: 'compare'; readonly file: File; readonly matches: readonly HeaderMatch[]; readonly proposal: UpdateProposal };
+
+export interface UpdatingState {
+  readonly step: UpdateStep | null;
+  /** The result that was left by undo last, for as long as it can be had again. */
+  readonly undone: string | null;
+}
+
+export const useUpdating = create<UpdatingState>()(() => ({ step: null, undone: null }));
+
+const get = useWorkbench.getState;
+const set = useWorkbench.setState;
+const stepNow = () => useUpdating.getState().step;
+const go = (step: UpdateStep | null) => useUpdating.setState({ step });
+
+/** Files that were added since the page was opened. */
+let added: readonly File[] = [];
+
+/** A file came while a result is on the screen. One that is being compared is let go for it. */
+export function offerFile(file: File): void {
+  if (stepNow()?.kind === 'working') cancelJob();
+  const { draft } = get();
+  const open = draft ? [draft.file, ...added] : [];
+  go({ kind: 'ask', file, same: open.some((other) => sameFile(other, file)) });
+}
+
+function sameFile(a: File, b: File): boolean {
+  return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+}
+
+export async function openAsAnother(): Promise<void> {
+  const step = stepNow();
+  go(null);
+  await jobsEnded();
+  if (step) await openFile(step.file);
+}
+
+/** Columns that are where they were, so that nobody need be asked. */
+export const isSure = ({ how }: HeaderMatch) => how === 'exact' || how === 'position';
+
+export function findColumns(file: File) {
+  return runJob('preview', file.name, (job, _, signal) => engine.call((remote) => remote.previewAppend(job, file), { job, signal }));
+}
+
+export function proposeUpdate(file: File, matches: readonly HeaderMatch[], strength: UpdateStrength | null): Promise<UpdateProposal> {
+  return runJob('update', file.name, (job, onProgress, signal) =>
+    engine.call((remote) => remote.proposeUpdate(job, file, matches, strength, get().backendChoice, onProgress), { job, signal }),
+  );
+}
+
+/** Looks for the mapping's columns in the newer file; asks about those that are not there, else goes on. */
+export async function addToWorkspace(): Promise<void> {
+  const step = stepNow();
+  if (step?.kind !== 'ask') return;
+  const { file } = step;
+  try {
+    const { preview, matches } = await findColumns(file);
+    if (stepNow() !== step) return;
+    if (matches.every(isSure)) await propose(file, matches, null);
+    else go({ kind: 'columns', file, preview, found: matches, matches });
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Asks about the columns of a file that the folder brought. */
+export function askColumns(file: File, preview: FilePreview, matches: readonly HeaderMatch[]): void {
+  go({ kind: 'columns', file, preview, found: matches, matches });
+}
+
+/** Shows a comparison that the folder brought. */
+export function showComparison(file: File, matches: readonly HeaderMatch[], proposal: UpdateProposal): void {
+  go({ kind: 'compare', file, matches, proposal });
+}
+
+/** The person's word on where a column of the mapping is. A column stands for one at most. */
+export function setMatch(index: number, column: number | null): void {
+  const step = stepNow();
+  if (step?.kind !== 'columns') return;
+  const matches = step.matches.map((match, i) =>
+    i === index ? { ...match, column } : match.column === column && column !== null ? { ...match, column: null } : match,
+  );
+  go({ ...step, matches });
+}
+
+export async function confirmColumns(): Promise<void> {
+  const step = stepNow();
+  if (step?.kind === 'columns') await propose(step.file, step.matches, null);
+}
+
+/** The comparison under another strength. */
+export async function chooseStrength(strength: UpdateStrength): Promise<void> {
+  const step = stepNow();
+  if (step?.kind === 'compare') await propose(step.file, step.matches, strength);
+}
+
+async function propose(file: File, matches: readonly HeaderMatch[], strength: UpdateStrength | null): Promise<void> {
+  const before = stepNow();
+  const working: UpdateStep = { kind: 'working', file, matches };
+  go(working);
+  try {
+    const proposal = await proposeUpdate(file, matches, strength);
+    if (stepNow() === working) go({ kind: 'compare', file, matches, proposal });
+  } catch (error) {
+    // A cancel goes back to where the person was: an earlier comparison, the columns, or the question.
+    if (stepNow() === working) go(before);
+    report(error);
+  }
+}
+
+/** Closes the dialog, whatever it shows; work under way is cancelled first and goes back a step. */
+export async function leaveUpdate(): Promise<void> {
+  const step = stepNow();
+  if (step?.kind === 'working') return cancelJob();
+  go(null);
+  dismissProblem();
+  if (get().job?.kind === 'preview') cancelJob();
+  await jobsEnded();
+  if (step?.kind === 'compare') await engine.call((remote) => remote.discardUpdate()).catch(report);
+}
+
+/** What was compared takes the place of the result. */
+export async function acceptUpdate(): Promise<boolean> {
+  const step = stepNow();
+  if (step?.kind !== 'compare') return false;
+  const accepted = await takeOver(step.file, step.proposal);
+  if (accepted) go(null);
+  return accepted;
+}
+
+export async function takeOver(file: File, { after: result }: UpdateProposal): Promise<boolean> {
+  try {
+    // So that there is something to go back to.
+    await settled();
+    const { quality, seconds, files } = await engine.call((remote) => remote.acceptUpdate());
+    const { draft } = get();
+    added = [...added, file];
+    set({
+      // The files' bytes are those that the page holds; the engine's answer has copies of them.
+      draft: draft && { ...draft, quality, readSeconds: seconds, files },
+      run: {
+        fileName: quality.fileName,
+        quality,
+        readSeconds: seconds,
+        result,
+        signature: signatureOf(quality, result.recipe, result.segments.k),
+      },
+      backend: result.backend,
+      selection: null,
+      hidden: new Set(),
+    });
+    useUpdating.setState({ undone: null });
+    return true;
+  } catch (error) {
+    report(error);
+    return false;
+  }
+}
+
+/** Goes to another result of the workspace's history: back after an update, or forth again. */
+export async function goToVersion(id: string): Promise<void> {
+  // What has just been taken over is kept before it is left.
+  await settled();
+  const held = heldFile();
+  if (!held) return;
+  try {
+    const { read, run, history } = await runJob('go-to', held.file.name, (job, _, signal) =>
+      engine.call((remote) => remote.goToVersion(job, id), { job, signal }),
+    );
+    set(({ settings }) => ({
+      ...restored(read, run, held),
+      settings: run ? settingsOf(run.recipe) : settings,
+      names: namesUnder(id),
+      engineLost: false,
+      selection: null,
+      hidden: new Set(),
+    }));
+    wentTo(history);
+    useUpdating.setState({ undone: null });
+  } catch (error) {
+    report(error);
+  }
+}
+
+export async function undoUpdate(): Promise<void> {
+  await settled();
+  const { undo, current } = useKeeping.getState().history;
+  if (undo === null) return;
+  await goToVersion(undo);
+  if (useKeeping.getState().history.current === undo) useUpdating.setState({ undone: current });
+}
+
+/** The update that was undone last, once more. */
+export async function redoUpdate(): Promise<void> {
+  const { undone } = useUpdating.getState();
+  if (undone !== null) await goToVersion(undone);
+}

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bandAt, bandsOf, type Bands } from '../../../src/charts/drawing/bands';
+import { LatestOnly } from '../../../src/charts/drawing/latest-only';
+import { optionOf } from '../../../src/charts/drawing/options';
+import type { PaintReply, PaintRequest } from '../../../src/charts/drawing/painter';
+import type { ChartKind, ChartPlan, ChartSpec } from '../../../src/charts/drawing/plan';
+import { serveChart, type ChartPort } from '../../../src/charts/drawing/serve-chart';
+import { THEME } from './support';
+
+describe('of the draws asked for while one is under way', () => {
+  test('only the latest follows', () => {
+    const sent: number[] = [];
+    const draws = new LatestOnly<number>((item) => sent.push(item));
+    for (const item of [1, 2, 3]) draws.push(item);
+    expect(sent).toEqual([1]);
+    draws.done();
+    expect(sent).toEqual([1, 3]);
+    draws.done();
+    draws.push(4);
+    expect(sent).toEqual([1, 3, 4]);
+  });
+
+  test('the last one asked for is drawn, whatever the order of asking and answering', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean()), (steps) => {
+        const sent: number[] = [];
+        const draws = new LatestOnly<number>((item) => sent.push(item));
+        let asked = 0;
+        for (const ask of [true, ...steps]) {
+          if (ask) draws.push(++asked);
+          else draws.done();
+        }
+        draws.done();
+        return sent.at(-1) === asked && sent.every((item, i) => i === 0 || item > sent[i - 1]!);
+      }),
+    );
+  });
+});
+
+describe('bands', () => {
+  const grid = { x: 40, y: 10, width: 300, height: 200 };
+
+  test('every place of the grid is in one band, in order, and none beside it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 40 }), (columns, rows) => {
+        const bands: Bands = { grid, columns, rows };
+        for (let column = 0; column < columns; column++) {
+          const x = grid.x + ((column + 0.5) * grid.width) / columns;
+          expect(bandAt(bands, x, grid.y + 0.001)).toEqual([column, 0]);
+          expect(bandAt(bands, x, grid.y + grid.height)).toEqual([column, rows - 1]);
+          expect(bandAt(bands, x, grid.y - 1)).toBeNull();
+        }
+      }),
+    );
+    const bands: Bands = { grid, columns: 3, rows: 1 };
+    expect(bandAt(bands, grid.x - 0.1, 50)).toBeNull();
+    expect(bandAt(bands, grid.x + grid.width + 0.1, 50)).toBeNull();
+    expect(bandAt(bands, grid.x + grid.width, 50)).toEqual([2, 0]);
+    expect(bandAt({ ...bands, grid: { ...grid, width: 0 } }, 40, 50)).toBeNull();
+  });
+
+  test('are read from the axes of the option', () => {
+    expect(bandsOf({ xAxis: { type: 'category', data: ['a', 'b'] }, yAxis: { type: 'value' } }, grid)).toEqual({
+      grid,
+      columns: 2,
+      rows: 1,
+    });
+    expect(bandsOf({ xAxis: { type: 'category', data: ['a'] }, yAxis: { type: 'category', data: ['f', 'g', 'h'] } }, grid)?.rows).toBe(3);
+    expect(bandsOf({ xAxis: { type: 'category', data: ['a'], boundaryGap: false } }, grid)).toBeNull();
+    expect(bandsOf({ xAxis: { type: 'value' } }, grid)).toBeNull();
+  });
+});
+
+const windows = [{ tick: 'May', name: 'May 2025', complete: true, reference: true, activeUsers: 1200 }];
+const windowWords = { window: 'W', share: 'S', activeUsers: 'A', reference: 'R', incomplete: 'I' };
+const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
+  loss: {
+    kind: 'loss',
+    data: { training: [2, 1], validation: [2, Number.NaN], baseline: undefined },
+    words: { training: 'T', validation: 'V', baseline: 'PCA', epoch: 'E', error: 'MSE' },
+  },
+  k: {
+    kind: 'k',
+    data: { figures: [{ k: 2, silhouette: 0.3, stability: Number.NaN, daviesBouldin: 1, calinskiHarabasz: 100 }], chosen: 2 },
+    words: { k: 'k', measures: { silhouette: 'a', stability: 'b', daviesBouldin: 'c', calinskiHarabasz: 'd' }, stable: 's' },
+  },
+  'share-timeline': {
+    kind: 'share-timeline',
+    data: { windows, segments: [{ id: 0, name: 'zero', shares: [1] }], selectedWindow: 0, selectedSegment: null },
+    words: windowWords,
+  },
+  'active-users': { kind: 'active-users', data: { windows, selectedWindow: null, names: ['zero'] }, words: windowWords },
+  'psi-heatmap': {
+    kind: 'psi-heatmap',
+    data: {
+      windows,
+      features: ['f'],
+      cells: [{ window: 0, feature: 0, psi: 0.2, threshold: 0.1, n: 1200, m: 9, ks: 0, ksPAdjusted: 1, jensenShannon: 0, wasserstein: 0 }],
+      selectedWindow: null,
+    },
+    words: {
+      feature: 'F',
+      threshold: 'limit',
+      sampleSizes: 'n = {{n}}, m = {{m}}',
+      ks: 'KS',
+      jensenShannon: 'JS',
+      wasserstein: 'W',
+      pValue: 'p',
+      incomplete: 'I',
+      reference: 'R',
+    },
+  },
+};
+const specOf = (plan: ChartPlan): ChartSpec => ({ plan, theme: THEME, language: 'en', width: 800, height: 300, ratio: 1 });
+
+describe('a chart as plain data', () => {
+  test.each(Object.values(PLANS))('$kind crosses to a worker whole and becomes an option there', (plan: ChartPlan) => {
+    const spec = specOf(plan);
+    const crossed = structuredClone(spec);
+    expect(crossed).toEqual(spec);
+    expect(optionOf(crossed)).toMatchObject({ animation: false, series: expect.anything() as object });
+  });
+
+  test('figures on it are written in its language', () => {
+    const cardOf = (language: ChartSpec['language']) => {
+      const option = optionOf({ ...specOf(PLANS['active-users']), language }) as {
+        yAxis: { axisLabel: { formatter(value: number): string } };
+      };
+      return option.yAxis.axisLabel.formatter(12_000);
+    };
+    expect([cardOf('en'), cardOf('zh-CN')]).toEqual(['12K', '1.2万']);
+  });
+
+  test('a hover card names both sample sizes', () => {
+    const option = optionOf(specOf(PLANS['psi-heatmap'])) as unknown as { tooltip: { formatter(raw: unknown): string } };
+    expect(option.tooltip.formatter({ dataIndex: 0 })).toContain('n = 1,200, m = 9');
+  });
+});
+
+describe('a chart that is served over a port', () => {
+  function served(draw: () => Bands | null) {
+    const replies: PaintReply[] = [];
+    let closed = false;
+    const port: ChartPort = { postMessage: (reply) => void replies.push(reply), close: () => void (closed = true), onmessage: null };
+    serveChart({ draw, hover: () => undefined, picture: () => null, dispose: () => undefined }, port);
+    const send = (data: PaintRequest) => port.onmessage!({ data } as MessageEvent<PaintRequest>);
+    return { replies, send, closed: () => closed };
+  }
+
+  test('answers what was drawn, and closes when the chart goes', () => {
+    const { replies, send, closed } = served(() => null);
+    send({ kind: 'draw', spec: specOf(PLANS.loss) });
+    send({ kind: 'picture', ratio: 2 });
+    expect(replies).toEqual([
+      { kind: 'drawn', bands: null },
+      { kind: 'picture', picture: null },
+    ]);
+    send({ kind: 'dispose' });
+    expect(closed()).toBe(true);
+  });
+
+  test('says so when it cannot draw', () => {
+    const { replies, send } = served(() => {
+      throw new Error('no context');
+    });
+    send({ kind: 'draw', spec: specOf(PLANS.loss) });
+    expect(replies).toEqual([{ kind: 'failed', message: 'no context' }]);
+  });
+});
