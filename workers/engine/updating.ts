@@ -3,7 +3,6 @@ import { portray } from '../portray';
 import { applyProjection, project } from '../project';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
-import type { Embedding } from '../protocol/model';
 import { drive, type Progress } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
 import type { AppendSummary, HeaderMatch, UpdateFigures, UpdateProposal, UpdateReason, UpdateStrength } from '../protocol/update';
@@ -20,7 +19,6 @@ import {
   type RefreshedUsers,
   type Updated,
 } from '../update';
-import { refreshEmbedding } from '../encode';
 import { runStages, type Opened, type RunDevices, type RunState } from './run';
 import { keptNames, keptTransitions, labelsOf, succeeded, type Succession } from './succession';
 import { runView } from './views';
@@ -35,9 +33,10 @@ interface Prepared {
   readonly opened: Opened;
   readonly summary: AppendSummary;
   readonly refreshed: RefreshedUsers;
-  readonly embedding: Embedding;
+  /** The users under the model and the centres there were; null where fewer than two segments would have users. */
+  readonly assigned: Updated | null;
   readonly figures: UpdateFigures;
-  readonly seconds: { readonly read: number; readonly features: number };
+  readonly seconds: { readonly read: number; readonly features: number; readonly cluster: number };
 }
 
 /** Updates of a run by a newer file: computed and shown before anything is replaced. */
@@ -79,6 +78,7 @@ export class Updating {
             base,
             file,
             appliedMapping(base.opened.mapping, await this.preview(file, signal), matches),
+            devices,
             onProgress,
             signal,
           );
@@ -128,6 +128,7 @@ async function prepare(
   base: RunState,
   file: File,
   mapping: MappingRecipe,
+  devices: RunDevices,
   onProgress: Listener,
   signal: AbortSignal,
 ): Promise<Prepared> {
@@ -137,8 +138,12 @@ async function prepare(
   const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
   const read = (performance.now() - started) / 1000;
   const refreshed = await drive(refresh(base.matrix, opened.ingested.events, merged, recipe.features, signal), onProgress);
-  const embedding = await drive(refreshEmbedding(base.embedding, base.matrix, refreshed.matrix, refreshed.before, signal), onProgress);
-  const figures = await drive(updateFigures(base, refreshed, embedding, recipe.seed, signal), onProgress);
+  const features = (performance.now() - started) / 1000 - read;
+  const assigned = await drive(assignUpdate(base, refreshed, recipe, devices, signal), onProgress).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'users-fewer-than-k') return null;
+    throw error;
+  });
+  const figures = await drive(updateFigures(base, refreshed, assigned?.clusterings ?? null, recipe.seed, signal), onProgress);
   return {
     key,
     base,
@@ -150,15 +155,15 @@ async function prepare(
     },
     summary,
     refreshed,
-    embedding,
+    assigned,
     figures,
-    seconds: { read, features: (performance.now() - started) / 1000 - read },
+    seconds: { read, features, cluster: (performance.now() - started) / 1000 - read - features },
   };
 }
 
 /** Assign and tune: the segments stay who they are. */
 async function update(
-  { base, opened, refreshed, embedding, seconds }: Prepared,
+  { base, opened, refreshed, assigned, seconds }: Prepared,
   strength: 'assign' | 'tune',
   devices: RunDevices,
   onProgress: Listener,
@@ -167,21 +172,13 @@ async function update(
   const { recipe } = base;
   const { events } = opened.ingested;
   const clusterStart = performance.now();
-  const updated: Updated = await drive(
+  const userIds = () => Array.from(refreshed.matrix.userIndex, (user) => events.userIds[user]!);
+  const updated =
     strength === 'assign'
-      ? assignUpdate(base, refreshed, recipe, devices, signal, embedding)
-      : tuneUpdate(
-          base,
-          refreshed,
-          Array.from(refreshed.matrix.userIndex, (user) => events.userIds[user]!),
-          recipe,
-          devices,
-          signal,
-        ),
-    onProgress,
-  );
+      ? (assigned ?? (await drive(assignUpdate(base, refreshed, recipe, devices, signal), onProgress)))
+      : await drive(tuneUpdate(base, refreshed, userIds(), recipe, devices, signal), onProgress);
   const { matrix, segmentation, clusterings, origin } = updated;
-  const cluster = (performance.now() - clusterStart) / 1000;
+  const cluster = seconds.cluster + (performance.now() - clusterStart) / 1000;
   // Where the embedding's axes stay, so do the map's: a user who did nothing new stays in place.
   const projection =
     strength === 'assign'

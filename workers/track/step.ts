@@ -29,30 +29,34 @@ export function clearestStep(values: Float64Array, from: number, to: number, inf
 }
 
 function stepAt(values: Float64Array, at: number, inflation: number): Step | null {
-  const days: number[] = [];
-  for (let day = Math.max(0, at - SIDE); day < Math.min(values.length, at + SIDE); day++) if (!Number.isNaN(values[day]!)) days.push(day);
-  const after = days.filter((day) => day >= at).length;
-  if (after < LEAST_SIDE || days.length - after < LEAST_SIDE) return null;
-  const basis = polynomials(days.map((day) => (day - at) / SIDE));
+  const from = Math.max(0, at - SIDE);
+  const days = new Int32Array(Math.min(values.length, at + SIDE) - from);
+  let n = 0;
+  let before = 0;
+  for (let day = from; day < from + days.length; day++) {
+    if (Number.isNaN(values[day]!)) continue;
+    if (day < at) before++;
+    days[n++] = day;
+  }
+  if (n - before < LEAST_SIDE || before < LEAST_SIDE) return null;
+  const basis = polynomials(Float64Array.from({ length: n }, (_, i) => (days[i]! - at) / SIDE));
   // Frisch–Waugh: the coefficient of the step is that of what the cubic does not explain of it.
   const y = rest(
-    days.map((day) => values[day]!),
+    Float64Array.from({ length: n }, (_, i) => values[days[i]!]!),
     basis,
   );
-  const step = rest(
-    days.map((day) => (day >= at ? 1 : 0)),
-    basis,
-  );
+  const step = rest(new Float64Array(n).fill(1, before), basis);
   const own = dot(step, step);
   const height = dot(step, y) / own;
-  const left = y.reduce((sum, value, i) => sum + (value - height * step[i]!) ** 2, 0);
-  const error = Math.sqrt(left / (days.length - DEGREE - 2) / own) * inflation;
+  let left = 0;
+  for (let i = 0; i < n; i++) left += (y[i]! - height * step[i]!) ** 2;
+  const error = Math.sqrt(left / (n - DEGREE - 2) / own) * inflation;
   return { at, height, t: error > 0 ? height / error : height === 0 ? 0 : Math.sign(height) * Infinity };
 }
 
 /** Orthonormal polynomials over the points, by Gram and Schmidt. */
-function polynomials(x: readonly number[]): number[][] {
-  const basis: number[][] = [];
+function polynomials(x: Float64Array): Float64Array[] {
+  const basis: Float64Array[] = [];
   for (let degree = 0; degree <= DEGREE; degree++) {
     const own = rest(
       x.map((value) => value ** degree),
@@ -64,16 +68,17 @@ function polynomials(x: readonly number[]): number[][] {
   return basis;
 }
 
-/** What the basis leaves of `y`. */
-function rest(y: readonly number[], basis: readonly (readonly number[])[]): number[] {
-  let left = [...y];
+/** What the basis leaves of `y`, in its place. */
+function rest(y: Float64Array, basis: readonly Float64Array[]): Float64Array {
   for (const each of basis) {
-    const part = dot(left, each);
-    left = left.map((value, i) => value - part * each[i]!);
+    const part = dot(y, each);
+    for (let i = 0; i < y.length; i++) y[i]! -= part * each[i]!;
   }
-  return left;
+  return y;
 }
 
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

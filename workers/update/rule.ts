@@ -22,7 +22,7 @@ export const UPDATE_RULE = {
     /** The share of the best silhouette that a segmentation must keep for the choice of k (definitions.md) is what it must keep of its own past. */
     silhouetteShare: 0.85,
   },
-  /** A silhouette has to fall by this much to have fallen at all: three standard errors of the difference of two means over 3,000 users (spread 0.25). */
+  /** A silhouette has to fall by this much to have fallen at all: more than three standard errors of the difference of two means over 3,000 users (spread 0.25). */
   silhouetteNoise: 0.02,
 } as const;
 

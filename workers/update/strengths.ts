@@ -31,8 +31,6 @@ export interface UpdateDevices {
 /**
  * Model and centres stay: the embedding is taken for the users whose features changed ({@link refreshEmbedding}), and every user goes to the nearest
  * centre ({@link assignToCentres}).
- *
- * @param embedding where it was taken already, for the figures of the rule
  */
 export async function* assignUpdate(
   base: UpdateBase,
@@ -40,9 +38,8 @@ export async function* assignUpdate(
   recipe: Recipe,
   { compute }: Pick<UpdateDevices, 'compute'>,
   signal?: AbortSignal,
-  embedding?: Embedding,
 ): Stage<Updated> {
-  const placed = embedding ?? (yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal));
+  const placed = yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal);
   const { segmentation, clusterings } = base;
   const kept = yield* assignToCentres(placed, segmentation, clusterings, recipe.clustering, recipe.seed, compute, signal);
   return updated(matrix, placed, kept);

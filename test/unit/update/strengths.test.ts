@@ -129,8 +129,8 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
 
   it('is an assignment where nothing but time passed', async () => {
     const { base, refreshed } = stationary;
-    const embedding = await drive(refreshEmbedding(base.embedding, base.matrix, refreshed.matrix, refreshed.before));
-    const figures = await drive(updateFigures(base, refreshed, embedding, 1));
+    const { clusterings } = await drive(assignUpdate(base, refreshed, of, devices()));
+    const figures = await drive(updateFigures(base, refreshed, clusterings, 1));
     expect(chooseStrength(figures)).toEqual({ strength: 'assign', reason: 'nothing-moved' });
     expect(figures.computedOn.driftUsers).toEqual({ before: base.matrix.users, after: refreshed.matrix.users });
     expect(figures.computedOn.errorUsers.changed).toBe(refreshed.changed.length);
@@ -146,8 +146,8 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
       t: Math.floor(Number(row.t) / 6e4) * 6e4,
     }));
     const { base, refreshed } = other;
-    const embedding = await drive(refreshEmbedding(base.embedding, base.matrix, refreshed.matrix, refreshed.before));
-    const figures = await drive(updateFigures(base, refreshed, embedding, 1));
+    const { clusterings } = await drive(assignUpdate(base, refreshed, of, devices()));
+    const figures = await drive(updateFigures(base, refreshed, clusterings, 1));
     expect(figures.driftedFeatures).toEqual(expect.arrayContaining(['value_total', 'frequency_orders']));
     expect(chooseStrength(figures).strength).not.toBe('assign');
     if (kind === 'autoencoder') expect(figures.errorRatio).toBeGreaterThan(1);
@@ -159,7 +159,7 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
     const signal = AbortSignal.abort();
     await expect(drive(assignUpdate(base, refreshed, of, devices(), signal))).rejects.toMatchObject(cancelled);
     await expect(drive(tuneUpdate(base, refreshed, ids, of, devices(), signal))).rejects.toMatchObject(cancelled);
-    await expect(drive(updateFigures(base, refreshed, base.embedding, 1, signal))).rejects.toMatchObject(cancelled);
+    await expect(drive(updateFigures(base, refreshed, null, 1, signal))).rejects.toMatchObject(cancelled);
     const controller = new AbortController();
     const midway = drive(tuneUpdate(base, refreshed, ids, of, devices(), controller.signal), () => controller.abort());
     await expect(midway).rejects.toMatchObject(cancelled);
