@@ -17,7 +17,7 @@ import { FULL_RESTART_ROWS } from './solve';
 import { BOOTSTRAP_RESTARTS } from './stability';
 import { clusterFigures } from './validity';
 
-export { assignToCentres, continueCentres, type KeptClusterings } from './kept';
+export { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from './kept';
 
 /**
  * Segments the users for every k in 2…12 that they allow, with the figures for each and the k that the rule (or the recipe) chooses.
