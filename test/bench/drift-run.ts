@@ -6,6 +6,7 @@ import { project } from '../../workers/project';
 import type { Embedding } from '../../workers/protocol/model';
 import { drive } from '../../workers/protocol/progress';
 import { defaultTrack } from '../../workers/protocol/recipe';
+import type { Alert } from '../../workers/protocol/timeline';
 import { track } from '../../workers/track';
 import { plantedShop, type Scenario } from '../fixtures/planted-shop';
 import { FEATURES } from '../fixtures/tracked';
@@ -16,7 +17,7 @@ export interface DriftRun {
   readonly seed: number;
   readonly at: number | null;
   readonly planted: string;
-  readonly alerts: readonly { readonly kind: string; readonly window: number; readonly features: readonly string[] }[];
+  readonly alerts: readonly Pick<Alert, 'kind' | 'window' | 'features' | 'figure' | 'segment' | 'name' | 'before' | 'after'>[];
   readonly transitions: readonly { readonly kind: string; readonly window: number }[];
   readonly changePoints: number;
   readonly seconds: number;
@@ -58,7 +59,16 @@ export async function driftRun(scenario: Scenario, seed: number): Promise<DriftR
     seed,
     at,
     planted,
-    alerts: timeline.alerts.map(({ kind, window, features }) => ({ kind, window, features })),
+    alerts: timeline.alerts.map(({ kind, window, features, figure, segment, name, before, after }) => ({
+      kind,
+      window,
+      features,
+      figure,
+      segment,
+      name,
+      before,
+      after,
+    })),
     transitions: transitions.map(({ window, transition }) => ({ kind: transition.kind, window })),
     changePoints: timeline.changePoints.length,
     seconds: (performance.now() - start) / 1000,
