@@ -148,7 +148,7 @@ export function segmentsIn(model: WindowModel, { users, rows }: EncodedWindow, a
 
 /**
  * The window from which on a user is in one segment and not in another any more: the split of the windows that is likeliest, all windows before it counting for the old
- * segment and all others for the new one.
+ * segment and all others for the new one. It lies where the cumulative sum of the log odds of the new one is least.
  */
 function turnOf(
   { average: { k, intercepts } }: WindowModel,
