@@ -296,6 +296,9 @@ const Alert = v.strictObject({
 const Timeline = v.strictObject({
   unit: v.picklist(['week', 'month']),
   windows: v.array(TimelineWindow),
+  /** Windows of the file before the first and after the last one, left out because a timeline has at most 120. */
+  leftOutBefore: count,
+  leftOutAfter: count,
   /** What the windows are compared with. */
   reference: v.picklist(REFERENCE_KINDS),
   /** The first windows, from which the segments of a window are learned. */
