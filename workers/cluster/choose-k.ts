@@ -4,6 +4,8 @@ import type { KChoice, KValidity } from '../protocol/model';
 export const CHOICE_RANGE = [3, 8] as const;
 /** A segment whose mean bootstrap Jaccard is at least this is stable (Hennig 2007). */
 export const STABLE_JACCARD = 0.75;
+/** Below this a segment is unstable; between the two it is doubtful (Hennig 2007). */
+export const UNSTABLE_JACCARD = 0.6;
 /** Share of the best silhouette in the range that a finer segmentation must keep. */
 export const SILHOUETTE_SHARE = 0.85;
 
@@ -22,15 +24,16 @@ export function chooseK(validity: readonly KValidity[], manual: number | null): 
 }
 
 /**
- * The choice in a rebuild, where segments have names that people know: `k`, the one there was, is held as long as it is as good by the rule as the
- * k that the rule takes. Where that k is all stable, so must `k` be; either way its silhouette must be at least 85 % of the best in the range. Two k
- * that are about as good then do not take turns from one seed, or one month, to the next. A person's choice stands.
+ * The choice in a rebuild, where segments have names that people know: `k`, the one there was, is held unless it is clearly worse than the k that the
+ * rule takes. Clearly worse is a silhouette below 85 % of the best in the range, as in the rule, or, where the rule found a k that is all stable, a
+ * segment that is unstable: to be taken anew every segment has to be stable, to be kept doubtful will do. So two k that are about as good do not take
+ * turns from one seed, or one month, to the next. A person's choice stands.
  */
 export function holdK(validity: readonly KValidity[], choice: KChoice, k: number): KChoice {
   const own = judged(validity).find((one) => one.k === k);
   if (!own || choice.k === k || (choice.rule !== 'stable' && choice.rule !== 'best-silhouette')) return choice;
-  const asGood = isClose(own, choice.bestSilhouette) && (choice.rule === 'best-silhouette' || isStable(own));
-  return asGood ? { ...choice, k, rule: 'held', ruleK: choice.k } : choice;
+  const sound = choice.rule === 'best-silhouette' || own.stability.every((jaccard) => jaccard >= UNSTABLE_JACCARD);
+  return sound && isClose(own, choice.bestSilhouette) ? { ...choice, k, rule: 'held', ruleK: choice.k } : choice;
 }
 
 /** The k that the rule looks at, ascending. */

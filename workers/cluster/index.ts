@@ -63,7 +63,7 @@ export function reChoose(clusterings: Clusterings, k: number | null): Clustering
   return { ...clusterings, choice: chooseK(clusterings.validity, k) };
 }
 
-/** The same segmentations with the k of before a rebuild held where it is as good ({@link holdK}). */
+/** The same segmentations with the k of before a rebuild held unless it is clearly worse ({@link holdK}). */
 export function hold(clusterings: Clusterings, k: number): Clusterings {
   return { ...clusterings, choice: holdK(clusterings.validity, clusterings.choice, k) };
 }

@@ -74,7 +74,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
  * Runs the stages after reading. A stage whose inputs and part of the recipe are those of `previous` is not run again: its
  * result and its seconds are carried over.
  *
- * @param heldK the number of segments that people know already, held where the rule finds it as good as its own; null for the rule alone
+ * @param heldK the number of segments that people know already, held unless it is clearly worse than the rule's; null for the rule alone
  */
 export async function runStages(
   opened: Opened,

@@ -218,7 +218,7 @@ async function update(
   return { run: { ...run, portraits: keptNames(base, run) }, transitions: keptTransitions(base, run, origin) };
 }
 
-/** From nothing, with as many segments as there were where the rule finds that as good; they are matched to the old ones by the users that they share. */
+/** From nothing, with as many segments as there were unless that is clearly worse now; they are matched to the old ones by the users that they share. */
 async function rebuild({ base, opened }: Prepared, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<Succession> {
   const made = await runStages(opened, base.recipe, devices, null, onProgress, signal, base.segmentation.k);
   return succeeded(base, { ...made, kind: 'rebuild' });

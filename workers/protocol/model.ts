@@ -83,7 +83,7 @@ export interface KChoice {
   readonly k: number;
   /**
    * `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's.
-   * `kept`: an update kept the k there was, and no other was computed. `held`: a rebuild kept it, since it is as good by the rule as `ruleK`.
+   * `kept`: an update kept the k there was, and no other was computed. `held`: a rebuild kept it, since it is not clearly worse than `ruleK`.
    */
   readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept' | 'held';
   /** For `held`: the k that the rule alone takes. */

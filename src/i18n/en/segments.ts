@@ -103,7 +103,7 @@ export const segments = {
       stable: '{{k}} is the largest k from 3 to 8 whose segments are all stable and whose silhouette is within 15% of the best.',
       'best-silhouette': 'No k from 3 to 8 gives segments that are all stable, so {{k}} was taken for the best silhouette.',
       manual: 'You chose {{k}}.',
-      held: '{{k}} was kept from before: it is as good by the rule as {{ruleK}}, which the rule alone would take, and the segments stay comparable.',
+      held: '{{k}} was kept from before, so that segments stay comparable: it is not clearly worse than {{ruleK}}, which the rule alone would take.',
       kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
     },

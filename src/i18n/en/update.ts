@@ -163,7 +163,7 @@ export const update = {
     rebuildK:
       'The update kept these {{k}} segments, so that other numbers of segments were not computed. Build again on the Data screen to compare them; segments keep their names by the users they share.',
     heldK:
-      'The {{k}} segments of before were kept, so that they stay comparable: by the rule they are as good as {{ruleK}}, which it alone would take now.',
+      'The {{k}} segments of before were kept, so that they stay comparable: they are not clearly worse than {{ruleK}}, which the rule alone would take now.',
     rebuildAction: 'Go to Data',
   },
   watch: {

@@ -149,22 +149,22 @@ describe('chooseK', () => {
 describe('holdK', () => {
   const rebuilt = (rows: Parameters<typeof table>[0], k: number) => holdK(table(rows), chooseK(table(rows), null), k);
 
-  it('keeps the k there was where it is all stable and about as good, and says what the rule takes', () => {
+  it('keeps the k there was where no segment is unstable and it is about as good, and says what the rule takes', () => {
     const rows: Parameters<typeof table>[0] = [
       [4, 0.5, 0.8],
-      [5, 0.45, 0.75],
+      [5, 0.45, 0.6],
       [6, 0.43, 0.9],
     ];
     expect(rebuilt(rows, 5)).toEqual({ k: 5, rule: 'held', ruleK: 6, bestK: 4, bestSilhouette: 0.5 });
     expect(rebuilt(rows, 6)).toMatchObject({ k: 6, rule: 'stable' });
   });
 
-  it('gives it up where it is not stable and another is, where it is clearly worse, and outside the range', () => {
+  it('gives it up where it is unstable and another is stable, where it is clearly worse, and outside the range', () => {
     expect(
       rebuilt(
         [
           [4, 0.5, 0.8],
-          [5, 0.5, 0.74],
+          [5, 0.5, 0.59],
         ],
         5,
       ),
