@@ -36,7 +36,7 @@ async function firstRun(file: File): Promise<RunState> {
   const recipe = defaultRecipe(mapping);
   const ingested = await drive(ingest(file, mapping, recipe.cleaning));
   const opened: Opened = { file, mapping, cleaning: recipe.cleaning, ingested, seconds: 0, appended: [] };
-  return withSeedStability(await runStages(opened, recipe, devices(), null, quiet, signal), devices(), quiet, signal);
+  return runStages(opened, recipe, devices(), null, quiet, signal);
 }
 
 /** By label of the run before: how many of its users the rebuilt run has in the segment of the same number. */
@@ -52,7 +52,10 @@ function kept(before: RunState, after: RunState): number[] {
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`.padStart(5);
 
 async function measure(source: string, seeds: number): Promise<void> {
-  const base = await firstRun(await fileOf(source));
+  const first = await firstRun(await fileOf(source));
+  const started = performance.now();
+  const base = await withSeedStability(first, devices(), quiet, signal);
+  const behind = (performance.now() - started) / 1000;
   const { k, labels } = base.segmentation;
   const own = base.clusterings.validity.find((figures) => figures.k === k)!;
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
@@ -72,7 +75,7 @@ async function measure(source: string, seeds: number): Promise<void> {
     );
   }
   const figures = own.seedStability!.map((jaccard) => percent(jaccard)).join(' ');
-  console.log(`the screen says           | ${figures}   comes back under another random start`);
+  console.log(`the screen says           | ${figures}   comes back under another random start (${behind.toFixed(0)} s)`);
   const shaky = base.portraits.filter(({ id }) => isShaky(own.seedStability![id]!));
   const names = shaky.map(({ id, name }) => `${segmentName(name, 'en')} (${percent(own.seedStability![id]!).trim()})`);
   console.log(`shown as depending on chance: ${names.length > 0 ? names.join(', ') : 'none'}`);

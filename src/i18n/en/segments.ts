@@ -68,7 +68,7 @@ export const segments = {
       'Spread between the segments over spread within them; higher is better. It has no fixed scale: compare it between values of k on the same data.',
     stability: 'Stability',
     stabilityNote:
-      'Whether the same segments come back when the users are drawn anew. Mean Jaccard similarity over {{bootstraps}} bootstrap samples, of the least stable segment: under 0.60 unstable, to 0.75 doubtful, to 0.85 stable, above highly stable.',
+      'Whether the same segments come back when the users are drawn anew, in the same embedding. Mean Jaccard similarity over {{bootstraps}} bootstrap samples, of the least stable segment: under 0.60 unstable, to 0.75 doubtful, to 0.85 stable, above highly stable.',
     silhouetteWords: { strong: 'clearly apart', reasonable: 'reasonably apart', weak: 'blurred borders', none: 'borders hardly visible' },
     daviesBouldinWords: { good: 'well separated', fair: 'some overlap', poor: 'much overlap' },
     calinskiHarabaszWords: { best: 'highest of all k tried', other: 'highest at k = {{k}}' },

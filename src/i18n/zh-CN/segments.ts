@@ -68,7 +68,7 @@ export const segments: typeof english = {
     calinskiHarabaszNote: '群间离散度与群内离散度之比，越大越好。没有固定标尺，只宜在同一数据的不同 k 之间比较（Calinski–Harabasz）。',
     stability: '稳定性',
     stabilityNote:
-      '重新抽取用户后，同样的分群是否还会出现。取最不稳定分群在 {{bootstraps}} 次自助抽样中的平均 Jaccard 相似度：低于 0.60 不稳定，至 0.75 存疑，至 0.85 稳定，再高为非常稳定。',
+      '嵌入不变而重新抽取用户后，同样的分群是否还会出现。取最不稳定分群在 {{bootstraps}} 次自助抽样中的平均 Jaccard 相似度：低于 0.60 不稳定，至 0.75 存疑，至 0.85 稳定，再高为非常稳定。',
     silhouetteWords: { strong: '界限分明', reasonable: '区分较好', weak: '边界模糊', none: '边界几乎不可见' },
     daviesBouldinWords: { good: '分离良好', fair: '略有重叠', poor: '重叠较多' },
     calinskiHarabaszWords: { best: '在各 k 中最高', other: 'k = {{k}} 时最高' },
