@@ -149,9 +149,9 @@ function tune({ base, opened, refreshed }: Prepared, devices: RunDevices, onProg
   return drive(tuneUpdate(base, refreshed, userIds, base.recipe, devices, signal), onProgress);
 }
 
-/** From nothing; the segments are matched to the old ones by the users that they share. */
+/** From nothing, with as many segments as there were unless that is clearly worse now; they are matched to the old ones by the users that they share. */
 async function rebuild({ base, opened }: Prepared, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<Succession> {
-  const made = await runStages(opened, base.recipe, devices, null, onProgress, signal);
+  const made = await runStages(opened, base.recipe, devices, null, onProgress, signal, base.segmentation.k);
   return succeeded(base, { ...made, kind: 'rebuild' });
 }
 
