@@ -8,8 +8,10 @@ const ABSENT = 0.01;
 const ABSENT_PART = 0.2;
 /** A segment with this share is there. The gap between the limits keeps one that hovers about a limit from coming and going. */
 const PRESENT = 0.03;
-/** The middle, which the next window must confirm: a segment of exactly 3 % would fail at 3 % in half of the windows by counting noise alone. */
+/** The middle of the gap. */
 const FAINT = (ABSENT + PRESENT) / 2;
+/** By so much the next window may be worse and still confirm: a segment of exactly 3 % would fail at 3 % in half of the windows by counting noise alone. */
+const SLACK = FAINT - ABSENT;
 /** Fewer users are nobody's segment. */
 export const LEAST_USERS = 30;
 const LEVEL = 0.05;
@@ -31,7 +33,7 @@ export interface PresenceChange {
  * The state before is the pooled reference, later the windows since the segment last came or went. A segment that is not there in it emerges in
  * the first window with at least 3 % and 30 users; one with at least 3 % and a mean of 30 users a window disappears in the first window in which it is not
  * there. Not to be there is to have less than 1 %, or less than 2 % and a fifth of what it has at the other time. Either must be significant (two-proportion test
- * against the state before, 0.05 divided by segments × windows judged) and hold in the following window (at least, or less than, 2 %) where there is one.
+ * against the state before, 0.05 divided by segments × windows judged) and hold in the following window, but for one percentage point, where there is one.
  *
  * @param counts users by label, one array a window, in order of time; every window has users
  * @param reference positions of the reference windows; windows up to the last of them are not judged
@@ -54,8 +56,9 @@ export function presenceChanges(counts: readonly ArrayLike<number>[], reference:
       const certain = () => twoProportionP(x, n, counts[w]![label]!, totals[w]!) < level;
       const next = w + 1 < counts.length ? share(w + 1) : null;
       const users = counts[w]![label]!;
-      const came = was < absentBelow(share(w)) && share(w) >= PRESENT && users >= LEAST_USERS && (next ?? 1) >= FAINT;
-      const went = was >= PRESENT && share(w) < absentBelow(was) && x / baseline.length >= LEAST_USERS && (next ?? 0) < FAINT;
+      const came = was < absentBelow(share(w)) && share(w) >= PRESENT && users >= LEAST_USERS && (next ?? 1) >= PRESENT - SLACK;
+      const went =
+        was >= PRESENT && share(w) < absentBelow(was) && x / baseline.length >= LEAST_USERS && (next ?? 0) < absentBelow(was) + SLACK;
       if ((came || went) && certain()) {
         found.push({ window: w, label, kind: came ? 'emerges' : 'disappears', users: came ? users : Math.round(x / baseline.length) });
         baseline = [w];

@@ -13,6 +13,8 @@ const usual = (users: number) => [users, users + 4, users - 3, users + 2, users 
 describe('presenceChanges', () => {
   it('sees through the few users whom a classifier leaves in a segment', () => {
     expect(changes([...usual(240), 241, 14, 16, 11, 15])).toEqual([['disappears', 6, 1]]);
+    // One window's noise about what is left is no return.
+    expect(changes([...usual(240), 13, 23, 5, 27])).toEqual([['disappears', 5, 1]]);
     expect(changes([...usual(13), 14, 120, 118, 122, 121])).toEqual([['emerges', 6, 1]]);
     expect(changes([...usual(240), 16, 14, 15, 250, 244])).toEqual([
       ['disappears', 5, 1],
