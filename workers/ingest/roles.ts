@@ -24,6 +24,8 @@ const FREE_ROLES: readonly Role[] = ['item', 'category', 'value', 'quantity', 'o
 export const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
 const MOSTLY = 0.8;
 const LISTED = 60;
+/** `*.properties.revenue` is a property called `revenue`. */
+const CONTAINER = /^.*(?:properties|props|params|traits)[._]/i;
 /** A title or description may be the page's. */
 const NAMES_ITEM = /product|item|sku|article|goods|asin|upc|ean|isbn|商品|宝贝|货号|产品/;
 
@@ -56,8 +58,9 @@ export function proposeFree(
 ): ProposedRole[] {
   const candidates = facts.flatMap((column, i) =>
     FREE_ROLES.flatMap((role): Candidate[] => {
-      const named = headerScore(column.name, role);
-      if (!isOpen(i) || named < LISTED || (role === 'item' && !NAMES_ITEM.test(normalName(column.name)))) return [];
+      const name = column.name.replace(CONTAINER, '');
+      const named = headerScore(name, role);
+      if (!isOpen(i) || named < LISTED || (role === 'item' && !NAMES_ITEM.test(normalName(name)))) return [];
       const score = named * borneOut(column, role, true) * (isKey(i) ? 0.5 : 1);
       const reason: RoleReason = { key: isKey(i) ? 'json-key' : 'header', params: { header: column.name } };
       return score > 0 ? [{ column: i, role, score, reason }] : [];
