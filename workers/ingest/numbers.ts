@@ -2,7 +2,7 @@ import { cellText } from './cells';
 
 /** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
 const WRITTEN = 'Rs\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
-const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}|[A-Za-z]{3}|${WRITTEN})`;
+const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}[A-Z]{0,2}|[A-Za-z]{3}|${WRITTEN})`;
 const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+)?)(${CURRENCY}?)(%?)(-?)$`, 'u');
 const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u');
 const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB']);

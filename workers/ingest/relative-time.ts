@@ -51,7 +51,7 @@ function figure({ bytes, starts, ends, firstCell }: CellTable, row: number, colu
 /**
  * Replaces places by UTC times: a user's first order lies on its weekday in the week of {@link TIMELINE_START}, each later one as many days after
  * the one before as the file says, all at their hour on the zone's clocks. Lines of one order have one time. Distances between a user's orders
- * and hours of the day are the file's own; distances between users mean nothing.
+ * and hours of the day are the file's own; distances between users mean nothing. No order comes before the one with the number before.
  */
 export function resolveTimeline({ user, time, duplicateTime, rejectedTime }: RawRows, zone: Zone): void {
   const rows = Uint32Array.from({ length: time.length }, (_, row) => row);
@@ -60,6 +60,7 @@ export function resolveTimeline({ user, time, duplicateTime, rejectedTime }: Raw
   rows.sort((a, b) => users[a]! - users[b]! || places[a]! - places[b]!);
   let lastUser = -1;
   let lastNumber = -1;
+  let lastHour = 0;
   let day = 0;
   for (const row of rows) {
     const place = places[row]!;
@@ -68,9 +69,14 @@ export function resolveTimeline({ user, time, duplicateTime, rejectedTime }: Raw
     const gap = Math.floor(place / 168) % LONGEST_GAP;
     const number = Math.floor(place / 168 / LONGEST_GAP);
     if (users[row] !== lastUser) day = weekday;
-    else if (number !== lastNumber) day += gap;
+    else if (number !== lastNumber) {
+      day += gap;
+      // Fewer than 24 hours count as no day: the morning after an evening.
+      if (gap === 0 && hour < lastHour) day++;
+    }
     lastUser = users[row]!;
     lastNumber = number;
+    lastHour = hour;
     time.data[row] = wallToUtc(TIMELINE_START + day * DAY + hour * HOUR, zone);
   }
   // Rows that are left out have no user any more; they must only not look implausible.
