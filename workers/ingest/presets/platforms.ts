@@ -34,7 +34,8 @@ export const PLATFORMS: readonly Preset[] = [
     marks: ['event_text', 'received_at', 'sent_at', 'original_timestamp', 'context*', 'uuid_ts'],
     roles: {
       user: 'user_id|anonymous_id',
-      time: 'timestamp|original_timestamp|sent_at|received_at',
+      // The time as Segment corrects it, else by its own clock: the sender's may be wrong.
+      time: 'timestamp|received_at|original_timestamp|sent_at',
       event: 'event|event_text',
       session: 'context_session_id|session_id',
     },
