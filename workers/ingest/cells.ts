@@ -140,17 +140,26 @@ export function cellText(bytes: Uint8Array, start: number, end: number): string 
 
 /** What a cell says, for text that is already decoded: the bounds of {@link contentStart} and {@link contentEnd}. */
 export function contentText(text: string): string {
-  // Letters and digits at both ends, and no marker can hide behind them.
-  if (/^\w(?:[^]*\w)?$/.test(text)) return text;
+  const first = text.charCodeAt(0);
+  if (first !== APOSTROPHE && first !== EQUALS && isPlain(first) && isPlain(text.charCodeAt(text.length - 1))) return text;
   const bytes = encoder.encode(text);
   return cellText(bytes, contentStart(bytes, 0, bytes.length), contentEnd(bytes, 0, bytes.length));
 }
 
+/** A character that is no white space for sure: visible ASCII, or one of the scripts of East Asia. */
+const isPlain = (code: number) => (code > 32 && code < 127) || (code > 0x3000 && code < 0xfe00);
+
 /** For text that is already decoded: the same rule as {@link isMissing}. */
 export function isMissingText(text: string): boolean {
-  const content = contentText(text);
-  return content === '' || MISSING_MARKERS.includes(content);
+  return saysNothing(contentText(text));
 }
+
+/** Whether what a cell says is nothing, or a marker. */
+export function saysNothing(content: string): boolean {
+  return content === '' || MARKERS.has(content);
+}
+
+const MARKERS: ReadonlySet<string> = new Set(MISSING_MARKERS);
 
 /**
  * End of an identifier without a decimal part of zeros (`17850.0` → `17850`), which tables that passed through floating point carry.

@@ -103,10 +103,12 @@ function valueNotes(known: Known): Note[] {
   const comma = [value, of('quantity')].find((column) => column?.decimalComma);
   const keys = mapping.columns.filter(({ path }) => path !== undefined);
   const chosen = keys.filter(({ role }) => role !== 'other');
+  // Beside prices the layout has totals, which say more than the sum of the lines.
+  const hasTotals = match?.preset.value?.some(({ is }) => is === 'order') === true;
   const orders = match !== null && of('event') === undefined;
   return [
     orders && value === undefined && note('no-amounts', 'watch'),
-    match !== null && value !== undefined && mapping.valueIs === 'unit' && note('price-times-quantity', 'calm', { column: value.name }),
+    value !== undefined && mapping.valueIs === 'unit' && hasTotals && note('price-times-quantity', 'calm', { column: value.name }),
     value !== undefined &&
       mapping.valueIs === 'order' &&
       of('order') !== undefined &&

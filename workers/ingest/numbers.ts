@@ -10,6 +10,8 @@ const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 /** Marks that can only stand for thousands, points among them. */
 const POINT_GROUPED = /^\d{1,3}(?:\.\d{3}){2,}$/;
+/** White space, marks of thousands that are no digits, and invisible signs. */
+const LEFT_OUT = /[\s'’_\u200b-\u200f\u202a-\u202e\ufeff]+/g;
 const PLAIN = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
@@ -44,13 +46,10 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
  * NaN for anything else.
  */
 export function numberOf(text: string, decimalComma: boolean): number {
-  let body = text
-    .normalize('NFKC')
-    .replace(/^\s*="(.*)"\s*$/, '$1')
-    .replace(/[\s'’_\u200b-\u200f\u202a-\u202e\ufeff]/g, '')
-    .replaceAll('\u2212', '-');
+  let body = text.normalize('NFKC').replace(LEFT_OUT, '').replaceAll('\u2212', '-');
+  if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;
-  const bracketed = BRACKETED.exec(body);
+  const bracketed = body.includes('(') ? BRACKETED.exec(body) : null;
   if (bracketed !== null) {
     if (/[+-]/.test(bracketed[2]!.replace(/[eE][+-]/, ''))) return Number.NaN;
     body = `${bracketed[1]}${bracketed[2]}${bracketed[3]}`;

@@ -1,7 +1,7 @@
 import { zone } from '../math/zone';
 import type { DateOrder } from '../protocol/ingest';
 import { DATE_FORMATS, type DateFormat } from '../protocol/recipe';
-import { contentText, isMissingText } from './cells';
+import { contentText, saysNothing } from './cells';
 import { dateOrderOf } from './date-order';
 import { dateReader } from './dates';
 import { isFigureFormat } from './epochs';
@@ -41,11 +41,11 @@ export interface ColumnFacts {
 /** Facts of column `index` over sampled rows. */
 export function columnFacts(name: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
   const all = rows.map((row) => contentText(row[index] ?? ''));
-  const cells = all.filter((cell) => !isMissingText(cell));
+  const cells = all.filter((cell) => !saysNothing(cell));
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const decimalComma = usesDecimalComma(cells);
-  const dateOrder = dateOrderOf(cells);
+  const dateFormats = dateFormatsOf(cells);
   let numeric = 0;
   let whole = 0;
   let largest = 0;
@@ -66,8 +66,8 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     missing: all.length - cells.length,
     examples: ranked.slice(0, 3).map(([value]) => value),
     values: counts.size > MOST_VALUES ? null : ranked.map(([value, count]) => ({ value, count })),
-    dateFormats: dateFormatsOf(cells, dateOrder),
-    dateOrder,
+    dateFormats,
+    dateOrder: dateFormats.some((format) => format === 'dmy' || format === 'mdy') ? dateOrderOf(cells) : null,
     numericShare: cells.length === 0 ? 0 : numeric / cells.length,
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
@@ -91,7 +91,7 @@ export function hasZeroDecimals(cells: readonly string[]): boolean {
  * Formats that read at least half of the cells, best first: those that read more before others, and of `dmy` and `mdy` the one that
  * {@link dateOrderOf} decides for.
  */
-export function dateFormatsOf(cells: readonly string[], dateOrder = dateOrderOf(cells)): DateFormat[] {
+export function dateFormatsOf(cells: readonly string[]): DateFormat[] {
   if (cells.length === 0) return [];
   const encode = (some: readonly string[]) => some.map((cell) => new TextEncoder().encode(cell));
   // Most columns hold no dates at all, which their first cells show.
@@ -101,6 +101,7 @@ export function dateFormatsOf(cells: readonly string[], dateOrder = dateOrderOf(
   const fits = possible
     .map((format) => ({ format, read: readable(format, encoded) }))
     .filter(({ read }) => read >= cells.length * FITTING_SHARE);
+  const dateOrder = fits.filter(({ format }) => format === 'dmy' || format === 'mdy').length === 2 ? dateOrderOf(cells) : null;
   return fits
     .sort((a, b) => {
       const rivals = (a.format === 'dmy' && b.format === 'mdy') || (a.format === 'mdy' && b.format === 'dmy');

@@ -197,6 +197,10 @@ describe('near misses', () => {
     ['user_id,event,time', (i) => `${i % 7},view,15115440${10 + (i % 80)}`],
     ['event_name,event_timestamp,user_id', (i) => `view,15115440${10 + (i % 80)},${i % 7}`],
     ['订单编号,用户ID,订单创建时间,订单状态,金额', (i) => `${i},u${i % 7},2024-01-01,已完成,5.5`],
+    [
+      'event_time,event_type,user_id,product_id,category,price,quantity',
+      (i) => `2024-01-01 10:00:${10 + (i % 40)},view,${i % 7},p${i % 5},c,${i}.5,2`,
+    ],
     ['user_id,order_number,order_date', (i) => `${i % 7},${i},2024-01-01`],
   ])('%s is no known layout', async (header, row) => {
     expect(await presetOf(header, row)).toBeNull();

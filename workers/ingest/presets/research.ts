@@ -5,7 +5,7 @@ export const RESEARCH: readonly Preset[] = [
   {
     id: 'rees46',
     needs: ['event_time', 'event_type', 'product_id', 'user_id'],
-    marks: ['user_session', 'category_code', 'category_id', 'brand', 'price'],
+    marks: ['user_session', 'category_code', 'category_id', 'brand'],
     roles: {
       user: 'user_id',
       time: 'event_time',
@@ -15,6 +15,7 @@ export const RESEARCH: readonly Preset[] = [
       session: 'user_session',
     },
     value: [{ header: 'price', is: 'line' }],
+    open: true,
   },
   {
     id: 'online-retail',
@@ -36,6 +37,7 @@ export const RESEARCH: readonly Preset[] = [
     needs: ['timestamp', 'visitorid', 'event'],
     marks: ['itemid', 'transactionid'],
     roles: { user: 'visitorid', time: 'timestamp', event: 'event', item: 'itemid', order: 'transactionid' },
+    open: true,
   },
   {
     id: 'taobao-behavior',
@@ -43,6 +45,7 @@ export const RESEARCH: readonly Preset[] = [
     marks: ['category_id'],
     roles: { user: 'user_id', item: 'item_id', category: 'category_id', event: 'behavior_type', time: 'timestamp' },
     timeZone: 'Asia/Shanghai',
+    open: true,
   },
   {
     id: 'instacart',
@@ -56,6 +59,7 @@ export const RESEARCH: readonly Preset[] = [
       category: 'department_id|aisle_id|department|aisle',
     },
     relativeTime: { number: 'order_number', weekday: 'order_dow', hour: 'order_hour_of_day' },
+    open: true,
   },
   {
     id: 'olist',
@@ -81,5 +85,6 @@ export const RESEARCH: readonly Preset[] = [
       { header: 'payment_value', is: 'line' },
     ],
     cancelled: ['canceled', 'unavailable'],
+    open: true,
   },
 ];
