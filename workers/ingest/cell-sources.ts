@@ -60,6 +60,11 @@ export class CellSources {
     return this.found.columns[role] !== undefined || this.made.has(role);
   }
 
+  /** Whether the role's cells are values of JSON. */
+  isJson(role: Role): boolean {
+    return this.found.json.some((each) => each.role === role);
+  }
+
   /** Cells of a role that the mapping has. */
   of(role: Role, records: Records): RoleCells {
     return this.made.get(role) ?? { table: records, column: this.found.columns[role]! };

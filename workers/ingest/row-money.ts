@@ -38,8 +38,9 @@ export class RowMoney {
     private readonly mapping: MappingRecipe,
     private readonly sources: CellSources,
   ) {
+    // JSON writes decimals with a point whatever the file's other columns do.
     const comma = (role: 'value' | 'quantity') =>
-      mapping.decimalMark === undefined ? usesDecimalComma(sources.sample(role)) : mapping.decimalMark === ',';
+      !sources.isJson(role) && (mapping.decimalMark === undefined ? usesDecimalComma(sources.sample(role)) : mapping.decimalMark === ',');
     this.decimalComma = { value: comma('value'), quantity: comma('quantity') };
     this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
     const trimmed = (states: readonly string[] | undefined) => new Set((states ?? []).map((state) => state.trim()));
