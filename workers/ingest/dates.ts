@@ -1,8 +1,8 @@
 import { wallToUtc } from '../math/zone';
 import type { Zone } from '../protocol/events';
 import type { DateFormat } from '../protocol/recipe';
+import { ByteCursor } from './byte-cursor';
 import { daysFromCivil, fullYear, isWeekday, monthOf } from './calendar';
-import { cellText } from './cells';
 import { isFigureFormat, readFigure } from './epochs';
 
 const DAY = 86_400_000;
@@ -40,16 +40,13 @@ export function dateReader(format: DateFormat, zone: Zone): DateReader {
 type TextFormat = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd';
 
 /** Reads a date and time of day from left to right. Numbers that are not there are NaN, and NaN runs through to the result. */
-class Cursor {
-  private bytes: Uint8Array = new Uint8Array(0);
-  private at = 0;
-  private end = 0;
-  /** Digits of the number read last. */
-  private width = 0;
+class Cursor extends ByteCursor {
   /** 0 where the day's half is not said, else 1 for am, 2 for pm. */
   private half = 0;
 
-  constructor(private readonly zone: Zone) {}
+  constructor(private readonly zone: Zone) {
+    super();
+  }
 
   read(bytes: Uint8Array, start: number, end: number, format: TextFormat): number {
     this.bytes = bytes;
@@ -168,46 +165,6 @@ class Cursor {
     return sign === MINUS ? -offset : offset;
   }
 
-  private peek(): number {
-    return this.at < this.end ? this.bytes[this.at]! : 0;
-  }
-
-  private take(byte: number): boolean {
-    if (this.peek() !== byte) return false;
-    this.at++;
-    return true;
-  }
-
-  private isDigit(): boolean {
-    const byte = this.peek();
-    return byte >= 48 && byte <= 57;
-  }
-
-  private isLetter(): boolean {
-    const byte = this.peek() | 32;
-    return byte >= 97 && byte <= 122;
-  }
-
-  private digits(most: number): number {
-    const limit = Math.min(this.end, this.at + most);
-    const from = this.at;
-    let value = 0;
-    let at = from;
-    for (; at < limit; at++) {
-      const digit = this.bytes[at]! - 48;
-      if (digit < 0 || digit > 9) break;
-      value = value * 10 + digit;
-    }
-    this.at = at;
-    this.width = at - from;
-    return at === from ? Number.NaN : value;
-  }
-
-  private exactly(width: number): number {
-    const value = this.digits(width);
-    return this.width === width ? value : Number.NaN;
-  }
-
   /** Whole ms of what follows the seconds. */
   private fraction(): number {
     if (this.peek() !== DOT && this.peek() !== COMMA) return 0;
@@ -215,17 +172,6 @@ class Cursor {
     let ms = 0;
     for (let place = 100; this.isDigit(); this.at++, place = Math.floor(place / 10)) ms += (this.bytes[this.at]! - 48) * place;
     return this.at === from ? Number.NaN : ms;
-  }
-
-  /** Latin letters, those with accents (C3 80 … C3 BF) among them. */
-  private letters(): string {
-    const from = this.at;
-    for (;;) {
-      if (this.isLetter()) this.at++;
-      else if (this.peek() === 0xc3 && this.at + 1 < this.end) this.at += 2;
-      else break;
-    }
-    return cellText(this.bytes, from, this.at);
   }
 
   private month(): number {
@@ -309,13 +255,6 @@ class Cursor {
     }
     this.at = from;
     return false;
-  }
-
-  private word(word: string): boolean {
-    if (this.at + word.length > this.end) return false;
-    for (let i = 0; i < word.length; i++) if ((this.bytes[this.at + i]! & 0xdf) !== word.charCodeAt(i)) return false;
-    this.at += word.length;
-    return true;
   }
 }
 
