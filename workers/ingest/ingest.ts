@@ -72,7 +72,7 @@ export async function* ingest(
   records.split(true);
   encode();
 
-  const { rows: raw } = encoder;
+  const raw = encoder.finish();
   const { kept, duplicates, rejected } = siftImplausible(raw, cleaning);
   if (kept.length === 0) throw nothingKept(raw, rejected, mapping);
   await pause();

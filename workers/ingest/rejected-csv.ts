@@ -7,6 +7,7 @@ import type { MappingRecipe } from '../protocol/recipe';
 import { openLayout } from './layout';
 import type { RejectedRows } from './raw-rows';
 import { cellTexts, Records, rowTexts } from './records';
+import { fileColumns } from './role-columns';
 import { readText } from './source';
 
 const CHUNK_BYTES = 1 << 18;
@@ -31,7 +32,7 @@ export async function* rejectedCsv(sources: readonly RejectedSource[], signal?: 
     if (file.size === 0 && rejected.lines.length > 0) throw new AppError('source-not-kept', { name: file.name });
   }
   const several = sources.length > 1;
-  const names = [...new Set(sources.flatMap(({ mapping }) => mapping.columns.map(({ name }) => name)))];
+  const names = [...new Set(sources.flatMap(namesOf))];
   // Of one file the names may repeat.
   const header = several ? ['file', 'line', 'reason', ...names] : ['line', 'reason', ...sources.flatMap(namesOf)];
   const parts: BlobPart[] = [`${BOM}${csvRow(header)}\r\n`];
@@ -44,7 +45,7 @@ export async function* rejectedCsv(sources: readonly RejectedSource[], signal?: 
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 
-const namesOf = ({ mapping }: RejectedSource) => mapping.columns.map(({ name }) => name);
+const namesOf = ({ mapping }: RejectedSource) => fileColumns(mapping).map(({ name }) => name);
 
 /** Puts a row's cells under the names of all files' columns. */
 function placesOf(source: RejectedSource, names: readonly string[]): (cells: readonly string[]) => readonly string[] {

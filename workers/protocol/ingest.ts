@@ -1,20 +1,77 @@
-import type { ColumnRole, DateFormat, MappingRecipe, PresetId } from './recipe';
+import type { ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId } from './recipe';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
 export interface RoleReason {
   readonly key:
-    'preset' | 'header' | 'looks-like-dates' | 'looks-like-ids' | 'few-values' | 'looks-like-money' | 'whole-numbers' | 'unused' | 'manual';
+    | 'preset'
+    | 'header'
+    | 'json-key'
+    | 'looks-like-dates'
+    | 'looks-like-ids'
+    | 'few-values'
+    | 'looks-like-money'
+    | 'whole-numbers'
+    | 'unused'
+    | 'manual';
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
 export interface ColumnProfile {
+  /** Of a key in a JSON column: the column's name and the keys, joined by points. */
   readonly name: string;
+  /** Of a key in a JSON column. */
+  readonly path?: JsonPath;
   readonly role: ColumnRole;
   readonly reason: RoleReason;
   /** Over the sampled rows. */
   readonly distinct: number;
   readonly missing: number;
   readonly examples: readonly string[];
+}
+
+/** Something about the file that the person should know: key under `notes.` in src/i18n, with its figures. */
+export interface PreviewNote {
+  readonly key: (typeof NOTE_KEYS)[number];
+  /** `act`: the file cannot be read before something is done; `watch`: figures will mislead unless it is known. */
+  readonly tone: 'calm' | 'watch' | 'act';
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export const NOTE_KEYS = [
+  'no-buyer',
+  'one-id-per-order',
+  'users-seen-once',
+  'masked-user',
+  'names-as-users',
+  'user-instead',
+  'relative-time',
+  'filled-down',
+  'price-times-quantity',
+  'order-total-once',
+  'cancelled-states',
+  'unpaid-states',
+  'partly-refunded',
+  'one-row-a-visit',
+  'no-amounts',
+  'json-keys',
+  'decimal-comma',
+  'damaged-ids',
+  'time-zone',
+] as const;
+
+/** Whether day or month comes first in dates such as `03/04/2024`. */
+export interface DateOrder {
+  readonly order: 'dmy' | 'mdy';
+  /** Some cell has no other reading (a day after the 12th), and more cells prove this order than the other. */
+  readonly proved: boolean;
+  /** What the order rests on where nothing proves it: the rows ascend in this order alone, dots, or habit. */
+  readonly basis: 'day' | 'sequence' | 'dots' | 'habit';
+  /** Cells of the sample that are such dates, those that prove the order, and those that prove the other. */
+  readonly cells: number;
+  readonly proofs: number;
+  readonly against: number;
+  /** A cell that proves it, else the first one. */
+  readonly example: string;
 }
 
 /** What is known of a file after reading its beginning. */
@@ -26,6 +83,7 @@ export interface FilePreview {
   readonly delimiter: string;
   readonly hasHeader: boolean;
   readonly preset: PresetId | null;
+  /** The file's columns, then the keys found in JSON columns: as many as `mapping.columns`. */
   readonly columns: readonly ColumnProfile[];
   /** At most 50 rows, each cell as its text. */
   readonly rows: readonly (readonly string[])[];
@@ -34,6 +92,10 @@ export interface FilePreview {
   readonly values: readonly (readonly { readonly value: string; readonly count: number }[] | null)[];
   /** Date formats that fit each column's sample, best first; empty where none does. */
   readonly dateFormats: readonly (readonly DateFormat[])[];
+  /** For each column; null where no date of it could be read both ways. Absent in a preview that an earlier version kept. */
+  readonly dateOrders?: readonly (DateOrder | null)[];
+  /** Absent in a preview that an earlier version kept. */
+  readonly notes?: readonly PreviewNote[];
   /** The mapping that Shoal proposes. Roles `user` and `time` may be absent; {@link MappingProblem} says so. */
   readonly mapping: MappingRecipe;
 }

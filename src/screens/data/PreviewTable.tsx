@@ -25,6 +25,7 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
                   <span className="visually-hidden">{t('data.preview.row')}</span>
                 </th>
                 {preview.columns.map((column, index) => {
+                  if (column.path) return null;
                   const role = mapping.columns[index]?.role ?? 'other';
                   return (
                     <th key={index} scope="col" data-unused={role === 'other' || undefined}>
@@ -57,11 +58,13 @@ function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & {
   return preview.rows.slice(from, from + SLICE).map((row, at) => (
     <tr key={at}>
       <th scope="row">{format.number(from + at + 1)}</th>
-      {preview.columns.map((_, index) => (
-        <td key={index} data-unused={(mapping.columns[index]?.role ?? 'other') === 'other' || undefined}>
-          {clip(row[index] ?? '', 40)}
-        </td>
-      ))}
+      {preview.columns.map(({ path }, index) =>
+        path ? null : (
+          <td key={index} data-unused={(mapping.columns[index]?.role ?? 'other') === 'other' || undefined}>
+            {clip(row[index] ?? '', 40)}
+          </td>
+        ),
+      )}
     </tr>
   ));
 }

@@ -80,7 +80,7 @@ describe('roles', () => {
   it('reads a file without a header by its content', async () => {
     const text = Array.from(
       { length: 200 },
-      (_, i) => `${1000 + (i % 23)},${i * 7919},${i % 11},${['pv', 'buy', 'cart', 'fav'][i % 4]},${1511544070 + i * 60}`,
+      (_, i) => `${1000 + (i % 23)},${i * 7919},${i % 11},${['view', 'buy', 'cart', 'fav'][i % 4]},${1511544070 + i * 60}`,
     ).join('\n');
     const preview = await previewFile(fileOf(text));
     expect(preview.hasHeader).toBe(false);
