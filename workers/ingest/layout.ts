@@ -1,7 +1,9 @@
 import { AppError } from '../protocol/errors';
 import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
-import { Records, splitRecords, type Dialect } from './records';
+import type { Dialect } from './dialect';
+import { Records } from './records';
+import { splitRecords } from './record-texts';
 import { openSource, type Source } from './source';
 
 /** Rows on which the proposals rest. */

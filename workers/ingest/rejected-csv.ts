@@ -6,7 +6,8 @@ import type { Stage } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
 import { openLayout } from './layout';
 import type { RejectedRows } from './raw-rows';
-import { cellTexts, Records, rowTexts } from './records';
+import { cellTexts, rowTexts } from './record-texts';
+import { Records } from './records';
 import { readText } from './source';
 
 const CHUNK_BYTES = 1 << 18;

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { cellTexts, Records, rowTexts, splitRecords, type Dialect } from '../../../workers/ingest/records';
+import type { Dialect } from '../../../workers/ingest/dialect';
+import { cellTexts, rowTexts, splitRecords } from '../../../workers/ingest/record-texts';
+import { Records } from '../../../workers/ingest/records';
 import { hasSharedData, sharedPath, SKIPPED } from './support';
 
 const COMMAS: Dialect = { delimiter: ',', newline: '\n' };
