@@ -1,5 +1,23 @@
-/** One ASCII character, or the same one twice (`::`). */
-export const SEPARATORS = [',', ';', '\t', '|', ':', '~', '^', '#', '*', '!', '\u0001', '\u001e', '\u001f', '::', '||', '\t\t', '~~'] as const;
+/** One ASCII character, or the same one twice, which is tried first; else the most common first. */
+export const SEPARATORS = [
+  '::',
+  '||',
+  '\t\t',
+  '~~',
+  ',',
+  ';',
+  '\t',
+  '|',
+  ':',
+  '~',
+  '^',
+  '#',
+  '*',
+  '!',
+  '\u0001',
+  '\u001e',
+  '\u001f',
+] as const;
 
 /** `spaces`: runs of spaces and tabs, which may also stand before the first and after the last cell. ` `: each single space separates. */
 export type Delimiter = (typeof SEPARATORS)[number] | ' ' | 'spaces';
@@ -19,6 +37,6 @@ export interface Dialect {
   readonly blankAfterDelimiter?: boolean;
 }
 
-export function quoteOf(dialect: Dialect): '"' | "'" {
+export function quoteOf(dialect: Pick<Dialect, 'quote'>): '"' | "'" {
   return dialect.quote ?? '"';
 }

@@ -39,6 +39,9 @@ export class Records {
   private readonly quote: number;
   private readonly spaces: boolean;
   private readonly mixed: boolean;
+  /** Nothing but a quote, twice or not, has a meaning within quotes. */
+  private readonly regular: boolean;
+  private readonly quoted = { escaped: false, lines: 0 };
   private readonly heads = { cell: int32List(), line: uint32List(), rawStart: int32List(), rawEnd: int32List() };
   /** Text that is not yet split is `bytes[position…filled)`; unescaped cells lie in `bytes[filled…side)`. */
   private position = 0;
@@ -55,6 +58,7 @@ export class Records {
   ) {
     this.spaces = dialect.delimiter === 'spaces';
     this.mixed = dialect.mixedNewlines === true;
+    this.regular = !this.mixed && dialect.escape !== 'backslash';
     this.newline = dialect.newline.charCodeAt(0);
     this.quote = quoteOf(dialect).charCodeAt(0);
     ({ stop: this.stop, inside: this.inside } = byteKinds(dialect));
@@ -66,7 +70,7 @@ export class Records {
   }
 
   /** Adds text. What {@link split} found before is no longer valid. */
-  push(chunk: Uint8Array): void {
+  push(chunk: Uint8Array): this {
     const rest = this.filled - this.position;
     this.bytes.copyWithin(0, this.position, this.filled);
     this.position = 0;
@@ -74,6 +78,7 @@ export class Records {
     this.ensure(rest + chunk.length);
     this.bytes.set(chunk, rest);
     this.filled = rest + chunk.length;
+    return this;
   }
 
   /** Splits all complete records of the text at hand; the last one counts as complete if `final`. */
@@ -129,7 +134,7 @@ export class Records {
 
   /** Reads the record at `position`; false if it does not end in the text at hand. */
   private delimitedRecord(final: boolean): boolean {
-    const { bytes, stop, inside, newline, quote, dialect } = this;
+    const { bytes, stop, newline, quote, mixed, regular, dialect } = this;
     const twice = dialect.delimiter.length === 2;
     const blanks = dialect.blankAfterDelimiter === true;
     const first = this.cells;
@@ -152,7 +157,7 @@ export class Records {
         cellStart = at += twice ? 2 : 1;
         if (blanks) cellStart = at = this.afterBlanks(at);
       } else if (kind === NEWLINE) {
-        if (!final && at >= (this.mixed ? to - 1 : to)) return false;
+        if (!final && at >= (mixed ? to - 1 : to)) return false;
         this.cell(cellStart, newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at);
         return this.endRecord(at);
       } else {
@@ -160,19 +165,18 @@ export class Records {
         let escaped = false;
         let lines = 0;
         let close = at + 1;
-        for (; close < limit; close++) {
-          const found = inside[bytes[close]!]!;
-          if (found === 0) continue;
-          if (found === NEWLINE) {
-            if (bytes[close] === newline || bytes[close + 1] !== LF) lines++;
-          } else if (found === ESCAPE) {
-            escaped = true;
-            if (close + 1 < limit && bytes[close + 1] !== newline) close++;
-          } else {
+        if (regular) {
+          for (; close < limit; close++) {
+            const byte = bytes[close]!;
+            if (byte === newline) lines++;
+            if (byte !== quote) continue;
             if (close + 1 === limit || bytes[close + 1] !== quote) break;
             escaped = true;
             close++;
           }
+        } else {
+          close = this.closingQuote(close, limit);
+          ({ escaped, lines } = this.quoted);
         }
         if (close >= limit) return limit === to && !final ? false : this.irregularRecord(first, line, final);
         let after = close + 1;
@@ -190,6 +194,27 @@ export class Records {
         if (blanks) cellStart = at = this.afterBlanks(at);
       }
     }
+  }
+
+  /** Position of the quote that ends a cell whose text starts at `from`, `limit` if there is none; notes what the cell contains. */
+  private closingQuote(from: number, limit: number): number {
+    const { bytes, inside, newline, quote, quoted } = this;
+    quoted.escaped = false;
+    quoted.lines = 0;
+    for (let at = from; at < limit; at++) {
+      const kind = inside[bytes[at]!]!;
+      if (kind === NEWLINE) {
+        if (bytes[at] === newline || bytes[at + 1] !== LF) quoted.lines++;
+      } else if (kind === ESCAPE) {
+        quoted.escaped = true;
+        if (at + 1 < limit && bytes[at + 1] !== newline) at++;
+      } else if (kind === QUOTE) {
+        if (at + 1 === limit || bytes[at + 1] !== quote) return at;
+        quoted.escaped = true;
+        at++;
+      }
+    }
+    return limit;
   }
 
   private afterBlanks(from: number): number {
@@ -262,20 +287,18 @@ export class Records {
 
   private unescapedCell(start: number, end: number): void {
     this.ensure(this.side + end - start);
-    const { bytes, quote, inside } = this;
+    const { bytes, quote } = this;
+    const backslash = this.dialect.escape === 'backslash' ? BACKSLASH : -1;
     const from = this.side;
+    let to = from;
     for (let i = start; i < end; i++) {
       const byte = bytes[i]!;
-      const next = bytes[i + 1];
       if (byte === quote) i++;
-      else if (inside[byte] === ESCAPE && (next === quote || next === BACKSLASH)) {
-        bytes[this.side++] = next;
-        i++;
-        continue;
-      }
-      bytes[this.side++] = byte;
+      else if (byte === backslash && (bytes[i + 1] === quote || bytes[i + 1] === BACKSLASH)) i++;
+      bytes[to++] = bytes[i]!;
     }
-    this.cell(from, this.side);
+    this.side = to;
+    this.cell(from, to);
   }
 
   private writtenCell(text: string): void {
