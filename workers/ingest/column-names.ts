@@ -32,10 +32,8 @@ export function columnNames(
 }
 
 /** `column 1` … of a table without a header. */
-export function numberedColumns(rows: readonly (readonly string[])[], width: number): readonly string[] {
-  let length = width;
-  while (length > 1 && !rows.some((row) => (row[length - 1] ?? '').trim() !== '')) length--;
-  return Array.from({ length }, (_, i) => `column ${i + 1}`);
+export function numberedColumns(width: number): readonly string[] {
+  return Array.from({ length: width }, (_, i) => `column ${i + 1}`);
 }
 
 function joined(lines: readonly (readonly string[])[], width: number): string[] {

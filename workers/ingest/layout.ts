@@ -73,7 +73,7 @@ export async function findLayout(file: File, overrides: ReadingOverrides = {}, s
   const named =
     header.length > 0
       ? columnNames(header, sample, shape.width, line)
-      : { columns: numberedColumns(sample, shape.width), notes: [{ key: 'header-generated', line, count: shape.width } as const] };
+      : { columns: numberedColumns(shape.width), notes: [{ key: 'header-generated', line, count: shape.width } as const] };
   return {
     source,
     dialect,

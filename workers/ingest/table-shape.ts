@@ -19,6 +19,7 @@ export interface TableShape {
 /** Titles and notes above the table, as accounting systems write them, are looked for in so many records. */
 const LONGEST_PREAMBLE = 100;
 const MOST_HEADER_RECORDS = 6;
+const MOST_HEADINGS = 3;
 /** Rows on which the columns' kinds rest. */
 const TYPED_ROWS = 400;
 /** Share of a column's cells from which they say what the column holds. */
@@ -160,11 +161,18 @@ function countsColumns(cells: readonly string[], below: readonly string[] | unde
   return steps(cells) && !steps(below);
 }
 
-/** The first of the headings, one text each, that stand between the header and the first row; the row itself if there are none. */
-function belowHeader({ records, width, sparse }: Table, first: number): number {
-  let top = first;
-  while (top > 0 && !records[top]!.gap && records[top - 1]!.cells.length === width && filled(records[top - 1]!.cells) === 1) top--;
-  return top > 0 && !records[top]!.gap && !isNote(records[top - 1]!.cells, width, sparse) ? top : first;
+/**
+ * Below a header may stand headings of one text each, or rows that are broken: the first of those between the header and the first row,
+ * or the row itself if there are none.
+ */
+function belowHeader({ records, kinds, width, sparse }: Table, first: number): number {
+  for (let top = first; top > 0 && first - top <= MOST_HEADINGS && !records[top]!.gap; top--) {
+    const { cells } = records[top - 1]!;
+    const { agree, contradict } = fitOf(cells, kinds);
+    const named = contradict > agree || countsColumns(cells, records[first]!.cells) || namesColumns(cells);
+    if (cells.length === width && named && !isNote(cells, width, sparse)) return top;
+  }
+  return first;
 }
 
 /** The header's records directly above the first row; null if there are none. */
