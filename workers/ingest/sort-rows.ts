@@ -1,5 +1,6 @@
 import type { ReadingNote, ReadingNoteKey } from '../protocol/reading';
 import { isFigure } from './cell-types';
+import { quoteOf } from './dialect';
 import type { Layout } from './layout';
 import { columnKinds, filled, fitOf, isNote, isSparse, type ColumnKind } from './table-shape';
 
@@ -55,14 +56,16 @@ interface Table {
   readonly header: readonly (readonly string[])[];
   readonly kinds: readonly ColumnKind[];
   readonly sparse: boolean;
+  readonly quote: string;
   /** Cells that a row in the middle of the order has filled. */
   readonly typicallyFilled: number;
 }
 
-function tableOf({ width, columns, header, sample }: Layout): Table {
+function tableOf({ width, columns, header, sample, dialect }: Layout): Table {
   const counts = sample.map(filled).sort((a, b) => a - b);
   return {
     width,
+    quote: quoteOf(dialect),
     columns: columns.length,
     header,
     kinds: columnKinds(
@@ -158,13 +161,20 @@ function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow
 }
 
 /** The file ends within a row: it has too few cells where others have all, or a quote is open. */
-function isCutOff(last: FileRow, rows: readonly FileRow[], { columns }: Table, reasons: ReadonlyMap<FileRow, TableRejectReason>): boolean {
+function isCutOff(
+  last: FileRow,
+  rows: readonly FileRow[],
+  { columns, quote }: Table,
+  reasons: ReadonlyMap<FileRow, TableRejectReason>,
+): boolean {
   const reason = reasons.get(last);
   if (reason !== undefined && reason !== 'unclosed-quote') return false;
-  if (last.quotes === 'unclosed') return true;
+  if (last.quotes === 'unclosed' || (last.quotes === 'stray' && last.cells.some((cell) => opensOnly(cell, quote)))) return true;
   const short = rows.filter((row) => row.cells.length < columns && !reasons.has(row)).length;
   return last.cells.length < columns && short - 1 <= OFTEN * rows.length;
 }
+
+const opensOnly = (cell: string, quote: string) => cell.startsWith(quote) && !cell.includes(quote, 1);
 
 function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, TableRejectReason>, { columns }: Table): SortedRows {
   const kept: { cells: readonly string[]; line: number }[] = [];

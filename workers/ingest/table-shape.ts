@@ -20,6 +20,8 @@ export interface TableShape {
 const LONGEST_PREAMBLE = 100;
 const MOST_HEADER_RECORDS = 6;
 const MOST_HEADINGS = 3;
+/** Numbers in equal steps from which they are no chance. */
+const STEPS = 4;
 /** Rows on which the columns' kinds rest. */
 const TYPED_ROWS = 400;
 /** Share of a column's cells from which they say what the column holds. */
@@ -147,18 +149,18 @@ function namesColumns(cells: readonly string[]): boolean {
   return cells.filter((cell) => isHeaderWord(cell)).length >= 2;
 }
 
-/** Years, or numbers in equal steps, as names of columns: `Year,2000,2001,2002` over rows that do not go on so. */
+/** Years, or numbers in equal steps, as names of columns: `Year,2000,2001,2002` over a row that is not so. */
 function countsColumns(cells: readonly string[], below: readonly string[] | undefined): boolean {
-  const steps = (row: readonly string[] | undefined) => {
-    const numbers = (row ?? []).filter((cell) => /^\s*\d{1,4}\s*$/.test(cell)).map(Number);
-    const others = (row ?? []).some((cell) => cell.trim() !== '' && !/^\s*\d{1,4}\s*$/.test(cell) && isFigure(cell));
-    if (numbers.length < 2 || others) return false;
-    const years = numbers.every((number) => number >= 1800 && number <= 2200);
-    const step = numbers[1]! - numbers[0]!;
-    const even = step > 0 && numbers.length > 2 && numbers.every((number, i) => i === 0 || number - numbers[i - 1]! === step);
-    return even || (years && numbers.every((number, i) => i === 0 || number > numbers[i - 1]!));
-  };
-  return steps(cells) && !steps(below);
+  return isCount(cells) && !(below !== undefined && isCount(below));
+}
+
+function isCount(cells: readonly string[]): boolean {
+  const figures = cells.filter((cell) => cell.trim() !== '' && isFigure(cell)).map((cell) => cell.trim());
+  if (figures.length < 2 || !figures.every((figure) => /^\d{1,4}$/.test(figure))) return false;
+  const numbers = figures.map(Number);
+  const step = numbers[1]! - numbers[0]!;
+  const years = numbers.every((number) => number >= 1800 && number <= 2200);
+  return years || (step > 0 && numbers.length >= STEPS && numbers.every((number, i) => i === 0 || number - numbers[i - 1]! === step));
 }
 
 /**
@@ -208,6 +210,7 @@ function continuesHeader({ records, kinds }: Table, top: number, next: number, f
   const { cells } = records[next]!;
   const above = records.slice(top, next).map((record) => record.cells);
   const { agree, contradict } = fitOf(cells, kinds);
+  if (countsColumns(cells, records[next + 1]?.cells)) return true;
   if (contradict === 0 || agree >= contradict) return false;
   const named = (column: number) => above.some((row) => (row[column] ?? '').trim() !== '');
   const fillsGap = cells.some((cell, column) => cell.trim() !== '' && !named(column));
