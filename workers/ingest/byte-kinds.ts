@@ -10,8 +10,17 @@ export const CR = 13;
 export const SPACE = 32;
 export const BACKSLASH = 92;
 
-/** What each byte means in a dialect, outside quotes and inside them; 0 for mere text. */
-export function byteKinds(dialect: Dialect): { readonly stop: Uint8Array; readonly inside: Uint8Array } {
+/** What each byte means, outside quotes and inside them; 0 for mere text. */
+export interface ByteKinds {
+  readonly stop: Uint8Array;
+  readonly inside: Uint8Array;
+}
+
+const known = new WeakMap<Dialect, ByteKinds>();
+
+export function byteKinds(dialect: Dialect): ByteKinds {
+  const before = known.get(dialect);
+  if (before !== undefined) return before;
   const stop = new Uint8Array(256);
   const inside = new Uint8Array(256);
   const newline = dialect.newline.charCodeAt(0);
@@ -21,5 +30,7 @@ export function byteKinds(dialect: Dialect): { readonly stop: Uint8Array; readon
   stop[quote] = inside[quote] = QUOTE;
   if (dialect.escape === 'backslash') inside[BACKSLASH] = ESCAPE;
   if (dialect.delimiter !== 'spaces') stop[dialect.delimiter.charCodeAt(0)] = DELIMITER;
-  return { stop, inside };
+  const kinds = { stop, inside };
+  known.set(dialect, kinds);
+  return kinds;
 }

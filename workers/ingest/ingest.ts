@@ -48,7 +48,7 @@ export async function* ingest(
   const zone = zoneOf(mapping.timeZone);
   const roles = roleColumns(mapping, layout);
   const encoder = new RowEncoder(layout, mapping, roles, cleaning, zone);
-  const records = new Records(layout.dialect);
+  const records = new Records(layout.dialect, layout.width);
   const turn = breather();
   const pause = async () => {
     await turn();

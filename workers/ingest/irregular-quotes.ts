@@ -1,30 +1,36 @@
 import Papa from 'papaparse';
-import { CR, LF } from './byte-kinds';
+import { byteKinds, CR, DELIMITER, LF, NEWLINE, SPACE } from './byte-kinds';
 import { cellText } from './cells';
 import { quoteOf, type Dialect } from './dialect';
 import { cheapestReading, type IrregularRecord, type QuotedText } from './quote-readings';
 
 /** An irregular record ends within so many lines: what is read twice stays in proportion to what there is, however many quotes are astray. */
-const MOST_LINES = 64;
+const MOST_LINES = 32;
 const FIRST_WINDOW = 4096;
 
 /**
  * Reads a record whose quoting RFC 4180 does not cover (`"5" pipe",…`, `"00:00,2,…`). Where the table's number of columns is known, the
- * reading with that many cells that takes the fewest quotes for stray ones counts, on one line if there is one; else PapaParse's reading.
+ * reading with that many cells that takes the fewest quotes for stray ones counts, on one line if there is one; else PapaParse's reading (of
+ * the one line, so that a broken record does not swallow others).
  * `unclosed` if a quote is never closed (within MOST_LINES lines), `incomplete` if that cannot be told before there is more text.
  */
 export function readIrregular(text: QuotedText, dialect: Dialect, columns: number): IrregularRecord | 'unclosed' | 'incomplete' {
   const { bytes, start, final } = text;
   const line = afterLines(text, dialect, 1);
   if (line === null && !final) return 'incomplete';
-  const lineEnd = line ?? text.end;
-  const onOneLine = columns > 0 ? cheapestReading({ bytes, start, end: lineEnd, final: line === null }, dialect, columns) : null;
+  const own = { bytes, start, end: line ?? text.end, final: line === null };
+  const onOneLine = columns > 0 ? cheapestReading(own, dialect, columns) : null;
   if (onOneLine !== null) return onOneLine;
 
   const window = afterLines(text, dialect, MOST_LINES);
   if (window === null && !final) return 'incomplete';
-  const whole = { bytes, start, end: window ?? text.end, final: window === null };
-  return (columns > 0 ? cheapestReading(whole, dialect, columns) : null) ?? readByPapa(whole, dialect) ?? 'unclosed';
+  const lines = { bytes, start, end: window ?? text.end, final: window === null };
+  const goesOn = closesAfter(lines, own.end, dialect);
+  if (columns > 0) {
+    const overLines = goesOn ? cheapestReading(lines, dialect, columns) : null;
+    if (overLines !== null) return overLines;
+  } else if (goesOn) return readByPapa(lines, dialect) ?? 'unclosed';
+  return closesAfter(own, start, dialect) ? (readByPapa(own, dialect) ?? 'unclosed') : 'unclosed';
 }
 
 /** Position after the given number of line ends, null if there are fewer. */
@@ -39,6 +45,19 @@ function afterLines({ bytes, start, end, final }: QuotedText, dialect: Dialect, 
     if ((byte === newline || lone) && ++seen === lines) return at + 1;
   }
   return null;
+}
+
+/** Whether a quote stands at or after `from` that could close a cell: a delimiter or the line's end follows, blanks aside. */
+function closesAfter({ bytes, end, final }: QuotedText, from: number, dialect: Dialect): boolean {
+  const quote = quoteOf(dialect).charCodeAt(0);
+  const { stop } = byteKinds(dialect);
+  for (let at = from; at < end; at++) {
+    if (bytes[at] !== quote) continue;
+    let next = at + 1;
+    while (next < end && (bytes[next] === SPACE || bytes[next] === CR) && stop[bytes[next]!] === 0) next++;
+    if (next < end ? stop[bytes[next]!] === DELIMITER || stop[bytes[next]!] === NEWLINE : final) return true;
+  }
+  return false;
 }
 
 function readByPapa({ bytes, start, end, final }: QuotedText, dialect: Dialect): IrregularRecord | null {

@@ -6,7 +6,7 @@ import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
 
 import { cellTexts, innerLineEnds, rowTexts } from './record-texts';
 import { Records } from './records';
-import { sniffDialect } from './sniff';
+import { sampleOf, sniffDialect } from './sniff';
 import { openSource, type Source } from './source';
 import { filled, tableShape, tableWidth, type SampledRecord } from './table-shape';
 
@@ -60,26 +60,25 @@ export async function openLayout(file: File, signal?: AbortSignal, overrides: Re
 export async function findLayout(file: File, overrides: ReadingOverrides = {}, signal?: AbortSignal): Promise<Layout> {
   const source = await openSource(file, signal, overrides.encoding);
   const dialect = sniffDialect(source.head, source.whole, givenDialect(overrides));
-  const first = sampled(source, dialect, 0);
-  if (first.records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: file.name });
-  // Stray quotes are read by the table's width, which the first look gives.
-  const width = tableWidth(first.records);
-  const { records, lines, newline, mixed } = first.irregular ? sampled(source, dialect, width) : first;
-  const shape = tableShape(records);
+  // Stray quotes are read by the table's width, which a first look gives.
+  const width = tableWidth(sampled(sampleOf(source.head), source.whole, dialect, 0).records);
+  const { records, lines, newline, mixed } = sampled(source.head, source.whole, dialect, width);
+  if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: file.name });
+  const shape = tableShape(records, width);
   const cells = records.map((record) => record.cells);
   const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1);
   const header = cells.slice(shape.header, shape.rows);
   const line = lines[shape.header] ?? 1;
   const named =
     header.length > 0
-      ? columnNames(header, sample, shape.width, line)
-      : { columns: numberedColumns(shape.width), notes: [{ key: 'header-generated', line, count: shape.width } as const] };
+      ? columnNames(header, sample, width, line)
+      : { columns: numberedColumns(width), notes: [{ key: 'header-generated', line, count: width } as const] };
   return {
     source,
     dialect,
     hasHeader: header.length > 0,
     columns: named.columns,
-    width: shape.width,
+    width,
     skip: shape.rows,
     preambleLines: line - 1,
     header,
@@ -107,12 +106,11 @@ function givenDialect({ delimiter, quote, escape }: ReadingOverrides): Partial<D
 interface Sampled {
   readonly records: readonly SampledRecord[];
   readonly lines: Uint32Array;
-  readonly irregular: boolean;
   readonly newline: Newline;
   readonly mixed: boolean;
 }
 
-function sampled({ head, whole }: Source, dialect: Dialect, width: number): Sampled {
+function sampled(head: Uint8Array, whole: boolean, dialect: Dialect, width: number): Sampled {
   const split = new Records(dialect, width).push(head).split(whole);
   // A head that ends within its first record is all that can be known of it.
   if (split.rows === 0) split.split(true);
@@ -122,7 +120,7 @@ function sampled({ head, whole }: Source, dialect: Dialect, width: number): Samp
     cells: rowTexts(split, row, textOf),
     gap: row > 0 && split.lines[row]! > split.lines[row - 1]! + innerLineEnds(split, row - 1, dialect) + 1,
   }));
-  return { records, lines: split.lines, irregular: split.irregular.length > 0, ...lineEndsOf(split) };
+  return { records, lines: split.lines, ...lineEndsOf(split) };
 }
 
 /** The line end that most records have, and whether others have another. */

@@ -60,51 +60,73 @@ interface Token {
  */
 export function cheapestReading(text: QuotedText, dialect: Dialect, columns: number): IrregularRecord | null {
   const tokens = tokensOf(text, dialect);
-  if (tokens.length * columns > MOST_STATES) return null;
-  let costs = new Float64Array(MODES * columns).fill(Infinity);
+  const most = tokens.filter(({ kind }) => kind === Kind.delimiter).length + 1;
+  if (most < columns || tokens.length * columns > MOST_STATES) return null;
+  const states = MODES * columns;
+  let costs = new Float64Array(states).fill(Infinity);
+  let next = new Float64Array(states);
   costs[0] = 0;
   // For each token and state the token's part and the mode before it.
-  const choices = new Uint8Array(tokens.length * MODES * columns);
+  const choices = new Uint8Array(tokens.length * states);
   let best = Infinity;
   let last = -1;
-  for (const [t, token] of tokens.entries()) {
-    const next = new Float64Array(MODES * columns).fill(Infinity);
-    const step = (mode: number, cells: number, to: number, toCells: number, part: Part, cost: number) => {
-      const total = costs[mode * columns + cells]! + cost;
-      const state = to * columns + toCells;
-      if (toCells >= columns || total >= next[state]!) return;
-      next[state] = total;
-      choices[(t * MODES + to) * columns + toCells] = part * MODES + mode;
-    };
+  for (let t = 0; t < tokens.length; t++) {
+    const token = tokens[t]!;
     if (token.kind === Kind.newline && costs[columns - 1]! < best) {
       best = costs[columns - 1]!;
       last = t;
     }
-    const following = tokens[t + 1];
-    const paired = following?.kind === Kind.quote && following.at === token.at + 1;
-    for (let cells = 0; cells < columns; cells++) steps(token, cells, paired, step);
-    costs = next;
-    if (costs.every((cost) => cost >= best)) break;
+    next.fill(Infinity);
+    const moves = movesOf(token, tokens[t + 1]);
+    let least = Infinity;
+    for (const { mode, to, further, part, cost } of moves) {
+      for (let cells = 0; cells + further < columns; cells++) {
+        const total = costs[mode * columns + cells]! + cost;
+        const state = to * columns + cells + further;
+        if (total >= next[state]!) continue;
+        next[state] = total;
+        choices[t * states + state] = part * MODES + mode;
+        if (total < least) least = total;
+      }
+    }
+    if (least >= best) break;
+    [costs, next] = [next, costs];
   }
   return last < 0 ? null : written(text, tokens, partsOf(choices, last, columns), dialect);
 }
 
-type Step = (mode: number, cells: number, to: number, toCells: number, part: Part, cost: number) => void;
+/** A step from one mode to another, and cells that it completes. */
+interface Move {
+  readonly mode: number;
+  readonly to: number;
+  readonly further: number;
+  readonly part: Part;
+  readonly cost: number;
+}
 
-function steps({ kind, opens, closes }: Token, cells: number, paired: boolean, step: Step): void {
-  if (kind === Kind.delimiter) {
-    step(0, cells, 0, cells + 1, Part.delimiter, 0);
-    step(1, cells, 1, cells, Part.text, 0);
-  } else if (kind === Kind.newline) {
-    step(1, cells, 1, cells, Part.text, COST.newlineInside);
-  } else {
-    if (opens) step(0, cells, 1, cells, Part.opening, 0);
-    step(0, cells, 0, cells, Part.text, opens ? COST.strayOpening : closes ? COST.looseClosing : COST.loose);
-    if (closes) step(1, cells, 0, cells, Part.closing, 0);
-    step(1, cells, 1, cells, Part.text, closes ? COST.strayBeforeDelimiter : COST.strayInside);
-    if (paired) step(1, cells, 2, cells, Part.pairFirst, 0);
-    step(2, cells, 1, cells, Part.pairSecond, 0);
-  }
+const move = (mode: number, to: number, part: Part, cost: number, further = 0): Move => ({ mode, to, further, part, cost });
+
+const AT_DELIMITER: readonly Move[] = [move(0, 0, Part.delimiter, 0, 1), move(1, 1, Part.text, 0)];
+const AT_NEWLINE: readonly Move[] = [move(1, 1, Part.text, COST.newlineInside)];
+/** By whether the quote opens a cell, closes one, and is followed by another quote: bits 1, 2 and 4. */
+const AT_QUOTE: readonly (readonly Move[])[] = Array.from({ length: 8 }, (_, bits) => {
+  const opens = (bits & 1) > 0;
+  const closes = (bits & 2) > 0;
+  return [
+    ...(opens ? [move(0, 1, Part.opening, 0)] : []),
+    move(0, 0, Part.text, opens ? COST.strayOpening : closes ? COST.looseClosing : COST.loose),
+    ...(closes ? [move(1, 0, Part.closing, 0)] : []),
+    move(1, 1, Part.text, closes ? COST.strayBeforeDelimiter : COST.strayInside),
+    ...((bits & 4) > 0 ? [move(1, 2, Part.pairFirst, 0)] : []),
+    move(2, 1, Part.pairSecond, 0),
+  ];
+});
+
+function movesOf({ kind, at, opens, closes }: Token, following: Token | undefined): readonly Move[] {
+  if (kind === Kind.delimiter) return AT_DELIMITER;
+  if (kind === Kind.newline) return AT_NEWLINE;
+  const paired = following?.kind === Kind.quote && following.at === at + 1;
+  return AT_QUOTE[(opens ? 1 : 0) + (closes ? 2 : 0) + (paired ? 4 : 0)]!;
 }
 
 function partsOf(choices: Uint8Array, last: number, columns: number): Part[] {

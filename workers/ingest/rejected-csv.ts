@@ -65,7 +65,7 @@ async function* collectRows(
 ): Stage<void> {
   if (rejected.lines.length === 0) return;
   const layout = await openLayout(file, signal);
-  const records = new Records(layout.dialect);
+  const records = new Records(layout.dialect, layout.width);
   const pause = breather();
   let next = 0;
   const collect = (): void => {

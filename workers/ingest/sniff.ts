@@ -58,7 +58,8 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
     : dialect;
 }
 
-function sampleOf(text: Uint8Array): Uint8Array {
+/** As much of the text's beginning as shows how it is written. */
+export function sampleOf(text: Uint8Array): Uint8Array {
   const sample = text.subarray(0, SAMPLE_BYTES);
   let lines = 0;
   for (const byte of sample) if (byte === 10 || byte === 13) lines++;

@@ -10,7 +10,6 @@ export interface SampledRecord {
 
 /** Where the table stands among the records: preamble, header records, rows. */
 export interface TableShape {
-  readonly width: number;
   /** Records before the header, and before the first row. */
   readonly header: number;
   readonly rows: number;
@@ -104,20 +103,19 @@ export function tableWidth(records: readonly SampledRecord[]): number {
 }
 
 /** Finds the table among the records of a file's beginning by comparing the kinds of its columns with what stands above them. */
-export function tableShape(records: readonly SampledRecord[]): TableShape {
-  const width = tableWidth(records);
+export function tableShape(records: readonly SampledRecord[], width: number): TableShape {
   const body = records.filter(({ cells }) => cells.length === width && !isNote(cells, width)).map(({ cells }) => cells);
   const kinds = columnKinds(body.slice(Math.min(Math.ceil(body.length / 3), 20)), width);
   const table: Table = { records, kinds, width, sparse: isSparse(records, width) };
   const first = firstRow(table);
   if (first !== null) {
     const header = headerAbove(table, belowHeader(table, first)) ?? headerAbove(table, first);
-    if (header !== null) return { width, ...header };
-    return { width, header: first, rows: first };
+    if (header !== null) return header;
+    return { header: first, rows: first };
   }
   const start = Math.min(firstOfText(records, width), records.length);
   const named = start < records.length && isTextHeader(records.slice(start), kinds);
-  return { width, header: start, rows: named ? start + 1 : start };
+  return { header: start, rows: named ? start + 1 : start };
 }
 
 /** Whether so many records of the table's width look like notes that they are rows. */
