@@ -156,7 +156,7 @@ function written({ bytes, start }: QuotedText, tokens: readonly Token[], parts: 
     const { kind, at, width } = tokens[t]!;
     if (kind === Kind.newline && width > 0) lines++;
     if (part === Part.text || part === Part.pairSecond) continue;
-    take(part === Part.end && at > from && bytes[at - 1] === CR && bytes[at] === LF ? at - 1 : at);
+    take(part === Part.end && at > from && dialect.newline === '\n' && bytes[at - 1] === CR ? at - 1 : at);
     from = at + width;
     if (part === Part.closing) closed = true;
     if (part === Part.opening) pieces = '';
