@@ -55,8 +55,8 @@ export class Engine implements EngineApi {
     return reply(() => this.#probe(choice));
   }
 
-  preview(job: string, file: File) {
-    return this.#job(job, (signal) => previewFile(file, signal));
+  preview(job: string, file: File, reading?: MappingRecipe['reading']) {
+    return this.#job(job, (signal) => previewFile(file, signal, reading));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {

@@ -13,13 +13,13 @@ const PREVIEW_ROWS = 50;
 
 /**
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
- * column that is not found is no error here: see {@link checkMapping}.
+ * column that is not found is no error here: see {@link checkMapping}. `reading`: how a person wants the text to be read.
  *
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
  * `file-unreadable`, `cancelled`.
  */
-export async function previewFile(file: File, signal?: AbortSignal): Promise<FilePreview> {
-  const layout = await openLayout(file, signal);
+export async function previewFile(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<FilePreview> {
+  const layout = await openLayout(file, signal, reading);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
   let names = layout.columns;
@@ -41,13 +41,14 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
     encoding: layout.source.encoding,
     delimiter: layout.dialect.delimiter,
     hasHeader: layout.hasHeader,
+    notes: layout.notes,
     preset: match?.preset ?? null,
     columns: facts.map(({ name, distinct, missing, examples }, i) => ({ name, ...proposed[i]!, distinct, missing, examples })),
     rows: layout.sample.slice(0, PREVIEW_ROWS),
     sampledRows: rows.length,
     values: facts.map(({ values }) => values),
     dateFormats: facts.map(({ dateFormats }) => dateFormats),
-    mapping: proposeMapping(facts, proposed, match?.preset ?? null),
+    mapping: { ...proposeMapping(facts, proposed, match?.preset ?? null), ...(reading && { reading }) },
   };
 }
 

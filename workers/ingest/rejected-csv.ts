@@ -58,13 +58,13 @@ function placesOf(source: RejectedSource, names: readonly string[]): (cells: rea
 }
 
 async function* collectRows(
-  { file, rejected }: RejectedSource,
+  { file, mapping, rejected }: RejectedSource,
   write: (line: number, reason: string, cells: readonly string[]) => string,
   parts: BlobPart[],
   signal: AbortSignal | undefined,
 ): Stage<void> {
   if (rejected.lines.length === 0) return;
-  const layout = await openLayout(file, signal);
+  const layout = await openLayout(file, signal, mapping.reading);
   const records = new Records(layout.dialect, layout.width);
   const pause = breather();
   let next = 0;

@@ -1,3 +1,4 @@
+import type { ReadingNote } from './reading';
 import type { ColumnRole, DateFormat, MappingRecipe, PresetId } from './recipe';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
@@ -25,6 +26,8 @@ export interface FilePreview {
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** What had to be decided about the file's beginning; absent from previews that an earlier version kept. */
+  readonly notes?: readonly ReadingNote[];
   readonly preset: PresetId | null;
   readonly columns: readonly ColumnProfile[];
   /** At most 50 rows, each cell as its text. */

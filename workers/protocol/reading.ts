@@ -31,6 +31,26 @@ export interface ReadingNote {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
+/** Labels for TextDecoder among which a person may choose. */
+export const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1254',
+  'macintosh',
+] as const;
+
+/** Delimiters among which a person may choose; others are found. */
+export const COMMON_DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
+
 /** What a person decides about how a file is read, in place of what is found. */
 export interface ReadingOverrides {
   /** A label that TextDecoder knows. */

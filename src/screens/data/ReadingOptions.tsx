@@ -7,6 +7,7 @@ import { Card, Section } from '../../ui/Section';
 import { setCleaning, setMapping } from '../../workbench/actions';
 import type { Draft } from '../../workbench/store';
 import { columnOf } from './remap';
+import { TextReading } from './TextReading';
 import classes from './ReadingOptions.module.css';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
@@ -40,6 +41,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
     <Section title={t('data.reading.title')}>
       <Card>
         <div className={classes.options}>
+          <TextReading preview={preview} reading={mapping.reading} disabled={disabled} />
           <NativeSelect
             label={t('data.reading.dateFormat')}
             value={mapping.dateFormat}
