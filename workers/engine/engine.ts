@@ -248,8 +248,9 @@ export class Engine implements EngineApi {
 
   previewAppend(job: string, file: File) {
     return this.#job(job, async (signal) => {
-      const preview = await this.#updating.preview(file, signal);
-      return { preview, matches: matchHeaders(this.#requireRun().opened.mapping, preview) };
+      const { mapping } = this.#requireRun().opened;
+      const preview = await this.#updating.preview(file, mapping, signal);
+      return { preview, matches: matchHeaders(mapping, preview) };
     });
   }
 

@@ -46,11 +46,11 @@ export class Updating {
   #pending: RunState | null = null;
   #previewed: { readonly key: string; readonly preview: FilePreview } | null = null;
 
-  /** The newer file's beginning, looked at once. */
-  async preview(file: File, signal: AbortSignal): Promise<FilePreview> {
-    const key = keyOf(file);
+  /** The newer file's beginning, looked at once, its text read as the run's mapping has it. */
+  async preview(file: File, { reading }: MappingRecipe, signal: AbortSignal): Promise<FilePreview> {
+    const key = JSON.stringify([keyOf(file), reading]);
     if (this.#previewed?.key === key) return this.#previewed.preview;
-    const preview = await previewFile(file, signal);
+    const preview = await previewFile(file, signal, reading);
     this.#previewed = { key, preview };
     return preview;
   }
@@ -78,7 +78,7 @@ export class Updating {
             key,
             base,
             file,
-            appliedMapping(base.opened.mapping, await this.preview(file, signal), matches),
+            appliedMapping(base.opened.mapping, await this.preview(file, base.opened.mapping, signal), matches),
             onProgress,
             signal,
           );

@@ -40,7 +40,10 @@ export function TextReading({ preview, reading, disabled }: Props) {
         disabled={disabled}
         onChange={(event) => change({ delimiter: COMMON_DELIMITERS.find((known) => known === event.currentTarget.value) })}
         data={[
-          { value: '', label: reading?.delimiter ? t('data.reading.automatic') : found(named ? t(`data.file.delimiters.${named}`) : preview.delimiter) },
+          {
+            value: '',
+            label: reading?.delimiter ? t('data.reading.automatic') : found(named ? t(`data.file.delimiters.${named}`) : preview.delimiter),
+          },
           ...COMMON_DELIMITERS.map((known) => ({ value: known as string, label: t(`data.file.delimiters.${known}`) })),
         ]}
       />
