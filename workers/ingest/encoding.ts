@@ -133,6 +133,26 @@ function isMacintosh(sample: Uint8Array): boolean {
   return low > 2 * high && sample.includes(13) && !sample.includes(10);
 }
 
+const LATIN = /^(?:windows-125[024]|iso-8859-(?:1|2|9|15))$/;
+/** Letters beyond ASCII that follow one another, on average, from which a text is in no Latin script. */
+const WHOLE_WORDS = 3;
+
+/** Cyrillic, where whole words are beyond ASCII, which statistics over short samples take for Latin; null elsewhere. */
+function cyrillicEncoding(sample: Uint8Array): string | null {
+  let letters = 0;
+  let words = 0;
+  let upperRows = 0;
+  for (const [i, byte] of sample.entries()) {
+    if (byte < 0xc0) continue;
+    letters++;
+    if (i === 0 || sample[i - 1]! < 0xc0) words++;
+    if (byte >= 0xe0) upperRows++;
+  }
+  if (letters < WHOLE_WORDS * words || letters === 0) return null;
+  // Small letters, by far the most, are the upper rows in windows-1251 and the lower ones in KOI8-R.
+  return upperRows * 2 > letters ? 'windows-1251' : 'koi8-r';
+}
+
 function singleByteEncoding(sample: Uint8Array): string {
   if (isMacintosh(sample)) return 'macintosh';
   for (const { name } of analyse(sample)) {
@@ -140,7 +160,7 @@ function singleByteEncoding(sample: Uint8Array): string {
     if (!/^(?:windows|iso-8859|koi8)/.test(label)) continue;
     try {
       new TextDecoder(label, { fatal: true }).decode(sample);
-      return label;
+      return LATIN.test(label) ? (cyrillicEncoding(sample) ?? label) : label;
     } catch {
       continue;
     }

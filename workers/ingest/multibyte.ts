@@ -66,7 +66,7 @@ const ENCODINGS: readonly Encoding[] = [
 /** Least share of common characters in a text of an East Asian encoding; Latin letters taken for one are common by chance alone. */
 const LEAST_COMMON = 0.7;
 /** Characters from which a text that uses but a part of its encoding does so for a reason. */
-const ENOUGH = 10;
+const ENOUGH = 8;
 /** Share of kana from which a text is Japanese. */
 const KANA = 0.08;
 

@@ -51,6 +51,26 @@ describe('encodings, told by the bytes', () => {
     }
   }
 
+  it.each([
+    ['gb18030', 'id,城市,金额\n1,北京,5\n2,上海,6\n'],
+    ['big5', 'id,城市\n1,臺北\n2,高雄\n'],
+    ['shift_jis', 'id,商品\n1,スニーカー\n2,シャツ\n'],
+    ['shift_jis', '番号,名前\n1,田中太郎\n2,山田花子\n'],
+    ['windows-1252', 'id,city\n1,München\n2,Köln\n'],
+    ['windows-1252', 'São,Não\nação,é\n'],
+    ['windows-1251', 'id,город\n1,Москва\n2,Казань\n'],
+    ['koi8-r', 'id,город\n1,москва\n2,казань\n'],
+    ['utf-16be', '名前,都市\n田中,東京\n山田,大阪\n'],
+  ])('%s in a table of two rows', async (label, text) => {
+    const [header, ...rows] = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    const table = await readTable(fileOf(encode(text, label)));
+    expect(table.encoding).toBe(label);
+    expect([table.header, ...table.rows]).toEqual(table.headerGenerated ? [table.header, header, ...rows] : [header, ...rows]);
+  });
+
   it('byte order marks', async () => {
     for (const label of ['utf-8', 'utf-16le', 'utf-16be']) {
       const table = await readTable(fileOf(encode('\uFEFFid,name\n1,张伟\n2,李娜\n', label)));
