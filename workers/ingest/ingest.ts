@@ -44,11 +44,11 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const layout = await openLayout(file, signal);
+  const layout = await openLayout(file, signal, mapping.reading);
   const zone = zoneOf(mapping.timeZone);
   const roles = roleColumns(mapping, layout);
   const encoder = new RowEncoder(layout, mapping, roles, cleaning, zone);
-  const records = new Records(layout.dialect);
+  const records = new Records(layout.dialect, layout.width);
   const turn = breather();
   const pause = async () => {
     await turn();

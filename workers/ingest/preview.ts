@@ -14,13 +14,13 @@ const PREVIEW_ROWS = 50;
 
 /**
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
- * column that is not found is no error here: see {@link checkMapping}.
+ * column that is not found is no error here: see {@link checkMapping}. `reading`: how a person wants the text to be read.
  *
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
  * `file-unreadable`, `cancelled`.
  */
-export async function previewFile(file: File, signal?: AbortSignal): Promise<FilePreview> {
-  const layout = await openLayout(file, signal);
+export async function previewFile(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<FilePreview> {
+  const layout = await openLayout(file, signal, reading);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
   const facts = fileFacts(layout, rows);
@@ -57,8 +57,9 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
     values: all.map(({ values }) => values),
     dateFormats: all.map(({ dateFormats }) => dateFormats),
     dateOrders: all.map(({ dateOrder }) => dateOrder),
+    readingNotes: layout.notes,
     notes: previewNotes({ facts: all, mapping, match }),
-    mapping,
+    mapping: { ...mapping, ...(reading && { reading }) },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Layout } from './layout';
-import { splitRecords } from './records';
+import { splitRecords } from './record-texts';
 import { HEAD_BYTES, readingFile } from './source';
 
 const PROBES = 16;

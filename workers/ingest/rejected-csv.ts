@@ -6,7 +6,8 @@ import type { Stage } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
 import { openLayout } from './layout';
 import type { RejectedRows } from './raw-rows';
-import { cellTexts, Records, rowTexts } from './records';
+import { cellTexts, rowTexts } from './record-texts';
+import { Records } from './records';
 import { fileColumns } from './role-columns';
 import { readText } from './source';
 
@@ -58,14 +59,14 @@ function placesOf(source: RejectedSource, names: readonly string[]): (cells: rea
 }
 
 async function* collectRows(
-  { file, rejected }: RejectedSource,
+  { file, mapping, rejected }: RejectedSource,
   write: (line: number, reason: string, cells: readonly string[]) => string,
   parts: BlobPart[],
   signal: AbortSignal | undefined,
 ): Stage<void> {
   if (rejected.lines.length === 0) return;
-  const layout = await openLayout(file, signal);
-  const records = new Records(layout.dialect);
+  const layout = await openLayout(file, signal, mapping.reading);
+  const records = new Records(layout.dialect, layout.width);
   const pause = breather();
   let next = 0;
   const collect = (): void => {

@@ -22,11 +22,11 @@ export interface TextChunk {
 }
 
 /**
- * Reads the beginning of the file and finds out how it is written.
+ * Reads the beginning of the file and finds out how it is written. `given`: a label for TextDecoder that counts in place of a guess.
  *
  * @throws AppError `file-empty`, `file-binary` (params: kind), `file-changed`, `file-unreadable`.
  */
-export async function openSource(file: File, signal?: AbortSignal): Promise<Source> {
+export async function openSource(file: File, signal?: AbortSignal, given?: string): Promise<Source> {
   if (file.size === 0) throw new AppError('file-empty', { name: file.name });
   return readingFile(file, async () => {
     throwIfAborted(signal);
@@ -34,9 +34,9 @@ export async function openSource(file: File, signal?: AbortSignal): Promise<Sour
     const gzip = isGzip(start);
     const { bytes, whole } = gzip ? await unpackedHead(file) : { bytes: start, whole: start.length >= file.size };
     throwIfAborted(signal);
-    const kind = binaryKind(bytes);
+    const kind = given === undefined ? binaryKind(bytes) : null;
     if (kind !== null) throw new AppError('file-binary', { name: file.name, kind });
-    const encoding = detectEncoding(bytes);
+    const encoding = given ?? detectEncoding(bytes);
     return { file, gzip, encoding, head: recoder(encoding)(bytes, whole), whole };
   });
 }

@@ -1,3 +1,4 @@
+import type { ReadingNote } from './reading';
 import type { ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId } from './recipe';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
@@ -82,6 +83,8 @@ export interface FilePreview {
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** What had to be decided about the file's beginning; absent from previews that an earlier version kept. */
+  readonly readingNotes?: readonly ReadingNote[];
   readonly preset: PresetId | null;
   /** The file's columns, then the keys found in JSON columns: as many as `mapping.columns`. */
   readonly columns: readonly ColumnProfile[];

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 
 /** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
 export const COLUMN_ROLES = [
@@ -75,6 +76,13 @@ const Mapping = v.object({
   /** One entry a column of the file, in the file's order; after them one a key of a JSON column, which has a `path`. */
   columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES), path: v.optional(JsonPath) })),
   dateFormat: v.picklist(DATE_FORMATS),
+  /** How the file's text is read, where a person has decided it; what is not said is found. */
+  reading: v.optional(
+    v.object({
+      encoding: v.optional(v.picklist(ENCODINGS)),
+      delimiter: v.optional(v.picklist(COMMON_DELIMITERS)),
+    }),
+  ),
   /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */
   timeZone: v.string(),
   /** Whether `value` is the price of one unit (multiplied by quantity), the amount of the line, or the total of an order that each of its

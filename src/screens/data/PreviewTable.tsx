@@ -4,6 +4,7 @@ import { clip, useFormat } from '../../i18n/format';
 import { Later } from '../../ui/Later';
 import { Card, Section } from '../../ui/Section';
 import type { Draft } from '../../workbench/store';
+import { ReadingNotes } from './ReadingNotes';
 import classes from './PreviewTable.module.css';
 
 /** Rows that are drawn at once: more than are in sight. */
@@ -16,6 +17,7 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
   const format = useFormat();
   return (
     <Section title={t('data.preview.title')} lead={t('data.preview.lead', { rows: format.number(preview.rows.length) })}>
+      {preview.readingNotes && preview.readingNotes.length > 0 ? <ReadingNotes notes={preview.readingNotes} /> : null}
       <Card flush>
         <div className={classes.previewScroll} role="region" aria-label={t('data.preview.label')} tabIndex={0}>
           <table className={classes.preview}>

@@ -1,4 +1,4 @@
-import { defaultRecipe } from '../../../workers/protocol/recipe';
+import { defaultRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import { useWorkbench } from '../store';
 import { readDraft } from './draft';
@@ -71,6 +71,24 @@ async function open(file: File, sample: boolean): Promise<void> {
       acknowledged,
       interrupted: null,
     });
+    await readDraft();
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** Looks at the open file again, its text read as chosen by hand; columns and their roles are proposed anew. */
+export async function readAs(reading: MappingRecipe['reading']): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  const { file } = draft;
+  try {
+    const preview = await runJob('preview', file.name, (job, _, signal) =>
+      engine.call((remote) => remote.preview(job, file, reading), { job, signal }),
+    );
+    const current = get().draft;
+    if (current?.file !== file) return;
+    set({ draft: { ...current, preview, mapping: preview.mapping, quality: null, readSeconds: null, error: null } });
     await readDraft();
   } catch (error) {
     report(error);
