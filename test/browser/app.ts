@@ -36,7 +36,7 @@ export function madeFile(name: string, content: string | Uint8Array): string {
   return target;
 }
 
-export const fileInput = (page: Page): Locator => page.getByLabel(/^(Open a CSV|打开 CSV)$/);
+export const fileInput = (page: Page): Locator => page.getByLabel(/^(Open files|打开文件)$/);
 export const buildButton = (page: Page): Locator => page.getByRole('button', { name: /^(Build segments|构建分群)$/ });
 export const problem = (page: Page): Locator => page.getByRole('alert');
 

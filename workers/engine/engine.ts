@@ -55,8 +55,8 @@ export class Engine implements EngineApi {
     return reply(() => this.#probe(choice));
   }
 
-  preview(job: string, file: File) {
-    return this.#job(job, (signal) => previewFile(file, signal));
+  preview(job: string, file: File, sheet?: string) {
+    return this.#job(job, (signal) => previewFile(file, signal, sheet));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -248,8 +248,9 @@ export class Engine implements EngineApi {
 
   previewAppend(job: string, file: File) {
     return this.#job(job, async (signal) => {
-      const preview = await this.#updating.preview(file, signal);
-      return { preview, matches: matchHeaders(this.#requireRun().opened.mapping, preview) };
+      const { mapping } = this.#requireRun().opened;
+      const preview = await this.#updating.preview(file, mapping.sheet, signal);
+      return { preview, matches: matchHeaders(mapping, preview) };
     });
   }
 

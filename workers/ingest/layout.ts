@@ -2,7 +2,8 @@ import { AppError } from '../protocol/errors';
 import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
 import { Records, splitRecords, type Dialect } from './records';
-import { openSource, type Source } from './source';
+import { openSource } from './open-source';
+import type { Source } from './source';
 
 /** Rows on which the proposals rest. */
 export const SAMPLE_ROWS = 5000;
@@ -24,12 +25,18 @@ export interface Layout {
 }
 
 /**
- * Opens the file and finds delimiter, preamble, header and column names.
+ * Opens the file and finds delimiter, preamble, header and column names of its table.
  *
- * @throws AppError as {@link openSource} does, and `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name).
+ * @param sheet of a workbook; by rule without it
+ * @throws AppError as {@link openSource} and {@link layoutOf} do.
  */
-export async function openLayout(file: File, signal?: AbortSignal): Promise<Layout> {
-  const source = await openSource(file, signal);
+export async function openLayout(file: File, sheet?: string, signal?: AbortSignal): Promise<Layout> {
+  return layoutOf(await openSource(file, layoutOf, sheet, signal));
+}
+
+/** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name). */
+export function layoutOf(source: Source): Layout {
+  const { file } = source;
   const newline = source.head.includes(10) || !source.head.includes(13) ? '\n' : '\r';
   const { dialect, records } = bestDialect(source, newline);
   if (records.length === 0) throw new AppError('file-empty', { name: file.name });

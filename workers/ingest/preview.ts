@@ -8,6 +8,7 @@ import { CDNOW_COLUMNS, isHeaderlessCdnow, matchPreset } from './presets';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeRoles, type ProposedRole } from './roles';
+import { unwrappedOf } from './source';
 
 const PREVIEW_ROWS = 50;
 
@@ -15,11 +16,12 @@ const PREVIEW_ROWS = 50;
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
  * column that is not found is no error here: see {@link checkMapping}.
  *
+ * @param sheet of a workbook, chosen by hand; the mapping keeps it
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
- * `file-unreadable`, `cancelled`.
+ * `file-unreadable`, `cancelled`, and those of containers: see openSource.
  */
-export async function previewFile(file: File, signal?: AbortSignal): Promise<FilePreview> {
-  const layout = await openLayout(file, signal);
+export async function previewFile(file: File, signal?: AbortSignal, sheet?: string): Promise<FilePreview> {
+  const layout = await openLayout(file, sheet, signal);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
   let names = layout.columns;
@@ -38,6 +40,7 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
   return {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     encoding: layout.source.encoding,
     delimiter: layout.dialect.delimiter,
     hasHeader: layout.hasHeader,
@@ -47,7 +50,7 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
     sampledRows: rows.length,
     values: facts.map(({ values }) => values),
     dateFormats: facts.map(({ dateFormats }) => dateFormats),
-    mapping: proposeMapping(facts, proposed, match?.preset ?? null),
+    mapping: { ...proposeMapping(facts, proposed, match?.preset ?? null), ...(sheet === undefined ? {} : { sheet }) },
   };
 }
 

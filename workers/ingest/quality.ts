@@ -3,6 +3,7 @@ import { REJECT_REASONS, type QualityReport, type RejectReason } from '../protoc
 import type { MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import type { RawRows, RejectedRows } from './raw-rows';
+import { unwrappedOf } from './source';
 import { eventsPerUser, listTypes, tableFigures, typeCounts } from './table-figures';
 
 interface Outcome {
@@ -34,6 +35,7 @@ export function qualityReport(
   return {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     rowsRead: raw.rowsRead,
     kept: events.rows,
     duplicates,

@@ -199,8 +199,11 @@ export interface MovementApi {
  */
 export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
-  /** Opens a file: its beginning is read, the mapping proposed. The file becomes current when `read` succeeds. */
-  preview(job: string, file: File): Promise<Reply<FilePreview>>;
+  /**
+   * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
+   * `sheet`: the one of a workbook that the person chose.
+   */
+  preview(job: string, file: File, sheet?: string): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
   read(

@@ -1,5 +1,6 @@
 import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
+import type { Interrupted } from '../interrupted';
 import { useWorkbench } from '../store';
 import { readDraft } from './draft';
 import { cancelJob, jobsEnded, runJob } from './jobs';
@@ -47,17 +48,23 @@ export async function openSample(options: { seed?: number; drift?: boolean } = {
   }
 }
 
-async function open(file: File, sample: boolean): Promise<void> {
+/** Another sheet of the workbook that is open. */
+export async function chooseSheet(sheet: string): Promise<void> {
+  const { draft } = get();
+  if (draft) await open(draft.file, draft.sample, sheet);
+}
+
+async function open(file: File, sample: boolean, sheet?: string): Promise<void> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
-      engine.call((remote) => remote.preview(job, file), { job, signal }),
+      engine.call((remote) => remote.preview(job, file, sheet ?? sheetBefore(file)), { job, signal }),
     );
     const { interrupted, draft } = get();
     let { settings, acknowledged } = get();
     let { mapping } = preview;
     let { cleaning } = defaultRecipe(mapping);
     // After a reload the same file is offered with the settings of the run that the reload cut off.
-    if (interrupted && interrupted.fileName === file.name && interrupted.fileSize === file.size) {
+    if (sheet === undefined && interrupted && isOf(interrupted, file)) {
       ({ mapping, cleaning } = interrupted.recipe);
       const { seed, features, encoder, clustering, track } = interrupted.recipe;
       settings = { seed, features, encoder, clustering, track };
@@ -76,6 +83,14 @@ async function open(file: File, sample: boolean): Promise<void> {
     report(error);
   }
 }
+
+/** The sheet that a run read which a reload cut off. */
+function sheetBefore(file: File): string | undefined {
+  const { interrupted } = get();
+  return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.sheet : undefined;
+}
+
+const isOf = ({ fileName, fileSize }: Interrupted, file: File) => fileName === file.name && fileSize === file.size;
 
 function sameFile(a: File, b: File): boolean {
   return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
