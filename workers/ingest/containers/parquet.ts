@@ -128,7 +128,7 @@ function joined(parts: ColumnData[]): unknown[] {
   return values;
 }
 
-/** What the file's pages need to be unpacked; Snappy is part of the reader. */
+/** What the file's pages need to be unpacked. */
 async function compressorsFor(metadata: FileMetaData, name: string): Promise<Compressors> {
   const codecs = new Set(
     metadata.row_groups.flatMap(({ columns }) => columns.map(({ meta_data: column }) => column?.codec ?? 'UNCOMPRESSED')),
@@ -136,20 +136,14 @@ async function compressorsFor(metadata: FileMetaData, name: string): Promise<Com
   codecs.delete('UNCOMPRESSED');
   codecs.delete('SNAPPY');
   if (codecs.size === 0) return {};
-  const unpack = await import('hyparquet-compressors');
-  const known: Compressors = {
-    GZIP: unpack.decompressGzip,
-    ZSTD: (input) => unpack.decompressZstd(input),
-    BROTLI: unpack.decompressBrotli,
-    LZ4: unpack.decompressLz4,
-    LZ4_RAW: unpack.decompressLz4Raw,
-  };
-  for (const codec of codecs) if (!known[codec]) throw new AppError('packed-unsupported', { name, detail: codec });
-  const guarded = Object.entries(known).map(([codec, decompress]) => [
+  const { CODECS } = await import('./parquet-codecs');
+  for (const codec of codecs) if (!CODECS[codec]) throw new AppError('packed-unsupported', { name, detail: codec });
+  const guarded = Object.entries(CODECS).map(([codec, decompress]) => [
     codec,
     (input: Uint8Array, length: number) => {
       if (length > LARGEST_PAGE) throw new AppError('packed-too-large', { name });
-      return decompress(input, length);
+      // The pages of a column without values; the LZ4 decoder takes their one byte for the beginning of more.
+      return length === 0 ? new Uint8Array(0) : decompress(input, length);
     },
   ]);
   return Object.fromEntries(guarded) as Compressors;

@@ -2,6 +2,7 @@ import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { plainText, rawElement } from '../../../../workers/ingest/containers/parquet-values';
+import { PYARROW } from '../../../fixtures/pyarrow';
 import { failure, fileOf, readAsProposed } from '../support';
 import { lines, textOf } from './support';
 
@@ -63,6 +64,13 @@ describe('parquet', () => {
     ];
     const file = written(columns, { codec, ...(compress ? { compressors: { [codec]: compress } } : {}) });
     expect((await textOf(file)).text).toBe(lines('user,n', ...data.map((user, i) => `${user},${i}`)));
+  });
+
+  it.each(Object.entries(PYARROW))('reads what another writer wrote with %s', async (_, base64) => {
+    const money = (cents: number) =>
+      `${cents < 0 ? '-' : ''}${Math.floor(Math.abs(cents) / 100)}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
+    const rows = Array.from({ length: 40 }, (_, i) => `u${i % 7},2024-01-01 12:00:${String(i).padStart(2, '0')},${money(i * i - 3)},`);
+    expect((await textOf(fileOf(Uint8Array.from(Buffer.from(base64, 'base64'))))).text).toBe(lines('user,time,price,none', ...rows));
   });
 
   it('gives fields of structures columns of their own, and lists one of JSON', async () => {
