@@ -28,14 +28,14 @@ function annotatedText({ type, converted_type: converted, logical_type: logical,
   if (converted === 'TIMESTAMP_MICROS') return timestampText('MICROS', true);
   if (type === 'INT96') return timestampText('NANOS', true);
   if (converted === 'DATE' || logical?.type === 'DATE') return (value) => isoDay(Number(value));
-  if (logical?.type === 'TIME') return (value) => clock(BigInt(value as number | bigint), PER_SECOND[logical.unit]);
-  if (converted === 'TIME_MILLIS') return (value) => clock(BigInt(value as number | bigint), PER_SECOND.MILLIS);
-  if (converted === 'TIME_MICROS') return (value) => clock(BigInt(value as number | bigint), PER_SECOND.MICROS);
+  if (logical?.type === 'TIME') return (value) => clock(Number(value), PER_SECOND[logical.unit]);
+  if (converted === 'TIME_MILLIS') return (value) => clock(Number(value), PER_SECOND.MILLIS);
+  if (converted === 'TIME_MICROS') return (value) => clock(Number(value), PER_SECOND.MICROS);
   if (type === 'FLOAT') return (value) => floatText(value as number);
   return null;
 }
 
-const PER_SECOND = { MILLIS: 1000n, MICROS: 1_000_000n, NANOS: 1_000_000_000n } as const;
+const PER_SECOND = { MILLIS: 1000, MICROS: 1_000_000, NANOS: 1_000_000_000 } as const;
 
 /** Rounded down, for times before 1970, too. */
 function floorDivide(value: bigint, by: bigint): bigint {
@@ -43,31 +43,48 @@ function floorDivide(value: bigint, by: bigint): bigint {
   return value % by < 0n ? quotient - 1n : quotient;
 }
 
+let lastDay = Number.NaN;
+let lastText = '';
+
+/** Rows next to each other are mostly of one day. */
 function isoDay(days: number): string {
+  if (days === lastDay) return lastText;
   const date = new Date(days * DAY);
-  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  lastDay = days;
+  lastText = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+  return lastText;
 }
 
 /** `13:45:00`, with as many decimals as are not zero in groups of three. */
-function clock(ticks: bigint, perSecond: bigint): string {
-  const seconds = Number(ticks / perSecond);
-  const fraction = (ticks % perSecond)
-    .toString()
-    .padStart(perSecond.toString().length - 1, '0')
-    .replace(/(?:000)+$/, '');
-  const two = (figure: number) => String(figure).padStart(2, '0');
+function clock(ticks: number, perSecond: number): string {
+  const seconds = Math.floor(ticks / perSecond);
   const time = `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
-  return fraction === '' ? time : `${time}.${fraction}`;
+  const rest = ticks % perSecond;
+  return rest === 0
+    ? time
+    : `${time}.${String(perSecond + rest)
+        .slice(1)
+        .replace(/(?:000)+$/, '')}`;
 }
+
+const two = (figure: number) => (figure < 10 ? `0${figure}` : String(figure));
 
 function timestampText(unit: keyof typeof PER_SECOND, utc: boolean): ValueText {
   const perSecond = PER_SECOND[unit];
-  const perDay = 86_400n * perSecond;
+  const perDay = 86_400 * perSecond;
+  const written = (days: number, ticks: number) => {
+    const day = isoDay(days);
+    return day === '' ? '' : `${day} ${clock(ticks, perSecond)}${utc ? 'Z' : ''}`;
+  };
   return (value) => {
-    const ticks = BigInt(value as number | bigint);
-    const days = floorDivide(ticks, perDay);
-    const day = isoDay(Number(days));
-    return day === '' ? ticks.toString() : `${day} ${clock(ticks - days * perDay, perSecond)}${utc ? 'Z' : ''}`;
+    const ticks = Number(value);
+    if (Number.isSafeInteger(ticks)) {
+      const days = Math.floor(ticks / perDay);
+      return written(days, ticks - days * perDay);
+    }
+    const exact = BigInt(value as number | bigint);
+    const days = floorDivide(exact, BigInt(perDay));
+    return written(Number(days), Number(exact - days * BigInt(perDay)));
   };
 }
 

@@ -85,8 +85,10 @@ async function* rowsOf(
     const readers = columns.map(({ path, text }) => {
       const top = values.get(path[0]!);
       if (top?.length !== rows) throw new AppError('packed-damaged', { name });
+      const inner = path.slice(1);
       return (row: number) => {
-        const value = path.slice(1).reduce<unknown>((outer, key) => (outer as Record<string, unknown> | null | undefined)?.[key], top[row]);
+        let value = top[row];
+        for (const key of inner) value = (value as Record<string, unknown> | null | undefined)?.[key];
         return value === null || value === undefined ? '' : text(value);
       };
     });

@@ -62,24 +62,30 @@ export class XmlScanner {
   }
 }
 
+const DOUBLE = 34;
+const SINGLE = 39;
+const GREATER = 62;
+
 /** Position after the tag, comment, instruction or CDATA that begins at `start`; −1 where it does not end in the text. */
 function pieceEnd(text: string, start: number): number {
   const after = (mark: string) => {
     const end = text.indexOf(mark, start);
     return end === -1 ? -1 : end + mark.length;
   };
-  if (text.startsWith('<!--', start)) return after('-->');
-  if (text.startsWith('<![CDATA[', start)) return after(']]>');
   if (text.startsWith('<?', start)) return after('?>');
-  // `<!` may still become one of the above.
-  if (text.length - start < 9 && text.startsWith('<!', start)) return -1;
-  let quote = '';
+  if (text.startsWith('<!', start)) {
+    if (text.startsWith('<!--', start)) return after('-->');
+    if (text.startsWith('<![CDATA[', start)) return after(']]>');
+    // It may still become one of the two.
+    if (text.length - start < 9) return -1;
+  }
+  let quote = 0;
   for (let at = start + 1; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>') return at + 1;
+    const code = text.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === DOUBLE || code === SINGLE) quote = code;
+    else if (code === GREATER) return at + 1;
   }
   return -1;
 }
@@ -95,8 +101,12 @@ function withoutEntities(text: string): string {
   });
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** Value of an attribute, by its name without prefix; null where there is none. */
 export function attribute(attributes: string, name: string): string | null {
-  const found = new RegExp(`[\\s:]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  let pattern = patterns.get(name);
+  if (!pattern) patterns.set(name, (pattern = new RegExp(`[\\s:]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)));
+  const found = pattern.exec(attributes);
   return found ? withoutEntities(found[1] ?? found[2] ?? '') : null;
 }
