@@ -55,8 +55,8 @@ export class Engine implements EngineApi {
     return reply(() => this.#probe(choice));
   }
 
-  preview(job: string, file: File, sheet?: string) {
-    return this.#job(job, (signal) => previewFile(file, signal, sheet));
+  preview(job: string, file: File, reading?: MappingRecipe['reading']) {
+    return this.#job(job, (signal) => previewFile(file, signal, reading));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -249,7 +249,7 @@ export class Engine implements EngineApi {
   previewAppend(job: string, file: File) {
     return this.#job(job, async (signal) => {
       const { mapping } = this.#requireRun().opened;
-      const preview = await this.#updating.preview(file, mapping.sheet, signal);
+      const preview = await this.#updating.preview(file, mapping.reading, signal);
       return { preview, matches: matchHeaders(mapping, preview) };
     });
   }

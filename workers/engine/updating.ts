@@ -47,10 +47,10 @@ export class Updating {
   #previewed: { readonly key: string; readonly preview: FilePreview } | null = null;
 
   /** The newer file's beginning, looked at once. */
-  async preview(file: File, sheet: string | undefined, signal: AbortSignal): Promise<FilePreview> {
+  async preview(file: File, reading: MappingRecipe['reading'], signal: AbortSignal): Promise<FilePreview> {
     const key = keyOf(file);
     if (this.#previewed?.key === key) return this.#previewed.preview;
-    const preview = await previewFile(file, signal, sheet);
+    const preview = await previewFile(file, signal, reading);
     this.#previewed = { key, preview };
     return preview;
   }
@@ -78,7 +78,7 @@ export class Updating {
             key,
             base,
             file,
-            appliedMapping(base.opened.mapping, await this.preview(file, base.opened.mapping.sheet, signal), matches),
+            appliedMapping(base.opened.mapping, await this.preview(file, base.opened.mapping.reading, signal), matches),
             onProgress,
             signal,
           );

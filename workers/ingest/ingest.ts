@@ -44,7 +44,7 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const layout = await openLayout(file, mapping.sheet, signal);
+  const layout = await openLayout(file, signal, mapping.reading);
   const zone = zoneOf(mapping.timeZone);
   const roles = roleColumns(mapping, layout);
   const encoder = new RowEncoder(layout, mapping, roles, cleaning, zone);

@@ -1,4 +1,5 @@
 import { AppError } from '../protocol/errors';
+import type { MappingRecipe } from '../protocol/recipe';
 import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
 import { Records, splitRecords, type Dialect } from './records';
@@ -27,11 +28,11 @@ export interface Layout {
 /**
  * Opens the file and finds delimiter, preamble, header and column names of its table.
  *
- * @param sheet of a workbook; by rule without it
+ * @param reading what a person has decided about how it is read
  * @throws AppError as {@link openSource} and {@link layoutOf} do.
  */
-export async function openLayout(file: File, sheet?: string, signal?: AbortSignal): Promise<Layout> {
-  return layoutOf(await openSource(file, layoutOf, sheet, signal));
+export async function openLayout(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<Layout> {
+  return layoutOf(await openSource(file, layoutOf, signal, reading));
 }
 
 /** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name). */

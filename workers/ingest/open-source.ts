@@ -1,5 +1,6 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { Unwrapped } from '../protocol/ingest';
+import type { MappingRecipe } from '../protocol/recipe';
 import { joinTables, type LayoutOf } from './containers/join';
 import { unwrap } from './containers/unwrap';
 import { readingFile, sourceOf, type Source } from './source';
@@ -8,14 +9,19 @@ import { readingFile, sourceOf, type Source } from './source';
  * Opens whatever a file is wrapped in and reads the beginning of its table; several tables of one layout are read as one.
  *
  * @param layoutOf finds the layouts of several tables
- * @param sheet of a workbook; by rule without it
+ * @param reading what a person has decided about how it is read
  * @throws AppError `file-empty`, `file-binary` (params: kind), `file-changed`, `file-unreadable`, and what {@link unwrap} and {@link joinTables} throw
  */
-export async function openSource(file: File, layoutOf: LayoutOf, sheet?: string, signal?: AbortSignal): Promise<Source> {
+export async function openSource(
+  file: File,
+  layoutOf: LayoutOf,
+  signal?: AbortSignal,
+  reading: MappingRecipe['reading'] = {},
+): Promise<Source> {
   if (file.size === 0) throw new AppError('file-empty', { name: file.name });
   return readingFile(file, async () => {
     throwIfAborted(signal);
-    const found = await unwrap(file, sheet);
+    const found = await unwrap(file, reading.sheet);
     throwIfAborted(signal);
     const [only, another] = found.tables;
     const joined = only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layoutOf);

@@ -16,12 +16,12 @@ const PREVIEW_ROWS = 50;
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
  * column that is not found is no error here: see {@link checkMapping}.
  *
- * @param sheet of a workbook, chosen by hand; the mapping keeps it
+ * @param reading what a person has decided about how it is read; the mapping keeps it
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
  * `file-unreadable`, `cancelled`, and those of containers: see openSource.
  */
-export async function previewFile(file: File, signal?: AbortSignal, sheet?: string): Promise<FilePreview> {
-  const layout = await openLayout(file, sheet, signal);
+export async function previewFile(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<FilePreview> {
+  const layout = await openLayout(file, signal, reading);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
   let names = layout.columns;
@@ -50,7 +50,7 @@ export async function previewFile(file: File, signal?: AbortSignal, sheet?: stri
     sampledRows: rows.length,
     values: facts.map(({ values }) => values),
     dateFormats: facts.map(({ dateFormats }) => dateFormats),
-    mapping: { ...proposeMapping(facts, proposed, match?.preset ?? null), ...(sheet === undefined ? {} : { sheet }) },
+    mapping: { ...proposeMapping(facts, proposed, match?.preset ?? null), ...(reading && { reading }) },
   };
 }
 

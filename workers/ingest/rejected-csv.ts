@@ -34,7 +34,7 @@ export async function* rejectedCsv(sources: readonly RejectedSource[], signal?: 
   const opened: Opened[] = [];
   for (const source of sources) {
     const { file, mapping, rejected } = source;
-    opened.push({ ...source, layout: rejected.lines.length === 0 ? null : await openLayout(file, mapping.sheet, signal) });
+    opened.push({ ...source, layout: rejected.lines.length === 0 ? null : await openLayout(file, signal, mapping.reading) });
   }
   const several = sources.length > 1 || opened.some(({ layout }) => (layout?.source.unwrapped?.parts.length ?? 1) > 1);
   const names = [...new Set(sources.flatMap(({ mapping }) => mapping.columns.map(({ name }) => name)))];

@@ -201,9 +201,9 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
   /**
    * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
-   * `sheet`: the one of a workbook that the person chose.
+   * `reading`: what a person has decided about how.
    */
-  preview(job: string, file: File, sheet?: string): Promise<Reply<FilePreview>>;
+  preview(job: string, file: File, reading?: MappingRecipe['reading']): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
   read(

@@ -19,11 +19,16 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const Mapping = v.object({
   preset: v.nullable(v.picklist(PRESETS)),
-  /** Name of the sheet to read of a workbook; without it, or where there is none of this name, the first that holds a table. */
-  sheet: v.optional(v.string()),
   /** One entry a column of the file, in the file's order. */
   columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES) })),
   dateFormat: v.picklist(DATE_FORMATS),
+  /** How the file is read, where a person has decided it; what is not said is found. */
+  reading: v.optional(
+    v.object({
+      /** Of a workbook; where there is none of this name, the first that holds a table. */
+      sheet: v.optional(v.string()),
+    }),
+  ),
   /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */
   timeZone: v.string(),
   /** Whether `value` is the price of one unit (multiplied by quantity) or the amount of the line. */

@@ -11,7 +11,7 @@ import classes from './FileSummary.module.css';
 
 const DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 
-interface FileSummaryProps extends Pick<Draft, 'preview' | 'quality' | 'sample'> {
+interface FileSummaryProps extends Pick<Draft, 'preview' | 'mapping' | 'quality' | 'sample'> {
   readonly disabled: boolean;
 }
 
@@ -19,7 +19,7 @@ interface FileSummaryProps extends Pick<Draft, 'preview' | 'quality' | 'sample'>
 const isText = ({ kind, parts }: Unwrapped) => kind === 'gzip' || (kind === 'zip' && parts.length === 1);
 
 /** The file's name, how it is written, and what it was wrapped in. */
-export const FileSummary = memo(function FileSummary({ preview, quality, sample, disabled }: FileSummaryProps) {
+export const FileSummary = memo(function FileSummary({ preview, mapping, quality, sample, disabled }: FileSummaryProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const delimiter = DELIMITERS.find((known) => known === preview.delimiter);
@@ -59,7 +59,7 @@ export const FileSummary = memo(function FileSummary({ preview, quality, sample,
             </dd>
           </div>
         </dl>
-        {unwrapped ? <UnwrappedFacts unwrapped={unwrapped} disabled={disabled} /> : null}
+        {unwrapped ? <UnwrappedFacts unwrapped={unwrapped} reading={mapping.reading} disabled={disabled} /> : null}
       </div>
       <OpenFile className={classes.another}>{t('data.file.another')}</OpenFile>
     </header>

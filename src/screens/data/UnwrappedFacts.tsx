@@ -1,21 +1,22 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Unwrapped } from '../../../workers/protocol/ingest';
+import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../i18n/format';
-import { chooseSheet } from '../../workbench/actions';
+import { readAs } from '../../workbench/actions';
 import common from './common.module.css';
 import classes from './FileSummary.module.css';
 
 /** Names that are written out; the rest is counted. */
 const NAMED = 5;
 
-interface UnwrappedFactsProps {
+interface UnwrappedFactsProps extends Pick<MappingRecipe, 'reading'> {
   readonly unwrapped: Unwrapped;
   readonly disabled: boolean;
 }
 
 /** What the file was wrapped in, what of it was left out, and the sheet of a workbook. */
-export function UnwrappedFacts({ unwrapped, disabled }: UnwrappedFactsProps) {
+export function UnwrappedFacts({ unwrapped, reading, disabled }: UnwrappedFactsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { kind, parts, skipped, choices, laterFields } = unwrapped;
@@ -41,7 +42,7 @@ export function UnwrappedFacts({ unwrapped, disabled }: UnwrappedFactsProps) {
           className={classes.sheet}
           value={parts[0]}
           disabled={disabled}
-          onChange={(event) => void chooseSheet(event.currentTarget.value)}
+          onChange={(event) => void readAs({ ...reading, sheet: event.currentTarget.value })}
           data={choices.map((sheet) => ({ value: sheet, label: clip(sheet, 60) }))}
         />
       ) : null}

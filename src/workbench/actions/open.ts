@@ -1,4 +1,4 @@
-import { defaultRecipe } from '../../../workers/protocol/recipe';
+import { defaultRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import type { Interrupted } from '../interrupted';
 import { useWorkbench } from '../store';
@@ -48,23 +48,17 @@ export async function openSample(options: { seed?: number; drift?: boolean } = {
   }
 }
 
-/** Another sheet of the workbook that is open. */
-export async function chooseSheet(sheet: string): Promise<void> {
-  const { draft } = get();
-  if (draft) await open(draft.file, draft.sample, sheet);
-}
-
-async function open(file: File, sample: boolean, sheet?: string): Promise<void> {
+async function open(file: File, sample: boolean): Promise<void> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
-      engine.call((remote) => remote.preview(job, file, sheet ?? sheetBefore(file)), { job, signal }),
+      engine.call((remote) => remote.preview(job, file, readingBefore(file)), { job, signal }),
     );
     const { interrupted, draft } = get();
     let { settings, acknowledged } = get();
     let { mapping } = preview;
     let { cleaning } = defaultRecipe(mapping);
     // After a reload the same file is offered with the settings of the run that the reload cut off.
-    if (sheet === undefined && interrupted && isOf(interrupted, file)) {
+    if (interrupted && isOf(interrupted, file)) {
       ({ mapping, cleaning } = interrupted.recipe);
       const { seed, features, encoder, clustering, track } = interrupted.recipe;
       settings = { seed, features, encoder, clustering, track };
@@ -84,13 +78,31 @@ async function open(file: File, sample: boolean, sheet?: string): Promise<void> 
   }
 }
 
-/** The sheet that a run read which a reload cut off. */
-function sheetBefore(file: File): string | undefined {
+/** How a run read the file that a reload cut off. */
+function readingBefore(file: File): MappingRecipe['reading'] {
   const { interrupted } = get();
-  return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.sheet : undefined;
+  return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.reading : undefined;
 }
 
 const isOf = ({ fileName, fileSize }: Interrupted, file: File) => fileName === file.name && fileSize === file.size;
+
+/** Looks at the open file again, read as a person has decided; columns and their roles are proposed anew. */
+export async function readAs(reading: MappingRecipe['reading']): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  const { file } = draft;
+  try {
+    const preview = await runJob('preview', file.name, (job, _, signal) =>
+      engine.call((remote) => remote.preview(job, file, reading), { job, signal }),
+    );
+    const current = get().draft;
+    if (current?.file !== file) return;
+    set({ draft: { ...current, preview, mapping: preview.mapping, quality: null, readSeconds: null, error: null } });
+    await readDraft();
+  } catch (error) {
+    report(error);
+  }
+}
 
 function sameFile(a: File, b: File): boolean {
   return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;

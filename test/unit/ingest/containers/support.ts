@@ -7,7 +7,7 @@ export async function textOf(
   file: File,
   sheet?: string,
 ): Promise<{ text: string; unwrapped: Unwrapped | null; columns: readonly string[] }> {
-  const { source, columns } = await openLayout(file, sheet);
+  const { source, columns } = await openLayout(file, undefined, { sheet });
   const decoder = new TextDecoder();
   let text = '';
   for await (const { utf8 } of readText(source, 1 << 10)) text += decoder.decode(utf8, { stream: true });

@@ -122,8 +122,8 @@ describe('xlsx', () => {
     });
     expect((await textOf(file, 'Q2 & Q3')).text).toContain('second,2024-01-01');
     expect((await textOf(file, 'Gone')).text).toContain('first,2024-01-01');
-    const preview = await previewFile(file, undefined, 'Q2 & Q3');
-    expect(preview.mapping.sheet).toBe('Q2 & Q3');
+    const preview = await previewFile(file, undefined, { sheet: 'Q2 & Q3' });
+    expect(preview.mapping.reading).toEqual({ sheet: 'Q2 & Q3' });
     expect((await read(file, preview.mapping)).events.userIds).toEqual(['second']);
   });
 
