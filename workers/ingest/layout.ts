@@ -3,11 +3,11 @@ import type { ReadingNote, ReadingOverrides } from '../protocol/reading';
 import { CR, LF } from './byte-kinds';
 import { columnNames, numberedColumns } from './column-names';
 import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
-
+import { openSource } from './open-source';
 import { cellTexts, innerLineEnds, rowTexts } from './record-texts';
 import { Records } from './records';
 import { sampleOf, sniffDialect } from './sniff';
-import { openSource, type Source } from './source';
+import type { Source } from './source';
 import { filled, tableShape, tableWidth, type SampledRecord } from './table-shape';
 
 /** Rows on which the proposals rest. */
@@ -41,13 +41,20 @@ export interface Layout {
 }
 
 /**
- * Opens the file and finds dialect, preamble, header and column names.
+/**
+ * Opens the file and finds dialect, preamble, header and column names of its table.
  *
- * @throws AppError as {@link findLayout} does, and `file-no-rows`, `file-one-column` (params: name).
+ * @param overrides what a person has decided about how it is read
+ * @throws AppError as {@link openSource} and {@link layoutOf} do
  */
 export async function openLayout(file: File, signal?: AbortSignal, overrides: ReadingOverrides = {}): Promise<Layout> {
-  const layout = await findLayout(file, overrides, signal);
-  if (layout.sample.length === 0) throw new AppError('file-no-rows', { name: file.name });
+  return layoutOf(await openSource(file, layoutOf, signal, overrides), overrides);
+}
+
+/** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name) */
+export function layoutOf(source: Source, overrides: ReadingOverrides = {}): Layout {
+  const layout = layoutIn(source, overrides);
+  if (layout.sample.length === 0) throw new AppError('file-no-rows', { name: source.file.name });
   if (layout.columns.length < 2) throw new AppError('file-one-column', { name: layout.columns[0] ?? '' });
   return layout;
 }
@@ -58,12 +65,15 @@ export async function openLayout(file: File, signal?: AbortSignal, overrides: Re
  * @throws AppError as {@link openSource} does, and `file-empty` (nothing but white space and delimiters).
  */
 export async function findLayout(file: File, overrides: ReadingOverrides = {}, signal?: AbortSignal): Promise<Layout> {
-  const source = await openSource(file, signal, overrides.encoding);
+  return layoutIn(await openSource(file, layoutOf, signal, overrides), overrides);
+}
+
+function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const dialect = sniffDialect(source.head, source.whole, givenDialect(overrides));
   // Stray quotes are read by the table's width, which a first look gives.
   const width = tableWidth(sampled(sampleOf(source.head), source.whole, dialect, 0).records);
   const { records, lines, newline, mixed } = sampled(source.head, source.whole, dialect, width);
-  if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: file.name });
+  if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
   const shape = tableShape(records, width);
   const cells = records.map((record) => record.cells);
   const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1);

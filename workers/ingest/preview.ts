@@ -9,15 +9,17 @@ import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeMapping } from './propose-mapping';
 import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
+import { unwrappedOf } from './source';
 
 const PREVIEW_ROWS = 50;
 
 /**
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
- * column that is not found is no error here: see {@link checkMapping}. `reading`: how a person wants the text to be read.
+ * column that is not found is no error here: see {@link checkMapping}.
  *
+ * @param reading what a person has decided about how it is read; the mapping keeps it
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
- * `file-unreadable`, `cancelled`.
+ * `file-unreadable`, `cancelled`, and those of containers: see openSource.
  */
 export async function previewFile(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<FilePreview> {
   const layout = await openLayout(file, signal, reading);
@@ -44,6 +46,7 @@ export async function previewFile(file: File, signal?: AbortSignal, reading?: Ma
   return {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     encoding: layout.source.encoding,
     delimiter: layout.dialect.delimiter,
     hasHeader: layout.hasHeader,

@@ -199,7 +199,10 @@ export interface MovementApi {
  */
 export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
-  /** Opens a file: its beginning is read, the mapping proposed, by `reading` where a person has chosen how. The file becomes current when `read` succeeds. */
+  /**
+   * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
+   * `reading`: what a person has decided about how.
+   */
   preview(job: string, file: File, reading?: MappingRecipe['reading']): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;

@@ -75,10 +75,32 @@ export interface DateOrder {
   readonly example: string;
 }
 
+/** Why a part of a file is not read: files of the system, folders, what is no table, another sheet, an archive in an archive, a table without rows. */
+export type SkipReason = 'system' | 'no-table' | 'other-sheet' | 'nested' | 'no-rows';
+
+export interface SkippedPart {
+  readonly name: string;
+  readonly why: SkipReason;
+}
+
+/** What a file was wrapped in. Absent for plain text. */
+export interface Unwrapped {
+  /** `files`: several files opened at once. Of a workbook in a zip: `xlsx`. */
+  readonly kind: 'files' | 'zip' | 'gzip' | 'xlsx' | 'parquet' | 'json';
+  /** Names of the tables that are read, in order. */
+  readonly parts: readonly string[];
+  readonly skipped: readonly SkippedPart[];
+  /** Sheets that could be read instead of the one that is; empty where there is no choice. */
+  readonly choices: readonly string[];
+  /** Fields of later rows that are not among the columns and are left out; after reading the whole file. */
+  readonly laterFields: readonly string[];
+}
+
 /** What is known of a file after reading its beginning. */
 export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
+  readonly unwrapped?: Unwrapped;
   readonly encoding: string;
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;
@@ -110,6 +132,7 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
 export interface QualityReport {
   readonly fileName: string;
   readonly fileSize: number;
+  readonly unwrapped?: Unwrapped;
   readonly rowsRead: number;
   readonly kept: number;
   readonly duplicates: number;

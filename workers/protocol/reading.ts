@@ -53,6 +53,8 @@ export const COMMON_DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 
 /** What a person decides about how a file is read, in place of what is found. */
 export interface ReadingOverrides {
+  /** Of a workbook; where there is none of this name, the first that holds a table. */
+  readonly sheet?: string;
   /** A label that TextDecoder knows. */
   readonly encoding?: string;
   readonly delimiter?: string;

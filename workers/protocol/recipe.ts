@@ -76,11 +76,13 @@ const Mapping = v.object({
   /** One entry a column of the file, in the file's order; after them one a key of a JSON column, which has a `path`. */
   columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES), path: v.optional(JsonPath) })),
   dateFormat: v.picklist(DATE_FORMATS),
-  /** How the file's text is read, where a person has decided it; what is not said is found. */
+  /** How the file is read, where a person has decided it; what is not said is found. */
   reading: v.optional(
     v.object({
       encoding: v.optional(v.picklist(ENCODINGS)),
       delimiter: v.optional(v.picklist(COMMON_DELIMITERS)),
+      /** Of a workbook; where there is none of this name, the first that holds a table. */
+      sheet: v.optional(v.string()),
     }),
   ),
   /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */

@@ -25,6 +25,8 @@ const File = v.strictObject({
   /** Bytes, as on disk. */
   size: count,
   lastModified: v.optional(v.number()),
+  /** Names of the tables that were read from it as one: files opened together, or packed in an archive. */
+  parts: v.optional(v.array(text)),
 });
 
 const Quality = v.strictObject({

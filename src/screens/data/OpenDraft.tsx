@@ -38,7 +38,13 @@ export function OpenDraft({ draft }: { draft: Draft }) {
   return (
     <>
       <div ref={top} className={classes.page}>
-        <FileSummary preview={preview} sample={draft.sample} />
+        <FileSummary
+          preview={preview}
+          mapping={mapping}
+          quality={settled.quality}
+          sample={draft.sample}
+          disabled={disabled || fixed !== null}
+        />
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>
