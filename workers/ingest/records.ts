@@ -238,7 +238,7 @@ export class Records {
       if (bytes[at] === quote) {
         let escaped = false;
         for (; close < end; close++) {
-          if (this.inside[bytes[close]!] === ESCAPE || (bytes[close] === quote && bytes[close + 1] === quote)) {
+          if (this.inside[bytes[close]!] === ESCAPE || (bytes[close] === quote && close + 1 < end && bytes[close + 1] === quote)) {
             escaped = true;
             close++;
           } else if (bytes[close] === quote) break;

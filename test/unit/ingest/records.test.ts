@@ -154,7 +154,8 @@ describe('splitting into records', () => {
         const whole = splitInChunks(bytes, dialect, bytes.length + 1, columns);
         for (const size of [1, 2, 3, 5, 8, 13]) expect(splitInChunks(bytes, dialect, size, columns)).toEqual(whole);
       }),
-      { numRuns: 1500 },
+      // What is left in the buffer from earlier chunks is no text: an empty cell in quotes at the very end has no quote after it.
+      { numRuns: 1500, examples: [['a\n""', { delimiter: 'spaces', newline: '\n', mixedNewlines: true }, 0]] },
     );
   });
 
