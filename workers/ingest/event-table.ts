@@ -24,7 +24,8 @@ export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted 
   const { low, high } = range(times);
   if (high - low <= reach) {
     // The median lies between the two, so that no time can be too far from it.
-    const kept = Uint32Array.from({ length: raw.kept }, (_, row) => row);
+    const kept = new Uint32Array(raw.kept);
+    for (let row = 0; row < kept.length; row++) kept[row] = row;
     return { kept, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
   }
   const all = new Float64Array(times.reduce((sum, { length }) => sum + length, 0));

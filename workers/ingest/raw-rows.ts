@@ -58,6 +58,14 @@ export class RawRows {
     return this.time.length;
   }
 
+  /** Makes room for so many rows in all. */
+  reserve(rows: number): void {
+    const coded = [this.user, this.type, this.item, this.category, this.order, this.session].map((column) => column?.codes);
+    for (const list of [this.time, this.line, this.flags, this.value, this.quantity, ...coded]) {
+      if (list && rows > list.length) list.reserve(rows - list.length);
+    }
+  }
+
   reject(line: number, reason: number): void {
     this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
     this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;

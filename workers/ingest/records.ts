@@ -41,6 +41,8 @@ export class Records {
   /** The row as it stands in the file, without its line end: `bytes[rawStarts[r]…rawEnds[r])`. */
   rawStarts = new Int32Array(0);
   rawEnds = new Int32Array(0);
+  /** Where `bytes[0]` stands in all text pushed so far. */
+  base = 0;
 
   private readonly stop = new Uint8Array(256);
   private readonly newline: number;
@@ -71,6 +73,7 @@ export class Records {
   push(chunk: Uint8Array): void {
     const rest = this.filled - this.position;
     this.bytes.copyWithin(0, this.position, this.filled);
+    this.base += this.position;
     this.position = 0;
     this.filled = rest;
     this.ensure(rest + chunk.length);
@@ -100,6 +103,11 @@ export class Records {
     this.rawStarts = heads.rawStart.data;
     this.rawEnds = heads.rawEnd.data;
     return this;
+  }
+
+  /** Forgets the rows from `row` on that {@link split} found. */
+  truncate(row: number): void {
+    this.rows = row;
   }
 
   private splitAll(final: boolean): void {

@@ -13,7 +13,7 @@ export type RoleColumns = Readonly<Partial<Record<Role, number>>>;
  *
  * @throws AppError `mapping-no-user`, `mapping-no-time`.
  */
-export function roleColumns(mapping: MappingRecipe, { columns, hasHeader }: Layout): RoleColumns {
+export function roleColumns(mapping: MappingRecipe, { columns, hasHeader }: Pick<Layout, 'columns' | 'hasHeader'>): RoleColumns {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
   const inPlace = mapping.columns.length === columns.length && (!hasHeader || mapping.columns.every(({ name }, i) => name === columns[i]));

@@ -10,7 +10,7 @@ import { hasZeroDecimals } from './profile';
 import { RawRows, reasonCode, type CodedRows } from './raw-rows';
 import type { Records } from './records';
 import type { RoleColumns } from './role-columns';
-import { SeenRows } from './seen-rows';
+import { SeenRows, type RowFilter } from './seen-rows';
 
 const LONGEST_USER = 1000;
 const KEPT = -1;
@@ -36,7 +36,6 @@ export class RowEncoder {
   readonly rows: RawRows;
   private readonly columns: number;
   private readonly readTime: DateReader;
-  private readonly seen: SeenRows | null;
   private readonly purchaseTypes: ReadonlySet<string>;
   private readonly refundTypes: ReadonlySet<string>;
   /** FLAG of each code of the event type. */
@@ -52,16 +51,17 @@ export class RowEncoder {
   private value = new Float64Array(0);
   private quantity = new Float64Array(0);
 
+  /** `seen` tells duplicates; null where they are kept. */
   constructor(
-    layout: Layout,
+    layout: Pick<Layout, 'columns' | 'sample'>,
     private readonly mapping: MappingRecipe,
     private readonly roles: RoleColumns,
     cleaning: CleaningRecipe,
     zone: Zone,
+    private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
   ) {
     this.columns = layout.columns.length;
     this.readTime = dateReader(mapping.dateFormat, zone);
-    this.seen = cleaning.dropDuplicates ? new SeenRows() : null;
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
     this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
