@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { ComputePool } from '../cluster/pool';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
 import { ingest, previewFile, rejectedCsv } from '../ingest';
@@ -12,11 +11,13 @@ import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recip
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
+import { ComputePool } from './compute-pool';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { runStages, withK, withStability, withTrack, type Opened, type RunState } from './run';
 import { succeeded } from './succession';
+import { TablePool } from './table-pool';
 import { Updating } from './updating';
 import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
 
@@ -24,7 +25,8 @@ import { findUserView, numberedSegmentation, runView, segmentsView, timelineView
 export interface Spawners {
   model(): Worker;
   compute(): Worker;
-  /** Workers of the pool. */
+  table(): Worker;
+  /** Workers of each pool. */
   readonly poolSize: number;
 }
 
@@ -36,6 +38,7 @@ export class Engine implements EngineApi {
   readonly #jobs = new Jobs();
   readonly #models: ModelHost;
   readonly #pool: ComputePool;
+  readonly #tables: TablePool;
   readonly #keeping: Keeping;
   readonly #updating = new Updating();
   #opened: Opened | null = null;
@@ -49,6 +52,7 @@ export class Engine implements EngineApi {
     this.#keeping = keeping;
     this.#models = new ModelHost(() => spawners.model());
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
+    this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
   }
 
   probe(choice: BackendChoice) {
@@ -69,7 +73,8 @@ export class Engine implements EngineApi {
   read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const ingested = await drive(ingest(file, mapping, cleaning, signal), throttled(onProgress));
+      const ranges = { reader: this.#tables };
+      const ingested = await drive(ingest(file, mapping, cleaning, signal, { ranges }), throttled(onProgress));
       const seconds = (performance.now() - start) / 1000;
       this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
       this.#absent = [];
