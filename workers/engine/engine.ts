@@ -324,6 +324,7 @@ export class Engine implements EngineApi {
     const models = this.#models;
     const pool = this.#pool;
     return {
+      tables: this.#tables,
       trainer: models,
       compute: pool,
       // Asked when clustering begins: training may have moved to another backend.

@@ -1,12 +1,17 @@
-import { readRange, type RangeJob, type RangePart, type RangeReader, type RangeTask } from '../ingest/ranges';
+import * as Comlink from 'comlink';
+import { shardFeatures, type FeatureShard } from '../features';
+import { readRange, type RangeJob, type RangePart, type RangeTask } from '../ingest/ranges';
 import type { Reply } from '../protocol/engine';
 import { answer } from './answer';
+import type { TableDevice } from './run';
+import { buffersOf } from './transfer';
 import { WorkerPool } from './worker-pool';
 
 /** What `table.worker.ts` exposes. */
 export interface TableWorkerApi {
   open(job: RangeJob): Promise<Reply<void>>;
   read(task: RangeTask): Promise<Reply<RangePart | null>>;
+  features(shard: FeatureShard): Promise<Reply<Float64Array>>;
 }
 
 export function tableWorker(): TableWorkerApi {
@@ -18,11 +23,12 @@ export function tableWorker(): TableWorkerApi {
         if (opened === undefined) throw new Error('no file opened');
         return readRange(opened, task);
       }),
+    features: (shard) => answer(() => shardFeatures(shard)),
   };
 }
 
-/** Work on tables over several nested workers. They start with the first file, and end when told to, since what they read leaves their heaps large. */
-export class TablePool implements RangeReader {
+/** Work on tables over several nested workers. They start when needed, and end when told to, since what they held leaves their heaps large. */
+export class TablePool implements TableDevice {
   readonly concurrency: number;
   readonly #pool: WorkerPool<TableWorkerApi>;
 
@@ -37,6 +43,11 @@ export class TablePool implements RangeReader {
 
   read(task: RangeTask): Promise<RangePart | null> {
     return this.#pool.toAny((remote) => remote.read(task));
+  }
+
+  features(shard: FeatureShard): Promise<Float64Array> {
+    this.#pool.start();
+    return this.#pool.toAny((remote) => remote.features(Comlink.transfer(shard, buffersOf(shard))));
   }
 
   /** Ends the workers; what is under way rejects with `cancelled`. */

@@ -134,7 +134,7 @@ async function prepare(
 ): Promise<Prepared> {
   const started = performance.now();
   const { opened, recipe } = base;
-  const added = await drive(ingest(file, mapping, opened.cleaning, signal), onProgress);
+  const added = await drive(ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables } }), onProgress);
   const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
   const read = (performance.now() - started) / 1000;
   const refreshed = await drive(refresh(base.matrix, opened.ingested.events, merged, recipe.features, signal), onProgress);
