@@ -1,6 +1,7 @@
 import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
+import type { Growable } from './growable';
 import { median, orderByUserAndTime } from './order-rows';
 import { reasonCode, type CodedRows, type RawRows, type RejectedRows } from './raw-rows';
 
@@ -8,8 +9,8 @@ const YEAR = 365.25 * 86_400_000;
 
 /** Which rows stay after the dates have been compared with the file's median, and what became of the others. */
 export interface Sifted {
-  /** Rows of RawRows that are kept, ascending. */
-  readonly kept: Uint32Array;
+  /** Rows of RawRows that are kept, ascending; null: all of them. */
+  readonly kept: Uint32Array | null;
   readonly duplicates: number;
   readonly rejected: RejectedRows;
 }
@@ -24,9 +25,7 @@ export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted 
   const { low, high } = range(times);
   if (high - low <= reach) {
     // The median lies between the two, so that no time can be too far from it.
-    const kept = new Uint32Array(raw.kept);
-    for (let row = 0; row < kept.length; row++) kept[row] = row;
-    return { kept, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
+    return { kept: null, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
   }
   const all = new Float64Array(times.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
@@ -78,38 +77,52 @@ function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
 
 /**
  * Sorts the kept rows by user and time. Users and types are numbered anew by first appearance among them; `pause` is awaited between columns.
+ * Each column of `raw` is emptied once it has been sorted, so that the file's columns are not held twice.
  */
 export async function buildEventTable(
   raw: RawRows,
-  kept: Uint32Array,
+  kept: Uint32Array | null,
   mapping: MappingRecipe,
   zone: Zone,
   pause: () => Promise<void>,
 ): Promise<EventTable> {
-  const users = recoded(raw.user, kept);
-  const time = pick(raw.time.data, kept, new Float64Array(kept.length));
+  const count = kept?.length ?? raw.kept;
+  const inFile = kept ?? identity(count);
+  raw.line.release();
+  const users = recoded(raw.user, inFile);
+  raw.user.codes.release();
+  const time = kept === null ? raw.time.data.subarray(0, count) : pick(raw.time.data, kept, new Float64Array(count));
   await pause();
   const { rows: places, offsets } = orderByUserAndTime(users.codes, time, users.names.length);
   await pause();
+  const sortedTime = pick(time, places, new Float64Array(count));
+  raw.time.release();
   // From here on: the row of RawRows that stands at each place.
-  const rows = pick(kept, places, new Uint32Array(kept.length));
-  const column = async <A extends Float64Array | Uint8Array>(list: { readonly data: A } | null, into: (length: number) => A) => {
+  const rows = kept === null ? places : pick(kept, places, places);
+  const column = async <A extends Float64Array | Uint8Array>(list: Growable<A> | null, into: (length: number) => A) => {
+    if (list === null) return null;
     await pause();
-    return list === null ? null : pick(list.data, rows, into(rows.length));
+    const sorted = pick(list.data, rows, into(count));
+    list.release();
+    return sorted;
   };
-  const coded = async (codes: CodedRows | null): Promise<CodedColumn | null> => {
+  const coded = async (list: CodedRows | null): Promise<CodedColumn | null> => {
+    if (list === null) return null;
     await pause();
-    return codes === null ? null : recoded(codes, rows);
+    const sorted = recoded(list, rows);
+    list.codes.release();
+    return sorted;
   };
-  const flags = pick(raw.flags.data, rows, new Uint8Array(rows.length));
-  const type = raw.type === null ? impliedTypes(flags) : recoded(raw.type, kept, rows);
+  const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
+  const type = raw.type === null ? impliedTypes(flags) : recoded(raw.type, rows, inFile);
+  raw.type?.codes.release();
   const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
   return {
-    rows: rows.length,
+    rows: count,
     users: users.names.length,
     userIds: users.names,
     userOffsets: offsets,
-    time: pick(time, places, new Float64Array(rows.length)),
+    time: sortedTime,
     type,
     purchaseCodes: raw.type === null ? [0] : type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
     flags,
@@ -121,6 +134,12 @@ export async function buildEventTable(
     session: await coded(raw.session),
     zone,
   };
+}
+
+function identity(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  return rows;
 }
 
 /** Without an event column rows are purchases, or refunds where something says so. */
@@ -137,27 +156,30 @@ function pick<A extends Float64Array | Uint32Array | Uint8Array>(source: A, rows
 }
 
 /**
- * Codes of `rows`, numbered by first appearance in `numbering` (the same rows in the order of the file), so that no name is without a row.
+ * Codes of `rows`, numbered by first appearance in `numbering` (the same rows, maybe in another order), so that no name is without a row.
  */
-function recoded(
-  { codes: { data }, dictionary }: CodedRows,
-  numbering: Uint32Array,
-  rows = numbering,
-): { codes: Int32Array; names: string[] } {
+function recoded({ codes: { data }, dictionary }: CodedRows, rows: Uint32Array, numbering = rows): { codes: Int32Array; names: string[] } {
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];
-  for (let i = 0; i < numbering.length; i++) {
-    const code = data[numbering[i]!]!;
-    if (code >= 0 && renumbered[code] === -1) {
-      renumbered[code] = used.length;
-      used.push(names[code]!);
+  const number = (code: number): number => {
+    used.push(names[code]!);
+    return (renumbered[code] = used.length - 1);
+  };
+  if (numbering !== rows) {
+    for (let i = 0; i < numbering.length; i++) {
+      const code = data[numbering[i]!]!;
+      if (code >= 0 && renumbered[code] === -1) number(code);
     }
   }
   const codes = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const code = data[rows[i]!]!;
-    codes[i] = code < 0 ? -1 : renumbered[code]!;
+    if (code < 0) codes[i] = -1;
+    else {
+      const known = renumbered[code]!;
+      codes[i] = known === -1 ? number(code) : known;
+    }
   }
   return { codes, names: used };
 }

@@ -62,7 +62,7 @@ export async function* ingest(
     throwIfAborted(signal);
   };
   const { kept, duplicates, rejected } = siftImplausible(raw, cleaning);
-  if (kept.length === 0) throw nothingKept(raw, rejected, mapping);
+  if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
   await pause();
   const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause);
   await pause();

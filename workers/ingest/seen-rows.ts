@@ -1,6 +1,9 @@
 import { RowHash } from './row-hash';
 import type { Records } from './records';
 
+/** Share of the slots that are taken before there are twice as many: the hash is even, and the table is the largest thing held while reading. */
+const FULLEST = 0.8;
+
 /** Decides whether a row is the first of its kind. */
 export interface RowFilter {
   /** Takes the row's first `columns` cells; false if an equal row was there already. */
@@ -37,14 +40,14 @@ export class SeenRows implements RowFilter {
     }
     table[slot * 2] = a;
     table[slot * 2 + 1] = second;
-    if (++this.size * 4 > table.length) this.resize(table.length * 2);
+    if (++this.size > FULLEST * (table.length / 2)) this.resize(table.length * 2);
     return true;
   }
 
   /** Makes room for so many rows in all, so that the table need not grow on the way. */
   reserve(rows: number): void {
     let length = this.table.length;
-    while (rows * 4 > length) length *= 2;
+    while (rows > FULLEST * (length / 2)) length *= 2;
     if (length > this.table.length) this.resize(length);
   }
 
