@@ -56,9 +56,13 @@ function* rees46Lines(events, seed) {
 
 function* quotedLines(events, seed) {
   for (const { time, type, item, user, session } of shopEvents(events, seed)) {
-    yield `${time},${type},${item.id},${item.category},"${item.code}","${item.brand}","${item.title}",${item.price},${user},${session}\n`;
+    const told = `${time},${type},${item.id},${item.category},${inQuotes(item.code)},${inQuotes(item.brand)}`;
+    yield `${told},"${item.title}",${item.price},${user},${session}\n`;
   }
 }
+
+/** An empty cell stays bare: in quotes it is text to some readers, and missing to others. */
+const inQuotes = (cell) => (cell === '' ? '' : `"${cell}"`);
 
 /** Sessions of returning users, interleaved: one user in every 13 events, a session in every 4.5, items by a law of popularity. */
 function* shopEvents(events, seed) {
@@ -78,11 +82,15 @@ function* shopEvents(events, seed) {
   }
 
   for (let i = 0; i < events; i++) {
-    const place = int(open.length);
+    const second = Math.floor((i * step) / 1000);
+    let place = int(open.length);
+    // No two events of a session in one second, so that no two rows are equal.
+    while (open[place].second === second) place = (place + 1) % open.length;
+    open[place].second = second;
     const { user, session, item } = open[place];
     const draw = next();
     const type = draw < 0.93 ? 'view' : draw < 0.97 ? 'cart' : draw < 0.98 ? 'remove_from_cart' : 'purchase';
-    const time = `${new Date(START + Math.floor(i * step)).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+    const time = `${new Date(START + second * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
     yield { time, type, item, user, session };
     if (next() < 1 / 4.5) open[place] = visit();
     else if (next() < 0.6) open[place].item = items[Math.floor(items.length * next() ** 3)];

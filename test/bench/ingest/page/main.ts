@@ -1,6 +1,6 @@
-import type { Contender, UserFeatures } from './contender';
+import { FEATURES, type Contender, type UserFeatures } from './contender';
 import { duckdb } from './duckdb';
-import { plain, t1, t2, t3 } from './queries';
+import { plain, tuned, typedOnly } from './queries';
 import { shoal } from './shoal';
 
 declare global {
@@ -9,17 +9,18 @@ declare global {
     prepare(name: string): Promise<void>;
     /** Seconds from choosing the file to the features of every user on the page. */
     finished(): Promise<number>;
-    /** The features as text, a line a user: its id and 17 figures. */
-    features(): string;
+    users(): number;
+    /** The features of users [from, to) as text, a line a user: its id and 17 figures. */
+    features(from: number, to: number): string;
   }
 }
 
 const CONTENDERS: Readonly<Record<string, () => Contender>> = {
   shoal,
   plain: () => duckdb(plain),
-  t1: () => duckdb(t1(false)),
-  t2: () => duckdb(t2(false)),
-  t3: () => duckdb(t3(false)),
+  typed: () => duckdb(typedOnly(false)),
+  tuned: () => duckdb(tuned(false)),
+  'tuned-quoted': () => duckdb(tuned(true)),
 };
 
 let result: UserFeatures;
@@ -41,7 +42,12 @@ window.prepare = async (name) => {
   done.catch(() => undefined);
 };
 window.finished = () => done;
-window.features = () => {
-  const width = result.values.length / result.userIds.length;
-  return result.userIds.map((id, user) => `${id} ${result.values.subarray(user * width, (user + 1) * width).join(' ')}`).join('\n');
+window.users = () => result.userIds.length;
+window.features = (from, to) => {
+  const { userIds, values } = result;
+  const figures = (user: number) => values.subarray(user * FEATURES.length, (user + 1) * FEATURES.length).join(' ');
+  return userIds
+    .slice(from, to)
+    .map((id, i) => `${id} ${figures(from + i)}`)
+    .join('\n');
 };

@@ -42,8 +42,6 @@ function typed(file: string, titles: boolean): string {
     auto_detect = false, timestampformat = '%Y-%m-%d %H:%M:%S UTC')`;
 }
 
-export const t1 = (titles: boolean) => (file: string) => plain(file).replace(`read_csv('${file}')`, typed(file, titles));
-
 const NEEDED = 'user_id, event_time, event_type, product_id, category_code, price, user_session';
 const BASE = `
   base AS (
@@ -72,28 +70,12 @@ const SUMS = `${BASE},
   FROM base LEFT JOIN frequency_orders USING (user_id) LEFT JOIN active_days USING (user_id) LEFT JOIN sessions USING (user_id)
     LEFT JOIN items_distinct USING (user_id) LEFT JOIN categories_distinct USING (user_id)`;
 
-export const t2 = (titles: boolean) => (file: string) =>
-  features(`WITH events AS MATERIALIZED (SELECT ${NEEDED} FROM ${typed(file, titles)}), ${SUMS}`);
+/** The same with every type told. */
+export const typedOnly = (titles: boolean) => (file: string) => plain(file).replace(`read_csv('${file}')`, typed(file, titles));
 
-/** First level by user, day and session, with item and category lists; second by user. */
-export const t3 = (titles: boolean) => (file: string) =>
-  features(`
-  WITH fine AS (
-    SELECT user_id, user_session, product_id, CAST(event_time AS DATE) AS day, first(category_code) AS category_code,
-      count(*) AS n,
-      count(*) FILTER (event_type = 'view') AS views,
-      count(*) FILTER (event_type = 'cart') AS carts,
-      count(*) FILTER (event_type = 'purchase') AS lines,
-      min(event_time) AS lo, max(event_time) AS hi,
-      min(event_time) FILTER (event_type = 'purchase') AS plo,
-      max(event_time) FILTER (event_type = 'purchase') AS phi,
-      list(event_time) FILTER (event_type = 'purchase') AS orders,
-      sum(price) FILTER (event_type = 'purchase') AS value
-    FROM ${typed(file, titles)} GROUP BY user_id, user_session, product_id, day)
-  SELECT user_id, sum(n) AS events_total, sum(views) AS events_view, sum(carts) AS events_cart, sum(lines) AS lines, min(lo) AS first_event, max(hi) AS last_event,
-    min(plo) AS first_order, max(phi) AS last_order, sum(value) AS value_total, coalesce(len(list_distinct(flatten(list(orders)))), 0) AS frequency_orders,
-    count(DISTINCT day) AS active_days, count(DISTINCT user_session) AS sessions, count(DISTINCT product_id) AS items_distinct, count(DISTINCT category_code) AS categories_distinct
-  FROM fine GROUP BY user_id`);
+/** The file read once with every type told, then two levels: what is distinct by user first, its counts after. */
+export const tuned = (titles: boolean) => (file: string) =>
+  features(`WITH events AS MATERIALIZED (SELECT ${NEEDED} FROM ${typed(file, titles)}), ${SUMS}`);
 
 /** The figures of a user from its sums, the same for every query. */
 function features(sums: string): string {
