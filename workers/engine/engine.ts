@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
 import { ingest, previewFile, rejectedCsv } from '../ingest';
+import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
@@ -60,6 +61,8 @@ export class Engine implements EngineApi {
   }
 
   preview(job: string, file: File) {
+    // A file large enough for them is about to be read.
+    if (file.size >= SMALLEST_CUT_FILE) this.#tables.warm();
     return this.#job(job, (signal) => previewFile(file, signal));
   }
 

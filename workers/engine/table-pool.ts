@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { shardFeatures, type FeatureShard } from '../features';
-import { readRange, type RangeJob, type RangePart, type RangeTask } from '../ingest/ranges';
+import { rangeReading, type RangeJob, type RangePart, type RangeTask, type ReadRange } from '../ingest/ranges';
 import type { Reply } from '../protocol/engine';
 import { answer } from './answer';
 import type { TableDevice } from './run';
@@ -15,14 +15,10 @@ export interface TableWorkerApi {
 }
 
 export function tableWorker(): TableWorkerApi {
-  let opened: RangeJob | undefined;
+  let read: ReadRange = () => Promise.reject(new Error('no file opened'));
   return {
-    open: (job) => answer(() => void (opened = job)),
-    read: (task) =>
-      answer(() => {
-        if (opened === undefined) throw new Error('no file opened');
-        return readRange(opened, task);
-      }),
+    open: (job) => answer(() => void (read = rangeReading(job))),
+    read: (task) => answer(() => read(task)),
     features: (shard) => answer(() => shardFeatures(shard)),
   };
 }
@@ -35,6 +31,11 @@ export class TablePool implements TableDevice {
   constructor(spawn: () => Worker, size: number) {
     this.#pool = new WorkerPool('table', spawn, size);
     this.concurrency = this.#pool.concurrency;
+  }
+
+  /** Starts the workers before there is work for them. */
+  warm(): void {
+    this.#pool.start();
   }
 
   open(job: RangeJob): Promise<void> {

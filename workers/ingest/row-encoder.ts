@@ -33,7 +33,7 @@ const REASON = {
  * - A missing amount is 0 and a missing quantity 1; amounts and quantities are read on purchases and refunds only.
  */
 export class RowEncoder {
-  readonly rows: RawRows;
+  rows: RawRows;
   private readonly columns: number;
   private readonly readTime: DateReader;
   private readonly purchaseTypes: ReadonlySet<string>;
@@ -70,15 +70,13 @@ export class RowEncoder {
     this.decimalComma = { value: usesDecimalComma(sampled(roles.value)), quantity: usesDecimalComma(sampled(roles.quantity)) };
     const ids = [roles.user, roles.item, roles.category, roles.order, roles.session].filter((column) => column !== undefined);
     this.zeroDecimals = new Set(ids.filter((column) => hasZeroDecimals(sampled(column))));
-    this.rows = new RawRows(this.columns, {
-      event: roles.event !== undefined,
-      item: roles.item !== undefined,
-      category: roles.category !== undefined,
-      order: roles.order !== undefined,
-      session: roles.session !== undefined,
-      value: roles.value !== undefined,
-      quantity: roles.quantity !== undefined,
-    });
+    this.rows = this.emptyRows();
+  }
+
+  /** Begins anew with empty columns and dictionaries. */
+  restart(): void {
+    this.rows = this.emptyRows();
+    this.typeFlags.length = 0;
   }
 
   /** Takes the records from row `from` on. */
@@ -94,6 +92,19 @@ export class RowEncoder {
     this.sortOut(records, from);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
+  }
+
+  private emptyRows(): RawRows {
+    const { roles } = this;
+    return new RawRows(this.columns, {
+      event: roles.event !== undefined,
+      item: roles.item !== undefined,
+      category: roles.category !== undefined,
+      order: roles.order !== undefined,
+      session: roles.session !== undefined,
+      value: roles.value !== undefined,
+      quantity: roles.quantity !== undefined,
+    });
   }
 
   private allocate(rows: number): void {

@@ -1,3 +1,4 @@
+export { SMALLEST_CUT_FILE } from './ingest-ranges';
 export { inlineRanges } from './inline-reader';
 export type { RangeJob, RangePart, RangeReader, RangeTask } from './range';
-export { readRange } from './read-range';
+export { rangeReading, type ReadRange } from './read-range';

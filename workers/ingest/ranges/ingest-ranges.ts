@@ -14,10 +14,12 @@ import { sliceOf } from './range-bytes';
 import { readRanges } from './read-ranges';
 
 /** Below this, starting workers costs more than they save. */
-const SMALLEST_FILE = 4 << 20;
+export const SMALLEST_CUT_FILE = 4 << 20;
 const SMALLEST_RANGE = 1 << 20;
 /** Large enough that few names come again in each range, small enough for progress, a quick cancel and little memory under way. */
 const LARGEST_RANGE = 1 << 24;
+/** The first row nearly always begins in so many bytes. */
+const PROBABLY_ENOUGH = 1 << 16;
 /** How much longer the columns are made than the first range lets expect, so that they need not grow. */
 const HEADROOM = 1.05;
 
@@ -42,13 +44,16 @@ export interface FirstRow {
  * @returns null where the file is to be read in one piece
  * @throws AppError `file-changed`, `file-unreadable`
  */
-export async function firstRowOf({ source, dialect, skip }: Layout, smallestFile = SMALLEST_FILE): Promise<FirstRow | null> {
+export async function firstRowOf({ source, dialect, skip }: Layout, smallestFile = SMALLEST_CUT_FILE): Promise<FirstRow | null> {
   const { file, gzip, encoding, head, whole } = source;
   if (gzip || encoding !== 'utf-8' || file.size < smallestFile) return null;
-  const records = new Records(dialect);
-  records.push(head);
-  records.split(whole);
-  if (records.rows <= skip) return null;
+  let records = new Records(dialect);
+  records.push(head.subarray(0, PROBABLY_ENOUGH));
+  if (records.split(false).rows <= skip) {
+    records = new Records(dialect);
+    records.push(head);
+    if (records.split(whole).rows <= skip) return null;
+  }
   const mark = await sliceOf(file, 0, 3);
   const markBytes = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
   return { from: markBytes + records.rawStarts[skip]!, line: records.lines[skip]! };

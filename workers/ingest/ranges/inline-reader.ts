@@ -1,15 +1,12 @@
-import type { RangeJob, RangeReader } from './range';
-import { readRange } from './read-range';
+import type { RangeReader } from './range';
+import { rangeReading, type ReadRange } from './read-range';
 
 /** Reads ranges in the calling thread: for tests, and where a worker cannot start workers. */
 export function inlineRanges(concurrency = 4, chunkBytes?: number): RangeReader {
-  let opened: RangeJob | undefined;
+  let read: ReadRange = () => Promise.reject(new Error('no file opened'));
   return {
     concurrency,
-    open: async (job) => void (opened = job),
-    read: async (task) => {
-      if (opened === undefined) throw new Error('no file opened');
-      return readRange(opened, task, chunkBytes);
-    },
+    open: async (job) => void (read = rangeReading(job, chunkBytes)),
+    read: (task) => read(task),
   };
 }

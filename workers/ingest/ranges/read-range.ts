@@ -13,19 +13,40 @@ const CHUNK_BYTES = 1 << 18;
 /** Text on which a guess of a record's start rests. */
 const PROBE_BYTES = 1 << 15;
 
-/**
- * Reads the rows that start in a range.
- *
- * @returns null where no start of a record is found, which an exact task has
- * @throws AppError `file-changed`, `file-unreadable`
- */
-export async function readRange(job: RangeJob, task: RangeTask, chunkBytes = CHUNK_BYTES): Promise<RangePart | null> {
-  const from = await startOf(job, task);
-  if (from === null) return null;
-  const { file, layout, mapping, cleaning } = job;
-  const records = new Records(layout.dialect);
+/** Reads the rows that start in a range; see {@link RangeReader.read}. */
+export type ReadRange = (task: RangeTask) => Promise<RangePart | null>;
+
+/** Reads the ranges of one job. What depends on the job alone is made once, and again only where ranges are read at the same time. */
+export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES): ReadRange {
+  const idle: RowMaker[] = [];
+  return async (task) => {
+    const maker = idle.pop() ?? rowMaker(job);
+    try {
+      return await readRange(job, task, maker, chunkBytes);
+    } finally {
+      idle.push(maker);
+    }
+  };
+}
+
+interface RowMaker {
+  readonly encoder: RowEncoder;
+  readonly hashes: RowHashes | null;
+}
+
+function rowMaker({ layout, mapping, cleaning }: RangeJob): RowMaker {
   const hashes = cleaning.dropDuplicates ? new RowHashes() : null;
   const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), hashes);
+  return { encoder, hashes };
+}
+
+async function readRange(job: RangeJob, task: RangeTask, { encoder, hashes }: RowMaker, chunkBytes: number): Promise<RangePart | null> {
+  const from = await startOf(job, task);
+  if (from === null) return null;
+  const { file, layout } = job;
+  const records = new Records(layout.dialect);
+  encoder.restart();
+  hashes?.take();
   const place = { start: file.size, startLine: 0, end: file.size, endLine: 0 };
 
   /** Takes the rows that were split; true once the row after the range has been seen. */
@@ -60,7 +81,7 @@ export async function readRange(job: RangeJob, task: RangeTask, chunkBytes = CHU
     records.split(true);
     take();
   }
-  return { ...place, block: blockOf(encoder.rows, hashes?.list() ?? null) };
+  return { ...place, block: blockOf(encoder.rows, hashes?.take() ?? null) };
 }
 
 /** Place of the first of the ascending starts that is not below `bound`; `rows` where all are. */

@@ -16,8 +16,10 @@ export class RowHashes implements RowFilter {
     return true;
   }
 
-  /** `a` and `b` of each row. */
-  list(): Int32Array {
-    return this.hashes.data.slice(0, this.hashes.length);
+  /** `a` and `b` of each row since the last call. */
+  take(): Int32Array {
+    const taken = this.hashes.data.slice(0, this.hashes.length);
+    this.hashes.length = 0;
+    return taken;
   }
 }

@@ -15,6 +15,7 @@ const tables = new TablePool(
 
 /** As the engine does it: look at the file, read all of it under the mapping proposed, compute features. */
 async function run(file: File): Promise<UserFeatures> {
+  tables.warm();
   const { mapping } = await previewFile(file);
   const recipe = defaultRecipe(mapping);
   const { events } = await drive(ingest(file, mapping, recipe.cleaning, undefined, { ranges: { reader: tables } }));
