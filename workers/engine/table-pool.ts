@@ -27,6 +27,7 @@ export function tableWorker(): TableWorkerApi {
 export class TablePool implements TableDevice {
   readonly concurrency: number;
   readonly #pool: WorkerPool<TableWorkerApi>;
+  #job: RangeJob | undefined;
 
   constructor(spawn: () => Worker, size: number) {
     this.#pool = new WorkerPool('table', spawn, size);
@@ -39,10 +40,13 @@ export class TablePool implements TableDevice {
   }
 
   open(job: RangeJob): Promise<void> {
+    this.#job = job;
     return this.#pool.toAll((remote) => remote.open(job));
   }
 
-  read(task: RangeTask): Promise<RangePart | null> {
+  /** A crash loses the ranges under way, and the next one finds new workers: only a range that crashes them again fails. */
+  async read(task: RangeTask): Promise<RangePart | null> {
+    if (!this.#pool.started && this.#job !== undefined) await this.open(this.#job);
     return this.#pool.toAny((remote) => remote.read(task));
   }
 

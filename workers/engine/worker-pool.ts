@@ -35,6 +35,10 @@ export class WorkerPool<Api> {
     this.concurrency = 2 * this.#size;
   }
 
+  get started(): boolean {
+    return this.#members.length > 0;
+  }
+
   /** Starts the workers that are missing. */
   start(): void {
     while (this.#members.length < this.#size) this.#members.push(this.#start());

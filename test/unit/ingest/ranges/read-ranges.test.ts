@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ingest } from '../../../../workers/ingest';
-import { inlineRanges, type RangePart, type RangeReader, type RangeTask } from '../../../../workers/ingest/ranges';
+import { inlineRanges } from '../../../fixtures/inline-ranges';
+import type { RangePart, RangeReader, RangeTask } from '../../../../workers/ingest/ranges';
 import { readRanges } from '../../../../workers/ingest/ranges/read-ranges';
 import { findRecordStart } from '../../../../workers/ingest/ranges/record-start';
 import { blockOf } from '../../../../workers/ingest/ranges/row-block';

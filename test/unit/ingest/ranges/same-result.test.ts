@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inlineRanges } from '../../../../workers/ingest/ranges';
+import { inlineRanges } from '../../../fixtures/inline-ranges';
 import { AppError } from '../../../../workers/protocol/errors';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
 import type { IngestOptions, Ingested } from '../../../../workers/ingest';
