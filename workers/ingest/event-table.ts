@@ -90,7 +90,7 @@ export async function buildEventTable(
   const inFile = kept ?? identity(count);
   raw.line.release();
   const users = recoded(raw.user, inFile);
-  raw.user.codes.release();
+  release(raw.user);
   const time = kept === null ? raw.time.data.subarray(0, count) : pick(raw.time.data, kept, new Float64Array(count));
   await pause();
   const { rows: places, offsets } = orderByUserAndTime(users.codes, time, users.names.length);
@@ -110,12 +110,12 @@ export async function buildEventTable(
     if (list === null) return null;
     await pause();
     const sorted = recoded(list, rows);
-    list.codes.release();
+    release(list);
     return sorted;
   };
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
   const type = raw.type === null ? impliedTypes(flags) : recoded(raw.type, rows, inFile);
-  raw.type?.codes.release();
+  if (raw.type !== null) release(raw.type);
   const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
   return {
     rows: count,
@@ -134,6 +134,11 @@ export async function buildEventTable(
     session: await coded(raw.session),
     zone,
   };
+}
+
+function release({ codes, dictionary }: CodedRows): void {
+  codes.release();
+  dictionary.release();
 }
 
 function identity(length: number): Uint32Array {
