@@ -77,7 +77,11 @@ export class Engine implements EngineApi {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
       const ranges = { reader: this.#tables };
-      const ingested = await drive(ingest(file, mapping, cleaning, signal, { ranges }), throttled(onProgress));
+      const ingested = await drive(ingest(file, mapping, cleaning, signal, { ranges }), throttled(onProgress)).catch((error: unknown) => {
+        // What is still under way serves nobody.
+        this.#tables.end();
+        throw error;
+      });
       const seconds = (performance.now() - start) / 1000;
       this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
       this.#absent = [];

@@ -40,10 +40,11 @@ export async function* readRanges(
         guesses[asked] = reader.read(task).catch(() => null);
       }
       const to = endOf(range);
+      const guessed = guesses[range]!;
+      guesses[range] = undefined;
       // A record may reach over whole ranges.
       if (known >= to) continue;
-      const guess = await untilAborted(guesses[range]!);
-      guesses[range] = undefined;
+      const guess = await untilAborted(guessed);
       const part = guess?.start === known ? guess : await untilAborted(reader.read({ from: known, to, exact: true }));
       if (part === null) throw new Error('a record was to start there');
       known = part.end;
