@@ -1,6 +1,7 @@
 import { cellText } from './cells';
 import { int32List, uint32List } from './growable';
 import { parseIrregular } from './irregular-quotes';
+import { passWords, repeated } from './word-scan';
 
 /** How a file's records and cells are told apart. */
 export interface Dialect {
@@ -17,6 +18,7 @@ const NEWLINE = 2;
 const OPENING = 3;
 
 const QUOTE = 34;
+const QUOTES = repeated(QUOTE);
 const LF = 10;
 const CR = 13;
 /** A quoted cell that is still open after so many bytes is taken for a stray quote. */
@@ -46,6 +48,10 @@ export class Records {
 
   private readonly stop = new Uint8Array(256);
   private readonly newline: number;
+  private readonly newlines: number;
+  private readonly delimiters: number;
+  /** `bytes`, by words. */
+  private view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
   private readonly heads = { cell: int32List(), line: uint32List(), rawStart: int32List(), rawEnd: int32List() };
   /** Text that is not yet split is `bytes[position…filled)`; unescaped cells lie in `bytes[filled…side)`. */
@@ -62,6 +68,8 @@ export class Records {
     this.stop[this.newline] = NEWLINE;
     this.stop[QUOTE] = OPENING;
     if (!this.spaces) this.stop[dialect.delimiter.charCodeAt(0)] = DELIMITER;
+    this.newlines = repeated(this.newline);
+    this.delimiters = repeated(dialect.delimiter.charCodeAt(0));
   }
 
   /** Bytes in which cells may lie. */
@@ -137,12 +145,13 @@ export class Records {
 
   /** Reads the record at `position`; false if it does not end in the text at hand. */
   private delimitedRecord(final: boolean): boolean {
-    const { bytes, stop, newline, cells: first, line } = this;
+    const { bytes, view, stop, newline, newlines, delimiters, cells: first, line } = this;
     const to = this.filled;
     const start = this.position;
     let at = start;
     let cellStart = start;
     for (;;) {
+      at = passWords(view, at, to, delimiters, newlines, QUOTES);
       while (at < to && stop[bytes[at]!] === 0) at++;
       const kind = at < to ? stop[bytes[at]!]! : NEWLINE;
       if (kind === OPENING && at !== cellStart) {
@@ -274,6 +283,7 @@ export class Records {
     const larger = new Uint8Array(Math.max(length, this.bytes.length * 2));
     larger.set(this.bytes);
     this.bytes = larger;
+    this.view = new DataView(larger.buffer);
   }
 }
 
