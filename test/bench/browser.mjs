@@ -26,6 +26,25 @@ export function watchLongTasks() {
   }).observe({ type: 'longtask', buffered: true });
 }
 
+/**
+ * The most processor time, in ms, that one task of a page's main thread took while `work` ran. Where other threads want every core, a task's duration is
+ * mostly waiting; this is what it would last without them.
+ */
+export async function longestByProcessor(browser, work) {
+  await browser.startTracing(undefined, { categories: ['toplevel'] });
+  let events;
+  try {
+    await work();
+  } finally {
+    events = JSON.parse(await browser.stopTracing()).traceEvents;
+  }
+  const mains = new Set(
+    events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid}:${tid}`),
+  );
+  const tasks = events.filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && mains.has(`${pid}:${tid}`));
+  return Math.max(0, ...tasks.map(({ tdur }) => (tdur ?? 0) / 1000));
+}
+
 /** Highest resident memory of the renderer with its workers, MB, from Linux's own counter; null elsewhere. */
 export async function rendererPeakMb(browser) {
   const session = await browser.newBrowserCDPSession();

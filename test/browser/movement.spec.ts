@@ -175,6 +175,8 @@ test('a segment that comes is told in words with a picture, and leads to who mov
   await build(page);
   await showDrift(page);
   await page.getByText('Month', { exact: true }).click();
+  // Another timeline, even of the same months, lets go of the windows that were chosen.
+  await expect(page.getByRole('radio', { name: 'Month', exact: true })).toBeEnabled();
   const became = page.getByRole('region', { name: 'What became of the segments' });
   const told = became.getByRole('button', { name: /appeared in Jun 2024, with [\d,]+ users/ });
   await expect(told).toBeVisible();

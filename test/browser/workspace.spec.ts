@@ -71,6 +71,8 @@ async function saveToFile(page: Page): Promise<Buffer> {
   const panel = await openMenu(page);
   const [file] = await Promise.all([page.waitForEvent('download'), panel.getByRole('button', { name: 'Save to a file' }).click()]);
   expect(file.suggestedFilename()).toBe('shop.shoal');
+  // It closes by itself, which takes a moment.
+  await expect(panel).toBeHidden();
   return readFileSync(await file.path());
 }
 

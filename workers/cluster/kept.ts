@@ -28,31 +28,40 @@ export interface KeptClusterings {
   readonly origin: readonly number[];
 }
 
+/** Users at the nearest of the centres there were; `origin` as in {@link KeptClusterings}. */
+export interface Placed {
+  readonly kept: Segmentation;
+  readonly inertia: number;
+  readonly origin: readonly number[];
+}
+
 /**
- * Gives every user the nearest of the centres there were, in one pass; the centres stay. Silhouette, Davies–Bouldin and Calinski–Harabasz are of
- * the users as they are now; stability is left empty, which `completeStability` fills.
+ * Gives every user the nearest of the centres there were, in one pass; the centres stay.
+ *
+ * @throws AppError `training-diverged`: the embedding has values that are not finite; `users-fewer-than-k`: fewer than two segments have users;
+ * `cancelled`
+ */
+export async function* placeAtCentres(embedding: Embedding, { centres, k }: Segmentation, signal?: AbortSignal): Stage<Placed> {
+  const labels = Array.from({ length: k }, (_, label) => label);
+  return yield* nearest(embedding, centres, k, labels, signal);
+}
+
+/**
+ * Silhouette, Davies–Bouldin and Calinski–Harabasz of the users where {@link placeAtCentres} put them; stability is left empty, which
+ * `completeStability` fills.
  *
  * @param before what was computed for the kept k, of which the basis of the restarts is carried over
- * @throws AppError `training-diverged`: the embedding has values that are not finite; `users-fewer-than-k`: fewer than two segments have users;
- * `cancelled`; `worker-crashed`
+ * @throws AppError `cancelled`; `worker-crashed`
  */
-export async function* assignToCentres(
+export async function* judgePlaced(
   embedding: Embedding,
-  segmentation: Segmentation,
+  { kept, inertia, origin }: Placed,
   before: Clusterings,
   recipe: ClusteringRecipe,
   seed: number,
   compute: Compute,
   signal?: AbortSignal,
 ): Stage<KeptClusterings> {
-  const { centres, k } = segmentation;
-  const { kept, inertia, origin } = yield* nearest(
-    embedding,
-    centres,
-    k,
-    Array.from({ length: k }, (_, label) => label),
-    signal,
-  );
   const from = { restartUsers: before.basis.restartUsers, computedOn: before.computedOn };
   return { clusterings: yield* judge(embedding, kept, inertia, from, recipe, seed, compute, null, signal), origin };
 }
@@ -62,7 +71,7 @@ export async function* assignToCentres(
  * all users. The figures of the kept k are those of {@link cluster}, stability included.
  *
  * @param labels label before of each row of the embedding, −1 for users that had none
- * @throws as {@link assignToCentres}
+ * @throws as {@link placeAtCentres} and {@link judgePlaced}
  */
 export async function* continueCentres(
   embedding: Embedding,
@@ -121,7 +130,7 @@ async function* nearest(
   k: number,
   names: readonly number[],
   signal: AbortSignal | undefined,
-): Stage<{ kept: Segmentation; inertia: number; origin: number[] }> {
+): Stage<Placed> {
   throwIfAborted(signal);
   if (!data.every(Number.isFinite)) throw new AppError('training-diverged');
   const breathe = breather();

@@ -1,47 +1,21 @@
-import { ingest, previewFile } from '../ingest';
-import { portray } from '../portray';
-import { applyProjection, project } from '../project';
+import { previewFile } from '../ingest';
+import { project } from '../project';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import { drive, type Progress } from '../protocol/progress';
-import type { MappingRecipe } from '../protocol/recipe';
-import type { AppendSummary, HeaderMatch, UpdateFigures, UpdateProposal, UpdateReason, UpdateStrength } from '../protocol/update';
-import { track } from '../track';
-import {
-  append,
-  appliedMapping,
-  assignUpdate,
-  chooseStrength,
-  refresh,
-  segmentChanges,
-  tuneUpdate,
-  updateFigures,
-  type RefreshedUsers,
-  type Updated,
-} from '../update';
-import { runStages, type Opened, type RunDevices, type RunState } from './run';
+import type { HeaderMatch, UpdateProposal, UpdateReason, UpdateStrength } from '../protocol/update';
+import { appliedMapping, chooseStrength, segmentChanges, tuneUpdate, type Updated } from '../update';
+import { follow, prepare, type Assigned, type Prepared } from './prepared';
+import { runStages, type RunDevices, type RunState } from './run';
 import { keptNames, keptTransitions, labelsOf, succeeded, type Succession } from './succession';
 import { runView } from './views';
 
 type Listener = (progress: Progress) => void;
 
-/** A newer file, read and joined to what was held: the part of an update that no strength changes. */
-interface Prepared {
-  /** What it was made for: the file, where its columns are, and the result that it goes on from. */
-  readonly key: string;
-  readonly base: RunState;
-  readonly opened: Opened;
-  readonly summary: AppendSummary;
-  readonly refreshed: RefreshedUsers;
-  /** The users under the model and the centres there were; null where fewer than two segments would have users. */
-  readonly assigned: Updated | null;
-  readonly figures: UpdateFigures;
-  readonly seconds: { readonly read: number; readonly features: number; readonly cluster: number };
-}
-
 /** Updates of a run by a newer file: computed and shown before anything is replaced. */
 export class Updating {
-  #prepared: Prepared | null = null;
+  /** The newer file last prepared, and what for: the file and where its columns are. */
+  #prepared: (Prepared & { readonly key: string }) | null = null;
   #pending: RunState | null = null;
   #previewed: { readonly key: string; readonly preview: FilePreview } | null = null;
 
@@ -74,7 +48,6 @@ export class Updating {
       known?.key === key && sameGround(known.base, base)
         ? { ...known, base }
         : await prepare(
-            key,
             base,
             file,
             appliedMapping(base.opened.mapping, await this.preview(file, signal), matches),
@@ -82,7 +55,7 @@ export class Updating {
             onProgress,
             signal,
           );
-    this.#prepared = prepared;
+    this.#prepared = { ...prepared, key };
     if (prepared.summary.newEvents === 0) {
       this.#pending = null;
       return nothingNew(prepared, (performance.now() - start) / 1000);
@@ -118,95 +91,45 @@ export class Updating {
 
 const keyOf = ({ name, size, lastModified }: File) => JSON.stringify([name, size, lastModified]);
 
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 /** Whether what an update goes on from is the same: figures that were completed behind the screen, or other windows, change none of it. */
 function sameGround(a: RunState, b: RunState): boolean {
   return a.opened === b.opened && a.embedding === b.embedding && a.segmentation === b.segmentation;
 }
 
-async function prepare(
-  key: string,
-  base: RunState,
-  file: File,
-  mapping: MappingRecipe,
-  devices: RunDevices,
-  onProgress: Listener,
-  signal: AbortSignal,
-): Promise<Prepared> {
-  const started = performance.now();
-  const { opened, recipe } = base;
-  const added = await drive(ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables } }), onProgress);
-  const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
-  const read = (performance.now() - started) / 1000;
-  const refreshed = await drive(refresh(base.matrix, opened.ingested.events, merged, recipe.features, signal), onProgress);
-  const features = (performance.now() - started) / 1000 - read;
-  const assigned = await drive(assignUpdate(base, refreshed, recipe, devices, signal), onProgress).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'users-fewer-than-k') return null;
-    throw error;
-  });
-  const figures = await drive(updateFigures(base, refreshed, assigned?.clusterings ?? null, recipe.seed, signal), onProgress);
-  return {
-    key,
-    base,
-    opened: {
-      ...opened,
-      ingested: { events: merged.events, quality, rejected: opened.ingested.rejected },
-      seconds: read,
-      appended: [...opened.appended, { file, mapping, rejected: added.rejected }],
-    },
-    summary,
-    refreshed,
-    assigned,
-    figures,
-    seconds: { read, features, cluster: (performance.now() - started) / 1000 - read - features },
-  };
-}
-
 /** Assign and tune: the segments stay who they are. */
 async function update(
-  { base, opened, refreshed, assigned, seconds }: Prepared,
+  prepared: Prepared,
   strength: 'assign' | 'tune',
   devices: RunDevices,
   onProgress: Listener,
   signal: AbortSignal,
 ): Promise<Succession> {
+  const { base, opened, seconds } = prepared;
   const { recipe } = base;
-  const { events } = opened.ingested;
-  const clusterStart = performance.now();
-  const userIds = () => Array.from(refreshed.matrix.userIndex, (user) => events.userIds[user]!);
-  const updated =
-    strength === 'assign'
-      ? (assigned ?? (await drive(assignUpdate(base, refreshed, recipe, devices, signal), onProgress)))
-      : await drive(tuneUpdate(base, refreshed, userIds(), recipe, devices, signal), onProgress);
-  const { matrix, segmentation, clusterings, origin } = updated;
-  const cluster = seconds.cluster + (performance.now() - clusterStart) / 1000;
-  // Where the embedding's axes stay, so do the map's: a user who did nothing new stays in place.
-  const projection =
-    strength === 'assign'
-      ? { ...base.projection, points: applyProjection(base.projection, updated.embedding.data, updated.embedding.users) }
-      : project(updated.embedding);
-  onProgress({ stage: 'portray', done: 0, total: 1 });
-  const portrayStart = performance.now();
-  const portraits = portray(events, matrix, segmentation);
-  const trackStart = performance.now();
-  const input = { events, matrix, embedding: updated.embedding, segmentation, projection, features: recipe.features, track: recipe.track };
-  const tracked = await drive(track(input, signal), onProgress);
+  const start = performance.now();
+  const updated = strength === 'assign' ? assignedOf(prepared).updated : await tune(prepared, devices, onProgress, signal);
+  const cluster = seconds.cluster + (performance.now() - start) / 1000;
+  const { matrix, embedding, segmentation, clusterings, origin } = updated;
+  const done = strength === 'assign' ? assignedOf(prepared) : null;
+  const followed =
+    done && same(done.track, recipe.track)
+      ? done
+      : await follow(base, opened, updated, done?.projection ?? project(embedding), onProgress, signal);
+  const { projection, portraits, tracked } = followed;
   const run: RunState = {
     opened,
     recipe,
     matrix,
-    embedding: updated.embedding,
+    embedding,
     projection,
     clusterings,
     segmentation,
     portraits,
     tracked,
     backend: devices.backend(),
-    seconds: {
-      ...seconds,
-      cluster,
-      portray: (trackStart - portrayStart) / 1000,
-      track: (performance.now() - trackStart) / 1000,
-    },
+    seconds: { ...seconds, cluster, ...followed.seconds },
     kind: strength,
     madeAt: Date.now(),
     numbers: origin.map((label) => base.numbers[label]!),
@@ -215,9 +138,20 @@ async function update(
   return { run: { ...run, portraits: keptNames(base, run) }, transitions: keptTransitions(base, run, origin) };
 }
 
-/** From nothing; the segments are matched to the old ones by the users that they share. */
+/** @throws AppError `users-fewer-than-k`: fewer than two segments would have users */
+function assignedOf({ assigned, refreshed }: Prepared): Assigned {
+  if (!assigned) throw new AppError('users-fewer-than-k', { users: refreshed.matrix.users, k: 2 });
+  return assigned;
+}
+
+function tune({ base, opened, refreshed }: Prepared, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<Updated> {
+  const userIds = Array.from(refreshed.matrix.userIndex, (user) => opened.ingested.events.userIds[user]!);
+  return drive(tuneUpdate(base, refreshed, userIds, base.recipe, devices, signal), onProgress);
+}
+
+/** From nothing, with as many segments as there were unless that is clearly worse now; they are matched to the old ones by the users that they share. */
 async function rebuild({ base, opened }: Prepared, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<Succession> {
-  const made = await runStages(opened, base.recipe, devices, null, onProgress, signal);
+  const made = await runStages(opened, base.recipe, devices, null, onProgress, signal, base.segmentation.k);
   return succeeded(base, { ...made, kind: 'rebuild' });
 }
 

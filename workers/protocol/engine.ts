@@ -214,6 +214,8 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener): Promise<Reply<RunResult>>;
   /** The figures of every k with the stability that the choice of k did not need; meant to run once the result is on the screen. */
   completeStability(job: string, onProgress: ProgressListener): Promise<Reply<readonly KValidity[]>>;
+  /** The figures with what other seeds make of the segments; meant to run after {@link completeStability}. */
+  completeSeedStability(job: string, onProgress: ProgressListener): Promise<Reply<Pick<RunResult, 'validity' | 'basis'>>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

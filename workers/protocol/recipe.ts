@@ -144,7 +144,8 @@ export function defaultRecipe(mapping: MappingRecipe): Recipe {
       kind: 'autoencoder',
       hidden: [64],
       code: 16,
-      learningRate: 0.002,
+      // Training begins at the principal components: longer steps gain some loss and take each seed further from the others.
+      learningRate: 0.0005,
       batchSize: 256,
       epochs: 40,
       patience: 5,

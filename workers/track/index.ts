@@ -71,7 +71,7 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
     throwIfAborted(signal);
   };
   const { from, to } = matrix;
-  const { unit, windows: spans } = planWindows(events, from, to, recipe.window);
+  const { unit, windows: spans, leftOutBefore, leftOutAfter } = planWindows(events, from, to, recipe.window);
   const counted = tally(events, spans, from, to);
   await pause();
   const usersOf = (indices: readonly number[]) =>
@@ -179,6 +179,8 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   const timeline: Timeline = {
     unit,
     windows,
+    leftOutBefore,
+    leftOutAfter,
     reference: recipe.reference,
     referenceWindows: first,
     referenceUsers: usersOf(first),

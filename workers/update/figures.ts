@@ -39,8 +39,8 @@ export interface MeasuredFigures extends UpdateFigures {
  *   on a sample of 10,000 users, which leaves a mean a standard error below 0.003).
  *
  * @param refreshed the users now
- * @param assigned what `assignToCentres` made of the users now under the encoder and the centres there were; null where it left fewer than two segments with
- *   users, of which the silhouette is 0 by convention
+ * @param assigned the users now under the encoder and the centres there were; null where fewer than two segments would have users, of which the
+ *   silhouette is 0 by convention
  * @throws AppError `cancelled`
  */
 export async function* updateFigures(

@@ -5,4 +5,4 @@ export { appliedMapping, matchHeaders } from './headers';
 export { mergeEvents, type MergedEvents } from './merge';
 export { mergeQuality } from './quality';
 export { chooseStrength, UPDATE_RULE } from './rule';
-export { assignUpdate, tuneUpdate, type UpdateBase, type Updated, type UpdateDevices } from './strengths';
+export { assignUpdate, placeUsers, tuneUpdate, type PlacedUsers, type UpdateBase, type Updated, type UpdateDevices } from './strengths';

@@ -1,4 +1,4 @@
-import { assignToCentres, continueCentres, type KeptClusterings } from '../cluster';
+import { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from '../cluster';
 import type { Compute } from '../cluster/compute';
 import { refreshEmbedding, tuneEncoder } from '../encode';
 import type { Trainer } from '../encode/trainer';
@@ -28,21 +28,35 @@ export interface UpdateDevices {
   readonly kmeans: KMeansBackend;
 }
 
+/** What an assignment makes of the users now, before any figure of it is known. */
+export interface PlacedUsers {
+  readonly matrix: FeatureMatrix;
+  readonly embedding: Embedding;
+  readonly placed: Placed;
+}
+
 /**
  * Model and centres stay: the embedding is taken for the users whose features changed ({@link refreshEmbedding}), and every user goes to the nearest
- * centre ({@link assignToCentres}).
+ * centre ({@link placeAtCentres}).
  */
+export async function* placeUsers(base: UpdateBase, { matrix, before }: Refreshed, signal?: AbortSignal): Stage<PlacedUsers> {
+  const embedding = yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal);
+  return { matrix, embedding, placed: yield* placeAtCentres(embedding, base.segmentation, signal) };
+}
+
+/** The assignment with its figures ({@link judgePlaced}). */
 export async function* assignUpdate(
   base: UpdateBase,
-  { matrix, before }: Refreshed,
+  { matrix, embedding, placed }: PlacedUsers,
   recipe: Recipe,
   { compute }: Pick<UpdateDevices, 'compute'>,
   signal?: AbortSignal,
 ): Stage<Updated> {
-  const placed = yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal);
-  const { segmentation, clusterings } = base;
-  const kept = yield* assignToCentres(placed, segmentation, clusterings, recipe.clustering, recipe.seed, compute, signal);
-  return updated(matrix, placed, kept);
+  return updated(
+    matrix,
+    embedding,
+    yield* judgePlaced(embedding, placed, base.clusterings, recipe.clustering, recipe.seed, compute, signal),
+  );
 }
 
 /**

@@ -162,6 +162,8 @@ export const update = {
     redo: 'Do it again',
     rebuildK:
       'The update kept these {{k}} segments, so that other numbers of segments were not computed. Build again on the Data screen to compare them; segments keep their names by the users they share.',
+    heldK:
+      'The {{k}} segments of before were kept, so that they stay comparable: they are not clearly worse than {{ruleK}}, which the rule alone would take now.',
     rebuildAction: 'Go to Data',
   },
   watch: {

@@ -153,6 +153,7 @@ export const update: typeof English = {
     undoneNote: '这次更新仍然保留，可以恢复。',
     redo: '恢复更新',
     rebuildK: '这次更新沿用了 {{k}} 个分群，没有计算其他分群数。可在“数据”页重新构建以作比较；分群会按共同的用户保留名称。',
+    heldK: '沿用了原来的 {{k}} 个分群，便于前后比较：它们并不明显差于规则此时本会选取的 {{ruleK}} 个。',
     rebuildAction: '前往数据页',
   },
   watch: {

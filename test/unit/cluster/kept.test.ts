@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignToCentres, cluster, completeStability, continueCentres } from '../../../workers/cluster';
+import { cluster, completeStability, continueCentres, judgePlaced, placeAtCentres } from '../../../workers/cluster';
 import { inlineCompute } from '../../../workers/cluster/compute';
 import type { Embedding } from '../../../workers/protocol/model';
 import { drive } from '../../../workers/protocol/progress';
@@ -19,10 +19,12 @@ const embed = (values: Float32Array): Embedding => ({
 const compute = inlineCompute();
 const before = await drive(cluster(embed(data), { ...recipe, k: 4 }, 1, compute, compute));
 const segmentation = before.byK.get(4)!;
+const assigned = async (embedding: Embedding) =>
+  drive(judgePlaced(embedding, await drive(placeAtCentres(embedding, segmentation)), before, recipe, 1, compute));
 
 describe('assigning to the centres there were', () => {
   it('of the same users finds the same segments, with the same figures', async () => {
-    const { clusterings, origin } = await drive(assignToCentres(embed(data), segmentation, before, recipe, 1, compute));
+    const { clusterings, origin } = await assigned(embed(data));
     expect(origin).toEqual([0, 1, 2, 3]);
     expect(clusterings.byK.get(4)).toEqual(segmentation);
     const { silhouette, stability: _, ...same } = before.validity.find(({ k }) => k === 4)!;
@@ -30,7 +32,7 @@ describe('assigning to the centres there were', () => {
   });
 
   it('leaves stability to be completed', async () => {
-    const { clusterings } = await drive(assignToCentres(embed(data), segmentation, before, recipe, 1, compute));
+    const { clusterings } = await assigned(embed(data));
     const whole = await drive(completeStability(clusterings, embed(data), recipe, 1, compute, compute));
     expect(whole.validity[0]!.stability).toEqual(before.validity.find(({ k }) => k === 4)!.stability);
   });
@@ -38,7 +40,7 @@ describe('assigning to the centres there were', () => {
   it('drops a segment that lost all its users, and says which', async () => {
     const left = Array.from(segmentation.labels, (label, row) => [label, row] as const).filter(([label]) => label !== 1);
     const values = new Float32Array(left.flatMap(([, row]) => Array.from(data.subarray(row * dims, (row + 1) * dims))));
-    const { clusterings, origin } = await drive(assignToCentres(embed(values), segmentation, before, recipe, 1, compute));
+    const { clusterings, origin } = await assigned(embed(values));
     expect(origin).toEqual([0, 2, 3]);
     const three = clusterings.byK.get(3)!;
     expect(Array.from(three.labels, (label) => origin[label])).toEqual(left.map(([label]) => label));
@@ -47,11 +49,11 @@ describe('assigning to the centres there were', () => {
 
   it('refuses fewer than two segments, and values that are not finite', async () => {
     const one = data.subarray(0, dims);
-    await expect(drive(assignToCentres(embed(one), segmentation, before, recipe, 1, compute))).rejects.toMatchObject({
+    await expect(assigned(embed(one))).rejects.toMatchObject({
       code: 'users-fewer-than-k',
     });
     const broken = Float32Array.from(data, (value, i) => (i === 7 ? NaN : value));
-    await expect(drive(assignToCentres(embed(broken), segmentation, before, recipe, 1, compute))).rejects.toMatchObject({
+    await expect(assigned(embed(broken))).rejects.toMatchObject({
       code: 'training-diverged',
     });
   });

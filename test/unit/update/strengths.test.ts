@@ -14,6 +14,7 @@ import {
   assignUpdate,
   chooseStrength,
   mergeEvents,
+  placeUsers,
   refresh,
   tuneUpdate,
   updateFigures,
@@ -88,6 +89,9 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
     return { trainer: localTrainer, compute, kmeans: compute };
   };
 
+  const assigned = async (base: UpdateBase, refreshed: RefreshedUsers) =>
+    drive(assignUpdate(base, await drive(placeUsers(base, refreshed)), of, devices()));
+
   beforeAll(async () => {
     await setBackend('cpu');
     stationary = await shop(kind);
@@ -99,7 +103,7 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
     const embedding = await drive(refreshEmbedding(base.embedding, base.matrix, matrix, before));
     const whole = applyEncoder(base.embedding.encoder, matrix.scaled, matrix.users);
     expect(embedding.data).toEqual(whole);
-    const updated = await drive(assignUpdate(base, refreshed, of, devices()));
+    const updated = await assigned(base, refreshed);
     expect(updated.embedding.data).toEqual(whole);
     const { centres, k } = base.segmentation;
     expect(updated.segmentation.centres).toEqual(centres);
@@ -117,8 +121,8 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
     expect(updated.origin).toEqual([0, 1, 2, 3]);
     expect(updated.matrix.specs).toBe(base.matrix.specs);
     expect(kept(stationary, updated.segmentation.labels)).toBeGreaterThan(0.75);
-    const assigned = await drive(assignUpdate(base, refreshed, of, devices()));
-    expect(adjustedRand(updated.segmentation.labels, assigned.segmentation.labels)).toBeGreaterThan(0.6);
+    const other = await assigned(base, refreshed);
+    expect(adjustedRand(updated.segmentation.labels, other.segmentation.labels)).toBeGreaterThan(0.6);
     const [validity] = updated.clusterings.validity;
     expect(validity!.stability).toHaveLength(4);
     expect(validity!.sizes.reduce((a, b) => a + b, 0)).toBe(refreshed.matrix.users);
@@ -129,7 +133,7 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
 
   it('is an assignment where nothing but time passed', async () => {
     const { base, refreshed } = stationary;
-    const { clusterings } = await drive(assignUpdate(base, refreshed, of, devices()));
+    const { clusterings } = await assigned(base, refreshed);
     const figures = await drive(updateFigures(base, refreshed, clusterings, 1));
     expect(chooseStrength(figures)).toEqual({ strength: 'assign', reason: 'nothing-moved' });
     expect(figures.computedOn.driftUsers).toEqual({ before: base.matrix.users, after: refreshed.matrix.users });
@@ -146,7 +150,7 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
       t: Math.floor(Number(row.t) / 6e4) * 6e4,
     }));
     const { base, refreshed } = other;
-    const { clusterings } = await drive(assignUpdate(base, refreshed, of, devices()));
+    const { clusterings } = await assigned(base, refreshed);
     const figures = await drive(updateFigures(base, refreshed, clusterings, 1));
     expect(figures.driftedFeatures).toEqual(expect.arrayContaining(['value_total', 'frequency_orders']));
     expect(chooseStrength(figures).strength).not.toBe('assign');
@@ -157,7 +161,7 @@ describe.each(['autoencoder', 'none'] as const)('an update of a model with encod
     const { base, refreshed, ids } = stationary;
     const cancelled = { code: 'cancelled' };
     const signal = AbortSignal.abort();
-    await expect(drive(assignUpdate(base, refreshed, of, devices(), signal))).rejects.toMatchObject(cancelled);
+    await expect(drive(placeUsers(base, refreshed, signal))).rejects.toMatchObject(cancelled);
     await expect(drive(tuneUpdate(base, refreshed, ids, of, devices(), signal))).rejects.toMatchObject(cancelled);
     await expect(drive(updateFigures(base, refreshed, null, 1, signal))).rejects.toMatchObject(cancelled);
     const controller = new AbortController();
