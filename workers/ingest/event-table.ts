@@ -1,6 +1,7 @@
 import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
+import type { Dictionary } from './dictionary';
 import type { Growable } from './growable';
 import { median, orderByUserAndTime } from './order-rows';
 import { reasonCode, type CodedRows, type RawRows, type RejectedRows } from './raw-rows';
@@ -86,43 +87,44 @@ export async function buildEventTable(
   zone: Zone,
   pause: () => Promise<void>,
 ): Promise<EventTable> {
-  const count = kept?.length ?? raw.kept;
-  const inFile = kept ?? identity(count);
+  if (kept !== null) raw.keep(kept);
   raw.line.release();
-  const users = recoded(raw.user, inFile);
+  const count = raw.kept;
+  const userCodes = raw.user.codes.data.subarray(0, count);
+  const userIds = renumber(userCodes, raw.user.dictionary);
+  await pause();
+  const { places, offsets } = orderByUserAndTime(userCodes, raw.time.data.subarray(0, count), userIds.length);
   release(raw.user);
-  const time = kept === null ? raw.time.data.subarray(0, count) : pick(raw.time.data, kept, new Float64Array(count));
-  await pause();
-  const { rows: places, offsets } = orderByUserAndTime(users.codes, time, users.names.length);
-  await pause();
-  const sortedTime = pick(time, places, new Float64Array(count));
-  raw.time.release();
-  // From here on: the row of RawRows that stands at each place.
-  const rows = kept === null ? places : pick(kept, places, places);
-  const column = async <A extends Float64Array | Uint8Array>(list: Growable<A> | null, into: (length: number) => A) => {
+  // Rows lie near their user's others in most files, and reading in order is free: so columns are scattered rather than gathered.
+  const column = async <A extends Float64Array | Uint8Array | Int32Array>(list: Growable<A> | null, into: (length: number) => A) => {
     if (list === null) return null;
     await pause();
-    const sorted = pick(list.data, rows, into(count));
+    const sorted = scatter(list.data, places, into(count));
     list.release();
     return sorted;
   };
   const coded = async (list: CodedRows | null): Promise<CodedColumn | null> => {
-    if (list === null) return null;
-    await pause();
-    const sorted = recoded(list, rows);
+    const codes = await column(list && list.codes, (length) => new Int32Array(length));
+    if (list === null || codes === null) return null;
+    const names = renumber(codes, list.dictionary);
     release(list);
-    return sorted;
+    return { codes, names };
   };
+  const time = (await column(raw.time, (length) => new Float64Array(length)))!;
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
-  const type = raw.type === null ? impliedTypes(flags) : recoded(raw.type, rows, inFile);
-  if (raw.type !== null) release(raw.type);
+  let type: CodedColumn = impliedTypes(flags);
+  if (raw.type !== null) {
+    const names = renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary);
+    type = { codes: (await column(raw.type.codes, (length) => new Int32Array(length)))!, names };
+    release(raw.type);
+  }
   const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
   return {
     rows: count,
-    users: users.names.length,
-    userIds: users.names,
+    users: userIds.length,
+    userIds,
     userOffsets: offsets,
-    time: sortedTime,
+    time,
     type,
     purchaseCodes: raw.type === null ? [0] : type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
     flags,
@@ -141,12 +143,6 @@ function release({ codes, dictionary }: CodedRows): void {
   dictionary.release();
 }
 
-function identity(length: number): Uint32Array {
-  const rows = new Uint32Array(length);
-  for (let row = 0; row < length; row++) rows[row] = row;
-  return rows;
-}
-
 /** Without an event column rows are purchases, or refunds where something says so. */
 function impliedTypes(flags: Uint8Array): CodedColumn {
   const codes = new Int32Array(flags.length);
@@ -155,36 +151,24 @@ function impliedTypes(flags: Uint8Array): CodedColumn {
   return { codes, names: refunds > 0 ? ['purchase', 'refund'] : ['purchase'] };
 }
 
-function pick<A extends Float64Array | Uint32Array | Uint8Array>(source: A, rows: Uint32Array, into: A): A {
-  for (let i = 0; i < rows.length; i++) into[i] = source[rows[i]!]!;
+function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, places: Uint32Array, into: A): A {
+  for (let row = 0; row < places.length; row++) into[places[row]!] = source[row]!;
   return into;
 }
 
-/**
- * Codes of `rows`, numbered by first appearance in `numbering` (the same rows, maybe in another order), so that no name is without a row.
- */
-function recoded({ codes: { data }, dictionary }: CodedRows, rows: Uint32Array, numbering = rows): { codes: Int32Array; names: string[] } {
+/** Numbers codes by first appearance, so that no name is without a row; returns their names. */
+function renumber(codes: Int32Array, dictionary: Dictionary): string[] {
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];
-  const number = (code: number): number => {
-    used.push(names[code]!);
-    return (renumbered[code] = used.length - 1);
-  };
-  if (numbering !== rows) {
-    for (let i = 0; i < numbering.length; i++) {
-      const code = data[numbering[i]!]!;
-      if (code >= 0 && renumbered[code] === -1) number(code);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) continue;
+    if (renumbered[code] === -1) {
+      renumbered[code] = used.length;
+      used.push(names[code]!);
     }
+    codes[row] = renumbered[code]!;
   }
-  const codes = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const code = data[rows[i]!]!;
-    if (code < 0) codes[i] = -1;
-    else {
-      const known = renumbered[code]!;
-      codes[i] = known === -1 ? number(code) : known;
-    }
-  }
-  return { codes, names: used };
+  return used;
 }
