@@ -112,12 +112,10 @@ export async function buildEventTable(
   };
   const time = (await column(raw.time, (length) => new Float64Array(length)))!;
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
-  let type: CodedColumn = impliedTypes(flags);
-  if (raw.type !== null) {
-    const names = renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary);
-    type = { codes: (await column(raw.type.codes, (length) => new Int32Array(length)))!, names };
-    release(raw.type);
-  }
+  // Types are numbered in the order of the file.
+  const typeNames = raw.type && renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary);
+  const typeCodes = await column(raw.type && raw.type.codes, (length) => new Int32Array(length));
+  const type = typeNames === null || typeCodes === null ? impliedTypes(flags) : { codes: typeCodes, names: typeNames };
   const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
   return {
     rows: count,
