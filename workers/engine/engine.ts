@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { ComputePool } from '../cluster/pool';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
 import { ingest, previewFile, rejectedCsv } from '../ingest';
+import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
@@ -12,11 +12,13 @@ import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recip
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
+import { ComputePool } from './compute-pool';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { reseeded, succeeded } from './succession';
+import { TablePool } from './table-pool';
 import { Updating } from './updating';
 import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
 
@@ -24,7 +26,8 @@ import { findUserView, numberedSegmentation, runView, segmentsView, timelineView
 export interface Spawners {
   model(): Worker;
   compute(): Worker;
-  /** Workers of the pool. */
+  table(): Worker;
+  /** Workers of each pool. */
   readonly poolSize: number;
 }
 
@@ -36,6 +39,7 @@ export class Engine implements EngineApi {
   readonly #jobs = new Jobs();
   readonly #models: ModelHost;
   readonly #pool: ComputePool;
+  readonly #tables: TablePool;
   readonly #keeping: Keeping;
   readonly #updating = new Updating();
   #opened: Opened | null = null;
@@ -49,6 +53,7 @@ export class Engine implements EngineApi {
     this.#keeping = keeping;
     this.#models = new ModelHost(() => spawners.model());
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
+    this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
   }
 
   probe(choice: BackendChoice) {
@@ -56,6 +61,8 @@ export class Engine implements EngineApi {
   }
 
   preview(job: string, file: File, reading?: MappingRecipe['reading']) {
+    // A file large enough for them is about to be read.
+    if (file.size >= SMALLEST_CUT_FILE) this.#tables.warm();
     return this.#job(job, (signal) => previewFile(file, signal, reading));
   }
 
@@ -69,7 +76,12 @@ export class Engine implements EngineApi {
   read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const ingested = await drive(ingest(file, mapping, cleaning, signal), throttled(onProgress));
+      const ranges = { reader: this.#tables };
+      const ingested = await drive(ingest(file, mapping, cleaning, signal, { ranges }), throttled(onProgress)).catch((error: unknown) => {
+        // What is still under way serves nobody.
+        this.#tables.end();
+        throw error;
+      });
       const seconds = (performance.now() - start) / 1000;
       this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
       this.#absent = [];
@@ -331,6 +343,7 @@ export class Engine implements EngineApi {
     const models = this.#models;
     const pool = this.#pool;
     return {
+      tables: this.#tables,
       trainer: models,
       compute: pool,
       // Asked when clustering begins: training may have moved to another backend.

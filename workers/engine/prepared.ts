@@ -51,7 +51,7 @@ export async function prepare(
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const { opened, recipe } = base;
-  const added = await drive(ingest(file, mapping, opened.cleaning, signal), onProgress);
+  const added = await drive(ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables } }), onProgress);
   const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
   const now: Opened = {
     ...opened,

@@ -4,9 +4,11 @@ import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix, FeatureSpec } from '../protocol/features';
 import type { Stage } from '../protocol/progress';
 import type { FeaturesRecipe } from '../protocol/recipe';
+import { computeShards } from './compute-shards';
 import { fitColumn } from './fit';
 import { RawJob, type RawFeatures } from './raw';
 import { scaleColumn } from './scale';
+import type { ShardComputer } from './shard';
 import { windowOf } from './window-rows';
 
 /** Event rows between two reports, some 10 ms of work. */
@@ -17,8 +19,14 @@ const ROWS_A_STEP = 20_000;
  *
  * @throws AppError `rows-none-kept` (no event in the window), `users-one`, `users-single-event` (every user of the file has exactly one event,
  * so that nothing tells how users behave; params: users), `features-no-variance`, `cancelled`.
+ * @param computer shares out the users of a large table
  */
-export async function* extractFeatures(events: EventTable, recipe: FeaturesRecipe, signal?: AbortSignal): Stage<FeatureMatrix> {
+export async function* extractFeatures(
+  events: EventTable,
+  recipe: FeaturesRecipe,
+  signal?: AbortSignal,
+  computer?: ShardComputer,
+): Stage<FeatureMatrix> {
   throwIfAborted(signal);
   const window = windowOf(events, recipe);
   const job = new RawJob(events, window.from, window.to, recipe);
@@ -27,15 +35,8 @@ export async function* extractFeatures(events: EventTable, recipe: FeaturesRecip
   if (events.rows === events.users) throw new AppError('users-single-event', { users: events.users });
 
   const breathe = breather();
-  for (let first = 0; first < job.users;) {
-    let last = first;
-    for (let rows = 0; last < job.users && rows < ROWS_A_STEP; last++) rows += job.rowsOf(last);
-    job.compute(first, last);
-    first = last;
-    yield { stage: 'features', done: first, total: job.users };
-    await breathe();
-    throwIfAborted(signal);
-  }
+  const shared = computer !== undefined && (yield* computeShards(events, job, recipe, computer, signal));
+  if (!shared) yield* computeInline(job, signal);
   const raw = job.result();
 
   const specs: FeatureSpec[] = [];
@@ -58,6 +59,19 @@ export async function* extractFeatures(events: EventTable, recipe: FeaturesRecip
   }
   const { users, userIndex, from, to, end, support } = raw;
   return { users, features: specs.length, userIndex, raw: columns(raw, specs), scaled, specs, constant, support, from, to, end };
+}
+
+async function* computeInline(job: RawJob, signal: AbortSignal | undefined): Stage<void> {
+  const breathe = breather();
+  for (let first = 0; first < job.users;) {
+    let last = first;
+    for (let rows = 0; last < job.users && rows < ROWS_A_STEP; last++) rows += job.rowsOf(last);
+    job.compute(first, last);
+    first = last;
+    yield { stage: 'features', done: first, total: job.users };
+    await breathe();
+    throwIfAborted(signal);
+  }
 }
 
 /** The columns of the specs alone. */

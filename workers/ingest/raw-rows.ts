@@ -58,6 +58,22 @@ export class RawRows {
     return this.time.length;
   }
 
+  /** Makes room for so many rows in all. */
+  reserve(rows: number): void {
+    for (const list of this.columns()) if (rows > list.length) list.reserve(rows - list.length);
+  }
+
+  /** Forgets all rows but these, which ascend. */
+  keep(rows: Uint32Array): void {
+    for (const { data } of this.columns()) for (let i = 0; i < rows.length; i++) data[i] = data[rows[i]!]!;
+    for (const list of this.columns()) list.length = rows.length;
+  }
+
+  private columns() {
+    const coded = [this.user, this.type, this.item, this.category, this.order, this.session].map((column) => column?.codes);
+    return [this.time, this.line, this.flags, this.value, this.quantity, ...coded].filter((list) => list !== null && list !== undefined);
+  }
+
   reject(line: number, reason: number): void {
     this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
     this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;

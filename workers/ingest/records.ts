@@ -2,6 +2,7 @@ import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE 
 import { quoteOf, type Dialect } from './dialect';
 import { int32List, uint32List } from './growable';
 import { readIrregular } from './irregular-quotes';
+import { passWords, repeated } from './word-scan';
 
 const encoder = new TextEncoder();
 
@@ -31,12 +32,18 @@ export class Records {
   /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
   irregular: number[] = [];
   unclosed: number[] = [];
+  /** Where `bytes[0]` stands in all text pushed so far. */
+  base = 0;
 
   /** What a byte means outside quotes, and within them. */
   private readonly stop: Uint8Array;
   private readonly inside: Uint8Array;
   private readonly newline: number;
   private readonly quote: number;
+  /** Delimiter, line end and quote, by words; mixed line ends are a fourth byte to stop at. */
+  private readonly words: readonly [delimiters: number, newlines: number, quotes: number] | null;
+  /** `bytes`, by words. */
+  private view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
   private readonly mixed: boolean;
   /** Nothing but a quote, twice or not, has a meaning within quotes. */
@@ -62,6 +69,7 @@ export class Records {
     this.newline = dialect.newline.charCodeAt(0);
     this.quote = quoteOf(dialect).charCodeAt(0);
     ({ stop: this.stop, inside: this.inside } = byteKinds(dialect));
+    this.words = this.mixed ? null : [repeated(dialect.delimiter.charCodeAt(0)), repeated(this.newline), repeated(this.quote)];
   }
 
   /** Bytes in which cells may lie. */
@@ -73,6 +81,7 @@ export class Records {
   push(chunk: Uint8Array): this {
     const rest = this.filled - this.position;
     this.bytes.copyWithin(0, this.position, this.filled);
+    this.base += this.position;
     this.position = 0;
     this.filled = rest;
     this.ensure(rest + chunk.length);
@@ -107,6 +116,11 @@ export class Records {
     return this;
   }
 
+  /** Forgets the rows from `row` on that {@link split} found. */
+  truncate(row: number): void {
+    this.rows = row;
+  }
+
   private splitAll(final: boolean): void {
     const { heads, newline } = this;
     while (this.position < this.filled) {
@@ -134,7 +148,7 @@ export class Records {
 
   /** Reads the record at `position`; false if it does not end in the text at hand. */
   private delimitedRecord(final: boolean): boolean {
-    const { bytes, stop, newline, quote, mixed, regular, dialect } = this;
+    const { bytes, view, words, stop, newline, quote, mixed, regular, dialect } = this;
     const twice = dialect.delimiter.length === 2;
     const blanks = dialect.blankAfterDelimiter === true;
     const first = this.cells;
@@ -144,6 +158,7 @@ export class Records {
     let at = start;
     let cellStart = start;
     for (;;) {
+      if (words !== null) at = passWords(view, at, to, words[0], words[1], words[2]);
       while (at < to && stop[bytes[at]!] === 0) at++;
       const kind = at < to ? stop[bytes[at]!]! : NEWLINE;
       if (kind === QUOTE && at !== cellStart) {
@@ -326,5 +341,6 @@ export class Records {
     const larger = new Uint8Array(Math.max(length, this.bytes.length * 2));
     larger.set(this.bytes);
     this.bytes = larger;
+    this.view = new DataView(larger.buffer);
   }
 }

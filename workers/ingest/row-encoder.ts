@@ -14,7 +14,7 @@ import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './r
 import type { FoundRoles } from './role-columns';
 import { DUPLICATE, KEPT, REASON, RowBatch } from './row-batch';
 import { RowMoney } from './row-money';
-import { SeenRows } from './seen-rows';
+import { SeenRows, type RowFilter } from './seen-rows';
 
 const LONGEST_USER = 1000;
 
@@ -26,14 +26,13 @@ const LONGEST_USER = 1000;
  * filled up, since a line that was cut off looks the same. {@link RowMoney} says how money is read.
  */
 export class RowEncoder {
-  readonly rows: RawRows;
+  rows: RawRows;
   private readonly columns: number;
   private readonly sources: CellSources;
   private readonly money: RowMoney;
   private readonly readTime: DateReader;
   /** Set where the file holds no times but days between orders. */
   private readonly relative: RelativeColumns | null;
-  private readonly seen: SeenRows | null;
   private readonly purchaseTypes: ReadonlySet<string>;
   private readonly refundTypes: ReadonlySet<string>;
   /** FLAG of each code of the event type. */
@@ -41,33 +40,31 @@ export class RowEncoder {
   private readonly zeroDecimals: ReadonlySet<Role>;
   private readonly batch = new RowBatch();
 
+  /** `seen` tells duplicates; null where they are kept. */
   constructor(
-    layout: Layout,
+    layout: Pick<Layout, 'columns' | 'sample'>,
     mapping: MappingRecipe,
     found: FoundRoles,
     cleaning: CleaningRecipe,
     private readonly zone: Zone,
+    private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
   ) {
     this.columns = layout.columns.length;
     this.sources = new CellSources(mapping, found, layout);
     this.money = new RowMoney(mapping, this.sources);
     this.readTime = dateReader(mapping.dateFormat, zone);
     this.relative = relativeColumns(mapping, found);
-    this.seen = cleaning.dropDuplicates ? new SeenRows() : null;
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
     const ids = (['user', 'item', 'category', 'order', 'session'] as const).filter((role) => this.sources.has(role));
     this.zeroDecimals = new Set(ids.filter((role) => hasZeroDecimals(this.sources.sample(role))));
-    const has = (role: Role) => this.sources.has(role);
-    this.rows = new RawRows(this.columns, {
-      event: has('event'),
-      item: has('item'),
-      category: has('category'),
-      order: has('order'),
-      session: has('session'),
-      value: has('value'),
-      quantity: has('quantity'),
-    });
+    this.rows = this.emptyRows();
+  }
+
+  /** Begins anew with empty columns and dictionaries. For files in which no row's reading depends on the rows before it. */
+  restart(): void {
+    this.rows = this.emptyRows();
+    this.typeFlags.length = 0;
   }
 
   /** Takes the records from row `from` on. */
@@ -90,6 +87,19 @@ export class RowEncoder {
   finish(): RawRows {
     if (this.relative !== null) resolveTimeline(this.rows, this.zone);
     return this.rows;
+  }
+
+  private emptyRows(): RawRows {
+    const has = (role: Role) => this.sources.has(role);
+    return new RawRows(this.columns, {
+      event: has('event'),
+      item: has('item'),
+      category: has('category'),
+      order: has('order'),
+      session: has('session'),
+      value: has('value'),
+      quantity: has('quantity'),
+    });
   }
 
   private checkShape({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
