@@ -33,7 +33,7 @@ const REASON = {
  * - A missing amount is 0 and a missing quantity 1; amounts and quantities are read on purchases and refunds only.
  */
 export class RowEncoder {
-  rows: RawRows;
+  readonly rows: RawRows;
   private readonly columns: number;
   private readonly readTime: DateReader;
   private readonly purchaseTypes: ReadonlySet<string>;
@@ -70,12 +70,20 @@ export class RowEncoder {
     this.decimalComma = { value: usesDecimalComma(sampled(roles.value)), quantity: usesDecimalComma(sampled(roles.quantity)) };
     const ids = [roles.user, roles.item, roles.category, roles.order, roles.session].filter((column) => column !== undefined);
     this.zeroDecimals = new Set(ids.filter((column) => hasZeroDecimals(sampled(column))));
-    this.rows = this.emptyRows();
+    this.rows = new RawRows(this.columns, {
+      event: roles.event !== undefined,
+      item: roles.item !== undefined,
+      category: roles.category !== undefined,
+      order: roles.order !== undefined,
+      session: roles.session !== undefined,
+      value: roles.value !== undefined,
+      quantity: roles.quantity !== undefined,
+    });
   }
 
-  /** Begins anew with empty columns and dictionaries. */
+  /** Begins anew with empty columns and dictionaries: what {@link rows} held is gone. */
   restart(): void {
-    this.rows = this.emptyRows();
+    this.rows.clear();
     this.typeFlags.length = 0;
   }
 
@@ -92,19 +100,6 @@ export class RowEncoder {
     this.sortOut(records, from);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
-  }
-
-  private emptyRows(): RawRows {
-    const { roles } = this;
-    return new RawRows(this.columns, {
-      event: roles.event !== undefined,
-      item: roles.item !== undefined,
-      category: roles.category !== undefined,
-      order: roles.order !== undefined,
-      session: roles.session !== undefined,
-      value: roles.value !== undefined,
-      quantity: roles.quantity !== undefined,
-    });
   }
 
   private allocate(rows: number): void {
