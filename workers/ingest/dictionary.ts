@@ -130,6 +130,13 @@ export class Dictionary {
     return codes;
   }
 
+  /** Empties it and keeps its room. */
+  clear(): void {
+    this.size = this.numberCount = this.wordCount = 0;
+    this.numbers.fill(0);
+    this.words.fill(0);
+  }
+
   /** Empties it and gives its memory back. */
   release(): void {
     this.size = this.numberCount = this.wordCount = 0;

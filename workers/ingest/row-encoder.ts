@@ -26,7 +26,7 @@ const LONGEST_USER = 1000;
  * filled up, since a line that was cut off looks the same. {@link RowMoney} says how money is read.
  */
 export class RowEncoder {
-  rows: RawRows;
+  readonly rows: RawRows;
   private readonly columns: number;
   private readonly sources: CellSources;
   private readonly money: RowMoney;
@@ -58,12 +58,21 @@ export class RowEncoder {
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
     const ids = (['user', 'item', 'category', 'order', 'session'] as const).filter((role) => this.sources.has(role));
     this.zeroDecimals = new Set(ids.filter((role) => hasZeroDecimals(this.sources.sample(role))));
-    this.rows = this.emptyRows();
+    const has = (role: Role) => this.sources.has(role);
+    this.rows = new RawRows(this.columns, {
+      event: has('event'),
+      item: has('item'),
+      category: has('category'),
+      order: has('order'),
+      session: has('session'),
+      value: has('value'),
+      quantity: has('quantity'),
+    });
   }
 
-  /** Begins anew with empty columns and dictionaries. For files in which no row's reading depends on the rows before it. */
+  /** Begins anew with empty columns and dictionaries: what {@link rows} held is gone. For files in which no row depends on the rows before it. */
   restart(): void {
-    this.rows = this.emptyRows();
+    this.rows.clear();
     this.typeFlags.length = 0;
   }
 
@@ -87,19 +96,6 @@ export class RowEncoder {
   finish(): RawRows {
     if (this.relative !== null) resolveTimeline(this.rows, this.zone);
     return this.rows;
-  }
-
-  private emptyRows(): RawRows {
-    const has = (role: Role) => this.sources.has(role);
-    return new RawRows(this.columns, {
-      event: has('event'),
-      item: has('item'),
-      category: has('category'),
-      order: has('order'),
-      session: has('session'),
-      value: has('value'),
-      quantity: has('quantity'),
-    });
   }
 
   private checkShape({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {

@@ -31,10 +31,10 @@ describe('a dictionary', () => {
     );
   });
 
-  it('begins anew once it was released', () => {
+  it.each(['clear', 'release'] as const)('begins anew after %s', (empty) => {
     const dictionary = new Dictionary();
     encoded(dictionary, ['x', '12', 'long enough', '7']);
-    dictionary.release();
+    dictionary[empty]();
     expect(dictionary.names()).toEqual([]);
     expect(encoded(dictionary, ['7', 'long enough', 'y', '7'])).toEqual([0, 1, 2, 0]);
     expect(dictionary.names()).toEqual(['7', 'long enough', 'y']);

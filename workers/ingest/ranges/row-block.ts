@@ -31,10 +31,11 @@ export interface RowBlock {
   readonly badDate: string | null;
 }
 
+/** A copy: the rows may be cleared after. */
 export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
   return {
     rowsRead: raw.rowsRead,
-    missing: raw.missing,
+    missing: raw.missing.slice(),
     time: exact(raw.time),
     line: exact(raw.line),
     flags: exact(raw.flags),
