@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { ingest, previewFile, rejectedCsv } from '../ingest';
+import { ingest, LastLayout, previewFile, rejectedCsv } from '../ingest';
 import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
@@ -42,6 +42,7 @@ export class Engine implements EngineApi {
   readonly #tables: TablePool;
   readonly #keeping: Keeping;
   readonly #updating = new Updating();
+  readonly #layouts = new LastLayout();
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -63,7 +64,7 @@ export class Engine implements EngineApi {
   preview(job: string, file: File, reading?: MappingRecipe['reading']) {
     // A file large enough for them is about to be read.
     if (file.size >= SMALLEST_CUT_FILE) this.#tables.warm();
-    return this.#job(job, (signal) => previewFile(file, signal, reading));
+    return this.#job(job, (signal) => previewFile(file, signal, reading, this.#layouts.open));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -76,8 +77,8 @@ export class Engine implements EngineApi {
   read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const ranges = { reader: this.#tables };
-      const ingested = await drive(ingest(file, mapping, cleaning, signal, { ranges }), throttled(onProgress)).catch((error: unknown) => {
+      const how = { ranges: { reader: this.#tables }, open: this.#layouts.open };
+      const ingested = await drive(ingest(file, mapping, cleaning, signal, how), throttled(onProgress)).catch((error: unknown) => {
         // What is still under way serves nobody.
         this.#tables.end();
         throw error;

@@ -6,6 +6,7 @@ import { REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { buildEventTable, siftImplausible } from './event-table';
+import type { OpenLayout } from './last-layout';
 import { openLayout, type Layout } from './layout';
 import { qualityReport } from './quality';
 import type { RawRows, RejectedRows } from './raw-rows';
@@ -30,6 +31,8 @@ export interface IngestOptions {
   readonly chunkBytes?: number;
   /** How a file that may be cut is read in ranges; without it every file is read in one piece. */
   readonly ranges?: Ranges;
+  /** Opens the file; one that knows the layout from the preview saves looking for it again. */
+  readonly open?: OpenLayout;
 }
 
 /**
@@ -48,8 +51,8 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const layout = await openLayout(file, signal, mapping.reading);
-  const { ranges, chunkBytes = CHUNK_BYTES } = options;
+  const { ranges, chunkBytes = CHUNK_BYTES, open = openLayout } = options;
+  const layout = await open(file, signal, mapping.reading);
   const first = ranges === undefined || !mayBeCut(mapping) ? null : await firstRowOf(layout, ranges.smallestFile);
   const raw =
     ranges === undefined || first === null

@@ -2,6 +2,7 @@ import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
 import { jsonKeys } from './json-keys';
+import type { OpenLayout } from './last-layout';
 import { openLayout, type Layout } from './layout';
 import { previewNotes } from './notes';
 import { headerlessNames, matchPreset, type PresetMatch } from './presets';
@@ -21,8 +22,13 @@ const PREVIEW_ROWS = 50;
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
  * `file-unreadable`, `cancelled`, and those of containers: see openSource.
  */
-export async function previewFile(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<FilePreview> {
-  const layout = await openLayout(file, signal, reading);
+export async function previewFile(
+  file: File,
+  signal?: AbortSignal,
+  reading?: MappingRecipe['reading'],
+  open: OpenLayout = openLayout,
+): Promise<FilePreview> {
+  const layout = await open(file, signal, reading);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
   const facts = fileFacts(layout, rows);
