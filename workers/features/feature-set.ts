@@ -6,9 +6,11 @@ export const DAY_MS = 86_400_000;
 
 /** What a feature is, before anything is fitted to its values. */
 export interface FeatureDefinition extends Pick<FeatureSpec, 'id' | 'key' | 'param' | 'group' | 'unit' | 'formula'> {
-  /** `zero`: not having it is having none of it. `window`: at least as long as the window. `median`: nothing is known. */
+  /** `zero`: not having it is having none of it. `window`: at least as long as the window. `median`, `mean`: nothing is known. */
   readonly fill: FeatureSpec['missing']['fill'];
   readonly ages: Ageing;
+  /** Indicators of one category have the same: they are scaled by one deviation. */
+  readonly together?: string;
 }
 
 /**
@@ -54,7 +56,9 @@ export function feature(
   return { id, key: id, group, unit, fill, ages, formula };
 }
 
-/** Amounts that spread over orders of magnitude are put on a logarithmic scale; shares, ratios and entropies are not. */
+const UNLOGGED: ReadonlySet<FeatureUnit> = new Set<FeatureUnit>(['share', 'ratio', 'bits', 'rank', 'flag']);
+
+/** Amounts that spread over orders of magnitude are put on a logarithmic scale; shares, ratios, entropies and ranks are not. */
 export function isLogged(unit: FeatureUnit): boolean {
-  return unit !== 'share' && unit !== 'ratio' && unit !== 'bits';
+  return !UNLOGGED.has(unit);
 }

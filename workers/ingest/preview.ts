@@ -5,6 +5,7 @@ import { purchaseTypesAmong, refundTypesAmong } from './event-words';
 import { normalName } from './header-words';
 import { openLayout } from './layout';
 import { CDNOW_COLUMNS, isHeaderlessCdnow, matchPreset } from './presets';
+import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeRoles, type ProposedRole } from './roles';
@@ -35,7 +36,7 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
       : match.roles.map((role): ProposedRole =>
           role === 'other' ? { role, reason: { key: 'unused' } } : { role, reason: { key: 'preset', params: { preset: match.preset } } },
         );
-  return {
+  const preview: FilePreview = {
     fileName: file.name,
     fileSize: file.size,
     encoding: layout.source.encoding,
@@ -49,11 +50,15 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
     dateFormats: facts.map(({ dateFormats }) => dateFormats),
     mapping: proposeMapping(facts, proposed, match?.preset ?? null),
   };
+  return withTableProposal(preview, facts, rows);
 }
 
 /** What a mapping, or the mapping that a preview proposes, lacks before the file can be read; null if nothing. */
 export function checkMapping(subject: FilePreview | MappingRecipe): Extract<ErrorCode, 'mapping-no-user' | 'mapping-no-time'> | null {
   const { columns } = 'mapping' in subject ? subject.mapping : subject;
+  const { kind } = 'mapping' in subject ? subject.mapping : subject;
+  // Each row of a table of users may stand for itself.
+  if (kind === 'users') return null;
   if (!columns.some(({ role }) => role === 'user')) return 'mapping-no-user';
   if (!columns.some(({ role }) => role === 'time')) return 'mapping-no-time';
   return null;

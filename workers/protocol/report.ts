@@ -92,7 +92,7 @@ const Feature = v.strictObject({
   unit: text,
   formula: text,
   /** What stood in for a missing value, and for how many users. */
-  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median']), value: figure, users: count }),
+  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median', 'mean']), value: figure, users: count }),
   /** Signed logarithm if `log`, clipped to [lower, upper], then (x − mean) / sd; bounds, mean and sd after the logarithm. */
   scale: v.strictObject({ log: v.boolean(), lower: figure, upper: figure, mean: figure, sd: figure }),
 });
