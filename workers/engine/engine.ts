@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { ComputePool } from '../cluster/pool';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { ingest, previewFile, rejectedCsv } from '../ingest';
+import { ingestFile, joinTables, previewFile, rejectedCsv } from '../ingest';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
-import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
+import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
@@ -66,13 +66,30 @@ export class Engine implements EngineApi {
     });
   }
 
-  read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener) {
+  read(
+    job: string,
+    file: File,
+    mapping: MappingRecipe,
+    cleaning: Recipe['cleaning'],
+    onProgress: ProgressListener,
+    tables: readonly TableFile[] = [],
+  ) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const ingested = await drive(ingest(file, mapping, cleaning, signal), throttled(onProgress));
+      const { ingested, joined } = await drive(ingestFile(file, mapping, cleaning, tables, signal), throttled(onProgress));
       const seconds = (performance.now() - start) / 1000;
-      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
+      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [], joined };
       this.#absent = [];
+      return { quality: ingested.quality, seconds };
+    });
+  }
+
+  join(job: string, tables: readonly TableFile[], onProgress: ProgressListener) {
+    return this.#job(job, async (signal): Promise<ReadResult> => {
+      const opened = this.#requireOpened();
+      const { file, mapping, ingested: held, seconds } = opened;
+      const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal), throttled(onProgress));
+      this.#opened = { ...opened, ingested, joined };
       return { quality: ingested.quality, seconds };
     });
   }
@@ -156,8 +173,8 @@ export class Engine implements EngineApi {
 
   exportRejected(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => {
-      const { file, mapping, ingested, appended } = this.#requireOpened();
-      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended];
+      const { file, mapping, ingested, appended, joined = [] } = this.#requireOpened();
+      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended, ...joined];
       return drive(rejectedCsv(sources, signal), throttled(onProgress));
     });
   }
@@ -263,6 +280,7 @@ export class Engine implements EngineApi {
   ) {
     return this.#job(job, async (signal) => {
       const base = this.#requireRun();
+      if (base.opened.ingested.events.timeless) throw new AppError('update-timeless');
       await this.#probe(choice);
       return this.#updating.propose(base, file, matches, strength, this.#devices(), throttled(onProgress), signal);
     });

@@ -164,6 +164,7 @@ export function filesOf({ file, appended }: Opened): string[] {
 }
 
 export function keptReadView(opened: Opened, absent: readonly string[]): KeptRead {
-  const { file, mapping, cleaning, ingested, seconds } = opened;
-  return { quality: ingested.quality, seconds, file, mapping, cleaning, files: filesOf(opened), absent };
+  const { file, mapping, cleaning, ingested, seconds, joined = [] } = opened;
+  const tables = joined.map((table) => ({ file: table.file, mapping: table.mapping }));
+  return { quality: ingested.quality, seconds, file, mapping, cleaning, files: filesOf(opened), absent, joined: tables };
 }

@@ -3,7 +3,7 @@ import type { Compute } from '../cluster/compute';
 import { encode } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import { extractFeatures } from '../features';
-import type { Ingested } from '../ingest';
+import type { Ingested, JoinedFile } from '../ingest';
 import { portray } from '../portray';
 import { project } from '../project';
 import type { BackendReport } from '../protocol/backend';
@@ -26,6 +26,8 @@ export interface Opened {
   readonly seconds: number;
   /** Files whose events were added to it later, oldest first, each with the mapping and what was rejected of it. */
   readonly appended: readonly Appended[];
+  /** Tables that were joined to it; absent in what an earlier version kept. */
+  readonly joined?: readonly JoinedFile[];
 }
 
 export interface Appended {

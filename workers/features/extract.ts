@@ -24,7 +24,8 @@ export async function* extractFeatures(events: EventTable, recipe: FeaturesRecip
   const job = new RawJob(events, window.from, window.to, recipe);
   if (job.users === 0) throw new AppError('rows-none-kept');
   if (job.users === 1) throw new AppError('users-one');
-  if (events.rows === events.users && !events.timeless && !events.attributes) throw new AppError('users-single-event', { users: events.users });
+  if (events.rows === events.users && !events.timeless && !events.attributes)
+    throw new AppError('users-single-event', { users: events.users });
 
   const breathe = breather();
   for (let first = 0; first < job.users;) {

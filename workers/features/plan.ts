@@ -56,19 +56,21 @@ export function planOf(events: EventTable, gapMinutes: number, support?: Feature
 
 function makePlan(events: EventTable, gapMinutes: number, asked: FeatureSupport | undefined): Plan {
   const support = asked === undefined ? supportOf(events) : supportIn(events, asked);
-  const candidates = events.timeless ? [attributeSet(events, support.attributes)] : [
-    purchaseSet(events, support),
-    activitySet(events, support),
-    calendarSet(events, support),
-    eventTypeSet(events, support),
-    conversionSet(events, support),
-    sessionSet(events, support, gapMinutes),
-    varietySet(events, support, events.item, ITEMS),
-    varietySet(events, support, events.category, CATEGORIES),
-    refundSet(events, support),
-    brandSet(events, support),
-    attributeSet(events, support.attributes),
-  ];
+  const candidates = events.timeless
+    ? [attributeSet(events, support.attributes)]
+    : [
+        purchaseSet(events, support),
+        activitySet(events, support),
+        calendarSet(events, support),
+        eventTypeSet(events, support),
+        conversionSet(events, support),
+        sessionSet(events, support, gapMinutes),
+        varietySet(events, support, events.item, ITEMS),
+        varietySet(events, support, events.category, CATEGORIES),
+        refundSet(events, support),
+        brandSet(events, support),
+        attributeSet(events, support.attributes),
+      ];
   const sets: PlacedSet[] = [];
   const found: { definition: FeatureDefinition; slot: number; rank: number }[] = [];
   let width = 0;

@@ -8,8 +8,12 @@ interface Bound {
 
 const FIGURE = String.raw`[$€£¥]?\s*(\d+(?:[.,]\d+)*)\s*(k|m|千|万)?`;
 const RANGE = new RegExp(`^${FIGURE}\\s*(?:-|–|—|~|～|to|至|到)\\s*${FIGURE}\\s*\\D{0,6}$`);
-const BELOW = new RegExp(`^(?:(?:under|below|less than|up to|fewer than|<=?|≤|低于|少于|小于)\\s*${FIGURE}|${FIGURE}\\s*\\D{0,3}(?:以下|and under|or less))$`);
-const ABOVE = new RegExp(`^(?:(?:over|above|more than|at least|>=?|≥|高于|多于|大于|超过)\\s*${FIGURE}|${FIGURE}\\s*(?:\\+|\\D{0,3}(?:以上|and over|and above|or more)))$`);
+const BELOW = new RegExp(
+  `^(?:(?:under|below|less than|up to|fewer than|<=?|≤|低于|少于|小于)\\s*${FIGURE}|${FIGURE}\\s*\\D{0,3}(?:以下|and under|or less))$`,
+);
+const ABOVE = new RegExp(
+  `^(?:(?:over|above|more than|at least|>=?|≥|高于|多于|大于|超过)\\s*${FIGURE}|${FIGURE}\\s*(?:\\+|\\D{0,3}(?:以上|and over|and above|or more)))$`,
+);
 const ONE = new RegExp(`^${FIGURE}$`);
 const FACTORS: Readonly<Record<string, number>> = { k: 1e3, 千: 1e3, m: 1e6, 万: 1e4 };
 

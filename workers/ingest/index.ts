@@ -1,5 +1,5 @@
 export { ingest, type Ingested, type IngestOptions } from './ingest';
-export { ingestFile, joinTables, type IngestedFile, type JoinedFile, type TableFile } from './ingest-file';
+export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
 export { checkMapping, previewFile } from './preview';
 export type { RejectedRows } from './raw-rows';
 export { rejectedCsv, type RejectedSource } from './rejected-csv';

@@ -1,3 +1,4 @@
+import type { TableFile } from '../protocol/engine';
 import { AppError } from '../protocol/errors';
 import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
@@ -8,12 +9,6 @@ import { joinFigures, withItems, withUsers } from './join';
 import type { RejectedRows } from './raw-rows';
 import { standAlone } from './stand-alone';
 import { readUserTable } from './user-table';
-
-/** A table to join to the events of a file. */
-export interface TableFile {
-  readonly file: File;
-  readonly mapping: MappingRecipe;
-}
 
 export interface JoinedFile extends TableFile {
   readonly rejected: RejectedRows;
@@ -55,15 +50,16 @@ export async function* ingestFile(
 export async function* joinTables(
   file: File,
   mapping: MappingRecipe,
-  { events: held, quality, rejected }: Ingested,
+  held: Ingested,
   tables: readonly TableFile[],
   signal?: AbortSignal,
 ): Stage<IngestedFile> {
-  let events = withItems(withUsers(held, null), null);
+  const own = mapping.attributes?.some(({ as }) => as !== 'ignore') === true;
+  if (!own && tables.length === 0 && !held.events.attributes && !held.events.items) return { ingested: held, joined: [] };
+  const { joins: _, ...quality } = held.quality;
+  let events = withItems(withUsers(held.events, null), null);
   const joined = new Map<JoinFigures['kind'], { readonly file: JoinedFile; readonly figures: JoinFigures }>();
-  if (mapping.attributes?.some(({ as }) => as !== 'ignore')) {
-    events = withUsers(events, (yield* readUserTable(file, mapping, true, signal)).table);
-  }
+  if (own) events = withUsers(events, (yield* readUserTable(file, mapping, true, signal)).table);
   for (const table of tables) {
     if (table.mapping.kind === 'items') {
       const read = yield* readItemTable(table.file, table.mapping, signal);
@@ -76,6 +72,6 @@ export async function* joinTables(
     }
   }
   const all = [...joined.values()];
-  const joins = all.map(({ figures }) => figures);
-  return { ingested: { events, quality: { ...quality, joins }, rejected }, joined: all.map((one) => one.file) };
+  const joins = all.length > 0 ? { joins: all.map(({ figures }) => figures) } : {};
+  return { ingested: { ...held, events, quality: { ...quality, ...joins } }, joined: all.map((one) => one.file) };
 }

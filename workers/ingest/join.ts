@@ -51,20 +51,20 @@ export function joinFigures(
   events: EventTable,
   { table, rowsRead, duplicates, rejected }: Pick<ReadTable<UserTable | ItemTable>, 'table' | 'rowsRead' | 'duplicates' | 'rejected'>,
 ): JoinFigures {
+  const { rows } = table;
+  return { kind, fileName, rowsRead, rows, duplicates, rejected: rejected.lines.length, ...matches(kind, rows, events) };
+}
+
+/** How a join of `rows` rows matches the events beside which it stands. */
+export function matches(
+  kind: JoinFigures['kind'],
+  rows: number,
+  events: EventTable,
+): Pick<JoinFigures, 'inEvents' | 'matched' | 'unmatched' | 'eventsMatched'> {
   const rowOf = (kind === 'users' ? events.attributes?.rowOf : events.items?.rowOf) ?? new Int32Array(0);
   const matched = rowOf.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);
-  return {
-    kind,
-    fileName,
-    rowsRead,
-    rows: table.rows,
-    duplicates,
-    rejected: rejected.lines.length,
-    inEvents: kind === 'users' ? events.users : (events.item?.names.length ?? 0),
-    matched,
-    unmatched: table.rows - matched,
-    eventsMatched: eventsMatched(kind, events, rowOf),
-  };
+  const inEvents = kind === 'users' ? events.users : (events.item?.names.length ?? 0);
+  return { inEvents, matched, unmatched: rows - matched, eventsMatched: eventsMatched(kind, events, rowOf) };
 }
 
 function eventsMatched(kind: JoinFigures['kind'], { users, userOffsets, item }: EventTable, rowOf: Int32Array): number {

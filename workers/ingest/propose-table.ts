@@ -15,17 +15,25 @@ const ENOUGH_USERS = 20;
 const LISTED = 60;
 
 const BRANDS = new Set(['brand', 'brandname', 'manufacturer', 'maker', 'vendor', '品牌', '厂商', '牌子']);
-const TITLES = new Set(['title', 'name', 'productname', 'itemname', 'producttitle', 'description', 'producttype', '标题', '名称', '商品名称', '宝贝标题']);
+const TITLES = new Set([
+  'title',
+  'name',
+  'productname',
+  'itemname',
+  'producttitle',
+  'description',
+  'producttype',
+  '标题',
+  '名称',
+  '商品名称',
+  '宝贝标题',
+]);
 
 /** Roles that only a row of something that happened has. */
 const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 
 /** The preview with what one row of the file is taken for: events, users or items, and the mapping under each. */
-export function withTableProposal(
-  preview: FilePreview,
-  facts: readonly ColumnFacts[],
-  rows: readonly (readonly string[])[],
-): FilePreview {
+export function withTableProposal(preview: FilePreview, facts: readonly ColumnFacts[], rows: readonly (readonly string[])[]): FilePreview {
   const { mapping, columns } = preview;
   const attributes = facts.map(proposeAttribute);
   const user = keyColumn(facts, 'user');

@@ -40,7 +40,11 @@ export function standAlone(file: File, mapping: MappingRecipe, read: ReadTable<U
 }
 
 /** Figures over events are those of none. */
-function qualityOf(file: File, mapping: MappingRecipe, { table, rowsRead, duplicates, rejected, missing }: ReadTable<UserTable>): QualityReport {
+function qualityOf(
+  file: File,
+  mapping: MappingRecipe,
+  { table, rowsRead, duplicates, rejected, missing }: ReadTable<UserTable>,
+): QualityReport {
   const reasons = Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>;
   for (const reason of rejected.reasons) reasons[REJECT_REASONS[reason]!]++;
   const roles = new Map(mapping.columns.map(({ name, role }) => [name, role]));

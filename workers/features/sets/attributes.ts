@@ -28,7 +28,8 @@ export function attributeSet(events: EventTable, support: AttributesSupport | un
   const { attributes, userOffsets } = events;
   if (!support || !attributes) return null;
   const slots = support.columns.flatMap((column) => columnSlots(column, columnNamed(attributes, column.name)));
-  if (support.profileFlag) slots.push(flag('profile_missing', ['profile'], undefined, 'the user has no row in the user table', (row) => row < 0));
+  if (support.profileFlag)
+    slots.push(flag('profile_missing', ['profile'], undefined, 'the user has no row in the user table', (row) => row < 0));
   const ids = featureIds(
     'attr_',
     slots.map(({ names }) => names.join(' ')),
