@@ -7,11 +7,12 @@ import { inspector } from './en/inspector';
 import { movement } from './en/movement';
 import { run } from './en/run';
 import { segments } from './en/segments';
+import { tables } from './en/tables';
 import { update } from './en/update';
 import { workspace } from './en/workspace';
 
 /** Every sentence of the page. The English file defines the keys. */
-export const en = { frame, data, errors, run, segments, drift, features, inspector, movement, update, workspace };
+export const en = { frame, data, errors, run, segments, drift, features, inspector, movement, tables, update, workspace };
 
 /** Another language has the same keys, all of them: a missing one does not compile. */
 export type Messages = typeof en;

@@ -8,7 +8,8 @@ import { inspector } from './zh-CN/inspector';
 import { movement } from './zh-CN/movement';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
+import { tables } from './zh-CN/tables';
 import { update } from './zh-CN/update';
 import { workspace } from './zh-CN/workspace';
 
-export const zhCN: Messages = { frame, data, errors, run, segments, drift, features, inspector, movement, update, workspace };
+export const zhCN: Messages = { frame, data, errors, run, segments, drift, features, inspector, movement, tables, update, workspace };

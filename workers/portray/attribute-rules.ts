@@ -43,7 +43,7 @@ function findingOf(told: Told, spec: FeatureSpec, alone: ReadonlySet<string>): F
 
 /** Indicators that say all of their category, so that not having the value is having the other one. */
 function soleIndicators(specs: readonly FeatureSpec[]): ReadonlySet<string> {
-  const indicators = specs.filter(({ key }) => key === 'attribute_is' || key === 'attribute_other');
+  const indicators = specs.filter(({ key }) => key === 'attribute_is' || key === 'attribute_rest');
   const counts = new Map<string, number>();
   for (const spec of indicators) counts.set(columnOf(spec), (counts.get(columnOf(spec)) ?? 0) + 1);
   return new Set(indicators.flatMap((spec) => (counts.get(columnOf(spec)) === 1 ? [spec.id] : [])));

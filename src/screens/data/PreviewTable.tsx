@@ -4,6 +4,7 @@ import { clip, useFormat } from '../../i18n/format';
 import { Later } from '../../ui/Later';
 import { Card, Section } from '../../ui/Section';
 import type { Draft } from '../../workbench/store';
+import { meaningOf } from './tables/attribute-mapping';
 import classes from './PreviewTable.module.css';
 
 /** Rows that are drawn at once: more than are in sight. */
@@ -27,8 +28,10 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
                 {preview.columns.map((column, index) => {
                   const role = mapping.columns[index]?.role ?? 'other';
                   return (
-                    <th key={index} scope="col" data-unused={role === 'other' || undefined}>
-                      <span className={classes.previewRole}>{t(`data.roles.${role}`)}</span>
+                    <th key={index} scope="col" data-unused={isUnused(mapping, index) || undefined}>
+                      <span className={classes.previewRole}>
+                        {mapping.kind === 'users' ? t(`tables.as.${meaningOf(mapping, column.name)}`) : t(`data.roles.${role}`)}
+                      </span>
                       {clip(column.name, 40)}
                     </th>
                   );
@@ -52,13 +55,19 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
   );
 });
 
+function isUnused(mapping: Draft['mapping'], index: number): boolean {
+  const column = mapping.columns[index];
+  if (mapping.kind === 'users') return column === undefined || meaningOf(mapping, column.name) === 'ignore';
+  return (column?.role ?? 'other') === 'other';
+}
+
 function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & { readonly from: number }) {
   const format = useFormat();
   return preview.rows.slice(from, from + SLICE).map((row, at) => (
     <tr key={at}>
       <th scope="row">{format.number(from + at + 1)}</th>
       {preview.columns.map((_, index) => (
-        <td key={index} data-unused={(mapping.columns[index]?.role ?? 'other') === 'other' || undefined}>
+        <td key={index} data-unused={isUnused(mapping, index) || undefined}>
           {clip(row[index] ?? '', 40)}
         </td>
       ))}

@@ -6,6 +6,7 @@ import { Term } from '../../ui/Term';
 import { isolate } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { EffectBar } from '../segments/EffectBar';
+import { LabelFigures } from '../segments/LabelFigures';
 import { labelOf, type NamedSegment } from '../segments/named-segments';
 import { stabilityWord, twoDecimals } from '../segments/quality-words';
 import { SegmentName } from '../segments/SegmentName';
@@ -53,6 +54,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
             : []),
         ]}
       />
+      {portrait.labels ? <LabelFigures labels={portrait.labels} /> : null}
       <div>
         <Button variant="default" size="xs" onClick={() => isolate(id)}>
           {alone ? t('inspector.segment.showAll') : t('inspector.segment.isolate')}

@@ -137,7 +137,7 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
   }));
   if (!other) return told;
   const definition = defined({
-    key: 'attribute_other',
+    key: 'attribute_rest',
     param: name,
     unit: 'share',
     fill: 'mean',
