@@ -60,18 +60,20 @@ export function fitColumn(
   winsor: readonly [number, number],
   scratch: Float64Array,
 ): FeatureSpec {
-  const { fill, ages: _, together: __, ...description } = pool[0]!.definitions[column]!;
+  const { fill, ages: _, together, ...description } = pool[0]!.definitions[column]!;
   const users = scratch.length;
   const log = isLogged(description.unit);
+  // Of what holds or does not hold there are no extremes to clip.
+  const clipped: typeof winsor = together !== undefined || description.unit === 'flag' ? [0, 1] : winsor;
 
   const known = gather(pool, column, scratch, () => NaN);
   const value = fillValue(pool, fill, scratch, known);
   let telling = (fill !== 'median' && fill !== 'mean') || known >= KNOWN * users;
-  if (telling && known < users) telling = fitBounds(scratch, known, winsor, MEANINGFUL * users).sd > 0;
+  if (telling && known < users) telling = fitBounds(scratch, known, clipped, MEANINGFUL * users).sd > 0;
 
   gather(pool, column, scratch, (raw) => (fill === 'window' ? windowDays(raw) : value));
   if (log) for (let i = 0; i < users; i++) scratch[i] = signedLog(scratch[i]!);
-  const bounds = fitBounds(scratch, users, winsor, MEANINGFUL * users);
+  const bounds = fitBounds(scratch, users, clipped, MEANINGFUL * users);
   return {
     ...description,
     missing: { fill, value, users: users - known },
