@@ -174,7 +174,7 @@ export function restored(
 ): Pick<WorkbenchState, 'draft' | 'run'> {
   if (!read) return { draft: null, run: null };
   const { file, mapping, cleaning, quality, seconds, files, absent } = read;
-  const joined = read.joined.map((table) => ({ ...table, preview: null }));
+  const joined = (read.joined ?? []).map((table) => ({ ...table, preview: null }));
   const draft: Draft = { file, sample, preview, mapping, cleaning, quality, readSeconds: seconds, error: null, files, absent, joined };
   const run: Run | null = result && {
     fileName: quality.fileName,

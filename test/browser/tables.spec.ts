@@ -10,7 +10,7 @@ test('a table of customers alone: segments, churn beside them, export; the drift
   test.skip(!file, MISSING);
   await openApp(page);
   await readFile(page, file!);
-  await expect(page.getByLabel('One row is')).toHaveValue('users');
+  await expect(page.getByLabel('One row is', { exact: true })).toHaveValue('users');
   await expect(page.getByText('every «customerID» has one row')).toBeVisible();
   await expect(page.getByLabel('Meaning of tenure')).toHaveValue('number');
   await expect(page.getByLabel('Meaning of Contract')).toHaveValue('category');
@@ -60,15 +60,15 @@ test('names from a table reach the screen as text, and a list of items asks for 
   await page.getByRole('link', { name: 'Data' }).first().click();
   const items = Array.from({ length: 60 }, (_, i) => `p${i},c${i % 4},b${i % 5}`);
   await fileInput(page).setInputFiles(madeFile('items.csv', `product_id,category,brand\n${items.join('\n')}\n`));
-  await expect(page.getByLabel('One row is')).toHaveValue('items');
-  await expect(page.getByText('Open the file of events first')).toBeVisible();
+  await expect(page.getByLabel('One row is', { exact: true })).toHaveValue('items');
+  await expect(page.getByText('Open the file of events first').first()).toBeVisible();
   await expect(buildButton(page)).toBeDisabled();
 });
 
 test('an event file is still one, and a table without time is offered to it', async ({ page }) => {
   await openApp(page);
   await readFile(page, madeFile('events.csv', eventsCsv(60)));
-  await expect(page.getByLabel('One row is')).toHaveValue('events');
+  await expect(page.getByLabel('One row is', { exact: true })).toHaveValue('events');
   const profiles = Array.from({ length: 80 }, (_, i) => `u${i},${i % 9}`).join('\n');
   await fileInput(page).setInputFiles(madeFile('profiles.csv', `user_id,age\n${profiles}\n`));
   await expect(page.getByRole('button', { name: 'Open as another workspace' })).toBeVisible();

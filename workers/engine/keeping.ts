@@ -1,4 +1,4 @@
-import type { KeptRead, KeptWorkspace } from '../protocol/engine';
+import type { KeptRead, KeptWorkspace, TableFile } from '../protocol/engine';
 import type { History, PageState, StorageTrouble, WorkspaceInfo } from '../protocol/workspace';
 import { memoryDevice, troubleOf, Workspaces, type SaveAs, type StoredWorkspace } from '../store';
 import { MemoryHistory } from './memory-history';
@@ -165,6 +165,9 @@ export function filesOf({ file, appended }: Opened): string[] {
 
 export function keptReadView(opened: Opened, absent: readonly string[]): KeptRead {
   const { file, mapping, cleaning, ingested, seconds, joined = [] } = opened;
-  const tables = joined.map((table) => ({ file: table.file, mapping: table.mapping }));
-  return { quality: ingested.quality, seconds, file, mapping, cleaning, files: filesOf(opened), absent, joined: tables };
+  return { quality: ingested.quality, seconds, file, mapping, cleaning, files: filesOf(opened), absent, ...tablesOf(joined) };
+}
+
+function tablesOf(joined: readonly TableFile[]): Pick<KeptRead, 'joined'> {
+  return joined.length > 0 ? { joined: joined.map(({ file, mapping }) => ({ file, mapping })) } : {};
 }

@@ -50,7 +50,7 @@ export async function* extractFeatures(events: EventTable, recipe: FeaturesRecip
     throwIfAborted(signal);
   }
   if (fitted.length === 0) throw new AppError('features-no-variance');
-  const specs = scaledTogether(raw.definitions, fitted);
+  const specs = scaledTogether(fitted);
 
   const scaled = new Float32Array(raw.users * specs.length);
   for (const [target, spec] of specs.entries()) {

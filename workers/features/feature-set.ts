@@ -5,12 +5,10 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** What a feature is, before anything is fitted to its values. */
-export interface FeatureDefinition extends Pick<FeatureSpec, 'id' | 'key' | 'param' | 'group' | 'unit' | 'formula'> {
+export interface FeatureDefinition extends Pick<FeatureSpec, 'id' | 'key' | 'param' | 'category' | 'group' | 'unit' | 'formula'> {
   /** `zero`: not having it is having none of it. `window`: at least as long as the window. `median`, `mean`: nothing is known. */
   readonly fill: FeatureSpec['missing']['fill'];
   readonly ages: Ageing;
-  /** Indicators of one category have the same: they are scaled by one deviation. */
-  readonly together?: string;
 }
 
 /**

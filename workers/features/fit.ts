@@ -29,25 +29,20 @@ export function fitScale(raws: RawFeatures | readonly RawFeatures[], winsor: rea
   const pool: readonly RawFeatures[] = 'users' in raws ? [raws] : raws;
   const scratch = new Float64Array(pool.reduce((sum, raw) => sum + raw.users, 0));
   const definitions = pool[0]?.definitions ?? [];
-  return scaledTogether(
-    definitions,
-    definitions.map((_, column) => fitColumn(pool, column, winsor, scratch)),
-  );
+  return scaledTogether(definitions.map((_, column) => fitColumn(pool, column, winsor, scratch)));
 }
 
 /**
  * The specs with one deviation for the indicators of a category: the root of the sum of their variances, so that a category weighs as much
  * as a number does. Indicators that do not vary add nothing to it.
  */
-export function scaledTogether(definitions: readonly FeatureDefinition[], specs: readonly FeatureSpec[]): FeatureSpec[] {
-  const categoryOf = new Map(definitions.map(({ id, together }) => [id, together]));
+export function scaledTogether(specs: readonly FeatureSpec[]): FeatureSpec[] {
   const variances = new Map<string, number>();
-  for (const { id, scale } of specs) {
-    const category = categoryOf.get(id);
+  for (const { category, scale } of specs) {
     if (category !== undefined) variances.set(category, (variances.get(category) ?? 0) + scale.sd ** 2);
   }
   return specs.map((spec) => {
-    const category = categoryOf.get(spec.id);
+    const { category } = spec;
     if (category === undefined || spec.scale.sd === 0) return spec;
     return { ...spec, scale: { ...spec.scale, sd: Math.sqrt(variances.get(category)!) } };
   });
@@ -60,11 +55,11 @@ export function fitColumn(
   winsor: readonly [number, number],
   scratch: Float64Array,
 ): FeatureSpec {
-  const { fill, ages: _, together, ...description } = pool[0]!.definitions[column]!;
+  const { fill, ages: _, ...description } = pool[0]!.definitions[column]!;
   const users = scratch.length;
   const log = isLogged(description.unit);
   // Of what holds or does not hold there are no extremes to clip.
-  const clipped: typeof winsor = together !== undefined || description.unit === 'flag' ? [0, 1] : winsor;
+  const clipped: typeof winsor = description.category !== undefined || description.unit === 'flag' ? [0, 1] : winsor;
 
   const known = gather(pool, column, scratch, () => NaN);
   const value = fillValue(pool, fill, scratch, known);

@@ -50,10 +50,10 @@ function typeOf(column: ColumnFacts): Omit<AttributeProposal, 'label'> {
   if (format !== undefined && (!plain || DATED.test(name))) return { as: 'date', reason: { key: 'date', params: { format } } };
   const unique = cells >= ENOUGH_CELLS && distinct >= NEARLY_UNIQUE * cells;
   if (numericShare >= NEARLY_ALL) {
+    if (distinct === 2) return { as: 'category', reason: { key: 'category', params: { distinct } } };
     const whole = wholeShare === 1;
     if (unique && whole && IDS.test(name)) return left('id');
-    if (whole && values !== null && distinct > 2 && CODES.test(name))
-      return { as: 'category', reason: { key: 'codes', params: { distinct } } };
+    if (whole && values !== null && CODES.test(name)) return { as: 'category', reason: { key: 'codes', params: { distinct } } };
     return { as: 'number', reason: { key: 'number', params: { distinct } } };
   }
   const bands = values === null ? null : orderedBands(values.map(({ value }) => value));

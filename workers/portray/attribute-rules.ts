@@ -10,27 +10,30 @@ const LONGEST = 40;
 /** What the attributes of a segment's users say of it. A value is named where most of the segment have it. */
 export function attributeRules(told: Told): Finding[] {
   const { specs, timeless } = told.context;
-  const alone = soleIndicators(specs);
+  const indicators = specs.filter(({ category }) => category !== undefined);
   const weight = timeless ? 1 : BESIDE_EVENTS;
   return specs
-    .flatMap((spec) => findingOf(told, spec, alone))
+    .flatMap((spec) => findingOf(told, spec, indicators))
     .map((finding) => ({ ...finding, strength: weight * finding.strength }))
     .sort((a, b) => b.strength - a.strength)
     .slice(0, MOST);
 }
 
-function findingOf(told: Told, spec: FeatureSpec, alone: ReadonlySet<string>): Finding[] {
+function findingOf(told: Told, spec: FeatureSpec, indicators: readonly FeatureSpec[]): Finding[] {
   const trait = told.trait(spec.id);
   if (!trait || spec.group !== 'profile') return [];
   const { effect, mean, median, overallMedian } = trait;
   if (spec.key === 'profile_missing') return mean > 0.5 ? [{ key: 'without-profile', strength: effect, family: 'profile' }] : [];
-  if (spec.param === undefined) return [];
-  const param = spec.param.length > LONGEST ? `${spec.param.slice(0, LONGEST - 1)}…` : spec.param;
-  const family = `profile ${columnOf(spec)}`;
+  const param = clipped(spec.param ?? '');
+  const family = `profile ${spec.param}`;
   switch (spec.key) {
-    case 'attribute_is':
-      if (effect > 0) return mean > 0.5 ? [{ key: 'attribute-is', strength: effect, param, family }] : [];
-      return mean < 0.25 && alone.has(spec.id) ? [{ key: 'attribute-not', strength: 0.9 * -effect, param, family }] : [];
+    case 'attribute_is': {
+      const value = { param: clipped(valueName(spec, indicators)), family: `profile ${spec.category}` };
+      if (effect > 0) return mean > 0.5 ? [{ key: 'attribute-is', strength: effect, ...value }] : [];
+      // Only of a value that stands for its whole category is not having it the same as having the other one.
+      const alone = indicators.every(({ id, category }) => category !== spec.category || id === spec.id);
+      return mean < 0.25 && alone ? [{ key: 'attribute-not', strength: 0.9 * -effect, ...value }] : [];
+    }
     case 'attribute_number':
     case 'attribute_rank':
     case 'attribute_days':
@@ -41,12 +44,14 @@ function findingOf(told: Told, spec: FeatureSpec, alone: ReadonlySet<string>): F
   }
 }
 
-/** Indicators that say all of their category, so that not having the value is having the other one. */
-function soleIndicators(specs: readonly FeatureSpec[]): ReadonlySet<string> {
-  const indicators = specs.filter(({ key }) => key === 'attribute_is' || key === 'attribute_rest');
-  const counts = new Map<string, number>();
-  for (const spec of indicators) counts.set(columnOf(spec), (counts.get(columnOf(spec)) ?? 0) + 1);
-  return new Set(indicators.flatMap((spec) => (counts.get(columnOf(spec)) === 1 ? [spec.id] : [])));
+/** The value alone where it says enough: a word that is no answer to a question and that no other category has; else with its category. */
+function valueName(spec: FeatureSpec, indicators: readonly FeatureSpec[]): string {
+  const value = valueOf(spec);
+  const speaks = /\p{L}{3}|\p{Script=Han}{2}/u.test(value) && !/^(?:yes|true|false|none|other|unknown|是|否)$/i.test(value);
+  return speaks && indicators.filter((other) => valueOf(other) === value).length === 1 ? value : spec.param!;
 }
 
-const columnOf = ({ key, param = '' }: FeatureSpec) => (key === 'attribute_is' ? param.slice(0, param.lastIndexOf(': ')) : param);
+/** `param` is the category and the value, a colon between them. */
+const valueOf = ({ key, category = '', param = '' }: FeatureSpec) => (key === 'attribute_is' ? param.slice(category.length + 2) : '');
+
+const clipped = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

@@ -108,8 +108,8 @@ export interface KeptRead extends ReadResult {
   readonly files: readonly string[];
   /** Those of which only the events were kept (too large, or no room): they cannot be read again under another mapping. */
   readonly absent: readonly string[];
-  /** Tables that are joined to it. */
-  readonly joined: readonly TableFile[];
+  /** Tables that are joined to it; absent where there are none. */
+  readonly joined?: readonly TableFile[];
 }
 
 /** A workspace as it was last kept: everything that the screens need to go on. */

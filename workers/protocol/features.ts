@@ -35,6 +35,8 @@ export interface FeatureSpec {
   /** Key under `features.` in src/i18n (name and explanation); `param` fills `{{param}}` (an event type's name). */
   readonly key: string;
   readonly param?: string;
+  /** Of an indicator: the category that it tells a value of. The indicators of a category are scaled by one deviation. */
+  readonly category?: string;
   readonly group: FeatureGroup;
   readonly unit: FeatureUnit;
   /** In plain mathematical words, English: `days from the last purchase to the last kept event of the window`. */

@@ -107,6 +107,8 @@ const Feature = v.strictObject({
   id: text,
   /** The event type's name, where the feature is about one. */
   param: v.optional(text),
+  /** The category that an indicator tells a value of: its indicators are scaled by one deviation. */
+  category: v.optional(text),
   group: v.picklist(FEATURE_GROUPS),
   unit: text,
   formula: text,

@@ -3,6 +3,7 @@ export const tables = {
   title: 'What one row is',
   kind: 'One row is',
   kinds: { events: 'an event: something that a user did', users: 'a user', items: 'an item' },
+  layouts: { users: 'table of users', items: 'table of items' },
   why: {
     'has-time': 'Taken for a list of events: «{{column}}» says when each happened.',
     'user-repeats': 'Taken for a list of events: the same «{{column}}» comes in several rows.',
@@ -29,7 +30,7 @@ export const tables = {
     number: 'Number',
     date: 'Date',
     category: 'Category',
-    ordered: 'Ordered bands',
+    ordered: 'Ordered',
     ignore: 'Not used',
   },
   reasons: {

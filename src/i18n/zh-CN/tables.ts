@@ -4,6 +4,7 @@ export const tables: Messages['tables'] = {
   title: '一行代表什么',
   kind: '一行代表',
   kinds: { events: '一个事件：用户做过的事', users: '一个用户', items: '一件商品' },
+  layouts: { users: '用户表', items: '商品表' },
   why: {
     'has-time': '按事件列表读取：“{{column}}”记录了发生的时间。',
     'user-repeats': '按事件列表读取：同一个“{{column}}”出现在多行中。',
@@ -24,7 +25,7 @@ export const tables: Messages['tables'] = {
     outcomeOf: '{{name}} 是结果',
     none: '还没有使用任何列。请至少为一列选择含义。',
   },
-  as: { user: '用户编号', number: '数值', date: '日期', category: '类别', ordered: '有序区间', ignore: '不使用' },
+  as: { user: '用户编号', number: '数值', date: '日期', category: '类别', ordered: '有序', ignore: '不使用' },
   reasons: {
     number: '取值是数字',
     codes: '代表 {{distinct}} 种类别的数字',

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TableKind } from '../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import type { Draft } from '../../workbench/store';
@@ -9,8 +10,12 @@ import classes from './FileSummary.module.css';
 
 const DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 
+interface Props extends Pick<Draft, 'preview' | 'sample'> {
+  readonly kind: TableKind;
+}
+
 /** The file's name and how it is written. */
-export const FileSummary = memo(function FileSummary({ preview, sample }: Pick<Draft, 'preview' | 'sample'>) {
+export const FileSummary = memo(function FileSummary({ preview, sample, kind }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const delimiter = DELIMITERS.find((known) => known === preview.delimiter);
@@ -37,10 +42,10 @@ export const FileSummary = memo(function FileSummary({ preview, sample }: Pick<D
           <div>
             <dt>{t('data.file.layout')}</dt>
             <dd>
-              {preview.preset ? (
+              {preview.preset && kind === 'events' ? (
                 <Term note={t('data.file.presetNote')}>{t(`data.file.presets.${preview.preset}`)}</Term>
               ) : (
-                t('data.file.plain')
+                t(kind === 'events' ? 'data.file.plain' : `tables.layouts.${kind}`)
               )}
             </dd>
           </div>

@@ -43,7 +43,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
   return (
     <>
       <div ref={top} className={classes.page}>
-        <FileSummary preview={preview} sample={draft.sample} />
+        <FileSummary preview={preview} sample={draft.sample} kind={mapping.kind ?? 'events'} />
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>

@@ -68,7 +68,7 @@ describe.skipIf(!hasSharedData)(`tables through the engine (${SKIPPED})`, () => 
 
       const again = engineOn(disk);
       const { read } = await value(again.openWorkspace('o', kept.info!.id));
-      expect(read!.joined.map(({ file }) => file.name)).toEqual(['complete-journey-households.csv']);
+      expect(read!.joined!.map(({ file }) => file.name)).toEqual(['complete-journey-households.csv']);
       const recipe = recipeOf(mapping);
       const run = await value(again.build('b', { ...recipe, track: { ...recipe.track, window: 'month' } }, 'auto', ignore));
       const ids = run.specs.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { proposeAttribute } from '../../../workers/ingest/attribute-column';
 import { orderedBands } from '../../../workers/ingest/bands';
@@ -6,7 +7,7 @@ import { columnFacts } from '../../../workers/ingest/profile';
 import { ingestFile, previewFile } from '../../../workers/ingest';
 import type { TableFile } from '../../../workers/protocol/engine';
 import { drive } from '../../../workers/protocol/progress';
-import type { AttributeRecipe, MappingRecipe } from '../../../workers/protocol/recipe';
+import { defaultRecipe, RecipeSchema, type AttributeRecipe, type MappingRecipe, type Recipe } from '../../../workers/protocol/recipe';
 import { CLEANING, failure, fileOf, hasSharedData, mappingOf, sharedFile, sharedText, SKIPPED, splitLine } from './support';
 
 const usersMapping = (columns: Parameters<typeof mappingOf>[0], attributes: readonly AttributeRecipe[]): MappingRecipe =>
@@ -86,6 +87,7 @@ describe('what a column says of users', () => {
       'ignore',
       'too-many',
     ],
+    ['is_senior', repeated(['0', '1', '0']), 'category', 'category'],
     ['region', repeated(['1', '2', '3', '7']), 'category', 'codes'],
   ] as const)('%s', (name, cells, as, reason) => {
     expect(propose(name, cells)).toMatchObject({ as, label: false, reason: { key: reason } });
@@ -94,6 +96,17 @@ describe('what a column says of users', () => {
   it('takes an outcome with two values for a label', () => {
     expect(propose('Churn', repeated(['Yes', 'No']))).toMatchObject({ as: 'category', label: true, reason: { key: 'outcome' } });
     expect(propose('Churn', repeated(['1', '2', '3']))).toMatchObject({ label: false });
+  });
+});
+
+describe('a recipe', () => {
+  it('of before there were tables still parses, and says nothing of them; one with tables keeps them', () => {
+    const old = JSON.parse(JSON.stringify(defaultRecipe(mappingOf({ user: 'user', time: 'time' })))) as Recipe;
+    expect(v.parse(RecipeSchema, old)).toEqual(old);
+    const mapping = usersMapping({ id: 'user', age: 'other' }, [{ name: 'age', as: 'date', label: true, dateFormat: 'iso' }]);
+    const recipe = { ...old, joined: [{ file: 'profiles.csv', mapping }] };
+    expect(v.parse(RecipeSchema, recipe)).toEqual(recipe);
+    expect(v.safeParse(RecipeSchema, { ...old, mapping: { ...mapping, kind: 'visits' } }).success).toBe(false);
   });
 });
 

@@ -18,7 +18,7 @@ interface Slot {
  *
  * - A number is itself; of a date, the days from it to the latest one of its column; of ordered values the place among them, from 1.
  * - Of a category each frequent value has an indicator, and all others share one. The indicators of a category are scaled by one deviation,
- *   √Σp(1−p) (`together`), so that all of them together have variance 1 as a number has, and any two values are equally far apart.
+ *   √Σp(1−p), so that all of them together have variance 1 as a number has, and any two values are equally far apart.
  * - A missing number is given the median, a missing category the mean of each indicator, which is no value at all. Where many users lack a
  *   profile, or one of its values, that is a feature, too.
  *
@@ -63,7 +63,7 @@ function columnNamed({ table }: JoinedUsers, name: string): AttributeColumn {
   return column;
 }
 
-type Description = Pick<FeatureDefinition, 'key' | 'unit' | 'fill' | 'formula'> & Partial<Pick<FeatureDefinition, 'param' | 'together'>>;
+type Description = Pick<FeatureDefinition, 'key' | 'unit' | 'fill' | 'formula'> & Partial<Pick<FeatureDefinition, 'param' | 'category'>>;
 
 const defined = (description: Description): Slot['definition'] => ({ group: 'profile', ages: 'never', ...description });
 
@@ -121,7 +121,6 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
     const code = row < 0 ? -1 : codes[row]!;
     return code < 0 ? Number.NaN : slots[code] === slot ? 1 : 0;
   };
-  const together = `attribute ${name}`;
   const scaled = `scaled with the other values of «${name}» by √Σp(1−p)`;
   const told = levels.map((level, slot): Slot => ({
     names: [name, level],
@@ -130,7 +129,7 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
       param: `${name}: ${level}`,
       unit: 'share',
       fill: 'mean',
-      together,
+      category: name,
       formula: `1 where «${name}» is «${level}», else 0; ${scaled}`,
     }),
     value: indicator(slot),
@@ -141,7 +140,7 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
     param: name,
     unit: 'share',
     fill: 'mean',
-    together,
+    category: name,
     formula: `1 where «${name}» is none of its ${levels.length} frequent values, else 0; ${scaled}`,
   });
   return [...told, { names: [name, 'other'], definition, value: indicator(levels.length) }];

@@ -37,7 +37,7 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
           const shown = clip(name, 60);
           return (
             <tr key={index} data-unused={meaning === 'ignore' || undefined}>
-              <th scope="row" title={clip(name, 300)}>
+              <th scope="row" className={classes.name} title={clip(name, 300)}>
                 {shown}
               </th>
               <td className={columnsClasses.roleCell}>

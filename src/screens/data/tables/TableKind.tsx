@@ -7,6 +7,7 @@ import { clip } from '../../../i18n/format';
 import { Note } from '../../../ui/Note';
 import { Card, Section } from '../../../ui/Section';
 import { setMapping } from '../../../workbench/actions';
+import { useWorkbench } from '../../../workbench/store';
 import common from '../common.module.css';
 import classes from './tables.module.css';
 
@@ -19,6 +20,8 @@ interface Props {
 /** What one row of the file was taken for, why, and a select to say otherwise. */
 export const TableKind = memo(function TableKind({ proposal, mapping, disabled }: Props) {
   const { t } = useTranslation();
+  // The banner above says the same for as long as it stands.
+  const said = useWorkbench((state) => state.problem?.error.code);
   const kind = mapping.kind ?? 'events';
   const { key, params } = proposal.reason;
   const named = (name: string) => clip(String(params[name] ?? ''), 60);
@@ -39,7 +42,7 @@ export const TableKind = memo(function TableKind({ proposal, mapping, disabled }
             <p className={classes.why}>{why}</p>
           </div>
         </Card>
-        {kind === 'items' ? <Note tone="act">{t('tables.itemsAlone')}</Note> : null}
+        {kind === 'items' && said !== 'items-alone' ? <Note tone="act">{t('tables.itemsAlone')}</Note> : null}
       </div>
     </Section>
   );
