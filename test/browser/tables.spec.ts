@@ -78,3 +78,22 @@ test('an event file is still one, and a table without time is offered to it', as
   await expect(page.getByText('Joined tables')).toBeHidden();
   await expect(buildButton(page)).toBeEnabled();
 });
+
+test('a list of items gives the events their categories and brands', async ({ page }) => {
+  // Every other user buys one item again and again.
+  const soldTo = (i: number) => ((i % 60) + (i % 2 ? 0 : Math.floor(i / 60))) % 24;
+  const orders = Array.from({ length: 900 }, (_, i) => i);
+  const sold = new Set(orders.map(soldTo)).size;
+  const events = orders.map(
+    (i) => `u${i % 60},2024-01-${String(Math.floor(i / 60) * 2 + 1).padStart(2, '0')} 10:00:00,p${soldTo(i)},${(i % 9) + 1}`,
+  );
+  const items = Array.from({ length: 30 }, (_, i) => `p${i},c${i % 4},b${i % 5}`);
+  await openApp(page);
+  await readFile(page, madeFile('orders.csv', `user_id,order_date,product_id,amount\n${events.join('\n')}\n`));
+  await fileInput(page).setInputFiles(madeFile('items.csv', `product_id,category,brand\n${items.join('\n')}\n`));
+  await page.getByRole('button', { name: 'Join as a table of items' }).click();
+  await expect(page.getByText(`${sold} of ${sold} items are in the table; ${30 - sold} rows of it have no events.`)).toBeVisible();
+  await build(page);
+  const [header] = parseCsv((await download(page, /^Export segments$/)).replace(/^\uFEFF/, ''));
+  expect(header).toEqual(expect.arrayContaining(['categories_distinct', 'brands_distinct']));
+});

@@ -5,8 +5,8 @@ import type { AttributeColumn } from '../protocol/tables';
 /** Values of a category that get an indicator: at most so many, each of at least this share of the users. */
 const MAX_LEVELS = 12;
 const MIN_LEVEL_USERS = 0.01;
-/** From this share of users without a value on, not having one is a feature, as long as as many have one. */
-const MIN_FLAG_USERS = 0.05;
+/** From this share of all users without a profile, or a value of it, on that is a feature, as long as as many have one. */
+const MIN_FLAG_USERS = 0.1;
 
 const AFFIRMATIVE = /^(?:yes|true|y|t|1|on|active|是|有|真)$/i;
 
@@ -15,16 +15,16 @@ export function attributesSupport({ attributes, users }: EventTable): Attributes
   if (!attributes) return undefined;
   const { table, rowOf } = attributes;
   const known = rowOf.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);
-  const isFlag = (without: number, of: number) => without >= MIN_FLAG_USERS * of && of - without >= MIN_FLAG_USERS * of;
+  const isFlag = (without: number, having: number) => Math.min(without, having) >= MIN_FLAG_USERS * users;
   const columns = table.columns
     .filter(({ label }) => !label)
     .map((column): AttributeSupport => {
       const { counts, valued, latest } = tally(column, rowOf);
-      const named = { name: column.name, as: column.as, flag: isFlag(known - valued, known), latest, other: false };
+      const named = { name: column.name, as: column.as, flag: isFlag(known - valued, valued), latest, other: false };
       if (column.as === 'ordered') return { ...named, levels: column.coded!.names };
       return column.as === 'category' ? { ...named, ...levelsOf(column.coded!.names, counts, valued, users) } : { ...named, levels: [] };
     });
-  return { columns, profileFlag: isFlag(users - known, users) };
+  return { columns, profileFlag: isFlag(users - known, known) };
 }
 
 function tally({ values, coded }: AttributeColumn, rowOf: Int32Array): { counts: Float64Array; valued: number; latest: number } {

@@ -82,7 +82,7 @@ function kindOf(
       ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: facts[time]!.name } } }
       : { kind: 'events', reason: told('has-time', time) };
   }
-  if (user >= 0) return { kind: 'users', reason: told('one-row-a-user', user) };
+  if (user >= 0 && (enough || ofEvents < 0)) return { kind: 'users', reason: told('one-row-a-user', user) };
   const repeating = placeOf('user');
   if (repeating >= 0) return { kind: 'events', reason: told('user-repeats', repeating) };
   if (item >= 0 && headerScore(facts[item]!.name, 'item') >= LISTED) return { kind: 'items', reason: told('one-row-an-item', item) };

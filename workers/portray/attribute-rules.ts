@@ -28,7 +28,8 @@ function findingOf(told: Told, spec: FeatureSpec, indicators: readonly FeatureSp
   const family = `profile ${spec.param}`;
   switch (spec.key) {
     case 'attribute_is': {
-      const value = { param: clipped(valueName(spec, indicators)), family: `profile ${spec.category}` };
+      // Categories that share a word share what it says.
+      const value = { param: clipped(valueName(spec, indicators)), family: `profile ${speaks(spec) ? valueOf(spec) : spec.category}` };
       if (effect > 0) return mean > 0.5 ? [{ key: 'attribute-is', strength: effect, ...value }] : [];
       // Only of a value that stands for its whole category is not having it the same as having the other one.
       const alone = indicators.every(({ id, category }) => category !== spec.category || id === spec.id);
@@ -44,11 +45,16 @@ function findingOf(told: Told, spec: FeatureSpec, indicators: readonly FeatureSp
   }
 }
 
-/** The value alone where it says enough: a word that is no answer to a question and that no other category has; else with its category. */
+/** The value alone where it speaks for itself and no other category has it; else with its category. */
 function valueName(spec: FeatureSpec, indicators: readonly FeatureSpec[]): string {
   const value = valueOf(spec);
-  const speaks = /\p{L}{3}|\p{Script=Han}{2}/u.test(value) && !/^(?:yes|true|false|none|other|unknown|是|否)$/i.test(value);
-  return speaks && indicators.filter((other) => valueOf(other) === value).length === 1 ? value : spec.param!;
+  return speaks(spec) && indicators.filter((other) => valueOf(other) === value).length === 1 ? value : spec.param!;
+}
+
+/** Whether the value is a word, and no answer to the question that its category asks. */
+function speaks(spec: FeatureSpec): boolean {
+  const value = valueOf(spec);
+  return /\p{L}{3}|\p{Script=Han}{2}/u.test(value) && !/^(?:yes|true|false|none|other|unknown|是|否)$/i.test(value);
 }
 
 /** `param` is the category and the value, a colon between them. */
