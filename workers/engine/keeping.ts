@@ -156,7 +156,8 @@ export class Keeping {
 const versionOf = (opened: Opened, { kind }: RunState): SaveAs => ({ kind, files: filesOf(opened) });
 
 function figuresOf({ ingested: { events } }: Opened, run: RunState | null) {
-  return { events: events.rows, users: events.users, segments: run?.segmentation.k ?? 0 };
+  // The rows of a table of users are no events.
+  return { events: events.timeless ? 0 : events.rows, users: events.users, segments: run?.segmentation.k ?? 0 };
 }
 
 export function filesOf({ file, appended }: Opened): string[] {

@@ -16,6 +16,8 @@ const MANY_WORDS = 5;
 /** Whole numbers under such a name are codes of something, which have no size. */
 const CODES =
   /(?:^|_)(?:code|codes|type|zip|zipcode|postcode|postal|region|zone|system|systems|browser|channel|store|branch|cluster|group|segment)$|编码|代码|邮编/;
+/** Columns that point to something else by number. */
+const KEYS = /(?:^|_)(?:id|key)$|编号/;
 const IDS = /(?:^|_)(?:id|key|hash|uuid|guid|no|number|email|phone|mobile|name)$|编号|账号|帐号|手机|邮箱|姓名/;
 const DATED = /(?:^|_)(?:date|day|time|timestamp|at|since|birthday|birth)(?:_|$)|日期|时间|生日/;
 
@@ -53,7 +55,9 @@ function typeOf(column: ColumnFacts): Omit<AttributeProposal, 'label'> {
     if (distinct === 2) return { as: 'category', reason: { key: 'category', params: { distinct } } };
     const whole = wholeShare === 1;
     if (unique && whole && IDS.test(name)) return left('id');
-    if (whole && values !== null && CODES.test(name)) return { as: 'category', reason: { key: 'codes', params: { distinct } } };
+    if (whole && (CODES.test(name) || KEYS.test(name))) {
+      return values === null ? left('too-many') : { as: 'category', reason: { key: 'codes', params: { distinct } } };
+    }
     return { as: 'number', reason: { key: 'number', params: { distinct } } };
   }
   const bands = values === null ? null : orderedBands(values.map(({ value }) => value));

@@ -88,6 +88,16 @@ describe('what a column says of users', () => {
       'too-many',
     ],
     ['is_senior', repeated(['0', '1', '0']), 'category', 'category'],
+    [
+      'zip_code',
+      repeated(
+        numbered((i) => String(10_000 + i * 7)),
+        3,
+      ),
+      'ignore',
+      'too-many',
+    ],
+    ['manager_id', repeated(['17', '4', '9']), 'category', 'codes'],
     ['region', repeated(['1', '2', '3', '7']), 'category', 'codes'],
   ] as const)('%s', (name, cells, as, reason) => {
     expect(propose(name, cells)).toMatchObject({ as, label: false, reason: { key: reason } });
