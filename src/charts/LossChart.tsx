@@ -32,13 +32,19 @@ export function LossChart({ training, validation, baseline, bestEpoch, height = 
   const title =
     epoch === 0
       ? t('segments.loss.waiting')
-      : bestEpoch !== undefined
-        ? t('segments.loss.finished', { best: bestEpoch, loss: format.significant(validation[bestEpoch - 1] ?? Number.NaN), epochs: epoch })
-        : t('segments.loss.live', {
-            epoch,
-            training: format.significant(training[epoch - 1] ?? Number.NaN),
-            validation: format.significant(validation[epoch - 1] ?? Number.NaN),
-          });
+      : bestEpoch === 0
+        ? t('segments.loss.finishedAtStart', { epochs: epoch })
+        : bestEpoch !== undefined
+          ? t('segments.loss.finished', {
+              best: bestEpoch,
+              loss: format.significant(validation[bestEpoch - 1] ?? Number.NaN),
+              epochs: epoch,
+            })
+          : t('segments.loss.live', {
+              epoch,
+              training: format.significant(training[epoch - 1] ?? Number.NaN),
+              validation: format.significant(validation[epoch - 1] ?? Number.NaN),
+            });
   const table = useCallback(
     () => ({
       columns: [words.epoch, words.training, words.validation],

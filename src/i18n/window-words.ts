@@ -10,6 +10,11 @@ export function windowName(timeline: Pick<Timeline, 'unit'>, label: string, lang
   return i18n.getFixedT(language)('drift.weekOf', { date: format.date(Date.parse(`${label}T00:00:00Z`)) });
 }
 
+/** «9 months», «1 week». */
+export function windowCount({ unit }: Pick<Timeline, 'unit'>, count: number, language: Language): string {
+  return i18n.getFixedT(language)(unit === 'month' ? 'drift.headline.months' : 'drift.headline.weeks', { count });
+}
+
 /** As short as an axis needs it: «May ’25» and «May 5». */
 export function windowTick(timeline: Pick<Timeline, 'unit'>, label: string, language: Language): string {
   const time = Date.parse(timeline.unit === 'month' ? `${label}-01T00:00:00Z` : `${label}T00:00:00Z`);

@@ -6,10 +6,26 @@ import { features } from './zh-CN/features';
 import { frame } from './zh-CN/frame';
 import { inspector } from './zh-CN/inspector';
 import { movement } from './zh-CN/movement';
+import { dateOrder, notes } from './zh-CN/notes';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
 import { tables } from './zh-CN/tables';
 import { update } from './zh-CN/update';
 import { workspace } from './zh-CN/workspace';
 
-export const zhCN: Messages = { frame, data, errors, run, segments, drift, features, inspector, movement, tables, update, workspace };
+export const zhCN: Messages = {
+  frame,
+  data,
+  errors,
+  run,
+  segments,
+  drift,
+  features,
+  inspector,
+  movement,
+  tables,
+  update,
+  workspace,
+  notes,
+  dateOrder,
+};

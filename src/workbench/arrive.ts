@@ -1,3 +1,4 @@
+import { fileSet } from '../../workers/protocol/file-set';
 import { cancelJob, keepRunning, openFile, stopAndOpen } from './actions';
 import type { FilePreview } from '../../workers/protocol/ingest';
 import { jobsEnded, runJob } from './actions/jobs';
@@ -7,12 +8,14 @@ import { offerFile, offerTable } from './updating';
 import { isWorkspaceFile, loadWorkspaceFile } from './workspaces';
 
 /**
- * A file was dropped or chosen: a workspace to open, a newer file for the one on the screen, or data to begin with. A build under way is
- * not stopped without asking.
+ * Files were dropped or chosen: a workspace to open, newer data for the one on the screen, or data to begin with; several files of data are read as one. A
+ * build under way is not stopped without asking.
  *
  * @returns whether a workspace was opened
  */
-export async function arrive(file: File): Promise<boolean> {
+export async function arrive(files: readonly File[]): Promise<boolean> {
+  if (files.length === 0) return false;
+  const file = files.find(isWorkspaceFile) ?? fileSet(files);
   const { run, draft, job, engineLost } = useWorkbench.getState();
   // Another file that is open, or another reading of this one, is not what the result on the screen is of.
   const ofRun = run !== null && draft?.quality === run.quality;

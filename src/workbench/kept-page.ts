@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../../workers/protocol/errors';
-import type { FilePreview } from '../../workers/protocol/ingest';
+import { NOTE_KEYS, type FilePreview } from '../../workers/protocol/ingest';
 import { RecipeSchema, type Recipe } from '../../workers/protocol/recipe';
 import type { PageState } from '../../workers/protocol/workspace';
 import { defaultSettings, type WorkbenchState } from './store';
@@ -18,6 +18,21 @@ export interface KeptPage extends Pick<WorkbenchState, 'settings' | 'names' | 'a
 const Settings = v.omit(RecipeSchema, ['version', 'mapping', 'cleaning', 'joined']);
 const NamesById = v.record(v.string(), v.string());
 
+const Note = v.object({
+  key: v.picklist(NOTE_KEYS),
+  tone: v.picklist(['calm', 'watch', 'act']),
+  params: v.record(v.string(), v.union([v.string(), v.number()])),
+});
+const DateOrder = v.object({
+  order: v.picklist(['dmy', 'mdy']),
+  proved: v.boolean(),
+  basis: v.picklist(['day', 'sequence', 'dots', 'habit']),
+  cells: v.number(),
+  proofs: v.number(),
+  against: v.number(),
+  example: v.string(),
+});
+
 /** As much as the screens look into: the rest of a preview is text and figures to show. */
 const Preview = v.looseObject({
   fileName: v.string(),
@@ -28,6 +43,8 @@ const Preview = v.looseObject({
   rows: v.array(v.array(v.string())),
   values: v.array(v.nullable(v.array(v.object({ value: v.string(), count: v.number() })))),
   dateFormats: v.array(v.array(v.string())),
+  dateOrders: v.fallback(v.optional(v.array(v.nullable(DateOrder))), undefined),
+  notes: v.fallback(v.optional(v.array(Note)), undefined),
 });
 
 const Page = v.object({

@@ -1,7 +1,7 @@
-// Drift on generated shops: builds test/bench/drift.ts for Node and runs it in as many processes as there are cores.
-// node test/bench/drift.mjs [--seeds 20] [--only shift,quiet] [--out runs.jsonl]
+// Drift on generated shops: builds test/bench/drift.ts for Node and runs it in several processes.
+// node test/bench/drift.mjs [--seeds 20 | --seeds 21-30] [--only shift,quiet] [--processes 1] [--out runs.jsonl]
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +28,8 @@ await build({
 });
 const script = path.join(outDir, 'drift.js');
 
-const processes = os.availableParallelism();
+const processes = Number(option('processes', os.availableParallelism()));
+if (out) writeFileSync(out, '');
 const start = Date.now();
 let lines = '';
 let done = 0;
@@ -37,6 +38,7 @@ await Promise.all(
     const child = spawn(process.execPath, [script, '--part', `${i}/${processes}`, seeds, only], { stdio: ['ignore', 'pipe', 'inherit'] });
     child.stdout.on('data', (chunk) => {
       lines += chunk;
+      if (out) appendFileSync(out, chunk);
       done += String(chunk).split('\n').length - 1;
       process.stderr.write(`\r${done} shops`);
     });
@@ -46,6 +48,7 @@ await Promise.all(
   }),
 );
 process.stderr.write('\r');
-if (out) writeFileSync(out, lines);
 spawnSync(process.execPath, [script, '--table'], { input: lines, stdio: ['pipe', 'inherit', 'inherit'] });
-console.log(`\n${seeds} seeds each, ${Math.round((Date.now() - start) / 1000)} s in ${processes} processes`);
+console.log(
+  `\nseeds ${seeds.includes('-') ? seeds : `1-${seeds}`}, ${Math.round((Date.now() - start) / 1000)} s in ${processes} processes`,
+);

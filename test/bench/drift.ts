@@ -2,13 +2,17 @@ import { SCENARIOS, type Scenario } from '../fixtures/planted-shop';
 import { driftRun, type DriftRun } from './drift-run';
 import { driftTable } from './drift-table';
 
-/** With `--part i/n`: every n-th run from the i-th, one JSON a line. With `--table`: the table of such lines on standard input. */
+/** With `--part i/n`: every n-th run from the i-th, seed after seed, one JSON a line. With `--table`: the table of such lines on standard input. */
 const [mode, part, seeds, only] = process.argv.slice(2);
 
 if (mode === '--part') {
   const [i, n] = part!.split('/').map(Number);
   const scenarios = only ? (only.split(',') as Scenario[]) : SCENARIOS;
-  const all = scenarios.flatMap((scenario) => Array.from({ length: Number(seeds) }, (_, s) => ({ scenario, seed: s + 1 })));
+  const [last, first = '1'] = seeds!.split('-').reverse();
+  const count = Number(last) - Number(first) + 1;
+  const all = Array.from({ length: count }, (_, s) => s + Number(first)).flatMap((seed) =>
+    scenarios.map((scenario) => ({ scenario, seed })),
+  );
   for (let r = i!; r < all.length; r += n!) {
     const { scenario, seed } = all[r]!;
     process.stdout.write(`${JSON.stringify(await driftRun(scenario, seed))}\n`);

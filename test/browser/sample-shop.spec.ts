@@ -53,6 +53,16 @@ test('the sample shop: planted segments are recovered and planted drift is alert
     Array.from({ length: 11 }, (_, i) => [i + 2, i + 2]),
   );
 
+  // So is what other seeds make of each segment, on a stated sample, and the cards say it.
+  expect(report.validity.byK.map(({ k, seedStability }) => [k, seedStability!.length])).toEqual(
+    Array.from({ length: 11 }, (_, i) => [i + 2, i + 2]),
+  );
+  expect(report.validity.basis.otherSeeds).toEqual({ seeds: 3, users: 5_000, sampled: true });
+  const own = report.validity.byK.find(({ k }) => k === report.validity.choice.k)!;
+  await expect(page.locator('article [data-chance]')).toHaveCount(own.k);
+  const shaky = own.seedStability!.filter((jaccard) => jaccard! < 0.75).length;
+  await expect(page.locator('[data-shaky]')).toHaveAttribute('data-shaky', String(shaky));
+
   expect(report.timeline.windows).toHaveLength(18);
   // Every month with planted drift has an alert, and no month without has one.
   expect([...monthsAlerted(report)].sort()).toEqual([...truth.driftMonths]);
@@ -87,6 +97,10 @@ test('the same file, recipe and seed give identical labels twice; names that wer
     // A fresh page, so that nothing can be carried over but what is stored on purpose.
     await openApp(page);
     await page.reload();
+    // Which backend is the fastest is a matter of the moment on a busy machine.
+    await page.getByRole('button', { name: /^Compute backend: (?!Checking)/ }).click();
+    await page.getByRole('radio', { name: /^WebAssembly/ }).check();
+    await page.keyboard.press('Escape');
     await readFile(page, file);
     await build(page);
     const card = segmentCards(page).first();

@@ -3,7 +3,7 @@ import { silhouettes } from '../../workers/cluster/silhouette';
 import { lloyd } from '../../workers/cluster/lloyd';
 import { solveKMeans } from '../../workers/cluster/solve';
 import { trainAutoencoder } from '../../workers/encode/autoencoder';
-import { pcaLoss } from '../../workers/encode/baseline';
+import { pcaLoss, principalComponents } from '../../workers/encode/baseline';
 import { applyEncoder } from '../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
 import type { Checkpoint } from '../../workers/encode/trainer';
@@ -58,7 +58,7 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       const half = request.encoder.hidden.length + 1;
       return [...applyEncoder(layers.slice(0, half), data, ROWS), ...applyEncoder(layers, data, ROWS)];
     },
-    pca: async () => [...project(embedding).explained, pcaLoss(data, data, DIMS, request.encoder.code)],
+    pca: async () => [...project(embedding).explained, pcaLoss(principalComponents(data, DIMS), data, request.encoder.code)],
     resume: async () => {
       const whole = await train(null);
       const resumed = await train(whole.checkpoints[0]!);

@@ -6,7 +6,7 @@ import type { Progress, Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
 import { K_MAX, K_MIN } from '../protocol/recipe';
 import { canonical, clusterSizes } from './canonical';
-import { CHOICE_RANGE, chooseK } from './choose-k';
+import { CHOICE_RANGE, chooseK, holdK } from './choose-k';
 import type { Compute } from './compute';
 import { distinctRows } from './distinct';
 import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
@@ -18,6 +18,7 @@ import { BOOTSTRAP_RESTARTS } from './stability';
 import { clusterFigures } from './validity';
 
 export { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from './kept';
+export { seedStability } from './other-seeds';
 
 /**
  * Segments the users for every k in 2…12 that they allow, with the figures for each and the k that the rule (or the recipe) chooses.
@@ -60,6 +61,11 @@ export function reChoose(clusterings: Clusterings, k: number | null): Clustering
     throw new AppError('users-fewer-than-k', { users, k });
   }
   return { ...clusterings, choice: chooseK(clusterings.validity, k) };
+}
+
+/** The same segmentations with the k of before a rebuild held unless it is clearly worse ({@link holdK}). */
+export function hold(clusterings: Clusterings, k: number): Clusterings {
+  return { ...clusterings, choice: holdK(clusterings.validity, clusterings.choice, k) };
 }
 
 function possibleKs(embedding: Embedding, recipe: ClusteringRecipe): number[] {

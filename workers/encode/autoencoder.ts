@@ -67,6 +67,7 @@ export async function* trainAutoencoder(
     trainingLoss: checkpoint.trainingLoss,
     validationLoss: checkpoint.validationLoss,
     bestEpoch: checkpoint.bestEpoch,
+    bestLoss: checkpoint.bestLoss,
     stoppedEarly: checkpoint.epoch < encoder.epochs,
     backends: [backend],
   };

@@ -1,35 +1,46 @@
 import { symmetricEigen } from '../math/eigen';
 
+/** The best linear code of rows: centred on their mean, along the directions of the most variance. */
+export interface PrincipalComponents {
+  readonly features: number;
+  readonly mean: Float64Array;
+  /** features × features, orthonormal rows, most variance first; the entry of largest magnitude of each is positive. */
+  readonly axes: Float64Array;
+}
+
+/** Principal components of the rows. @param rows users × features, row-major; at least one */
+export function principalComponents(rows: Float32Array, features: number): PrincipalComponents {
+  const { mean, covariance } = moments(rows, features);
+  return { features, mean, axes: symmetricEigen(covariance, features).vectors };
+}
+
 /**
- * What a linear encoder of the same size would lose: principal components fitted on the training users, mean squared error of
- * the reconstruction on the validation users. The autoencoder has to beat this to be worth its time.
+ * What a linear encoder of the same size would lose: mean squared error of the reconstruction of `rows` from their first `components`. The
+ * autoencoder has to beat this, on users that neither was fitted on, to be worth its time.
  *
- * @param training users × features, row-major
- * @param validation users × features, row-major
+ * @param rows users × features, row-major
  * @param components kept; with as many as features the loss is zero
  */
-export function pcaLoss(training: Float32Array, validation: Float32Array, features: number, components: number): number {
-  if (validation.length === 0 || components >= features) return 0;
-  const { mean, covariance } = moments(training, features);
-  const { vectors } = symmetricEigen(covariance, features);
+export function pcaLoss({ features, mean, axes }: PrincipalComponents, rows: Float32Array, components: number): number {
+  if (rows.length === 0 || components >= features) return 0;
   let sum = 0;
   const centred = new Float64Array(features);
-  for (let from = 0; from < validation.length; from += features) {
+  for (let from = 0; from < rows.length; from += features) {
     // Orthonormal axes: the squared residual is the squared length less that of the projection.
     let residual = 0;
     for (let i = 0; i < features; i++) {
-      const value = validation[from + i]! - mean[i]!;
+      const value = rows[from + i]! - mean[i]!;
       centred[i] = value;
       residual += value * value;
     }
     for (let c = 0; c < components; c++) {
       let along = 0;
-      for (let i = 0; i < features; i++) along += centred[i]! * vectors[c * features + i]!;
+      for (let i = 0; i < features; i++) along += centred[i]! * axes[c * features + i]!;
       residual -= along * along;
     }
     sum += Math.max(0, residual);
   }
-  return sum / validation.length;
+  return sum / rows.length;
 }
 
 /** Means of the columns, and covariance divided by n. */

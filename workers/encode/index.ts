@@ -1,11 +1,12 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { FeatureMatrix } from '../protocol/features';
-import type { Embedding, TrainingReport } from '../protocol/model';
+import type { DenseWeights, Embedding } from '../protocol/model';
 import type { Progress, Stage } from '../protocol/progress';
 import type { EncoderRecipe } from '../protocol/recipe';
-import { pcaLoss } from './baseline';
+import { pcaLoss, principalComponents } from './baseline';
 import { applyEncoder, pick } from './dense';
 import { autoencoderShapes, parameterCount } from './layers';
+import { pcaStart } from './pca-start';
 import { validationMask } from './split';
 import type { AutoencoderWeights, EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 
@@ -13,16 +14,22 @@ export { applyEncoder, reconstructionLoss } from './dense';
 export { refreshEmbedding } from './refresh';
 export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 
+/** What an encoder sees of the features. */
+type Rows = Pick<FeatureMatrix, 'users' | 'features' | 'scaled'>;
+
 /**
  * Standardised features to an embedding: the code of an autoencoder, or the features as they are for kind `none`. Progress is
  * in epochs. The embedding is made on plain arrays from the trained weights, so that it does not depend on a GPU's rounding
  * more than the training does.
  *
+ * Training begins at the principal components of the training users ({@link pcaStart}) and returns the best epoch, the start among them: on the
+ * validation users it never ends above the linear baseline whose components the layers can carry.
+ *
  * @param userIds one id a row of the matrix; decides who validates
  * @throws AppError `features-no-variance` without any feature, `training-diverged`, `cancelled`, and what the trainer throws
  */
 export async function* encode(
-  matrix: FeatureMatrix,
+  matrix: Rows,
   userIds: readonly string[],
   recipe: EncoderRecipe,
   seed: number,
@@ -47,7 +54,7 @@ const TUNE_RATE = 0.5;
  */
 export async function* tuneEncoder(
   previous: Embedding,
-  matrix: FeatureMatrix,
+  matrix: Rows,
   userIds: readonly string[],
   recipe: EncoderRecipe,
   seed: number,
@@ -63,7 +70,7 @@ export async function* tuneEncoder(
 }
 
 async function* train(
-  matrix: FeatureMatrix,
+  matrix: Rows,
   userIds: readonly string[],
   recipe: EncoderRecipe,
   seed: number,
@@ -81,7 +88,11 @@ async function* train(
   const started = performance.now();
   const validation = validationMask(userIds, recipe.validationShare, seed);
   yield { stage: 'encode', done: 0, total: recipe.epochs };
-  const request: TrainRequest = { rows: scaled, users, features, validation, encoder: recipe, seed, ...(start && { start }) };
+  const training = pick(scaled, users, features, validation, 0);
+  const validating = pick(scaled, users, features, validation, 1);
+  const components = principalComponents(training, features);
+  const from = start ?? beginAt(pcaStart(autoencoderShapes(features, recipe.hidden, recipe.code), components, seed), recipe);
+  const request: TrainRequest = { rows: scaled, users, features, validation, encoder: recipe, seed, ...(from && { start: from }) };
   const trained = yield* reportEpochs(request, trainer, signal);
   throwIfAborted(signal);
   return {
@@ -90,8 +101,25 @@ async function* train(
     data: applyEncoder(trained.encoder, scaled, users),
     encoder: trained.encoder,
     decoder: trained.decoder,
-    training: report(trained, matrix, validation, recipe, (performance.now() - started) / 1000),
+    training: {
+      epochs: trained.trainingLoss.length,
+      bestEpoch: trained.bestEpoch,
+      stoppedEarly: trained.stoppedEarly,
+      trainingLoss: trained.trainingLoss,
+      validationLoss: trained.validationLoss,
+      bestLoss: trained.bestLoss,
+      trainingUsers: training.length / features,
+      validationUsers: validating.length / features,
+      baselineLoss: pcaLoss(components, validating.length > 0 ? validating : training, recipe.code),
+      parameters: parameterCount(autoencoderShapes(features, recipe.hidden, recipe.code)),
+      seconds: (performance.now() - started) / 1000,
+      backends: trained.backends,
+    },
   };
+}
+
+function beginAt(layers: readonly DenseWeights[] | null, { hidden }: EncoderRecipe): AutoencoderWeights | undefined {
+  return layers === null ? undefined : { encoder: layers.slice(0, hidden.length + 1), decoder: layers.slice(hidden.length + 1) };
 }
 
 /** Turns the trainer's calls back into progress, in order, none lost. */
@@ -131,29 +159,5 @@ function progress({ epoch, trainingLoss, validationLoss, notice }: EpochReport, 
     total,
     ...(epoch > 0 ? { figures: { epoch, trainingLoss, validationLoss } } : {}),
     ...(notice === undefined ? {} : { notice }),
-  };
-}
-
-function report(
-  trained: TrainedAutoencoder,
-  { users, features, scaled }: FeatureMatrix,
-  validation: Uint8Array,
-  recipe: EncoderRecipe,
-  seconds: number,
-): TrainingReport {
-  const training = pick(scaled, users, features, validation, 0);
-  const validating = pick(scaled, users, features, validation, 1);
-  return {
-    epochs: trained.trainingLoss.length,
-    bestEpoch: trained.bestEpoch,
-    stoppedEarly: trained.stoppedEarly,
-    trainingLoss: trained.trainingLoss,
-    validationLoss: trained.validationLoss,
-    trainingUsers: training.length / features,
-    validationUsers: validating.length / features,
-    baselineLoss: pcaLoss(training, validating.length > 0 ? validating : training, features, recipe.code),
-    parameters: parameterCount(autoencoderShapes(features, recipe.hidden, recipe.code)),
-    seconds,
-    backends: trained.backends,
   };
 }

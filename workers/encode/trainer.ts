@@ -40,6 +40,8 @@ export interface TrainedAutoencoder extends AutoencoderWeights {
   readonly validationLoss: readonly number[];
   /** Counted from 1; 0 where no epoch was better than the weights that the training began from. */
   readonly bestEpoch: number;
+  /** Validation loss of the weights returned. */
+  readonly bestLoss: number;
   readonly stoppedEarly: boolean;
   /** In the order used, one entry for each device. */
   readonly backends: readonly BackendName[];

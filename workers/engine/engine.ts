@@ -15,8 +15,8 @@ import { matchHeaders } from '../update';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
-import { runStages, withK, withStability, withTrack, type Opened, type RunState } from './run';
-import { succeeded } from './succession';
+import { runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
+import { reseeded, succeeded } from './succession';
 import { Updating } from './updating';
 import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
 
@@ -55,8 +55,8 @@ export class Engine implements EngineApi {
     return reply(() => this.#probe(choice));
   }
 
-  preview(job: string, file: File) {
-    return this.#job(job, (signal) => previewFile(file, signal));
+  preview(job: string, file: File, reading?: MappingRecipe['reading']) {
+    return this.#job(job, (signal) => previewFile(file, signal, reading));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -103,9 +103,10 @@ export class Engine implements EngineApi {
       const before = this.#run;
       // What an update kept was not made from these events alone, and is no part of a run from nothing.
       const reusable = before?.kind === 'assign' || before?.kind === 'tune' ? null : before;
-      const made = await runStages(opened, checked.output, this.#devices(), reusable, throttled(onProgress), signal);
-      const updated = before?.opened === opened && before.kind !== 'build';
-      this.#run = updated ? succeeded(before, { ...made, kind: 'rebuild' }).run : made;
+      const heldK = before && reseeded(before, opened, checked.output) ? before.segmentation.k : null;
+      const made = await runStages(opened, checked.output, this.#devices(), reusable, throttled(onProgress), signal, heldK);
+      const again = before?.opened === opened && (before.kind !== 'build' || heldK !== null);
+      this.#run = again ? succeeded(before, { ...made, kind: 'rebuild' }).run : made;
       return runView(this.#run);
     });
   }
@@ -116,6 +117,16 @@ export class Engine implements EngineApi {
       const run = await withStability(before, this.#devices(), throttled(onProgress), signal);
       if (this.#run === before) this.#run = run;
       return run.clusterings.validity;
+    });
+  }
+
+  completeSeedStability(job: string, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const before = this.#requireRun();
+      const run = await withSeedStability(before, this.#devices(), throttled(onProgress), signal);
+      if (this.#run === before) this.#run = run;
+      const { validity, basis } = run.clusterings;
+      return { validity, basis };
     });
   }
 
@@ -265,8 +276,9 @@ export class Engine implements EngineApi {
 
   previewAppend(job: string, file: File) {
     return this.#job(job, async (signal) => {
-      const preview = await this.#updating.preview(file, signal);
-      return { preview, matches: matchHeaders(this.#requireRun().opened.mapping, preview) };
+      const { mapping } = this.#requireRun().opened;
+      const preview = await this.#updating.preview(file, mapping, signal);
+      return { preview, matches: matchHeaders(mapping, preview) };
     });
   }
 

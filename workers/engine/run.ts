@@ -1,5 +1,6 @@
-import { cluster, completeStability, reChoose } from '../cluster';
+import { cluster, completeStability, hold, reChoose, seedStability } from '../cluster';
 import type { Compute } from '../cluster/compute';
+import { gatherRows } from '../cluster/nearest';
 import { encode } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import { extractFeatures } from '../features';
@@ -74,6 +75,8 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /**
  * Runs the stages after reading. A stage whose inputs and part of the recipe are those of `previous` is not run again: its
  * result and its seconds are carried over.
+ *
+ * @param heldK the number of segments that people know already, held unless it is clearly worse than the rule's; null for the rule alone
  */
 export async function runStages(
   opened: Opened,
@@ -82,6 +85,7 @@ export async function runStages(
   previous: RunState | null,
   onProgress: Listener,
   signal: AbortSignal,
+  heldK: number | null = null,
 ): Promise<RunState> {
   const seconds: Partial<Record<StageId, number>> = { read: opened.seconds };
   const timed = async <T>(stage: StageId, work: () => Promise<T>): Promise<T> => {
@@ -134,6 +138,8 @@ export async function runStages(
     );
   }
 
+  if (heldK !== null) clusterings = hold(clusterings, heldK);
+
   const projection = await timed('project', async () => project(embedding));
   const segmentation = chosen(clusterings);
   const portraits = await timed('portray', async () => portray(events, matrix, segmentation));
@@ -172,6 +178,21 @@ export function firstNumbers(k: number): Pick<RunState, 'numbers' | 'usedNumbers
 export async function withStability(run: RunState, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
   const { clusterings, embedding, recipe } = run;
   const stage = completeStability(clusterings, embedding, recipe.clustering, recipe.seed, devices.compute, devices.kmeans, signal);
+  return { ...run, clusterings: await drive(stage, onProgress) };
+}
+
+/** The same run with what other seeds make of its segments, see {@link seedStability}. */
+export async function withSeedStability(run: RunState, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
+  const { clusterings, matrix, recipe, opened } = run;
+  const { features } = matrix;
+  const { userIds } = opened.ingested.events;
+  const embed = (rows: Uint32Array | null, seed: number) => {
+    const users = rows === null ? matrix.userIndex : Array.from(rows, (row) => matrix.userIndex[row]!);
+    const ids = Array.from(users, (user) => userIds[user]!);
+    const scaled = rows === null ? matrix.scaled : gatherRows(matrix.scaled, features, rows);
+    return encode({ users: ids.length, features, scaled }, ids, recipe.encoder, seed, devices.trainer, signal);
+  };
+  const stage = seedStability(clusterings, embed, recipe.clustering, recipe.seed, devices.compute, () => devices.kmeans, signal);
   return { ...run, clusterings: await drive(stage, onProgress) };
 }
 

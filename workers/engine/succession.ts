@@ -1,13 +1,21 @@
 import { heirs, inheritNumbers, matchSegments, numbered, overlapCounts, transitions } from '../identity';
 import type { NamePart, SegmentPortrait } from '../protocol/portraits';
+import type { Recipe } from '../protocol/recipe';
 import type { Transition } from '../protocol/update';
 import { labelsByUser } from '../update';
-import type { RunState } from './run';
+import type { Opened, RunState } from './run';
 
 /** A result with the changes of identity that led to it, in segment numbers. */
 export interface Succession {
   readonly run: RunState;
   readonly transitions: readonly Transition[];
+}
+
+/** Whether a build differs from the run by its seed alone: then its segments are the same ones, found again. */
+export function reseeded(before: RunState, opened: Opened, recipe: Recipe): boolean {
+  const { seed, ...rest } = recipe;
+  const { seed: seedBefore, ...restBefore } = before.recipe;
+  return before.opened === opened && seed !== seedBefore && JSON.stringify(rest) === JSON.stringify(restBefore);
 }
 
 /** A result made from nothing whose segments are matched to those of the one before by the users that they share, and take over their numbers. */

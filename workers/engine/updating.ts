@@ -3,6 +3,7 @@ import { project } from '../project';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import { drive, type Progress } from '../protocol/progress';
+import type { MappingRecipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateProposal, UpdateReason, UpdateStrength } from '../protocol/update';
 import { appliedMapping, chooseStrength, segmentChanges, tuneUpdate, type Updated } from '../update';
 import { follow, prepare, type Assigned, type Prepared } from './prepared';
@@ -19,11 +20,11 @@ export class Updating {
   #pending: RunState | null = null;
   #previewed: { readonly key: string; readonly preview: FilePreview } | null = null;
 
-  /** The newer file's beginning, looked at once. */
-  async preview(file: File, signal: AbortSignal): Promise<FilePreview> {
-    const key = keyOf(file);
+  /** The newer file's beginning, looked at once, its text read as the run's mapping has it. */
+  async preview(file: File, { reading }: MappingRecipe, signal: AbortSignal): Promise<FilePreview> {
+    const key = JSON.stringify([keyOf(file), reading]);
     if (this.#previewed?.key === key) return this.#previewed.preview;
-    const preview = await previewFile(file, signal);
+    const preview = await previewFile(file, signal, reading);
     this.#previewed = { key, preview };
     return preview;
   }
@@ -50,7 +51,7 @@ export class Updating {
         : await prepare(
             base,
             file,
-            appliedMapping(base.opened.mapping, await this.preview(file, signal), matches),
+            appliedMapping(base.opened.mapping, await this.preview(file, base.opened.mapping, signal), matches),
             devices,
             onProgress,
             signal,
@@ -149,9 +150,9 @@ function tune({ base, opened, refreshed }: Prepared, devices: RunDevices, onProg
   return drive(tuneUpdate(base, refreshed, userIds, base.recipe, devices, signal), onProgress);
 }
 
-/** From nothing; the segments are matched to the old ones by the users that they share. */
+/** From nothing, with as many segments as there were unless that is clearly worse now; they are matched to the old ones by the users that they share. */
 async function rebuild({ base, opened }: Prepared, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<Succession> {
-  const made = await runStages(opened, base.recipe, devices, null, onProgress, signal);
+  const made = await runStages(opened, base.recipe, devices, null, onProgress, signal, base.segmentation.k);
   return succeeded(base, { ...made, kind: 'rebuild' });
 }
 

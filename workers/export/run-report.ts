@@ -47,10 +47,10 @@ const TOP_TRAITS = 10;
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
   const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, words, seconds } = input;
-  const { fileName: _name, fileSize: _size, ...quality } = input.quality;
+  const { fileName: _name, fileSize: _size, unwrapped, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
-    file: plainFile(file),
+    file: { ...plainFile(file), ...(unwrapped && unwrapped.parts.length > 1 ? { parts: unwrapped.parts } : {}) },
     ...(laterFiles.length > 0 ? { laterFiles: laterFiles.map(plainFile) } : {}),
     ...(kind ? { kind } : {}),
     quality,

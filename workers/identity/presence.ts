@@ -1,11 +1,17 @@
 import { twoProportionP } from '../math/statistics';
 
-/** A segment with less of the active users than this is not there; what a classifier scatters into an empty segment stays below it. */
+/**
+ * A segment with less of the active users than this is not there. Nor is one with less than a fifth of the share that it has at the other time, up to
+ * {@link FAINT}: a classifier scatters a few users into an empty segment, more of them where segments look alike.
+ */
 const ABSENT = 0.01;
+const ABSENT_PART = 0.2;
 /** A segment with this share is there. The gap between the limits keeps one that hovers about a limit from coming and going. */
 const PRESENT = 0.03;
-/** What the next window must confirm: the middle, since a segment of exactly 3 % would fail at 3 % in half of the windows by counting noise alone. */
-const STAYS = (ABSENT + PRESENT) / 2;
+/** The middle of the gap. */
+const FAINT = (ABSENT + PRESENT) / 2;
+/** By so much the next window may be worse and still confirm: a segment of exactly 3 % would fail at 3 % in half of the windows by counting noise alone. */
+const SLACK = FAINT - ABSENT;
 /** Fewer users are nobody's segment. */
 export const LEAST_USERS = 30;
 const LEVEL = 0.05;
@@ -24,10 +30,10 @@ export interface PresenceChange {
  * When segments came and went, judged by their share of the active users, so that people who merely move between segments that
  * stay are not an event.
  *
- * The state before is the pooled reference, later the windows since the segment last came or went. A segment with less than 1 % in it emerges in
- * the first window with at least 3 % and 30 users; one with at least 3 % and a mean of 30 users a window disappears in the first window with less than
- * 1 %. Either must be significant (two-proportion test against the state before, 0.05 divided by segments × windows judged) and hold in the
- * following window (at least, or less than, 2 %) where there is one. A segment between 1 % and 3 % in the reference does neither.
+ * The state before is the pooled reference, later the windows since the segment last came or went. A segment that is not there in it emerges in
+ * the first window with at least 3 % and 30 users; one with at least 3 % and a mean of 30 users a window disappears in the first window in which it is not
+ * there. Not to be there is to have less than 1 %, or less than 2 % and a fifth of what it has at the other time. Either must be significant (two-proportion test
+ * against the state before, 0.05 divided by segments × windows judged) and hold in the following window, but for one percentage point, where there is one.
  *
  * @param counts users by label, one array a window, in order of time; every window has users
  * @param reference positions of the reference windows; windows up to the last of them are not judged
@@ -50,8 +56,9 @@ export function presenceChanges(counts: readonly ArrayLike<number>[], reference:
       const certain = () => twoProportionP(x, n, counts[w]![label]!, totals[w]!) < level;
       const next = w + 1 < counts.length ? share(w + 1) : null;
       const users = counts[w]![label]!;
-      const came = was < ABSENT && share(w) >= PRESENT && users >= LEAST_USERS && (next ?? 1) >= STAYS;
-      const went = was >= PRESENT && share(w) < ABSENT && x / baseline.length >= LEAST_USERS && (next ?? 0) < STAYS;
+      const came = was < absentBelow(share(w)) && share(w) >= PRESENT && users >= LEAST_USERS && (next ?? 1) >= PRESENT - SLACK;
+      const went =
+        was >= PRESENT && share(w) < absentBelow(was) && x / baseline.length >= LEAST_USERS && (next ?? 0) < absentBelow(was) + SLACK;
       if ((came || went) && certain()) {
         found.push({ window: w, label, kind: came ? 'emerges' : 'disappears', users: came ? users : Math.round(x / baseline.length) });
         baseline = [w];
@@ -60,6 +67,8 @@ export function presenceChanges(counts: readonly ArrayLike<number>[], reference:
   }
   return found.sort((a, b) => a.window - b.window || a.label - b.label);
 }
+
+const absentBelow = (there: number) => Math.min(FAINT, Math.max(ABSENT, ABSENT_PART * there));
 
 function sum(counts: ArrayLike<number>): number {
   let all = 0;

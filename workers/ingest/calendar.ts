@@ -1,11 +1,34 @@
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+/** Names of the months in English, German, French, Spanish, Italian, Portuguese and Dutch. */
+const MONTHS = [
+  'january januar janvier enero gennaio janeiro januari jänner',
+  'february februar février febrero febbraio fevereiro februari fevrier',
+  'march märz mars marzo março maart marz mrt maerz marco',
+  'april avril abril aprile',
+  'may mai mayo maggio maio mei',
+  'june juni juin junio giugno junho',
+  'july juli juillet julio luglio julho',
+  'august août agosto augustus aout',
+  'september septembre septiembre settembre setembro sept',
+  'october oktober octobre octubre ottobre outubro',
+  'november novembre noviembre novembro',
+  'december dezember décembre diciembre dicembre dezembro decembre',
+].map((names) => names.split(' '));
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Month 1…12 of an English name or its abbreviation of three letters or more, 0 for any other word. */
+/** Month 1…12 of a name or its beginning of three letters or more, 0 for any other word and where two months begin alike (`jui`). */
 export function monthOf(word: string): number {
-  return word.length < 3 ? 0 : MONTHS.findIndex((month) => month.startsWith(word.toLowerCase())) + 1;
+  const known = KNOWN_MONTHS.get(word);
+  if (known !== undefined) return known;
+  const lower = word.toLowerCase();
+  const months = MONTHS.flatMap((names, i) => (names.some((name) => name.startsWith(lower)) ? [i + 1] : []));
+  const month = word.length >= 3 && months.length === 1 ? months[0]! : 0;
+  if (KNOWN_MONTHS.size < 1000) KNOWN_MONTHS.set(word, month);
+  return month;
 }
+
+/** Words that were looked up before, since a column repeats a dozen. */
+const KNOWN_MONTHS = new Map<string, number>();
 
 export function isWeekday(word: string): boolean {
   return word.length >= 3 && WEEKDAYS.some((day) => day.startsWith(word.toLowerCase()));

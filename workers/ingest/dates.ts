@@ -1,16 +1,13 @@
 import { wallToUtc } from '../math/zone';
 import type { Zone } from '../protocol/events';
 import type { DateFormat } from '../protocol/recipe';
+import { ByteCursor } from './byte-cursor';
 import { daysFromCivil, fullYear, isWeekday, monthOf } from './calendar';
-import { cellText } from './cells';
-import { parseNumber } from './numbers';
+import { isFigureFormat, readFigure } from './epochs';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
-/** Epoch figures outside these years are not times: an id or an amount stands in the column, or the unit is another. */
-const EPOCH_FROM = Date.UTC(1900, 0, 1);
-const EPOCH_TO = Date.UTC(2200, 0, 1);
 
 const SPACE = 32;
 const COMMA = 44;
@@ -18,6 +15,8 @@ const MINUS = 45;
 const DOT = 46;
 const SLASH = 47;
 const COLON = 58;
+const OPENING = 40;
+const CLOSING = 41;
 
 /** UTC ms of a trimmed cell, whole (fractions of a millisecond are cut off, as ECMAScript does); NaN where it is no time in the format. */
 export type DateReader = (bytes: Uint8Array, start: number, end: number) => number;
@@ -25,43 +24,31 @@ export type DateReader = (bytes: Uint8Array, start: number, end: number) => numb
 /**
  * Reader for one format. A time with `Z`, `UTC`, `GMT` or an offset is taken at its word, others are wall-clock times in `zone`.
  *
- * - `iso`: `2019-10-01`, `T` or space, `hh:mm[:ss[.fraction]]`. `ymd`, `dmy`, `mdy`: any separators, month names in English, years of two
- *   digits in the latter two, `am`/`pm`, `上午`/`下午`, `2019年10月1日`.
+ * - `iso`: `2019-10-01`, `T` or space, `hh:mm[:ss[.fraction]]`. `ymd`, `dmy`, `mdy`: any separators, names of months, years of two digits in
+ *   the latter two, `am`/`pm`, `上午`/`下午` before or behind the time, `2019年10月1日`.
  * - `yyyymmdd`: eight digits, or fourteen with the time of day, or a time after a separator.
- * - `epoch-s`, `epoch-ms`, `epoch-us`: since 1970 UTC; decimals and exponents are allowed.
+ * - `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`: since 1970 UTC; decimals and exponents are allowed. `excel`: days of a spreadsheet.
+ * - `days-since-previous`: no cell says when (see relative-time.ts).
  */
 export function dateReader(format: DateFormat, zone: Zone): DateReader {
-  switch (format) {
-    case 'epoch-s':
-      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false) * 1000);
-    case 'epoch-ms':
-      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false));
-    case 'epoch-us':
-      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false) / 1000);
-    default: {
-      const cursor = new Cursor(zone);
-      return (bytes, start, end) => cursor.read(bytes, start, end, format);
-    }
-  }
+  if (isFigureFormat(format)) return readFigure(format, zone);
+  if (format === 'days-since-previous') return () => Number.NaN;
+  const cursor = new Cursor(zone);
+  return (bytes, start, end) => cursor.read(bytes, start, end, format);
 }
 
-function epoch(ms: number): number {
-  return ms >= EPOCH_FROM && ms < EPOCH_TO ? Math.floor(ms) : Number.NaN;
-}
+type TextFormat = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd';
 
 /** Reads a date and time of day from left to right. Numbers that are not there are NaN, and NaN runs through to the result. */
-class Cursor {
-  private bytes: Uint8Array = new Uint8Array(0);
-  private at = 0;
-  private end = 0;
-  /** Digits of the number read last. */
-  private width = 0;
+class Cursor extends ByteCursor {
   /** 0 where the day's half is not said, else 1 for am, 2 for pm. */
   private half = 0;
 
-  constructor(private readonly zone: Zone) {}
+  constructor(private readonly zone: Zone) {
+    super();
+  }
 
-  read(bytes: Uint8Array, start: number, end: number, format: 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd'): number {
+  read(bytes: Uint8Array, start: number, end: number, format: TextFormat): number {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
@@ -69,12 +56,12 @@ class Cursor {
     const days = format === 'yyyymmdd' ? this.compactDate() : format === 'iso' ? this.isoDate() : this.separatedDate(format);
     if (days !== days) return Number.NaN;
     if (this.at === end) return wallToUtc(days * DAY, this.zone);
-    const time = format === 'yyyymmdd' && this.isDigit() ? this.compactTime() : this.timeAfterSeparator(format === 'iso');
+    const time = format === 'yyyymmdd' && this.isCompactTime() ? this.compactTime() : this.timeAfterSeparator(format === 'iso');
     const wall = days * DAY + time;
     if (wall !== wall) return Number.NaN;
     if (this.at === end) return wallToUtc(wall, this.zone);
     const offset = this.offset();
-    return this.at === end ? wall - offset : Number.NaN;
+    return this.at === this.end ? wall - offset : Number.NaN;
   }
 
   private isoDate(): number {
@@ -89,6 +76,16 @@ class Cursor {
     const year = this.exactly(4);
     const month = this.exactly(2);
     return daysFromCivil(year, month, this.exactly(2));
+  }
+
+  /** Digits at once, or behind a `T` (`20191001T175900Z`), which is stepped over. */
+  private isCompactTime(): boolean {
+    const { bytes, at, end } = this;
+    if (this.isDigit()) return true;
+    if ((this.peek() | 32) !== 116 || at + 5 > end) return false;
+    for (let i = at + 1; i < at + 5; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false;
+    this.at++;
+    return true;
   }
 
   private compactTime(): number {
@@ -131,19 +128,20 @@ class Cursor {
       separated = true;
     }
     if (!separated && this.half === 0) return Number.NaN;
+    if (!strict && this.latinHalf()) while (this.peek() === SPACE) this.at++;
     const hour = this.digits(2);
     let minute = 0;
     let second = 0;
     let fraction = 0;
     if (this.timeSeparator()) {
       minute = this.digits(2);
-      if (this.timeSeparator() && this.isDigit()) {
+      if (!this.isWideHalf() && this.timeSeparator() && this.isDigit()) {
         second = this.digits(2);
         fraction = this.fraction();
       }
-      this.skipWide();
+      if (!this.isWideHalf()) this.skipWide();
     } else if (!this.isLatinHalfAhead()) return Number.NaN;
-    this.latinHalf();
+    if (this.half === 0) this.trailingHalf();
     if (this.half === 0) return clock(hour, minute, second) + fraction;
     return hour > 12 ? Number.NaN : clock((hour % 12) + (this.half === 2 ? 12 : 0), minute, second) + fraction;
   }
@@ -153,6 +151,9 @@ class Cursor {
     while (this.peek() === SPACE) this.at++;
     if (this.word('Z') && this.at === this.end) return 0;
     if ((this.word('UTC') || this.word('GMT')) && this.at === this.end) return 0;
+    // `GMT+0800 (China Standard Time)`, as JavaScript writes times.
+    if (this.bytes[this.end - 1] === CLOSING) this.end = Math.max(this.at, this.bytes.lastIndexOf(OPENING, this.end - 1));
+    while (this.end > this.at && this.bytes[this.end - 1] === SPACE) this.end--;
     const sign = this.peek();
     if (sign !== MINUS && sign !== 43) return Number.NaN;
     this.at++;
@@ -164,46 +165,6 @@ class Cursor {
     return sign === MINUS ? -offset : offset;
   }
 
-  private peek(): number {
-    return this.at < this.end ? this.bytes[this.at]! : 0;
-  }
-
-  private take(byte: number): boolean {
-    if (this.peek() !== byte) return false;
-    this.at++;
-    return true;
-  }
-
-  private isDigit(): boolean {
-    const byte = this.peek();
-    return byte >= 48 && byte <= 57;
-  }
-
-  private isLetter(): boolean {
-    const byte = this.peek() | 32;
-    return byte >= 97 && byte <= 122;
-  }
-
-  private digits(most: number): number {
-    const limit = Math.min(this.end, this.at + most);
-    const from = this.at;
-    let value = 0;
-    let at = from;
-    for (; at < limit; at++) {
-      const digit = this.bytes[at]! - 48;
-      if (digit < 0 || digit > 9) break;
-      value = value * 10 + digit;
-    }
-    this.at = at;
-    this.width = at - from;
-    return at === from ? Number.NaN : value;
-  }
-
-  private exactly(width: number): number {
-    const value = this.digits(width);
-    return this.width === width ? value : Number.NaN;
-  }
-
   /** Whole ms of what follows the seconds. */
   private fraction(): number {
     if (this.peek() !== DOT && this.peek() !== COMMA) return 0;
@@ -211,12 +172,6 @@ class Cursor {
     let ms = 0;
     for (let place = 100; this.isDigit(); this.at++, place = Math.floor(place / 10)) ms += (this.bytes[this.at]! - 48) * place;
     return this.at === from ? Number.NaN : ms;
-  }
-
-  private letters(): string {
-    const from = this.at;
-    while (this.isLetter()) this.at++;
-    return cellText(this.bytes, from, this.at);
   }
 
   private month(): number {
@@ -253,6 +208,22 @@ class Cursor {
     return this.at > from;
   }
 
+  /** 上午 or 下午 ahead: E4 B8 8A or 8B, then E5 8D 88. */
+  private isWideHalf(): boolean {
+    const { bytes, at } = this;
+    if (at + 6 > this.end || bytes[at] !== 0xe4 || bytes[at + 1] !== 0xb8 || bytes[at + 3] !== 0xe5) return false;
+    return (bytes[at + 2] === 0x8a || bytes[at + 2] === 0x8b) && bytes[at + 4] === 0x8d && bytes[at + 5] === 0x88;
+  }
+
+  /** The half of the day behind the time. */
+  private trailingHalf(): void {
+    const from = this.at;
+    if (this.latinHalf()) return;
+    while (this.peek() === SPACE) this.at++;
+    if (this.isWideHalf()) this.wideHalf();
+    else this.at = from;
+  }
+
   /** 上午 or 下午, told apart by their first character: E4 B8 8A, E4 B8 8B. */
   private wideHalf(): void {
     this.half = this.bytes[this.at + 2] === 0x8b ? 2 : this.bytes[this.at + 2] === 0x8a ? 1 : 0;
@@ -284,13 +255,6 @@ class Cursor {
     }
     this.at = from;
     return false;
-  }
-
-  private word(word: string): boolean {
-    if (this.at + word.length > this.end) return false;
-    for (let i = 0; i < word.length; i++) if ((this.bytes[this.at + i]! & 0xdf) !== word.charCodeAt(i)) return false;
-    this.at += word.length;
-    return true;
   }
 }
 

@@ -122,12 +122,11 @@ export async function buildEventTable(
   };
 }
 
-/** Without an event column rows are purchases, or refunds where something says so. */
+/** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid. */
 function impliedTypes(flags: Uint8Array): CodedColumn {
-  const codes = new Int32Array(flags.length);
-  let refunds = 0;
-  for (let row = 0; row < flags.length; row++) refunds += codes[row] = flags[row] === FLAG.refund ? 1 : 0;
-  return { codes, names: refunds > 0 ? ['purchase', 'refund'] : ['purchase'] };
+  const codes = Int32Array.from(flags, (flag) => (flag === FLAG.purchase ? 0 : flag === FLAG.refund ? 1 : 2));
+  const kinds = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
+  return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
 }
 
 function pick<A extends Float64Array | Uint32Array | Uint8Array>(source: A, rows: Uint32Array, into: A): A {

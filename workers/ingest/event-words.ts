@@ -19,7 +19,7 @@ const BEHAVIOUR =
   /^(?:pv|fav|buy|cart|view|views|click|clicks|search|login|logout|home|page_view|product_view|item_view|add_to_cart|addtocart|remove_from_cart|wishlist|wishlist_add|checkout|begin_checkout|purchase|purchased|order|transaction|refund|return|session_start|signup|sign_up|catalog|payment|浏览|点击|收藏|加购|购买|搜索|下单|支付|退款)$/;
 
 /** Lower case with underscores: `Order Completed`, `orderCompleted` and `order-completed` are one name. */
-function normalType(type: string): string {
+export function normalType(type: string): string {
   return type
     .normalize('NFKC')
     .trim()

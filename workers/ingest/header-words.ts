@@ -9,36 +9,47 @@ const NAMES: Readonly<Record<Role, string>> = {
     user customer client visitor member buyer household account shopper person subscriber user_name username customer_name customer_email
     user_email email_address email login device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
-    访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱`,
+    访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱
+    kundennummer kunden_nr kunden_id kunde benutzer_id benutzer nutzer_id nutzer numero_client id_client utilisateur acheteur id_cliente cliente
+    usuario id_usuario comprador klant klantnummer klient`,
   time: `event_time event_timestamp timestamp time_stamp event_datetime datetime date_time event_date order_purchase_timestamp transaction_timestamp
     transaction_time transaction_date transaction_datetime purchase_time purchase_date purchase_timestamp order_time order_timestamp order_datetime
     order_date invoice_date invoice_datetime invoice_time occurred_at created_at created_on create_time created paid_at ordered_at purchased_at
     received_at sent_at server_time client_time visit_time visit_date session_start time_utc utc_time ts time date day dt when
     事件时间 行为时间 时间戳 订单创建时间 下单时间 订单提交时间 订单付款时间 付款时间 支付时间 订单成交时间 成交时间 交易时间 购买时间 消费时间 创建时间
-    访问时间 发生时间 交易日期 订单日期 下单日期 购买日期 消费日期 时间 日期`,
+    访问时间 发生时间 交易日期 订单日期 下单日期 购买日期 消费日期 时间 日期
+    bestelldatum rechnungsdatum kaufdatum zeitpunkt zeitstempel datum date_commande date_de_commande date_achat horodatage fecha_pedido
+    fecha_compra fecha data_ordine data_pedido data_compra`,
   event: `event_type event_name event behavior_type behaviour_type behavior behaviour action_type action action_name activity_type activity event_action
     user_action interaction_type interaction type
     事件类型 事件名称 事件 行为类型 用户行为 行为 操作类型 操作 动作`,
   item: `product_id item_id sku_id sku stock_code product_code item_code article_id goods_id good_id asin upc ean isbn content_id product item article
     product_sku product_name item_name lineitem_sku lineitem_name goods_name product_title title description
+    artikelnummer artikel_nr artikel produkt produit id_produit article_id producto produto prodotto artikelnr
     商品id 商品编号 商品编码 商品代码 商品sku 商品 商品名称 宝贝标题 宝贝id 货号 产品id 产品编号 产品 产品名称 选购商品`,
   category: `category_code category_name category product_category item_category category_id product_type item_type department department_name
     product_group commodity commodity_desc sub_category subcategory item_category_id product_category_name aisle genre
+    kategorie warengruppe categorie catégorie categoria categoría
     类目 商品类目 类目id 品类 商品品类 分类 商品分类 类别 商品类别 类目名称`,
   value: `line_total line_amount sales_value line_revenue amount revenue item_total total_price total_amount total_value net_amount gross_amount
     purchase_amount purchase_value transaction_amount sales_amount sales value payment_value payment amount_paid paid spend spent price_total
     dollar_value monetary unit_price price item_price product_price price_usd price_eur sale_price lineitem_price cost grand_total order_total order_amount
     order_value invoice_total total turnover subtotal sum
     实付金额 实际支付金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
-    售价 京东价 应付金额 订单应付金额 订单金额 总金额 总价`,
+    售价 京东价 应付金额 订单应付金额 订单金额 总金额 总价
+    betrag umsatz einzelpreis preis gesamtbetrag montant prix prix_unitaire importe precio precio_unitario preço preco prezzo bedrag prijs`,
   quantity: `quantity qty units unit_count num_units number_of_items number_of_units item_quantity product_quantity order_quantity lineitem_quantity
     items_sold units_sold quantity_sold pieces pcs item_count num_items number_of_cds
+    menge anzahl stückzahl quantité quantite cantidad quantidade quantità aantal
     数量 购买数量 商品数量 订购数量 宝贝总数量 宝贝数量 件数 销售数量 销量`,
   order: `order_id order_no order_number order_name invoice_no invoice_id invoice_number invoice basket_id transaction_id transaction_no transaction_number
     receipt_id receipt_no receipt_number bill_no bill_id ticket_id checkout_id purchase_id cart_id order basket transaction receipt
+    bestellnummer bestell_nr bestellung auftragsnummer rechnungsnummer numero_commande commande facture pedido factura ordine
     订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
   session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid
     会话id 会话 访问id 会话编号`,
+  status: `order_status financial_status payment_status order_state status state 订单状态 交易状态 付款状态 支付状态 状态 bestellstatus
+    statut_commande estado_pedido`,
 };
 
 /** Parts of a name that speak for a role where the whole name is not listed, and parts that speak against it. */
@@ -74,6 +85,7 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
     against:
       /^(?:date|time|timestamp|status|type|total|amount|value|price|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/,
   },
+  status: { for: /^status$/, against: /^(?:user|customer|member|fulfillment|shipping|code|http|marital|date|time|id)$/ },
   session: { for: /^(?:session|visit)$/, against: /^(?:start|end|time|date|duration|length|count|number|timestamp|user|type|page|pages)$/ },
 };
 
@@ -89,12 +101,22 @@ const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
   ]),
 );
 
+/** Characters of traditional Chinese that names of columns use, and the simplified ones. */
+const TRADITIONAL: ReadonlyMap<string, string> = new Map(
+  '顧顾訂订單单編编號号買买會会員员實实際际額额態态時时間间寶宝貝贝標标題题數数應应貨货賣卖戶户價价購购類类別别稱称帳帐賬账產产創创發发銷销總总碼码狀状為为動动事事'
+    .match(/../gu)!
+    .map((pair) => [...pair] as [string, string]),
+);
+
 /** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`. A unit in brackets is left out. */
 export function normalName(header: string): string {
+  return words(header.trim().replace(/[(（[].*?[)）\]]\s*$/, ''));
+}
+
+function words(header: string): string {
   return header
     .normalize('NFKC')
-    .trim()
-    .replace(/[(（[].*?[)）\]]\s*$/, '')
+    .replace(/[\u4e00-\u9fff]/g, (character) => TRADITIONAL.get(character) ?? character)
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
@@ -110,6 +132,11 @@ function squeezed(name: string): string {
 /** A header's name in the form in which names are compared. */
 export function squeezedName(header: string): string {
   return squeezed(normalName(header));
+}
+
+/** As {@link squeezedName}, with what stands in brackets: `type (actionDetails 0)` is another column than `type`. */
+export function wholeName(header: string): string {
+  return squeezed(words(header));
 }
 
 /** How well a header names a role, 0 (not at all) to 100; the listed names score 60 and more, by their rank. */

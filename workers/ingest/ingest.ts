@@ -44,11 +44,11 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const layout = await openLayout(file, signal);
+  const layout = await openLayout(file, signal, mapping.reading);
   const zone = zoneOf(mapping.timeZone);
   const roles = roleColumns(mapping, layout);
   const encoder = new RowEncoder(layout, mapping, roles, cleaning, zone);
-  const records = new Records(layout.dialect);
+  const records = new Records(layout.dialect, layout.width);
   const turn = breather();
   const pause = async () => {
     await turn();
@@ -72,7 +72,7 @@ export async function* ingest(
   records.split(true);
   encode();
 
-  const { rows: raw } = encoder;
+  const raw = encoder.finish();
   const { kept, duplicates, rejected } = siftImplausible(raw, cleaning);
   if (kept.length === 0) throw nothingKept(raw, rejected, mapping);
   await pause();

@@ -15,7 +15,7 @@ import { columnNamed, columnWithRole, noneKept, outcomeOf, type ReadTable } from
  * a file throw
  */
 export async function* readItemTable(file: File, mapping: MappingRecipe, signal?: AbortSignal): Stage<ReadTable<ItemTable>> {
-  const layout = await openLayout(file, signal);
+  const layout = await openLayout(file, signal, mapping.reading);
   const key = columnWithRole(mapping, 'item', layout);
   if (key === null) throw new AppError('mapping-no-item');
   const named = (name: string | undefined) => (name === undefined ? null : columnNamed(mapping, name, layout));

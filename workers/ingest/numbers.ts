@@ -1,9 +1,17 @@
 import { cellText } from './cells';
 
-const CURRENCY =
-  '(?:\\p{Sc}|US\\$|CA\\$|HK\\$|NT\\$|R\\$|A\\$|USD|EUR|GBP|CNY|RMB|JPY|KRW|INR|AUD|CAD|CHF|HKD|TWD|SGD|BRL|RUB|SEK|NOK|DKK|PLN|CZK|TRY|MXN|ZAR|Rs\\.?|kr\\.?|zł|Kč|元|圆|円|원)';
-const AMOUNT = new RegExp(`^([+-]?)${CURRENCY}?([+-]?)([\\d.,]+(?:[eE][+-]?\\d+)?)${CURRENCY}?(-?)$`, 'u');
+/** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
+const WRITTEN = 'Rs\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
+const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}[A-Z]{0,2}|[A-Za-z]{3}|${WRITTEN})`;
+const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+)?)(${CURRENCY}?)(%?)(-?)$`, 'u');
+const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u');
+const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB']);
+/** Thousands in threes, or in twos after the first three as in India. */
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
+/** Marks that can only stand for thousands, points among them. */
+const POINT_GROUPED = /^\d{1,3}(?:\.\d{3}){2,}$/;
+/** White space, marks of thousands that are no digits, and invisible signs. */
+const LEFT_OUT = /[\s'’_\u200b-\u200f\u202a-\u202e\ufeff]+/g;
 const PLAIN = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
@@ -33,38 +41,64 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
 }
 
 /**
- * Number written for people: signs of currency before or after it, thousands separators, a decimal comma if the file uses one, brackets
- * for negative amounts. NaN for anything else.
+ * Number written for people: `="…"` around it, signs or codes of currency before or after it, thousands separators, a decimal comma if the
+ * file uses one (a figure that holds both marks says by itself which is which), brackets for negative amounts, percent (`12.5%` is 0.125).
+ * NaN for anything else.
  */
 export function numberOf(text: string, decimalComma: boolean): number {
-  let body = text.normalize('NFKC').replace(/[\s'’_]/g, '');
+  let body = text.normalize('NFKC').replace(LEFT_OUT, '').replaceAll('\u2212', '-');
+  if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;
-  if (body.startsWith('(') && body.endsWith(')')) {
-    body = body.slice(1, -1);
+  const bracketed = body.includes('(') ? BRACKETED.exec(body) : null;
+  if (bracketed !== null) {
+    if (/[+-]/.test(bracketed[2]!.replace(/[eE][+-]/, ''))) return Number.NaN;
+    body = `${bracketed[1]}${bracketed[2]}${bracketed[3]}`;
     sign = -1;
   }
   const match = AMOUNT.exec(body);
-  if (match === null) return Number.NaN;
-  const signs = `${match[1]}${match[2]}${match[4]}`;
+  if (match === null || ![match[2]!, match[5]!].every(isCurrency)) return Number.NaN;
+  const signs = `${match[1]}${match[3]}${match[7]}`;
   if (signs.length > 1) return Number.NaN;
   if (signs === '-') sign = -sign;
-  let figure = match[3]!;
-  if (decimalComma) figure = figure.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ','));
-  if (GROUPED.test(figure)) figure = figure.replaceAll(',', '');
+  const figure = plainFigure(match[4]!, decimalComma);
   if (!PLAIN.test(figure)) return Number.NaN;
-  const value = sign * Number(figure);
+  const value = match[6] === '%' ? (sign * Number(figure)) / 100 : sign * Number(figure);
   return Number.isFinite(value) ? value + 0 : Number.NaN;
 }
 
-/** Whether the comma is the decimal mark in these cells: `12,50` and `1.234,5` speak for it, `12.50` and `1,234.5` against it. `1,234` says nothing. */
+const isCurrency = (sign: string) => !/^[A-Za-z]{3}$/.test(sign) || ISO_CURRENCIES.has(sign.toUpperCase());
+
+/** Digits with a decimal point at most; unchanged where the marks make no sense. */
+function plainFigure(figure: string, decimalComma: boolean): string {
+  const commaLast = figure.lastIndexOf(',') > figure.lastIndexOf('.');
+  const both = figure.includes(',') && figure.includes('.');
+  // `1.234,50` and `1,234.50` have one reading, whatever the rest of the column does.
+  const swap = both ? commaLast : decimalComma;
+  const pointed = swap ? figure.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ',')) : figure;
+  if (GROUPED.test(pointed)) return pointed.replaceAll(',', '');
+  return POINT_GROUPED.test(pointed) ? pointed.replaceAll('.', '') : pointed;
+}
+
+/**
+ * Whether the comma is the decimal mark in these cells: `12,50`, `1.234,5` and `1.234.567` speak for it, `12.50`, `1,234.5` and `1,234,567`
+ * against it. `1,234` and `1.234` say nothing.
+ */
 export function usesDecimalComma(cells: readonly string[]): boolean {
   let commas = 0;
   let points = 0;
   for (const cell of cells) {
     if (!cell.includes(',') && !cell.includes('.')) continue;
-    const marks = cell.replace(/[^\d.,]/g, '');
-    if (/^\d*,(?:\d{1,2}|\d{4,})$/.test(marks) || /^\d{1,3}(?:\.\d{3})+,\d*$/.test(marks) || /^0,\d+$/.test(marks)) commas++;
-    else if (/^\d*\.(?:\d{1,2}|\d{4,})$/.test(marks) || /^\d{1,3}(?:,\d{3})+\.\d*$/.test(marks) || /^0\.\d+$/.test(marks)) points++;
+    const marks = cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '');
+    const said = decimalMarkOf(marks);
+    if (said === ',') commas++;
+    else if (said === '.') points++;
   }
   return commas > points;
+}
+
+function decimalMarkOf(marks: string): '.' | ',' | null {
+  if (/^\d*,(?:\d{1,2}|\d{4,})$/.test(marks) || /^0,\d+$/.test(marks)) return ',';
+  if (/^\d*\.(?:\d{1,2}|\d{4,})$/.test(marks) || /^0\.\d+$/.test(marks)) return '.';
+  if (/^\d{1,3}(?:\.\d{3})+,\d+$/.test(marks) || POINT_GROUPED.test(marks)) return ',';
+  return /^\d{1,3}(?:,\d{2,3})*,\d{3}\.\d+$/.test(marks) || /^\d{1,3}(?:,\d{2,3})+,\d{3}$/.test(marks) ? '.' : null;
 }

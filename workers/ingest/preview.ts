@@ -1,14 +1,16 @@
 import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
-import type { MappingRecipe, PresetId } from '../protocol/recipe';
-import { purchaseTypesAmong, refundTypesAmong } from './event-words';
-import { normalName } from './header-words';
-import { openLayout } from './layout';
-import { CDNOW_COLUMNS, isHeaderlessCdnow, matchPreset } from './presets';
+import type { MappingRecipe } from '../protocol/recipe';
+import { jsonKeys } from './json-keys';
+import { openLayout, type Layout } from './layout';
+import { previewNotes } from './notes';
+import { headerlessNames, matchPreset, type PresetMatch } from './presets';
 import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
-import { proposeRoles, type ProposedRole } from './roles';
+import { proposeMapping } from './propose-mapping';
+import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
+import { unwrappedOf } from './source';
 
 const PREVIEW_ROWS = 50;
 
@@ -16,41 +18,64 @@ const PREVIEW_ROWS = 50;
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
  * column that is not found is no error here: see {@link checkMapping}.
  *
+ * @param reading what a person has decided about how it is read; the mapping keeps it
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
- * `file-unreadable`, `cancelled`.
+ * `file-unreadable`, `cancelled`, and those of containers: see openSource.
  */
-export async function previewFile(file: File, signal?: AbortSignal): Promise<FilePreview> {
-  const layout = await openLayout(file, signal);
+export async function previewFile(file: File, signal?: AbortSignal, reading?: MappingRecipe['reading']): Promise<FilePreview> {
+  const layout = await openLayout(file, signal, reading);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
-  let names = layout.columns;
-  let facts = names.map((name, i) => columnFacts(name, i, rows));
-  if (!layout.hasHeader && isHeaderlessCdnow(facts, layout.dialect.delimiter)) {
-    names = CDNOW_COLUMNS;
-    facts = facts.map((column, i) => ({ ...column, name: names[i]! }));
-  }
-  const match = matchPreset(names);
-  const proposed =
-    match === null
-      ? proposeRoles(facts, layout.hasHeader)
-      : match.roles.map((role): ProposedRole =>
-          role === 'other' ? { role, reason: { key: 'unused' } } : { role, reason: { key: 'preset', params: { preset: match.preset } } },
-        );
+  const facts = fileFacts(layout, rows);
+  const keys = facts.flatMap((column, i) => (column.examples[0]?.startsWith('{') ? jsonKeys(column.name, i, rows) : []));
+  // By their last key they are named as columns are.
+  const keyFacts = keys.map(({ path, cells }) =>
+    columnFacts(
+      path.keys.at(-1)!,
+      0,
+      cells.map((cell) => [cell]),
+    ),
+  );
+  const match = matchPreset(facts);
+  const ofFile = match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match);
+  const isKey = (column: number) => column >= facts.length;
+  const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
+  const proposed = proposeFree([...facts, ...keyFacts], [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
+  const all = [...facts, ...keyFacts];
+  const names = [...facts.map(({ name }) => name), ...keys.map(({ name }) => name)];
+  const mapping = proposeMapping({ facts: all, names, paths: keys.map(({ path }) => path), proposed, match, rows });
   const preview: FilePreview = {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     encoding: layout.source.encoding,
     delimiter: layout.dialect.delimiter,
     hasHeader: layout.hasHeader,
-    preset: match?.preset ?? null,
-    columns: facts.map(({ name, distinct, missing, examples }, i) => ({ name, ...proposed[i]!, distinct, missing, examples })),
+    preset: match?.preset.id ?? null,
+    columns: all.map(({ distinct, missing, examples }, i) => {
+      const { name, path } = mapping.columns[i]!;
+      return { name, ...(path && { path }), ...proposed[i]!, distinct, missing, examples };
+    }),
     rows: layout.sample.slice(0, PREVIEW_ROWS),
     sampledRows: rows.length,
-    values: facts.map(({ values }) => values),
-    dateFormats: facts.map(({ dateFormats }) => dateFormats),
-    mapping: proposeMapping(facts, proposed, match?.preset ?? null),
+    values: all.map(({ values }) => values),
+    dateFormats: all.map(({ dateFormats }) => dateFormats),
+    dateOrders: all.map(({ dateOrder }) => dateOrder),
+    readingNotes: layout.notes,
+    notes: previewNotes({ facts: all, mapping, match }),
+    mapping: { ...mapping, ...(reading && { reading }) },
   };
   return withTableProposal(preview, facts, rows);
+}
+
+function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
+  const facts = layout.columns.map((name, i) => columnFacts(name, i, rows));
+  const names = layout.hasHeader ? null : headerlessNames(facts, layout.dialect.delimiter);
+  return names === null ? facts : facts.map((column, i) => ({ ...column, name: names[i]! }));
+}
+
+function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {
+  return roles.map((role) => (role === 'other' ? OTHER : { role, reason: { key: 'preset', params: { preset: preset.id } } }));
 }
 
 /** What a mapping, or the mapping that a preview proposes, lacks before the file can be read; null if nothing. */
@@ -62,28 +87,4 @@ export function checkMapping(subject: FilePreview | MappingRecipe): Extract<Erro
   if (!columns.some(({ role }) => role === 'user')) return 'mapping-no-user';
   if (!columns.some(({ role }) => role === 'time')) return 'mapping-no-time';
   return null;
-}
-
-function proposeMapping(facts: readonly ColumnFacts[], proposed: readonly ProposedRole[], preset: PresetId | null): MappingRecipe {
-  const factsOf = (role: string) => facts[proposed.findIndex((column) => column.role === role)];
-  const types = factsOf('event')?.values?.map(({ value }) => value) ?? [];
-  const value = factsOf('value');
-  return {
-    preset,
-    columns: facts.map(({ name }, i) => ({ name, role: proposed[i]!.role })),
-    dateFormat: factsOf('time')?.dateFormats[0] ?? 'iso',
-    timeZone: 'UTC',
-    valueIs: value !== undefined && factsOf('quantity') !== undefined && isUnitPrice(value.name) ? 'unit' : 'line',
-    purchaseTypes: purchaseTypesAmong(types),
-    refundTypes: refundTypesAmong(types),
-    cancelPrefix: preset === 'online-retail' ? 'C' : null,
-  };
-}
-
-/** `price`, `unit_price`, 单价, but not `total_price` or 商品金额. */
-function isUnitPrice(header: string): boolean {
-  const name = normalName(header);
-  return (
-    /(?:^|_)(?:price|unit)(?:_|$)|单价|价格|售价|京东价/.test(name) && !/(?:^|_)(?:total|line|sum|amount)(?:_|$)|总|金额|合计/.test(name)
-  );
 }

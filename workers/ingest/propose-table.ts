@@ -66,20 +66,20 @@ function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item'): number
 const isUnique = ({ cells, distinct }: ColumnFacts) => cells > 0 && distinct >= ONE_ROW_EACH * cells;
 
 function kindOf(
-  { columns }: FilePreview,
+  { columns, preset }: FilePreview,
   facts: readonly ColumnFacts[],
   user: number,
   item: number,
 ): Pick<TableProposal, 'kind' | 'reason'> {
   const placeOf = (role: Role) => columns.findIndex((column) => column.role === role);
-  const told = (key: TableReason['key'], column: number): TableReason => ({ key, params: { column: facts[column]?.name ?? '' } });
+  const told = (key: TableReason['key'], column: number): TableReason => ({ key, params: { column: columns[column]?.name ?? '' } });
   const time = placeOf('time');
   const ofEvents = OF_EVENTS.map(placeOf).find((column) => column >= 0) ?? -1;
   const enough = user >= 0 && facts[user]!.cells >= ENOUGH_ROWS;
   if (time >= 0) {
-    const bare = ofEvents < 0 && ['item', 'value', 'quantity'].every((role) => placeOf(role as Role) < 0);
+    const bare = preset === null && ofEvents < 0 && ['item', 'value', 'quantity'].every((role) => placeOf(role as Role) < 0);
     return enough && bare
-      ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: facts[time]!.name } } }
+      ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: columns[time]!.name } } }
       : { kind: 'events', reason: told('has-time', time) };
   }
   if (user >= 0 && (enough || ofEvents < 0)) return { kind: 'users', reason: told('one-row-a-user', user) };

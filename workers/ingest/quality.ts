@@ -3,6 +3,8 @@ import { REJECT_REASONS, type QualityReport, type RejectReason } from '../protoc
 import type { MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import type { RawRows, RejectedRows } from './raw-rows';
+import { fileColumns } from './role-columns';
+import { unwrappedOf } from './source';
 import { eventsPerUser, listTypes, tableFigures, typeCounts } from './table-figures';
 
 interface Outcome {
@@ -29,11 +31,13 @@ export function qualityReport(
   };
   for (const reason of rejected.reasons) reasons[REJECT_REASONS[reason]!]++;
   const { file } = layout.source;
-  const inPlace = mapping.columns.length === layout.columns.length;
-  const roleOf = new Map(mapping.columns.map(({ name, role }) => [name, role]));
+  const known = fileColumns(mapping);
+  const inPlace = known.length === layout.columns.length;
+  const roleOf = new Map(known.map(({ name, role }) => [name, role]));
   return {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     rowsRead: raw.rowsRead,
     kept: events.rows,
     duplicates,
@@ -42,8 +46,8 @@ export function qualityReport(
     users: events.users,
     eventsPerUser: eventsPerUser(events),
     missing: layout.columns.map((column, i) => ({
-      column: inPlace ? mapping.columns[i]!.name : column,
-      role: (inPlace ? mapping.columns[i]!.role : roleOf.get(column)) ?? 'other',
+      column: inPlace ? known[i]!.name : column,
+      role: (inPlace ? known[i]!.role : roleOf.get(column)) ?? 'other',
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),

@@ -15,7 +15,7 @@ const CHUNK_BYTES = 1 << 18;
  */
 export async function* readRows(layout: Layout, take: (records: Records, from: number) => void, signal?: AbortSignal): Stage<number> {
   const { source } = layout;
-  const records = new Records(layout.dialect);
+  const records = new Records(layout.dialect, layout.width);
   const turn = breather();
   let toSkip = layout.skip;
   let rows = 0;

@@ -1,7 +1,9 @@
 import type { RoleReason } from '../protocol/ingest';
 import type { ColumnRole } from '../protocol/recipe';
+import { isFigureFormat } from './epochs';
 import { behaviourWords, purchaseTypesAmong } from './event-words';
 import { headerScore, normalName, type Role } from './header-words';
+import { orderStateShare } from './order-states';
 import type { ColumnFacts } from './profile';
 
 export interface ProposedRole {
@@ -16,10 +18,16 @@ interface Candidate {
   readonly reason: RoleReason;
 }
 
-const ROLES: readonly Role[] = ['user', 'time', 'event', 'item', 'category', 'value', 'quantity', 'order', 'session'];
-const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
+const ROLES: readonly Role[] = ['user', 'time', 'event', 'item', 'category', 'value', 'quantity', 'order', 'session', 'status'];
+/** Roles that a column beside the known ones of a layout, or a key of a JSON column, may have. */
+const FREE_ROLES: readonly Role[] = ['item', 'category', 'value', 'quantity', 'order', 'session'];
+export const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
 const MOSTLY = 0.8;
 const LISTED = 60;
+/** `*.properties.revenue` is a property called `revenue`. */
+const CONTAINER = /^.*(?:properties|props|params|traits)[._]/i;
+/** A title or description may be the page's. */
+const NAMES_ITEM = /product|item|sku|article|goods|asin|upc|ean|isbn|商品|宝贝|货号|产品/;
 
 /**
  * Proposes a role for each column: by what its header says where the cells bear it out, else by what the cells look like. Each role is
@@ -33,6 +41,32 @@ export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean):
     .flatMap((column, i) => byContent(column, i, facts.length, hasHeader))
     .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
   return assign(facts.length, guesses, proposed);
+}
+
+/**
+ * Gives roles that are still free to columns whose whole names are known for them.
+ *
+ * @param before the roles so far, by column
+ * @param isKey whether a column is a key of a JSON column; such are taken after columns of the file
+ * @param isOpen whether a column may be given a role
+ */
+export function proposeFree(
+  facts: readonly ColumnFacts[],
+  before: readonly ProposedRole[],
+  isOpen: (column: number) => boolean,
+  isKey: (column: number) => boolean,
+): ProposedRole[] {
+  const candidates = facts.flatMap((column, i) =>
+    FREE_ROLES.flatMap((role): Candidate[] => {
+      const name = column.name.replace(CONTAINER, '');
+      const named = headerScore(name, role);
+      if (!isOpen(i) || named < LISTED || (role === 'item' && !NAMES_ITEM.test(normalName(name)))) return [];
+      const score = named * borneOut(column, role, true) * (isKey(i) ? 0.5 : 1);
+      const reason: RoleReason = { key: isKey(i) ? 'json-key' : 'header', params: { header: column.name } };
+      return score > 0 ? [{ column: i, role, score, reason }] : [];
+    }),
+  );
+  return assign(facts.length, candidates, before);
 }
 
 function assign(columns: number, candidates: readonly Candidate[], before?: readonly ProposedRole[]): ProposedRole[] {
@@ -58,16 +92,20 @@ function byHeader(column: ColumnFacts, index: number): Candidate[] {
 function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
   if (column.cells === 0) return 0;
   const dated = column.dateFormats.length > 0;
-  const textDated = column.dateFormats.some((format) => !format.startsWith('epoch') && format !== 'yyyymmdd');
+  const textDated = column.dateFormats.some((format) => !isFigureFormat(format) && format !== 'yyyymmdd');
   switch (role) {
     case 'time':
       // A column that says it is the time and cannot be read is proposed all the same, so that the dates are what the person hears about.
+      // Days of a spreadsheet look like any figure of five digits.
+      if (column.dateFormats[0] === 'excel') return listed ? 1 : 0;
       return dated ? 1 : !listed ? 0 : column.numericShare > MOSTLY ? 0.3 : 0.5;
     case 'value':
     case 'quantity':
       return column.numericShare > MOSTLY && !textDated ? 1 : 0;
     case 'event':
       return textDated || column.distinct > 2000 ? 0 : column.distinct * 2 > column.cells && column.cells > 100 ? 0.3 : 1;
+    case 'status':
+      return orderStateShare(column.values ?? []) > 0.5 ? 1 : 0;
     case 'user':
       return textDated ? 0 : column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
     default:
@@ -82,8 +120,8 @@ function byContent(column: ColumnFacts, index: number, columns: number, hasHeade
   const place = 1 - index / (columns * 10);
   const add = (role: Role, score: number, reason: RoleReason) => found.push({ column: index, role, score: score * place, reason });
 
-  const format = column.dateFormats[0];
-  const textDate = format !== undefined && !format.startsWith('epoch');
+  const format = column.dateFormats.find((each) => each !== 'excel');
+  const textDate = format !== undefined && !isFigureFormat(format);
   if (format !== undefined && (textDate ? format !== 'yyyymmdd' || !hasHeader : !hasHeader)) {
     add('time', textDate ? 90 : 80, { key: 'looks-like-dates', params: { format } });
     if (textDate) return found;

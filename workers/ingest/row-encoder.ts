@@ -1,115 +1,100 @@
 import { FLAG, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
-import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
+import { cellText, contentEnd, contentStart, isMissing, trimEnd, trimStart } from './cells';
+import { CellSources } from './cell-sources';
+import { codeOf } from './coded-cell';
 import { dateReader, type DateReader } from './dates';
-import type { Dictionary } from './dictionary';
 import type { Growable } from './growable';
+import type { Role } from './header-words';
 import type { Layout } from './layout';
-import { parseNumber, usesDecimalComma } from './numbers';
 import { hasZeroDecimals } from './profile';
-import { RawRows, reasonCode, type CodedRows } from './raw-rows';
+import { RawRows, type CodedRows } from './raw-rows';
 import type { Records } from './records';
-import type { RoleColumns } from './role-columns';
+import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
+import type { FoundRoles } from './role-columns';
+import { DUPLICATE, KEPT, REASON, RowBatch } from './row-batch';
+import { RowMoney } from './row-money';
 import { SeenRows } from './seen-rows';
 
 const LONGEST_USER = 1000;
-const KEPT = -1;
-const DUPLICATE = -2;
-const REASON = {
-  ragged: reasonCode('ragged'),
-  noUser: reasonCode('no-user'),
-  userTooLong: reasonCode('user-too-long'),
-  noTime: reasonCode('no-time'),
-  badDate: reasonCode('bad-date'),
-  badNumber: reasonCode('bad-number'),
-};
 
 /**
  * Encodes records into columns, a column at a time, and decides what becomes of each row. Checks in this order: ragged, no-user,
  * user-too-long, no-time, bad-date, bad-number, duplicate.
  *
- * - Ragged: fewer cells than columns, or more, unless the surplus is empty (many systems end each line with a delimiter). Fewer cells are
- *   never filled up, since a line that was cut off looks the same.
- * - A missing amount is 0 and a missing quantity 1; amounts and quantities are read on purchases and refunds only.
+ * Ragged: fewer cells than columns, or more, unless the surplus is empty (many systems end each line with a delimiter). Fewer cells are never
+ * filled up, since a line that was cut off looks the same. {@link RowMoney} says how money is read.
  */
 export class RowEncoder {
   readonly rows: RawRows;
   private readonly columns: number;
+  private readonly sources: CellSources;
+  private readonly money: RowMoney;
   private readonly readTime: DateReader;
+  /** Set where the file holds no times but days between orders. */
+  private readonly relative: RelativeColumns | null;
   private readonly seen: SeenRows | null;
   private readonly purchaseTypes: ReadonlySet<string>;
   private readonly refundTypes: ReadonlySet<string>;
   /** FLAG of each code of the event type. */
   private readonly typeFlags: number[] = [];
-  private readonly cancelPrefix: Uint8Array;
-  private readonly decimalComma: { readonly value: boolean; readonly quantity: boolean };
-  private readonly zeroDecimals: ReadonlySet<number>;
-  /** What becomes of each row of the batch: KEPT, DUPLICATE or the code of a reason. */
-  private fate = new Int8Array(0);
-  private time = new Float64Array(0);
-  private type = new Int32Array(0);
-  private flags = new Uint8Array(0);
-  private value = new Float64Array(0);
-  private quantity = new Float64Array(0);
+  private readonly zeroDecimals: ReadonlySet<Role>;
+  private readonly batch = new RowBatch();
 
   constructor(
     layout: Layout,
-    private readonly mapping: MappingRecipe,
-    private readonly roles: RoleColumns,
+    mapping: MappingRecipe,
+    found: FoundRoles,
     cleaning: CleaningRecipe,
-    zone: Zone,
+    private readonly zone: Zone,
   ) {
     this.columns = layout.columns.length;
+    this.sources = new CellSources(mapping, found, layout);
+    this.money = new RowMoney(mapping, this.sources);
     this.readTime = dateReader(mapping.dateFormat, zone);
+    this.relative = relativeColumns(mapping, found);
     this.seen = cleaning.dropDuplicates ? new SeenRows() : null;
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
-    this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
-    const sampled = (column: number | undefined) =>
-      column === undefined ? [] : layout.sample.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
-    this.decimalComma = { value: usesDecimalComma(sampled(roles.value)), quantity: usesDecimalComma(sampled(roles.quantity)) };
-    const ids = [roles.user, roles.item, roles.category, roles.order, roles.session].filter((column) => column !== undefined);
-    this.zeroDecimals = new Set(ids.filter((column) => hasZeroDecimals(sampled(column))));
+    const ids = (['user', 'item', 'category', 'order', 'session'] as const).filter((role) => this.sources.has(role));
+    this.zeroDecimals = new Set(ids.filter((role) => hasZeroDecimals(this.sources.sample(role))));
+    const has = (role: Role) => this.sources.has(role);
     this.rows = new RawRows(this.columns, {
-      event: roles.event !== undefined,
-      item: roles.item !== undefined,
-      category: roles.category !== undefined,
-      order: roles.order !== undefined,
-      session: roles.session !== undefined,
-      value: roles.value !== undefined,
-      quantity: roles.quantity !== undefined,
+      event: has('event'),
+      item: has('item'),
+      category: has('category'),
+      order: has('order'),
+      session: has('session'),
+      value: has('value'),
+      quantity: has('quantity'),
     });
   }
 
   /** Takes the records from row `from` on. */
   add(records: Records, from: number): void {
-    this.allocate(records.rows);
+    const { batch } = this;
+    batch.allocate(records.rows);
     this.checkShape(records, from);
+    this.sources.run(records, from, (row) => batch.fate[row] !== KEPT, this.rows.missing);
     this.checkUsers(records, from);
-    this.readTimes(records, from);
+    if (this.relative === null) this.readTimes(records, from);
+    else this.readPlaces(records, from, this.relative);
     this.readTypes(records, from);
-    if (this.rows.quantity !== null) this.readNumbers(records, from, this.roles.quantity!, this.quantity, this.decimalComma.quantity, 1);
-    if (this.rows.value !== null) this.readNumbers(records, from, this.roles.value!, this.value, this.decimalComma.value, 0);
-    this.decideRefunds(records, from);
+    this.money.settle(records, from, batch);
     this.sortOut(records, from);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
   }
 
-  private allocate(rows: number): void {
-    if (this.fate.length < rows) {
-      this.fate = new Int8Array(rows);
-      this.time = new Float64Array(rows);
-      this.type = new Int32Array(rows);
-      this.flags = new Uint8Array(rows);
-      this.value = new Float64Array(rows);
-      this.quantity = new Float64Array(rows);
-    }
-    this.fate.fill(KEPT);
+  /** To be called once after the last records. */
+  finish(): RawRows {
+    if (this.relative !== null) resolveTimeline(this.rows, this.zone);
+    return this.rows;
   }
 
   private checkShape({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
-    const { columns, fate } = this;
+    const { columns } = this;
+    const { fate } = this.batch;
     const { missing } = this.rows;
     for (let row = from; row < rows; row++) {
       const first = firstCell[row]!;
@@ -128,100 +113,84 @@ export class RowEncoder {
     }
   }
 
-  private checkUsers({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
-    const column = this.roles.user!;
+  private checkUsers(records: Records, from: number): void {
+    const { table, column } = this.sources.of('user', records);
+    const { firstCell, bytes, starts, ends } = table;
+    const { fate } = this.batch;
+    const { rows } = records;
     for (let row = from; row < rows; row++) {
-      if (this.fate[row] !== KEPT) continue;
+      if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
       const start = starts[cell]!;
       const end = ends[cell]!;
-      if (isMissing(bytes, start, end)) this.fate[row] = REASON.noUser;
-      else if (end - start > LONGEST_USER && cellText(bytes, start, end).trim().length > LONGEST_USER) this.fate[row] = REASON.userTooLong;
+      if (isMissing(bytes, start, end)) fate[row] = REASON.noUser;
+      else if (end - start > LONGEST_USER && cellText(bytes, start, end).trim().length > LONGEST_USER) fate[row] = REASON.userTooLong;
     }
   }
 
-  private readTimes({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
-    const column = this.roles.time!;
+  private readTimes(records: Records, from: number): void {
+    const { table, column } = this.sources.of('time', records);
+    const { firstCell, bytes, starts, ends } = table;
+    const { fate, time: times } = this.batch;
+    const { rows } = records;
     for (let row = from; row < rows; row++) {
-      if (this.fate[row] !== KEPT) continue;
+      if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
       const start = trimStart(bytes, starts[cell]!, ends[cell]!);
       const end = trimEnd(bytes, start, ends[cell]!);
-      const time = this.readTime(bytes, start, end);
-      this.time[row] = time;
+      let time = this.readTime(bytes, start, end);
+      if (time !== time && start < end) time = this.readTime(bytes, contentStart(bytes, start, end), contentEnd(bytes, start, end));
+      times[row] = time;
       if (time === time) continue;
-      if (isMissing(bytes, start, end)) this.fate[row] = REASON.noTime;
-      else {
-        this.fate[row] = REASON.badDate;
-        this.rows.badDate ??= cellText(bytes, start, end).slice(0, 100);
+      if (isMissing(bytes, start, end)) fate[row] = REASON.noTime;
+      else this.rejectDate(row, cellText(bytes, start, end));
+    }
+  }
+
+  private readPlaces(records: Records, from: number, relative: RelativeColumns): void {
+    const { fate, time } = this.batch;
+    for (let row = from; row < records.rows; row++) {
+      if (fate[row] !== KEPT) continue;
+      const place = (time[row] = readPlace(relative, records, row));
+      if (place === NO_NUMBER) fate[row] = REASON.noTime;
+      else if (place !== place) {
+        const cell = records.firstCell[row]! + relative.gap;
+        this.rejectDate(row, cellText(records.bytes, records.starts[cell]!, records.ends[cell]!));
       }
     }
   }
 
-  private readTypes({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
+  private rejectDate(row: number, text: string): void {
+    this.batch.fate[row] = REASON.badDate;
+    this.rows.badDate ??= text.slice(0, 100);
+  }
+
+  private readTypes(records: Records, from: number): void {
     const { type: coded } = this.rows;
+    const { fate, flags, type } = this.batch;
     if (coded === null) {
-      this.flags.fill(FLAG.purchase);
+      flags.fill(FLAG.purchase);
       return;
     }
-    const column = this.roles.event!;
+    const { table, column } = this.sources.of('event', records);
+    const { firstCell, bytes, starts, ends } = table;
+    const { rows } = records;
     for (let row = from; row < rows; row++) {
-      if (this.fate[row] !== KEPT) continue;
+      if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
-      const code = encode(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false);
+      const code = codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false);
       if (code === this.typeFlags.length) {
         const name = coded.dictionary.name(code);
         this.typeFlags.push(this.refundTypes.has(name) ? FLAG.refund : this.purchaseTypes.has(name) ? FLAG.purchase : 0);
       }
-      this.type[row] = code;
-      this.flags[row] = code < 0 ? 0 : this.typeFlags[code]!;
-    }
-  }
-
-  private readNumbers(records: Records, from: number, column: number, into: Float64Array, decimalComma: boolean, ifMissing: number): void {
-    const { rows, firstCell, bytes, starts, ends } = records;
-    for (let row = from; row < rows; row++) {
-      if (this.fate[row] !== KEPT) continue;
-      const cell = firstCell[row]! + column;
-      const start = trimStart(bytes, starts[cell]!, ends[cell]!);
-      const end = trimEnd(bytes, start, ends[cell]!);
-      const number = start === end ? ifMissing : parseNumber(bytes, start, end, decimalComma);
-      if (number === number) into[row] = number;
-      else if (this.flags[row] === 0 || isMissing(bytes, start, end)) into[row] = ifMissing;
-      else this.fate[row] = REASON.badNumber;
-    }
-  }
-
-  /** A purchase becomes a refund by its order id or a negative figure; money and units of a refund are negative, money of other rows is 0. */
-  private decideRefunds({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
-    const { flags, quantity, value, cancelPrefix, roles } = this;
-    const hasQuantity = roles.quantity !== undefined;
-    const hasValue = roles.value !== undefined;
-    const perUnit = hasValue && hasQuantity && this.mapping.valueIs === 'unit';
-    const prefixed = roles.order !== undefined && cancelPrefix.length > 0;
-    for (let row = from; row < rows; row++) {
-      if (this.fate[row] !== KEPT) continue;
-      let flag = flags[row]!;
-      if (flag === FLAG.purchase) {
-        let refund = (hasQuantity && quantity[row]! < 0) || (hasValue && value[row]! < 0);
-        if (!refund && prefixed) {
-          const cell = firstCell[row]! + roles.order!;
-          const start = trimStart(bytes, starts[cell]!, ends[cell]!);
-          refund = ends[cell]! - start >= cancelPrefix.length;
-          for (let i = 0; refund && i < cancelPrefix.length; i++) refund = bytes[start + i] === cancelPrefix[i];
-        }
-        if (refund) flag = flags[row] = FLAG.refund;
-      }
-      if (hasValue) {
-        const amount = flag === 0 ? 0 : perUnit ? value[row]! * quantity[row]! : value[row]!;
-        value[row] = flag === FLAG.refund ? 0 - Math.abs(amount) : amount;
-      }
-      if (hasQuantity && flag === FLAG.refund) quantity[row] = 0 - Math.abs(quantity[row]!);
+      type[row] = code;
+      flags[row] = code < 0 ? 0 : this.typeFlags[code]!;
     }
   }
 
   private sortOut(records: Records, from: number): void {
-    const { rows, seen, columns, fate, time } = this;
+    const { rows, seen, columns } = this;
+    const { fate, time } = this.batch;
     for (let row = from; row < records.rows; row++) {
       const decided = fate[row]!;
       if (decided === KEPT) {
@@ -237,45 +206,44 @@ export class RowEncoder {
   }
 
   private append(records: Records, from: number): void {
-    const { rows, roles } = this;
-    appendFrom(this.time, rows.time, this.fate, from, records.rows);
-    appendFrom(records.lines, rows.line, this.fate, from, records.rows);
-    appendFrom(this.flags, rows.flags, this.fate, from, records.rows);
-    if (rows.type !== null) appendFrom(this.type, rows.type.codes, this.fate, from, records.rows);
-    if (rows.value !== null) appendFrom(this.value, rows.value, this.fate, from, records.rows);
-    if (rows.quantity !== null) appendFrom(this.quantity, rows.quantity, this.fate, from, records.rows);
-    this.appendCodes(records, from, roles.user, rows.user);
-    this.appendCodes(records, from, roles.item, rows.item);
-    this.appendCodes(records, from, roles.category, rows.category);
-    this.appendCodes(records, from, roles.order, rows.order);
-    this.appendCodes(records, from, roles.session, rows.session);
+    const { rows, batch } = this;
+    const { fate } = batch;
+    appendFrom(batch.time, rows.time, fate, from, records.rows);
+    appendFrom(records.lines, rows.line, fate, from, records.rows);
+    appendFrom(batch.flags, rows.flags, fate, from, records.rows);
+    if (rows.type !== null) appendFrom(batch.type, rows.type.codes, fate, from, records.rows);
+    if (rows.value !== null) appendFrom(batch.value, rows.value, fate, from, records.rows);
+    if (rows.quantity !== null) appendFrom(batch.quantity, rows.quantity, fate, from, records.rows);
+    for (const role of ['user', 'item', 'category', 'order', 'session'] as const) this.appendCodes(records, from, role, rows[role]);
   }
 
-  private appendCodes(
-    { rows, firstCell, bytes, starts, ends }: Records,
-    from: number,
-    column: number | undefined,
-    coded: CodedRows | null,
-  ): void {
-    if (column === undefined || coded === null) return;
-    const zeroDecimals = this.zeroDecimals.has(column);
+  private appendCodes(records: Records, from: number, role: Role, coded: CodedRows | null): void {
+    if (coded === null) return;
+    const { table, column } = this.sources.of(role, records);
+    const { firstCell, bytes, starts, ends } = table;
+    const { fate } = this.batch;
+    const { rows } = records;
+    const zeroDecimals = this.zeroDecimals.has(role);
     const codes = coded.codes.reserve(rows - from);
     let { length } = coded.codes;
     for (let row = from; row < rows; row++) {
-      if (this.fate[row] !== KEPT) continue;
+      if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
-      codes[length++] = encode(coded.dictionary, bytes, starts[cell]!, ends[cell]!, zeroDecimals);
+      codes[length++] = codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, zeroDecimals);
     }
     coded.codes.length = length;
   }
 }
 
-/** Code of the trimmed cell, −1 where it is missing. */
-function encode(dictionary: Dictionary, bytes: Uint8Array, start: number, end: number, zeroDecimals: boolean): number {
-  if (isMissing(bytes, start, end)) return -1;
-  const from = trimStart(bytes, start, end);
-  const to = trimEnd(bytes, from, end);
-  return dictionary.encode(bytes, from, zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+function relativeColumns({ dateFormat, relativeTime }: MappingRecipe, { columns, indexOf }: FoundRoles): RelativeColumns | null {
+  if (dateFormat !== 'days-since-previous') return null;
+  const of = (name: string | null | undefined) => (name == null ? -1 : indexOf(name));
+  return {
+    gap: columns.time ?? -1,
+    number: of(relativeTime?.number),
+    weekday: of(relativeTime?.weekday),
+    hour: of(relativeTime?.hour),
+  };
 }
 
 function appendFrom<A extends Float64Array | Uint32Array | Int32Array | Uint8Array>(

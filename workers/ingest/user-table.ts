@@ -35,7 +35,7 @@ export async function* readUserTable(
   joined: boolean,
   signal?: AbortSignal,
 ): Stage<ReadTable<UserTable>> {
-  const layout = await openLayout(file, signal);
+  const layout = await openLayout(file, signal, mapping.reading);
   const key = columnWithRole(mapping, 'user', layout);
   if (key === null && joined) throw new AppError('mapping-no-user');
   const used = (mapping.attributes ?? []).flatMap((attribute) => {

@@ -207,8 +207,11 @@ export interface MovementApi {
  */
 export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
-  /** Opens a file: its beginning is read, the mapping proposed. The file becomes current when `read` succeeds. */
-  preview(job: string, file: File): Promise<Reply<FilePreview>>;
+  /**
+   * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
+   * `reading`: what a person has decided about how.
+   */
+  preview(job: string, file: File, reading?: MappingRecipe['reading']): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
   read(
@@ -225,6 +228,8 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener): Promise<Reply<RunResult>>;
   /** The figures of every k with the stability that the choice of k did not need; meant to run once the result is on the screen. */
   completeStability(job: string, onProgress: ProgressListener): Promise<Reply<readonly KValidity[]>>;
+  /** The figures with what other seeds make of the segments; meant to run after {@link completeStability}. */
+  completeSeedStability(job: string, onProgress: ProgressListener): Promise<Reply<Pick<RunResult, 'validity' | 'basis'>>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

@@ -1,15 +1,28 @@
-import type { AttributeKind, ColumnRole, DateFormat, MappingRecipe, PresetId, TableKind } from './recipe';
+import type { ReadingNote } from './reading';
+import type { AttributeKind, ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId, TableKind } from './recipe';
 import type { AttributeReason, JoinFigures, TableReason } from './tables';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
 export interface RoleReason {
   readonly key:
-    'preset' | 'header' | 'looks-like-dates' | 'looks-like-ids' | 'few-values' | 'looks-like-money' | 'whole-numbers' | 'unused' | 'manual';
+    | 'preset'
+    | 'header'
+    | 'json-key'
+    | 'looks-like-dates'
+    | 'looks-like-ids'
+    | 'few-values'
+    | 'looks-like-money'
+    | 'whole-numbers'
+    | 'unused'
+    | 'manual';
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
 export interface ColumnProfile {
+  /** Of a key in a JSON column: the column's name and the keys, joined by points. */
   readonly name: string;
+  /** Of a key in a JSON column. */
+  readonly path?: JsonPath;
   readonly role: ColumnRole;
   readonly reason: RoleReason;
   /** Over the sampled rows. */
@@ -18,15 +31,85 @@ export interface ColumnProfile {
   readonly examples: readonly string[];
 }
 
+/** Something about the file that the person should know: key under `notes.` in src/i18n, with its figures. */
+export interface PreviewNote {
+  readonly key: (typeof NOTE_KEYS)[number];
+  /** `act`: the file cannot be read before something is done; `watch`: figures will mislead unless it is known. */
+  readonly tone: 'calm' | 'watch' | 'act';
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export const NOTE_KEYS = [
+  'no-buyer',
+  'one-id-per-order',
+  'users-seen-once',
+  'masked-user',
+  'names-as-users',
+  'user-instead',
+  'relative-time',
+  'filled-down',
+  'price-times-quantity',
+  'order-total-once',
+  'cancelled-states',
+  'unpaid-states',
+  'partly-refunded',
+  'one-row-a-visit',
+  'no-amounts',
+  'json-keys',
+  'decimal-comma',
+  'damaged-ids',
+  'time-zone',
+] as const;
+
+/** Whether day or month comes first in dates such as `03/04/2024`. */
+export interface DateOrder {
+  readonly order: 'dmy' | 'mdy';
+  /** Some cell has no other reading (a day after the 12th), and more cells prove this order than the other. */
+  readonly proved: boolean;
+  /** What the order rests on where nothing proves it: the rows ascend in this order alone, dots, or habit. */
+  readonly basis: 'day' | 'sequence' | 'dots' | 'habit';
+  /** Cells of the sample that are such dates, those that prove the order, and those that prove the other. */
+  readonly cells: number;
+  readonly proofs: number;
+  readonly against: number;
+  /** A cell that proves it, else the first one. */
+  readonly example: string;
+}
+
+/** Why a part of a file is not read: files of the system, folders, what is no table, another sheet, an archive in an archive, a table without rows. */
+export type SkipReason = 'system' | 'no-table' | 'other-sheet' | 'nested' | 'no-rows';
+
+export interface SkippedPart {
+  readonly name: string;
+  readonly why: SkipReason;
+}
+
+/** What a file was wrapped in. Absent for plain text. */
+export interface Unwrapped {
+  /** `files`: several files opened at once. Of a workbook in a zip: `xlsx`. */
+  readonly kind: 'files' | 'zip' | 'gzip' | 'xlsx' | 'parquet' | 'json';
+  /** Names of the tables that are read, in order. */
+  readonly parts: readonly string[];
+  readonly skipped: readonly SkippedPart[];
+  /** Sheets that could be read instead of the one that is; empty where there is no choice. */
+  readonly choices: readonly string[];
+  /** Fields of later rows that are not among the columns and are left out; after reading the whole file. */
+  readonly laterFields: readonly string[];
+}
+
 /** What is known of a file after reading its beginning. */
 export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
+  readonly unwrapped?: Unwrapped;
   readonly encoding: string;
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** What had to be decided about the file's beginning; absent from previews that an earlier version kept. */
+  readonly readingNotes?: readonly ReadingNote[];
   readonly preset: PresetId | null;
+  /** The file's columns, then the keys found in JSON columns: as many as `mapping.columns`. */
   readonly columns: readonly ColumnProfile[];
   /** At most 50 rows, each cell as its text. */
   readonly rows: readonly (readonly string[])[];
@@ -35,6 +118,10 @@ export interface FilePreview {
   readonly values: readonly (readonly { readonly value: string; readonly count: number }[] | null)[];
   /** Date formats that fit each column's sample, best first; empty where none does. */
   readonly dateFormats: readonly (readonly DateFormat[])[];
+  /** For each column; null where no date of it could be read both ways. Absent in a preview that an earlier version kept. */
+  readonly dateOrders?: readonly (DateOrder | null)[];
+  /** Absent in a preview that an earlier version kept. */
+  readonly notes?: readonly PreviewNote[];
   /** The mapping that Shoal proposes. Roles `user` and `time` may be absent; {@link MappingProblem} says so. */
   readonly mapping: MappingRecipe;
   /** What a row of the file is. Absent in previews that an earlier version kept. */
@@ -67,6 +154,7 @@ export type RejectReason = (typeof REJECT_REASONS)[number];
 export interface QualityReport {
   readonly fileName: string;
   readonly fileSize: number;
+  readonly unwrapped?: Unwrapped;
   readonly rowsRead: number;
   readonly kept: number;
   readonly duplicates: number;

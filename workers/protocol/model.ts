@@ -11,12 +11,14 @@ export interface DenseWeights {
 
 export interface TrainingReport {
   readonly epochs: number;
-  /** Counted from 1; 0 where a training that went on from earlier weights did not better them. */
+  /** Counted from 1; 0 where no epoch bettered the weights that the training began from. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
   /** Mean squared error over the standardised features, by epoch. */
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
+  /** Validation loss of the weights that were kept; absent from results that an earlier version of the workbench kept. */
+  readonly bestLoss?: number;
   readonly trainingUsers: number;
   readonly validationUsers: number;
   /** Validation loss of the baseline: PCA with as many components as the code has, fitted on the training users. */
@@ -58,6 +60,8 @@ export interface KValidity {
   readonly calinskiHarabasz: number;
   /** Mean bootstrap Jaccard of each segment, in label order; empty while it is still being computed, which the k outside 3…8 are last. */
   readonly stability: readonly number[];
+  /** Mean Jaccard of each segment with its like where encoder and clustering are done again under other seeds; absent while it is still being computed. */
+  readonly seedStability?: readonly number[];
   /** Segments' sizes in label order. */
   readonly sizes: readonly number[];
 }
@@ -71,12 +75,19 @@ export interface ValidityBasis {
   readonly stabilityUsers: number;
   readonly stabilitySampled: boolean;
   readonly bootstraps: number;
+  /** Seeds under which everything was done again, and on how many users; absent while it is still being done. */
+  readonly otherSeeds?: { readonly seeds: number; readonly users: number; readonly sampled: boolean };
 }
 
 export interface KChoice {
   readonly k: number;
-  /** `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's. `kept`: an update kept the k there was, and no other was computed. */
-  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept';
+  /**
+   * `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's.
+   * `kept`: an update kept the k there was, and no other was computed. `held`: a rebuild kept it, since it is not clearly worse than `ruleK`.
+   */
+  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept' | 'held';
+  /** For `held`: the k that the rule alone takes. */
+  readonly ruleK?: number;
   /** k with the highest silhouette in 3…8 (for `kept`: of those computed), and that silhouette. */
   readonly bestK: number;
   readonly bestSilhouette: number;

@@ -1,15 +1,66 @@
 import * as v from 'valibot';
+import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 
-/** What a column of the file stands for. `value` is money; `other` is left out of the work. */
-export const COLUMN_ROLES = ['user', 'time', 'event', 'item', 'category', 'value', 'quantity', 'order', 'session', 'other'] as const;
+/** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
+export const COLUMN_ROLES = [
+  'user',
+  'time',
+  'event',
+  'item',
+  'category',
+  'value',
+  'quantity',
+  'order',
+  'session',
+  'status',
+  'other',
+] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
 
-/** How the time column is written. `dmy`/`mdy`/`ymd` allow any separator and an optional time of day. */
-export const DATE_FORMATS = ['iso', 'ymd', 'dmy', 'mdy', 'yyyymmdd', 'epoch-s', 'epoch-ms', 'epoch-us'] as const;
+/**
+ * How the time column is written. `dmy`/`mdy`/`ymd` allow any separator and an optional time of day. `excel`: days since 1899-12-30.
+ * `days-since-previous`: no time at all, only days since the same user's order before (see `relativeTime`).
+ */
+export const DATE_FORMATS = [
+  'iso',
+  'ymd',
+  'dmy',
+  'mdy',
+  'yyyymmdd',
+  'epoch-s',
+  'epoch-ms',
+  'epoch-us',
+  'epoch-ns',
+  'excel',
+  'days-since-previous',
+] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
-export const PRESETS = ['rees46', 'online-retail', 'cdnow'] as const;
+export const PRESETS = [
+  'rees46',
+  'online-retail',
+  'cdnow',
+  'retailrocket',
+  'taobao-behavior',
+  'instacart',
+  'olist',
+  'shopify',
+  'woocommerce',
+  'amplitude',
+  'mixpanel',
+  'posthog',
+  'segment',
+  'ga4',
+  'matomo',
+  'taobao',
+  'jd',
+  'youzan',
+  'douyin',
+  'pinduoduo',
+] as const;
 export type PresetId = (typeof PRESETS)[number];
+
+export const VALUE_MEANINGS = ['unit', 'line', 'order'] as const;
 
 /** What one row of a file is: something that happened, a user, or an item that the events speak of. */
 export const TABLE_KINDS = ['events', 'users', 'items'] as const;
@@ -24,6 +75,9 @@ export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 const count = (low: number, high: number) => v.pipe(v.number(), v.integer(), v.minValue(low), v.maxValue(high));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+/** A value within the JSON of a column: `keys` lead from the outermost object to it. */
+const JsonPath = v.object({ column: v.string(), keys: v.pipe(v.array(v.string()), v.minLength(1)) });
 
 const Attribute = v.object({
   /** Name of the column. */
@@ -44,19 +98,39 @@ const Mapping = v.object({
   brand: v.optional(v.string()),
   title: v.optional(v.string()),
   preset: v.nullable(v.picklist(PRESETS)),
-  /** One entry a column of the file, in the file's order. */
-  columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES) })),
+  /** One entry a column of the file, in the file's order; after them one a key of a JSON column, which has a `path`. */
+  columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES), path: v.optional(JsonPath) })),
   dateFormat: v.picklist(DATE_FORMATS),
+  /** How the file is read, where a person has decided it; what is not said is found. */
+  reading: v.optional(
+    v.object({
+      encoding: v.optional(v.picklist(ENCODINGS)),
+      delimiter: v.optional(v.picklist(COMMON_DELIMITERS)),
+      /** Of a workbook; where there is none of this name, the first that holds a table. */
+      sheet: v.optional(v.string()),
+    }),
+  ),
   /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */
   timeZone: v.string(),
-  /** Whether `value` is the price of one unit (multiplied by quantity) or the amount of the line. */
-  valueIs: v.picklist(['unit', 'line']),
+  /** Whether `value` is the price of one unit (multiplied by quantity), the amount of the line, or the total of an order that each of its
+   * lines repeats (counted once an order). */
+  valueIs: v.picklist(VALUE_MEANINGS),
   /** Event types that mean a purchase. Without an event column every row is a purchase. */
   purchaseTypes: v.array(v.string()),
   /** Event types that mean money given back. */
   refundTypes: v.array(v.string()),
   /** Order ids that start with this are cancellations; null where the file has no such habit. */
   cancelPrefix: v.nullable(v.string()),
+  /** Values of the `status` column of orders that were cancelled or wholly refunded: they bring neither money nor units. */
+  cancelledStates: v.optional(v.array(v.string())),
+  /** Values of the `status` column of orders that were never paid: such rows are no purchases. */
+  unpaidStates: v.optional(v.array(v.string())),
+  /** Lines of an order leave what belongs to the whole order blank after its first line: taken from there, by order id. */
+  fillDown: v.optional(v.boolean()),
+  /** Sign before the decimals; without it, found in the file's beginning. */
+  decimalMark: v.optional(v.picklist(['.', ','])),
+  /** For `days-since-previous`: names of the columns with the number of the user's order, its weekday (0 is Sunday) and its hour. */
+  relativeTime: v.optional(v.object({ number: v.string(), weekday: v.nullable(v.string()), hour: v.nullable(v.string()) })),
 });
 
 const Cleaning = v.object({
@@ -141,6 +215,8 @@ export const RecipeSchema = v.object({
 export type Recipe = v.InferOutput<typeof RecipeSchema>;
 export type MappingRecipe = Recipe['mapping'];
 export type AttributeRecipe = v.InferOutput<typeof Attribute>;
+export type MappedColumn = MappingRecipe['columns'][number];
+export type JsonPath = v.InferOutput<typeof JsonPath>;
 export type CleaningRecipe = Recipe['cleaning'];
 export type FeaturesRecipe = Recipe['features'];
 export type EncoderRecipe = Recipe['encoder'];
@@ -172,7 +248,8 @@ export function defaultRecipe(mapping: MappingRecipe): Recipe {
       kind: 'autoencoder',
       hidden: [64],
       code: 16,
-      learningRate: 0.002,
+      // Training begins at the principal components: longer steps gain some loss and take each seed further from the others.
+      learningRate: 0.0005,
       batchSize: 256,
       epochs: 40,
       patience: 5,

@@ -25,6 +25,8 @@ const File = v.strictObject({
   /** Bytes, as on disk. */
   size: count,
   lastModified: v.optional(v.number()),
+  /** Names of the tables that were read from it as one: files opened together, or packed in an archive. */
+  parts: v.optional(v.array(text)),
 });
 
 const Quality = v.strictObject({
@@ -120,12 +122,14 @@ const Feature = v.strictObject({
 
 const Training = v.strictObject({
   epochs: count,
-  /** The epoch whose weights were kept. */
+  /** The epoch whose weights were kept; 0 for those that the training began from. */
   bestEpoch: count,
   stoppedEarly: v.boolean(),
   /** Mean squared error over the standardised features, by epoch. */
   trainingLoss: v.array(figure),
   validationLoss: v.array(figure),
+  /** Validation loss of the weights that were kept. */
+  bestLoss: v.optional(figure),
   trainingUsers: count,
   validationUsers: count,
   /** Validation loss of principal components, as many as the code has. */
@@ -187,7 +191,9 @@ const Segment = v.strictObject({
 const Validity = v.strictObject({
   choice: v.strictObject({
     k: count,
-    rule: v.picklist(['stable', 'best-silhouette', 'manual', 'kept']),
+    rule: v.picklist(['stable', 'best-silhouette', 'manual', 'kept', 'held']),
+    /** Where the k of before a rebuild was held: the one that the rule alone takes. */
+    ruleK: v.optional(count),
     bestK: count,
     bestSilhouette: figure,
   }),
@@ -200,6 +206,8 @@ const Validity = v.strictObject({
     stabilityUsers: count,
     stabilitySampled: v.boolean(),
     bootstraps: count,
+    /** Seeds under which encoder and clustering were done again, on how many users. */
+    otherSeeds: v.optional(v.strictObject({ seeds: count, users: count, sampled: v.boolean() })),
   }),
   computedOn: v.picklist(['webgpu', 'typed-arrays']),
   byK: v.array(
@@ -211,6 +219,8 @@ const Validity = v.strictObject({
       calinskiHarabasz: figure,
       /** Mean bootstrap Jaccard of each segment, largest segment first. */
       stability: v.array(figure),
+      /** Mean Jaccard of each segment with its like under other seeds, largest segment first. */
+      seedStability: v.optional(v.array(figure)),
       sizes: v.array(count),
     }),
   ),
@@ -331,6 +341,9 @@ const Alert = v.strictObject({
 const Timeline = v.strictObject({
   unit: v.picklist(['week', 'month']),
   windows: v.array(TimelineWindow),
+  /** Windows of the file before the first and after the last one, left out because a timeline has at most 120. */
+  leftOutBefore: count,
+  leftOutAfter: count,
   /** What the windows are compared with. */
   reference: v.picklist(REFERENCE_KINDS),
   /** The first windows, from which the segments of a window are learned. */

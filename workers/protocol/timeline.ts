@@ -204,6 +204,9 @@ export interface ChangePoint {
 export interface Timeline {
   readonly unit: 'week' | 'month';
   readonly windows: readonly TimelineWindow[];
+  /** How many windows of the file are left out because a timeline has at most 120: those before its first one, and those after its last one. */
+  readonly leftOutBefore: number;
+  readonly leftOutAfter: number;
   /** What the windows are compared with. */
   readonly reference: ReferenceKind;
   /**

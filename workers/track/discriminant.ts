@@ -59,19 +59,19 @@ export function fitDiscriminant(rows: Float32Array, dims: number, labels: Int32A
 /**
  * The segment of each row, users × dims.
  *
- * @param known segments that each user is known for, −1 for none; their score is raised by `bonus`
+ * @param known the segment that each user is known for, −1 for none; its score is raised by `bonus`
  */
 export function assign(
   { k, dims, weights, intercepts }: Discriminant,
   rows: Float32Array,
-  known: readonly Int32Array[] = [],
+  known: Int32Array | null = null,
   bonus = 0,
 ): Int32Array {
   const labels = new Int32Array(rows.length / dims);
   for (let u = 0; u < labels.length; u++) {
     let best = -Infinity;
     for (let s = 0; s < k; s++) {
-      let score = intercepts[s]! + (known.some((of) => of[u] === s) ? bonus : 0);
+      let score = intercepts[s]! + (known?.[u] === s ? bonus : 0);
       for (let i = 0; i < dims; i++) score += weights[s * dims + i]! * rows[u * dims + i]!;
       if (score > best) {
         best = score;

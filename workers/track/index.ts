@@ -55,7 +55,8 @@ export interface Tracked {
 /** Of users without events there is nothing to follow. */
 function withoutTime({ reference }: TrackRecipe): Tracked {
   const none = { windows: [], referenceWindows: [], features: [], eventTypes: [], alerts: [], changePoints: [] };
-  return { timeline: { unit: 'month', reference, referenceUsers: 0, tooShort: true, ...none }, maps: [] };
+  const counts = { leftOutBefore: 0, leftOutAfter: 0, referenceUsers: 0 };
+  return { timeline: { unit: 'month', reference, tooShort: true, ...counts, ...none }, maps: [] };
 }
 
 /**
@@ -78,7 +79,7 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
     throwIfAborted(signal);
   };
   const { from, to } = matrix;
-  const { unit, windows: spans } = planWindows(events, from, to, recipe.window);
+  const { unit, windows: spans, leftOutBefore, leftOutAfter } = planWindows(events, from, to, recipe.window);
   const counted = tally(events, spans, from, to);
   await pause();
   const usersOf = (indices: readonly number[]) =>
@@ -186,6 +187,8 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   const timeline: Timeline = {
     unit,
     windows,
+    leftOutBefore,
+    leftOutAfter,
     reference: recipe.reference,
     referenceWindows: first,
     referenceUsers: usersOf(first),

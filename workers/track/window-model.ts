@@ -116,18 +116,71 @@ export function eraOf({ average: { k, intercepts } }: WindowModel, windows: read
   return { segmentOf: new Map(Array.from(cells, ([user, cell]) => [user, labels[cell]!])), shares: sharesOf(labels, k) };
 }
 
+/** What is known of a window's users from the windows about it. */
+export interface Surroundings {
+  /** The eras of the windows before it, and from it on. */
+  readonly before: Era;
+  readonly after: Era;
+  /** The windows of both, in order of time, and which of them is the window itself. */
+  readonly windows: readonly ScoredWindow[];
+  readonly at: number;
+}
+
 /**
- * The segments of a window's users. A week says little about a user: the window is judged by the discriminant with a bonus for the segments that the user is in by the
- * windows before it and by the window with those after it, so that users do not change their segment by noise, and do in the window in which they change.
+ * The segments of a window's users. A week says little about a user: the window is judged by the discriminant with a bonus for the segment that the user is in by the
+ * windows about it, so that users do not change their segment by noise. Where the windows before and those from it on say different segments, it is the one on
+ * whose side of the user's turn the window lies ({@link turnOf}).
  * A segment that is rarer from the window on than over all windows loses as much in odds: where nobody is left, nobody's noise fills it.
- *
- * @param before, after the eras of the windows before it, and from it on
  */
-export function segmentsIn({ discriminant, shares }: WindowModel, { users, rows }: EncodedWindow, before: Era, after: Era): Int32Array {
+export function segmentsIn(model: WindowModel, { users, rows }: EncodedWindow, around: Surroundings): Int32Array {
+  const { discriminant, shares } = model;
+  const { before, after, windows, at } = around;
   const intercepts = discriminant.intercepts.map((intercept, s) => intercept + Math.min(0, Math.log(after.shares[s]! / shares[s]!)));
-  const known = [before, after].map(({ segmentOf }) => Int32Array.from(users, (user) => segmentOf.get(user) ?? -1));
+  const known = Int32Array.from(users, (user) => {
+    const was = before.segmentOf.get(user);
+    const is = after.segmentOf.get(user);
+    if (was === undefined || is === undefined || was === is) return is ?? was ?? -1;
+    return turnOf(model, windows, user, was, is) <= at ? is : was;
+  });
   const bonus = Math.log(SAME) - Math.log((1 - SAME) / Math.max(1, discriminant.k - 1));
   return assign({ ...discriminant, intercepts }, rows, known, bonus);
+}
+
+/**
+ * The window from which on a user is in one segment and not in another any more: the split of the windows that is likeliest, all windows before it counting for the old
+ * segment and all others for the new one. It lies where the cumulative sum of the log odds of the new one is least.
+ */
+function turnOf(
+  { average: { k, intercepts } }: WindowModel,
+  windows: readonly ScoredWindow[],
+  user: number,
+  from: number,
+  to: number,
+): number {
+  let turn = 0;
+  let sum = 0;
+  let least = 0;
+  windows.forEach(({ users, scores }, w) => {
+    const row = indexOf(users, user);
+    if (row < 0) return;
+    sum += scores[row * k + to]! + intercepts[to]! - scores[row * k + from]! - intercepts[from]!;
+    if (sum >= least) return;
+    least = sum;
+    turn = w + 1;
+  });
+  return turn;
+}
+
+/** Position of a value in an ascending list, or −1. */
+function indexOf(ascending: Uint32Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return ascending[low] === value ? low : -1;
 }
 
 /** With half a row added to each, so that none is zero. */

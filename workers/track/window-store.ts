@@ -4,7 +4,16 @@ import type { Embedding, Projection } from '../protocol/model';
 import { columnsOf, type Columns } from './columns';
 import { sampleSide, type Side } from './embedding-drift';
 import { ERA, type EncodedWindow } from './era-labels';
-import { encodeWindow, eraOf, scoreRows, segmentsIn, type Era, type ScoredWindow, type WindowModel } from './window-model';
+import {
+  encodeWindow,
+  eraOf,
+  scoreRows,
+  segmentsIn,
+  type Era,
+  type ScoredWindow,
+  type Surroundings,
+  type WindowModel,
+} from './window-model';
 
 /** What the comparisons need of a window. */
 export interface WindowData {
@@ -59,13 +68,20 @@ export class WindowStore {
   async #compute(window: number): Promise<WindowData> {
     const { embedding, projection, model, pause } = this.#input;
     const { raw, encoded } = await this.#encoded(window);
-    const labels = segmentsIn(model, encoded, await this.#era(window - ERA), await this.#era(window));
+    const labels = segmentsIn(model, encoded, await this.#surroundings(window));
     await pause();
     const points = applyProjection(projection, encoded.rows, raw.users);
     await pause();
     const side = sampleSide(raw.userIndex, encoded.rows, embedding.dims, window);
     await pause();
     return { raw, labels, points, columns: await columnsOf(raw, pause), side };
+  }
+
+  async #surroundings(window: number): Promise<Surroundings> {
+    const from = Math.max(0, window - ERA);
+    const windows: ScoredWindow[] = [];
+    for (let w = from; w < Math.min(window + ERA, this.#input.windows); w++) windows.push((await this.#encoded(w)).scored);
+    return { before: await this.#era(window - ERA), after: await this.#era(window), windows, at: window - from };
   }
 
   /** The era that begins with a window; at the ends of the file, where windows are missing, the first or the last one. */

@@ -22,6 +22,9 @@ export interface WindowSpan {
 export interface WindowPlan {
   readonly unit: 'week' | 'month';
   readonly windows: readonly WindowSpan[];
+  /** How many more windows the events touch, before the first of `windows` and after the last. */
+  readonly leftOutBefore: number;
+  readonly leftOutAfter: number;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface WindowPlan {
  * `auto` takes months where at least six of them are complete, else weeks. The first window is complete if the first event comes within a
  * tenth of the window, and at least a day, of its beginning; the last likewise before its end: a shop need not sell on New Year's Day, but a
  * file that begins on the tenth does not show the month. Windows in between are complete, empty ones included. Of more than
- * {@link MAX_WINDOWS} windows, those in a row with the most events are kept (the later ones if equal).
+ * {@link MAX_WINDOWS} windows, those in a row with the most events are kept (the later ones if equal), and the others counted.
  */
 export function planWindows(events: EventTable, from: number, to: number, choice: TrackRecipe['window']): WindowPlan {
   let first = Infinity;
@@ -41,14 +44,14 @@ export function planWindows(events: EventTable, from: number, to: number, choice
     if (t < first) first = t;
     if (t > last) last = t;
   }
-  if (first > last) return { unit: choice === 'month' ? 'month' : 'week', windows: [] };
+  if (first > last) return { unit: choice === 'month' ? 'month' : 'week', windows: [], leftOutBefore: 0, leftOutAfter: 0 };
   if (choice !== 'week') {
     const months = spans('month', first, last, events.zone);
     if (choice === 'month' || months.filter(({ complete }) => complete).length >= MONTHS_FOR_MONTHLY) {
-      return { unit: 'month', windows: fullest(months, events) };
+      return { unit: 'month', ...fullest(months, events) };
     }
   }
-  return { unit: 'week', windows: fullest(spans('week', first, last, events.zone), events) };
+  return { unit: 'week', ...fullest(spans('week', first, last, events.zone), events) };
 }
 
 function spans(unit: 'week' | 'month', first: number, last: number, zone: Zone): WindowSpan[] {
@@ -87,8 +90,8 @@ function toUtc(wall: number, zone: Zone): number {
   return Math.max(before, after);
 }
 
-function fullest(windows: WindowSpan[], events: EventTable): WindowSpan[] {
-  if (windows.length <= MAX_WINDOWS) return windows;
+function fullest(windows: WindowSpan[], events: EventTable): Omit<WindowPlan, 'unit'> {
+  if (windows.length <= MAX_WINDOWS) return { windows, leftOutBefore: 0, leftOutAfter: 0 };
   const counts = new Float64Array(windows.length);
   const starts = Float64Array.from(windows, ({ from }) => from);
   for (let row = 0; row < events.rows; row++) {
@@ -105,7 +108,8 @@ function fullest(windows: WindowSpan[], events: EventTable): WindowSpan[] {
       bestEnd = end;
     }
   }
-  return windows.slice(bestEnd - MAX_WINDOWS, bestEnd);
+  const start = bestEnd - MAX_WINDOWS;
+  return { windows: windows.slice(start, bestEnd), leftOutBefore: start, leftOutAfter: windows.length - bestEnd };
 }
 
 /** Index of the window that holds `t`, by binary search over ascending starts; −1 outside [starts[0], end). */

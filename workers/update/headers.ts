@@ -52,5 +52,8 @@ export function appliedMapping(mapping: MappingRecipe, preview: FilePreview, mat
   matches.forEach(({ column }, i) => {
     if (column !== null) roles.set(column, used[i]!.role);
   });
-  return { ...mapping, columns: preview.columns.map(({ name }, i) => ({ name, role: roles.get(i) ?? 'other' })) };
+  return {
+    ...mapping,
+    columns: preview.columns.map(({ name, path }, i) => ({ name, role: roles.get(i) ?? 'other', ...(path && { path }) })),
+  };
 }

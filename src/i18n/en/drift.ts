@@ -26,6 +26,14 @@ export const drift = {
     month:
       'Complete months in the file: {{complete}} of {{all}}. Drift needs at least one to compare with and two to be compared, with 30 users or more. Choose weeks above, or bring a file that spans a longer time.',
   },
+  leftOut: {
+    title: 'The timeline does not show the whole file',
+    before: 'It shows the {{shown}} in a row that have the most events; {{before}} before them are left out.',
+    after: 'It shows the {{shown}} in a row that have the most events; {{after}} after them are left out.',
+    both: 'It shows the {{shown}} in a row that have the most events; {{before}} before them and {{after}} after them are left out.',
+    week: 'For a longer view choose months above; for other weeks set the first and the last day under Data, Settings, Period.',
+    month: 'For other months set the first and the last day under Data, Settings, Period.',
+  },
   unit: {
     label: 'Window',
     auto: 'Automatic',

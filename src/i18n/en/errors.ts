@@ -14,9 +14,9 @@ export const errors = {
     body: 'The export was probably filtered to nothing, or stopped early. Export it again with a longer period.',
   },
   'file-binary': {
-    title: 'This is not a text file',
+    title: 'There is no table in this file',
     where: '{{name}} looks like {{kind}}.',
-    body: 'Shoal reads CSV: text with one event a line. Save or export your data as CSV (in Excel: «CSV UTF-8»), then open that file.',
+    body: 'Shoal reads CSV and other text, Excel (.xlsx), Parquet and JSON lines, also in a ZIP or gzip. Save or export your data as one of these, then open that file.',
   },
   'file-one-column': {
     title: 'The file has only one column',
@@ -37,6 +37,56 @@ export const errors = {
     title: 'The file is too large for this browser',
     where: '{{name}}',
     body: 'Split it, for example by year, or leave out columns that are not needed, and open the smaller file.',
+  },
+  'packed-damaged': {
+    title: 'The file is damaged',
+    where: '{{name}} cannot be unpacked to its end.',
+    body: 'It was probably cut off while it was downloaded or copied. Download or export it again.',
+  },
+  'packed-encrypted': {
+    title: 'The file is protected by a password',
+    where: '{{name}}',
+    body: 'Save it without a password, or unpack it first, and open what comes out.',
+  },
+  'packed-unsupported': {
+    title: 'The file is packed in a way that this page cannot unpack',
+    where: '{{name}} ({{detail}})',
+    body: 'Unpack it on your computer and open the files that come out, or pack it again as an ordinary ZIP or gzip.',
+  },
+  'packed-too-large': {
+    title: 'The file unpacks to far more than it should',
+    where: '{{name}}',
+    body: 'So much data from so small a file is the mark of a faulty or harmful archive, so it was not unpacked. If you trust it, unpack it on your computer and open the files that come out.',
+  },
+  'packed-no-table': {
+    title: 'There is no table in the archive',
+    where: '{{name}}',
+    body: 'Shoal looks for CSV and other text tables, Excel workbooks, Parquet and JSON lines. Check what the archive holds.',
+  },
+  'spreadsheet-format': {
+    title: 'This kind of spreadsheet cannot be read here',
+    where: '{{name}} is {{kind}}.',
+    body: 'Open it in your spreadsheet program, save it as .xlsx or as CSV, and open that file.',
+  },
+  'workbook-empty': {
+    title: 'No sheet of the workbook holds a table',
+    where: '{{name}}',
+    body: 'A table has at least a header and a row, two columns wide. Check that the data is in the cells and not in a picture, a chart or a linked file.',
+  },
+  'json-no-rows': {
+    title: 'The JSON holds no list of objects',
+    where: '{{name}}',
+    body: 'Shoal reads one object a line, or a list of objects, each of them an event with a user and a time.',
+  },
+  'json-too-deep': {
+    title: 'The JSON is nested too deeply',
+    where: '{{name}}, line {{line}}',
+    body: 'Export the events as flat objects: a name and a value for each thing that is known of an event.',
+  },
+  'files-differ': {
+    title: 'The files do not have the same columns',
+    where: '{{name}} differs from {{first}}: {{columns}}.',
+    body: 'Files that are opened together are read as one, so they must have the same columns, in any order. Open this one on its own, or only those that belong together.',
   },
   'mapping-no-user': {
     title: 'No column says who the user is',

@@ -68,13 +68,21 @@ export const segments = {
       'Spread between the segments over spread within them; higher is better. It has no fixed scale: compare it between values of k on the same data.',
     stability: 'Stability',
     stabilityNote:
-      'Whether the same segments come back when the users are drawn anew. Mean Jaccard similarity over {{bootstraps}} bootstrap samples, of the least stable segment: under 0.60 unstable, to 0.75 doubtful, to 0.85 stable, above highly stable.',
+      'Whether the same segments come back when the users are drawn anew, in the same embedding. Mean Jaccard similarity over {{bootstraps}} bootstrap samples, of the least stable segment: under 0.60 unstable, to 0.75 doubtful, to 0.85 stable, above highly stable.',
     silhouetteWords: { strong: 'clearly apart', reasonable: 'reasonably apart', weak: 'blurred borders', none: 'borders hardly visible' },
     daviesBouldinWords: { good: 'well separated', fair: 'some overlap', poor: 'much overlap' },
     calinskiHarabaszWords: { best: 'highest of all k tried', other: 'highest at k = {{k}}' },
     stabilityWords: { unstable: 'unstable', doubtful: 'doubtful', stable: 'stable', 'highly-stable': 'highly stable' },
     restarts: 'The restarts of k-means ran on a sample of {{users}} users; the best was refined on all.',
     pending: 'being computed',
+    chance: {
+      pending: 'Whether the segments come back under another random start is being computed.',
+      none: 'All {{k}} segments come back under another random start ({{seeds}} tried, on {{users}}).',
+      some_one:
+        '{{count}} of {{k}} segments depends on chance: under another random start less than 75% of it comes back ({{seeds}} tried, on {{users}}).',
+      some_other:
+        '{{count}} of {{k}} segments depend on chance: under another random start less than 75% of each comes back ({{seeds}} tried, on {{users}}).',
+    },
     basis: 'Silhouette on {{silhouette}}; stability on {{stability}}, {{bootstraps}} resamples.',
     allUsers: 'all {{users}} users',
     sampleUsers: 'a sample of {{users}} users',
@@ -95,6 +103,7 @@ export const segments = {
       stable: '{{k}} is the largest k from 3 to 8 whose segments are all stable and whose silhouette is within 15% of the best.',
       'best-silhouette': 'No k from 3 to 8 gives segments that are all stable, so {{k}} was taken for the best silhouette.',
       manual: 'You chose {{k}}.',
+      held: '{{k}} was kept from before, so that segments stay comparable: it is not clearly worse than {{ruleK}}, which the rule alone would take.',
       kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
     },
@@ -124,6 +133,14 @@ export const segments = {
     effectSaid: '{{size}} effect, {{direction}} (d = {{d}})',
     against: 'average {{value}}',
     stability: 'Stability {{value}}, {{word}}',
+    chance: {
+      unstable: 'Depends on chance: under another random start only {{share}} of it comes back',
+      doubtful: 'Partly depends on chance: under another random start {{share}} of it comes back',
+      stable: 'Under another random start {{share}} of it comes back',
+      'highly-stable': 'Under another random start {{share}} of it comes back',
+    },
+    chanceNote:
+      'Encoder and clustering were done again from {{seeds}} other random starts, on {{users}}. Of the users in this segment or in the one most like it, so many are in both, on average (Jaccard): under 60% unstable, to 75% doubtful, to 85% stable, above highly stable.',
     noTraits: 'Nothing sets this segment apart.',
   },
   loss: {
@@ -134,6 +151,7 @@ export const segments = {
     error: 'Mean squared error',
     waiting: 'The loss will be drawn here from the first epoch on',
     live: 'Epoch {{epoch}}: training {{training}}, validation {{validation}}',
+    finishedAtStart: 'No epoch of {{epochs}} was better than what training began from',
     finished: 'Validation loss {{loss}} at epoch {{best}} of {{epochs}}',
   },
   training: {
@@ -142,9 +160,13 @@ export const segments = {
       'The autoencoder’s validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',
     loses:
       'The autoencoder does not beat PCA here: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}. The segments stand on an embedding that a simpler method would match.',
+    startKept:
+      'No epoch was better than what training began from, which was kept: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}.',
+    bestAtStart: 'best before the first',
+    bestAtEpoch: 'best at epoch {{epoch}}',
     none: 'No encoder: k-means ran on the {{features}} standardised features themselves.',
     figures:
-      '{{epochs}} epochs, {{stopped}}; best at epoch {{best}}. {{training}} users for training, {{validation}} for validation; {{parameters}} weights; {{seconds}} on {{backends}}.',
+      '{{epochs}} epochs, {{stopped}}; {{best}}. {{training}} users for training, {{validation}} for validation; {{parameters}} weights; {{seconds}} on {{backends}}.',
     stoppedEarly: 'stopped early',
     ranThrough: 'run to the end',
     kmeans: 'k-means ran {{where}}.',

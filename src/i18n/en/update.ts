@@ -162,11 +162,13 @@ export const update = {
     redo: 'Do it again',
     rebuildK:
       'The update kept these {{k}} segments, so that other numbers of segments were not computed. Build again on the Data screen to compare them; segments keep their names by the users they share.',
+    heldK:
+      'The {{k}} segments of before were kept, so that they stay comparable: they are not clearly worse than {{ruleK}}, which the rule alone would take now.',
     rebuildAction: 'Go to Data',
   },
   watch: {
     title: 'Watch a folder',
-    lead: 'When a new .csv or .gz file appears in it, or one grows, the segments are brought up to date by themselves.',
+    lead: 'When a new data file (.csv, .gz, .zip, .xlsx, .parquet, .jsonl) appears in it, or one grows, the segments are brought up to date by themselves.',
     choose: 'Choose a folder…',
     watching: 'Watching {{folder}}',
     rule: 'Small updates are taken over at once and can be undone. Where tuning or rebuilding is called for, you are asked first.',

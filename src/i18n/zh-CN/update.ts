@@ -153,11 +153,12 @@ export const update: typeof English = {
     undoneNote: '这次更新仍然保留，可以恢复。',
     redo: '恢复更新',
     rebuildK: '这次更新沿用了 {{k}} 个分群，没有计算其他分群数。可在“数据”页重新构建以作比较；分群会按共同的用户保留名称。',
+    heldK: '沿用了原来的 {{k}} 个分群，便于前后比较：它们并不明显差于规则此时本会选取的 {{ruleK}} 个。',
     rebuildAction: '前往数据页',
   },
   watch: {
     title: '监视文件夹',
-    lead: '当其中出现新的 .csv 或 .gz 文件，或已有文件变大时，分群会自动更新。',
+    lead: '当其中出现新的数据文件（.csv、.gz、.zip、.xlsx、.parquet、.jsonl），或已有文件变大时，分群会自动更新。',
     choose: '选择文件夹…',
     watching: '正在监视 {{folder}}',
     rule: '小的更新会直接采用，并可撤销；需要微调或重建时会先征求您的意见。',

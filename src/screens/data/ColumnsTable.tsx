@@ -5,6 +5,7 @@ import { Note } from '../../ui/Note';
 import { Card, Section } from '../../ui/Section';
 import { useWorkbench, type Draft } from '../../workbench/store';
 import { ColumnRow } from './ColumnRow';
+import { FileNotes } from './FileNotes';
 import { columnOf } from './remap';
 import common from './common.module.css';
 import classes from './ColumnsTable.module.css';
@@ -24,6 +25,7 @@ export const ColumnsTable = memo(function ColumnsTable({ preview, mapping, disab
       <div className={common.stack}>
         {columnOf(mapping, 'user') < 0 && said !== 'mapping-no-user' ? <Note tone="act">{t('data.columns.noUser')}</Note> : null}
         {columnOf(mapping, 'time') < 0 && said !== 'mapping-no-time' ? <Note tone="act">{t('data.columns.noTime')}</Note> : null}
+        <FileNotes preview={preview} />
         <Card flush>
           <table className={classes.columns}>
             <thead>

@@ -43,7 +43,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
   return (
     <>
       <div ref={top} className={classes.page}>
-        <FileSummary preview={preview} sample={draft.sample} kind={mapping.kind ?? 'events'} />
+        <FileSummary preview={preview} mapping={mapping} quality={settled.quality} sample={draft.sample} disabled={locked} />
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>

@@ -4,6 +4,7 @@ import { clip, useFormat } from '../../i18n/format';
 import { Later } from '../../ui/Later';
 import { Card, Section } from '../../ui/Section';
 import type { Draft } from '../../workbench/store';
+import { ReadingNotes } from './ReadingNotes';
 import { meaningOf } from './tables/attribute-mapping';
 import classes from './PreviewTable.module.css';
 
@@ -17,6 +18,7 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
   const format = useFormat();
   return (
     <Section title={t('data.preview.title')} lead={t('data.preview.lead', { rows: format.number(preview.rows.length) })}>
+      {preview.readingNotes && preview.readingNotes.length > 0 ? <ReadingNotes notes={preview.readingNotes} /> : null}
       <Card flush>
         <div className={classes.previewScroll} role="region" aria-label={t('data.preview.label')} tabIndex={0}>
           <table className={classes.preview}>
@@ -26,6 +28,7 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
                   <span className="visually-hidden">{t('data.preview.row')}</span>
                 </th>
                 {preview.columns.map((column, index) => {
+                  if (column.path) return null;
                   const role = mapping.columns[index]?.role ?? 'other';
                   return (
                     <th key={index} scope="col" data-unused={isUnused(mapping, index) || undefined}>
@@ -66,11 +69,13 @@ function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & {
   return preview.rows.slice(from, from + SLICE).map((row, at) => (
     <tr key={at}>
       <th scope="row">{format.number(from + at + 1)}</th>
-      {preview.columns.map((_, index) => (
-        <td key={index} data-unused={isUnused(mapping, index) || undefined}>
-          {clip(row[index] ?? '', 40)}
-        </td>
-      ))}
+      {preview.columns.map(({ path }, index) =>
+        path ? null : (
+          <td key={index} data-unused={isUnused(mapping, index) || undefined}>
+            {clip(row[index] ?? '', 40)}
+          </td>
+        ),
+      )}
     </tr>
   ));
 }

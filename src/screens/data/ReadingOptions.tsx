@@ -1,12 +1,15 @@
 import { MultiSelect, NativeSelect, Select, Switch } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DATE_FORMATS, type DateFormat, type MappingRecipe } from '../../../workers/protocol/recipe';
+import { DATE_FORMATS, VALUE_MEANINGS, type DateFormat, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../i18n/format';
 import { Card, Section } from '../../ui/Section';
 import { setCleaning, setMapping } from '../../workbench/actions';
 import type { Draft } from '../../workbench/store';
+import { dateOrderSentence } from './date-order-sentence';
 import { columnOf } from './remap';
+import { StateOptions } from './StateOptions';
+import { TextReading } from './TextReading';
 import classes from './ReadingOptions.module.css';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
@@ -22,7 +25,11 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
   const format = useFormat();
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
 
-  const fitting = preview.dateFormats[columnOf(mapping, 'time')] ?? [];
+  const time = columnOf(mapping, 'time');
+  const fitting = preview.dateFormats[time] ?? [];
+  const dateOrder = dateOrderSentence(preview.dateOrders?.[time] ?? null, mapping.dateFormat, t, format);
+  // Without the columns that it needs a timeline cannot be made.
+  const dateFormats = DATE_FORMATS.filter((value) => value !== 'days-since-previous' || mapping.relativeTime !== undefined);
   const zones = useMemo(() => zoneNames(mapping.timeZone), [mapping.timeZone]);
   const event = columnOf(mapping, 'event');
   const types = useMemo(() => {
@@ -40,12 +47,15 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
     <Section title={t('data.reading.title')}>
       <Card>
         <div className={classes.options}>
+          <TextReading preview={preview} reading={mapping.reading} disabled={disabled} />
           <NativeSelect
             label={t('data.reading.dateFormat')}
+            description={dateOrder}
+            inputWrapperOrder={['label', 'input', 'description']}
             value={mapping.dateFormat}
             disabled={disabled}
             onChange={(event) => change({ dateFormat: event.currentTarget.value as DateFormat })}
-            data={DATE_FORMATS.map((value) => ({
+            data={dateFormats.map((value) => ({
               value,
               label: t(`data.reading.formats.${value}`) + (fitting.includes(value) ? ` · ${t('data.reading.fits')}` : ''),
             }))}
@@ -106,9 +116,22 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
               value={mapping.valueIs}
               disabled={disabled}
               onChange={(event) => change({ valueIs: event.currentTarget.value as MappingRecipe['valueIs'] })}
-              data={(['unit', 'line'] as const).map((value) => ({ value, label: t(`data.reading.${value}`) }))}
+              data={VALUE_MEANINGS.map((value) => ({ value, label: t(`data.reading.${value}`) }))}
             />
           ) : null}
+          {columnOf(mapping, 'value') >= 0 || columnOf(mapping, 'quantity') >= 0 ? (
+            <NativeSelect
+              label={t('data.reading.decimalMark')}
+              value={mapping.decimalMark ?? 'auto'}
+              disabled={disabled}
+              onChange={(event) => {
+                const mark = event.currentTarget.value;
+                change({ decimalMark: mark === '.' || mark === ',' ? mark : undefined });
+              }}
+              data={(['auto', '.', ','] as const).map((value) => ({ value, label: t(`data.reading.decimalMarks.${value}`) }))}
+            />
+          ) : null}
+          {columnOf(mapping, 'status') >= 0 ? <StateOptions preview={preview} mapping={mapping} disabled={disabled} /> : null}
           <Switch
             className={classes.duplicates}
             label={t('data.reading.duplicates')}

@@ -3,8 +3,8 @@ import type { ColumnRole, MappingRecipe } from '../../../workers/protocol/recipe
 
 /**
  * The mapping after one column was given another role. A role other than `other` moves away from the column that had it.
- * What hangs on a column follows: the date format becomes the one that fits the new time column, and purchase and refund types
- * keep only what the new event column holds.
+ * What hangs on a column follows: the date format becomes the one that fits the new time column; purchase and refund types, and order states,
+ * keep only what the new column holds.
  */
 export function assignRole(preview: FilePreview, mapping: MappingRecipe, index: number, role: ColumnRole): MappingRecipe {
   const columns = mapping.columns.map((column, at) => {
@@ -20,6 +20,11 @@ export function assignRole(preview: FilePreview, mapping: MappingRecipe, index: 
     const held = new Set((preview.values[index] ?? []).map(({ value }) => value));
     const keep = (types: readonly string[]) => types.filter((type) => held.has(type));
     return { ...next, purchaseTypes: keep(mapping.purchaseTypes), refundTypes: keep(mapping.refundTypes) };
+  }
+  if (role === 'status') {
+    const held = new Set((preview.values[index] ?? []).map(({ value }) => value));
+    const keep = (states: readonly string[] | undefined) => (states ?? []).filter((state) => held.has(state));
+    return { ...next, cancelledStates: keep(mapping.cancelledStates), unpaidStates: keep(mapping.unpaidStates) };
   }
   return next;
 }

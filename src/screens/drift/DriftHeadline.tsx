@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../workers/protocol/timeline';
 import { useFormat } from '../../i18n/format';
-import { windowName } from '../../i18n/window-words';
+import { windowCount, windowName } from '../../i18n/window-words';
 import { useWorkbench } from '../../workbench/store';
 import styles from './drift.module.css';
 
@@ -11,7 +11,7 @@ export function DriftHeadline({ timeline }: { timeline: Timeline }) {
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
   const { windows, alerts, unit, referenceWindows, referenceUsers, tooShort } = timeline;
-  const count = (n: number) => t(unit === 'month' ? 'drift.headline.months' : 'drift.headline.weeks', { count: n });
+  const count = (n: number) => windowCount(timeline, n, language);
   const name = (index: number) => {
     const words = windowName(timeline, windows[index]?.label ?? '', language);
     return language === 'en' && unit === 'week' ? `the ${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;

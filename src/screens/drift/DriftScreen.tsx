@@ -14,6 +14,7 @@ import { ChangePoints } from './ChangePoints';
 import { CompareWith } from './CompareWith';
 import { DriftHeadline } from './DriftHeadline';
 import { HeatSection } from './HeatSection';
+import { LeftOutNote } from './LeftOutNote';
 import { Movement } from './movement/Movement';
 import { ShareSection } from './ShareSection';
 import { Thresholds } from './Thresholds';
@@ -73,6 +74,7 @@ export function DriftScreen() {
         </div>
       </div>
       {timeline.tooShort ? <TooShortNote timeline={timeline} /> : null}
+      <LeftOutNote timeline={timeline} />
       <div className={styles.top}>
         <Card>
           <Later>

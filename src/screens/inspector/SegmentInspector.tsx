@@ -6,6 +6,7 @@ import { Term } from '../../ui/Term';
 import { isolate } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { EffectBar } from '../segments/EffectBar';
+import { ChanceLine } from '../segments/ChanceLine';
 import { LabelFigures } from '../segments/LabelFigures';
 import { labelOf, type NamedSegment } from '../segments/named-segments';
 import { stabilityWord, twoDecimals } from '../segments/quality-words';
@@ -19,9 +20,11 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
   const hidden = useWorkbench((state) => state.hidden);
-  const { specs, segments, validity } = run.result;
+  const { specs, segments, validity, basis } = run.result;
   const { portrait, id } = segment;
-  const stability = validity.find(({ k }) => k === segments.k)?.stability[labelOf(run, id)];
+  const own = validity.find(({ k }) => k === segments.k);
+  const stability = own?.stability[labelOf(run, id)];
+  const seedStability = own?.seedStability?.[labelOf(run, id)];
   const alone = !hidden.has(id) && hidden.size === segments.portraits.length - 1 && hidden.size > 0;
   return (
     <>
@@ -55,6 +58,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
         ]}
       />
       {portrait.labels ? <LabelFigures labels={portrait.labels} /> : null}
+      {seedStability !== undefined && basis.otherSeeds ? <ChanceLine jaccard={seedStability} on={basis.otherSeeds} /> : null}
       <div>
         <Button variant="default" size="xs" onClick={() => isolate(id)}>
           {alone ? t('inspector.segment.showAll') : t('inspector.segment.isolate')}

@@ -38,7 +38,7 @@ export function KReason({ run }: { run: Run }) {
   const why = choice.rule === 'stable' && choice.k === choice.bestK ? 'stable-one' : choice.rule;
   return (
     <>
-      {t(`segments.chooseK.why.${why}`, { k: choice.k })}
+      {t(`segments.chooseK.why.${why}`, { k: choice.k, ruleK: choice.ruleK })}
       {choice.rule === 'manual' ? (
         <>
           {' '}

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { KControl, KReason } from './KControl';
+import { ChanceSummary } from './ChanceSummary';
 import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord, twoDecimals } from './quality-words';
 import styles from './segments.module.css';
 
@@ -74,7 +75,7 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
         ))}
       </dl>
       <p className={styles.basis}>
-        <KReason run={run} />{' '}
+        {own ? <ChanceSummary figures={own} on={basis.otherSeeds} /> : null} <KReason run={run} />{' '}
         {t('segments.quality.basis', {
           silhouette: on(basis.silhouetteUsers, basis.silhouetteSampled),
           stability: on(basis.stabilityUsers, basis.stabilitySampled),

@@ -1,12 +1,14 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeatureSpec } from '../../../workers/protocol/features';
+import type { ValidityBasis } from '../../../workers/protocol/model';
 import { segmentColour } from '../../charts/palette';
 import { featureExplanation, featureName, featureValue } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import { select } from '../../workbench/actions';
 import { useWorkbench } from '../../workbench/store';
+import { ChanceLine } from './ChanceLine';
 import { EffectBar } from './EffectBar';
 import { LabelFigures } from './LabelFigures';
 import type { NamedSegment } from './named-segments';
@@ -18,13 +20,16 @@ interface Props {
   readonly segment: NamedSegment;
   readonly specs: readonly FeatureSpec[];
   readonly stability: number | undefined;
+  /** As under other seeds, and on what that was computed; undefined until it is. */
+  readonly seedStability: number | undefined;
+  readonly otherSeeds: ValidityBasis['otherSeeds'];
   readonly onHover: (id: number | null) => void;
 }
 
 const TELLING = 4;
 
 /** A segment in short: name, size, value, what sets it apart, and whether it is stable. */
-export const SegmentCard = memo(function SegmentCard({ segment, specs, stability, onHover }: Props) {
+export const SegmentCard = memo(function SegmentCard({ segment, specs, stability, seedStability, otherSeeds, onHover }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
@@ -97,6 +102,7 @@ export const SegmentCard = memo(function SegmentCard({ segment, specs, stability
           })}
         </p>
       ) : null}
+      {seedStability !== undefined && otherSeeds ? <ChanceLine jaccard={seedStability} on={otherSeeds} /> : null}
     </article>
   );
 });

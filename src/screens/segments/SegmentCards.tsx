@@ -14,14 +14,21 @@ interface Props {
 /** A card a segment, most valuable first. */
 export const SegmentCards = memo(function SegmentCards({ run, segments, onHover }: Props) {
   const { t } = useTranslation();
-  const { validity, specs } = run.result;
-  const stability = validity.find(({ k }) => k === run.result.segments.k)?.stability ?? [];
+  const { validity, basis, specs } = run.result;
+  const own = validity.find(({ k }) => k === run.result.segments.k);
   const by = segments[0]?.portrait.value == null ? t('segments.card.bySize') : t('segments.card.byValue');
   return (
     <ol className={styles.cards} aria-label={t('segments.card.list', { by })} tabIndex={0}>
       {segments.map((segment) => (
         <li key={segment.id}>
-          <SegmentCard segment={segment} specs={specs} stability={stability[labelOf(run, segment.id)]} onHover={onHover} />
+          <SegmentCard
+            segment={segment}
+            specs={specs}
+            stability={own?.stability[labelOf(run, segment.id)]}
+            seedStability={own?.seedStability?.[labelOf(run, segment.id)]}
+            otherSeeds={basis.otherSeeds}
+            onHover={onHover}
+          />
         </li>
       ))}
     </ol>

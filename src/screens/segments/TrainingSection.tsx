@@ -36,7 +36,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
       </Card>
     );
   }
-  const loss = training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
+  const loss = training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
   const beats = loss < training.baselineLoss;
   const params = { loss: format.significant(loss), baseline: format.significant(training.baselineLoss) };
   return (
@@ -51,12 +51,21 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           fileName={fileNameFor(run.fileName, 'loss.png')}
         />
         <div className={styles.notes}>
-          {beats ? <p>{t('segments.training.beats', params)}</p> : <Note tone="watch">{t('segments.training.loses', params)}</Note>}
+          {training.bestEpoch === 0 ? (
+            <p>{t('segments.training.startKept', params)}</p>
+          ) : beats ? (
+            <p>{t('segments.training.beats', params)}</p>
+          ) : (
+            <Note tone="watch">{t('segments.training.loses', params)}</Note>
+          )}
           <p className={styles.muted}>
             {t('segments.training.figures', {
               epochs: training.epochs,
               stopped: training.stoppedEarly ? t('segments.training.stoppedEarly') : t('segments.training.ranThrough'),
-              best: training.bestEpoch,
+              best:
+                training.bestEpoch === 0
+                  ? t('segments.training.bestAtStart')
+                  : t('segments.training.bestAtEpoch', { epoch: training.bestEpoch }),
               training: format.number(training.trainingUsers),
               validation: format.number(training.validationUsers),
               parameters: format.number(training.parameters),

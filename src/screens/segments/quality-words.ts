@@ -27,6 +27,9 @@ export function stabilityWord(value: number): 'unstable' | 'doubtful' | 'stable'
   return value < 0.85 ? 'stable' : 'highly-stable';
 }
 
+/** A segment of which less comes back cannot be relied on: Hennig's bound between doubtful and stable. */
+export const isShaky = (jaccard: number): boolean => jaccard < 0.75;
+
 /** The k with the highest Calinski–Harabasz of all tried. */
 export function bestCalinskiHarabasz(validity: readonly KValidity[]): number {
   return validity.reduce((best, one) => (one.calinskiHarabasz > best.calinskiHarabasz ? one : best), validity[0]!).k;

@@ -6,6 +6,7 @@ import { clip, useFormat } from '../../i18n/format';
 import { useWorkbench } from '../../workbench/store';
 import { acceptUpdate, leaveUpdate, type UpdateStep } from '../../workbench/updating';
 import { DialogProblem } from './DialogProblem';
+import { HeldKNote } from './KeptKNote';
 import { MovementBetween } from './MovementBetween';
 import { SegmentsTable } from './SegmentsTable';
 import { StrengthChoice } from './StrengthChoice';
@@ -67,6 +68,7 @@ export function CompareStep({ step: { file, proposal } }: { step: Compare }) {
               <SegmentsTable proposal={proposal} names={names} />
               <MovementBetween proposal={proposal} names={names} />
               <ValidityTable before={run.result} after={proposal.after} />
+              <HeldKNote choice={proposal.after.segments.choice} />
             </>
           )}
         </div>

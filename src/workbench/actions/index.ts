@@ -5,7 +5,7 @@ export { changeSettings } from './settings';
 export { readAgain, setCleaning, setMapping } from './draft';
 export { exportRejected, exportReport } from './export';
 export { cancelJob } from './jobs';
-export { keepRunning, openFile, openSample, stopAndOpen } from './open';
+export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';
 export { dismissProblem, report } from './problems';
 export { acknowledge, isolate, renameSegment, select, toggleHidden } from './selection';
 export { joinTable, removeTable, setTableMapping } from './tables';

@@ -1,6 +1,6 @@
 import { remoteListener } from '../../engine/client';
 import { engine } from '../engine';
-import { useWorkbench } from '../store';
+import { useWorkbench, type Run } from '../store';
 import { report } from './problems';
 
 const get = useWorkbench.getState;
@@ -15,30 +15,40 @@ export async function pauseStability(): Promise<void> {
   await underWay?.done;
 }
 
-export const stabilityMissing = () => get().run?.result.validity.some((figures) => figures.stability.length === 0) ?? false;
+const bootstrapsMissing = () => get().run?.result.validity.some((figures) => figures.stability.length === 0) ?? false;
+const seedsMissing = () => get().run?.result.validity.some((figures) => figures.seedStability === undefined) ?? false;
 
-/** Computes the stability of the k that the choice of k did not need, behind the result on the screen. Resolves when none is missing. */
+export const stabilityMissing = () => bootstrapsMissing() || seedsMissing();
+
+/**
+ * Computes, behind the result on the screen, the stability of the k that the choice of k did not need, then what other seeds make of the segments.
+ * Resolves when none is missing.
+ */
 export function completeStability(): Promise<void> {
   if (underWay || get().job || !stabilityMissing() || get().engineLost) return underWay?.done ?? Promise.resolve();
   const controller = new AbortController();
-  const job = `stability-${++serial}`;
-  const done = engine
-    .call(
-      (remote) =>
-        remote.completeStability(
-          job,
-          remoteListener(() => undefined),
-        ),
-      { job, signal: controller.signal },
-    )
-    .then((validity) => {
-      const { run } = get();
-      if (run) set({ run: { ...run, result: { ...run.result, validity } } });
-    })
+  const { signal } = controller;
+  const silent = () => remoteListener(() => undefined);
+  const work = async () => {
+    if (bootstrapsMissing()) {
+      const job = `stability-${++serial}`;
+      show({ validity: await engine.call((remote) => remote.completeStability(job, silent()), { job, signal }) });
+    }
+    if (seedsMissing()) {
+      const job = `stability-${++serial}`;
+      show(await engine.call((remote) => remote.completeSeedStability(job, silent()), { job, signal }));
+    }
+  };
+  const done = work()
     .catch(report)
     .finally(() => {
       underWay = null;
     });
   underWay = { controller, done };
   return done;
+}
+
+function show(figures: Partial<Pick<Run['result'], 'validity' | 'basis'>>): void {
+  const { run } = get();
+  if (run) set({ run: { ...run, result: { ...run.result, ...figures } } });
 }

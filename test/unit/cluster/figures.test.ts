@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../workers/cluster/canonical';
-import { chooseK } from '../../../workers/cluster/choose-k';
+import { chooseK, holdK } from '../../../workers/cluster/choose-k';
 import { distinctRows } from '../../../workers/cluster/distinct';
 import { bootstrapJaccard, meanJaccard } from '../../../workers/cluster/stability';
 import { clusterFigures } from '../../../workers/cluster/validity';
@@ -57,18 +57,18 @@ describe('bootstrapJaccard', () => {
   });
 });
 
-describe('chooseK', () => {
-  const table = (rows: readonly (readonly [k: number, silhouette: number, worst: number])[]): KValidity[] =>
-    rows.map(([k, silhouette, worst]) => ({
-      k,
-      silhouette,
-      inertia: 1,
-      daviesBouldin: 1,
-      calinskiHarabasz: 1,
-      stability: [1, worst],
-      sizes: [2, 1],
-    }));
+const table = (rows: readonly (readonly [k: number, silhouette: number, worst: number])[]): KValidity[] =>
+  rows.map(([k, silhouette, worst]) => ({
+    k,
+    silhouette,
+    inertia: 1,
+    daviesBouldin: 1,
+    calinskiHarabasz: 1,
+    stability: [1, worst],
+    sizes: [2, 1],
+  }));
 
+describe('chooseK', () => {
   it('takes the largest k that is stable and keeps 85 % of the best silhouette of 3…8', () => {
     const validity = table([
       [2, 0.9, 1],
@@ -143,6 +143,69 @@ describe('chooseK', () => {
         2,
       ),
     ).toEqual({ k: 2, rule: 'manual', bestK: 3, bestSilhouette: 0.4 });
+  });
+});
+
+describe('holdK', () => {
+  const rebuilt = (rows: Parameters<typeof table>[0], k: number) => holdK(table(rows), chooseK(table(rows), null), k);
+
+  it('keeps the k there was where no segment is unstable and it is about as good, and says what the rule takes', () => {
+    const rows: Parameters<typeof table>[0] = [
+      [4, 0.5, 0.8],
+      [5, 0.45, 0.6],
+      [6, 0.43, 0.9],
+    ];
+    expect(rebuilt(rows, 5)).toEqual({ k: 5, rule: 'held', ruleK: 6, bestK: 4, bestSilhouette: 0.5 });
+    expect(rebuilt(rows, 6)).toMatchObject({ k: 6, rule: 'stable' });
+  });
+
+  it('gives it up where it is unstable and another is stable, where it is clearly worse, and outside the range', () => {
+    expect(
+      rebuilt(
+        [
+          [4, 0.5, 0.8],
+          [5, 0.5, 0.59],
+        ],
+        5,
+      ),
+    ).toMatchObject({ k: 4, rule: 'stable' });
+    expect(
+      rebuilt(
+        [
+          [4, 0.42, 0.9],
+          [5, 0.5, 0.9],
+        ],
+        4,
+      ),
+    ).toMatchObject({ k: 5, rule: 'stable' });
+    expect(
+      rebuilt(
+        [
+          [2, 0.9, 1],
+          [3, 0.5, 0.9],
+        ],
+        2,
+      ),
+    ).toMatchObject({ k: 3, rule: 'stable' });
+    expect(rebuilt([[3, 0.5, 0.9]], 7)).toMatchObject({ k: 3, rule: 'stable' });
+  });
+
+  it('keeps it where no k is all stable and its silhouette is close to the best', () => {
+    const rows: Parameters<typeof table>[0] = [
+      [3, 0.3, 0.2],
+      [4, 0.26, 0.1],
+      [5, 0.25, 0.1],
+    ];
+    expect(rebuilt(rows, 4)).toMatchObject({ k: 4, rule: 'held', ruleK: 3 });
+    expect(rebuilt(rows, 5)).toMatchObject({ k: 3, rule: 'best-silhouette' });
+  });
+
+  it('leaves a person’s choice alone', () => {
+    const rows = table([
+      [3, 0.5, 0.9],
+      [4, 0.5, 0.9],
+    ]);
+    expect(holdK(rows, chooseK(rows, 3), 4)).toMatchObject({ k: 3, rule: 'manual' });
   });
 });
 

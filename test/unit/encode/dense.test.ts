@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pcaLoss } from '../../../workers/encode/baseline';
+import { pcaLoss, principalComponents } from '../../../workers/encode/baseline';
 import { applyEncoder, pick, reconstructionLoss } from '../../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, parameterCount, toDenseWeights } from '../../../workers/encode/layers';
 import { ReferenceAutoencoder } from './reference-autoencoder';
@@ -96,17 +96,17 @@ describe('pcaLoss', () => {
   it('is nothing on a plane, and what is left of the variance elsewhere', () => {
     // Four points at (±3, 0), (0, ±1): variances 4.5 and 0.5, of which one component leaves 0.5, over two features.
     const cross = Float32Array.of(3, 0, -3, 0, 0, 1, 0, -1);
-    expect(pcaLoss(cross, cross, 2, 1)).toBeCloseTo(0.25, 6);
-    expect(pcaLoss(cross, cross, 2, 2)).toBe(0);
+    expect(pcaLoss(principalComponents(cross, 2), cross, 1)).toBeCloseTo(0.25, 6);
+    expect(pcaLoss(principalComponents(cross, 2), cross, 2)).toBe(0);
     const line = Float32Array.of(1, 2, 2, 4, 3, 6, -5, -10);
-    expect(pcaLoss(line, line, 2, 1)).toBeCloseTo(0, 6);
-    expect(pcaLoss(line, Float32Array.of(2, -1), 2, 1)).toBeGreaterThan(1);
-    expect(pcaLoss(line, new Float32Array(0), 2, 1)).toBe(0);
+    expect(pcaLoss(principalComponents(line, 2), line, 1)).toBeCloseTo(0, 6);
+    expect(pcaLoss(principalComponents(line, 2), Float32Array.of(2, -1), 1)).toBeGreaterThan(1);
+    expect(pcaLoss(principalComponents(line, 2), new Float32Array(0), 1)).toBe(0);
   });
 
   it('never rises with another component', () => {
     const rows = sheet(60, 6);
-    const losses = [1, 2, 3, 4, 5].map((components) => pcaLoss(rows, rows, 6, components));
+    const losses = [1, 2, 3, 4, 5].map((components) => pcaLoss(principalComponents(rows, 6), rows, components));
     losses.slice(1).forEach((loss, i) => expect(loss).toBeLessThanOrEqual(losses[i]! + 1e-12));
   });
 });

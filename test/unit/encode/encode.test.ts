@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../../workers/encode';
-import { pcaLoss } from '../../../workers/encode/baseline';
+import { pcaLoss, principalComponents } from '../../../workers/encode/baseline';
 import { pick } from '../../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../../workers/encode/layers';
 import { validationMask } from '../../../workers/encode/split';
@@ -41,6 +41,7 @@ class FakeTrainer implements Trainer {
       trainingLoss: losses,
       validationLoss: losses,
       bestEpoch: 2,
+      bestLoss: 1,
       stoppedEarly: true,
       backends: ['webgpu', 'wasm'],
     };
@@ -75,9 +76,8 @@ describe('encode', () => {
       parameters: 5 * 8 + 8 + 8 * 2 + 2 + 2 * 8 + 8 + 8 * 5 + 5,
       backends: ['webgpu', 'wasm'],
       baselineLoss: pcaLoss(
-        pick(matrix.scaled, USERS, FEATURES, validation, 0),
+        principalComponents(pick(matrix.scaled, USERS, FEATURES, validation, 0), FEATURES),
         pick(matrix.scaled, USERS, FEATURES, validation, 1),
-        FEATURES,
         2,
       ),
     });

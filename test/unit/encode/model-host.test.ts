@@ -28,6 +28,7 @@ const trained = (epochs: number): TrainedAutoencoder => ({
   trainingLoss: new Array<number>(epochs).fill(1),
   validationLoss: new Array<number>(epochs).fill(1),
   bestEpoch: epochs,
+  bestLoss: 1,
   stoppedEarly: false,
   backends: [],
 });

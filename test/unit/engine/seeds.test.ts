@@ -14,11 +14,11 @@ import { localTrainer } from '../../fixtures/local-trainer';
 import { hasSharedData, read, sharedFile, SKIPPED } from '../ingest/support';
 
 const SEEDS = Array.from({ length: 10 }, (_, i) => i + 2);
-/** Far fewer than in the product, so that the embeddings differ more, not less. */
-const EPOCHS = 2;
+/** Fewer than in the product, for time; `npm run bench:identity` takes them all. */
+const EPOCHS = 8;
 
 it.skipIf(!hasSharedData)(
-  `a rebuild with another seed keeps users in the segment of the same name, or the comparison shows which segments are unstable (${SKIPPED})`,
+  `a rebuild with another seed keeps users in the segment of the same name (${SKIPPED})`,
   { timeout: 300_000 },
   async () => {
     await setBackend('cpu');
@@ -56,7 +56,7 @@ it.skipIf(!hasSharedData)(
       const listed = loose.map((segment) => `${segment.before} (keeps ${(100 * keptShare(segment)).toFixed(0)} %)`).join(', ');
       // eslint-disable-next-line no-console -- the figures are the point
       console.log(`seed ${seed}: ${(100 * same).toFixed(1)} % in the same-named of ${k} segments; shown as unstable: ${listed || 'none'}`);
-      expect(same >= 0.85 || loose.length > 0, `seed ${seed}`).toBe(true);
+      expect(same, `seed ${seed}`).toBeGreaterThanOrEqual(0.85);
     }
   },
 );

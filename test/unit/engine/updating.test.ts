@@ -137,6 +137,28 @@ describe('an update of a workspace', () => {
     expect(new Set(segments.portraits.map(({ id }) => id)).size).toBe(5);
   });
 
+  it('of the same file under another seed keeps who the segments are, and says how far they depend on it', async () => {
+    const { engine } = await workspace();
+    const recipe = recipeOf(MAPPING);
+    const first = await value(engine.build('first', recipe, 'auto', quiet));
+    const before = await labels(engine);
+    const again = await value(engine.build('again', { ...recipe, seed: recipe.seed + 1 }, 'auto', quiet));
+    expect(again.kind).toBe('rebuild');
+    const nameOf = ({ portraits }: typeof first.segments) => new Map(portraits.map(({ id, name }) => [id, name]));
+    expect(nameOf(again.segments)).toEqual(nameOf(first.segments));
+    const segmentsOf = (all: string) => all.split('\r\n').map((line) => line.split(',').slice(0, 2).join());
+    const [a, b] = [segmentsOf(before), segmentsOf(await labels(engine))];
+    expect(a.filter((line, i) => line === b[i]).length / a.length).toBeGreaterThan(0.9);
+    expect(first.kind).toBe('build');
+    const figures = await value(engine.completeSeedStability('s', quiet));
+    expect(figures.basis.otherSeeds).toEqual({ seeds: 3, users: first.users, sampled: false });
+    const own = figures.validity.find(({ k }) => k === 4)!;
+    expect(own.seedStability!.every((jaccard) => jaccard > 0.75 && jaccard <= 1)).toBe(true);
+    const report = JSON.parse(await text(await value(engine.exportReport(WORDS)))) as RunReport;
+    expect(report.validity.byK.find(({ k }) => k === 4)!.seedStability).toEqual(own.seedStability);
+    expect(report.validity.basis.otherSeeds).toEqual(figures.basis.otherSeeds);
+  });
+
   it('counts the overlap of two exports once, and puts late events where they belong', async () => {
     const { engine } = await workspace();
     const overlapping = fileOf('overlap.csv', csv(shopLines([0, 300], [150, 210])));

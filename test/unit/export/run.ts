@@ -177,6 +177,8 @@ export const runInput: RunReportInput = {
     ],
     reference: 'first',
     referenceWindows: [],
+    leftOutBefore: 0,
+    leftOutAfter: 2,
     referenceUsers: 30,
     features: ['recency_days'],
     eventTypes: ['purchase'],

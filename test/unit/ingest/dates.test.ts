@@ -49,6 +49,22 @@ describe('dates', () => {
     [String(T), 'epoch-ms', T],
     [`${T}932`, 'epoch-us', T],
     ['1.5699527E+12', 'epoch-ms', 1.5699527e12],
+    [`${T}000001`, 'epoch-ns', T],
+    [`${T}999999`, 'epoch-ns', T],
+    ['43739.749305555558', 'excel', MINUTE],
+    ['43739', 'excel', DAY],
+    ['20191001T175900Z', 'yyyymmdd', MINUTE],
+    ['2019-10-01 17:59:13.273932123Z', 'iso', T],
+    ['2019年10月1日 17时59分', 'ymd', MINUTE],
+    ['2019年10月1日 5:59 下午', 'ymd', MINUTE],
+    ['2019/10/1 上午 12:00', 'ymd', DAY],
+    ['2019-10-1 PM 5:59', 'ymd', MINUTE],
+    ['Tue Oct 01 2019 17:59:00 GMT+0000 (Coordinated Universal Time)', 'mdy', MINUTE],
+    ['Wed Oct 02 2019 01:59:00 GMT+0800 (中国标准时间)', 'mdy', MINUTE],
+    ['1. Okt. 2019 17:59', 'dmy', MINUTE],
+    ['1 ottobre 2019', 'dmy', DAY],
+    ['1 Outubro 2019', 'dmy', DAY],
+    ['2019-10-01 13:59 -04:00', 'iso', MINUTE],
   ])('%s as %s', (text, format, expected) => {
     expect(parse(text, format)).toBe(expected);
   });
@@ -72,6 +88,12 @@ describe('dates', () => {
     ['541312140123456', 'epoch-s'],
     ['soon', 'epoch-ms'],
     ['', 'iso'],
+    ['60', 'excel'],
+    ['9999999', 'excel'],
+    ['123', 'epoch-ns'],
+    ['1 jui 2019', 'dmy'],
+    ['2019-10-01 10:00 (noon)', 'iso'],
+    ['5', 'days-since-previous'],
   ])('%s is no date as %s', (text, format) => {
     expect(parse(text, format)).toBeNaN();
   });
@@ -89,6 +111,67 @@ describe('dates', () => {
         expect(parse(`${month}/${day}/${year} ${clock}`, 'mdy')).toBe(at);
         expect(parse(`${year}${month}${day} ${clock}`, 'yyyymmdd')).toBe(at);
         expect(parse(String(at), 'epoch-ms')).toBe(at);
+      }),
+    );
+  });
+
+  it('reads months by the names that Intl gives them, in full and short', () => {
+    const month = fc.record({
+      year: fc.integer({ min: 1970, max: 2090 }),
+      month: fc.integer({ min: 0, max: 11 }),
+      day: fc.integer({ min: 1, max: 28 }),
+    });
+    fc.assert(
+      fc.property(
+        month,
+        fc.constantFrom('en', 'de', 'fr', 'es', 'it', 'pt', 'nl'),
+        fc.constantFrom<'long' | 'short'>('long', 'short'),
+        (date, language, style) => {
+          const at = Date.UTC(date.year, date.month, date.day);
+          const name = new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(at);
+          expect([name, parse(`${date.day} ${name} ${date.year} 7:05`, 'dmy')]).toEqual([name, at + 425 * 60_000]);
+          expect(parse(`${name} ${date.day}, ${date.year}`, 'mdy')).toBe(at);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads clocks of twelve hours as Intl writes them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), fc.constantFrom('en-US', 'en-AU', 'zh-CN'), (second, language) => {
+        const at = second * 1000;
+        const date = new Date(at);
+        const time = new Intl.DateTimeFormat(language, {
+          hour: 'numeric',
+          minute: '2-digit',
+          second: '2-digit',
+          hourCycle: 'h12',
+          timeZone: 'UTC',
+        }).format(at);
+        expect([time, parse(`${date.getUTCFullYear()}/${date.getUTCMonth() + 1}/${date.getUTCDate()} ${time}`, 'ymd')]).toEqual([time, at]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads days of a spreadsheet on the clocks of the zone, as counting days one by one does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60_000 }), fc.integer({ min: 0, max: 86_399 }), (days, second) => {
+        const date = new Date(Date.UTC(1970, 0, 1));
+        date.setUTCDate(date.getUTCDate() + days);
+        // 1970-01-01 is day 25,569.
+        const serial = (25_569 + days + second / 86_400).toFixed(10);
+        expect(parse(serial, 'excel')).toBe(date.getTime() + second * 1000);
+        expect(parse(serial, 'excel', 'Asia/Shanghai') + 8 * 3_600_000).toBeCloseTo(date.getTime() + second * 1000, -7);
+      }),
+    );
+  });
+
+  it('reads nanoseconds to the very millisecond', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 631_152_000_000, max: 4_102_444_799_999 }), fc.integer({ min: 0, max: 999_999 }), (ms, rest) => {
+        expect(parse(`${ms}${String(rest).padStart(6, '0')}`, 'epoch-ns')).toBe(ms);
       }),
     );
   });
@@ -118,6 +201,8 @@ describe('date formats of a column', () => {
     expect(dateFormatsOf(['1572631153273932'])).toEqual(['epoch-us']);
     expect(dateFormatsOf(['19970101', '19980630'])).toEqual(['yyyymmdd']);
     expect(dateFormatsOf(['12', '7', '31'])).toEqual([]);
+    expect(dateFormatsOf(['1572631153273932123'])).toEqual(['epoch-ns']);
+    expect(dateFormatsOf(['43739.5', '43740'])).toEqual(['excel']);
     expect(dateFormatsOf(['soon', 'later'])).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ingest } from '../../../workers/ingest';
+import { ingest, previewFile } from '../../../workers/ingest';
 import { FLAG } from '../../../workers/protocol/events';
 import { CLEANING, failure, fileOf, mappingOf, read, readAsProposed, rejectedRows, rejectedText } from './support';
 
@@ -79,6 +79,32 @@ describe('the event table', () => {
   it('reads decimal commas', async () => {
     const { quality } = await readAsProposed(fileOf('user;date;price;qty\na;2024-01-01;1.234,50;2\nb;2024-01-02;0,50;1\n'));
     expect(quality.revenue).toBe(2469.5);
+  });
+
+  it('reads what spreadsheets wrap: ids as formulas and texts, amounts with signs, dates as days', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => {
+      const id = `69${1000 + (i % 5)}00012345678`;
+      const wrapped = [`="${id}"`, `'${id}`, `\t${id}`, `${id}`, `\u00a0${id} `][i % 5]!;
+      return `${wrapped};${45_047 + i / 2};¥1.${String(i).padStart(3, '0')},50元;'${i};45047`;
+    });
+    const file = fileOf(`member id;order date;amount;order no;discount price\n${rows.join('\n')}\n`);
+    const preview = await previewFile(file);
+    expect(preview.mapping).toMatchObject({ dateFormat: 'excel', decimalMark: ',', valueIs: 'line' });
+    expect(preview.mapping.columns.map(({ role }) => role)).toEqual(['user', 'time', 'value', 'order', 'other']);
+    const { quality, events } = await read(file, preview.mapping);
+    expect([...events.userIds].sort()).toEqual([0, 1, 2, 3, 4].map((i) => `69${1000 + i}00012345678`));
+    // 45,047 is 2023-05-01.
+    expect([quality.from, quality.to]).toEqual([Date.UTC(2023, 4, 1), Date.UTC(2023, 4, 20, 12)]);
+    expect(quality.revenue).toBeCloseTo(40 * 1000.5 + (39 * 40) / 2, 6);
+    expect(events.order!.names).toHaveLength(40);
+    expect(events.order!.names).toContain('7');
+  });
+
+  it('takes the decimal mark that the recipe names', async () => {
+    const mapping = mappingOf({ id: 'user', day: 'time', total: 'value' });
+    const file = fileOf('id;day;total\na;2024-01-01;1.234\nb;2024-01-02;5.678\n');
+    expect((await read(file, mapping)).quality.revenue).toBeCloseTo(6.912, 9);
+    expect((await read(file, { ...mapping, decimalMark: ',' })).quality.revenue).toBe(6912);
   });
 
   it('finds its columns by name in a file with another order of columns', async () => {

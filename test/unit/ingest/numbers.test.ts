@@ -47,11 +47,50 @@ describe('numbers', () => {
     ['5.', false, 5],
     ['1e3', false, 1000],
     ['-0', false, 0],
+    ['="12.50"', false, 12.5],
+    ['12.5%', false, 0.125],
+    ['-3%', false, -0.03],
+    ['(€1.234,50)', true, -1234.5],
+    ['$(12.50)', false, -12.5],
+    ['(12.50) CHF', false, -12.5],
+    ['1.234,50', false, 1234.5],
+    ['1,234.50', true, 1234.5],
+    ['1.234.567', false, 1_234_567],
+    ['1,234,567', true, 1_234_567],
+    ['NZ$ 12', false, 12],
+    ['12 THB', false, 12],
+    ['IDR 12.000', true, 12_000],
+    ['１２，３４５．６７元', false, 12_345.67],
+    ['人民币99', false, 99],
+    ['\u22125.00', false, -5],
+    ['\u202a$5\u202c', false, 5],
+    ["'12", false, 12],
   ])('%s (comma decimal: %s) is %d', (text, comma, expected) => {
     expect(parse(text, comma)).toBe(expected);
   });
 
-  it.each(['abc', '1.2.3', '1,2', '12abc', '--5', '$', '.', '1e999', 'ten', '5-3', 'C123', '1,23,4'])('%s is no number', (text) => {
+  it.each([
+    'abc',
+    '1.2.3',
+    '1,2',
+    '12abc',
+    '--5',
+    '$',
+    '.',
+    '1e999',
+    'ten',
+    '5-3',
+    'C123',
+    '1,23,4',
+    'ABC 12',
+    '%',
+    '5%%',
+    '(-5)',
+    '((5))',
+    '1.2.3,4',
+    '12 km',
+    '=12',
+  ])('%s is no number', (text) => {
     expect(parse(text)).toBeNaN();
   });
 
@@ -60,5 +99,31 @@ describe('numbers', () => {
     expect(usesDecimalComma(['12.50', '1,200.00'])).toBe(false);
     expect(usesDecimalComma(['1,234', '5,678'])).toBe(false);
     expect(usesDecimalComma([])).toBe(false);
+    expect(usesDecimalComma(['1.234', '1.234.567'])).toBe(true);
+    expect(usesDecimalComma(['1,234', '1,234,567'])).toBe(false);
+    expect(usesDecimalComma(['1.234 €', '12,5 €', '(0,125)'])).toBe(true);
+  });
+
+  it('reads any amount that Intl writes in any of these languages, once its column has told the decimal mark', () => {
+    const locales = ['en-US', 'de-DE', 'fr-FR', 'en-IN', 'de-CH', 'pt-BR', 'sv-SE', 'zh-CN', 'ja-JP', 'pl-PL'];
+    const currency = fc.constantFrom('USD', 'EUR', 'GBP', 'CNY', 'CHF', 'SEK', 'PLN', 'BRL', 'INR');
+    const display = fc.constantFrom<Intl.NumberFormatOptions['currencyDisplay']>('symbol', 'code', 'narrowSymbol');
+    const sign = fc.constantFrom<Intl.NumberFormatOptions['currencySign']>('standard', 'accounting');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...locales),
+        currency,
+        display,
+        sign,
+        fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 1, maxLength: 20 }),
+        (locale, code, currencyDisplay, currencySign, cents) => {
+          const format = new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay, currencySign });
+          const cells = cents.map((amount) => format.format(amount / 100));
+          const comma = usesDecimalComma(cells);
+          expect(cells.map((cell) => parse(cell.trim(), comma))).toEqual(cents.map((amount) => Number((amount / 100).toFixed(2)) + 0));
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -80,7 +80,7 @@ describe('roles', () => {
   it('reads a file without a header by its content', async () => {
     const text = Array.from(
       { length: 200 },
-      (_, i) => `${1000 + (i % 23)},${i * 7919},${i % 11},${['pv', 'buy', 'cart', 'fav'][i % 4]},${1511544070 + i * 60}`,
+      (_, i) => `${1000 + (i % 23)},${i * 7919},${i % 11},${['view', 'buy', 'cart', 'fav'][i % 4]},${1511544070 + i * 60}`,
     ).join('\n');
     const preview = await previewFile(fileOf(text));
     expect(preview.hasHeader).toBe(false);
@@ -219,14 +219,14 @@ describe('bad files', () => {
     ['NUL bytes', Uint8Array.from([65, 44, 0, 1, 2, 10, 65, 44, 66]), 'file-binary'],
     ['one column', 'user\na\nb\nc\n', 'file-one-column'],
     ['a packed PNG', new Uint8Array(gzipSync(png)), 'file-binary'],
-    ['a broken gzip', new Uint8Array(gzipSync('user,time\n1,2\n').subarray(0, 20)), 'file-unreadable'],
+    ['a broken gzip', new Uint8Array(gzipSync('user,time\n1,2\n').subarray(0, 20)), 'packed-damaged'],
   ])('%s', async (_, content, code) => {
     expect((await failure(previewFile(fileOf(content)))).code).toBe(code);
   });
 
   it('names the kind and the column', async () => {
     expect((await failure(previewFile(fileOf(png)))).params).toMatchObject({ kind: 'png' });
-    expect((await failure(previewFile(fileOf('PK\x03\x04 [Content_Types].xml xl/workbook.xml')))).params).toMatchObject({ kind: 'xlsx' });
+    expect((await failure(previewFile(fileOf('SQLite format 3\0 and so on')))).params).toMatchObject({ kind: 'sqlite' });
     expect((await failure(previewFile(fileOf('user\na\nb\n')))).params).toMatchObject({ name: 'user' });
   });
 

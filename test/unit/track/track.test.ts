@@ -124,6 +124,18 @@ describe('track', () => {
     for (const window of timeline.windows) expect(window.shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
+  it('says how many windows of a long file it leaves out', async () => {
+    const { events, truth } = population({ seed: 10, users: 4, months: 30 });
+    const { timeline } = await trackTruth(events, truth, { ...defaultTrack(), window: 'week' });
+    const week = (time: number) => Math.floor((time - Date.UTC(1970, 0, 5)) / (7 * 86_400_000));
+    const [first, last] = [week(Math.min(...events.time)), week(Math.max(...events.time))];
+    expect(last - first + 1).toBeGreaterThan(120);
+    const shown = week(Date.parse(timeline.windows[0]!.label));
+    expect(timeline.windows).toHaveLength(120);
+    expect(timeline.leftOutBefore).toBe(shown - first);
+    expect(timeline.leftOutAfter).toBe(last - shown - 119);
+  });
+
   it('reports progress and stops when cancelled', async () => {
     const { events, truth } = population({ seed: 12, users: 100, months: 8 });
     const input = await trackInput(events, truth, MONTHLY);

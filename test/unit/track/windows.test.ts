@@ -97,10 +97,25 @@ describe('windows', () => {
     );
   });
 
-  it('keeps the fullest stretch of a span that is too long', () => {
-    const { windows } = plan([Date.UTC(1980, 0, 5), ...daily('2020-01-01', '2022-01-01')], 'month');
-    expect(windows).toHaveLength(MAX_WINDOWS);
-    expect(windows.at(-1)!.label).toBe('2021-12');
+  it('keeps the fullest stretch of a span that is too long, and says how much it leaves out on either side', () => {
+    const months = (year: number, month: number) => 12 * year + month;
+    const late = plan([Date.UTC(1980, 0, 5), ...daily('2020-01-01', '2022-01-01')], 'month');
+    expect(late.windows).toHaveLength(MAX_WINDOWS);
+    expect(late.windows.at(-1)!.label).toBe('2021-12');
+    expect(late).toMatchObject({ leftOutBefore: months(2022, 0) - months(1980, 0) - MAX_WINDOWS, leftOutAfter: 0 });
+
+    const middle = plan([Date.UTC(1980, 0, 5), ...daily('2000-01-01', '2010-01-01'), Date.UTC(2020, 11, 5)], 'month');
+    expect(middle.windows[0]!.label).toBe('2000-01');
+    expect(middle).toMatchObject({ leftOutBefore: 20 * 12, leftOutAfter: 11 * 12 });
+  });
+
+  it('leaves nothing out of a span that is just short enough', () => {
+    const monday = Date.UTC(2024, 0, 1);
+    const weeks = (count: number) => Array.from({ length: count }, (_, week) => monday + week * 7 * DAY);
+    expect(plan(weeks(MAX_WINDOWS), 'week')).toMatchObject({ leftOutBefore: 0, leftOutAfter: 0 });
+    // All are equally full: the later ones are kept.
+    expect(plan(weeks(MAX_WINDOWS + 3), 'week')).toMatchObject({ leftOutBefore: 3, leftOutAfter: 0 });
+    expect(plan([], 'week')).toMatchObject({ windows: [], leftOutBefore: 0, leftOutAfter: 0 });
   });
 
   it('leaves out events outside the span', () => {

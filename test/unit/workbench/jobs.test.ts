@@ -66,6 +66,16 @@ describe('one job at a time', () => {
     expect(engine.current.method).toBe('completeStability');
     await engine.current.answer([{ k: 5, stability: [0.9] }]);
     expect(state().run!.result.validity).toEqual([{ k: 5, stability: [0.9] }]);
+    // What other seeds make of the segments comes last, and gives way likewise: what was there before it stays.
+    expect(engine.current.method).toBe('completeSeedStability');
+    void actions.chooseK(5);
+    await settled();
+    expect(engine.current.method).toBe('chooseK');
+    await engine.current.answer({ segments: segmentsOf(4), timeline: {}, transitions: [] });
+    expect(engine.current.method).toBe('completeSeedStability');
+    const figures = { validity: [{ k: 5, stability: [0.9], seedStability: [0.7] }], basis: { otherSeeds: { seeds: 3 } } };
+    await engine.current.answer(figures);
+    expect(state().run!.result).toMatchObject(figures);
     expect(state().run!.result.segments.k).toBe(4);
     expect(engine.open).toEqual([]);
   });
@@ -119,7 +129,7 @@ describe('a second file during a build', () => {
     await settled();
     expect(state().pendingFile).toBeNull();
     await engine.current.fail('cancelled');
-    expect(engine.current).toMatchObject({ method: 'preview', args: [expect.any(String), B] });
+    expect(engine.current).toMatchObject({ method: 'preview', args: [expect.any(String), B, undefined] });
   });
 
   it('a second press on «build» does not begin another build', async () => {

@@ -41,7 +41,7 @@ export function resultOf(recipe: Recipe, k = recipe.clustering.k ?? 5): RunResul
   return {
     recipe,
     segments: segmentsOf(k),
-    validity: [{ k, stability: [1] }],
+    validity: [{ k, stability: [1], seedStability: [1] }],
     timeline: { alerts: [] },
     kind: 'build',
     backend: null,

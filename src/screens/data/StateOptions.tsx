@@ -1,0 +1,55 @@
+import { MultiSelect } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { clip, useFormat } from '../../i18n/format';
+import { setMapping } from '../../workbench/actions';
+import type { Draft } from '../../workbench/store';
+import { columnOf } from './remap';
+
+interface Props extends Pick<Draft, 'preview' | 'mapping'> {
+  readonly disabled: boolean;
+}
+
+/** Which order states mean that an order was cancelled, and which that it was not paid. A state means one of the two at most. */
+export function StateOptions({ preview, mapping, disabled }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { cancelledStates: cancelled = [], unpaidStates: unpaid = [] } = mapping;
+  const held = preview.values[columnOf(mapping, 'status')] ?? [];
+  const known = new Set(held.map(({ value }) => value));
+  const options = [
+    ...held.map(({ value, count }) => ({ value, label: `${clip(value, 60)} (${format.compact(count)})` })),
+    // States that the system is known for may lie beyond the sample.
+    ...[...new Set([...cancelled, ...unpaid])].filter((value) => !known.has(value)).map((value) => ({ value, label: clip(value, 60) })),
+  ];
+  const shared = {
+    inputWrapperOrder: ['label' as const, 'input' as const, 'description' as const],
+    nothingFoundMessage: t('data.reading.noState'),
+    comboboxProps: { keepMounted: false },
+    searchable: true,
+    hidePickedOptions: true,
+    disabled,
+    data: options,
+  };
+  const placeholder = (states: readonly string[]) => (states.length === 0 ? t('data.reading.pickState') : undefined);
+  const without = (states: readonly string[], taken: readonly string[]) => states.filter((state) => !taken.includes(state));
+  return (
+    <>
+      <MultiSelect
+        {...shared}
+        label={t('data.reading.cancelledStates')}
+        description={t('data.reading.cancelledNote')}
+        placeholder={placeholder(cancelled)}
+        value={[...cancelled]}
+        onChange={(states) => void setMapping({ ...mapping, cancelledStates: states, unpaidStates: without(unpaid, states) })}
+      />
+      <MultiSelect
+        {...shared}
+        label={t('data.reading.unpaidStates')}
+        description={t('data.reading.unpaidNote')}
+        placeholder={placeholder(unpaid)}
+        value={[...unpaid]}
+        onChange={(states) => void setMapping({ ...mapping, unpaidStates: states, cancelledStates: without(cancelled, states) })}
+      />
+    </>
+  );
+}

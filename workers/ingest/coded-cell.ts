@@ -1,0 +1,16 @@
+import { contentEnd, contentStart, isBare, isMarker, withoutZeroDecimals } from './cells';
+import type { Dictionary } from './dictionary';
+
+/** Code of what the cell says, −1 where it is missing. `zeroDecimals`: ids are written `17850.0`. */
+export function codeOf(dictionary: Dictionary, bytes: Uint8Array, start: number, end: number, zeroDecimals: boolean): number {
+  if (start === end) return -1;
+  let from = start;
+  let to = end;
+  if (!isBare(bytes, start, end)) {
+    from = contentStart(bytes, start, end);
+    to = contentEnd(bytes, start, end);
+    if (from >= to) return -1;
+  }
+  if (isMarker(bytes, from, to)) return -1;
+  return dictionary.encode(bytes, from, zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+}

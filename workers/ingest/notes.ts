@@ -1,0 +1,125 @@
+import type { PreviewNote } from '../protocol/ingest';
+import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
+import { squeezedName } from './header-words';
+import { isMasked, isMaskedText } from './masked';
+import { isCancelledState, isPartlyRefunded, isUnpaidState } from './order-states';
+import type { PresetMatch } from './presets';
+import type { ColumnFacts } from './profile';
+
+/** From so many rows on it means something that no user comes twice. */
+const ENOUGH_ROWS = 50;
+/** An id that a spreadsheet has turned into a figure and rounded: `1.23457E+17`. */
+const DAMAGED = /^\d(?:\.\d+)?[eE]\+\d{2}$/;
+
+interface Known {
+  readonly facts: readonly ColumnFacts[];
+  readonly mapping: MappingRecipe;
+  readonly match: PresetMatch | null;
+}
+
+type Note = PreviewNote | false;
+const note = (key: PreviewNote['key'], tone: PreviewNote['tone'], params: PreviewNote['params'] = {}): PreviewNote => ({
+  key,
+  tone,
+  params,
+});
+
+/** What the person should know before trusting the figures of a file; what matters most first. */
+export function previewNotes(known: Known): PreviewNote[] {
+  const rank = { act: 0, watch: 1, calm: 2 };
+  return [...userNotes(known), ...timeNotes(known), ...orderNotes(known), ...valueNotes(known)]
+    .filter((each) => each !== false)
+    .sort((a, b) => rank[a.tone] - rank[b.tone]);
+}
+
+const finder =
+  ({ facts, mapping }: Known) =>
+  (role: ColumnRole): ColumnFacts | undefined =>
+    facts[mapping.columns.findIndex((column) => column.role === role)];
+
+function userNotes(known: Known): Note[] {
+  const { match } = known;
+  const user = finder(known)('user');
+  const order = finder(known)('order');
+  if (user === undefined) return [match !== null && note('no-buyer', 'act', { preset: match.preset.id })];
+  const onePerOrder = match?.preset.id === 'olist' && squeezedName(user.name) === 'customerid';
+  const masked = isMasked(user);
+  const instead = match?.wantedUser;
+  return [
+    onePerOrder && note('one-id-per-order', 'watch', { column: user.name, wanted: 'customer_unique_id' }),
+    !onePerOrder &&
+      user.cells >= ENOUGH_ROWS &&
+      user.distinct === user.cells &&
+      note('users-seen-once', 'watch', { column: user.name, rows: user.cells }),
+    masked && note('masked-user', 'watch', { column: user.name, example: user.examples.find(isMaskedText) ?? '', distinct: user.distinct }),
+    instead != null &&
+      !masked &&
+      note('user-instead', 'calm', {
+        column: user.name,
+        wanted: instead.name,
+        share: instead.missing / Math.max(instead.missing + instead.cells, 1),
+      }),
+    match?.preset.namesAsUsers === true &&
+      !/email|id$/.test(squeezedName(user.name)) &&
+      note('names-as-users', 'calm', { column: user.name }),
+    ...[user, order].map((column) => {
+      const example = column?.examples.find((each) => DAMAGED.test(each));
+      return example !== undefined && note('damaged-ids', 'watch', { column: column!.name, example });
+    }),
+  ];
+}
+
+function timeNotes({ mapping, match }: Known): Note[] {
+  return [
+    mapping.dateFormat === 'days-since-previous' && note('relative-time', 'watch'),
+    match?.preset.timeZone !== undefined && note('time-zone', 'calm', { zone: match.preset.timeZone }),
+    match?.preset.visits === true && note('one-row-a-visit', 'calm'),
+  ];
+}
+
+function orderNotes(known: Known): Note[] {
+  const { mapping } = known;
+  const of = finder(known);
+  const status = of('status');
+  const held = (is: (state: string) => boolean) => (status?.values ?? []).map(({ value }) => value).filter(is);
+  const among = (states: readonly string[] | undefined) => held((state) => states?.includes(state) === true);
+  const cancelled = among(mapping.cancelledStates);
+  const unpaid = among(mapping.unpaidStates);
+  const partly = held((state) => isPartlyRefunded(state) && !isCancelledState(state) && !isUnpaidState(state));
+  const list = (states: readonly string[]) => states.slice(0, 5).join(' · ');
+  const order = of('order');
+  return [
+    cancelled.length > 0 && note('cancelled-states', 'calm', { column: status!.name, states: list(cancelled) }),
+    unpaid.length > 0 && note('unpaid-states', 'calm', { column: status!.name, states: list(unpaid) }),
+    partly.length > 0 && note('partly-refunded', 'watch', { column: status!.name, states: list(partly) }),
+    mapping.fillDown === true && order !== undefined && note('filled-down', 'calm', { column: order.name }),
+  ];
+}
+
+function valueNotes(known: Known): Note[] {
+  const { mapping, match } = known;
+  const of = finder(known);
+  const value = of('value');
+  const comma = [value, of('quantity')].find((column) => column?.decimalComma);
+  const keys = mapping.columns.filter(({ path }) => path !== undefined);
+  const chosen = keys.filter(({ role }) => role !== 'other');
+  // Beside prices the layout has totals, which say more than the sum of the lines.
+  const hasTotals = match?.preset.value?.some(({ is }) => is === 'order') === true;
+  const orders = match !== null && of('event') === undefined;
+  return [
+    orders && value === undefined && note('no-amounts', 'watch'),
+    value !== undefined && mapping.valueIs === 'unit' && hasTotals && note('price-times-quantity', 'calm', { column: value.name }),
+    value !== undefined &&
+      mapping.valueIs === 'order' &&
+      of('order') !== undefined &&
+      note('order-total-once', 'calm', { column: value.name }),
+    comma !== undefined &&
+      note('decimal-comma', 'calm', { column: comma.name, example: comma.examples.find((each) => each.includes(',')) ?? '' }),
+    keys.length > 0 &&
+      note('json-keys', 'calm', {
+        columns: [...new Set(keys.map(({ path }) => path!.column))].join(' · '),
+        keys: keys.length,
+        chosen: chosen.length,
+      }),
+  ];
+}

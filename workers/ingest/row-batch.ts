@@ -1,0 +1,37 @@
+import { reasonCode } from './raw-rows';
+
+/** What becomes of a row: one of these, or the code of a reason for which it is rejected. */
+export const KEPT = -1;
+export const DUPLICATE = -2;
+
+export const REASON = {
+  ragged: reasonCode('ragged'),
+  noUser: reasonCode('no-user'),
+  userTooLong: reasonCode('user-too-long'),
+  noTime: reasonCode('no-time'),
+  badDate: reasonCode('bad-date'),
+  badNumber: reasonCode('bad-number'),
+};
+
+/** What is known of the rows of one batch, by row; only rows whose fate is KEPT have the rest. */
+export class RowBatch {
+  fate = new Int8Array(0);
+  time = new Float64Array(0);
+  type = new Int32Array(0);
+  flags = new Uint8Array(0);
+  value = new Float64Array(0);
+  quantity = new Float64Array(0);
+
+  /** Room for so many rows, all of them kept so far. */
+  allocate(rows: number): void {
+    if (this.fate.length < rows) {
+      this.fate = new Int8Array(rows);
+      this.time = new Float64Array(rows);
+      this.type = new Int32Array(rows);
+      this.flags = new Uint8Array(rows);
+      this.value = new Float64Array(rows);
+      this.quantity = new Float64Array(rows);
+    }
+    this.fate.fill(KEPT);
+  }
+}
