@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { ingest, LastLayout, previewFile, rejectedCsv } from '../ingest';
+import { ingestFile, joinTables, LastLayout, previewFile, rejectedCsv } from '../ingest';
 import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
-import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
+import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
@@ -74,18 +74,36 @@ export class Engine implements EngineApi {
     });
   }
 
-  read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener) {
+  read(
+    job: string,
+    file: File,
+    mapping: MappingRecipe,
+    cleaning: Recipe['cleaning'],
+    onProgress: ProgressListener,
+    tables: readonly TableFile[] = [],
+  ) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
       const how = { ranges: { reader: this.#tables }, open: this.#layouts.open };
-      const ingested = await drive(ingest(file, mapping, cleaning, signal, how), throttled(onProgress)).catch((error: unknown) => {
+      const reading = drive(ingestFile(file, mapping, cleaning, tables, signal, how), throttled(onProgress));
+      const { ingested, joined } = await reading.catch((error: unknown) => {
         // What is still under way serves nobody.
         this.#tables.end();
         throw error;
       });
       const seconds = (performance.now() - start) / 1000;
-      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
+      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [], joined };
       this.#absent = [];
+      return { quality: ingested.quality, seconds };
+    });
+  }
+
+  join(job: string, tables: readonly TableFile[], onProgress: ProgressListener) {
+    return this.#job(job, async (signal): Promise<ReadResult> => {
+      const opened = this.#requireOpened();
+      const { file, mapping, ingested: held, seconds } = opened;
+      const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal), throttled(onProgress));
+      this.#opened = { ...opened, ingested, joined };
       return { quality: ingested.quality, seconds };
     });
   }
@@ -180,8 +198,8 @@ export class Engine implements EngineApi {
 
   exportRejected(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => {
-      const { file, mapping, ingested, appended } = this.#requireOpened();
-      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended];
+      const { file, mapping, ingested, appended, joined = [] } = this.#requireOpened();
+      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended, ...joined];
       return drive(rejectedCsv(sources, signal), throttled(onProgress));
     });
   }
@@ -288,6 +306,7 @@ export class Engine implements EngineApi {
   ) {
     return this.#job(job, async (signal) => {
       const base = this.#requireRun();
+      if (base.opened.ingested.events.timeless) throw new AppError('update-timeless');
       await this.#probe(choice);
       return this.#updating.propose(base, file, matches, strength, this.#devices(), throttled(onProgress), signal);
     });

@@ -4,7 +4,7 @@ import { gatherRows } from '../cluster/nearest';
 import { encode } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import { extractFeatures, type ShardComputer } from '../features';
-import type { Ingested } from '../ingest';
+import type { Ingested, JoinedFile } from '../ingest';
 import type { RangeReader } from '../ingest/ranges';
 import { portray } from '../portray';
 import { project } from '../project';
@@ -28,6 +28,8 @@ export interface Opened {
   readonly seconds: number;
   /** Files whose events were added to it later, oldest first, each with the mapping and what was rejected of it. */
   readonly appended: readonly Appended[];
+  /** Tables that were joined to it; absent in what an earlier version kept. */
+  readonly joined?: readonly JoinedFile[];
 }
 
 export interface Appended {

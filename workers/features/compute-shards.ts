@@ -12,7 +12,7 @@ const LARGEST_SHARD = 500_000;
 /**
  * Fills a job over the whole table, whose users are shared out in runs of about the same number of rows.
  *
- * @returns false, with nothing done, for a table that is too small
+ * @returns false, with nothing done, for a table that is too small, or has more than events
  * @throws AppError `cancelled`, `worker-crashed`
  */
 export async function* computeShards(
@@ -23,7 +23,8 @@ export async function* computeShards(
   signal?: AbortSignal,
   smallestTable = SMALLEST_TABLE,
 ): Stage<boolean> {
-  if (events.rows < smallestTable) return false;
+  // Shards do not carry what is known of users and items.
+  if (events.rows < smallestTable || events.attributes || events.items || events.timeless) return false;
   const { definitions, support } = job.result();
   const plan = { span: job.span, recipe, ids: definitions.map(({ id }) => id), support };
   const shardRows = Math.min(LARGEST_SHARD, Math.ceil(events.rows / (2 * computer.concurrency)));

@@ -1,4 +1,5 @@
 export { ingest, type Ingested, type IngestOptions } from './ingest';
+export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
 export { LastLayout, type OpenLayout } from './last-layout';
 export { checkMapping, previewFile } from './preview';
 export type { RejectedRows } from './raw-rows';

@@ -6,6 +6,7 @@ import type { OpenLayout } from './last-layout';
 import { openLayout, type Layout } from './layout';
 import { previewNotes } from './notes';
 import { headerlessNames, matchPreset, type PresetMatch } from './presets';
+import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeMapping } from './propose-mapping';
@@ -49,7 +50,7 @@ export async function previewFile(
   const all = [...facts, ...keyFacts];
   const names = [...facts.map(({ name }) => name), ...keys.map(({ name }) => name)];
   const mapping = proposeMapping({ facts: all, names, paths: keys.map(({ path }) => path), proposed, match, rows });
-  return {
+  const preview: FilePreview = {
     fileName: file.name,
     fileSize: file.size,
     ...unwrappedOf(layout.source),
@@ -70,6 +71,7 @@ export async function previewFile(
     notes: previewNotes({ facts: all, mapping, match }),
     mapping: { ...mapping, ...(reading && { reading }) },
   };
+  return withTableProposal(preview, facts, rows);
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
@@ -85,6 +87,9 @@ function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {
 /** What a mapping, or the mapping that a preview proposes, lacks before the file can be read; null if nothing. */
 export function checkMapping(subject: FilePreview | MappingRecipe): Extract<ErrorCode, 'mapping-no-user' | 'mapping-no-time'> | null {
   const { columns } = 'mapping' in subject ? subject.mapping : subject;
+  const { kind } = 'mapping' in subject ? subject.mapping : subject;
+  // Each row of a table of users may stand for itself.
+  if (kind === 'users') return null;
   if (!columns.some(({ role }) => role === 'user')) return 'mapping-no-user';
   if (!columns.some(({ role }) => role === 'time')) return 'mapping-no-time';
   return null;

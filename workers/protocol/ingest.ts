@@ -1,5 +1,6 @@
 import type { ReadingNote } from './reading';
-import type { ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId } from './recipe';
+import type { AttributeKind, ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId, TableKind } from './recipe';
+import type { AttributeReason, JoinFigures, TableReason } from './tables';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
 export interface RoleReason {
@@ -123,6 +124,27 @@ export interface FilePreview {
   readonly notes?: readonly PreviewNote[];
   /** The mapping that Shoal proposes. Roles `user` and `time` may be absent; {@link MappingProblem} says so. */
   readonly mapping: MappingRecipe;
+  /** What a row of the file is. Absent in previews that an earlier version kept. */
+  readonly tables?: TableProposal;
+}
+
+/** What a column says of a user, as it is understood and why. */
+export interface AttributeProposal {
+  readonly as: AttributeKind;
+  readonly label: boolean;
+  readonly reason: AttributeReason;
+}
+
+/** What one row of the file is taken for, and what it takes to read it as something else. */
+export interface TableProposal {
+  readonly kind: TableKind;
+  readonly reason: TableReason;
+  /** The mapping under each reading; {@link FilePreview.mapping} is that of `kind`. */
+  readonly mappings: Readonly<Record<TableKind, MappingRecipe>>;
+  /** One a column. */
+  readonly attributes: readonly AttributeProposal[];
+  /** Columns of a file of events that never change within a user of the sample: offered as attributes. */
+  readonly steady: readonly string[];
 }
 
 export const REJECT_REASONS = ['no-user', 'user-too-long', 'no-time', 'bad-date', 'implausible-date', 'bad-number', 'ragged'] as const;
@@ -154,6 +176,9 @@ export interface QualityReport {
   readonly eventTypes: readonly { readonly type: string; readonly rows: number; readonly purchase: boolean }[];
   /** Calendar months in the recipe's zone, `2011-05`. */
   readonly byMonth: readonly MonthFigures[];
+  /** Each row stands for a user: figures over events mean nothing. */
+  readonly table?: 'users';
+  readonly joins?: readonly JoinFigures[];
 }
 
 export interface MonthFigures {

@@ -54,6 +54,25 @@ const Quality = v.strictObject({
   eventTypes: v.array(v.strictObject({ type: text, rows: count, purchase: v.boolean() })),
   /** By calendar month in the recipe's time zone, `2011-05`. */
   byMonth: v.array(v.strictObject({ month: text, events: count, users: count, orders: count, revenue: figure })),
+  /** The file is a table with one row a user: figures over events mean nothing. */
+  table: v.optional(v.literal('users')),
+  /** Tables that were joined, and how many rows and users (items) matched. rowsRead = rows + duplicates + rejected. */
+  joins: v.optional(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(['users', 'items']),
+        fileName: text,
+        rowsRead: count,
+        rows: count,
+        duplicates: count,
+        rejected: count,
+        inEvents: count,
+        matched: count,
+        unmatched: count,
+        eventsMatched: count,
+      }),
+    ),
+  ),
 });
 
 const Backend = v.strictObject({
@@ -90,11 +109,13 @@ const Feature = v.strictObject({
   id: text,
   /** The event type's name, where the feature is about one. */
   param: v.optional(text),
+  /** The category that an indicator tells a value of: its indicators are scaled by one deviation. */
+  category: v.optional(text),
   group: v.picklist(FEATURE_GROUPS),
   unit: text,
   formula: text,
   /** What stood in for a missing value, and for how many users. */
-  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median']), value: figure, users: count }),
+  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median', 'mean']), value: figure, users: count }),
   /** Signed logarithm if `log`, clipped to [lower, upper], then (x − mean) / sd; bounds, mean and sd after the logarithm. */
   scale: v.strictObject({ log: v.boolean(), lower: figure, upper: figure, mean: figure, sd: figure }),
 });
@@ -151,6 +172,20 @@ const Segment = v.strictObject({
   centreEmbedding: v.array(figure),
   /** The features with the largest effects, strongest first. */
   traits: v.array(Trait),
+  /** Outcomes that the file brings, which had no part in the segments: share of a value, or mean (`level` null), with its 95 % interval. */
+  labels: v.optional(
+    v.array(
+      v.strictObject({
+        column: text,
+        level: v.nullable(text),
+        value: figure,
+        low: figure,
+        high: figure,
+        users: count,
+        overall: figure,
+      }),
+    ),
+  ),
 });
 
 const Validity = v.strictObject({

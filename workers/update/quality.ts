@@ -1,4 +1,5 @@
 import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures } from '../ingest/table-figures';
+import { matches } from '../ingest/join';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
@@ -36,6 +37,7 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     missing: sumMissing(held, added),
     eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
+    ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
 }
 

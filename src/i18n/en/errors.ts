@@ -98,6 +98,26 @@ export const errors = {
     where: '',
     body: 'Under «Columns», give the role Time to the column with the date of the event or order. Without dates there is no recency, no rhythm and no drift.',
   },
+  'mapping-no-item': {
+    title: 'No column says which item a row is about',
+    where: '',
+    body: 'Choose the column with the item’s number, the one that the events have, too.',
+  },
+  'mapping-no-attributes': {
+    title: 'No column is used',
+    where: '',
+    body: 'Choose what at least one column means, beside the id and the outcomes: a number, a date, a category or ordered bands; of a table of items, its category, brand or title.',
+  },
+  'items-alone': {
+    title: 'A list of items says nothing of users',
+    where: '',
+    body: 'Open the file of events first, then drop this file on it: the two are joined by item. If its rows are users or events after all, say so under «What one row is».',
+  },
+  'update-timeless': {
+    title: 'A table of users cannot be added to',
+    where: '',
+    body: 'Its rows have no time, so that old and new cannot be told apart. Open the newer file as another workspace.',
+  },
   'dates-unparsable': {
     title: 'No date could be read',
     where: 'The column «{{column}}» holds values such as «{{example}}».',

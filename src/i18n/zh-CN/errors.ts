@@ -92,6 +92,26 @@ export const errors: typeof English = {
     where: '',
     body: '请在“列”中把事件或订单日期所在的列设为“时间”。没有日期，就无法得到最近一次、节奏和漂移。',
   },
+  'mapping-no-item': {
+    title: '没有列说明每行是哪件商品',
+    where: '',
+    body: '请选择商品编号所在的列，即事件中也有的那一列。',
+  },
+  'mapping-no-attributes': {
+    title: '没有使用任何列',
+    where: '',
+    body: '除编号和结果外，请至少为一列选择含义：数值、日期、类别或有序区间；商品表则选择类别、品牌或标题。',
+  },
+  'items-alone': {
+    title: '商品列表不包含用户信息',
+    where: '',
+    body: '请先打开事件文件，再把这个文件拖到上面，两者按商品关联。如果各行其实是用户或事件，请在“一行代表什么”中更改。',
+  },
+  'update-timeless': {
+    title: '用户表不能追加',
+    where: '',
+    body: '它的行没有时间，无法区分新旧。请把较新的文件作为另一个工作区打开。',
+  },
   'dates-unparsable': {
     title: '没有读出任何日期',
     where: '“{{column}}”列的值形如“{{example}}”。',

@@ -20,6 +20,7 @@ const isText = ({ kind, parts }: Unwrapped) => kind === 'gzip' || (kind === 'zip
 
 /** The file's name, how it is written, and what it was wrapped in. */
 export const FileSummary = memo(function FileSummary({ preview, mapping, quality, sample, disabled }: FileSummaryProps) {
+  const kind = mapping.kind ?? 'events';
   const { t } = useTranslation();
   const format = useFormat();
   const delimiter = DELIMITERS.find((known) => known === preview.delimiter);
@@ -51,10 +52,10 @@ export const FileSummary = memo(function FileSummary({ preview, mapping, quality
           <div>
             <dt>{t('data.file.layout')}</dt>
             <dd>
-              {preview.preset ? (
+              {preview.preset && kind === 'events' ? (
                 <Term note={t('data.file.presetNote')}>{t(`data.file.presets.${preview.preset}`)}</Term>
               ) : (
-                t('data.file.plain')
+                t(kind === 'events' ? 'data.file.plain' : `tables.layouts.${kind}`)
               )}
             </dd>
           </div>

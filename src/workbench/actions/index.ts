@@ -8,4 +8,5 @@ export { cancelJob } from './jobs';
 export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';
 export { dismissProblem, report } from './problems';
 export { acknowledge, isolate, renameSegment, select, toggleHidden } from './selection';
+export { joinTable, removeTable, setTableMapping } from './tables';
 export { chooseK, setTrack } from './variant';
