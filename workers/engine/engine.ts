@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { ingestFile, joinTables, LastLayout, previewFile, rejectedCsv } from '../ingest';
+import { ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
 import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
@@ -41,8 +41,8 @@ export class Engine implements EngineApi {
   readonly #pool: ComputePool;
   readonly #tables: TablePool;
   readonly #keeping: Keeping;
-  readonly #updating = new Updating();
-  readonly #layouts = new LastLayout();
+  readonly #looks = new LastLook();
+  readonly #updating = new Updating(this.#looks);
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -64,7 +64,7 @@ export class Engine implements EngineApi {
   preview(job: string, file: File, reading?: MappingRecipe['reading']) {
     // A file large enough for them is about to be read.
     if (file.size >= SMALLEST_CUT_FILE) this.#tables.warm();
-    return this.#job(job, (signal) => previewFile(file, signal, reading, this.#layouts.open));
+    return this.#job(job, (signal) => this.#looks.preview(file, signal, reading));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -84,7 +84,7 @@ export class Engine implements EngineApi {
   ) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const how = { ranges: { reader: this.#tables }, open: this.#layouts.open };
+      const how = { ranges: { reader: this.#tables }, open: this.#looks.open };
       const reading = drive(ingestFile(file, mapping, cleaning, tables, signal, how), throttled(onProgress));
       const { ingested, joined } = await reading.catch((error: unknown) => {
         // What is still under way serves nobody.

@@ -13,6 +13,9 @@ import type { Opened, RunDevices, RunState } from './run';
 
 type Listener = (progress: Progress) => void;
 
+/** The workers that read ranges have ended by the time of an update, and starting them takes as long as this much takes to read in one piece. */
+const SMALLEST_CUT_UPDATE = 32 << 20;
+
 /** A newer file, read and joined to what was held, and the users where the model and the centres there were put them. */
 export interface Prepared {
   readonly base: RunState;
@@ -52,7 +55,10 @@ export async function prepare(
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const { opened, recipe } = base;
-  const added = await drive(ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables }, open }), onProgress);
+  const added = await drive(
+    ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables, smallestFile: SMALLEST_CUT_UPDATE }, open }),
+    onProgress,
+  );
   const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
   const now: Opened = {
     ...opened,

@@ -1,4 +1,4 @@
-import { LastLayout, previewFile } from '../ingest';
+import { LastLook } from '../ingest';
 import { project } from '../project';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
@@ -18,16 +18,16 @@ export class Updating {
   /** The newer file last prepared, and what for: the file and where its columns are. */
   #prepared: (Prepared & { readonly key: string }) | null = null;
   #pending: RunState | null = null;
-  readonly #layouts = new LastLayout();
-  #previewed: { readonly key: string; readonly preview: FilePreview } | null = null;
+  readonly #looks: LastLook;
 
-  /** The newer file's beginning, looked at once, its text read as the run's mapping has it. */
-  async preview(file: File, { reading }: MappingRecipe, signal: AbortSignal): Promise<FilePreview> {
-    const key = JSON.stringify([keyOf(file), reading]);
-    if (this.#previewed?.key === key) return this.#previewed.preview;
-    const preview = await previewFile(file, signal, reading, this.#layouts.open);
-    this.#previewed = { key, preview };
-    return preview;
+  /** @param looks shared with whoever looks at a file before it is offered */
+  constructor(looks = new LastLook()) {
+    this.#looks = looks;
+  }
+
+  /** The newer file's beginning, its text read as the run's mapping has it. */
+  preview(file: File, { reading }: MappingRecipe, signal: AbortSignal): Promise<FilePreview> {
+    return this.#looks.preview(file, signal, reading);
   }
 
   /**
@@ -54,7 +54,7 @@ export class Updating {
             file,
             appliedMapping(base.opened.mapping, await this.preview(file, base.opened.mapping, signal), matches),
             devices,
-            this.#layouts.open,
+            this.#looks.open,
             onProgress,
             signal,
           );
@@ -88,8 +88,6 @@ export class Updating {
   discard(): void {
     this.#pending = null;
     this.#prepared = null;
-    this.#previewed = null;
-    this.#layouts.forget();
   }
 }
 

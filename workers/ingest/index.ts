@@ -1,6 +1,7 @@
 export { ingest, type Ingested, type IngestOptions } from './ingest';
 export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
-export { LastLayout, type OpenLayout } from './last-layout';
+export { LastLook } from './last-look';
+export type { OpenLayout } from './layout';
 export { checkMapping, previewFile } from './preview';
 export type { RejectedRows } from './raw-rows';
 export { rejectedCsv, type RejectedSource } from './rejected-csv';

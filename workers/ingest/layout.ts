@@ -51,6 +51,8 @@ export async function openLayout(file: File, signal?: AbortSignal, overrides: Re
   return layoutOf(await openSource(file, layoutOf, signal, overrides), overrides);
 }
 
+export type OpenLayout = typeof openLayout;
+
 /** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name) */
 export function layoutOf(source: Source, overrides: ReadingOverrides = {}): Layout {
   const layout = layoutIn(source, overrides);

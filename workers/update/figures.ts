@@ -17,6 +17,9 @@ import type { UpdateBase } from './strengths';
 /** PSI and reconstruction error are taken on at most so many users: sampling moves a PSI by some 0.002 then, a fiftieth of its threshold. */
 export const MEASURED_USERS = 10_000;
 
+/** One hundredth of the variance of the standardised features. */
+export const NEGLIGIBLE_ERROR = 0.01;
+
 /** The figures with the numbers of users that they were computed on, seeded samples where there were more. */
 export interface MeasuredFigures extends UpdateFigures {
   readonly computedOn: {
@@ -111,9 +114,7 @@ function ratio(
   if (changed.length < LEAST_USERS || control.length < LEAST_USERS) return 1;
   const error = ({ scaled, features }: FeatureMatrix, rows: Uint32Array) =>
     reconstructionLoss(layers, gatherRows(scaled, features, rows), rows.length);
-  const expected = error(old, control);
-  const found = error(matrix, changed);
-  return expected > 0 ? found / expected : found > 0 ? Infinity : 1;
+  return Math.max(error(matrix, changed), NEGLIGIBLE_ERROR) / Math.max(error(old, control), NEGLIGIBLE_ERROR);
 }
 
 function silhouetteOf({ validity }: Clusterings, of: number): number {
