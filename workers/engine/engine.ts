@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ComputePool } from '../cluster/pool';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { ingest, previewFile, rejectedCsv } from '../ingest';
+import { cleanCsv, ingest, previewFile, rejectedCsv } from '../ingest';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
@@ -170,6 +170,18 @@ export class Engine implements EngineApi {
       const { file, mapping, ingested, appended } = this.#requireOpened();
       const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended];
       return drive(rejectedCsv(sources, signal), throttled(onProgress));
+    });
+  }
+
+  exportClean(job: string, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const { file, mapping, cleaning, ingested, appended } = this.#requireOpened();
+      if (appended.length > 0) throw new AppError('clean-several-files');
+      if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
+      const listen = throttled(onProgress);
+      // A workspace keeps no changes of cells: reading the file again gives the same ones.
+      const { rejected, cleaned } = ingested.cleaned ? ingested : await drive(ingest(file, mapping, cleaning, signal), listen);
+      return drive(cleanCsv({ file, mapping, rejected, cleaned: cleaned! }, signal), listen);
     });
   }
 

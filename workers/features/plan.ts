@@ -4,6 +4,7 @@ import type { FeatureDefinition, FeatureSet } from './feature-set';
 import { activitySet, eventTypeSet } from './sets/activity';
 import { calendarSet } from './sets/calendar';
 import { conversionSet } from './sets/conversion';
+import { filledSet } from './sets/filled';
 import { purchaseSet } from './sets/purchases';
 import { refundSet } from './sets/refunds';
 import { sessionSet } from './sets/sessions';
@@ -65,6 +66,7 @@ function makePlan(events: EventTable, gapMinutes: number, asked: FeatureSupport 
     varietySet(events, support, events.item, ITEMS),
     varietySet(events, support, events.category, CATEGORIES),
     refundSet(events, support),
+    filledSet(events, support),
   ];
   const sets: PlacedSet[] = [];
   const found: { definition: FeatureDefinition; slot: number; rank: number }[] = [];

@@ -9,8 +9,11 @@ const MIN_TYPE_USERS = 0.01;
 /** Share of rows off midnight from which the file has times of day: a few arise where a clock change skips midnight. */
 const MIN_TIMED_ROWS = 0.01;
 
+/** Share of purchases with a filled figure from which it is a feature. */
+const MIN_FILLED = 0.05;
+
 /** What the whole file offers, whatever the window: {@link FeatureSupport} in the codes of one table. */
-export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'browsing' | 'timesOfDay'> {
+export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay'> {
   /** Codes of the event types that are counted one by one, most frequent first. */
   readonly types: readonly number[];
   readonly roles: EventRoles;
@@ -26,6 +29,8 @@ export function supportOf(events: EventTable): Support {
   const earned = new Uint8Array(kinds);
   const lastUser = new Int32Array(kinds).fill(-1);
   let seen = 0;
+  let purchases = 0;
+  let filled = 0;
   let browsing = false;
   let longest = 0;
   for (let u = 0; u < events.users; u++) {
@@ -35,6 +40,8 @@ export function supportOf(events: EventTable): Support {
     for (let r = lo; r < hi; r++) {
       const flags = events.flags[r]!;
       seen |= flags;
+      if ((flags & FLAG.purchase) !== 0) purchases++;
+      if ((flags & FLAG.filled) !== 0) filled++;
       if (flags === 0) browsing = true;
       const code = codes[r]!;
       if (code < 0) continue;
@@ -52,6 +59,7 @@ export function supportOf(events: EventTable): Support {
   return {
     purchases: (seen & FLAG.purchase) !== 0,
     refunds: (seen & FLAG.refund) !== 0,
+    ...(filled > 0 && filled >= MIN_FILLED * purchases ? { filled: true } : {}),
     browsing,
     timesOfDay: hasTimesOfDay(events),
     // A single type counts what events_total counts.
@@ -63,9 +71,18 @@ export function supportOf(events: EventTable): Support {
 
 /** The same by the names of types, for tables whose codes are others. */
 export function namedSupport(events: EventTable, support: Support): FeatureSupport {
-  const { purchases, refunds, browsing, timesOfDay, types, roles } = support;
+  const { purchases, refunds, filled, browsing, timesOfDay, types, roles } = support;
   const named = (codes: readonly number[]) => codes.map((code) => events.type.names[code]!);
-  return { purchases, refunds, browsing, timesOfDay, types: named(types), view: named(roles.view), cart: named(roles.cart) };
+  return {
+    purchases,
+    refunds,
+    ...(filled ? { filled } : {}),
+    browsing,
+    timesOfDay,
+    types: named(types),
+    view: named(roles.view),
+    cart: named(roles.cart),
+  };
 }
 
 /** @throws Error where the table lacks one of the event types. */
@@ -77,11 +94,11 @@ export function supportIn(events: EventTable, named: FeatureSupport): Support {
       if (code === undefined) throw new Error(`the file has no event type ${name}`);
       return code;
     });
-  const { purchases, refunds, browsing, timesOfDay } = named;
+  const { purchases, refunds, filled, browsing, timesOfDay } = named;
   let longest = 0;
   for (let u = 0; u < events.users; u++) longest = Math.max(longest, events.userOffsets[u + 1]! - events.userOffsets[u]!);
   const roles = { view: coded(named.view), cart: coded(named.cart) };
-  return { purchases, refunds, browsing, timesOfDay, types: coded(named.types), roles, longest };
+  return { purchases, refunds, ...(filled ? { filled } : {}), browsing, timesOfDay, types: coded(named.types), roles, longest };
 }
 
 function hasTimesOfDay(events: EventTable): boolean {

@@ -1,3 +1,4 @@
+export { cleanCsv, type CleanSource } from './clean/clean-csv';
 export { ingest, type Ingested, type IngestOptions } from './ingest';
 export { checkMapping, previewFile } from './preview';
 export type { RejectedRows } from './raw-rows';

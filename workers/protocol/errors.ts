@@ -26,6 +26,7 @@ export type ErrorCode =
   | 'cancelled'
   | 'nothing-open'
   | 'source-not-kept'
+  | 'clean-several-files'
   | 'storage-denied'
   | 'storage-full'
   | 'storage-other-tab'

@@ -1,3 +1,4 @@
+import type { DirtFigures } from './cleaning';
 import type { ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId } from './recipe';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
@@ -100,8 +101,28 @@ export interface FilePreview {
   readonly mapping: MappingRecipe;
 }
 
-export const REJECT_REASONS = ['no-user', 'user-too-long', 'no-time', 'bad-date', 'implausible-date', 'bad-number', 'ragged'] as const;
+/** Workspaces keep a reason as its place in this list. From `missing-value` on: left out because somebody chose so. `netted`: a refund that was set
+ * against its purchase, and a purchase that was wholly given back. */
+export const REJECT_REASONS = [
+  'no-user',
+  'user-too-long',
+  'no-time',
+  'bad-date',
+  'implausible-date',
+  'bad-number',
+  'ragged',
+  'missing-value',
+  'outlier',
+  'bot',
+  'test-account',
+  'netted',
+] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
+
+/** A count of 0 for every reason. */
+export function noRejections(): Record<RejectReason, number> {
+  return Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>;
+}
 
 /** The quality of the file as read under a mapping. rowsRead = kept + duplicates + Σ rejected, always. */
 export interface QualityReport {
@@ -128,6 +149,8 @@ export interface QualityReport {
   readonly eventTypes: readonly { readonly type: string; readonly rows: number; readonly purchase: boolean }[];
   /** Calendar months in the recipe's zone, `2011-05`. */
   readonly byMonth: readonly MonthFigures[];
+  /** Absent in a report that an earlier version kept. */
+  readonly dirt?: DirtFigures;
 }
 
 export interface MonthFigures {

@@ -109,6 +109,11 @@ export const errors = {
     where: '',
     body: 'Open the file again on the Data screen.',
   },
+  'clean-several-files': {
+    title: 'The clean file cannot be made of several files',
+    where: 'Files were added to the first one by updates.',
+    body: 'Open each file by itself and download its clean rows there.',
+  },
   'source-not-kept': {
     title: 'Only the events of this file were kept',
     where: '{{name}}',

@@ -69,6 +69,10 @@ export const features = {
     explain: 'How evenly the events fall over the categories: 0 bits is one category only.',
   },
   category_top_share: { name: 'Share of the top category', explain: 'Share of the events that go to the user’s most frequent category.' },
+  value_filled_share: {
+    name: 'Filled purchases',
+    explain: 'Share of the user’s purchases whose amount or quantity was missing in the file and has been filled.',
+  },
   refund_count: { name: 'Refunds', explain: 'Refunds and cancellations.' },
   refund_share: { name: 'Refunded share', explain: 'Money given back as a share of the money spent.' },
   trend_events: {

@@ -58,6 +58,7 @@ export const features: typeof english = {
   categories_distinct: { name: '品类数', explain: '接触过的不同品类数量。' },
   category_entropy_bits: { name: '品类分散度', explain: '事件在品类之间的分布：0 比特表示只有一个品类。' },
   category_top_share: { name: '首选品类占比', explain: '最常接触的品类所占的事件比例。' },
+  value_filled_share: { name: '补填的购买占比', explain: '该用户的购买中，金额或数量在文件中缺失、由系统补填的比例。' },
   refund_count: { name: '退款次数', explain: '退款和取消的次数。' },
   refund_share: { name: '退款占比', explain: '退款金额占消费金额的比例。' },
   trend_events: { name: '活跃趋势', explain: '最后三分之一时段与之前的日均事件数之比：−1 表示已停止，0 表示平稳，+1 表示只在近期活跃。' },
