@@ -1,7 +1,18 @@
 import type { Progress, StageId } from '../../workers/protocol/progress';
 
 export type JobKind =
-  'preview' | 'sample' | 'read' | 'build' | 'choose-k' | 'retrack' | 'rejected' | 'update' | 'open-workspace' | 'save-workspace' | 'go-to';
+  | 'preview'
+  | 'sample'
+  | 'read'
+  | 'build'
+  | 'choose-k'
+  | 'retrack'
+  | 'rejected'
+  | 'clean'
+  | 'update'
+  | 'open-workspace'
+  | 'save-workspace'
+  | 'go-to';
 
 export interface StageState {
   readonly done: number;
@@ -37,6 +48,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   'choose-k': ['portray', 'track'],
   retrack: ['track'],
   rejected: ['read'],
+  clean: ['read'],
   update: ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track'],
   'open-workspace': ['read'],
   'save-workspace': ['read'],

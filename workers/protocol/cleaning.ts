@@ -55,8 +55,14 @@ export const dirtEntries = {
   netRefunds: v.optional(v.boolean()),
 };
 
-const Dirt = v.required(v.object(dirtEntries));
-export type DirtSettings = v.InferOutput<typeof Dirt>;
+/** All of them, said. */
+export interface DirtSettings {
+  readonly missing: v.InferOutput<typeof Missing>;
+  readonly outliers: v.InferOutput<typeof Outliers>;
+  readonly nearDuplicateSeconds: number | null;
+  readonly suspects: v.InferOutput<typeof Suspects>;
+  readonly netRefunds: boolean;
+}
 export type NumberFill = DirtSettings['missing']['value'];
 export type OutlierSettings = DirtSettings['outliers'];
 export type SuspectSettings = DirtSettings['suspects'];

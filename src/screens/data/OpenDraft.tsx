@@ -5,6 +5,7 @@ import { WatchPanel } from '../update/WatchPanel';
 import { BuildBar } from './BuildBar';
 import { BuildPanel } from './BuildPanel';
 import { ColumnsTable } from './ColumnsTable';
+import { DirtOptions } from './DirtOptions';
 import { FixedNote } from './FixedNote';
 import { fixedReading } from './fixed-reading';
 import { FileSummary } from './FileSummary';
@@ -47,6 +48,9 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         </Later>
         <Later>
           <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={disabled || fixed !== null} />
+        </Later>
+        <Later>
+          <DirtOptions mapping={mapping} cleaning={cleaning} quality={settled.quality} disabled={disabled || fixed !== null} />
         </Later>
         <Later>
           <PreviewTable preview={settled.preview} mapping={settled.mapping} />

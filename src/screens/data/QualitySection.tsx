@@ -15,7 +15,7 @@ import { fixedReading } from './fixed-reading';
 import { QualityBreakdown } from './QualityBreakdown';
 import { QualityEquation } from './QualityEquation';
 import { QualityFigures } from './QualityFigures';
-import { RejectedDownload } from './RejectedDownload';
+import { RowsDownload } from './RowsDownload';
 import common from './common.module.css';
 import classes from './QualitySection.module.css';
 
@@ -28,7 +28,7 @@ export const QualitySection = memo(function QualitySection({ draft }: { draft: D
     <Section
       title={t('data.quality.title')}
       lead={quality && readSeconds !== null ? t('data.quality.lead', { time: format.duration(readSeconds) }) : null}
-      aside={quality ? <RejectedDownload quality={quality} /> : null}
+      aside={quality ? <RowsDownload quality={quality} /> : null}
     >
       {quality ? (
         <div className={common.stack}>
