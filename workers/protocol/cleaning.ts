@@ -83,6 +83,9 @@ export const DIRT_DEFAULTS: DirtSettings = {
 /** Seconds that are offered for near duplicates, and for which they are counted while nobody has chosen any. */
 export const NEAR_SECONDS = 5;
 
+/** Suspects that are listed by name. */
+export const NAMED_SUSPECTS = 20;
+
 /** All settings, with the defaults for what is not said. */
 export function dirtSettings(cleaning: Partial<DirtSettings>): DirtSettings {
   const { missing, outliers, nearDuplicateSeconds, suspects, netRefunds } = cleaning;

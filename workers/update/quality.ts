@@ -1,7 +1,7 @@
 import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures } from '../ingest/table-figures';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
-import type { DirtFigures } from '../protocol/cleaning';
+import { NAMED_SUSPECTS, type DirtFigures } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
 import type { MergedEvents } from './merge';
 
@@ -41,7 +41,7 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
   };
 }
 
-/** Each file was cleaned by itself. A user who stands out in both is named with the rows of both. */
+/** Each file was cleaned by itself. A user who is named in both is one, with the rows of both. */
 function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
   const counted = (x: number | null, y: number | null) => (x === null || y === null ? null : x + y);
   const touches = Object.fromEntries(
@@ -67,7 +67,7 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     reduced: a.reduced + b.reduced,
     botUsers: a.botUsers + b.botUsers - both.bot,
     testUsers: a.testUsers + b.testUsers - both.test,
-    suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, Math.max(a.suspects.length, b.suspects.length)),
+    suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, NAMED_SUSPECTS),
   };
 }
 

@@ -26,7 +26,7 @@ export async function fillNumbers(
     const { method } = missing[role];
     const gaps = amounts.gaps(role);
     if (gaps.length === 0 || method === 'default' || method === 'drop') continue;
-    if (method === 'regression') fillByRegression(raw, amounts, role, gaps, note(role));
+    if (method === 'regression') await fillByRegression(raw, amounts, role, gaps, note(role), pause);
     else if (method === 'neighbours') await fillByNeighbours(raw, amounts, role, gaps, note(role), pause);
     else {
       const figure = centralFigure(knownPurchases(amounts, amounts.of(role)!), missing[role]);
@@ -96,19 +96,20 @@ function purchasesOf(raw: RawRows, amounts: Amounts) {
   };
 }
 
-function fillByRegression(
+async function fillByRegression(
   raw: RawRows,
   amounts: Amounts,
   role: AmountRole,
   gaps: Uint32Array,
   note: (i: number, figure: number) => void,
-): void {
+  pause: () => Promise<void>,
+): Promise<void> {
   const purchases = purchasesOf(raw, amounts);
   const groups = [purchases.item, purchases.category, purchases.user].filter((codes) => codes !== null);
   const incomplete = (figures: Float64Array) => ({ figures, hints: groups.map((codes) => othersMean(figures, codes)) });
   const other = purchases[role === 'value' ? 'quantity' : 'value'];
   const columns = [incomplete(purchases[role]!), ...(other ? [incomplete(other)] : [])];
-  const [filled] = completeByRegression(columns, [purchases.time]);
+  const [filled] = await completeByRegression(columns, [purchases.time], pause);
   for (const i of gaps) note(i, filled![purchases.place.get(i)!]!);
 }
 

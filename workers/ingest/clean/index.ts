@@ -1,4 +1,4 @@
-import { dirtSettings, NEAR_SECONDS, type DirtFigures, type DirtSettings, type SuspectUser } from '../../protocol/cleaning';
+import { dirtSettings, NAMED_SUSPECTS, NEAR_SECONDS, type DirtFigures, type DirtSettings, type SuspectUser } from '../../protocol/cleaning';
 import { FLAG } from '../../protocol/events';
 import type { RejectReason } from '../../protocol/ingest';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
@@ -12,11 +12,10 @@ import { nearDuplicates } from './near-duplicates';
 import { handOnTotals, wholeOrders } from './order-totals';
 import { byIsolation, byRobustZ, clipBounds } from './outliers';
 import { netRefunds, type Netting } from './refunds';
-import { fastUsers, testUsers, type Suspect } from './suspects';
+import { fastUsers, rowsOfUsers, testUsers, type Suspect } from './suspects';
 
 /** Up to so many rows a setting that nobody has chosen is counted, so that the page can say what it would touch. */
 const COUNTED = { nearDuplicates: 100_000, isolation: 20_000, outliers: 1_000_000 };
-const NAMED_SUSPECTS = 20;
 const ROLES = ['value', 'quantity'] as const;
 
 export interface Cleaned extends Sifted {
@@ -105,9 +104,10 @@ class Cleaning {
   flagSuspects() {
     const { raw, settings } = this;
     const { eventsPerHour, excludeBots, excludeTests } = settings.suspects;
-    const tests = testUsers(raw, this.kept);
+    const counts = rowsOfUsers(raw, this.kept);
+    const tests = testUsers(raw, counts);
     const isTest = new Set(tests.map(({ user }) => user));
-    const bots = fastUsers(raw, this.kept, eventsPerHour).filter(({ user }) => !isTest.has(user));
+    const bots = fastUsers(raw, this.kept, counts, eventsPerHour).filter(({ user }) => !isTest.has(user));
     const name = (why: SuspectUser['why'], list: readonly Suspect[]) =>
       list.map(({ user, rows, peak }) => ({ user: raw.user.dictionary.name(user), why, rows, peak: why === 'bot' ? peak : null }));
     const most = (list: readonly Suspect[]) => [...list].sort((a, b) => b.rows - a.rows).slice(0, NAMED_SUSPECTS);

@@ -16,7 +16,11 @@ export interface Incomplete {
  * regressed on the others, its own hints and `shared`, over the rows where it is known, and its gaps take the prediction. Predictions stay
  * within what the column holds. A column that is known nowhere stays NaN.
  */
-export function completeByRegression(columns: readonly Incomplete[], shared: readonly Float64Array[]): Float64Array[] {
+export async function completeByRegression(
+  columns: readonly Incomplete[],
+  shared: readonly Float64Array[],
+  pause: () => Promise<void>,
+): Promise<Float64Array[]> {
   const open = columns.map(({ figures, hints }) => ({ hints, ...startAtMean(figures) }));
   const usable = open.filter(({ known }) => known.length > 0);
   for (let round = 0; round < ROUNDS; round++) {
@@ -26,6 +30,7 @@ export function completeByRegression(columns: readonly Incomplete[], shared: rea
       if (gaps.length === 0) continue;
       const others = usable.flatMap((other) => (other === column ? [] : [other.filled]));
       const predictors = [...others, ...hints, ...shared];
+      await pause();
       const { intercept, weights } = leastSquares(predictors, filled, known);
       for (const row of gaps) {
         let sum = intercept;

@@ -17,9 +17,9 @@ export interface Suspect {
  * Users with events at more than `limit` moments within any hour, by code: lines of one order have one time, and are no sign of a machine. Only
  * users with so many rows are looked at one by one.
  */
-export function fastUsers(raw: RawRows, kept: Uint32Array, limit: number): Suspect[] {
+export function fastUsers(raw: RawRows, kept: Uint32Array, counts: Uint32Array, limit: number): Suspect[] {
   const users = raw.user.codes.data;
-  const counts = rowsOfUsers(raw, kept);
+  if (!counts.some((rows) => rows > limit)) return [];
   const times = new Map<number, number[]>();
   for (const row of kept) {
     const user = users[row]!;
@@ -35,8 +35,7 @@ export function fastUsers(raw: RawRows, kept: Uint32Array, limit: number): Suspe
 }
 
 /** Users whose id says that they are tests, with their rows. */
-export function testUsers(raw: RawRows, kept: Uint32Array): Suspect[] {
-  const counts = rowsOfUsers(raw, kept);
+export function testUsers(raw: RawRows, counts: Uint32Array): Suspect[] {
   return raw.user.dictionary.names().flatMap((name, user) => {
     const rows = counts[user]!;
     return rows > 0 && isTestName(name) ? [{ user, rows, peak: 0 }] : [];
@@ -47,7 +46,8 @@ export function isTestName(name: string): boolean {
   return MAY_BE_TEST.test(name) && TEST_NAME.test(name);
 }
 
-function rowsOfUsers(raw: RawRows, kept: Uint32Array): Uint32Array {
+/** Kept rows of each user, by code. */
+export function rowsOfUsers(raw: RawRows, kept: Uint32Array): Uint32Array {
   const counts = new Uint32Array(raw.user.dictionary.size);
   for (const row of kept) counts[raw.user.codes.data[row]!]!++;
   return counts;
