@@ -50,7 +50,7 @@ module.exports = {
     {
       name: 'stages-know-no-react-no-comlink',
       severity: 'error',
-      from: { path: '^workers/(?!engine/|gpu/|cluster/pool|.*worker\\.ts)' },
+      from: { path: '^workers/(?!engine/|gpu/|.*worker\\.ts)' },
       to: { path: 'node_modules/(react|comlink|@mantine|echarts)' },
     },
     {

@@ -6,6 +6,7 @@ import { buffersOf } from './engine/transfer';
 const engine = new Engine({
   model: () => new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'shoal-model' }),
   compute: () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'shoal-compute' }),
+  table: () => new Worker(new URL('./table.worker.ts', import.meta.url), { type: 'module', name: 'shoal-table' }),
   poolSize: Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8)),
 });
 

@@ -6,7 +6,7 @@ import classes from './WholeWindowDrop.module.css';
 
 const brings = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** A file may be dropped anywhere on the page, on any screen. */
+/** Files may be dropped anywhere on the page, on any screen. */
 export function WholeWindowDrop() {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
@@ -32,11 +32,11 @@ export function WholeWindowDrop() {
     const drop = (event: DragEvent) => {
       depth = 0;
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
       event.preventDefault();
       navigate('/data');
-      arrive(file);
+      arrive(files);
     };
     window.addEventListener('dragenter', enter);
     window.addEventListener('dragleave', leave);

@@ -8,11 +8,12 @@ import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
 import { run } from './en/run';
 import { segments } from './en/segments';
+import { tables } from './en/tables';
 import { update } from './en/update';
 import { workspace } from './en/workspace';
 
 /** Every sentence of the page. The English file defines the keys. */
-export const en = { frame, data, errors, run, segments, drift, features, inspector, movement, update, workspace, notes, dateOrder };
+export const en = { frame, data, errors, run, segments, drift, features, inspector, movement, tables, update, workspace, notes, dateOrder };
 
 /** Another language has the same keys, all of them: a missing one does not compile. */
 export type Messages = typeof en;

@@ -26,6 +26,7 @@ function bare(value: number, spec: Pick<FeatureSpec, 'key' | 'unit'>, language: 
     case 'money':
       return format.money(value);
     case 'share':
+    case 'flag':
       return format.percent(value);
     case 'ratio':
       if (spec.key.startsWith('rate_')) return format.percent(value);

@@ -9,6 +9,7 @@ import { movement } from './zh-CN/movement';
 import { dateOrder, notes } from './zh-CN/notes';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
+import { tables } from './zh-CN/tables';
 import { update } from './zh-CN/update';
 import { workspace } from './zh-CN/workspace';
 
@@ -22,6 +23,7 @@ export const zhCN: Messages = {
   features,
   inspector,
   movement,
+  tables,
   update,
   workspace,
   notes,

@@ -1,24 +1,44 @@
+import { fileSet } from '../../workers/protocol/file-set';
 import { cancelJob, keepRunning, openFile, stopAndOpen } from './actions';
-import { jobsEnded } from './actions/jobs';
+import type { FilePreview } from '../../workers/protocol/ingest';
+import { jobsEnded, runJob } from './actions/jobs';
+import { engine } from './engine';
 import { useWorkbench } from './store';
-import { offerFile } from './updating';
+import { offerFile, offerTable } from './updating';
 import { isWorkspaceFile, loadWorkspaceFile } from './workspaces';
 
 /**
- * A file was dropped or chosen: a workspace to open, a newer file for the one on the screen, or data to begin with. A build under way is
- * not stopped without asking.
+ * Files were dropped or chosen: a workspace to open, newer data for the one on the screen, or data to begin with; several files of data are read as one. A
+ * build under way is not stopped without asking.
  *
  * @returns whether a workspace was opened
  */
-export async function arrive(file: File): Promise<boolean> {
+export async function arrive(files: readonly File[]): Promise<boolean> {
+  if (files.length === 0) return false;
+  const file = files.find(isWorkspaceFile) ?? fileSet(files);
   const { run, draft, job, engineLost } = useWorkbench.getState();
   // Another file that is open, or another reading of this one, is not what the result on the screen is of.
   const ofRun = run !== null && draft?.quality === run.quality;
   const building = job?.kind === 'build' && !job.cancelling;
   if (isWorkspaceFile(file) && !building) return loadWorkspaceFile(file);
-  if (ofRun && !engineLost && !building) offerFile(file);
+  const preview = draft?.quality && !engineLost && !building ? await tableOf(file) : null;
+  if (preview && draft?.quality?.table !== 'users') offerTable(file, preview);
+  // Rows without a time cannot be added to.
+  else if (ofRun && !engineLost && !building && draft.quality?.table !== 'users') offerFile(file);
   else await openFile(file);
   return false;
+}
+
+/** The preview of a file that is a table of users or items; null for one of events, or one that cannot be looked into: opening it says why. */
+async function tableOf(file: File): Promise<FilePreview | null> {
+  try {
+    const preview = await runJob('preview', file.name, (job, _, signal) =>
+      engine.call((remote) => remote.preview(job, file), { job, signal }),
+    );
+    return preview.tables && preview.tables.kind !== 'events' ? preview : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The build is let go for the file that came during it. @returns whether a workspace was opened */

@@ -9,6 +9,7 @@ export type JobKind =
   | 'retrack'
   | 'rejected'
   | 'clean'
+  | 'join'
   | 'update'
   | 'open-workspace'
   | 'save-workspace'
@@ -49,6 +50,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   retrack: ['track'],
   rejected: ['read'],
   clean: ['read'],
+  join: ['read'],
   update: ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track'],
   'open-workspace': ['read'],
   'save-workspace': ['read'],

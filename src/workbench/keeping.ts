@@ -174,7 +174,8 @@ export function restored(
 ): Pick<WorkbenchState, 'draft' | 'run'> {
   if (!read) return { draft: null, run: null };
   const { file, mapping, cleaning, quality, seconds, files, absent } = read;
-  const draft: Draft = { file, sample, preview, mapping, cleaning, quality, readSeconds: seconds, error: null, files, absent };
+  const joined = (read.joined ?? []).map((table) => ({ ...table, preview: null }));
+  const draft: Draft = { file, sample, preview, mapping, cleaning, quality, readSeconds: seconds, error: null, files, absent, joined };
   const run: Run | null = result && {
     fileName: quality.fileName,
     quality,

@@ -15,7 +15,7 @@ export interface KeptPage extends Pick<WorkbenchState, 'settings' | 'names' | 'a
   readonly named: Readonly<Record<string, Names>>;
 }
 
-const Settings = v.omit(RecipeSchema, ['version', 'mapping', 'cleaning']);
+const Settings = v.omit(RecipeSchema, ['version', 'mapping', 'cleaning', 'joined']);
 const NamesById = v.record(v.string(), v.string());
 
 const Note = v.object({

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { BackendChoice, BackendReport } from '../../workers/protocol/backend';
-import type { RunResult } from '../../workers/protocol/engine';
+import type { RunResult, TableFile } from '../../workers/protocol/engine';
 import type { AppError } from '../../workers/protocol/errors';
 import type { FilePreview, QualityReport } from '../../workers/protocol/ingest';
 import { defaultRecipe, type CleaningRecipe, type MappingRecipe, type Recipe } from '../../workers/protocol/recipe';
@@ -25,6 +25,13 @@ export interface Draft {
   readonly files?: readonly string[];
   /** Files whose bytes were not kept with the workspace: they cannot be read again. */
   readonly absent?: readonly string[];
+  /** Tables of users or items that are joined to it. */
+  readonly joined?: readonly JoinedTable[];
+}
+
+export interface JoinedTable extends TableFile {
+  /** Null where it came with a workspace, which keeps the mapping alone. */
+  readonly preview: FilePreview | null;
 }
 
 /** The last complete run. It stays on the screens until another run completes. */
@@ -80,7 +87,7 @@ export interface WorkbenchState {
   /** Ids of the alerts that the person has taken note of. */
   readonly acknowledged: readonly string[];
   /** Everything but mapping and cleaning, as the person set it. */
-  readonly settings: Omit<Recipe, 'version' | 'mapping' | 'cleaning'>;
+  readonly settings: Omit<Recipe, 'version' | 'mapping' | 'cleaning' | 'joined'>;
 }
 
 const EMPTY_MAPPING: MappingRecipe = {

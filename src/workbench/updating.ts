@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { FilePreview } from '../../workers/protocol/ingest';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from '../../workers/protocol/update';
-import { cancelJob, dismissProblem, openFile, report } from './actions';
+import { cancelJob, dismissProblem, joinTable, openFile, report } from './actions';
 import { jobsEnded, runJob } from './actions/jobs';
 import { engine } from './engine';
 import { heldFile, namesUnder, restored, settled, useKeeping, wentTo } from './keeping';
@@ -13,6 +13,8 @@ import { useWorkbench } from './store';
 export type UpdateStep =
   /** Add it to the workspace, or open it as another one? `same`: it is the file that is open. */
   | { readonly kind: 'ask'; readonly file: File; readonly same: boolean }
+  /** A table of users or of items came while events are open: join it to them, or open it as another workspace? */
+  | { readonly kind: 'ask-table'; readonly file: File; readonly preview: FilePreview }
   /** Columns that were not found under their names; `found` as they were before the person chose. */
   | {
       readonly kind: 'columns';
@@ -47,6 +49,18 @@ export function offerFile(file: File): void {
   const { draft } = get();
   const open = draft ? [draft.file, ...added] : [];
   go({ kind: 'ask', file, same: open.some((other) => sameFile(other, file)) });
+}
+
+/** A table without events came while events are on the screen. */
+export function offerTable(file: File, preview: FilePreview): void {
+  go({ kind: 'ask-table', file, preview });
+}
+
+/** Joins the table that was offered. The question stays where that fails. */
+export async function joinOffered(kind: 'users' | 'items'): Promise<void> {
+  const step = stepNow();
+  if (step?.kind !== 'ask-table' || !step.preview.tables) return;
+  if ((await joinTable(step.file, step.preview, step.preview.tables.mappings[kind])) && stepNow() === step) go(null);
 }
 
 function sameFile(a: File, b: File): boolean {

@@ -3,9 +3,9 @@ import { chromium } from '@playwright/test';
 import { preview } from 'vite';
 import { root } from './data.mjs';
 
-/** dist/, or the folder named in DIST. */
-export async function serve() {
-  const build = process.env.DIST ? { outDir: process.env.DIST } : {};
+/** A folder on loopback: dist/, or the one named in DIST, unless told another. */
+export async function serve(folder = process.env.DIST) {
+  const build = folder ? { outDir: folder } : {};
   const server = await preview({ root, build, logLevel: 'error', preview: { host: '127.0.0.1', port: 4290, strictPort: false } });
   return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close: () => server.close() };
 }

@@ -40,7 +40,7 @@ export function replicated(source, times) {
   });
 }
 
-async function cached(name, make) {
+export async function cached(name, make) {
   mkdirSync(cache, { recursive: true });
   const target = path.join(cache, name);
   if (!existsSync(target)) {

@@ -11,6 +11,7 @@ import { ingest, previewFile } from '../../workers/ingest';
 import { drive } from '../../workers/protocol/progress';
 import { defaultRecipe } from '../../workers/protocol/recipe';
 import { makeSampleShop } from '../../workers/sample';
+import { inlineTables } from '../fixtures/inline-ranges';
 import { localTrainer } from '../fixtures/local-trainer';
 
 /** Share of the users that a rebuild is to keep in the segment of the same name, unless the screen says which segments are unstable. */
@@ -22,7 +23,8 @@ const { signal } = new AbortController();
 /** Everything in this thread: k-means on typed arrays, training on wasm. */
 function devices(): RunDevices {
   const compute = inlineCompute();
-  return { trainer: localTrainer, compute, kmeans: compute, backend: () => ({ active: 'wasm', choice: 'auto', probes: [] }) };
+  const backend = () => ({ active: 'wasm', choice: 'auto', probes: [] }) as const;
+  return { tables: inlineTables(), trainer: localTrainer, compute, kmeans: compute, backend };
 }
 
 async function fileOf(source: string): Promise<File> {

@@ -3,7 +3,7 @@ import { expect, test, type BrowserContext, type Locator, type Page } from '@pla
 import { random } from '../../workers/math/random';
 import { drive } from '../../workers/protocol/progress';
 import { makeSampleShop } from '../../workers/sample';
-import { crc32 } from '../../workers/store/crc32';
+import { crc32 } from '../../workers/math/crc32';
 import {
   build,
   buildButton,

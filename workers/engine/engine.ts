@@ -1,22 +1,24 @@
 import * as v from 'valibot';
-import { ComputePool } from '../cluster/pool';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { cleanCsv, ingest, previewFile, rejectedCsv } from '../ingest';
+import { cleanCsv, ingest, ingestFile, joinTables, LastLayout, previewFile, rejectedCsv } from '../ingest';
+import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
-import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, UserRow } from '../protocol/engine';
+import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
+import { ComputePool } from './compute-pool';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { reseeded, succeeded } from './succession';
+import { TablePool } from './table-pool';
 import { Updating } from './updating';
 import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
 
@@ -24,7 +26,8 @@ import { findUserView, numberedSegmentation, runView, segmentsView, timelineView
 export interface Spawners {
   model(): Worker;
   compute(): Worker;
-  /** Workers of the pool. */
+  table(): Worker;
+  /** Workers of each pool. */
   readonly poolSize: number;
 }
 
@@ -36,8 +39,10 @@ export class Engine implements EngineApi {
   readonly #jobs = new Jobs();
   readonly #models: ModelHost;
   readonly #pool: ComputePool;
+  readonly #tables: TablePool;
   readonly #keeping: Keeping;
   readonly #updating = new Updating();
+  readonly #layouts = new LastLayout();
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -49,14 +54,17 @@ export class Engine implements EngineApi {
     this.#keeping = keeping;
     this.#models = new ModelHost(() => spawners.model());
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
+    this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
   }
 
   probe(choice: BackendChoice) {
     return reply(() => this.#probe(choice));
   }
 
-  preview(job: string, file: File) {
-    return this.#job(job, (signal) => previewFile(file, signal));
+  preview(job: string, file: File, reading?: MappingRecipe['reading']) {
+    // A file large enough for them is about to be read.
+    if (file.size >= SMALLEST_CUT_FILE) this.#tables.warm();
+    return this.#job(job, (signal) => previewFile(file, signal, reading, this.#layouts.open));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -66,13 +74,36 @@ export class Engine implements EngineApi {
     });
   }
 
-  read(job: string, file: File, mapping: MappingRecipe, cleaning: Recipe['cleaning'], onProgress: ProgressListener) {
+  read(
+    job: string,
+    file: File,
+    mapping: MappingRecipe,
+    cleaning: Recipe['cleaning'],
+    onProgress: ProgressListener,
+    tables: readonly TableFile[] = [],
+  ) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const ingested = await drive(ingest(file, mapping, cleaning, signal), throttled(onProgress));
+      const how = { ranges: { reader: this.#tables }, open: this.#layouts.open };
+      const reading = drive(ingestFile(file, mapping, cleaning, tables, signal, how), throttled(onProgress));
+      const { ingested, joined } = await reading.catch((error: unknown) => {
+        // What is still under way serves nobody.
+        this.#tables.end();
+        throw error;
+      });
       const seconds = (performance.now() - start) / 1000;
-      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [] };
+      this.#opened = { file, mapping, cleaning, ingested, seconds, appended: [], joined };
       this.#absent = [];
+      return { quality: ingested.quality, seconds };
+    });
+  }
+
+  join(job: string, tables: readonly TableFile[], onProgress: ProgressListener) {
+    return this.#job(job, async (signal): Promise<ReadResult> => {
+      const opened = this.#requireOpened();
+      const { file, mapping, ingested: held, seconds } = opened;
+      const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal), throttled(onProgress));
+      this.#opened = { ...opened, ingested, joined };
       return { quality: ingested.quality, seconds };
     });
   }
@@ -167,8 +198,8 @@ export class Engine implements EngineApi {
 
   exportRejected(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => {
-      const { file, mapping, ingested, appended } = this.#requireOpened();
-      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended];
+      const { file, mapping, ingested, appended, joined = [] } = this.#requireOpened();
+      const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended, ...joined];
       return drive(rejectedCsv(sources, signal), throttled(onProgress));
     });
   }
@@ -176,6 +207,7 @@ export class Engine implements EngineApi {
   exportClean(job: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const { file, mapping, cleaning, ingested, appended } = this.#requireOpened();
+      if (mapping.kind === 'users') throw new AppError('clean-no-events');
       if (appended.length > 0) throw new AppError('clean-several-files');
       if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
       const listen = throttled(onProgress);
@@ -271,8 +303,9 @@ export class Engine implements EngineApi {
 
   previewAppend(job: string, file: File) {
     return this.#job(job, async (signal) => {
-      const preview = await this.#updating.preview(file, signal);
-      return { preview, matches: matchHeaders(this.#requireRun().opened.mapping, preview) };
+      const { mapping } = this.#requireRun().opened;
+      const preview = await this.#updating.preview(file, mapping, signal);
+      return { preview, matches: matchHeaders(mapping, preview) };
     });
   }
 
@@ -286,6 +319,7 @@ export class Engine implements EngineApi {
   ) {
     return this.#job(job, async (signal) => {
       const base = this.#requireRun();
+      if (base.opened.ingested.events.timeless) throw new AppError('update-timeless');
       await this.#probe(choice);
       return this.#updating.propose(base, file, matches, strength, this.#devices(), throttled(onProgress), signal);
     });
@@ -342,6 +376,7 @@ export class Engine implements EngineApi {
     const models = this.#models;
     const pool = this.#pool;
     return {
+      tables: this.#tables,
       trainer: models,
       compute: pool,
       // Asked when clustering begins: training may have moved to another backend.

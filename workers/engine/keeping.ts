@@ -1,4 +1,4 @@
-import type { KeptRead, KeptWorkspace } from '../protocol/engine';
+import type { KeptRead, KeptWorkspace, TableFile } from '../protocol/engine';
 import type { History, PageState, StorageTrouble, WorkspaceInfo } from '../protocol/workspace';
 import { memoryDevice, troubleOf, Workspaces, type SaveAs, type StoredWorkspace } from '../store';
 import { MemoryHistory } from './memory-history';
@@ -156,7 +156,8 @@ export class Keeping {
 const versionOf = (opened: Opened, { kind }: RunState): SaveAs => ({ kind, files: filesOf(opened) });
 
 function figuresOf({ ingested: { events } }: Opened, run: RunState | null) {
-  return { events: events.rows, users: events.users, segments: run?.segmentation.k ?? 0 };
+  // The rows of a table of users are no events.
+  return { events: events.timeless ? 0 : events.rows, users: events.users, segments: run?.segmentation.k ?? 0 };
 }
 
 export function filesOf({ file, appended }: Opened): string[] {
@@ -164,6 +165,10 @@ export function filesOf({ file, appended }: Opened): string[] {
 }
 
 export function keptReadView(opened: Opened, absent: readonly string[]): KeptRead {
-  const { file, mapping, cleaning, ingested, seconds } = opened;
-  return { quality: ingested.quality, seconds, file, mapping, cleaning, files: filesOf(opened), absent };
+  const { file, mapping, cleaning, ingested, seconds, joined = [] } = opened;
+  return { quality: ingested.quality, seconds, file, mapping, cleaning, files: filesOf(opened), absent, ...tablesOf(joined) };
+}
+
+function tablesOf(joined: readonly TableFile[]): Pick<KeptRead, 'joined'> {
+  return joined.length > 0 ? { joined: joined.map(({ file, mapping }) => ({ file, mapping })) } : {};
 }

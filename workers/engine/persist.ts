@@ -22,7 +22,12 @@ interface KeptFile {
 
 type Appended = Opened['appended'][number];
 type KeptAppended = Omit<Appended, 'file'> & { readonly file: KeptFile };
-type KeptOpened = Omit<Opened, 'file' | 'ingested' | 'appended'> & { readonly file: KeptFile; readonly appended: readonly KeptAppended[] };
+type KeptOpened = Omit<Opened, 'file' | 'ingested' | 'appended' | 'joined'> & {
+  readonly file: KeptFile;
+  readonly appended: readonly KeptAppended[];
+  /** Absent before there were tables to join. */
+  readonly joined?: readonly KeptAppended[];
+};
 type KeptRun = Omit<RunState, 'opened' | 'matrix' | 'embedding' | 'clusterings' | 'segmentation' | 'tracked'> & {
   /** null: the one that the clusterings hold for the chosen k. */
   readonly segmentation: Segmentation | null;
@@ -55,9 +60,9 @@ export function decompose(opened: Opened, run: RunState | null): Parts {
     events: remembered(eventParts, events, () => ({ ...events, zone: events.zone.name })),
     ingested: remembered(readingParts, quality, () => ({ quality, rejected }) satisfies KeptReading),
   };
-  [opened.file, ...opened.appended.map(({ file }) => file)].forEach((file, i) => {
-    parts[`source-${i}`] = sourceParts.get(file) ?? file;
-  });
+  const keep = (name: string) => (file: File, i: number) => (parts[`${name}-${i}`] = sourceParts.get(file) ?? file);
+  [opened.file, ...opened.appended.map(({ file }) => file)].forEach(keep('source'));
+  opened.joined?.map(({ file }) => file).forEach(keep('joined'));
   if (run?.opened !== opened) {
     parts['rest'] = remembered(restParts, opened, () => restOf(opened, null));
     return parts;
@@ -67,8 +72,9 @@ export function decompose(opened: Opened, run: RunState | null): Parts {
 }
 
 function restOf(opened: Opened, run: RunState | null): Rest {
-  const { file, ingested: _, appended, ...openedRest } = opened;
-  const keptOpened = { ...openedRest, file: keptFile(file), appended: appended.map((one) => ({ ...one, file: keptFile(one.file) })) };
+  const { file, ingested: _, appended, joined = [], ...openedRest } = opened;
+  const kept = (one: Appended) => ({ ...one, file: keptFile(one.file) });
+  const keptOpened = { ...openedRest, file: keptFile(file), appended: appended.map(kept), joined: joined.map(kept) };
   if (!run) return { opened: keptOpened, run: null };
   const { opened: _o, matrix: _m, embedding: _e, clusterings, segmentation, tracked: _t, ...runRest } = run;
   return { opened: keptOpened, run: { ...runRest, segmentation: segmentation === chosenOf(clusterings) ? null : segmentation } };
@@ -103,19 +109,20 @@ export function compose(parts: Readonly<Record<string, object>>, workspace: stri
 function composed(parts: Readonly<Record<string, object>>): Composed {
   const rest = part<Rest>(parts, 'rest', ['opened', 'run']);
   const absent: string[] = [];
-  const source = (kept: KeptFile, index: number): File => {
-    const blob = parts[`source-${index}`];
+  const source = (kept: KeptFile, part: string): File => {
+    const blob = parts[part];
     if (!(blob instanceof Blob)) absent.push(kept.name);
     const { name, type, lastModified } = kept;
     const file = new File(blob instanceof Blob ? [blob] : [], name, { type, lastModified });
     if (blob instanceof Blob) sourceParts.set(file, blob);
     return file;
   };
-  const { file, appended, ...openedRest } = rest.opened;
+  const { file, appended, joined = [], ...openedRest } = rest.opened;
   const opened: Opened = {
     ...openedRest,
-    file: source(file, 0),
-    appended: appended.map((one, i) => ({ ...one, file: source(one.file, i + 1) })),
+    file: source(file, 'source-0'),
+    appended: appended.map((one, i) => ({ ...one, file: source(one.file, `source-${i + 1}`) })),
+    joined: joined.map((one, i) => ({ ...one, file: source(one.file, `joined-${i}`) })),
     ingested: composeIngested(parts),
   };
   if (!rest.run) {

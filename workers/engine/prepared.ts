@@ -1,5 +1,5 @@
 import { applyProjection } from '../project';
-import { ingest } from '../ingest';
+import { ingest, type OpenLayout } from '../ingest';
 import { portray } from '../portray';
 import { AppError } from '../protocol/errors';
 import type { Embedding, Projection, Segmentation } from '../protocol/model';
@@ -45,13 +45,14 @@ export async function prepare(
   file: File,
   mapping: MappingRecipe,
   devices: RunDevices,
+  open: OpenLayout,
   onProgress: Listener,
   signal: AbortSignal,
 ): Promise<Prepared> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const { opened, recipe } = base;
-  const added = await drive(ingest(file, mapping, opened.cleaning, signal), onProgress);
+  const added = await drive(ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables }, open }), onProgress);
   const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
   const now: Opened = {
     ...opened,

@@ -3,8 +3,9 @@ import type { Compute } from '../cluster/compute';
 import { gatherRows } from '../cluster/nearest';
 import { encode } from '../encode';
 import type { Trainer } from '../encode/trainer';
-import { extractFeatures } from '../features';
-import type { Ingested } from '../ingest';
+import { extractFeatures, type ShardComputer } from '../features';
+import type { Ingested, JoinedFile } from '../ingest';
+import type { RangeReader } from '../ingest/ranges';
 import { portray } from '../portray';
 import { project } from '../project';
 import type { BackendReport } from '../protocol/backend';
@@ -27,6 +28,8 @@ export interface Opened {
   readonly seconds: number;
   /** Files whose events were added to it later, oldest first, each with the mapping and what was rejected of it. */
   readonly appended: readonly Appended[];
+  /** Tables that were joined to it; absent in what an earlier version kept. */
+  readonly joined?: readonly JoinedFile[];
 }
 
 export interface Appended {
@@ -57,8 +60,14 @@ export interface RunState {
   readonly usedNumbers: readonly number[];
 }
 
+/** Reads files and computes features. `end` gives back the memory that this took; a later call starts afresh. */
+export interface TableDevice extends RangeReader, ShardComputer {
+  end(): void;
+}
+
 /** What the stages run on. */
 export interface RunDevices {
+  readonly tables: TableDevice;
   readonly trainer: Trainer;
   readonly compute: Compute;
   readonly kmeans: KMeansBackend;
@@ -111,7 +120,8 @@ export async function runStages(
     matrix = previous.matrix;
     carry('features');
   } else {
-    matrix = await timed('features', () => drive(extractFeatures(events, recipe.features, signal), onProgress));
+    matrix = await timed('features', () => drive(extractFeatures(events, recipe.features, signal, devices.tables), onProgress));
+    devices.tables.end();
   }
 
   fresh ||= !(previous && same(previous.recipe.encoder, recipe.encoder) && previous.backend.active === devices.backend().active);

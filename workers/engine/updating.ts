@@ -1,8 +1,9 @@
-import { previewFile } from '../ingest';
+import { LastLayout, previewFile } from '../ingest';
 import { project } from '../project';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import { drive, type Progress } from '../protocol/progress';
+import type { MappingRecipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateProposal, UpdateReason, UpdateStrength } from '../protocol/update';
 import { appliedMapping, chooseStrength, segmentChanges, tuneUpdate, type Updated } from '../update';
 import { follow, prepare, type Assigned, type Prepared } from './prepared';
@@ -17,13 +18,14 @@ export class Updating {
   /** The newer file last prepared, and what for: the file and where its columns are. */
   #prepared: (Prepared & { readonly key: string }) | null = null;
   #pending: RunState | null = null;
+  readonly #layouts = new LastLayout();
   #previewed: { readonly key: string; readonly preview: FilePreview } | null = null;
 
-  /** The newer file's beginning, looked at once. */
-  async preview(file: File, signal: AbortSignal): Promise<FilePreview> {
-    const key = keyOf(file);
+  /** The newer file's beginning, looked at once, its text read as the run's mapping has it. */
+  async preview(file: File, { reading }: MappingRecipe, signal: AbortSignal): Promise<FilePreview> {
+    const key = JSON.stringify([keyOf(file), reading]);
     if (this.#previewed?.key === key) return this.#previewed.preview;
-    const preview = await previewFile(file, signal);
+    const preview = await previewFile(file, signal, reading, this.#layouts.open);
     this.#previewed = { key, preview };
     return preview;
   }
@@ -50,8 +52,9 @@ export class Updating {
         : await prepare(
             base,
             file,
-            appliedMapping(base.opened.mapping, await this.preview(file, signal), matches),
+            appliedMapping(base.opened.mapping, await this.preview(file, base.opened.mapping, signal), matches),
             devices,
+            this.#layouts.open,
             onProgress,
             signal,
           );
@@ -86,6 +89,7 @@ export class Updating {
     this.#pending = null;
     this.#prepared = null;
     this.#previewed = null;
+    this.#layouts.forget();
   }
 }
 

@@ -53,10 +53,10 @@ function withoutNames({ suspects: _suspects, ...figures }: DirtFigures): Omit<Di
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
   const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, words, seconds } = input;
-  const { fileName: _name, fileSize: _size, dirt, ...quality } = input.quality;
+  const { fileName: _name, fileSize: _size, unwrapped, dirt, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
-    file: plainFile(file),
+    file: { ...plainFile(file), ...(unwrapped && unwrapped.parts.length > 1 ? { parts: unwrapped.parts } : {}) },
     ...(laterFiles.length > 0 ? { laterFiles: laterFiles.map(plainFile) } : {}),
     ...(kind ? { kind } : {}),
     quality: { ...quality, ...(dirt ? { dirt: withoutNames(dirt) } : {}) },

@@ -5,8 +5,8 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
 /** What a feature is, before anything is fitted to its values. */
-export interface FeatureDefinition extends Pick<FeatureSpec, 'id' | 'key' | 'param' | 'group' | 'unit' | 'formula'> {
-  /** `zero`: not having it is having none of it. `window`: at least as long as the window. `median`: nothing is known. */
+export interface FeatureDefinition extends Pick<FeatureSpec, 'id' | 'key' | 'param' | 'category' | 'group' | 'unit' | 'formula'> {
+  /** `zero`: not having it is having none of it. `window`: at least as long as the window. `median`, `mean`: nothing is known. */
   readonly fill: FeatureSpec['missing']['fill'];
   readonly ages: Ageing;
 }
@@ -54,7 +54,9 @@ export function feature(
   return { id, key: id, group, unit, fill, ages, formula };
 }
 
-/** Amounts that spread over orders of magnitude are put on a logarithmic scale; shares, ratios and entropies are not. */
+const UNLOGGED: ReadonlySet<FeatureUnit> = new Set<FeatureUnit>(['share', 'ratio', 'bits', 'rank', 'flag']);
+
+/** Amounts that spread over orders of magnitude are put on a logarithmic scale; shares, ratios, entropies and ranks are not. */
 export function isLogged(unit: FeatureUnit): boolean {
-  return unit !== 'share' && unit !== 'ratio' && unit !== 'bits';
+  return !UNLOGGED.has(unit);
 }

@@ -1,4 +1,5 @@
 import { selectQuantile } from '../math/select';
+import { mean } from '../math/statistics';
 import type { FeatureScale, FeatureSpec } from '../protocol/features';
 import { isLogged, type FeatureDefinition } from './feature-set';
 import { windowDays, type RawFeatures } from './raw';
@@ -22,12 +23,29 @@ type Bounds = Omit<FeatureScale, 'log'>;
  * - where clipping leaves a single value and fewer than 1 % of the users differ from it: they would come out tens of standard deviations away
  *   and decide the segments by themselves. Where more do, the bounds are widened to all values;
  * - where those who have a value all have the same one in that sense: it then says no more than who has one;
- * - where fewer than 5 % of the users have a value and the others would be given the median.
+ * - where fewer than 5 % of the users have a value and the others would be given the median or the mean.
  */
 export function fitScale(raws: RawFeatures | readonly RawFeatures[], winsor: readonly [number, number]): FeatureSpec[] {
   const pool: readonly RawFeatures[] = 'users' in raws ? [raws] : raws;
   const scratch = new Float64Array(pool.reduce((sum, raw) => sum + raw.users, 0));
-  return (pool[0]?.definitions ?? []).map((_, column) => fitColumn(pool, column, winsor, scratch));
+  const definitions = pool[0]?.definitions ?? [];
+  return scaledTogether(definitions.map((_, column) => fitColumn(pool, column, winsor, scratch)));
+}
+
+/**
+ * The specs with one deviation for the indicators of a category: the root of the sum of their variances, so that a category weighs as much
+ * as a number does. Indicators that do not vary add nothing to it.
+ */
+export function scaledTogether(specs: readonly FeatureSpec[]): FeatureSpec[] {
+  const variances = new Map<string, number>();
+  for (const { category, scale } of specs) {
+    if (category !== undefined) variances.set(category, (variances.get(category) ?? 0) + scale.sd ** 2);
+  }
+  return specs.map((spec) => {
+    const { category } = spec;
+    if (category === undefined || spec.scale.sd === 0) return spec;
+    return { ...spec, scale: { ...spec.scale, sd: Math.sqrt(variances.get(category)!) } };
+  });
 }
 
 /** {@link fitScale} of one column; `scratch` has one entry for each user of each window. */
@@ -40,15 +58,17 @@ export function fitColumn(
   const { fill, ages: _, ...description } = pool[0]!.definitions[column]!;
   const users = scratch.length;
   const log = isLogged(description.unit);
+  // Of what holds or does not hold there are no extremes to clip.
+  const clipped: typeof winsor = description.category !== undefined || description.unit === 'flag' ? [0, 1] : winsor;
 
   const known = gather(pool, column, scratch, () => NaN);
   const value = fillValue(pool, fill, scratch, known);
-  let telling = fill !== 'median' || known >= KNOWN * users;
-  if (telling && known < users) telling = fitBounds(scratch, known, winsor, MEANINGFUL * users).sd > 0;
+  let telling = (fill !== 'median' && fill !== 'mean') || known >= KNOWN * users;
+  if (telling && known < users) telling = fitBounds(scratch, known, clipped, MEANINGFUL * users).sd > 0;
 
   gather(pool, column, scratch, (raw) => (fill === 'window' ? windowDays(raw) : value));
   if (log) for (let i = 0; i < users; i++) scratch[i] = signedLog(scratch[i]!);
-  const bounds = fitBounds(scratch, users, winsor, MEANINGFUL * users);
+  const bounds = fitBounds(scratch, users, clipped, MEANINGFUL * users);
   return {
     ...description,
     missing: { fill, value, users: users - known },
@@ -71,10 +91,12 @@ function gather(pool: readonly RawFeatures[], column: number, into: Float64Array
   return n;
 }
 
-/** The median is fitted even where nobody lacks the feature: users of other windows may. */
+/** Median and mean are fitted even where nobody lacks the feature: users of other windows may. */
 function fillValue(pool: readonly RawFeatures[], fill: FeatureDefinition['fill'], known: Float64Array, n: number): number {
   if (fill === 'window') return pool.reduce((sum, raw) => sum + windowDays(raw), 0) / pool.length;
-  return fill === 'median' && n > 0 ? selectQuantile(known, n, 0.5) : 0;
+  if (n === 0) return 0;
+  if (fill === 'mean') return mean(known.subarray(0, n));
+  return fill === 'median' ? selectQuantile(known, n, 0.5) : 0;
 }
 
 function fitBounds(values: Float64Array, n: number, winsor: readonly [number, number], meaningful: number): Bounds {

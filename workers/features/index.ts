@@ -4,3 +4,4 @@ export type { FeatureDefinition } from './feature-set';
 export { rawFeatures, windowDays, type RawFeatures } from './raw';
 export { refreshFeatures, type Refreshed } from './refresh';
 export { applyScale, unscale } from './scale';
+export { shardFeatures, type FeatureShard, type ShardComputer } from './shard';

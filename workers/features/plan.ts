@@ -1,6 +1,7 @@
 import type { EventTable } from '../protocol/events';
 import { FEATURE_GROUPS, type FeatureSupport } from '../protocol/features';
 import type { FeatureDefinition, FeatureSet } from './feature-set';
+import { attributeSet } from './sets/attributes';
 import { activitySet, eventTypeSet } from './sets/activity';
 import { calendarSet } from './sets/calendar';
 import { conversionSet } from './sets/conversion';
@@ -8,7 +9,7 @@ import { filledSet } from './sets/filled';
 import { purchaseSet } from './sets/purchases';
 import { refundSet } from './sets/refunds';
 import { sessionSet } from './sets/sessions';
-import { CATEGORIES, ITEMS, varietySet } from './sets/variety';
+import { brandSet, CATEGORIES, ITEMS, varietySet } from './sets/variety';
 import { namedSupport, supportIn, supportOf } from './support';
 
 /** A set with the place of its first slot in a user's scratch row. */
@@ -56,18 +57,22 @@ export function planOf(events: EventTable, gapMinutes: number, support?: Feature
 
 function makePlan(events: EventTable, gapMinutes: number, asked: FeatureSupport | undefined): Plan {
   const support = asked === undefined ? supportOf(events) : supportIn(events, asked);
-  const candidates = [
-    purchaseSet(events, support),
-    activitySet(events, support),
-    calendarSet(events, support),
-    eventTypeSet(events, support),
-    conversionSet(events, support),
-    sessionSet(events, support, gapMinutes),
-    varietySet(events, support, events.item, ITEMS),
-    varietySet(events, support, events.category, CATEGORIES),
-    refundSet(events, support),
-    filledSet(events, support),
-  ];
+  const candidates = events.timeless
+    ? [attributeSet(events, support.attributes)]
+    : [
+        purchaseSet(events, support),
+        activitySet(events, support),
+        calendarSet(events, support),
+        eventTypeSet(events, support),
+        conversionSet(events, support),
+        sessionSet(events, support, gapMinutes),
+        varietySet(events, support, events.item, ITEMS),
+        varietySet(events, support, events.category, CATEGORIES),
+        refundSet(events, support),
+        filledSet(events, support),
+        brandSet(events, support),
+        attributeSet(events, support.attributes),
+      ];
   const sets: PlacedSet[] = [];
   const found: { definition: FeatureDefinition; slot: number; rank: number }[] = [];
   let width = 0;

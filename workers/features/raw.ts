@@ -59,13 +59,22 @@ export class RawJob {
   private readonly scratch: Float64Array;
   private readonly support: FeatureSupport;
 
-  constructor(events: EventTable, from: number, to: number, recipe: FeaturesRecipe, ids?: readonly string[], support?: FeatureSupport) {
+  /** `end`: the last event in the window where the table holds only some of the users. */
+  constructor(
+    events: EventTable,
+    from: number,
+    to: number,
+    recipe: FeaturesRecipe,
+    ids?: readonly string[],
+    support?: FeatureSupport,
+    end?: number,
+  ) {
     const plan = planOf(events, recipe.sessionGapMinutes, support);
     this.support = plan.support;
     this.selection = selectFeatures(plan, ids ?? plan.definitions.map((d) => d.id).filter((id) => !recipe.exclude.includes(id)));
     this.rows = windowRows(events, from, to);
     this.users = this.rows.userIndex.length;
-    this.span = spanOf(from, to, this.rows.end);
+    this.span = spanOf(from, to, end ?? this.rows.end);
     this.raw = new Float64Array(this.users * this.selection.slots.length);
     this.scratch = new Float64Array(plan.width);
   }

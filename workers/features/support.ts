@@ -1,6 +1,7 @@
 import { FLAG, type EventTable } from '../protocol/events';
 import type { FeatureSupport } from '../protocol/features';
 import { DAY_MS } from './feature-set';
+import { attributesSupport } from './attribute-support';
 import { eventRoles, type EventRoles } from './event-roles';
 
 /** Event types that get a feature of their own: at most so many, each used by at least this share of the users. */
@@ -13,7 +14,7 @@ const MIN_TIMED_ROWS = 0.01;
 const MIN_FILLED = 0.05;
 
 /** What the whole file offers, whatever the window: {@link FeatureSupport} in the codes of one table. */
-export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay'> {
+export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'> {
   /** Codes of the event types that are counted one by one, most frequent first. */
   readonly types: readonly number[];
   readonly roles: EventRoles;
@@ -66,23 +67,20 @@ export function supportOf(events: EventTable): Support {
     types: told.length > 1 ? frequent.slice(0, MAX_TYPES) : [],
     roles: eventRoles(events.type.names, events.purchaseCodes, earned),
     longest,
+    ...besideEvents(events),
   };
+}
+
+function besideEvents(events: EventTable): Pick<Support, 'attributes' | 'brands'> {
+  const attributes = attributesSupport(events);
+  return { ...(attributes ? { attributes } : {}), ...(events.items?.table.brand ? { brands: true } : {}) };
 }
 
 /** The same by the names of types, for tables whose codes are others. */
 export function namedSupport(events: EventTable, support: Support): FeatureSupport {
-  const { purchases, refunds, filled, browsing, timesOfDay, types, roles } = support;
+  const { types, roles, longest: _, ...same } = support;
   const named = (codes: readonly number[]) => codes.map((code) => events.type.names[code]!);
-  return {
-    purchases,
-    refunds,
-    ...(filled ? { filled } : {}),
-    browsing,
-    timesOfDay,
-    types: named(types),
-    view: named(roles.view),
-    cart: named(roles.cart),
-  };
+  return { ...same, types: named(types), view: named(roles.view), cart: named(roles.cart) };
 }
 
 /** @throws Error where the table lacks one of the event types. */
@@ -94,11 +92,10 @@ export function supportIn(events: EventTable, named: FeatureSupport): Support {
       if (code === undefined) throw new Error(`the file has no event type ${name}`);
       return code;
     });
-  const { purchases, refunds, filled, browsing, timesOfDay } = named;
+  const { types, view, cart, ...same } = named;
   let longest = 0;
   for (let u = 0; u < events.users; u++) longest = Math.max(longest, events.userOffsets[u + 1]! - events.userOffsets[u]!);
-  const roles = { view: coded(named.view), cart: coded(named.cart) };
-  return { purchases, refunds, ...(filled ? { filled } : {}), browsing, timesOfDay, types: coded(named.types), roles, longest };
+  return { ...same, types: coded(types), roles: { view: coded(view), cart: coded(cart) }, longest };
 }
 
 function hasTimesOfDay(events: EventTable): boolean {

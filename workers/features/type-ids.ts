@@ -1,14 +1,19 @@
 const MAX_LENGTH = 40;
 
+/** Column names for the counts of event types, by {@link featureIds}. */
+export function typeFeatureIds(names: readonly string[]): string[] {
+  return featureIds('events_', names, ['events_total']);
+}
+
 /**
- * Column names for the counts of event types: `events_` and the type in lower-case ASCII. Accents are dropped, other letters become their
+ * Column names for features that are called after something in the file: the prefix and the name in lower-case ASCII. Accents are dropped, other letters become their
  * code points (`浏览` → `u6d4f_u89c8`), so that a name does not depend on the other types unless two of them would be the same; then a
  * number follows.
  */
-export function typeFeatureIds(names: readonly string[]): string[] {
-  const taken = new Set(['events_total']);
+export function featureIds(prefix: string, names: readonly string[], reserved: readonly string[] = []): string[] {
+  const taken = new Set(reserved);
   return names.map((name) => {
-    const base = `events_${sanitise(name) || 'unnamed'}`;
+    const base = `${prefix}${sanitise(name) || 'unnamed'}`;
     let id = base;
     for (let n = 2; taken.has(id); n++) id = `${base}_${n}`;
     taken.add(id);

@@ -33,7 +33,7 @@ export class CellSources {
   constructor(
     mapping: MappingRecipe,
     private readonly found: FoundRoles,
-    private readonly layout: Layout,
+    private readonly layout: Pick<Layout, 'sample'>,
   ) {
     for (const column of new Set(found.json.map((each) => each.column))) {
       const roles = found.json.filter((each) => each.column === column);

@@ -1,44 +1,97 @@
-const EMPTY = -1;
 /** Names are decoded this many bytes at a time, well under the longest string an engine allows. */
 const BLOCK = 1 << 24;
+/** Digits of the longest number that is kept as one: it fits into 32 bits. */
+const DIGITS = 9;
+
+/** Names by code, as UTF-8: name c is `bytes[offsets[c]…offsets[c + 1])`. */
+export interface PackedNames {
+  readonly bytes: Uint8Array;
+  readonly offsets: Float64Array;
+}
 
 /**
  * Dictionary encoding of cells: equal bytes, equal code; codes count from 0 in order of first appearance. Works on bytes, so that a cell
- * which has been seen before costs no string. Open addressing with linear probing, at most half full.
+ * which has been seen before costs no string.
+ *
+ * Two tables with open addressing and linear probing, at most half full, of pairs: what is compared first, and the code + 1 (0: empty). Cells
+ * that are short numbers are found by the number itself, which settles it with one look into memory; others by hash, and then compared.
  */
 export class Dictionary {
   size = 0;
-  private slots = new Int32Array(1024).fill(EMPTY);
-  private hashes = new Int32Array(512);
+  private numbers: Int32Array = new Int32Array(1024);
+  private numberCount = 0;
+  private words: Int32Array = new Int32Array(1024);
+  private wordCount = 0;
   /** `offsets[code]` … `offsets[code + 1]` in the pool. */
   private offsets = new Float64Array(513);
   private pool = new Uint8Array(8192);
+  /** The same bytes by words: of the cells that come in, and of the pool. */
+  private cells = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
+  private kept = new DataView(this.pool.buffer);
 
   /** Code of the cell, a new one if it has not been seen. */
   encode(bytes: Uint8Array, start: number, end: number): number {
-    let hash = 0x811c9dc5;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+    const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
+    return number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number, bytes, start, end);
+  }
+
+  private encodeNumber(number: number, bytes: Uint8Array, start: number, end: number): number {
+    const { numbers } = this;
+    const mask = numbers.length - 2;
+    let slot = spread(number) & mask;
+    for (let held = numbers[slot + 1]!; held !== 0; held = numbers[slot + 1]!) {
+      if (numbers[slot] === number) return held - 1;
+      slot = (slot + 2) & mask;
+    }
+    numbers[slot] = number;
+    numbers[slot + 1] = this.size + 1;
+    if (++this.numberCount * 4 > numbers.length) this.numbers = doubled(numbers, spread);
+    return this.add(bytes, start, end);
+  }
+
+  private encodeWord(bytes: Uint8Array, start: number, end: number): number {
+    if (this.cells.buffer !== bytes.buffer) this.cells = new DataView(bytes.buffer);
+    const { cells, kept, words, offsets } = this;
+    const length = end - start;
+    const last = bytes.byteOffset + end - 4;
+    const first = last + 4 - length;
+    // The last word overlaps the one before it unless the length is a multiple of four.
+    let hash = length;
+    let word = 0;
+    if (length >= 4) {
+      for (let at = first; at < last; at += 4) {
+        hash = Math.imul(hash ^ cells.getInt32(at, true), 0x01000193);
+        hash ^= hash >>> 15;
+      }
+      word = cells.getInt32(last, true);
+    } else for (let i = start; i < end; i++) word = (word << 8) | bytes[i]!;
+    hash = Math.imul(hash ^ word, 0x01000193);
     hash ^= hash >>> 15;
     hash = Math.imul(hash, 0x2c1b3c6d);
     hash ^= hash >>> 13;
 
-    const { slots, hashes, offsets, pool } = this;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (;;) {
-      const code = slots[slot]!;
-      if (code === EMPTY) break;
-      if (hashes[code] === hash) {
-        const from = offsets[code]!;
-        if (offsets[code + 1]! - from === end - start) {
-          let i = start;
-          while (i < end && bytes[i] === pool[from + i - start]) i++;
-          if (i === end) return code;
+    const mask = words.length - 2;
+    let slot = (hash << 1) & mask;
+    for (let held = words[slot + 1]!; held !== 0; held = words[slot + 1]!) {
+      if (words[slot] === hash) {
+        const from = offsets[held - 1]!;
+        if (offsets[held]! - from === length) {
+          let i = 0;
+          if (length < 4) {
+            while (i < length && bytes[start + i] === this.pool[from + i]) i++;
+            if (i === length) return held - 1;
+          } else {
+            while (first + i < last && cells.getInt32(first + i, true) === kept.getInt32(from + i, true)) i += 4;
+            if (first + i >= last && cells.getInt32(last, true) === kept.getInt32(from + length - 4, true)) return held - 1;
+          }
         }
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
-    return this.add(bytes, start, end, hash, slot);
+    words[slot] = hash;
+    words[slot + 1] = this.size + 1;
+    if (++this.wordCount * 4 > words.length) this.words = doubled(words, (key) => key << 1);
+    return this.add(bytes, start, end);
   }
 
   name(code: number): string {
@@ -65,7 +118,36 @@ export class Dictionary {
     return names;
   }
 
-  private add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+  packed(): PackedNames {
+    const offsets = this.offsets.slice(0, this.size + 1);
+    return { bytes: this.pool.slice(0, offsets[this.size]), offsets };
+  }
+
+  /** Takes up the names of another dictionary in their order; returns the code here of each code there. */
+  merge({ bytes, offsets }: PackedNames): Int32Array {
+    const codes = new Int32Array(offsets.length - 1);
+    for (let code = 0; code < codes.length; code++) codes[code] = this.encode(bytes, offsets[code]!, offsets[code + 1]!);
+    return codes;
+  }
+
+  /** Empties it and keeps its room. */
+  clear(): void {
+    this.size = this.numberCount = this.wordCount = 0;
+    this.numbers.fill(0);
+    this.words.fill(0);
+  }
+
+  /** Empties it and gives its memory back. */
+  release(): void {
+    this.size = this.numberCount = this.wordCount = 0;
+    this.numbers = new Int32Array(2);
+    this.words = new Int32Array(2);
+    this.offsets = new Float64Array(1);
+    this.pool = new Uint8Array(0);
+    this.kept = new DataView(this.pool.buffer);
+  }
+
+  private add(bytes: Uint8Array, start: number, end: number): number {
     const code = this.size++;
     const from = this.offsets[code]!;
     const to = from + end - start;
@@ -73,31 +155,47 @@ export class Dictionary {
       const larger = new Uint8Array(Math.max(to, this.pool.length * 2));
       larger.set(this.pool);
       this.pool = larger;
+      this.kept = new DataView(larger.buffer);
     }
     this.pool.set(bytes.subarray(start, end), from);
-    if (code === this.hashes.length) {
-      const hashes = new Int32Array(code * 2);
-      hashes.set(this.hashes);
-      this.hashes = hashes;
-      const offsets = new Float64Array(code * 2 + 1);
+    if (code + 2 > this.offsets.length) {
+      const offsets = new Float64Array(code * 2 + 64);
       offsets.set(this.offsets);
       this.offsets = offsets;
     }
-    this.hashes[code] = hash;
     this.offsets[code + 1] = to;
-    this.slots[slot] = code;
-    if (this.size * 2 > this.slots.length) this.rehash();
     return code;
   }
+}
 
-  private rehash(): void {
-    const slots = new Int32Array(this.slots.length * 2).fill(EMPTY);
-    const mask = slots.length - 1;
-    for (let code = 0; code < this.size; code++) {
-      let slot = this.hashes[code]! & mask;
-      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
-      slots[slot] = code;
-    }
-    this.slots = slots;
+/** The number that the cell is the only way to write; −1 where it is none. */
+function numberIn(bytes: Uint8Array, start: number, end: number): number {
+  if (start === end || (bytes[start] === 48 && end - start > 1)) return -1;
+  let number = 0;
+  for (let i = start; i < end; i++) {
+    const digit = bytes[i]! - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
   }
+  return number;
+}
+
+/** Twice the place of a number in a table, before the mask. */
+function spread(number: number): number {
+  const mixed = Math.imul(number, 0x9e3779b1);
+  return (mixed ^ (mixed >>> 15)) << 1;
+}
+
+/** The table with twice the room; `place` gives the slot of a key, before the mask. */
+function doubled(table: Int32Array, place: (key: number) => number): Int32Array {
+  const larger = new Int32Array(table.length * 2);
+  const mask = larger.length - 2;
+  for (let i = 0; i < table.length; i += 2) {
+    if (table[i + 1] === 0) continue;
+    let slot = place(table[i]!) & mask;
+    while (larger[slot + 1] !== 0) slot = (slot + 2) & mask;
+    larger[slot] = table[i]!;
+    larger[slot + 1] = table[i + 1]!;
+  }
+  return larger;
 }

@@ -1,6 +1,8 @@
 import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
+import type { Dictionary } from './dictionary';
+import type { Growable } from './growable';
 import { median, orderByUserAndTime } from './order-rows';
 import { reasonCode, type CodedRows, type RawRows, type RejectedRows } from './raw-rows';
 
@@ -8,8 +10,8 @@ const YEAR = 365.25 * 86_400_000;
 
 /** Which rows stay after the dates have been compared with the file's median, and what became of the others. */
 export interface Sifted {
-  /** Rows of RawRows that are kept, ascending. */
-  readonly kept: Uint32Array;
+  /** Rows of RawRows that are kept, ascending; null: all of them. */
+  readonly kept: Uint32Array | null;
   readonly duplicates: number;
   readonly rejected: RejectedRows;
 }
@@ -24,8 +26,7 @@ export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted 
   const { low, high } = range(times);
   if (high - low <= reach) {
     // The median lies between the two, so that no time can be too far from it.
-    const kept = Uint32Array.from({ length: raw.kept }, (_, row) => row);
-    return { kept, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
+    return { kept: null, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
   }
   const all = new Float64Array(times.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
@@ -77,38 +78,51 @@ export function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
 
 /**
  * Sorts the kept rows by user and time. Users and types are numbered anew by first appearance among them; `pause` is awaited between columns.
+ * Each column of `raw` is emptied once it has been sorted, so that the file's columns are not held twice.
  */
 export async function buildEventTable(
   raw: RawRows,
-  kept: Uint32Array,
+  kept: Uint32Array | null,
   mapping: MappingRecipe,
   zone: Zone,
   pause: () => Promise<void>,
 ): Promise<EventTable> {
-  const users = recoded(raw.user, kept);
-  const time = pick(raw.time.data, kept, new Float64Array(kept.length));
+  if (kept !== null) raw.keep(kept);
+  raw.line.release();
+  const count = raw.kept;
+  const userCodes = raw.user.codes.data.subarray(0, count);
+  const userIds = renumber(userCodes, raw.user.dictionary);
   await pause();
-  const { rows: places, offsets } = orderByUserAndTime(users.codes, time, users.names.length);
-  await pause();
-  // From here on: the row of RawRows that stands at each place.
-  const rows = pick(kept, places, new Uint32Array(kept.length));
-  const column = async <A extends Float64Array | Uint8Array>(list: { readonly data: A } | null, into: (length: number) => A) => {
+  const { places, offsets } = orderByUserAndTime(userCodes, raw.time.data.subarray(0, count), userIds.length);
+  release(raw.user);
+  // Rows lie near their user's others in most files, and reading in order is free: so columns are scattered rather than gathered.
+  const column = async <A extends Float64Array | Uint8Array | Int32Array>(list: Growable<A> | null, into: (length: number) => A) => {
+    if (list === null) return null;
     await pause();
-    return list === null ? null : pick(list.data, rows, into(rows.length));
+    const sorted = scatter(list.data, places, into(count));
+    list.release();
+    return sorted;
   };
-  const coded = async (codes: CodedRows | null): Promise<CodedColumn | null> => {
-    await pause();
-    return codes === null ? null : recoded(codes, rows);
+  const coded = async (list: CodedRows | null): Promise<CodedColumn | null> => {
+    const codes = await column(list && list.codes, (length) => new Int32Array(length));
+    if (list === null || codes === null) return null;
+    const names = renumber(codes, list.dictionary);
+    release(list);
+    return { codes, names };
   };
-  const flags = pick(raw.flags.data, rows, new Uint8Array(rows.length));
-  const type = raw.type === null ? impliedTypes(flags) : recoded(raw.type, kept, rows);
+  const time = (await column(raw.time, (length) => new Float64Array(length)))!;
+  const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
+  // Types are numbered in the order of the file.
+  const typeNames = raw.type && renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary);
+  const typeCodes = await column(raw.type && raw.type.codes, (length) => new Int32Array(length));
+  const type = typeNames === null || typeCodes === null ? impliedTypes(flags) : { codes: typeCodes, names: typeNames };
   const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
   return {
-    rows: rows.length,
-    users: users.names.length,
-    userIds: users.names,
+    rows: count,
+    users: userIds.length,
+    userIds,
     userOffsets: offsets,
-    time: pick(time, places, new Float64Array(rows.length)),
+    time,
     type,
     purchaseCodes: raw.type === null ? [0] : type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
     flags,
@@ -122,6 +136,11 @@ export async function buildEventTable(
   };
 }
 
+function release({ codes, dictionary }: CodedRows): void {
+  codes.release();
+  dictionary.release();
+}
+
 /** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid. */
 function impliedTypes(flags: Uint8Array): CodedColumn {
   const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : flag === FLAG.refund ? 1 : 2));
@@ -129,33 +148,24 @@ function impliedTypes(flags: Uint8Array): CodedColumn {
   return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
 }
 
-function pick<A extends Float64Array | Uint32Array | Uint8Array>(source: A, rows: Uint32Array, into: A): A {
-  for (let i = 0; i < rows.length; i++) into[i] = source[rows[i]!]!;
+function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, places: Uint32Array, into: A): A {
+  for (let row = 0; row < places.length; row++) into[places[row]!] = source[row]!;
   return into;
 }
 
-/**
- * Codes of `rows`, numbered by first appearance in `numbering` (the same rows in the order of the file), so that no name is without a row.
- */
-function recoded(
-  { codes: { data }, dictionary }: CodedRows,
-  numbering: Uint32Array,
-  rows = numbering,
-): { codes: Int32Array; names: string[] } {
+/** Numbers codes by first appearance, so that no name is without a row; returns their names. */
+function renumber(codes: Int32Array, dictionary: Dictionary): string[] {
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];
-  for (let i = 0; i < numbering.length; i++) {
-    const code = data[numbering[i]!]!;
-    if (code >= 0 && renumbered[code] === -1) {
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) continue;
+    if (renumbered[code] === -1) {
       renumbered[code] = used.length;
       used.push(names[code]!);
     }
+    codes[row] = renumbered[code]!;
   }
-  const codes = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const code = data[rows[i]!]!;
-    codes[i] = code < 0 ? -1 : renumbered[code]!;
-  }
-  return { codes, names: used };
+  return used;
 }

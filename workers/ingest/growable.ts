@@ -22,6 +22,12 @@ export class Growable<A extends NumericArray> {
     }
     return this.data;
   }
+
+  /** Empties it and gives its memory back. */
+  release(): void {
+    this.data = this.make(0);
+    this.length = 0;
+  }
 }
 
 export const int32List = () => new Growable((length) => new Int32Array(length));

@@ -1,5 +1,7 @@
 export { cleanCsv, type CleanSource } from './clean/clean-csv';
 export { ingest, type Ingested, type IngestOptions } from './ingest';
+export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
+export { LastLayout, type OpenLayout } from './last-layout';
 export { checkMapping, previewFile } from './preview';
 export type { RejectedRows } from './raw-rows';
 export { rejectedCsv, type RejectedSource } from './rejected-csv';

@@ -8,13 +8,15 @@ import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { cleanRows } from './clean';
 import type { CleanedRows } from './clean/changes';
 import { buildEventTable, siftImplausible } from './event-table';
-import { openLayout } from './layout';
+import type { OpenLayout } from './last-layout';
+import { openLayout, type Layout } from './layout';
 import { qualityReport } from './quality';
 import type { RawRows, RejectedRows } from './raw-rows';
 import { Records } from './records';
 import { roleColumns } from './role-columns';
 import { RowEncoder } from './row-encoder';
 import { checkMapping } from './preview';
+import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
 import { readText } from './source';
 
 /** Small enough to be split and encoded well within the time after which the event loop must turn, large enough for whole columns. */
@@ -31,10 +33,15 @@ export interface Ingested {
 export interface IngestOptions {
   /** Bytes that are split at a time. */
   readonly chunkBytes?: number;
+  /** How a file that may be cut is read in ranges; without it every file is read in one piece. */
+  readonly ranges?: Ranges;
+  /** Opens the file; one that knows the layout from the preview saves looking for it again. */
+  readonly open?: OpenLayout;
 }
 
 /**
- * Reads a whole file under a mapping: one pass, a chunk at a time, without ever holding the text. Progress counts bytes of the file.
+ * Reads a whole file under a mapping, without ever holding the text: in one pass, a chunk at a time, or in ranges of it at once. Progress counts
+ * bytes of the file.
  *
  * @throws AppError `mapping-no-user`, `mapping-no-time`, `dates-unparsable` (params: column, example, format) where no row has a date,
  * `rows-none-kept` (params: rows, reason), `file-no-rows`, `file-changed`, `cancelled`, and what opening a file throws.
@@ -48,42 +55,62 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const layout = await openLayout(file, signal);
-  const zone = zoneOf(mapping.timeZone);
-  const roles = roleColumns(mapping, layout);
-  const encoder = new RowEncoder(layout, mapping, roles, cleaning, zone);
-  const records = new Records(layout.dialect);
+  const { ranges, chunkBytes = CHUNK_BYTES, open = openLayout } = options;
+  const layout = await open(file, signal, mapping.reading);
+  const first = ranges === undefined || !mayBeCut(mapping) ? null : await firstRowOf(layout, ranges.smallestFile);
+  const raw =
+    ranges === undefined || first === null
+      ? yield* ingestInOrder(layout, mapping, cleaning, chunkBytes, signal)
+      : yield* ingestRanges(layout, first, mapping, cleaning, ranges, signal);
+
   const turn = breather();
   const pause = async () => {
     await turn();
     throwIfAborted(signal);
   };
+  const sifted = siftImplausible(raw, cleaning);
+  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause);
+  if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
+  await pause();
+  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause);
+  await pause();
+  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures }, layout, mapping);
+  return { events, quality, rejected, cleaned };
+}
+
+/** Whether no row's reading depends on the rows before it. */
+function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): boolean {
+  return fillDown !== true && relativeTime === undefined && valueIs !== 'order' && columns.every(({ path }) => path === undefined);
+}
+
+/** Reads all rows in one pass. */
+async function* ingestInOrder(
+  layout: Layout,
+  mapping: MappingRecipe,
+  cleaning: CleaningRecipe,
+  chunkBytes: number,
+  signal: AbortSignal | undefined,
+): Stage<RawRows> {
+  const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone));
+  const records = new Records(layout.dialect, layout.width);
+  const turn = breather();
   let toSkip = layout.skip;
   const encode = () => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
     encoder.add(records, from);
   };
-
-  const { chunkBytes = CHUNK_BYTES } = options;
   for await (const { utf8, bytesRead } of readText(layout.source, chunkBytes, signal)) {
     records.push(utf8);
     records.split(false);
     encode();
-    await pause();
-    yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: encoder.rows.rowsRead } };
+    await turn();
+    throwIfAborted(signal);
+    yield { stage: 'read', done: bytesRead, total: layout.source.file.size, figures: { rows: encoder.rows.rowsRead } };
   }
   records.split(true);
   encode();
-
-  const raw = encoder.finish();
-  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, siftImplausible(raw, cleaning), mapping, cleaning, pause);
-  if (kept.length === 0) throw nothingKept(raw, rejected, mapping);
-  await pause();
-  const events = await buildEventTable(raw, kept, mapping, zone, pause);
-  await pause();
-  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures }, layout, mapping);
-  return { events, quality, rejected, cleaned };
+  return encoder.finish();
 }
 
 function nothingKept(raw: RawRows, rejected: RejectedRows, mapping: MappingRecipe): AppError {

@@ -1,110 +1,147 @@
 import { AppError } from '../protocol/errors';
-import { isMissingText } from './cells';
-import { isHeaderWord } from './header-words';
-import { Records, splitRecords, type Dialect } from './records';
-import { openSource, type Source } from './source';
+import type { ReadingNote, ReadingOverrides } from '../protocol/reading';
+import { CR, LF } from './byte-kinds';
+import { columnNames, numberedColumns } from './column-names';
+import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
+import { openSource } from './open-source';
+import { cellTexts, innerLineEnds, rowTexts } from './record-texts';
+import { Records } from './records';
+import { sampleOf, sniffDialect } from './sniff';
+import type { Source } from './source';
+import { filled, tableShape, tableWidth, type SampledRecord } from './table-shape';
 
 /** Rows on which the proposals rest. */
 export const SAMPLE_ROWS = 5000;
-const DELIMITERS = [',', ';', '\t', '|'] as const;
-/** Titles and notes above the table, as accounting systems write them, are looked for in so many records. */
-const LONGEST_PREAMBLE = 30;
+/** Records before the rows that are looked at beside them. */
+const BEFORE_ROWS = 110;
+const DELIMITERS: readonly string[] = [...SEPARATORS, ' ', 'spaces'];
+
+export type Newline = '\n' | '\r\n' | '\r';
 
 /** How the file's text becomes a table. Found from the file's beginning alone, so that every pass over the file agrees. */
 export interface Layout {
   readonly source: Source;
   readonly dialect: Dialect;
   readonly hasHeader: boolean;
-  /** Column names; `column 1` … where the file has none. */
+  /** Column names, no two the same; `column 1` … where the file has none. */
   readonly columns: readonly string[];
+  /** Cells that a record of the table has, those after the last column included: what {@link Records} needs to know. */
+  readonly width: number;
   /** Records before the first row of data: preamble and header. */
   readonly skip: number;
+  /** Lines before the header (or before the first row). */
+  readonly preambleLines: number;
+  /** The header's records as they stand; none where the columns' names are made up. */
+  readonly header: readonly (readonly string[])[];
+  readonly newline: Newline;
   /** The first rows, with as many cells as they have. */
   readonly sample: readonly (readonly string[])[];
+  /** What had to be decided about the file's beginning. */
+  readonly notes: readonly ReadingNote[];
 }
 
 /**
- * Opens the file and finds delimiter, preamble, header and column names.
+/**
+ * Opens the file and finds dialect, preamble, header and column names of its table.
  *
- * @throws AppError as {@link openSource} does, and `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name).
+ * @param overrides what a person has decided about how it is read
+ * @throws AppError as {@link openSource} and {@link layoutOf} do
  */
-export async function openLayout(file: File, signal?: AbortSignal): Promise<Layout> {
-  const source = await openSource(file, signal);
-  const newline = source.head.includes(10) || !source.head.includes(13) ? '\n' : '\r';
-  const { dialect, records } = bestDialect(source, newline);
-  if (records.length === 0) throw new AppError('file-empty', { name: file.name });
-
-  const width = mostFrequent(records.map(({ length }) => length));
-  const preamble = preambleLength(records, width);
-  const table = records.slice(preamble);
-  const hasHeader = looksLikeHeader(table);
-  const sample = table.slice(hasHeader ? 1 : 0, SAMPLE_ROWS + 1);
-  const columns = hasHeader ? headerNames(table[0]!, sample) : Array.from({ length: width }, (_, i) => `column ${i + 1}`);
-  if (sample.length === 0) throw new AppError('file-no-rows', { name: file.name });
-  if (columns.length < 2) throw new AppError('file-one-column', { name: columns[0] ?? '' });
-  return { source, dialect, hasHeader, columns, skip: preamble + (hasHeader ? 1 : 0), sample };
+export async function openLayout(file: File, signal?: AbortSignal, overrides: ReadingOverrides = {}): Promise<Layout> {
+  return layoutOf(await openSource(file, layoutOf, signal, overrides), overrides);
 }
 
-/** The delimiter that cuts the most records into the same number of cells, at least two; runs of spaces only where none of the others does. */
-function bestDialect(source: Source, newline: '\n' | '\r'): { dialect: Dialect; records: string[][] } {
-  const probe = source.head.subarray(0, 1 << 17);
-  const probeWhole = source.whole && probe.length === source.head.length;
-  const score = (delimiter: Dialect['delimiter']) => {
-    const records = new Records({ delimiter, newline });
-    records.push(probe);
-    const { rows, firstCell } = records.split(probeWhole);
-    const lengths = Array.from({ length: rows }, (_, row) => firstCell[row + 1]! - firstCell[row]!);
-    const width = mostFrequent(lengths);
-    const share = width < 2 ? 0 : lengths.filter((length) => length === width).length / rows;
-    return { delimiter, width, share, merit: share * (1 + Math.min(width, 20) / 100) };
-  };
-  const separated = DELIMITERS.map(score).reduce((best, next) => (next.merit > best.merit ? next : best));
-  const spaced = separated.share < 0.5 ? score('spaces') : separated;
-  const dialect = { delimiter: spaced.share > 0.9 ? spaced.delimiter : separated.delimiter, newline };
-  return { dialect, records: splitRecords(source.head, dialect, source.whole, SAMPLE_ROWS + LONGEST_PREAMBLE + 1) };
+/** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name) */
+export function layoutOf(source: Source, overrides: ReadingOverrides = {}): Layout {
+  const layout = layoutIn(source, overrides);
+  if (layout.sample.length === 0) throw new AppError('file-no-rows', { name: source.file.name });
+  if (layout.columns.length < 2) throw new AppError('file-one-column', { name: layout.columns[0] ?? '' });
+  return layout;
 }
-
-/** The first of the most frequent figures, 0 if there are none. */
-function mostFrequent(figures: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const figure of figures) counts.set(figure, (counts.get(figure) ?? 0) + 1);
-  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), [0, 0])[0];
-}
-
-const filled = (record: readonly string[]) => record.filter((cell) => cell.trim() !== '').length;
-
-/** Leading records with at most one cell filled, or fewer than half, before one that looks like the rest. */
-function preambleLength(records: readonly (readonly string[])[], width: number): number {
-  if (width < 2) return 0;
-  const isNote = (record: readonly string[]) => filled(record) <= 1 || filled(record) * 2 < width;
-  const first = records.slice(0, LONGEST_PREAMBLE).findIndex((record) => !isNote(record));
-  return Math.max(first, 0);
-}
-
-const isFigure = (cell: string) => /\d/.test(cell) && !/[^\d\s.,:;/+\-$€£¥%年月日]/.test(cell.replace(/UTC|GMT|[AP]M|T|Z/gi, ''));
 
 /**
- * A first record with a word that names a role is a header, unless figures stand in it and below them; one with a figure in it is not;
- * else it is one if a column below it holds figures, or if its cells do not come again below.
+ * The layout of any text, a table without rows or with one column included.
+ *
+ * @throws AppError as {@link openSource} does, and `file-empty` (nothing but white space and delimiters).
  */
-function looksLikeHeader(table: readonly (readonly string[])[]): boolean {
-  const first = table[0];
-  if (first === undefined) return false;
-  const body = table.slice(1, 201);
-  const holdsFigures = (column: number) => body.filter((row) => isFigure(row[column] ?? '')).length * 2 > body.length;
-  const words = first.filter((cell) => isHeaderWord(cell)).length;
-  if (words >= 2) return true;
-  if (first.some((cell, column) => isFigure(cell) && (words === 0 || holdsFigures(column)))) return false;
-  if (words > 0 || body.length === 0) return true;
-  return (
-    first.some((_, column) => holdsFigures(column)) ||
-    first.every((cell, column) => isMissingText(cell) || !body.some((row) => row[column] === cell))
-  );
+export async function findLayout(file: File, overrides: ReadingOverrides = {}, signal?: AbortSignal): Promise<Layout> {
+  return layoutIn(await openSource(file, layoutOf, signal, overrides), overrides);
 }
 
-/** Cells of the header; nameless ones are numbered, and dropped at the end of the header where no row fills them. */
-function headerNames(header: readonly string[], sample: readonly (readonly string[])[]): string[] {
-  let length = header.length;
-  while (length > 0 && header[length - 1]!.trim() === '' && !sample.some((row) => (row[length - 1] ?? '').trim() !== '')) length--;
-  return header.slice(0, length).map((cell, i) => cell.trim() || `column ${i + 1}`);
+function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
+  const dialect = sniffDialect(source.head, source.whole, givenDialect(overrides));
+  // Stray quotes are read by the table's width, which a first look gives.
+  const width = tableWidth(sampled(sampleOf(source.head), source.whole, dialect, 0).records);
+  const { records, lines, newline, mixed } = sampled(source.head, source.whole, dialect, width);
+  if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
+  const shape = tableShape(records, width);
+  const cells = records.map((record) => record.cells);
+  const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1);
+  const header = cells.slice(shape.header, shape.rows);
+  const line = lines[shape.header] ?? 1;
+  const named =
+    header.length > 0
+      ? columnNames(header, sample, width, line)
+      : { columns: numberedColumns(width), notes: [{ key: 'header-generated', line, count: width } as const] };
+  return {
+    source,
+    dialect,
+    hasHeader: header.length > 0,
+    columns: named.columns,
+    width,
+    skip: shape.rows,
+    preambleLines: line - 1,
+    header,
+    newline,
+    sample,
+    notes: [...beginningNotes(mixed, line, shape.header, cells[0]!), ...named.notes],
+  };
+}
+
+function beginningNotes(mixed: boolean, line: number, preamble: number, first: readonly string[]): ReadingNote[] {
+  const notes: ReadingNote[] = [];
+  if (mixed) notes.push({ key: 'mixed-newlines', line: 1, count: 1 });
+  if (preamble > 0) notes.push({ key: 'preamble', line: 1, count: line - 1, params: { example: first.join(' ').trim().slice(0, 100) } });
+  return notes;
+}
+
+function givenDialect({ delimiter, quote, escape }: ReadingOverrides): Partial<Dialect> {
+  return {
+    ...(delimiter !== undefined && DELIMITERS.includes(delimiter) && { delimiter: delimiter as Delimiter }),
+    ...(quote !== undefined && { quote }),
+    ...(escape !== undefined && { escape }),
+  };
+}
+
+interface Sampled {
+  readonly records: readonly SampledRecord[];
+  readonly lines: Uint32Array;
+  readonly newline: Newline;
+  readonly mixed: boolean;
+}
+
+function sampled(head: Uint8Array, whole: boolean, dialect: Dialect, width: number): Sampled {
+  const split = new Records(dialect, width).push(head).split(whole);
+  // A head that ends within its first record is all that can be known of it.
+  if (split.rows === 0) split.split(true);
+  const textOf = cellTexts(split);
+  const rows = Math.min(split.rows, SAMPLE_ROWS + BEFORE_ROWS);
+  const records = Array.from({ length: rows }, (_, row) => ({
+    cells: rowTexts(split, row, textOf),
+    gap: row > 0 && split.lines[row]! > split.lines[row - 1]! + innerLineEnds(split, row - 1, dialect) + 1,
+  }));
+  return { records, lines: split.lines, ...lineEndsOf(split) };
+}
+
+/** The line end that most records have, and whether others have another. */
+function lineEndsOf({ bytes, rawEnds, rows, used }: Records): { readonly newline: Newline; readonly mixed: boolean } {
+  const counts = new Map<Newline, number>();
+  for (let row = 0; row < rows; row++) {
+    const at = rawEnds[row]!;
+    if (at >= used || (bytes[at] !== CR && bytes[at] !== LF)) continue;
+    const newline = bytes[at] === LF ? '\n' : bytes[at + 1] === LF ? '\r\n' : '\r';
+    counts.set(newline, (counts.get(newline) ?? 0) + 1);
+  }
+  const most = [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best), ['\n', 0] as [Newline, number]);
+  return { newline: most[0], mixed: counts.size > 1 };
 }

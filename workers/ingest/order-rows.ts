@@ -4,26 +4,36 @@
  *
  * @param user user of each row, 0 … users − 1
  * @param time ms of each row
- * @returns `rows[i]`: the row that stands at place i; `offsets`: first place of each user, and the number of rows at the end
+ * @returns `places[row]`: where the row stands; `offsets`: first place of each user, and the number of rows at the end
  */
-export function orderByUserAndTime(user: Int32Array, time: Float64Array, users: number): { rows: Uint32Array; offsets: Uint32Array } {
+export function orderByUserAndTime(user: Int32Array, time: Float64Array, users: number): { places: Uint32Array; offsets: Uint32Array } {
   const offsets = new Uint32Array(users + 1);
   for (let row = 0; row < user.length; row++) offsets[user[row]! + 1]!++;
   for (let u = 0; u < users; u++) offsets[u + 1]! += offsets[u]!;
   const next = offsets.slice(0, users);
-  const rows = new Uint32Array(user.length);
-  for (let row = 0; row < user.length; row++) rows[next[user[row]!]!++] = row;
-
-  for (let u = 0; u < users; u++) {
-    const from = offsets[u]!;
-    const to = offsets[u + 1]!;
-    for (let i = from + 1; i < to; i++) {
-      if (time[rows[i]!]! >= time[rows[i - 1]!]!) continue;
-      rows.subarray(from, to).sort((a, b) => time[a]! - time[b]! || a - b);
-      break;
-    }
+  const latest = new Float64Array(users).fill(Number.NEGATIVE_INFINITY);
+  const places = new Uint32Array(user.length);
+  const unordered = new Set<number>();
+  for (let row = 0; row < user.length; row++) {
+    const u = user[row]!;
+    places[row] = next[u]!++;
+    if (time[row]! < latest[u]!) unordered.add(u);
+    latest[u] = time[row]!;
   }
-  return { rows, offsets };
+  if (unordered.size > 0) orderWithin(unordered, user, time, offsets, places);
+  return { places, offsets };
+}
+
+function orderWithin(users: ReadonlySet<number>, user: Int32Array, time: Float64Array, offsets: Uint32Array, places: Uint32Array): void {
+  const marked = new Uint8Array(offsets.length);
+  for (const u of users) marked[u] = 1;
+  const rows = new Uint32Array(user.length);
+  for (let row = 0; row < user.length; row++) if (marked[user[row]!] === 1) rows[places[row]!] = row;
+  for (const u of users) {
+    const from = offsets[u]!;
+    const own = rows.subarray(from, offsets[u + 1]!).sort((a, b) => time[a]! - time[b]! || a - b);
+    for (let i = 0; i < own.length; i++) places[own[i]!] = from + i;
+  }
 }
 
 /** Exact median: the middle value, or the mean of the two middle values. Reorders `values`; NaN if there are none. Quickselect (Hoare). */

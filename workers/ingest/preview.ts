@@ -2,13 +2,16 @@ import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
 import { jsonKeys } from './json-keys';
+import type { OpenLayout } from './last-layout';
 import { openLayout, type Layout } from './layout';
 import { previewNotes } from './notes';
 import { headerlessNames, matchPreset, type PresetMatch } from './presets';
+import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeMapping } from './propose-mapping';
 import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
+import { unwrappedOf } from './source';
 
 const PREVIEW_ROWS = 50;
 
@@ -16,11 +19,17 @@ const PREVIEW_ROWS = 50;
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
  * column that is not found is no error here: see {@link checkMapping}.
  *
+ * @param reading what a person has decided about how it is read; the mapping keeps it
  * @throws AppError `file-empty`, `file-no-rows`, `file-binary` (params: kind), `file-one-column` (params: name), `file-changed`,
- * `file-unreadable`, `cancelled`.
+ * `file-unreadable`, `cancelled`, and those of containers: see openSource.
  */
-export async function previewFile(file: File, signal?: AbortSignal): Promise<FilePreview> {
-  const layout = await openLayout(file, signal);
+export async function previewFile(
+  file: File,
+  signal?: AbortSignal,
+  reading?: MappingRecipe['reading'],
+  open: OpenLayout = openLayout,
+): Promise<FilePreview> {
+  const layout = await open(file, signal, reading);
   const rows = [...layout.sample, ...(await probeRows(layout))];
   throwIfAborted(signal);
   const facts = fileFacts(layout, rows);
@@ -41,9 +50,10 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
   const all = [...facts, ...keyFacts];
   const names = [...facts.map(({ name }) => name), ...keys.map(({ name }) => name)];
   const mapping = proposeMapping({ facts: all, names, paths: keys.map(({ path }) => path), proposed, match, rows });
-  return {
+  const preview: FilePreview = {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     encoding: layout.source.encoding,
     delimiter: layout.dialect.delimiter,
     hasHeader: layout.hasHeader,
@@ -57,9 +67,11 @@ export async function previewFile(file: File, signal?: AbortSignal): Promise<Fil
     values: all.map(({ values }) => values),
     dateFormats: all.map(({ dateFormats }) => dateFormats),
     dateOrders: all.map(({ dateOrder }) => dateOrder),
+    readingNotes: layout.notes,
     notes: previewNotes({ facts: all, mapping, match }),
-    mapping,
+    mapping: { ...mapping, ...(reading && { reading }) },
   };
+  return withTableProposal(preview, facts, rows);
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
@@ -75,6 +87,9 @@ function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {
 /** What a mapping, or the mapping that a preview proposes, lacks before the file can be read; null if nothing. */
 export function checkMapping(subject: FilePreview | MappingRecipe): Extract<ErrorCode, 'mapping-no-user' | 'mapping-no-time'> | null {
   const { columns } = 'mapping' in subject ? subject.mapping : subject;
+  const { kind } = 'mapping' in subject ? subject.mapping : subject;
+  // Each row of a table of users may stand for itself.
+  if (kind === 'users') return null;
   if (!columns.some(({ role }) => role === 'user')) return 'mapping-no-user';
   if (!columns.some(({ role }) => role === 'time')) return 'mapping-no-time';
   return null;

@@ -1,5 +1,5 @@
 import type { Layout } from './layout';
-import { splitRecords } from './records';
+import { splitRecords } from './record-texts';
 import { HEAD_BYTES, readingFile } from './source';
 
 const PROBES = 16;
@@ -12,8 +12,8 @@ const PROBE_BYTES = 1 << 14;
  * @throws AppError `file-changed`, `file-unreadable`.
  */
 export async function probeRows({ source, dialect, columns }: Layout): Promise<string[][]> {
-  const { file, encoding, gzip, whole } = source;
-  if (whole || gzip || encoding.startsWith('utf-16')) return [];
+  const { file, encoding, text, whole } = source;
+  if (whole || !text.plain || encoding.startsWith('utf-16')) return [];
   const rows: string[][] = [];
   const newline = dialect.newline.charCodeAt(0);
   for (let probe = 1; probe <= PROBES; probe++) {

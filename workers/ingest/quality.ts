@@ -5,6 +5,7 @@ import type { MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import type { RawRows, RejectedRows } from './raw-rows';
 import { fileColumns } from './role-columns';
+import { unwrappedOf } from './source';
 import { eventsPerUser, listTypes, tableFigures, typeCounts } from './table-figures';
 
 interface Outcome {
@@ -30,6 +31,7 @@ export function qualityReport(
   return {
     fileName: file.name,
     fileSize: file.size,
+    ...unwrappedOf(layout.source),
     rowsRead: raw.rowsRead,
     kept: events.rows,
     duplicates,

@@ -61,6 +61,32 @@ export class RawRows {
     return this.time.length;
   }
 
+  /** Makes room for so many rows in all. */
+  reserve(rows: number): void {
+    for (const list of this.columns()) if (rows > list.length) list.reserve(rows - list.length);
+  }
+
+  /** Forgets everything, and keeps its room for the rows of another range. */
+  clear(): void {
+    const others = [this.rejectedLine, this.rejectedReason, this.duplicateLine, this.duplicateTime, this.rejectedTime];
+    for (const list of [...this.columns(), ...others]) list.length = 0;
+    for (const column of [this.user, this.type, this.item, this.category, this.order, this.session]) column?.dictionary.clear();
+    this.missing.fill(0);
+    this.rowsRead = 0;
+    this.badDate = null;
+  }
+
+  /** Forgets all rows but these, which ascend. */
+  keep(rows: Uint32Array): void {
+    for (const { data } of this.columns()) for (let i = 0; i < rows.length; i++) data[i] = data[rows[i]!]!;
+    for (const list of this.columns()) list.length = rows.length;
+  }
+
+  private columns() {
+    const coded = [this.user, this.type, this.item, this.category, this.order, this.session].map((column) => column?.codes);
+    return [this.time, this.line, this.flags, this.value, this.quantity, ...coded].filter((list) => list !== null && list !== undefined);
+  }
+
   reject(line: number, reason: number): void {
     this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
     this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;

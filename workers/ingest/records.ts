@@ -1,33 +1,21 @@
-import { cellText } from './cells';
+import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
+import { quoteOf, type Dialect } from './dialect';
 import { int32List, uint32List } from './growable';
-import { parseIrregular } from './irregular-quotes';
-
-/** How a file's records and cells are told apart. */
-export interface Dialect {
-  /** `spaces`: runs of spaces and tabs, which may also stand before the first and after the last cell. */
-  readonly delimiter: ',' | ';' | '\t' | '|' | 'spaces';
-  /** `\n` stands for `\r\n`, too. */
-  readonly newline: '\n' | '\r';
-}
+import { readIrregular } from './irregular-quotes';
+import { passWords, repeated } from './word-scan';
 
 const encoder = new TextEncoder();
 
-const DELIMITER = 1;
-const NEWLINE = 2;
-const OPENING = 3;
-
-const QUOTE = 34;
-const LF = 10;
-const CR = 13;
 /** A quoted cell that is still open after so many bytes is taken for a stray quote. */
 export const LONGEST_QUOTED_RECORD = 1 << 20;
 
 /**
- * Splits a stream of UTF-8 into records and cells, RFC 4180 with what real files add: any delimiter, `\r` as line end, stray quotes.
+ * Splits a stream of UTF-8 into records and cells, RFC 4180 with what real files add: any delimiter, either quote, backslashes before quotes,
+ * blanks after delimiters, `\r` as line end, stray quotes.
  *
  * Cells are positions in `bytes`, so that columns can be encoded without making a string for each cell. Cells with escaped quotes are
- * written unescaped after the text. Records whose quoting is irregular are given to PapaParse, whose reading of them counts; a quote that
- * is never closed makes its line a record of one cell, and reading goes on with the next line. Blank lines are not records.
+ * written unescaped after the text. Records whose quoting is irregular are read by {@link readIrregular}; a quote that is never closed
+ * makes its line a record of one cell, and reading goes on with the next line. Blank lines are not records.
  */
 export class Records {
   /** Cells of row r are `firstCell[r]` … `firstCell[r + 1] − 1`; cell c is `bytes[starts[c]…ends[c])`. */
@@ -41,10 +29,26 @@ export class Records {
   /** The row as it stands in the file, without its line end: `bytes[rawStarts[r]…rawEnds[r])`. */
   rawStarts = new Int32Array(0);
   rawEnds = new Int32Array(0);
+  /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
+  irregular: number[] = [];
+  unclosed: number[] = [];
+  /** Where `bytes[0]` stands in all text pushed so far. */
+  base = 0;
 
-  private readonly stop = new Uint8Array(256);
+  /** What a byte means outside quotes, and within them. */
+  private readonly stop: Uint8Array;
+  private readonly inside: Uint8Array;
   private readonly newline: number;
+  private readonly quote: number;
+  /** Delimiter, line end and quote, by words; mixed line ends are a fourth byte to stop at. */
+  private readonly words: readonly [delimiters: number, newlines: number, quotes: number] | null;
+  /** `bytes`, by words. */
+  private view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
+  private readonly mixed: boolean;
+  /** Nothing but a quote, twice or not, has a meaning within quotes. */
+  private readonly regular: boolean;
+  private readonly quoted = { escaped: false, lines: 0 };
   private readonly heads = { cell: int32List(), line: uint32List(), rawStart: int32List(), rawEnd: int32List() };
   /** Text that is not yet split is `bytes[position…filled)`; unescaped cells lie in `bytes[filled…side)`. */
   private position = 0;
@@ -54,12 +58,18 @@ export class Records {
   private line = 1;
   private worthwhile = 0;
 
-  constructor(private readonly dialect: Dialect) {
+  /** `columns`: cells that a record of the table has, which settles how stray quotes are read; 0 if not known. */
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly columns = 0,
+  ) {
     this.spaces = dialect.delimiter === 'spaces';
+    this.mixed = dialect.mixedNewlines === true;
+    this.regular = !this.mixed && dialect.escape !== 'backslash';
     this.newline = dialect.newline.charCodeAt(0);
-    this.stop[this.newline] = NEWLINE;
-    this.stop[QUOTE] = OPENING;
-    if (!this.spaces) this.stop[dialect.delimiter.charCodeAt(0)] = DELIMITER;
+    this.quote = quoteOf(dialect).charCodeAt(0);
+    ({ stop: this.stop, inside: this.inside } = byteKinds(dialect));
+    this.words = this.mixed ? null : [repeated(dialect.delimiter.charCodeAt(0)), repeated(this.newline), repeated(this.quote)];
   }
 
   /** Bytes in which cells may lie. */
@@ -68,20 +78,24 @@ export class Records {
   }
 
   /** Adds text. What {@link split} found before is no longer valid. */
-  push(chunk: Uint8Array): void {
+  push(chunk: Uint8Array): this {
     const rest = this.filled - this.position;
     this.bytes.copyWithin(0, this.position, this.filled);
+    this.base += this.position;
     this.position = 0;
     this.filled = rest;
     this.ensure(rest + chunk.length);
     this.bytes.set(chunk, rest);
     this.filled = rest + chunk.length;
+    return this;
   }
 
   /** Splits all complete records of the text at hand; the last one counts as complete if `final`. */
   split(final: boolean): this {
     const { heads } = this;
     heads.cell.length = heads.line.length = heads.rawStart.length = heads.rawEnd.length = 0;
+    this.irregular = [];
+    this.unclosed = [];
     this.cells = 0;
     this.side = this.filled;
     const size = this.filled - this.position;
@@ -102,8 +116,13 @@ export class Records {
     return this;
   }
 
+  /** Forgets the rows from `row` on that {@link split} found. */
+  truncate(row: number): void {
+    this.rows = row;
+  }
+
   private splitAll(final: boolean): void {
-    const { heads } = this;
+    const { heads, newline } = this;
     while (this.position < this.filled) {
       const first = this.cells;
       const start = this.position;
@@ -114,8 +133,8 @@ export class Records {
         return;
       }
       let end = this.position;
-      if (end > start && this.bytes[end - 1] === this.newline) end--;
-      if (end > start && this.newline === LF && this.bytes[end - 1] === CR) end--;
+      if (end > start && this.bytes[end - 1] === newline) end--;
+      if (end > start && newline === LF && this.bytes[end - 1] === CR) end--;
       if (this.cells - first <= 1 && this.isBlank(start, end)) {
         this.cells = first;
         continue;
@@ -129,21 +148,31 @@ export class Records {
 
   /** Reads the record at `position`; false if it does not end in the text at hand. */
   private delimitedRecord(final: boolean): boolean {
-    const { bytes, stop, newline, cells: first, line } = this;
+    const { bytes, view, words, stop, newline, quote, mixed, regular, dialect } = this;
+    const twice = dialect.delimiter.length === 2;
+    const blanks = dialect.blankAfterDelimiter === true;
+    const first = this.cells;
+    const { line } = this;
     const to = this.filled;
     const start = this.position;
     let at = start;
     let cellStart = start;
     for (;;) {
+      if (words !== null) at = passWords(view, at, to, words[0], words[1], words[2]);
       while (at < to && stop[bytes[at]!] === 0) at++;
       const kind = at < to ? stop[bytes[at]!]! : NEWLINE;
-      if (kind === OPENING && at !== cellStart) {
+      if (kind === QUOTE && at !== cellStart) {
         at++;
       } else if (kind === DELIMITER) {
+        if (twice && (at + 1 >= to || bytes[at + 1] !== bytes[at])) {
+          at++;
+          continue;
+        }
         this.cell(cellStart, at);
-        cellStart = ++at;
+        cellStart = at += twice ? 2 : 1;
+        if (blanks) cellStart = at = this.afterBlanks(at);
       } else if (kind === NEWLINE) {
-        if (at === to && !final) return false;
+        if (!final && at >= (mixed ? to - 1 : to)) return false;
         this.cell(cellStart, newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at);
         return this.endRecord(at);
       } else {
@@ -151,53 +180,93 @@ export class Records {
         let escaped = false;
         let lines = 0;
         let close = at + 1;
-        for (; close < limit; close++) {
-          const byte = bytes[close]!;
-          if (byte === newline) lines++;
-          if (byte !== QUOTE) continue;
-          if (close + 1 === limit || bytes[close + 1] !== QUOTE) break;
-          escaped = true;
-          close++;
+        if (regular) {
+          for (; close < limit; close++) {
+            const byte = bytes[close]!;
+            if (byte === newline) lines++;
+            if (byte !== quote) continue;
+            if (close + 1 === limit || bytes[close + 1] !== quote) break;
+            escaped = true;
+            close++;
+          }
+        } else {
+          close = this.closingQuote(close, limit);
+          ({ escaped, lines } = this.quoted);
         }
         if (close >= limit) return limit === to && !final ? false : this.irregularRecord(first, line, final);
         let after = close + 1;
-        if (after < to && newline === LF && bytes[after] === CR) after++;
-        if (after === to && !final) return false;
-        const next = after < to ? stop[bytes[after]!]! : NEWLINE;
-        if (next !== NEWLINE && (next !== DELIMITER || after !== close + 1)) return this.irregularRecord(first, line, final);
+        if (blanks) after = this.afterBlanks(after);
+        if (after < to && newline === LF && bytes[after] === CR && (after + 1 === to || bytes[after + 1] === LF)) after++;
+        if (!final && after >= to - 1) return false;
+        let next = after < to ? stop[bytes[after]!]! : NEWLINE;
+        if (twice && next === DELIMITER && (after + 1 >= to || bytes[after + 1] !== bytes[after])) next = 0;
+        if (next !== NEWLINE && next !== DELIMITER) return this.irregularRecord(first, line, final);
         if (escaped) this.unescapedCell(at + 1, close);
         else this.cell(at + 1, close);
         this.line += lines;
         if (next === NEWLINE) return this.endRecord(after);
-        cellStart = at = after + 1;
+        cellStart = at = after + (twice ? 2 : 1);
+        if (blanks) cellStart = at = this.afterBlanks(at);
       }
     }
   }
 
+  /** Position of the quote that ends a cell whose text starts at `from`, `limit` if there is none; notes what the cell contains. */
+  private closingQuote(from: number, limit: number): number {
+    const { bytes, inside, newline, quote, quoted } = this;
+    quoted.escaped = false;
+    quoted.lines = 0;
+    for (let at = from; at < limit; at++) {
+      const kind = inside[bytes[at]!]!;
+      if (kind === NEWLINE) {
+        if (bytes[at] === newline || bytes[at + 1] !== LF) quoted.lines++;
+      } else if (kind === ESCAPE) {
+        quoted.escaped = true;
+        if (at + 1 < limit && bytes[at + 1] !== newline) at++;
+      } else if (kind === QUOTE) {
+        if (at + 1 === limit || bytes[at + 1] !== quote) return at;
+        quoted.escaped = true;
+        at++;
+      }
+    }
+    return limit;
+  }
+
+  private afterBlanks(from: number): number {
+    let at = from;
+    while (at < this.filled && this.bytes[at] === SPACE) at++;
+    return at;
+  }
+
   /** Runs of spaces and tabs separate; a cell in quotes may contain them. */
   private spacedRecord(final: boolean): boolean {
-    const { bytes, newline } = this;
+    const { bytes, quote } = this;
     const to = this.filled;
-    let end = bytes.indexOf(newline, this.position);
-    if (end === -1 || end >= to) {
-      if (!final) return false;
-      end = to;
-    }
+    let end = this.position;
+    while (end < to && this.stop[bytes[end]!] !== NEWLINE) end++;
+    if (!final && end >= (this.mixed ? to - 1 : to)) return false;
     let at = this.position;
     for (;;) {
-      while (at < end && bytes[at]! <= 32) at++;
+      while (at < end && bytes[at]! <= SPACE) at++;
       if (at === end) return this.endRecord(end);
       let close = at + 1;
-      if (bytes[at] === QUOTE) {
-        while (close < end && bytes[close] !== QUOTE) close++;
-        if (close < end && (close + 1 === end || bytes[close + 1]! <= 32)) {
-          this.cell(at + 1, close);
+      if (bytes[at] === quote) {
+        let escaped = false;
+        for (; close < end; close++) {
+          if (this.inside[bytes[close]!] === ESCAPE || (bytes[close] === quote && close + 1 < end && bytes[close + 1] === quote)) {
+            escaped = true;
+            close++;
+          } else if (bytes[close] === quote) break;
+        }
+        if (close < end && (close + 1 === end || bytes[close + 1]! <= SPACE)) {
+          if (escaped) this.unescapedCell(at + 1, close);
+          else this.cell(at + 1, close);
           at = close + 1;
           continue;
         }
         close = at + 1;
       }
-      while (close < end && bytes[close]! > 32) close++;
+      while (close < end && bytes[close]! > SPACE) close++;
       this.cell(at, close);
       at = close;
     }
@@ -205,25 +274,25 @@ export class Records {
 
   private irregularRecord(first: number, line: number, final: boolean): boolean {
     const start = this.position;
-    const limit = Math.min(this.filled, start + LONGEST_QUOTED_RECORD);
-    const atEnd = final && limit === this.filled;
-    const found = parseIrregular(this.bytes, start, limit, atEnd, this.dialect);
-    if (found === null && limit === this.filled && !final) return false;
+    const end = Math.min(this.filled, start + LONGEST_QUOTED_RECORD);
+    const text = { bytes: this.bytes, start, end, final: final && end === this.filled };
+    const found = readIrregular(text, this.dialect, this.columns);
+    if (found === 'incomplete' && end === this.filled) return false;
     this.cells = first;
     this.line = line;
-    if (found !== null) {
-      for (const text of found.cells) this.writtenCell(text);
+    this.irregular.push(this.heads.cell.length);
+    if (typeof found === 'object') {
+      for (const cell of found.cells) this.writtenCell(cell);
       this.line += found.lines;
       this.position = found.end;
       return true;
     }
-    let end = this.bytes.indexOf(this.newline, start);
-    if (end === -1 || end >= this.filled) {
-      if (!final) return false;
-      end = this.filled;
-    }
-    this.cell(start, end);
-    return this.endRecord(end);
+    this.unclosed.push(this.heads.cell.length);
+    let at = start;
+    while (at < this.filled && this.stop[this.bytes[at]!] !== NEWLINE) at++;
+    if (at >= this.filled && !final) return false;
+    this.cell(start, this.newline === LF && at > start && this.bytes[at - 1] === CR ? at - 1 : at);
+    return this.endRecord(at);
   }
 
   private cell(start: number, end: number): void {
@@ -233,13 +302,18 @@ export class Records {
 
   private unescapedCell(start: number, end: number): void {
     this.ensure(this.side + end - start);
-    const { bytes } = this;
+    const { bytes, quote } = this;
+    const backslash = this.dialect.escape === 'backslash' ? BACKSLASH : -1;
     const from = this.side;
+    let to = from;
     for (let i = start; i < end; i++) {
-      bytes[this.side++] = bytes[i]!;
-      if (bytes[i] === QUOTE) i++;
+      const byte = bytes[i]!;
+      if (byte === quote) i++;
+      else if (byte === backslash && (bytes[i + 1] === quote || bytes[i + 1] === BACKSLASH)) i++;
+      bytes[to++] = bytes[i]!;
     }
-    this.cell(from, this.side);
+    this.side = to;
+    this.cell(from, to);
   }
 
   private writtenCell(text: string): void {
@@ -252,12 +326,13 @@ export class Records {
   /** `at` is on the line end, or at the end of the text. */
   private endRecord(at: number): boolean {
     if (at < this.filled) this.line++;
-    this.position = Math.min(at + 1, this.filled);
+    const width = this.mixed && this.bytes[at] === CR && at + 1 < this.filled && this.bytes[at + 1] === LF ? 2 : 1;
+    this.position = Math.min(at + width, this.filled);
     return true;
   }
 
   private isBlank(start: number, end: number): boolean {
-    for (let i = start; i < end; i++) if (this.bytes[i]! > 32) return false;
+    for (let i = start; i < end; i++) if (this.bytes[i]! > SPACE) return false;
     return true;
   }
 
@@ -266,27 +341,6 @@ export class Records {
     const larger = new Uint8Array(Math.max(length, this.bytes.length * 2));
     larger.set(this.bytes);
     this.bytes = larger;
+    this.view = new DataView(larger.buffer);
   }
-}
-
-/** The first records of a text, at most `most` of them: for samples and tests. `complete`: the text's end ends a record. */
-export function splitRecords(utf8: Uint8Array, dialect: Dialect, complete = true, most = Infinity): string[][] {
-  const records = new Records(dialect);
-  records.push(utf8);
-  records.split(complete);
-  const textOf = cellTexts(records);
-  return Array.from({ length: Math.min(records.rows, most) }, (_, row) => rowTexts(records, row, textOf));
-}
-
-/** Text of a cell by its number. Where all is ASCII the bytes are decoded once, which is many times faster than cell by cell. */
-export function cellTexts({ bytes, used, starts, ends }: Records): (cell: number) => string {
-  const text = cellText(bytes, 0, used);
-  if (text.length === used) return (cell) => text.substring(starts[cell]!, ends[cell]!);
-  return (cell) => cellText(bytes, starts[cell]!, ends[cell]!);
-}
-
-export function rowTexts({ firstCell }: Records, row: number, textOf: (cell: number) => string): string[] {
-  const cells: string[] = [];
-  for (let cell = firstCell[row]!; cell < firstCell[row + 1]!; cell++) cells.push(textOf(cell));
-  return cells;
 }

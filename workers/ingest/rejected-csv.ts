@@ -4,9 +4,11 @@ import { AppError, throwIfAborted } from '../protocol/errors';
 import { REJECT_REASONS } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
-import { openLayout } from './layout';
+import type { Place } from './containers/flow';
+import { openLayout, type Layout } from './layout';
 import type { RejectedRows } from './raw-rows';
-import { cellTexts, Records, rowTexts } from './records';
+import { cellTexts, rowTexts } from './record-texts';
+import { Records } from './records';
 import { fileColumns } from './role-columns';
 import { readText } from './source';
 
@@ -21,7 +23,7 @@ export interface RejectedSource {
 
 /**
  * Rejected rows as CSV: `line` (1-based, where the record starts in the file), `reason`, then the row's own cells, as many as it has.
- * Of several files the first column is `file`, and cells stand under the names of their columns, with cells beyond the header after all of them.
+ * Of several files, or a file that holds several, the first column is `file`, and cells stand under the names of their columns, with cells beyond the header after all of them.
  * A second pass over the files, since the first keeps no text. UTF-8 with BOM, CRLF, safe against formulas.
  *
  * @throws AppError as opening and reading a file do; `source-not-kept` (params: name) where a workspace did not keep the bytes of a file
@@ -31,18 +33,34 @@ export async function* rejectedCsv(sources: readonly RejectedSource[], signal?: 
   for (const { file, rejected } of sources) {
     if (file.size === 0 && rejected.lines.length > 0) throw new AppError('source-not-kept', { name: file.name });
   }
-  const several = sources.length > 1;
+  const opened: Opened[] = [];
+  for (const source of sources) {
+    const { file, mapping, rejected } = source;
+    opened.push({ ...source, layout: rejected.lines.length === 0 ? null : await openLayout(file, signal, mapping.reading) });
+  }
+  const several = sources.length > 1 || opened.some(({ layout }) => (layout?.source.unwrapped?.parts.length ?? 1) > 1);
   const names = [...new Set(sources.flatMap(namesOf))];
   // Of one file the names may repeat.
   const header = several ? ['file', 'line', 'reason', ...names] : ['line', 'reason', ...sources.flatMap(namesOf)];
   const parts: BlobPart[] = [`${BOM}${csvRow(header)}\r\n`];
-  for (const source of sources) {
-    const place = several ? placesOf(source, names) : null;
-    const write = (line: number, reason: string, cells: readonly string[]) =>
-      csvRow(place ? [source.file.name, String(line), reason, ...place(cells)] : [String(line), reason, ...cells]);
+  for (const source of opened) {
+    const under = several ? placesOf(source, names) : null;
+    const write = (place: Place, reason: string, cells: readonly string[]) =>
+      csvRow(under ? [fileName(source, place), String(place.line), reason, ...under(cells)] : [String(place.line), reason, ...cells]);
     yield* collectRows(source, write, parts, signal);
   }
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+}
+
+/** A source whose table is open; null where there is nothing to fetch from it. */
+interface Opened extends RejectedSource {
+  readonly layout: Layout | null;
+}
+
+/** The file that a row stands in; files that were opened together stand for themselves. */
+function fileName({ file, layout }: Opened, { part }: Place): string {
+  if (part === null) return file.name;
+  return layout?.source.unwrapped?.kind === 'files' ? part : `${file.name}/${part}`;
 }
 
 const namesOf = ({ mapping }: RejectedSource) => fileColumns(mapping).map(({ name }) => name);
@@ -58,36 +76,37 @@ function placesOf(source: RejectedSource, names: readonly string[]): (cells: rea
 }
 
 async function* collectRows(
-  { file, rejected }: RejectedSource,
-  write: (line: number, reason: string, cells: readonly string[]) => string,
+  { file, rejected, layout }: Opened,
+  write: (place: Place, reason: string, cells: readonly string[]) => string,
   parts: BlobPart[],
   signal: AbortSignal | undefined,
 ): Stage<void> {
-  if (rejected.lines.length === 0) return;
-  const layout = await openLayout(file, signal);
-  const records = new Records(layout.dialect);
+  if (layout === null) return;
+  const records = new Records(layout.dialect, layout.width);
   const pause = breather();
   let next = 0;
-  const collect = (): void => {
+  const collect = (placeOf: (line: number) => Place): void => {
     let text = '';
     const textOf = cellTexts(records);
     for (let row = 0; row < records.rows && next < rejected.lines.length; row++) {
       const line = records.lines[row]!;
       if (line !== rejected.lines[next]) continue;
-      text += `${write(line, REJECT_REASONS[rejected.reasons[next]!]!, rowTexts(records, row, textOf))}\r\n`;
+      text += `${write(placeOf(line), REJECT_REASONS[rejected.reasons[next]!]!, rowTexts(records, row, textOf))}\r\n`;
       next++;
     }
     if (text !== '') parts.push(text);
   };
-  for await (const { utf8, bytesRead } of readText(layout.source, CHUNK_BYTES, signal)) {
+  let last = (line: number): Place => ({ part: null, line });
+  for await (const { utf8, bytesRead, place } of readText(layout.source, CHUNK_BYTES, signal)) {
     records.push(utf8);
     records.split(false);
-    collect();
+    last = place;
+    collect(place);
     await pause();
     throwIfAborted(signal);
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: next } };
     if (next === rejected.lines.length) break;
   }
   records.split(true);
-  collect();
+  collect(last);
 }

@@ -14,7 +14,7 @@ import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './r
 import type { FoundRoles } from './role-columns';
 import { DUPLICATE, KEPT, REASON, RowBatch } from './row-batch';
 import { RowMoney } from './row-money';
-import { SeenRows } from './seen-rows';
+import { SeenRows, type RowFilter } from './seen-rows';
 
 const LONGEST_USER = 1000;
 
@@ -33,7 +33,6 @@ export class RowEncoder {
   private readonly readTime: DateReader;
   /** Set where the file holds no times but days between orders. */
   private readonly relative: RelativeColumns | null;
-  private readonly seen: SeenRows | null;
   private readonly purchaseTypes: ReadonlySet<string>;
   private readonly refundTypes: ReadonlySet<string>;
   /** FLAG of each code of the event type. */
@@ -41,19 +40,20 @@ export class RowEncoder {
   private readonly zeroDecimals: ReadonlySet<Role>;
   private readonly batch = new RowBatch();
 
+  /** `seen` tells duplicates; null where they are kept. */
   constructor(
-    layout: Layout,
+    layout: Pick<Layout, 'columns' | 'sample'>,
     mapping: MappingRecipe,
     found: FoundRoles,
     cleaning: CleaningRecipe,
     private readonly zone: Zone,
+    private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
   ) {
     this.columns = layout.columns.length;
     this.sources = new CellSources(mapping, found, layout);
     this.money = new RowMoney(mapping, this.sources);
     this.readTime = dateReader(mapping.dateFormat, zone);
     this.relative = relativeColumns(mapping, found);
-    this.seen = cleaning.dropDuplicates ? new SeenRows() : null;
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
     const ids = (['user', 'item', 'category', 'order', 'session'] as const).filter((role) => this.sources.has(role));
@@ -68,6 +68,12 @@ export class RowEncoder {
       value: has('value'),
       quantity: has('quantity'),
     });
+  }
+
+  /** Begins anew with empty columns and dictionaries: what {@link rows} held is gone. For files in which no row depends on the rows before it. */
+  restart(): void {
+    this.rows.clear();
+    this.typeFlags.length = 0;
   }
 
   /** Takes the records from row `from` on. */

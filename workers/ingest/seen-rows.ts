@@ -1,35 +1,31 @@
+import { RowHash } from './row-hash';
 import type { Records } from './records';
 
+/** Share of the slots that are taken before there are twice as many: the hash is even, and the table is the largest thing held while reading. */
+const FULLEST = 0.8;
+
+/** Decides whether a row is the first of its kind. */
+export interface RowFilter {
+  /** Takes the row's first `columns` cells; false if an equal row was there already. */
+  add(records: Records, row: number, columns: number): boolean;
+}
+
 /**
- * The rows seen so far, each as 64 bits of hash over its cells (two hashes of 32 bits with different mixing), in an open-addressing table.
- * Among ten million rows the chance of any false duplicate is about 3e-6.
+ * The rows seen so far, each as the 64 bits of {@link RowHash}, in an open-addressing table. Among n rows the chance of any false duplicate
+ * is about n² / 2^65: 3e-6 for ten million.
  */
-export class SeenRows {
+export class SeenRows implements RowFilter {
+  private readonly hash = new RowHash();
   private size = 0;
   private table = new Int32Array(1 << 13);
 
-  /** Adds the row; false if an equal row was there already. `columns` cells are compared. */
   add(records: Records, row: number, columns: number): boolean {
-    const { bytes, starts, ends } = records;
-    const first = records.firstCell[row]!;
-    let a = 0x9747b28c;
-    let b = 0x3c6ef372;
-    for (let cell = first; cell < first + columns; cell++) {
-      const end = ends[cell]!;
-      for (let i = starts[cell]!; i < end; i++) {
-        const byte = bytes[i]!;
-        a = Math.imul(a ^ byte, 0x5bd1e995);
-        b = Math.imul(((b << 7) | (b >>> 25)) ^ byte, 0x27d4eb2f);
-      }
-      // No byte has this value, so that `a,bc` and `ab,c` differ.
-      a = Math.imul(a ^ 0x1f3, 0x5bd1e995);
-      b = Math.imul(((b << 7) | (b >>> 25)) ^ 0x1f3, 0x27d4eb2f);
-      a ^= a >>> 15;
-    }
-    return this.insert(mix(a), mix(b ^ 0x165667b1));
+    this.hash.of(records, row, columns);
+    return this.insert(this.hash.a, this.hash.b);
   }
 
-  private insert(a: number, b: number): boolean {
+  /** Adds a row by its hash; false if it was there already. */
+  insert(a: number, b: number): boolean {
     // Two zeros mark an empty slot.
     const second = a === 0 && b === 0 ? 1 : b;
     const table = this.table;
@@ -44,14 +40,21 @@ export class SeenRows {
     }
     table[slot * 2] = a;
     table[slot * 2 + 1] = second;
-    if (++this.size * 4 > table.length) this.grow();
+    if (++this.size > FULLEST * (table.length / 2)) this.resize(table.length * 2);
     return true;
   }
 
-  private grow(): void {
+  /** Makes room for so many rows in all, so that the table need not grow on the way. */
+  reserve(rows: number): void {
+    let length = this.table.length;
+    while (rows > FULLEST * (length / 2)) length *= 2;
+    if (length > this.table.length) this.resize(length);
+  }
+
+  private resize(length: number): void {
     const old = this.table;
-    this.table = new Int32Array(old.length * 2);
-    const mask = this.table.length / 2 - 1;
+    this.table = new Int32Array(length);
+    const mask = length / 2 - 1;
     for (let i = 0; i < old.length; i += 2) {
       const a = old[i]!;
       const b = old[i + 1]!;
@@ -62,13 +65,4 @@ export class SeenRows {
       this.table[slot * 2 + 1] = b;
     }
   }
-}
-
-/** The finaliser of MurmurHash3. */
-function mix(hash: number): number {
-  let h = hash ^ (hash >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
-  return h ^ (h >>> 16);
 }

@@ -1,13 +1,17 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
-import { binaryKind, detectEncoding, isGzip } from './encoding';
+import type { Unwrapped } from '../protocol/ingest';
+import { beginning, type TableText, type TextFlow } from './containers/flow';
+import { binaryKind, detectEncoding } from './encoding';
 
 /** As much of the file, unpacked, as the proposals rest on. */
 export const HEAD_BYTES = 2 << 20;
 
-/** A file opened as text: how its bytes become text, and its beginning. */
+/** A table of a file opened as text: how its bytes become text, and its beginning. */
 export interface Source {
   readonly file: File;
-  readonly gzip: boolean;
+  readonly text: TableText;
+  /** What the file was wrapped in; null for plain text. */
+  readonly unwrapped: Unwrapped | null;
   readonly encoding: string;
   /** The beginning as UTF-8 without a byte order mark. */
   readonly head: Uint8Array;
@@ -15,72 +19,67 @@ export interface Source {
   readonly whole: boolean;
 }
 
-/** Part of the file's text as UTF-8, and how many bytes of the file have been read by then. */
+/** Part of the table's text as UTF-8, how many bytes of the file have been read by then, and where lines of the text so far come from. */
 export interface TextChunk {
   readonly utf8: Uint8Array;
   readonly bytesRead: number;
+  readonly place: TextFlow['place'];
 }
 
 /**
- * Reads the beginning of the file and finds out how it is written.
+ * Reads the beginning of a table's text and finds out how it is encoded.
  *
- * @throws AppError `file-empty`, `file-binary` (params: kind), `file-changed`, `file-unreadable`.
+ * @param given a label for TextDecoder that counts in place of a guess
+ * @throws AppError `file-binary` (params: name, kind), and what reading the text throws
  */
-export async function openSource(file: File, signal?: AbortSignal): Promise<Source> {
-  if (file.size === 0) throw new AppError('file-empty', { name: file.name });
-  return readingFile(file, async () => {
-    throwIfAborted(signal);
-    const start = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-    const gzip = isGzip(start);
-    const { bytes, whole } = gzip ? await unpackedHead(file) : { bytes: start, whole: start.length >= file.size };
-    throwIfAborted(signal);
-    const kind = binaryKind(bytes);
-    if (kind !== null) throw new AppError('file-binary', { name: file.name, kind });
-    const encoding = detectEncoding(bytes);
-    return { file, gzip, encoding, head: recoder(encoding)(bytes, whole), whole };
-  });
+export async function sourceOf(
+  file: File,
+  text: TableText,
+  unwrapped: Unwrapped | null,
+  given?: string,
+  headBytes = HEAD_BYTES,
+): Promise<Source> {
+  const { bytes, whole } = await beginning(text.open().chunks, headBytes);
+  const chosen = text.made ? 'utf-8' : given;
+  const kind = chosen === undefined ? binaryKind(bytes) : null;
+  if (kind !== null) throw new AppError('file-binary', { name: text.name, kind });
+  const encoding = chosen ?? detectEncoding(bytes);
+  return { file, text, unwrapped, encoding, head: recoder(encoding)(bytes, whole), whole };
+}
+
+/** What the source was wrapped in, with what reading it brought to light. */
+export function unwrappedOf({ unwrapped, text }: Source): { unwrapped?: Unwrapped } {
+  return unwrapped ? { unwrapped: { ...unwrapped, laterFields: [...text.laterFields] } } : {};
 }
 
 /**
- * The whole text as UTF-8, in chunks of `chunkBytes` of the unpacked file, whatever pieces the platform reads. A chunk is valid until the next.
+ * The whole text as UTF-8, in chunks of `chunkBytes` of the unpacked text, whatever pieces the platform reads. A chunk is valid until the next.
  *
- * @throws AppError `file-changed` if the file is changed or removed meanwhile, `file-unreadable` if it cannot be read or unpacked, `cancelled`.
+ * @throws AppError `file-changed` if the file is changed or removed meanwhile, `file-unreadable` if it cannot be read, `cancelled`, and what the
+ * container's own reading throws.
  */
 export async function* readText(source: Source, chunkBytes: number, signal?: AbortSignal): AsyncGenerator<TextChunk, void, void> {
-  const { file } = source;
+  const { file, text } = source;
   const { lastModified } = file;
   const recode = recoder(source.encoding);
-  const { stream, counted } = byteStream(file, source.gzip);
-  const reader = stream.getReader();
+  const flow = text.open();
   const cut = new Cutter(chunkBytes);
-  let unpacked = 0;
-  const bytesRead = () => (source.gzip ? counted() : unpacked);
+  const chunk = (utf8: Uint8Array): TextChunk => ({ utf8, bytesRead: Math.min(flow.bytesRead(), file.size), place: flow.place });
   try {
     for (;;) {
-      const { done, value } = await readingFile(file, () => reader.read());
+      const { done, value } = await readingFile(file, () => flow.chunks.next());
       throwIfAborted(signal);
       if (done) break;
-      unpacked += value.length;
-      for (const chunk of cut.chunks(value)) yield { utf8: recode(chunk, false), bytesRead: bytesRead() };
+      for (const piece of cut.chunks(value)) yield chunk(recode(piece, false));
     }
     const rest = recode(cut.rest(), true);
-    if (rest.length > 0) yield { utf8: rest, bytesRead: bytesRead() };
-    if (bytesRead() !== file.size || file.lastModified !== lastModified) throw new AppError('file-changed', { name: file.name });
+    if (rest.length > 0) yield chunk(rest);
+    if ((text.plain && flow.bytesRead() !== file.size) || file.lastModified !== lastModified) {
+      throw new AppError('file-changed', { name: file.name });
+    }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    await flow.chunks.return().catch(() => undefined);
   }
-}
-
-function byteStream(file: File, gzip: boolean): { stream: ReadableStream<Uint8Array>; counted: () => number } {
-  if (!gzip) return { stream: file.stream(), counted: () => 0 };
-  let count = 0;
-  const counter = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      count += chunk.length;
-      controller.enqueue(chunk);
-    },
-  });
-  return { stream: file.stream().pipeThrough(counter).pipeThrough(new DecompressionStream('gzip')), counted: () => count };
 }
 
 /** Cuts a stream of pieces of any size into chunks of one size. */
@@ -108,30 +107,6 @@ class Cutter {
   rest(): Uint8Array {
     return this.chunk.subarray(0, this.filled);
   }
-}
-
-async function unpackedHead(file: File): Promise<{ bytes: Uint8Array; whole: boolean }> {
-  const reader = byteStream(file, true).stream.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  let whole = false;
-  while (length < HEAD_BYTES) {
-    const { done, value } = await reader.read();
-    if (done) {
-      whole = true;
-      break;
-    }
-    parts.push(value);
-    length += value.length;
-  }
-  await reader.cancel().catch(() => undefined);
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return { bytes, whole };
 }
 
 /** Turns bytes of the file into UTF-8 without a byte order mark, whatever the cuts between the calls. */

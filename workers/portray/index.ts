@@ -4,6 +4,7 @@ import type { FeatureMatrix } from '../protocol/features';
 import type { Segmentation } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
 import { segmentFacts } from './facts';
+import { labelFigures } from './labels';
 import { nameSegments } from './naming';
 import { segmentTraits } from './traits';
 
@@ -11,7 +12,8 @@ const DAY = 86_400_000;
 
 /**
  * A portrait of each segment, in id order: its size and share (Wilson, 95 %), the net revenue of its users in the matrix's window and their
- * part of all, every feature beside the other users, and a name from what sets it apart.
+ * part of all, every feature beside the other users, a name from what sets it apart,
+ * and the outcomes that the file brings.
  */
 export function portray(events: EventTable, matrix: FeatureMatrix, segmentation: Segmentation): SegmentPortrait[] {
   const facts = segmentFacts(events, matrix, segmentation);
@@ -22,9 +24,11 @@ export function portray(events: EventTable, matrix: FeatureMatrix, segmentation:
     specs: matrix.specs,
     overall,
     browsing: hasBrowsing(events),
+    timeless: events.timeless === true,
     purchaseTypes: new Set(events.purchaseCodes.map((code) => events.type.names[code]!)),
     days: (matrix.to - matrix.from) / DAY,
   });
+  const labels = labelFigures(events, matrix, segmentation);
   return subjects.map(({ traits: list, facts: own }, id) => {
     const [shareLow, shareHigh] = wilson(own.users, matrix.users);
     const total = overall.revenue;
@@ -39,6 +43,7 @@ export function portray(events: EventTable, matrix: FeatureMatrix, segmentation:
       valueShare: own.revenue !== null && total !== null && total > 0 ? own.revenue / total : null,
       traits: list,
       name: names[id]!,
+      ...(labels[id]!.length > 0 ? { labels: labels[id]! } : {}),
     };
   });
 }

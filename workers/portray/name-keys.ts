@@ -6,7 +6,19 @@ export type NameKind = 'noun' | 'qualifier';
 
 /** Two words of one family say nearly the same, so that a name takes one of them. */
 export type NameFamily =
-  'recency' | 'value' | 'frequency' | 'basket' | 'variety' | 'conversion' | 'sessions' | 'rhythm' | 'daytime' | 'week' | 'events' | 'noun';
+  | 'recency'
+  | 'value'
+  | 'frequency'
+  | 'basket'
+  | 'variety'
+  | 'conversion'
+  | 'sessions'
+  | 'rhythm'
+  | 'daytime'
+  | 'week'
+  | 'events'
+  | 'profile'
+  | 'noun';
 
 export interface NameKey {
   readonly key: string;
@@ -61,6 +73,14 @@ export const NAME_KEYS = [
   qualifier('quick', 'sessions'),
   /** Much use of one event type; `param` is its name. */
   qualifier('much-of-type', 'events'),
+  /** Most of the segment have this value of an attribute (`column: value`); of an attribute with two values, hardly any have it. */
+  qualifier('attribute-is', 'profile'),
+  qualifier('attribute-not', 'profile'),
+  /** High or low in an attribute that is a number, a date long ago or late, or a high or low band; `param` is the column's name. */
+  qualifier('attribute-high', 'profile'),
+  qualifier('attribute-low', 'profile'),
+  /** The user table has no row for most of the segment. */
+  qualifier('without-profile', 'profile'),
   /** 6 to 18 h, 18 to 24 h, 0 to 6 h. */
   qualifier('daytime', 'daytime'),
   qualifier('evening', 'daytime'),
@@ -83,6 +103,8 @@ export const NAME_KEYS = [
   noun('non-buyers'),
   /** Most of the segment did not buy, and what they did is not known to be browsing. */
   noun('visitors'),
+  /** Of users nothing is known but attributes. */
+  noun('users'),
 ] as const satisfies readonly NameKey[];
 
 export const NAME_KEY: ReadonlyMap<string, NameKey & { readonly order: number }> = new Map(

@@ -1,5 +1,6 @@
 import type { FeatureSpec } from '../protocol/features';
 import type { Trait } from '../protocol/portraits';
+import { attributeRules } from './attribute-rules';
 import type { SegmentFacts } from './facts';
 
 /** What is known of the file as a whole. */
@@ -10,6 +11,8 @@ export interface NameContext {
   readonly browsing: boolean;
   /** Event types that mean a purchase. */
   readonly purchaseTypes: ReadonlySet<string>;
+  /** Nothing is known but attributes: the users have no events. */
+  readonly timeless: boolean;
   /** Length of the window in days. */
   readonly days: number;
 }
@@ -32,6 +35,8 @@ export interface Finding {
   /** In units of an effect; at or below 0 the rule does not apply. What a marketer asks first weighs 1, the rest less. */
   readonly strength: number;
   readonly param?: string;
+  /** In place of the word's own family: findings of one family are told once. */
+  readonly family?: string;
 }
 
 /** Every rule's answer for a segment. A rule gives 0 where its word would not be true, however strong the effect. */
@@ -45,6 +50,7 @@ export function qualifierRules(told: Told): Finding[] {
     ...visits(told),
     ...times(told),
     ...types(told),
+    ...attributeRules(told),
   ];
 }
 
@@ -166,8 +172,8 @@ const SPOKEN_OF = /view|visit|pv|product|page|cart|basket|add|purchase|buy|order
 
 function types(told: Told): Finding[] {
   let strongest: Finding = { key: 'much-of-type', strength: 0 };
-  for (const { id, param } of told.context.specs) {
-    if (param === undefined || SPOKEN_OF.test(param) || told.context.purchaseTypes.has(param)) continue;
+  for (const { id, key, param } of told.context.specs) {
+    if (key !== 'events_of_type' || param === undefined || SPOKEN_OF.test(param) || told.context.purchaseTypes.has(param)) continue;
     const strength = 0.5 * told.effect(id);
     if (strength > strongest.strength) strongest = { key: 'much-of-type', strength, param };
   }

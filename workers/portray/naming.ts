@@ -48,7 +48,8 @@ export function nameSegments(subjects: readonly NameSubject[], context: NameCont
   });
 }
 
-function nounOf({ traits, facts }: NameSubject, { overall, browsing }: NameContext): string {
+function nounOf({ traits, facts }: NameSubject, { overall, browsing, timeless }: NameContext): string {
+  if (timeless) return 'users';
   const effect = (id: string) => traits.find((trait) => trait.feature === id)?.effect ?? 0;
   const effort = Math.max(effect('events_total'), effect('sessions'), effect('active_days'), -effect('rate_view_to_purchase'));
   if (facts.buyerShare <= 0.5) {
@@ -77,10 +78,10 @@ function qualifiersOf({ traits, facts }: NameSubject, context: NameContext, noun
     noun,
   };
   const candidates: Candidate[] = [];
-  for (const { key, strength, param } of qualifierRules(told)) {
+  for (const { key, strength, param, family } of qualifierRules(told)) {
     const entry = NAME_KEY.get(key);
     if (!entry || !(strength >= PARTING_EFFECT)) continue;
-    candidates.push({ part: param === undefined ? { key } : { key, param }, family: entry.family, strength });
+    candidates.push({ part: param === undefined ? { key } : { key, param }, family: family ?? entry.family, strength });
   }
   candidates.sort((a, b) => b.strength - a.strength || order(a.part.key) - order(b.part.key));
   const families = new Set<string>();

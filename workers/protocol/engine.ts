@@ -16,6 +16,12 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 
 export type ProgressListener = (progress: Progress) => void;
 
+/** A table of users or items to join to the events, and how it is read. */
+export interface TableFile {
+  readonly file: File;
+  readonly mapping: MappingRecipe;
+}
+
 /** What a finished read leaves on the page. */
 export interface ReadResult {
   readonly quality: QualityReport;
@@ -102,6 +108,8 @@ export interface KeptRead extends ReadResult {
   readonly files: readonly string[];
   /** Those of which only the events were kept (too large, or no room): they cannot be read again under another mapping. */
   readonly absent: readonly string[];
+  /** Tables that are joined to it; absent where there are none. */
+  readonly joined?: readonly TableFile[];
 }
 
 /** A workspace as it was last kept: everything that the screens need to go on. */
@@ -199,8 +207,11 @@ export interface MovementApi {
  */
 export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
-  /** Opens a file: its beginning is read, the mapping proposed. The file becomes current when `read` succeeds. */
-  preview(job: string, file: File): Promise<Reply<FilePreview>>;
+  /**
+   * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
+   * `reading`: what a person has decided about how.
+   */
+  preview(job: string, file: File, reading?: MappingRecipe['reading']): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
   read(
@@ -209,7 +220,10 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
     mapping: MappingRecipe,
     cleaning: Recipe['cleaning'],
     onProgress: ProgressListener,
+    tables?: readonly TableFile[],
   ): Promise<Reply<ReadResult>>;
+  /** Joins tables to the file last read, in place of those that were; the events are not read again. */
+  join(job: string, tables: readonly TableFile[], onProgress: ProgressListener): Promise<Reply<ReadResult>>;
   /** Everything after reading, on the file last read. */
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener): Promise<Reply<RunResult>>;
   /** The figures of every k with the stability that the choice of k did not need; meant to run once the result is on the screen. */

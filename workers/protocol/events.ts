@@ -1,3 +1,5 @@
+import type { JoinedItems, JoinedUsers } from './tables';
+
 /** Bits of {@link EventTable.flags}. */
 export const FLAG = {
   /** The row is (part of) a purchase, refunded or not. */
@@ -23,6 +25,8 @@ export interface Zone {
 /**
  * One row an event, sorted by user (in `userIds` order: order of first appearance in the file), then time, then file order.
  * Rows of user u are `userOffsets[u] … userOffsets[u + 1] − 1`. Stays in the worker.
+ *
+ * A user table that stands alone is such a table, too: one row a user, `timeless`, with everything that is known in `attributes`.
  */
 export interface EventTable {
   readonly rows: number;
@@ -47,4 +51,9 @@ export interface EventTable {
   readonly order: CodedColumn | null;
   readonly session: CodedColumn | null;
   readonly zone: Zone;
+  /** What is known of the users beside their events. */
+  readonly attributes?: JoinedUsers | null;
+  readonly items?: JoinedItems | null;
+  /** The rows are users rather than events: times are 0 and mean nothing. */
+  readonly timeless?: boolean;
 }

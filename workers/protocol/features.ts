@@ -11,11 +11,14 @@ export const FEATURE_GROUPS = [
   'items',
   'refunds',
   'trend',
+  'profile',
 ] as const;
 export type FeatureGroup = (typeof FEATURE_GROUPS)[number];
 
-/** `money` is the file's own currency, which Shoal does not know. `ratio` may exceed 1, `share` lies in 0…1. */
-export type FeatureUnit = 'days' | 'minutes' | 'count' | 'per-session' | 'money' | 'share' | 'ratio' | 'bits' | 'units';
+/** `money` is the file's own currency, which Shoal does not know. `ratio` may exceed 1, `share` lies in 0…1. `number` is in a unit
+ * that the file alone knows; `rank` counts ordered values from 1, the lowest; `flag` is 1 where something holds and 0 where it does not. */
+export type FeatureUnit =
+  'days' | 'minutes' | 'count' | 'per-session' | 'money' | 'share' | 'ratio' | 'bits' | 'units' | 'number' | 'rank' | 'flag';
 
 /** Signed log (sign(x)·ln(1+|x|)) if `log`, clip to [lower, upper], then (x − mean) / sd. Bounds, mean and sd are in the units after the logarithm. */
 export interface FeatureScale {
@@ -32,12 +35,14 @@ export interface FeatureSpec {
   /** Key under `features.` in src/i18n (name and explanation); `param` fills `{{param}}` (an event type's name). */
   readonly key: string;
   readonly param?: string;
+  /** Of an indicator: the category that it tells a value of. The indicators of a category are scaled by one deviation. */
+  readonly category?: string;
   readonly group: FeatureGroup;
   readonly unit: FeatureUnit;
   /** In plain mathematical words, English: `days from the last purchase to the last kept event of the window`. */
   readonly formula: string;
   /** What stands in for a missing value before scaling, and for how many users it did. Display and export leave missing values blank. */
-  readonly missing: { readonly fill: 'zero' | 'window' | 'median'; readonly value: number; readonly users: number };
+  readonly missing: { readonly fill: 'zero' | 'window' | 'median' | 'mean'; readonly value: number; readonly users: number };
   readonly scale: FeatureScale;
 }
 
@@ -59,6 +64,30 @@ export interface FeatureSupport {
   /** Types that stand for looking at a product and for putting it into the cart. */
   readonly view: readonly string[];
   readonly cart: readonly string[];
+  /** Absent where nothing is known of the users beside their events. */
+  readonly attributes?: AttributesSupport;
+  /** The events' items have brands. */
+  readonly brands?: boolean;
+}
+
+/** Which features the attributes of the users give. */
+export interface AttributesSupport {
+  readonly columns: readonly AttributeSupport[];
+  /** Enough users lack a row in the user table for that to be a feature. */
+  readonly profileFlag: boolean;
+}
+
+export interface AttributeSupport {
+  readonly name: string;
+  readonly as: 'number' | 'date' | 'category' | 'ordered';
+  /** `category`: values with an indicator, most frequent first; `ordered`: all values from the lowest. */
+  readonly levels: readonly string[];
+  /** `category`: all other values share an indicator. */
+  readonly other: boolean;
+  /** Enough users lack a value for that to be a feature. */
+  readonly flag: boolean;
+  /** `date`: ms UTC of the latest one, from which days are counted back. */
+  readonly latest: number;
 }
 
 /** users × features, row-major. */

@@ -1,5 +1,7 @@
 import type { DirtFigures } from './cleaning';
-import type { ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId } from './recipe';
+import type { ReadingNote } from './reading';
+import type { AttributeKind, ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId, TableKind } from './recipe';
+import type { AttributeReason, JoinFigures, TableReason } from './tables';
 
 /** Why a role was given: key under `data.reasons.` in src/i18n, with its figures. */
 export interface RoleReason {
@@ -75,14 +77,38 @@ export interface DateOrder {
   readonly example: string;
 }
 
+/** Why a part of a file is not read: files of the system, folders, what is no table, another sheet, an archive in an archive, a table without rows. */
+export type SkipReason = 'system' | 'no-table' | 'other-sheet' | 'nested' | 'no-rows';
+
+export interface SkippedPart {
+  readonly name: string;
+  readonly why: SkipReason;
+}
+
+/** What a file was wrapped in. Absent for plain text. */
+export interface Unwrapped {
+  /** `files`: several files opened at once. Of a workbook in a zip: `xlsx`. */
+  readonly kind: 'files' | 'zip' | 'gzip' | 'xlsx' | 'parquet' | 'json';
+  /** Names of the tables that are read, in order. */
+  readonly parts: readonly string[];
+  readonly skipped: readonly SkippedPart[];
+  /** Sheets that could be read instead of the one that is; empty where there is no choice. */
+  readonly choices: readonly string[];
+  /** Fields of later rows that are not among the columns and are left out; after reading the whole file. */
+  readonly laterFields: readonly string[];
+}
+
 /** What is known of a file after reading its beginning. */
 export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
+  readonly unwrapped?: Unwrapped;
   readonly encoding: string;
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;
   readonly hasHeader: boolean;
+  /** What had to be decided about the file's beginning; absent from previews that an earlier version kept. */
+  readonly readingNotes?: readonly ReadingNote[];
   readonly preset: PresetId | null;
   /** The file's columns, then the keys found in JSON columns: as many as `mapping.columns`. */
   readonly columns: readonly ColumnProfile[];
@@ -99,6 +125,27 @@ export interface FilePreview {
   readonly notes?: readonly PreviewNote[];
   /** The mapping that Shoal proposes. Roles `user` and `time` may be absent; {@link MappingProblem} says so. */
   readonly mapping: MappingRecipe;
+  /** What a row of the file is. Absent in previews that an earlier version kept. */
+  readonly tables?: TableProposal;
+}
+
+/** What a column says of a user, as it is understood and why. */
+export interface AttributeProposal {
+  readonly as: AttributeKind;
+  readonly label: boolean;
+  readonly reason: AttributeReason;
+}
+
+/** What one row of the file is taken for, and what it takes to read it as something else. */
+export interface TableProposal {
+  readonly kind: TableKind;
+  readonly reason: TableReason;
+  /** The mapping under each reading; {@link FilePreview.mapping} is that of `kind`. */
+  readonly mappings: Readonly<Record<TableKind, MappingRecipe>>;
+  /** One a column. */
+  readonly attributes: readonly AttributeProposal[];
+  /** Columns of a file of events that never change within a user of the sample: offered as attributes. */
+  readonly steady: readonly string[];
 }
 
 /** Workspaces keep a reason as its place in this list. From `missing-value` on: left out because somebody chose so. `netted`: a refund that was set
@@ -128,6 +175,7 @@ export function noRejections(): Record<RejectReason, number> {
 export interface QualityReport {
   readonly fileName: string;
   readonly fileSize: number;
+  readonly unwrapped?: Unwrapped;
   readonly rowsRead: number;
   readonly kept: number;
   readonly duplicates: number;
@@ -151,6 +199,9 @@ export interface QualityReport {
   readonly byMonth: readonly MonthFigures[];
   /** Absent in a report that an earlier version kept. */
   readonly dirt?: DirtFigures;
+  /** Each row stands for a user: figures over events mean nothing. */
+  readonly table?: 'users';
+  readonly joins?: readonly JoinFigures[];
 }
 
 export interface MonthFigures {

@@ -13,6 +13,19 @@ export interface Trait {
   readonly effectHigh: number;
 }
 
+/** An outcome that the file brings, in a segment and in all users that have it. It had no part in the segments. */
+export interface LabelFigure {
+  readonly column: string;
+  /** The value whose share it is; null where it is the mean of a number. */
+  readonly level: string | null;
+  /** Share or mean over the segment's users that have it, with its 95 % interval (Wilson; normal for a mean). NaN where nobody has. */
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly users: number;
+  readonly overall: number;
+}
+
 /** One word of a segment's name; key under `names.` in src/i18n. */
 export interface NamePart {
   readonly key: string;
@@ -33,4 +46,6 @@ export interface SegmentPortrait {
   readonly traits: readonly Trait[];
   /** One to three parts, unique among the segments of the run. The page makes the words. */
   readonly name: readonly NamePart[];
+  /** Absent where the file brings no outcome. */
+  readonly labels?: readonly LabelFigure[];
 }

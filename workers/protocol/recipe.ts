@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { dirtEntries } from './cleaning';
+import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 
 /** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
 export const COLUMN_ROLES = [
@@ -62,6 +63,14 @@ export type PresetId = (typeof PRESETS)[number];
 
 export const VALUE_MEANINGS = ['unit', 'line', 'order'] as const;
 
+/** What one row of a file is: something that happened, a user, or an item that the events speak of. */
+export const TABLE_KINDS = ['events', 'users', 'items'] as const;
+export type TableKind = (typeof TABLE_KINDS)[number];
+
+/** How a column of a user table is understood. `ordered` bands have a rank; `ignore` leaves the column out. */
+export const ATTRIBUTE_KINDS = ['number', 'date', 'category', 'ordered', 'ignore'] as const;
+export type AttributeKind = (typeof ATTRIBUTE_KINDS)[number];
+
 export const REFERENCE_KINDS = ['first', 'previous', 'last-year'] as const;
 export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
@@ -71,11 +80,37 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 /** A value within the JSON of a column: `keys` lead from the outermost object to it. */
 const JsonPath = v.object({ column: v.string(), keys: v.pipe(v.array(v.string()), v.minLength(1)) });
 
+const Attribute = v.object({
+  /** Name of the column. */
+  name: v.string(),
+  as: v.picklist(ATTRIBUTE_KINDS),
+  /** An outcome: shown beside the segments and kept out of what they are made from. */
+  label: v.optional(v.boolean()),
+  /** How the dates of a `date` are written. */
+  dateFormat: v.optional(v.picklist(DATE_FORMATS)),
+});
+
 const Mapping = v.object({
+  /** Absent: events. */
+  kind: v.optional(v.picklist(TABLE_KINDS)),
+  /** Columns that say something of the user; in a file of events, those whose first value for each user is taken. */
+  attributes: v.optional(v.array(Attribute)),
+  /** Names of the columns of an item table that hold brand and title. */
+  brand: v.optional(v.string()),
+  title: v.optional(v.string()),
   preset: v.nullable(v.picklist(PRESETS)),
   /** One entry a column of the file, in the file's order; after them one a key of a JSON column, which has a `path`. */
   columns: v.array(v.object({ name: v.string(), role: v.picklist(COLUMN_ROLES), path: v.optional(JsonPath) })),
   dateFormat: v.picklist(DATE_FORMATS),
+  /** How the file is read, where a person has decided it; what is not said is found. */
+  reading: v.optional(
+    v.object({
+      encoding: v.optional(v.picklist(ENCODINGS)),
+      delimiter: v.optional(v.picklist(COMMON_DELIMITERS)),
+      /** Of a workbook; where there is none of this name, the first that holds a table. */
+      sheet: v.optional(v.string()),
+    }),
+  ),
   /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */
   timeZone: v.string(),
   /** Whether `value` is the price of one unit (multiplied by quantity), the amount of the line, or the total of an order that each of its
@@ -175,10 +210,13 @@ export const RecipeSchema = v.object({
   encoder: Encoder,
   clustering: Clustering,
   track: Track,
+  /** Tables that are joined to the file, by name: at most one of users and one of items. */
+  joined: v.optional(v.array(v.object({ file: v.string(), mapping: Mapping }))),
 });
 
 export type Recipe = v.InferOutput<typeof RecipeSchema>;
 export type MappingRecipe = Recipe['mapping'];
+export type AttributeRecipe = v.InferOutput<typeof Attribute>;
 export type MappedColumn = MappingRecipe['columns'][number];
 export type JsonPath = v.InferOutput<typeof JsonPath>;
 export type CleaningRecipe = Recipe['cleaning'];

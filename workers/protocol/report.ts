@@ -25,6 +25,8 @@ const File = v.strictObject({
   /** Bytes, as on disk. */
   size: count,
   lastModified: v.optional(v.number()),
+  /** Names of the tables that were read from it as one: files opened together, or packed in an archive. */
+  parts: v.optional(v.array(text)),
 });
 
 const Quality = v.strictObject({
@@ -78,6 +80,25 @@ const Quality = v.strictObject({
       testUsers: count,
     }),
   ),
+  /** The file is a table with one row a user: figures over events mean nothing. */
+  table: v.optional(v.literal('users')),
+  /** Tables that were joined, and how many rows and users (items) matched. rowsRead = rows + duplicates + rejected. */
+  joins: v.optional(
+    v.array(
+      v.strictObject({
+        kind: v.picklist(['users', 'items']),
+        fileName: text,
+        rowsRead: count,
+        rows: count,
+        duplicates: count,
+        rejected: count,
+        inEvents: count,
+        matched: count,
+        unmatched: count,
+        eventsMatched: count,
+      }),
+    ),
+  ),
 });
 
 const Backend = v.strictObject({
@@ -114,11 +135,13 @@ const Feature = v.strictObject({
   id: text,
   /** The event type's name, where the feature is about one. */
   param: v.optional(text),
+  /** The category that an indicator tells a value of: its indicators are scaled by one deviation. */
+  category: v.optional(text),
   group: v.picklist(FEATURE_GROUPS),
   unit: text,
   formula: text,
   /** What stood in for a missing value, and for how many users. */
-  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median']), value: figure, users: count }),
+  missing: v.strictObject({ fill: v.picklist(['zero', 'window', 'median', 'mean']), value: figure, users: count }),
   /** Signed logarithm if `log`, clipped to [lower, upper], then (x − mean) / sd; bounds, mean and sd after the logarithm. */
   scale: v.strictObject({ log: v.boolean(), lower: figure, upper: figure, mean: figure, sd: figure }),
 });
@@ -175,6 +198,20 @@ const Segment = v.strictObject({
   centreEmbedding: v.array(figure),
   /** The features with the largest effects, strongest first. */
   traits: v.array(Trait),
+  /** Outcomes that the file brings, which had no part in the segments: share of a value, or mean (`level` null), with its 95 % interval. */
+  labels: v.optional(
+    v.array(
+      v.strictObject({
+        column: text,
+        level: v.nullable(text),
+        value: figure,
+        low: figure,
+        high: figure,
+        users: count,
+        overall: figure,
+      }),
+    ),
+  ),
 });
 
 const Validity = v.strictObject({

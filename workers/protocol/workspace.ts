@@ -7,7 +7,7 @@ export interface WorkspaceInfo {
   /** ms UTC. */
   readonly created: number;
   readonly updated: number;
-  /** Kept events and users of its data; 0 before a file has been read. */
+  /** Kept events and users of its data; 0 before a file has been read; no events where its rows are users. */
   readonly events: number;
   readonly users: number;
   /** 0 before segments were built. */

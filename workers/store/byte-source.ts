@@ -1,4 +1,4 @@
-import { crc32 } from './crc32';
+import { crc32 } from '../math/crc32';
 import { DamageError } from './damage';
 
 /** Bytes that are read once, from the beginning to the end. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { crc32 } from './crc32';
+import { crc32 } from '../math/crc32';
 import { DamageError, NewerError } from './damage';
 import { chunksOfBlob } from './files';
 import { RecordSchema } from './record-schema';

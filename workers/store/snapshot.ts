@@ -1,6 +1,6 @@
 import { BlobSource } from './byte-source';
 import { decode, encode } from './codec';
-import { crc32 } from './crc32';
+import { crc32 } from '../math/crc32';
 import { DamageError, NewerError } from './damage';
 import { chunksOfBlob, filePath, UnreadableError, type FilePath, type FileStore } from './files';
 import type { FileRef, SkipReason, StoredParts } from './record';

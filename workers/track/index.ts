@@ -52,6 +52,13 @@ export interface Tracked {
   readonly maps: readonly WindowRows[];
 }
 
+/** Of users without events there is nothing to follow. */
+function withoutTime({ reference }: TrackRecipe): Tracked {
+  const none = { windows: [], referenceWindows: [], features: [], eventTypes: [], alerts: [], changePoints: [] };
+  const counts = { leftOutBefore: 0, leftOutAfter: 0, referenceUsers: 0 };
+  return { timeline: { unit: 'month', reference, tooShort: true, ...counts, ...none }, maps: [] };
+}
+
 /**
  * Follows the segments through the calendar windows of the matrix's span. Progress is in windows computed, the first ones twice.
  *
@@ -65,6 +72,7 @@ export interface Tracked {
 export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tracked> {
   const { events, matrix, embedding, projection, segmentation } = input;
   const recipe = completeTrack(input.track);
+  if (events.timeless) return withoutTime(recipe);
   const breathe = breather();
   const pause = async () => {
     await breathe();

@@ -1,3 +1,4 @@
+import { rejoined } from '../ingest/join';
 import type { CodedColumn, EventTable } from '../protocol/events';
 import { joinColumns, type JoinedColumn, type JoinedColumns } from './columns';
 import { joinNames } from './names';
@@ -153,7 +154,7 @@ async function write(
     return { codes: splice.write(column.held, column.added, new Int32Array(rows)), names: column.names };
   };
   const { time, flags, type, purchaseCodes, value, quantity, item, category, order, session } = columns;
-  return {
+  const merged: EventTable = {
     rows,
     users: userIds.length,
     userIds,
@@ -170,4 +171,5 @@ async function write(
     session: session && (await codes(session)),
     zone: held.zone,
   };
+  return rejoined(merged, held);
 }

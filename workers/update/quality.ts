@@ -1,4 +1,5 @@
 import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures } from '../ingest/table-figures';
+import { matches } from '../ingest/join';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
 import { NAMED_SUSPECTS, type DirtFigures } from '../protocol/cleaning';
@@ -38,6 +39,7 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
+    ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
 }
 

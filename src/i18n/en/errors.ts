@@ -14,9 +14,9 @@ export const errors = {
     body: 'The export was probably filtered to nothing, or stopped early. Export it again with a longer period.',
   },
   'file-binary': {
-    title: 'This is not a text file',
+    title: 'There is no table in this file',
     where: '{{name}} looks like {{kind}}.',
-    body: 'Shoal reads CSV: text with one event a line. Save or export your data as CSV (in Excel: «CSV UTF-8»), then open that file.',
+    body: 'Shoal reads CSV and other text, Excel (.xlsx), Parquet and JSON lines, also in a ZIP or gzip. Save or export your data as one of these, then open that file.',
   },
   'file-one-column': {
     title: 'The file has only one column',
@@ -38,6 +38,56 @@ export const errors = {
     where: '{{name}}',
     body: 'Split it, for example by year, or leave out columns that are not needed, and open the smaller file.',
   },
+  'packed-damaged': {
+    title: 'The file is damaged',
+    where: '{{name}} cannot be unpacked to its end.',
+    body: 'It was probably cut off while it was downloaded or copied. Download or export it again.',
+  },
+  'packed-encrypted': {
+    title: 'The file is protected by a password',
+    where: '{{name}}',
+    body: 'Save it without a password, or unpack it first, and open what comes out.',
+  },
+  'packed-unsupported': {
+    title: 'The file is packed in a way that this page cannot unpack',
+    where: '{{name}} ({{detail}})',
+    body: 'Unpack it on your computer and open the files that come out, or pack it again as an ordinary ZIP or gzip.',
+  },
+  'packed-too-large': {
+    title: 'The file unpacks to far more than it should',
+    where: '{{name}}',
+    body: 'So much data from so small a file is the mark of a faulty or harmful archive, so it was not unpacked. If you trust it, unpack it on your computer and open the files that come out.',
+  },
+  'packed-no-table': {
+    title: 'There is no table in the archive',
+    where: '{{name}}',
+    body: 'Shoal looks for CSV and other text tables, Excel workbooks, Parquet and JSON lines. Check what the archive holds.',
+  },
+  'spreadsheet-format': {
+    title: 'This kind of spreadsheet cannot be read here',
+    where: '{{name}} is {{kind}}.',
+    body: 'Open it in your spreadsheet program, save it as .xlsx or as CSV, and open that file.',
+  },
+  'workbook-empty': {
+    title: 'No sheet of the workbook holds a table',
+    where: '{{name}}',
+    body: 'A table has at least a header and a row, two columns wide. Check that the data is in the cells and not in a picture, a chart or a linked file.',
+  },
+  'json-no-rows': {
+    title: 'The JSON holds no list of objects',
+    where: '{{name}}',
+    body: 'Shoal reads one object a line, or a list of objects, each of them an event with a user and a time.',
+  },
+  'json-too-deep': {
+    title: 'The JSON is nested too deeply',
+    where: '{{name}}, line {{line}}',
+    body: 'Export the events as flat objects: a name and a value for each thing that is known of an event.',
+  },
+  'files-differ': {
+    title: 'The files do not have the same columns',
+    where: '{{name}} differs from {{first}}: {{columns}}.',
+    body: 'Files that are opened together are read as one, so they must have the same columns, in any order. Open this one on its own, or only those that belong together.',
+  },
   'mapping-no-user': {
     title: 'No column says who the user is',
     where: '',
@@ -47,6 +97,26 @@ export const errors = {
     title: 'No column says when things happened',
     where: '',
     body: 'Under «Columns», give the role Time to the column with the date of the event or order. Without dates there is no recency, no rhythm and no drift.',
+  },
+  'mapping-no-item': {
+    title: 'No column says which item a row is about',
+    where: '',
+    body: 'Choose the column with the item’s number, the one that the events have, too.',
+  },
+  'mapping-no-attributes': {
+    title: 'No column is used',
+    where: '',
+    body: 'Choose what at least one column means, beside the id and the outcomes: a number, a date, a category or ordered bands; of a table of items, its category, brand or title.',
+  },
+  'items-alone': {
+    title: 'A list of items says nothing of users',
+    where: '',
+    body: 'Open the file of events first, then drop this file on it: the two are joined by item. If its rows are users or events after all, say so under «What one row is».',
+  },
+  'update-timeless': {
+    title: 'A table of users cannot be added to',
+    where: '',
+    body: 'Its rows have no time, so that old and new cannot be told apart. Open the newer file as another workspace.',
   },
   'dates-unparsable': {
     title: 'No date could be read',
@@ -108,6 +178,11 @@ export const errors = {
     title: 'No file is open any more',
     where: '',
     body: 'Open the file again on the Data screen.',
+  },
+  'clean-no-events': {
+    title: 'A table of users has no clean file',
+    where: 'Each row of this file is a user.',
+    body: 'The settings for dirt are for files of events.',
   },
   'clean-several-files': {
     title: 'The clean file cannot be made of several files',

@@ -8,6 +8,7 @@ export const run = {
     retrack: 'Following the segments in time',
     rejected: 'Collecting rejected rows',
     clean: 'Writing the clean file',
+    join: 'Joining the table',
     update: 'Bringing the segments up to date',
     'open-workspace': 'Opening the workspace',
     'save-workspace': 'Saving the workspace to a file',

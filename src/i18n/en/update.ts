@@ -168,7 +168,7 @@ export const update = {
   },
   watch: {
     title: 'Watch a folder',
-    lead: 'When a new .csv or .gz file appears in it, or one grows, the segments are brought up to date by themselves.',
+    lead: 'When a new data file (.csv, .gz, .zip, .xlsx, .parquet, .jsonl) appears in it, or one grows, the segments are brought up to date by themselves.',
     choose: 'Choose a folder…',
     watching: 'Watching {{folder}}',
     rule: 'Small updates are taken over at once and can be undone. Where tuning or rebuilding is called for, you are asked first.',

@@ -8,9 +8,9 @@ export const errors: typeof English = {
     body: '导出时可能被筛选成空，或中途停止。请放宽时间范围后重新导出。',
   },
   'file-binary': {
-    title: '这不是文本文件',
+    title: '文件里没有表格',
     where: '{{name}} 看起来是 {{kind}}。',
-    body: 'Shoal 读取 CSV：每行一个事件的文本。请把数据另存或导出为 CSV（Excel 中选“CSV UTF-8”），再打开该文件。',
+    body: 'Shoal 可读取 CSV 等文本、Excel（.xlsx）、Parquet 和 JSON Lines，也可以是 ZIP 或 gzip 压缩。请把数据另存或导出为其中一种，再打开该文件。',
   },
   'file-one-column': {
     title: '文件只有一列',
@@ -32,6 +32,56 @@ export const errors: typeof English = {
     where: '{{name}}',
     body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。',
   },
+  'packed-damaged': {
+    title: '文件已损坏',
+    where: '{{name}} 无法完整解开。',
+    body: '可能在下载或复制时被截断。请重新下载或导出。',
+  },
+  'packed-encrypted': {
+    title: '文件设有密码',
+    where: '{{name}}',
+    body: '请另存为不带密码的文件，或先解压，再打开解压出的文件。',
+  },
+  'packed-unsupported': {
+    title: '文件的压缩方式无法在本页解开',
+    where: '{{name}}（{{detail}}）',
+    body: '请在电脑上解压后打开其中的文件，或重新压缩成普通的 ZIP 或 gzip。',
+  },
+  'packed-too-large': {
+    title: '文件解开后远大于合理的大小',
+    where: '{{name}}',
+    body: '这么小的文件解出这么多数据，通常说明压缩包有问题或有害，因此没有解开。如果您信任它，请在电脑上解压后打开其中的文件。',
+  },
+  'packed-no-table': {
+    title: '压缩包里没有表格',
+    where: '{{name}}',
+    body: 'Shoal 会查找 CSV 等文本表格、Excel 工作簿、Parquet 和 JSON Lines。请检查压缩包的内容。',
+  },
+  'spreadsheet-format': {
+    title: '无法读取这种电子表格',
+    where: '{{name}} 是{{kind}}。',
+    body: '请在电子表格软件中打开，另存为 .xlsx 或 CSV，再打开该文件。',
+  },
+  'workbook-empty': {
+    title: '工作簿中没有任何工作表含有表格',
+    where: '{{name}}',
+    body: '表格至少要有一行表头、一行数据和两列。请检查数据是否在单元格中，而不是在图片、图表或链接的文件里。',
+  },
+  'json-no-rows': {
+    title: 'JSON 中没有对象列表',
+    where: '{{name}}',
+    body: 'Shoal 读取每行一个对象的 JSON，或由对象组成的列表；每个对象是一个带有用户和时间的事件。',
+  },
+  'json-too-deep': {
+    title: 'JSON 嵌套过深',
+    where: '{{name}} 第 {{line}} 行',
+    body: '请把事件导出为扁平的对象：事件的每一项信息对应一个名称和一个值。',
+  },
+  'files-differ': {
+    title: '这些文件的列不一致',
+    where: '{{name}} 与 {{first}} 不同：{{columns}}。',
+    body: '一起打开的文件会合并读取，因此列必须相同（顺序不限）。请单独打开这个文件，或只选同一批的文件。',
+  },
   'mapping-no-user': {
     title: '没有哪一列说明用户是谁',
     where: '',
@@ -41,6 +91,26 @@ export const errors: typeof English = {
     title: '没有哪一列说明事情发生的时间',
     where: '',
     body: '请在“列”中把事件或订单日期所在的列设为“时间”。没有日期，就无法得到最近一次、节奏和漂移。',
+  },
+  'mapping-no-item': {
+    title: '没有列说明每行是哪件商品',
+    where: '',
+    body: '请选择商品编号所在的列，即事件中也有的那一列。',
+  },
+  'mapping-no-attributes': {
+    title: '没有使用任何列',
+    where: '',
+    body: '除编号和结果外，请至少为一列选择含义：数值、日期、类别或有序区间；商品表则选择类别、品牌或标题。',
+  },
+  'items-alone': {
+    title: '商品列表不包含用户信息',
+    where: '',
+    body: '请先打开事件文件，再把这个文件拖到上面，两者按商品关联。如果各行其实是用户或事件，请在“一行代表什么”中更改。',
+  },
+  'update-timeless': {
+    title: '用户表不能追加',
+    where: '',
+    body: '它的行没有时间，无法区分新旧。请把较新的文件作为另一个工作区打开。',
   },
   'dates-unparsable': {
     title: '没有读出任何日期',
@@ -87,6 +157,11 @@ export const errors: typeof English = {
   },
   cancelled: { title: '已取消', where: '', body: '一切恢复原样。' },
   'nothing-open': { title: '当前没有打开的文件', where: '', body: '请在数据页重新打开文件。' },
+  'clean-no-events': {
+    title: '用户表没有清洗后的文件',
+    where: '该文件的每一行是一位用户。',
+    body: '脏数据设置只适用于事件文件。',
+  },
   'clean-several-files': {
     title: '无法用多个文件生成清洗后的文件',
     where: '更新时已在第一个文件之后追加了其他文件。',

@@ -17,7 +17,8 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
   const reading = useWorkbench((state) => state.job?.kind === 'read');
   const fresh = useWorkbench((state) => staleness(state.run, state.draft, state.settings) === null && state.run !== null);
   const { quality, mapping } = draft;
-  const unmapped = columnOf(mapping, 'user') < 0 || columnOf(mapping, 'time') < 0;
+  const unmapped =
+    mapping.kind === undefined || mapping.kind === 'events' ? columnOf(mapping, 'user') < 0 || columnOf(mapping, 'time') < 0 : false;
 
   const words = unmapped
     ? t('data.build.needMapping')
@@ -27,7 +28,9 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
         ? t('data.build.notRead')
         : blocked
           ? t('data.build.needFix')
-          : t('data.build.ready', { events: format.number(quality.kept), users: format.number(quality.users) });
+          : quality.table === 'users'
+            ? t('tables.quality.ready', { users: format.number(quality.users) })
+            : t('data.build.ready', { events: format.number(quality.kept), users: format.number(quality.users) });
 
   const build = async () => {
     if (await buildSegments()) navigate('/segments');

@@ -1,23 +1,38 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Unwrapped } from '../../../workers/protocol/ingest';
 import { clip, useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import type { Draft } from '../../workbench/store';
 import { OpenFile } from './OpenFile';
+import { UnwrappedFacts } from './UnwrappedFacts';
 import common from './common.module.css';
 import classes from './FileSummary.module.css';
 
 const DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 
-/** The file's name and how it is written. */
-export const FileSummary = memo(function FileSummary({ preview, sample }: Pick<Draft, 'preview' | 'sample'>) {
+interface FileSummaryProps extends Pick<Draft, 'preview' | 'mapping' | 'quality' | 'sample'> {
+  readonly disabled: boolean;
+}
+
+/** Encoding and separator are the file's own, not those of the text that it was turned into. */
+const isText = ({ kind, parts }: Unwrapped) => kind === 'gzip' || (kind === 'zip' && parts.length === 1);
+
+/** The file's name, how it is written, and what it was wrapped in. */
+export const FileSummary = memo(function FileSummary({ preview, mapping, quality, sample, disabled }: FileSummaryProps) {
+  const kind = mapping.kind ?? 'events';
   const { t } = useTranslation();
   const format = useFormat();
   const delimiter = DELIMITERS.find((known) => known === preview.delimiter);
-  const facts: readonly (readonly [string, string])[] = [
-    [t('data.file.size'), format.bytes(preview.fileSize)],
+  // Once the whole file has been read, more is known of what it was wrapped in.
+  const unwrapped = quality?.unwrapped ?? preview.unwrapped;
+  const written: readonly (readonly [string, string])[] = [
     [t('data.file.encoding'), preview.encoding.toUpperCase()],
     [t('data.file.delimiter'), delimiter ? t(`data.file.delimiters.${delimiter}`) : preview.delimiter],
+  ];
+  const facts: readonly (readonly [string, string])[] = [
+    [t('data.file.size'), format.bytes(preview.fileSize)],
+    ...(unwrapped && !isText(unwrapped) ? [] : written),
     [t('data.file.header'), t(preview.hasHeader ? 'data.file.withHeader' : 'data.file.withoutHeader')],
   ];
   return (
@@ -37,14 +52,15 @@ export const FileSummary = memo(function FileSummary({ preview, sample }: Pick<D
           <div>
             <dt>{t('data.file.layout')}</dt>
             <dd>
-              {preview.preset ? (
+              {preview.preset && kind === 'events' ? (
                 <Term note={t('data.file.presetNote')}>{t(`data.file.presets.${preview.preset}`)}</Term>
               ) : (
-                t('data.file.plain')
+                t(kind === 'events' ? 'data.file.plain' : `tables.layouts.${kind}`)
               )}
             </dd>
           </div>
         </dl>
+        {unwrapped ? <UnwrappedFacts unwrapped={unwrapped} reading={mapping.reading} disabled={disabled} /> : null}
       </div>
       <OpenFile className={classes.another}>{t('data.file.another')}</OpenFile>
     </header>

@@ -4,8 +4,8 @@ import { useWorkbench, type Draft } from '../../workbench/store';
 import { WatchPanel } from '../update/WatchPanel';
 import { BuildBar } from './BuildBar';
 import { BuildPanel } from './BuildPanel';
-import { ColumnsTable } from './ColumnsTable';
 import { DirtOptions } from './DirtOptions';
+import { DraftColumns } from './DraftColumns';
 import { FixedNote } from './FixedNote';
 import { fixedReading } from './fixed-reading';
 import { FileSummary } from './FileSummary';
@@ -14,6 +14,9 @@ import { QualitySection } from './QualitySection';
 import { ReadingOptions } from './ReadingOptions';
 import { SettingsPanel } from './SettingsPanel';
 import { StaleLine } from './StaleLine';
+import { JoinedTables } from './tables/JoinedTables';
+import { SteadyColumns } from './tables/SteadyColumns';
+import { TableKind } from './tables/TableKind';
 import { useSettingsForm } from './use-settings-form';
 import classes from './DataScreen.module.css';
 
@@ -23,10 +26,12 @@ export function OpenDraft({ draft }: { draft: Draft }) {
   // Not the job itself: it changes with every report, and this screen is the largest.
   const building = useWorkbench((state) => state.job?.kind === 'build');
   const { form, problems, change, reset } = useSettingsForm(draft.mapping.timeZone);
-  const { preview, mapping, cleaning } = draft;
+  const { preview, mapping, cleaning, joined = [] } = draft;
+  const events = (mapping.kind ?? 'events') === 'events';
   // What changes much of the screen at once is drawn a moment later, in slices; what the hand is on follows at once.
   const disabled = useDeferredValue(building);
   const fixed = fixedReading(draft);
+  const locked = disabled || fixed !== null;
   const settled = useDeferredValue(draft);
 
   useEffect(() => {
@@ -39,19 +44,28 @@ export function OpenDraft({ draft }: { draft: Draft }) {
   return (
     <>
       <div ref={top} className={classes.page}>
-        <FileSummary preview={preview} sample={draft.sample} />
+        <FileSummary preview={preview} mapping={mapping} quality={settled.quality} sample={draft.sample} disabled={locked} />
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>
           {fixed ? <FixedNote draft={draft} why={fixed} /> : null}
-          <ColumnsTable preview={preview} mapping={mapping} disabled={disabled || fixed !== null} />
+          {preview.tables ? <TableKind proposal={preview.tables} mapping={mapping} disabled={locked} /> : null}
+          {joined.length > 0 ? <JoinedTables tables={joined} quality={draft.quality} disabled={locked} /> : null}
+          <DraftColumns preview={preview} mapping={mapping} disabled={locked} />
+          {events && preview.tables && preview.tables.steady.length > 0 ? (
+            <SteadyColumns proposal={preview.tables} mapping={mapping} disabled={locked} />
+          ) : null}
         </Later>
-        <Later>
-          <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={disabled || fixed !== null} />
-        </Later>
-        <Later>
-          <DirtOptions mapping={mapping} cleaning={cleaning} quality={settled.quality} disabled={disabled || fixed !== null} />
-        </Later>
+        {events ? (
+          <Later>
+            <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={locked} />
+          </Later>
+        ) : null}
+        {events ? (
+          <Later>
+            <DirtOptions mapping={mapping} cleaning={cleaning} quality={settled.quality} disabled={locked} />
+          </Later>
+        ) : null}
         <Later>
           <PreviewTable preview={settled.preview} mapping={settled.mapping} />
         </Later>

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useArrive } from './use-arrive';
 import classes from './OpenFile.module.css';
 
-const ACCEPTED = '.csv,.tsv,.txt,.gz,.shoal,text/csv,text/tab-separated-values,text/plain,application/gzip';
+/** A hint for the dialogue alone: what a file is, its content says. */
+const ACCEPTED =
+  '.csv,.tsv,.txt,.gz,.zip,.xlsx,.parquet,.json,.jsonl,.ndjson,.shoal,text/csv,text/tab-separated-values,text/plain,application/gzip,application/zip,application/json';
 
 interface OpenFileProps {
   readonly children: ReactNode;
@@ -19,8 +21,7 @@ export function OpenFile({ children, className, describedBy, workspaces = false 
   const id = useId();
   const arrive = useArrive();
   const change = (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.currentTarget.files?.[0];
-    if (file) arrive(file);
+    arrive([...(event.currentTarget.files ?? [])]);
     // So that choosing the same file again, mended meanwhile, is a change.
     event.currentTarget.value = '';
   };
@@ -30,6 +31,7 @@ export function OpenFile({ children, className, describedBy, workspaces = false 
         id={id}
         type="file"
         className={classes.fileInput}
+        multiple={!workspaces}
         accept={workspaces ? '.shoal' : ACCEPTED}
         aria-label={t(workspaces ? 'workspace.openFile' : 'data.welcome.input')}
         aria-describedby={describedBy}

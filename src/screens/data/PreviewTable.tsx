@@ -4,6 +4,8 @@ import { clip, useFormat } from '../../i18n/format';
 import { Later } from '../../ui/Later';
 import { Card, Section } from '../../ui/Section';
 import type { Draft } from '../../workbench/store';
+import { ReadingNotes } from './ReadingNotes';
+import { meaningOf } from './tables/attribute-mapping';
 import classes from './PreviewTable.module.css';
 
 /** Rows that are drawn at once: more than are in sight. */
@@ -16,6 +18,7 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
   const format = useFormat();
   return (
     <Section title={t('data.preview.title')} lead={t('data.preview.lead', { rows: format.number(preview.rows.length) })}>
+      {preview.readingNotes && preview.readingNotes.length > 0 ? <ReadingNotes notes={preview.readingNotes} /> : null}
       <Card flush>
         <div className={classes.previewScroll} role="region" aria-label={t('data.preview.label')} tabIndex={0}>
           <table className={classes.preview}>
@@ -28,8 +31,10 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
                   if (column.path) return null;
                   const role = mapping.columns[index]?.role ?? 'other';
                   return (
-                    <th key={index} scope="col" data-unused={role === 'other' || undefined}>
-                      <span className={classes.previewRole}>{t(`data.roles.${role}`)}</span>
+                    <th key={index} scope="col" data-unused={isUnused(mapping, index) || undefined}>
+                      <span className={classes.previewRole}>
+                        {mapping.kind === 'users' ? t(`tables.as.${meaningOf(mapping, column.name)}`) : t(`data.roles.${role}`)}
+                      </span>
                       {clip(column.name, 40)}
                     </th>
                   );
@@ -53,6 +58,12 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
   );
 });
 
+function isUnused(mapping: Draft['mapping'], index: number): boolean {
+  const column = mapping.columns[index];
+  if (mapping.kind === 'users') return column === undefined || meaningOf(mapping, column.name) === 'ignore';
+  return (column?.role ?? 'other') === 'other';
+}
+
 function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & { readonly from: number }) {
   const format = useFormat();
   return preview.rows.slice(from, from + SLICE).map((row, at) => (
@@ -60,7 +71,7 @@ function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & {
       <th scope="row">{format.number(from + at + 1)}</th>
       {preview.columns.map(({ path }, index) =>
         path ? null : (
-          <td key={index} data-unused={(mapping.columns[index]?.role ?? 'other') === 'other' || undefined}>
+          <td key={index} data-unused={isUnused(mapping, index) || undefined}>
             {clip(row[index] ?? '', 40)}
           </td>
         ),

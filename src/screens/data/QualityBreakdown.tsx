@@ -16,28 +16,32 @@ export function QualityBreakdown({ quality }: { quality: QualityReport }) {
   const gaps = missing.filter((column) => column.missing > 0).sort((a, b) => b.missing - a.missing);
   return (
     <div className={classes.breakdown}>
-      <Card>
-        <h3 className={common.subTitle}>{t('data.quality.types')}</h3>
-        <table className={classes.bars}>
-          <tbody>
-            {eventTypes.slice(0, SHOWN).map(({ type, rows, purchase }) => (
-              <tr key={type}>
-                <th scope="row">
-                  {clip(type, 40)}
-                  {purchase ? <span className={common.tag}>{t('data.quality.purchaseTag')}</span> : null}
-                </th>
-                <td className={classes.barCell} aria-hidden="true">
-                  <span style={{ transform: `scaleX(${rows / most})` }} />
-                </td>
-                <td className={classes.numberCell}>
-                  {format.number(rows)} <span className={common.small}>{format.percent(rows / Math.max(1, kept))}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {eventTypes.length > SHOWN ? <p className={common.small}>{t('data.quality.more', { count: eventTypes.length - SHOWN })}</p> : null}
-      </Card>
+      {quality.table === 'users' ? null : (
+        <Card>
+          <h3 className={common.subTitle}>{t('data.quality.types')}</h3>
+          <table className={classes.bars}>
+            <tbody>
+              {eventTypes.slice(0, SHOWN).map(({ type, rows, purchase }) => (
+                <tr key={type}>
+                  <th scope="row">
+                    {clip(type, 40)}
+                    {purchase ? <span className={common.tag}>{t('data.quality.purchaseTag')}</span> : null}
+                  </th>
+                  <td className={classes.barCell} aria-hidden="true">
+                    <span style={{ transform: `scaleX(${rows / most})` }} />
+                  </td>
+                  <td className={classes.numberCell}>
+                    {format.number(rows)} <span className={common.small}>{format.percent(rows / Math.max(1, kept))}</span>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {eventTypes.length > SHOWN ? (
+            <p className={common.small}>{t('data.quality.more', { count: eventTypes.length - SHOWN })}</p>
+          ) : null}
+        </Card>
+      )}
       <Card>
         <h3 className={common.subTitle}>{t('data.quality.missing')}</h3>
         {gaps.length === 0 ? (
@@ -49,7 +53,7 @@ export function QualityBreakdown({ quality }: { quality: QualityReport }) {
                 <tr key={column}>
                   <th scope="row">
                     {clip(column, 40)}
-                    <span className={common.tag}>{t(`data.roles.${role}`)}</span>
+                    {quality.table === 'users' ? null : <span className={common.tag}>{t(`data.roles.${role}`)}</span>}
                   </th>
                   <td className={classes.barCell} aria-hidden="true">
                     <span style={{ transform: `scaleX(${rows / Math.max(1, rowsRead)})` }} />

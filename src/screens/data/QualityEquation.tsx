@@ -17,7 +17,15 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
   const share = (rows: number) => (rowsRead === 0 ? 0 : rows / rowsRead);
   const parts: readonly { id: 'kept' | 'duplicates' | 'rejected'; rows: number; label: ReactNode }[] = [
     { id: 'kept', rows: kept, label: t('data.quality.kept') },
-    { id: 'duplicates', rows: duplicates, label: <Term note={t('data.quality.terms.duplicates')}>{t('data.quality.duplicates')}</Term> },
+    {
+      id: 'duplicates',
+      rows: duplicates,
+      label: (
+        <Term note={t(quality.table === 'users' ? 'tables.quality.duplicates' : 'data.quality.terms.duplicates')}>
+          {t('data.quality.duplicates')}
+        </Term>
+      ),
+    },
     { id: 'rejected', rows: rejected, label: t('data.quality.rejected') },
   ];
   const sentence = t('data.quality.equation', {

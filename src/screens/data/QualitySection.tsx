@@ -15,6 +15,7 @@ import { fixedReading } from './fixed-reading';
 import { QualityBreakdown } from './QualityBreakdown';
 import { QualityEquation } from './QualityEquation';
 import { QualityFigures } from './QualityFigures';
+import { UsersFigures } from './tables/UsersFigures';
 import { RowsDownload } from './RowsDownload';
 import common from './common.module.css';
 import classes from './QualitySection.module.css';
@@ -37,7 +38,11 @@ export const QualitySection = memo(function QualitySection({ draft }: { draft: D
           </Card>
           <Later>
             <Card>
-              <QualityFigures quality={quality} timeZone={mapping.timeZone} />
+              {quality.table === 'users' ? (
+                <UsersFigures quality={quality} mapping={mapping} />
+              ) : (
+                <QualityFigures quality={quality} timeZone={mapping.timeZone} />
+              )}
             </Card>
           </Later>
           <Later>
@@ -60,7 +65,7 @@ function Unread({ draft }: { draft: Draft }) {
   const workspace = useKeeping((state) => state.workspace);
   const lost = useWorkbench((state) => state.engineLost);
   const bytes = job?.stages.read;
-  if (job?.kind === 'read') {
+  if (job?.kind === 'read' || job?.kind === 'join') {
     return (
       <div className={common.reading}>
         <p>{t('data.quality.reading', { name: clip(draft.file.name, 60) })}</p>

@@ -9,6 +9,7 @@ import type { Draft } from '../../workbench/store';
 import { dateOrderSentence } from './date-order-sentence';
 import { columnOf } from './remap';
 import { StateOptions } from './StateOptions';
+import { TextReading } from './TextReading';
 import classes from './ReadingOptions.module.css';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
@@ -46,6 +47,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
     <Section title={t('data.reading.title')}>
       <Card>
         <div className={classes.options}>
+          <TextReading preview={preview} reading={mapping.reading} disabled={disabled} />
           <NativeSelect
             label={t('data.reading.dateFormat')}
             description={dateOrder}

@@ -33,7 +33,7 @@ export function RowsDownload({ quality }: { quality: QualityReport }) {
   );
   return (
     <div className={classes.downloads}>
-      {button('clean', quality.kept)}
+      {quality.table === 'users' ? null : button('clean', quality.kept)}
       {button('rejected', rejections(quality).total)}
     </div>
   );

@@ -3,12 +3,12 @@ import { useLocation } from 'wouter';
 import { arrive } from '../../workbench/arrive';
 import { useWorkbench } from '../../workbench/store';
 
-/** Takes in a file, and goes to where its result is to be seen. */
-export function useArrive(): (file: File) => void {
+/** Takes in files, and goes to where their result is to be seen. */
+export function useArrive(): (files: readonly File[]) => void {
   const [, navigate] = useLocation();
   return useCallback(
-    (file) => {
-      void arrive(file).then((opened) => {
+    (files) => {
+      void arrive(files).then((opened) => {
         if (opened) navigate(useWorkbench.getState().run ? '/segments' : '/data');
       });
     },

@@ -48,6 +48,20 @@ export function DriftScreen() {
       </EmptyState>
     );
   }
+  if (run.quality.table === 'users') {
+    return (
+      <EmptyState
+        title={t('tables.drift.title')}
+        action={
+          <Button component={Link} href="/data">
+            {t('tables.drift.action')}
+          </Button>
+        }
+      >
+        {t('tables.drift.body')}
+      </EmptyState>
+    );
+  }
   return (
     <div className={styles.screen}>
       <StaleNote />

@@ -7,6 +7,7 @@ import { isolate } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { EffectBar } from '../segments/EffectBar';
 import { ChanceLine } from '../segments/ChanceLine';
+import { LabelFigures } from '../segments/LabelFigures';
 import { labelOf, type NamedSegment } from '../segments/named-segments';
 import { stabilityWord, twoDecimals } from '../segments/quality-words';
 import { SegmentName } from '../segments/SegmentName';
@@ -56,6 +57,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
             : []),
         ]}
       />
+      {portrait.labels ? <LabelFigures labels={portrait.labels} /> : null}
       {seedStability !== undefined && basis.otherSeeds ? <ChanceLine jaccard={seedStability} on={basis.otherSeeds} /> : null}
       <div>
         <Button variant="default" size="xs" onClick={() => isolate(id)}>

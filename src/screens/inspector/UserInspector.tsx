@@ -68,7 +68,7 @@ export function UserInspector({ run, segments, row }: Props) {
           ],
         ]}
       />
-      <UserPath run={run} segments={segments} row={row} />
+      {run.quality.table === 'users' ? null : <UserPath run={run} segments={segments} row={row} />}
       <table className={styles.table}>
         <caption>{t('inspector.user.values')}</caption>
         <thead>

@@ -10,6 +10,7 @@ import { select } from '../../workbench/actions';
 import { useWorkbench } from '../../workbench/store';
 import { ChanceLine } from './ChanceLine';
 import { EffectBar } from './EffectBar';
+import { LabelFigures } from './LabelFigures';
 import type { NamedSegment } from './named-segments';
 import { SegmentName } from './SegmentName';
 import { stabilityWord, twoDecimals } from './quality-words';
@@ -71,6 +72,7 @@ export const SegmentCard = memo(function SegmentCard({ segment, specs, stability
           <span>{t('segments.card.valueShare', { share: format.percent(portrait.valueShare, 0) })}</span>
         </div>
       ) : null}
+      {portrait.labels ? <LabelFigures labels={portrait.labels} /> : null}
       {telling.length === 0 ? <p className={styles.muted}>{t('segments.card.noTraits')}</p> : null}
       <ul className={styles.traits} aria-label={name}>
         {telling.map((trait) => {

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { leaveUpdate, useUpdating, type UpdateStep } from '../../workbench/updating';
 import { AskStep } from './AskStep';
 import { ColumnsStep } from './ColumnsStep';
+import { TableStep } from './TableStep';
 import { CompareStep } from './CompareStep';
 import { WorkingStep } from './WorkingStep';
 import classes from './UpdateDialog.module.css';
@@ -16,7 +17,7 @@ export function UpdateDialog() {
       opened={step !== null}
       onClose={() => void leaveUpdate()}
       // A click beside the dialog must not throw away what was computed.
-      closeOnClickOutside={step?.kind === 'ask'}
+      closeOnClickOutside={step?.kind === 'ask' || step?.kind === 'ask-table'}
       fullScreen={whole}
       size="lg"
       transitionProps={{ duration: 0 }}
@@ -33,6 +34,8 @@ function Step({ step }: { step: UpdateStep }) {
   switch (step.kind) {
     case 'ask':
       return <AskStep step={step} />;
+    case 'ask-table':
+      return <TableStep step={step} />;
     case 'columns':
       return <ColumnsStep step={step} />;
     case 'working':

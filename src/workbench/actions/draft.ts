@@ -1,3 +1,4 @@
+import type { TableFile } from '../../../workers/protocol/engine';
 import { AppError } from '../../../workers/protocol/errors';
 import type { CleaningRecipe, MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
@@ -9,7 +10,8 @@ const get = useWorkbench.getState;
 const set = useWorkbench.setState;
 
 export async function setMapping(mapping: MappingRecipe): Promise<void> {
-  await changeDraft({ mapping });
+  // What stood beside events has nothing to stand beside in a table of users.
+  await changeDraft(mapping.kind === 'users' ? { mapping, joined: [] } : { mapping });
 }
 
 export async function setCleaning(cleaning: CleaningRecipe): Promise<void> {
@@ -21,11 +23,16 @@ export async function readAgain(): Promise<void> {
   await changeDraft({});
 }
 
-async function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'cleaning'>>): Promise<void> {
+async function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'cleaning' | 'joined'>>): Promise<void> {
   const { draft } = get();
   if (!draft) return;
   set({ draft: { ...draft, ...change, quality: null, readSeconds: null, error: null } });
   await readDraft();
+}
+
+/** The tables joined to a draft, as the engine takes them. */
+export function tablesOf({ joined = [] }: Pick<Draft, 'joined'>): TableFile[] {
+  return joined.map(({ file, mapping }) => ({ file, mapping }));
 }
 
 /** Reads the open file under its mapping. */
@@ -35,12 +42,12 @@ export async function readDraft(): Promise<void> {
   const settle = (change: Partial<Draft>) => {
     const now = get().draft;
     // A newer file or mapping has taken the place of what was being read.
-    if (now && now.file === draft.file && now.mapping === draft.mapping && now.cleaning === draft.cleaning)
+    if (now && now.file === draft.file && now.mapping === draft.mapping && now.cleaning === draft.cleaning && now.joined === draft.joined)
       set({ draft: { ...now, ...change } });
   };
   try {
     const read = await runJob('read', draft.file.name, (job, onProgress, signal) =>
-      engine.call((remote) => remote.read(job, draft.file, draft.mapping, draft.cleaning, onProgress), { job, signal }),
+      engine.call((remote) => remote.read(job, draft.file, draft.mapping, draft.cleaning, onProgress, tablesOf(draft)), { job, signal }),
     );
     settle({ quality: read.quality, readSeconds: read.seconds });
   } catch (error) {

@@ -1,5 +1,6 @@
-import { defaultRecipe } from '../../../workers/protocol/recipe';
+import { defaultRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
+import type { Interrupted } from '../interrupted';
 import { useWorkbench } from '../store';
 import { readDraft } from './draft';
 import { cancelJob, jobsEnded, runJob } from './jobs';
@@ -50,14 +51,14 @@ export async function openSample(options: { seed?: number; drift?: boolean } = {
 async function open(file: File, sample: boolean): Promise<void> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
-      engine.call((remote) => remote.preview(job, file), { job, signal }),
+      engine.call((remote) => remote.preview(job, file, readingBefore(file)), { job, signal }),
     );
     const { interrupted, draft } = get();
     let { settings, acknowledged } = get();
     let { mapping } = preview;
     let { cleaning } = defaultRecipe(mapping);
     // After a reload the same file is offered with the settings of the run that the reload cut off.
-    if (interrupted && interrupted.fileName === file.name && interrupted.fileSize === file.size) {
+    if (interrupted && isOf(interrupted, file)) {
       ({ mapping, cleaning } = interrupted.recipe);
       const { seed, features, encoder, clustering, track } = interrupted.recipe;
       settings = { seed, features, encoder, clustering, track };
@@ -71,6 +72,32 @@ async function open(file: File, sample: boolean): Promise<void> {
       acknowledged,
       interrupted: null,
     });
+    await readDraft();
+  } catch (error) {
+    report(error);
+  }
+}
+
+/** How a run read the file that a reload cut off. */
+function readingBefore(file: File): MappingRecipe['reading'] {
+  const { interrupted } = get();
+  return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.reading : undefined;
+}
+
+const isOf = ({ fileName, fileSize }: Interrupted, file: File) => fileName === file.name && fileSize === file.size;
+
+/** Looks at the open file again, read as a person has decided; columns and their roles are proposed anew. */
+export async function readAs(reading: MappingRecipe['reading']): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  const { file } = draft;
+  try {
+    const preview = await runJob('preview', file.name, (job, _, signal) =>
+      engine.call((remote) => remote.preview(job, file, reading), { job, signal }),
+    );
+    const current = get().draft;
+    if (current?.file !== file) return;
+    set({ draft: { ...current, preview, mapping: preview.mapping, quality: null, readSeconds: null, error: null } });
     await readDraft();
   } catch (error) {
     report(error);

@@ -18,5 +18,7 @@ export function forAnotherFile(settings: Settings): Settings {
 
 /** All that a build needs to know; null before a file is open. */
 export function recipeOf({ draft, settings }: WorkbenchState): Recipe | null {
-  return draft && { version: 1, ...settings, mapping: draft.mapping, cleaning: draft.cleaning };
+  if (!draft) return null;
+  const joined = (draft.joined ?? []).map(({ file, mapping }) => ({ file: file.name, mapping }));
+  return { version: 1, ...settings, mapping: draft.mapping, cleaning: draft.cleaning, ...(joined.length > 0 ? { joined } : {}) };
 }

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { afterAll, expect, it, vi } from 'vitest';
-import type { ComputeWorkerApi } from '../../../workers/cluster/pool';
+import type { ComputeWorkerApi } from '../../../workers/engine/compute-pool';
 import { solveKMeans } from '../../../workers/cluster/solve';
 import { blobs } from '../../fixtures/blobs';
 

@@ -1,6 +1,7 @@
 import { ComputeCore } from '../../../workers/cluster/compute';
 import { Engine } from '../../../workers/engine/engine';
 import { Keeping } from '../../../workers/engine/keeping';
+import { tableWorker } from '../../../workers/engine/table-pool';
 import type { Reply } from '../../../workers/protocol/engine';
 import { fromWire } from '../../../workers/protocol/errors';
 import { defaultRecipe, type MappingRecipe, type Recipe } from '../../../workers/protocol/recipe';
@@ -70,7 +71,12 @@ function compute(): object {
 /** An engine over storage of the test, or over none. */
 export function engineOn(disk: Disk | null): Engine {
   const device = () => (disk ? Promise.resolve(disk.tab()) : Promise.reject(new DOMException('denied', 'SecurityError')));
-  const spawners = { model: () => new PortWorker(model).asWorker(), compute: () => new PortWorker(compute()).asWorker(), poolSize: 1 };
+  const spawners = {
+    model: () => new PortWorker(model).asWorker(),
+    compute: () => new PortWorker(compute()).asWorker(),
+    table: () => new PortWorker(tableWorker()).asWorker(),
+    poolSize: 1,
+  };
   return new Engine(spawners, new Keeping(new Workspaces(device)));
 }
 

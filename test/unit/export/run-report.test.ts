@@ -98,6 +98,14 @@ describe('the run report', () => {
     expect(report.versions.schema).toBe(1);
   });
 
+  it('names the files that were read as one', () => {
+    const unwrapped = { kind: 'files', parts: ['jan.csv', 'feb.csv'], skipped: [], choices: [], laterFields: [] } as const;
+    const of = (parts: readonly string[]) =>
+      runReport({ ...runInput, quality: { ...runInput.quality, unwrapped: { ...unwrapped, parts } } });
+    expect(v.parse(RunReportSchema, of(['jan.csv', 'feb.csv'])).file.parts).toEqual(['jan.csv', 'feb.csv']);
+    expect(v.parse(RunReportSchema, of(['jan.csv'])).file).toEqual(report.file);
+  });
+
   it('does without training and without the time of the file', () => {
     const other = runReport({ ...runInput, training: null, file: { name: 'a.csv', size: 1 } });
     expect(v.safeParse(RunReportSchema, other).issues).toBeUndefined();

@@ -7,13 +7,15 @@ describe('order of rows', () => {
     const row = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 6 }));
     fc.assert(
       fc.property(fc.array(row), (rows) => {
-        const { rows: order, offsets } = orderByUserAndTime(
+        const { places, offsets } = orderByUserAndTime(
           Int32Array.from(rows, ([u]) => u),
           Float64Array.from(rows, ([, t]) => t),
           5,
         );
         const expected = rows.map(([u, t], i) => ({ u, t, i })).sort((a, b) => a.u - b.u || a.t - b.t || a.i - b.i);
-        expect([...order]).toEqual(expected.map(({ i }) => i));
+        const order = new Array<number>(rows.length);
+        places.forEach((place, i) => (order[place] = i));
+        expect(order).toEqual(expected.map(({ i }) => i));
         expect([...offsets]).toEqual([0, 1, 2, 3, 4, 5].map((u) => rows.filter(([user]) => user < u).length));
       }),
     );

@@ -219,14 +219,14 @@ describe('bad files', () => {
     ['NUL bytes', Uint8Array.from([65, 44, 0, 1, 2, 10, 65, 44, 66]), 'file-binary'],
     ['one column', 'user\na\nb\nc\n', 'file-one-column'],
     ['a packed PNG', new Uint8Array(gzipSync(png)), 'file-binary'],
-    ['a broken gzip', new Uint8Array(gzipSync('user,time\n1,2\n').subarray(0, 20)), 'file-unreadable'],
+    ['a broken gzip', new Uint8Array(gzipSync('user,time\n1,2\n').subarray(0, 20)), 'packed-damaged'],
   ])('%s', async (_, content, code) => {
     expect((await failure(previewFile(fileOf(content)))).code).toBe(code);
   });
 
   it('names the kind and the column', async () => {
     expect((await failure(previewFile(fileOf(png)))).params).toMatchObject({ kind: 'png' });
-    expect((await failure(previewFile(fileOf('PK\x03\x04 [Content_Types].xml xl/workbook.xml')))).params).toMatchObject({ kind: 'xlsx' });
+    expect((await failure(previewFile(fileOf('SQLite format 3\0 and so on')))).params).toMatchObject({ kind: 'sqlite' });
     expect((await failure(previewFile(fileOf('user\na\nb\n')))).params).toMatchObject({ name: 'user' });
   });
 
@@ -268,8 +268,10 @@ describe.skipIf(!hasSharedData)(`published files (${SKIPPED})`, () => {
   it.each([
     ['telco-churn.csv', 'mapping-no-time'],
     ['online-shoppers.csv', 'mapping-no-user'],
-  ])('%s lacks a column', async (name, code) => {
-    expect(checkMapping(await previewFile(sharedFile(name)))).toBe(code);
+  ])('%s lacks a column of events', async (name, code) => {
+    const { tables } = await previewFile(sharedFile(name));
+    expect(checkMapping(tables!.mappings.events)).toBe(code);
+    expect(checkMapping(tables!.mappings.users)).toBeNull();
   });
 
   it.each([

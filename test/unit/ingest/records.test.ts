@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { cellTexts, Records, rowTexts, splitRecords, type Dialect } from '../../../workers/ingest/records';
+import type { Dialect } from '../../../workers/ingest/dialect';
+import { cellTexts, rowTexts, splitRecords } from '../../../workers/ingest/record-texts';
+import { Records } from '../../../workers/ingest/records';
 import { hasSharedData, sharedPath, SKIPPED } from './support';
 
 const COMMAS: Dialect = { delimiter: ',', newline: '\n' };
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-function splitInChunks(bytes: Uint8Array, dialect: Dialect, size: number): { cells: string[][]; lines: number[] } {
-  const records = new Records(dialect);
+function splitInChunks(bytes: Uint8Array, dialect: Dialect, size: number, columns = 0): { cells: string[][]; lines: number[] } {
+  const records = new Records(dialect, columns);
   const cells: string[][] = [];
   const lines: number[] = [];
   const collect = (final: boolean) => {
@@ -99,6 +101,78 @@ describe('splitting into records', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('agrees with PapaParse in its other dialects, whatever the chunks', () => {
+    const dialects = fc.record({
+      delimiter: fc.constantFrom(',' as const, ';' as const, '\t' as const, '::' as const),
+      newline: fc.constantFrom('\n' as const, '\r' as const),
+      quote: fc.constantFrom('"' as const, "'" as const),
+    });
+    const cell = fc.string({ unit: fc.constantFrom('a', 'é', '户', '𝒳', ',', ';', '\t', ':', '"', "'", '\n', '\r\n', '\r', ' ') });
+    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(table, dialects, fc.integer({ min: 1, max: 9 }), (rows, dialect, size) => {
+        const { delimiter, newline, quote } = dialect;
+        const input = Papa.unparse(rows, { delimiter, newline, quoteChar: quote, quotes: true });
+        const { data } = new Papa.Parser({ delimiter, newline, quoteChar: quote, fastMode: false }).parse(
+          input,
+          0,
+          false,
+        ) as Papa.ParseResult<string[]>;
+        expect(data).toEqual(rows);
+        expect(splitInChunks(utf8(input), dialect, size).cells).toEqual(rows);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('reads backslashes before quotes, in chunks of any size', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'é', ',', '"', '\\', '\n', ' ') });
+    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(table, fc.integer({ min: 1, max: 9 }), (rows, size) => {
+        const write = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+        const text = rows.map((row) => `${row.map(write).join(',')}\n`).join('');
+        expect(splitInChunks(utf8(text), { ...COMMAS, escape: 'backslash' }, size).cells).toEqual(rows);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('gives the same records wherever a text is cut, stray quotes and mixed line ends among them', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', '1', ',', '"', '\n', '\r\n', '\r', ' ', '户'), maxLength: 60 });
+    const dialects: fc.Arbitrary<Dialect> = fc.constantFrom(
+      COMMAS,
+      { ...COMMAS, mixedNewlines: true },
+      { ...COMMAS, blankAfterDelimiter: true },
+      { delimiter: 'spaces', newline: '\n', mixedNewlines: true },
+    );
+    fc.assert(
+      fc.property(text, dialects, fc.integer({ min: 0, max: 4 }), (input, dialect, columns) => {
+        const bytes = utf8(input);
+        const whole = splitInChunks(bytes, dialect, bytes.length + 1, columns);
+        for (const size of [1, 2, 3, 5, 8, 13]) expect(splitInChunks(bytes, dialect, size, columns)).toEqual(whole);
+      }),
+      // What is left in the buffer from earlier chunks is no text: an empty cell in quotes at the very end has no quote after it.
+      { numRuns: 1500, examples: [['a\n""', { delimiter: 'spaces', newline: '\n', mixedNewlines: true }, 0]] },
+    );
+  });
+
+  it('reads stray quotes by the number of cells', () => {
+    const read = (text: string, columns: number) => splitInChunks(utf8(text), COMMAS, 1000, columns).cells;
+    expect(read('1,"5" pipe, long",2\n', 3)).toEqual([['1', '5" pipe, long', '2']]);
+    expect(read('1,"00:00,2,"x, y",3\n', 5)).toEqual([['1', '"00:00', '2', 'x, y', '3']]);
+    expect(read('1,""x, y",3\n', 3)).toEqual([['1', '"x, y', '3']]);
+    expect(read('1,"x 48"","y, z"\n', 3)).toEqual([['1', 'x 48"', 'y, z']]);
+    expect(read('1,"he said "no"\nand left",2\n3,4,5\n', 3)).toEqual([
+      ['1', 'he said "no"\nand left', '2'],
+      ['3', '4', '5'],
+    ]);
+    expect(read('1,"open\n2,x\n', 2)).toEqual([
+      ['1', '"open'],
+      ['2', 'x'],
+    ]);
   });
 
   it('agrees with PapaParse on any quoting that is closed, whatever the chunks', () => {

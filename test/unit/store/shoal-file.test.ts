@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc32 } from '../../../workers/store/crc32';
+import { crc32 } from '../../../workers/math/crc32';
 import { Disk } from './memory-device';
 import { build, codeOf, figures, numberOf, open, state } from './states';
 

@@ -129,7 +129,7 @@ describe('a second file during a build', () => {
     await settled();
     expect(state().pendingFile).toBeNull();
     await engine.current.fail('cancelled');
-    expect(engine.current).toMatchObject({ method: 'preview', args: [expect.any(String), B] });
+    expect(engine.current).toMatchObject({ method: 'preview', args: [expect.any(String), B, undefined] });
   });
 
   it('a second press on «build» does not begin another build', async () => {

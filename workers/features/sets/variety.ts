@@ -1,4 +1,5 @@
 import { FLAG, type CodedColumn, type EventTable } from '../../protocol/events';
+import { byEvent } from '../../ingest/join';
 import { entropyBits } from '../entropy';
 import { feature, type FeatureSet } from '../feature-set';
 import type { Support } from '../support';
@@ -11,12 +12,21 @@ export const CATEGORIES = {
   many: 'categories',
 } as const;
 
+const BRANDS = { ids: ['brands_distinct', 'brand_entropy_bits', 'brand_top_share'], one: 'brand', many: 'brands' } as const;
+
+/** How widely a user's events spread over the brands that an item table tells. */
+export function brandSet(events: EventTable, support: Support): FeatureSet | null {
+  const brand = events.items?.table.brand;
+  if (!support.brands || !brand || !events.item) return null;
+  return varietySet(events, support, byEvent(events.item, events.items!, brand), BRANDS);
+}
+
 /** How widely a user's events, refunds apart, spread over items or categories. */
 export function varietySet(
   events: EventTable,
   support: Support,
   column: CodedColumn | null,
-  words: typeof ITEMS | typeof CATEGORIES,
+  words: typeof ITEMS | typeof CATEGORIES | typeof BRANDS,
 ): FeatureSet | null {
   if (!column) return null;
   const { flags } = events;
@@ -35,7 +45,7 @@ export function varietySet(
         'share',
         'median',
         'never',
-        `events of the most frequent ${one} / events with ${one === 'item' ? 'an item' : 'a category'}, refunds left out`,
+        `events of the most frequent ${one} / events with ${one === 'item' ? 'an item' : `a ${one}`}, refunds left out`,
       ),
     ],
     compute(lo, hi, _span, out, at) {

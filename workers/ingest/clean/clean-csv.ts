@@ -7,7 +7,8 @@ import { CellSources } from '../cell-sources';
 import { openLayout, type Layout } from '../layout';
 import { numberOf } from '../numbers';
 import type { RejectedRows } from '../raw-rows';
-import { cellTexts, Records, rowTexts } from '../records';
+import { cellTexts, rowTexts } from '../record-texts';
+import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { hasDecimalComma } from '../row-money';
 import { readText } from '../source';
@@ -32,8 +33,8 @@ export interface CleanSource {
  */
 export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSource, signal?: AbortSignal): Stage<Blob> {
   if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
-  const layout = await openLayout(file, signal);
-  const records = new Records(layout.dialect);
+  const layout = await openLayout(file, signal, mapping.reading);
+  const records = new Records(layout.dialect, layout.width);
   const amend = amender(mapping, layout, cleaned.changes);
   const leftOut = mergeLines(rejected.lines, cleaned.duplicateLines);
   const width = layout.columns.length;

@@ -43,7 +43,8 @@ export async function cleanRows(
   const outliers = await work.treatOutliers();
   const netting = work.net();
   work.clearBlanks();
-  const { kept, changes } = work;
+  const { changes } = work;
+  const kept = work.kept === work.all ? sifted.kept : work.kept;
   const changed = raw.rejectedLine.length > sifted.rejected.lines.length;
   return {
     kept,
@@ -76,6 +77,8 @@ export async function cleanRows(
 class Cleaning {
   kept: Uint32Array;
   readonly changes = new ChangeLog();
+  /** The rows at the beginning. */
+  readonly all: Uint32Array;
   private readonly totals: boolean;
   private money: { readonly kept: Uint32Array; readonly amounts: Amounts } | null = null;
 
@@ -86,7 +89,7 @@ class Cleaning {
     readonly settings: DirtSettings,
     private readonly pause: () => Promise<void>,
   ) {
-    this.kept = sifted.kept;
+    this.kept = this.all = sifted.kept ?? everyRow(raw.kept);
     this.totals = mapping.valueIs === 'order';
   }
 
@@ -249,4 +252,10 @@ class Cleaning {
 
 function either(marks: readonly Uint8Array[], length: number): Uint8Array {
   return new Uint8Array(length).map((_, i) => (marks.some((column) => column[i] === 1) ? 1 : 0));
+}
+
+function everyRow(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
 }

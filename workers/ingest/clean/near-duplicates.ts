@@ -1,5 +1,5 @@
-import { orderByUserAndTime } from '../order-rows';
 import type { RawRows } from '../raw-rows';
+import { rowsByUserAndTime } from './by-user';
 
 /**
  * Rows that repeat a kept row of the same user within a time tolerance: the same in type, item, category, order, session, amount and quantity. Taken
@@ -16,9 +16,7 @@ export async function nearDuplicates(
   totals: boolean,
   pause: () => Promise<void>,
 ): Promise<Uint32Array> {
-  const users = Int32Array.from(kept, (row) => raw.user.codes.data[row]!);
-  const time = Float64Array.from(kept, (row) => raw.time.data[row]!);
-  const { rows: places, offsets } = orderByUserAndTime(users, time, raw.user.dictionary.size);
+  const { ordered, offsets } = rowsByUserAndTime(raw, kept);
   const ids = [raw.type, raw.item, raw.category, raw.order, raw.session].map((column) => column?.codes.data);
   const figures = [raw.flags.data, ...ids, totals ? undefined : raw.value?.data, raw.quantity?.data].filter((data) => data !== undefined);
   const repeated: number[] = [];
@@ -28,7 +26,7 @@ export async function nearDuplicates(
     if (to - from < 2) continue;
     const lastKept = new Map<string, number>();
     for (let i = from; i < to; i++) {
-      const row = kept[places[i]!]!;
+      const row = ordered[i]!;
       const at = raw.time.data[row]!;
       let key = '';
       for (const data of figures) key += `${data[row]!},`;

@@ -1,6 +1,6 @@
 import { FLAG } from '../../protocol/events';
-import { orderByUserAndTime } from '../order-rows';
 import type { RawRows } from '../raw-rows';
+import { rowsByUserAndTime } from './by-user';
 
 /** Money that is left of a purchase counts as nothing below this part of it. */
 const NOTHING = 1e-9;
@@ -35,16 +35,11 @@ export function netRefunds(raw: RawRows, rows: Uint32Array): Netting {
   if (refunding.size === 0 || (raw.item === null && raw.order === null)) return { refunds: new Uint32Array(0), purchases: [] };
 
   const own = rows.filter((row) => refunding.has(users[row]!));
-  const { rows: places } = orderByUserAndTime(
-    Int32Array.from(own, (row) => users[row]!),
-    Float64Array.from(own, (row) => raw.time.data[row]!),
-    raw.user.dictionary.size,
-  );
+  const { ordered } = rowsByUserAndTime(raw, own);
   const refunds: number[] = [];
   const touched = new Set<Open>();
   const books = new Books(raw);
-  for (const place of places) {
-    const row = own[place]!;
+  for (const row of ordered) {
     if (!isRefund(row)) {
       books.add(row);
       continue;

@@ -31,7 +31,7 @@ export function WorkspaceRow({ workspace, now, onOpen, onDelete }: WorkspaceRowP
   const shown = clip(name, 80);
   const exact = format.dateTime(updated, Intl.DateTimeFormat().resolvedOptions().timeZone);
   const facts = [
-    t('workspace.events', { n: format.number(events) }),
+    ...(events > 0 ? [t('workspace.events', { n: format.number(events) })] : []),
     t('workspace.users', { n: format.number(users) }),
     segments > 0 ? t('workspace.segments', { n: format.number(segments) }) : t('workspace.segmentsNone'),
     format.bytes(bytes),

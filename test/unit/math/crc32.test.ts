@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { crc32 } from '../../../workers/store/crc32';
+import { crc32 } from '../../../workers/math/crc32';
 
 it('has the check value of the standard', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ComputeCore, inlineCompute } from '../../../workers/cluster/compute';
-import { ComputePool } from '../../../workers/cluster/pool';
+import { ComputePool } from '../../../workers/engine/compute-pool';
 import type { KMeansTask } from '../../../workers/protocol/kmeans';
 import { blobs } from '../../fixtures/blobs';
 import { PortWorker } from '../../fixtures/port-worker';

@@ -1,0 +1,139 @@
+// From choosing a file to 17 features of every user: Shoal and DuckDB-WASM in turn in the same Chromium, a fresh one for every run,
+// medians; then the longest task of the site's main thread while it reads the same file. --growth reads four times the events as well.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { launch, rendererPeakMb, serve, watchLongTasks } from './browser.mjs';
+import { buildPage } from './ingest/build.mjs';
+import { compare, featuresOf } from './ingest/compare.mjs';
+import { quoted, rees46 } from './ingest/files.mjs';
+import { shown } from './page.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    events: { type: 'string', default: '5000000' },
+    quoted: { type: 'string', default: '500000' },
+    seed: { type: 'string', default: '1' },
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string', default: 'unquoted,quoted,site' },
+    growth: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+});
+const runs = Number(options.runs);
+const seed = Number(options.seed);
+const parts = options.only.split(',');
+
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+};
+
+/** One contender on one file, in a fresh browser. */
+async function once(url, name, file, wanted) {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.evaluate((contender) => window.prepare(contender), name);
+    await (await page.$('input')).setInputFiles(file);
+    const seconds = await page.evaluate(() => window.finished());
+    const peakMb = await rendererPeakMb(browser);
+    return { seconds, peakMb, features: wanted ? await featuresOf(page) : null };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** All contenders in turn, A B A B, with their features compared. */
+async function contest(url, label, file, contenders) {
+  const got = new Map(contenders.map((name) => [name, []]));
+  for (let run = 0; run < runs; run++) {
+    for (const name of contenders) {
+      const one = await once(url, name, file, run === 0);
+      got.get(name).push(one);
+      console.log(`  ${label}, ${name}, run ${run + 1}: ${one.seconds.toFixed(2)} s, ${one.peakMb?.toFixed(0)} MB`);
+    }
+  }
+  const figures = Object.fromEntries(
+    contenders.map((name) => [
+      name,
+      { seconds: median(got.get(name).map((o) => o.seconds)), peakMb: median(got.get(name).map((o) => o.peakMb)) },
+    ]),
+  );
+  const { shoal } = figures;
+  const mine = got.get('shoal')[0].features;
+  for (const name of contenders.slice(1)) {
+    const { users, differing } = compare(mine, got.get(name)[0].features);
+    const speed = figures[name].seconds / shoal.seconds;
+    const memory = shoal.peakMb / figures[name].peakMb;
+    Object.assign(figures[name], { speed, memory, users, differing });
+    const same = differing === 0 ? `17 features of ${users} users equal` : `FEATURES OF ${differing} OF ${users} USERS DIFFER`;
+    console.log(
+      `${label}: ${speed.toFixed(2)} × the speed of ${name}, ${memory.toFixed(2)} × its peak memory; ${same}; medians of ${runs}`,
+    );
+  }
+  return figures;
+}
+
+/** The site itself: from choosing the file until it has been read. */
+async function site(file) {
+  const server = await serve();
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', serviceWorkers: 'block' });
+    await page.addInitScript(watchLongTasks);
+    await page.goto(server.url);
+    await page.getByRole('button', { name: /^Compute backend: (?!Checking)/ }).waitFor({ timeout: 60_000 });
+    await page.evaluate(() => window.__longTasks.splice(0));
+    const input = await page.$('input[type=file]');
+    const start = performance.now();
+    await input.setInputFiles(file);
+    await shown(page, 'button:enabled', 'Build segments');
+    const seconds = (performance.now() - start) / 1000;
+    const tasks = await page.evaluate(() => window.__longTasks.map(({ ms }) => ms));
+    const peakMb = await rendererPeakMb(browser);
+    const longest = Math.max(0, ...tasks);
+    const told = longest === 0 ? 'no task over 50 ms' : `longest task ${longest} ms, ${tasks.length} over 50 ms`;
+    console.log(
+      `the site's own page: read and its quality on screen after ${seconds.toFixed(2)} s, main thread: ${told}; peak ${peakMb?.toFixed(0)} MB`,
+    );
+    return { seconds, longest, tasks: tasks.length, peakMb };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+const results = {};
+const events = Number(options.events);
+const unquotedFile = parts.some((part) => part !== 'quoted') || options.growth ? await rees46(events, seed) : null;
+if (parts.includes('site')) results.site = await site(unquotedFile);
+const server = await serve(await buildPage());
+try {
+  if (parts.includes('unquoted'))
+    results.unquoted = await contest(server.url, `${events} events, unquoted`, unquotedFile, ['shoal', 'plain', 'tuned']);
+  if (parts.includes('quoted')) {
+    const rows = Number(options.quoted);
+    results.quoted = await contest(server.url, `${rows} rows, quoted`, await quoted(rows, seed), ['shoal', 'plain', 'tuned-quoted']);
+  }
+  if (options.growth) {
+    const large = await rees46(events * 4, seed);
+    const seconds = { small: [], large: [] };
+    let peakMb = 0;
+    for (let run = 0; run < runs; run++) {
+      seconds.small.push((await once(server.url, 'shoal', unquotedFile, false)).seconds);
+      const one = await once(server.url, 'shoal', large, false);
+      seconds.large.push(one.seconds);
+      peakMb = Math.max(peakMb, one.peakMb);
+    }
+    const growth = median(seconds.large) / median(seconds.small);
+    results.growth = { small: median(seconds.small), large: median(seconds.large), growth, peakMb };
+    console.log(
+      `${events * 4} events: ${median(seconds.large).toFixed(2)} s, ${growth.toFixed(2)} × ${events}; peak ${peakMb.toFixed(0)} MB; medians of ${runs}`,
+    );
+  }
+} finally {
+  await server.close();
+}
+if (options.out) writeFileSync(options.out, JSON.stringify(results, null, 1));
+process.exit(0);

@@ -1,0 +1,29 @@
+import * as Comlink from 'comlink';
+import { TablePool } from '../../../../workers/engine/table-pool';
+import { computeShards } from '../../../../workers/features/compute-shards';
+import { RawJob } from '../../../../workers/features/raw';
+import { windowOf } from '../../../../workers/features/window-rows';
+import { ingest, previewFile } from '../../../../workers/ingest';
+import { drive } from '../../../../workers/protocol/progress';
+import { defaultRecipe } from '../../../../workers/protocol/recipe';
+import { FEATURES, type UserFeatures } from './contender';
+
+const tables = new TablePool(
+  () => new Worker(new URL('../../../../workers/table.worker.ts', import.meta.url), { type: 'module' }),
+  Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8)),
+);
+
+/** As the engine does it: look at the file, read all of it under the mapping proposed, compute features. */
+async function run(file: File): Promise<UserFeatures> {
+  tables.warm();
+  const { mapping } = await previewFile(file);
+  const recipe = defaultRecipe(mapping);
+  const { events } = await drive(ingest(file, mapping, recipe.cleaning, undefined, { ranges: { reader: tables } }));
+  const { from, to } = windowOf(events, recipe.features);
+  const job = new RawJob(events, from, to, recipe.features, FEATURES);
+  if (!(await drive(computeShards(events, job, recipe.features, tables)))) job.compute(0, job.users);
+  const userIds = Array.from(job.rows.userIndex, (user) => events.userIds[user]!);
+  return Comlink.transfer({ userIds, values: job.raw }, [job.raw.buffer as ArrayBuffer]);
+}
+
+Comlink.expose({ run });

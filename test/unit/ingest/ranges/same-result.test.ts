@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { inlineRanges } from '../../../fixtures/inline-ranges';
+import { AppError } from '../../../../workers/protocol/errors';
+import { CLEANING, fileOf, mappingOf, read } from '../support';
+import type { IngestOptions, Ingested } from '../../../../workers/ingest';
+
+const COLUMNS = ['user', 'time', 'event', 'title', 'price', 'order'] as const;
+const MAPPING = mappingOf(
+  { user: 'user', time: 'time', event: 'event', title: 'item', price: 'value', order: 'order' },
+  { purchaseTypes: ['buy'], refundTypes: ['refund'] },
+);
+
+const inRanges = (rangeBytes: number, chunkBytes?: number): IngestOptions => ({
+  ranges: { reader: inlineRanges(3, chunkBytes), rangeBytes, smallestFile: 0 },
+});
+
+type Outcome = Ingested | { readonly code: string; readonly params: unknown };
+
+async function outcome(text: string, options?: IngestOptions, cleaning = CLEANING): Promise<Outcome> {
+  try {
+    const { events, quality, rejected } = await read(fileOf(text), MAPPING, cleaning, options);
+    // A zone holds functions, which are never equal.
+    return { events: { ...events, zone: { name: events.zone.name, offset: Math.abs } }, quality, rejected };
+  } catch (error) {
+    if (error instanceof AppError) return { code: error.code, params: error.params };
+    throw error;
+  }
+}
+
+interface Dialect {
+  readonly delimiter: string;
+  readonly newline: string;
+}
+
+const dialect: fc.Arbitrary<Dialect> = fc.record({
+  delimiter: fc.constantFrom(',', ';', '\t', '|', '  '),
+  newline: fc.constantFrom('\n', '\r\n', '\r'),
+});
+
+/** Cells with delimiters, line ends and quotes inside, characters of two to four bytes, and quotes where none belong. */
+const title = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('plain', 'Größe', '手机壳', '🐟🐟', '', 'a b') },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('a,b', 'x;y', 'one\ntwo', 'say "hi"', '"', '\n\n', 'a,b,c\nd,e,f,g,h,i\n', '手"机\n壳', ',buy,'),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('"', '\n', ',', 'é', 'a', ' '), maxLength: 30 }) },
+);
+
+/** A row as `[cells, how its title is written]`. */
+const row = fc.tuple(
+  fc.constantFrom('u1', 'u2', '用户3', 'null', ''),
+  fc.constantFrom('2024-01-01', '2024-01-02 10:00', 'soon', '', '1901-01-01'),
+  fc.constantFrom('view', 'buy', 'refund', ''),
+  title,
+  fc.constantFrom('1', '2.5', '-3', 'abc', ''),
+  fc.constantFrom('o1', 'o2', ''),
+  fc.constantFrom('quoted', 'quoted', 'bare', 'stray'),
+);
+
+const line = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: row.map(([user, time, event, name, price, order, style]) => ({ cells: [user, time, event, name, price, order], style })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(
+        ['u1', '2024-01-01'],
+        [],
+        [' '],
+        Array.from({ length: 9 }, () => 'x'),
+      )
+      .map((cells) => ({ cells, style: 'bare' })),
+  },
+);
+
+function written({ delimiter, newline }: Dialect, lines: readonly { cells: readonly string[]; style: string }[], closed: boolean): string {
+  const cell = (text: string, column: number, style: string) => {
+    if (column !== 3 || style === 'bare') return text.replace(/["\r\n]/g, '');
+    if (style === 'stray') return text.replace(/[\r\n]/g, '');
+    return `"${text.replaceAll('"', '""')}"`;
+  };
+  const rows = lines.map(({ cells, style }) => cells.map((text, column) => cell(text, column, style)).join(delimiter));
+  return [COLUMNS.join(delimiter), ...rows].join(newline) + (closed ? newline : '');
+}
+
+const file = fc
+  .record({
+    dialect,
+    lines: fc.array(line, { minLength: 1, maxLength: 40 }),
+    copies: fc.boolean(),
+    closed: fc.boolean(),
+    mark: fc.boolean(),
+    notes: fc.constantFrom('', 'Export of «everything»', '\n\nExport, 2024'),
+  })
+  .map(({ dialect: written_, lines, copies, closed, mark, notes }) => {
+    const all = copies ? [...lines, ...lines.slice(0, 10)] : lines;
+    const preamble = notes === '' ? '' : notes.replaceAll('\n', written_.newline) + written_.newline;
+    return `${mark ? '\uFEFF' : ''}${preamble}${written(written_, all, closed)}`;
+  });
+
+describe('a file read in ranges', () => {
+  it('gives what reading it in one piece gives, wherever it is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        file,
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 64 }),
+        fc.boolean(),
+        async (text, rangeBytes, chunkBytes, drop) => {
+          const cleaning = { ...CLEANING, dropDuplicates: drop };
+          expect(await outcome(text, inRanges(rangeBytes, chunkBytes), cleaning)).toEqual(await outcome(text, undefined, cleaning));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('gives it for text of nothing but quotes, delimiters and line ends', async () => {
+    const noise = fc.string({ unit: fc.constantFrom('"', '"', ',', ',', '\n', '\r', 'é', '7', 'u'), maxLength: 300 });
+    await fc.assert(
+      fc.asyncProperty(noise, fc.integer({ min: 1, max: 40 }), async (rest, rangeBytes) => {
+        const text = `${COLUMNS.join()}\nu1,2024-01-01,buy,t,1,o\nu2,2024-01-02,buy,t,1,o\n${rest}`;
+        expect(await outcome(text, inRanges(rangeBytes))).toEqual(await outcome(text));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('finds duplicates, lines and names over the borders of ranges', async () => {
+    const rows = Array.from({ length: 70 }, (_, i) => `u${i % 7},2024-01-0${(i % 9) + 1},buy,"titel ${i % 5}, ""ä""\nzwei",1,o${i % 11}`);
+    const text = `${COLUMNS.join()}\n${rows.join('\n')}\n,2024-01-01,buy,x,1,o\n`;
+    const whole = await read(fileOf(text), MAPPING);
+    expect(whole.quality).toMatchObject({ rowsRead: 71, kept: 70, duplicates: 0 });
+    for (const rangeBytes of [2, 50, 777]) {
+      const parts = await read(fileOf(`${text}${rows.slice(0, 40).join('\n')}`), MAPPING, CLEANING, inRanges(rangeBytes));
+      expect(parts.quality).toMatchObject({ rowsRead: 111, kept: 70, duplicates: 40, rejected: { 'no-user': 1 } });
+      expect([...parts.rejected.lines]).toEqual([142]);
+      expect(parts.events.userIds).toEqual(['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6']);
+      expect([...parts.events.item!.names].sort()).toEqual(Array.from({ length: 5 }, (_, i) => `titel ${i}, "ä"\nzwei`));
+    }
+  });
+});

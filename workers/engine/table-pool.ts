@@ -1,0 +1,62 @@
+import * as Comlink from 'comlink';
+import { shardFeatures, type FeatureShard } from '../features';
+import { rangeReading, type RangeJob, type RangePart, type RangeTask, type ReadRange } from '../ingest/ranges';
+import type { Reply } from '../protocol/engine';
+import { answer } from './answer';
+import type { TableDevice } from './run';
+import { buffersOf } from './transfer';
+import { WorkerPool } from './worker-pool';
+
+/** What `table.worker.ts` exposes. */
+export interface TableWorkerApi {
+  open(job: RangeJob): Promise<Reply<void>>;
+  read(task: RangeTask): Promise<Reply<RangePart | null>>;
+  features(shard: FeatureShard): Promise<Reply<Float64Array>>;
+}
+
+export function tableWorker(): TableWorkerApi {
+  let read: ReadRange = () => Promise.reject(new Error('no file opened'));
+  return {
+    open: (job) => answer(() => void (read = rangeReading(job))),
+    read: (task) => answer(() => read(task)),
+    features: (shard) => answer(() => shardFeatures(shard)),
+  };
+}
+
+/** Work on tables over several nested workers. They start when needed, and end when told to, since what they held leaves their heaps large. */
+export class TablePool implements TableDevice {
+  readonly concurrency: number;
+  readonly #pool: WorkerPool<TableWorkerApi>;
+  #job: RangeJob | undefined;
+
+  constructor(spawn: () => Worker, size: number) {
+    this.#pool = new WorkerPool('table', spawn, size);
+    this.concurrency = this.#pool.concurrency;
+  }
+
+  /** Starts the workers before there is work for them. */
+  warm(): void {
+    this.#pool.start();
+  }
+
+  open(job: RangeJob): Promise<void> {
+    this.#job = job;
+    return this.#pool.toAll((remote) => remote.open(job));
+  }
+
+  /** A crash loses the ranges under way, and the next one finds new workers: only a range that crashes them again fails. */
+  async read(task: RangeTask): Promise<RangePart | null> {
+    if (!this.#pool.started && this.#job !== undefined) await this.open(this.#job);
+    return this.#pool.toAny((remote) => remote.read(task));
+  }
+
+  features(shard: FeatureShard): Promise<Float64Array> {
+    this.#pool.start();
+    return this.#pool.toAny((remote) => remote.features(Comlink.transfer(shard, buffersOf(shard))));
+  }
+
+  /** Ends the workers; what is under way rejects with `cancelled`. */
+  end(): void {
+    this.#pool.end();
+  }
+}

@@ -1,0 +1,61 @@
+import type { EventTable } from '../protocol/events';
+import type { AttributesSupport, AttributeSupport } from '../protocol/features';
+import type { AttributeColumn } from '../protocol/tables';
+
+/** Values of a category that get an indicator: at most so many, each of at least this share of the users. */
+const MAX_LEVELS = 12;
+const MIN_LEVEL_USERS = 0.01;
+/** From this share of all users without a profile, or a value of it, on that is a feature, as long as as many have one. */
+const MIN_FLAG_USERS = 0.1;
+
+const AFFIRMATIVE = /^(?:yes|true|y|t|1|on|active|是|有|真)$/i;
+
+/** Which features the attributes give; undefined where there are none. Outcomes give none. */
+export function attributesSupport({ attributes, users }: EventTable): AttributesSupport | undefined {
+  if (!attributes) return undefined;
+  const { table, rowOf } = attributes;
+  const known = rowOf.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);
+  const isFlag = (without: number, having: number) => Math.min(without, having) >= MIN_FLAG_USERS * users;
+  const columns = table.columns
+    .filter(({ label }) => !label)
+    .map((column): AttributeSupport => {
+      const { counts, valued, latest } = tally(column, rowOf);
+      const named = { name: column.name, as: column.as, flag: isFlag(known - valued, valued), latest, other: false };
+      if (column.as === 'ordered') return { ...named, levels: column.coded!.names };
+      return column.as === 'category' ? { ...named, ...levelsOf(column.coded!.names, counts, valued, users) } : { ...named, levels: [] };
+    });
+  return { columns, profileFlag: isFlag(users - known, known) };
+}
+
+function tally({ values, coded }: AttributeColumn, rowOf: Int32Array): { counts: Float64Array; valued: number; latest: number } {
+  const counts = new Float64Array(coded?.names.length ?? 0);
+  let valued = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const row of rowOf) {
+    if (row < 0) continue;
+    const code = coded ? coded.codes[row]! : -1;
+    const value = values ? values[row]! : Number.NaN;
+    if (code >= 0) counts[code]!++;
+    if (value > latest) latest = value;
+    if (code >= 0 || !Number.isNaN(value)) valued++;
+  }
+  return { counts, valued, latest: Number.isFinite(latest) ? latest : 0 };
+}
+
+/** Of two values one says all: the one that affirms, else the rarer. */
+function levelsOf(
+  names: readonly string[],
+  counts: Float64Array,
+  valued: number,
+  users: number,
+): Pick<AttributeSupport, 'levels' | 'other'> {
+  const codes = names.map((_, code) => code).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const frequent = codes.filter((code) => counts[code]! >= MIN_LEVEL_USERS * users).slice(0, MAX_LEVELS);
+  const rest = valued - frequent.reduce((sum, code) => sum + counts[code]!, 0);
+  const other = rest >= Math.max(1, MIN_LEVEL_USERS * users);
+  if (frequent.length === 2 && !other) {
+    const told = frequent.find((code) => AFFIRMATIVE.test(names[code]!)) ?? frequent[1]!;
+    return { levels: [names[told]!], other };
+  }
+  return { levels: frequent.map((code) => names[code]!), other: other && frequent.length > 1 };
+}

@@ -1,0 +1,109 @@
+import { zone } from '../math/zone';
+import type { CodedColumn, EventTable } from '../protocol/events';
+import type { FeatureSupport } from '../protocol/features';
+import type { FeaturesRecipe } from '../protocol/recipe';
+import type { Span } from './feature-set';
+import { RawJob } from './raw';
+
+/** Codes of some rows, counted from the smallest of them, and how many different ones there may be. */
+interface ShardColumn {
+  readonly codes: Int32Array;
+  readonly count: number;
+}
+
+/** What the features of successive users are computed from: a copy of their rows that can be transferred to a worker. */
+export interface FeatureShard {
+  readonly userOffsets: Uint32Array;
+  readonly time: Float64Array;
+  readonly typeCodes: Int32Array;
+  readonly typeNames: readonly string[];
+  readonly purchaseCodes: readonly number[];
+  readonly flags: Uint8Array;
+  readonly value: Float64Array | null;
+  readonly quantity: Float64Array | null;
+  readonly item: ShardColumn | null;
+  readonly category: ShardColumn | null;
+  readonly order: ShardColumn | null;
+  readonly session: ShardColumn | null;
+  readonly zone: string;
+  readonly span: Span;
+  readonly recipe: FeaturesRecipe;
+  readonly ids: readonly string[];
+  readonly support: FeatureSupport;
+}
+
+/** Computes the features of shards, several at once: in workers, or in a test's own thread. */
+export interface ShardComputer {
+  /** Shards worth asking for at once. */
+  readonly concurrency: number;
+  /** Row-major, a row for each user of the shard with an event in the window. */
+  features(shard: FeatureShard): Promise<Float64Array>;
+}
+
+export type ShardPlan = Pick<FeatureShard, 'span' | 'recipe' | 'ids' | 'support'>;
+
+/** The rows of the users first … last − 1 of the table. */
+export function shardOf(events: EventTable, first: number, last: number, plan: ShardPlan): FeatureShard {
+  const from = events.userOffsets[first]!;
+  const to = events.userOffsets[last]!;
+  const column = (coded: CodedColumn | null) => coded && shardColumn(coded.codes.slice(from, to));
+  return {
+    ...plan,
+    userOffsets: events.userOffsets.slice(first, last + 1).map((offset) => offset - from),
+    time: events.time.slice(from, to),
+    typeCodes: events.type.codes.slice(from, to),
+    typeNames: events.type.names,
+    purchaseCodes: events.purchaseCodes,
+    flags: events.flags.slice(from, to),
+    value: events.value && events.value.slice(from, to),
+    quantity: events.quantity && events.quantity.slice(from, to),
+    item: column(events.item),
+    category: column(events.category),
+    order: column(events.order),
+    session: column(events.session),
+    zone: events.zone.name,
+  };
+}
+
+/** Codes are numbered by first appearance in the table, so that those of successive users lie close together in most columns. */
+function shardColumn(codes: Int32Array): ShardColumn {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code < 0) continue;
+    if (code < low) low = code;
+    if (code > high) high = code;
+  }
+  if (high < low) return { codes, count: 0 };
+  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row]! -= low;
+  return { codes, count: high - low + 1 };
+}
+
+/** The features of a shard's users, the same as those that the whole table gives them. */
+export function shardFeatures(shard: FeatureShard): Float64Array {
+  const { span, recipe, ids, support, userOffsets, time, typeCodes, typeNames, purchaseCodes, flags, value, quantity } = shard;
+  const users = userOffsets.length - 1;
+  const coded = (column: ShardColumn | null): CodedColumn | null =>
+    column && { codes: column.codes, names: new Array<string>(column.count) };
+  const events: EventTable = {
+    rows: time.length,
+    users,
+    userIds: new Array<string>(users),
+    userOffsets,
+    time,
+    type: { codes: typeCodes, names: typeNames },
+    purchaseCodes,
+    flags,
+    value,
+    quantity,
+    item: coded(shard.item),
+    category: coded(shard.category),
+    order: coded(shard.order),
+    session: coded(shard.session),
+    zone: zone(shard.zone),
+  };
+  const job = new RawJob(events, span.from, span.to, recipe, ids, support, span.end);
+  job.compute(0, job.users);
+  return job.raw;
+}

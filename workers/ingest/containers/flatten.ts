@@ -1,0 +1,37 @@
+/** Objects within objects become columns `a.b.c` down to so many names; what lies deeper is one cell of JSON. */
+export const FLAT_DEPTH = 6;
+/** Nesting beyond this is no event: nothing that people export comes near it. */
+export const DEEPEST = 64;
+
+/** A value nests deeper than {@link DEEPEST}. */
+export class TooDeepError extends Error {}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The value's cells by dotted name, in the order in which its keys stand. Null and an empty object make an empty cell. */
+export function flatten(value: Readonly<Record<string, unknown>>): Map<string, string> {
+  const cells = new Map<string, string>();
+  const add = (key: string, part: unknown, depth: number) => {
+    if (isObject(part) && depth < FLAT_DEPTH && Object.keys(part).length > 0) {
+      for (const [name, inner] of Object.entries(part)) add(`${key}.${name}`, inner, depth + 1);
+    } else cells.set(key, cellOf(part));
+  };
+  for (const [name, part] of Object.entries(value)) add(name, part, 1);
+  return cells;
+}
+
+/** A value as the text of a cell: lists, and objects that are not flattened, as JSON. */
+export function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'object') return String(value as string | number | bigint | boolean);
+  if (isObject(value) && Object.keys(value).length === 0) return '';
+  checkDepth(value, 0);
+  return JSON.stringify(value);
+}
+
+function checkDepth(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > DEEPEST) throw new TooDeepError();
+  for (const inner of Object.values(value)) checkDepth(inner, depth + 1);
+}

@@ -1,0 +1,30 @@
+import type { Place } from './flow';
+
+/** Where the lines of a written text come from, kept only where the distance between the two changes. */
+export class LineMap {
+  readonly #starts: number[] = [];
+  readonly #shifts: number[] = [];
+  readonly #parts: (string | null)[] = [];
+
+  /** From `line` on the text comes from this place, line by line. Lines are noted in rising order. */
+  note(line: number, { part, line: source }: Place): void {
+    const last = this.#starts.length - 1;
+    const shift = source - line;
+    if (last >= 0 && this.#shifts[last] === shift && this.#parts[last] === part) return;
+    this.#starts.push(line);
+    this.#shifts.push(shift);
+    this.#parts.push(part);
+  }
+
+  place(line: number): Place {
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle]! <= line) low = middle + 1;
+      else high = middle;
+    }
+    const found = low - 1;
+    return found < 0 ? { part: null, line } : { part: this.#parts[found]!, line: line + this.#shifts[found]! };
+  }
+}

@@ -1,0 +1,165 @@
+import { filesOfSet } from '../../protocol/file-set';
+import { AppError } from '../../protocol/errors';
+import type { SkippedPart, Unwrapped } from '../../protocol/ingest';
+import { binaryKind } from '../encoding';
+import { beginning, blobFlow, chunksOf, heldBlob, NO_FIELDS, type TableText } from './flow';
+import { gzipText } from './gzip';
+import { jsonTable, looksLikeJson } from './json';
+import { parquetTable } from './parquet';
+import { LIMITS } from './unpacking';
+import { wrapperOf, type Wrapper } from './wrapper';
+import { WORKBOOK } from './workbook';
+import { sheetText } from './xlsx';
+import { readZip, type Zip, type ZipEntry } from './zip';
+
+/** Bytes of a file's beginning that tell what it is. */
+const SNIFFED = 1 << 14;
+/** Wrappers within each other: a workbook in a zip in a gzip. */
+const DEEPEST = 3;
+/** Entries of an archive that are looked into. */
+const MOST_ENTRIES = 5000;
+
+/** The tables in a file, and what else was found in it. */
+export interface Unwrapping {
+  /** Null: the file is its own text. */
+  readonly kind: Unwrapped['kind'] | null;
+  /** In the order of their names where there are several. */
+  readonly tables: readonly TableText[];
+  readonly skipped: readonly SkippedPart[];
+  readonly choices: readonly string[];
+}
+
+/**
+ * Finds the tables in a file, by its content and never by its name: text as it is, in a gzip, a zip or a set of files, JSON, a workbook, Parquet, and these
+ * within each other as far as people do it.
+ *
+ * @param sheet of a workbook; by rule without it
+ * @throws AppError `packed-damaged`, `packed-encrypted`, `packed-too-large`, `packed-no-table`, `workbook-empty`, `json-no-rows`, `json-too-deep` (params:
+ * name), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
+ */
+export async function unwrap(file: File, sheet?: string): Promise<Unwrapping> {
+  const files = await filesOfSet(file);
+  if (files === null) return within(file, file.name, 0, sheet);
+  const found = await Promise.all(files.map(async (part) => ({ name: part.name, ...(await within(part, part.name, 1)) })));
+  return { kind: 'files', ...gathered(found), choices: [] };
+}
+
+async function within(blob: Blob, name: string, depth: number, sheet?: string): Promise<Unwrapping> {
+  const head = new Uint8Array(await blob.slice(0, SNIFFED).arrayBuffer());
+  const wrapper = wrapperOf(head);
+  if (depth > DEEPEST) throw new AppError('packed-unsupported', { name, detail: 'gzip × 4' });
+  switch (wrapper) {
+    case 'gzip':
+      return inGzip(blob, name, depth, sheet);
+    case 'zip':
+      return inZip(await readZip(blob, name), name, depth, sheet);
+    case 'parquet':
+      return single('parquet', await parquetTable(blob, name));
+    case 'compound':
+      throw (await isEncrypted(blob))
+        ? new AppError('packed-encrypted', { name })
+        : new AppError('spreadsheet-format', { name, kind: 'xls' });
+    case 'encrypted-parquet':
+      throw new AppError('packed-encrypted', { name });
+    case null:
+      return asText(blobText(blob, name, depth === 0), head, null);
+  }
+}
+
+const single = (kind: Unwrapping['kind'], table: TableText): Unwrapping => ({ kind, tables: [table], skipped: [], choices: [] });
+
+async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind']): Promise<Unwrapping> {
+  return looksLikeJson(head) ? single('json', await jsonTable(text)) : single(kind, text);
+}
+
+function blobText(blob: Blob, name: string, plain: boolean): TableText {
+  return {
+    name,
+    plain,
+    laterFields: NO_FIELDS,
+    open() {
+      const flow = blobFlow(blob);
+      return { chunks: chunksOf(flow.stream), bytesRead: flow.taken, place: (line) => ({ part: null, line }) };
+    },
+  };
+}
+
+async function inGzip(blob: Blob, name: string, depth: number, sheet: string | undefined): Promise<Unwrapping> {
+  const text = gzipText(blob, name);
+  const { bytes: head } = await beginning(text.open().chunks, SNIFFED);
+  if (wrapperOf(head) === null) return asText(text, head, 'gzip');
+  return within(await heldBlob(text.open().chunks, LIMITS.heldBytes, name), name, depth + 1, sheet);
+}
+
+async function inZip(zip: Zip, name: string, depth: number, sheet: string | undefined): Promise<Unwrapping> {
+  const paths = new Set(zip.entries.map(({ path }) => path));
+  if (paths.has(WORKBOOK)) {
+    const { text, ...rest } = await sheetText(zip, name, sheet);
+    return { kind: 'xlsx', tables: [text], ...rest };
+  }
+  if (paths.has('xl/workbook.bin')) throw new AppError('spreadsheet-format', { name, kind: 'xlsb' });
+  if (paths.has('content.xml') && paths.has('META-INF/manifest.xml')) throw new AppError('spreadsheet-format', { name, kind: 'ods' });
+  if (zip.entries.length > MOST_ENTRIES) throw new AppError('packed-too-large', { name });
+  const found: (Found | SkippedPart)[] = [];
+  for (const entry of zip.entries) found.push(await inEntry(zip, entry, depth));
+  const { tables, skipped } = gathered(found);
+  if (tables.length === 0) throw new AppError('packed-no-table', { name });
+  return { kind: 'zip', tables, skipped, choices: [] };
+}
+
+type Found = Unwrapping & { readonly name: string };
+
+/** Files that systems put into archives and folders on their own. */
+const isSystemFile = (path: string) => /(?:^|[/\\])(?:__MACOSX[/\\]|\.|(?:Thumbs\.db|desktop\.ini)$)/i.test(path);
+
+async function inEntry(zip: Zip, entry: ZipEntry, depth: number): Promise<Found | SkippedPart> {
+  const { path: name } = entry;
+  if (isSystemFile(name)) return { name, why: 'system' };
+  if (entry.folder || entry.size === 0) return { name, why: 'no-table' };
+  const { bytes: head } = await beginning(zip.open(entry).chunks, SNIFFED);
+  const wrapper = wrapperOf(head);
+  if (wrapper === null) {
+    const isMarkup = /^\s*</.test(new TextDecoder().decode(head.subarray(0, 64)));
+    if (isMarkup || binaryKind(head) !== null) return { name, why: 'no-table' };
+    return { name, ...(await asText(entryText(zip, entry), head, null)) };
+  }
+  if (wrapper === 'compound') return { name, why: 'no-table' };
+  const blob = await heldBlob(zip.open(entry).chunks, LIMITS.heldBytes, name);
+  return (await isPlainZip(blob, name, wrapper)) ? { name, why: 'nested' } : { name, ...(await within(blob, name, depth + 1)) };
+}
+
+async function isPlainZip(blob: Blob, name: string, wrapper: Wrapper): Promise<boolean> {
+  return wrapper === 'zip' && !(await readZip(blob, name)).entries.some(({ path }) => path === WORKBOOK);
+}
+
+function entryText(zip: Zip, entry: ZipEntry): TableText {
+  return {
+    name: entry.path,
+    plain: false,
+    laterFields: NO_FIELDS,
+    open() {
+      const { chunks, taken } = zip.open(entry);
+      return { chunks, bytesRead: taken, place: (line) => ({ part: null, line }) };
+    },
+  };
+}
+
+/** Tables under the names of the files that they were found in, January before February and 2 before 10. */
+function gathered(found: readonly (Found | SkippedPart)[]): Pick<Unwrapping, 'tables' | 'skipped'> {
+  const tables = found.flatMap((one) => {
+    if ('why' in one) return [];
+    return one.tables.map((table): TableText => ({ ...table, name: one.tables.length === 1 ? one.name : `${one.name}/${table.name}` }));
+  });
+  const skipped = found.flatMap((one) =>
+    'why' in one ? [one] : one.skipped.map((part) => ({ ...part, name: `${one.name}/${part.name}` })),
+  );
+  return { tables: tables.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })), skipped };
+}
+
+/** A workbook with a password is a compound file that names its content so (MS-OFFCRYPTO 2.3.4.4). The directory may lie anywhere. */
+async function isEncrypted(blob: Blob): Promise<boolean> {
+  const mark = Array.from('EncryptedPackage', (char) => `${char}\0`).join('');
+  const near = await blob.slice(0, 1 << 20).arrayBuffer();
+  const end = await blob.slice(Math.max(0, blob.size - (1 << 20))).arrayBuffer();
+  return [near, end].some((bytes) => new TextDecoder('latin1').decode(bytes).includes(mark));
+}

@@ -1,0 +1,36 @@
+import { AppError } from '../protocol/errors';
+import type { CodedColumn } from '../protocol/events';
+import type { Stage } from '../protocol/progress';
+import type { MappingRecipe } from '../protocol/recipe';
+import type { ItemTable } from '../protocol/tables';
+import { KeyedRows, TextColumn } from './keyed-rows';
+import { openLayout } from './layout';
+import { readRows } from './read-rows';
+import { columnNamed, columnWithRole, noneKept, outcomeOf, type ReadTable } from './user-table';
+
+/**
+ * Reads a file with one row an item: the first row of each item is kept.
+ *
+ * @throws AppError `mapping-no-item`, `mapping-no-attributes` (no category, brand or title), `rows-none-kept`, and what opening and reading
+ * a file throw
+ */
+export async function* readItemTable(file: File, mapping: MappingRecipe, signal?: AbortSignal): Stage<ReadTable<ItemTable>> {
+  const layout = await openLayout(file, signal, mapping.reading);
+  const key = columnWithRole(mapping, 'item', layout);
+  if (key === null) throw new AppError('mapping-no-item');
+  const named = (name: string | undefined) => (name === undefined ? null : columnNamed(mapping, name, layout));
+  const places = { category: columnWithRole(mapping, 'category', layout), brand: named(mapping.brand), title: named(mapping.title) };
+  const columns = new Map<number, TextColumn>();
+  for (const place of Object.values(places)) if (place !== null) columns.set(place, new TextColumn(layout, place));
+  if (columns.size === 0) throw new AppError('mapping-no-attributes');
+  const rows = new KeyedRows(layout, key, columns);
+  yield* readRows(layout, (records, from) => rows.add(records, from), signal);
+  const ids = rows.ids();
+  if (ids.length === 0) throw noneKept(rows);
+  const coded = (place: number | null): CodedColumn | null => {
+    const cells = place === null ? undefined : columns.get(place);
+    return cells ? { codes: cells.codes(), names: cells.names() } : null;
+  };
+  const table = { rows: ids.length, ids, category: coded(places.category), brand: coded(places.brand), title: coded(places.title) };
+  return { table, ...outcomeOf(rows, layout) };
+}

@@ -1,0 +1,168 @@
+import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
+import { Dictionary } from './dictionary';
+import { float64List, int32List, uint32List, uint8List } from './growable';
+import type { Layout } from './layout';
+import { parseNumber, usesDecimalComma } from './numbers';
+import { hasZeroDecimals } from './profile';
+import { reasonCode, type RejectedRows } from './raw-rows';
+import type { Records } from './records';
+
+const LONGEST_ID = 1000;
+
+/** Cells of the sample's column that are not blank, trimmed. */
+function sampled(layout: Layout, column: number): string[] {
+  return layout.sample.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
+}
+
+/** A column that takes the cells of the rows that are kept. */
+export interface CellColumn {
+  add(bytes: Uint8Array, start: number, end: number): void;
+}
+
+/** Text by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
+export class TextColumn implements CellColumn {
+  private readonly list = int32List();
+  private readonly dictionary = new Dictionary();
+  private readonly zeroDecimals: boolean;
+
+  constructor(layout: Layout, column: number) {
+    this.zeroDecimals = hasZeroDecimals(sampled(layout, column));
+  }
+
+  add(bytes: Uint8Array, start: number, end: number): void {
+    this.list.reserve(1)[this.list.length++] = this.encode(bytes, start, end);
+  }
+
+  /** Code of the cell, −1 where it is missing. */
+  encode(bytes: Uint8Array, start: number, end: number): number {
+    if (isMissing(bytes, start, end)) return -1;
+    const from = trimStart(bytes, start, end);
+    const to = trimEnd(bytes, from, end);
+    return this.dictionary.encode(bytes, from, this.zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+  }
+
+  get size(): number {
+    return this.dictionary.size;
+  }
+
+  codes(): Int32Array {
+    return this.list.data.slice(0, this.list.length);
+  }
+
+  names(): string[] {
+    return this.dictionary.names();
+  }
+}
+
+/** Figures by what `parse` reads of a trimmed cell; NaN where it is missing or cannot be read. */
+export class FigureColumn implements CellColumn {
+  private readonly list = float64List();
+
+  constructor(private readonly parse: (bytes: Uint8Array, start: number, end: number) => number) {}
+
+  /** Numbers, with the decimal mark that the sample speaks for. */
+  static numbers(layout: Layout, column: number): FigureColumn {
+    const decimalComma = usesDecimalComma(sampled(layout, column));
+    return new FigureColumn((bytes, start, end) => parseNumber(bytes, start, end, decimalComma));
+  }
+
+  add(bytes: Uint8Array, start: number, end: number): void {
+    let value = Number.NaN;
+    if (!isMissing(bytes, start, end)) {
+      const from = trimStart(bytes, start, end);
+      value = this.parse(bytes, from, trimEnd(bytes, from, end));
+    }
+    this.list.reserve(1)[this.list.length++] = value;
+  }
+
+  values(): Float64Array {
+    return this.list.data.slice(0, this.list.length);
+  }
+}
+
+/**
+ * Sorts out the rows of a file that has one row for each id: the first row of an id is kept, later ones are duplicates, and those without
+ * an id, with one of over 1,000 characters, or of another shape than the header are rejected. Without a key column every row has its number
+ * among the rows of data, from 1, for an id. rowsRead = kept + duplicates + rejected.
+ */
+export class KeyedRows {
+  rowsRead = 0;
+  duplicates = 0;
+  /** Cells without a value in each column of the file, over all rows of the right shape. */
+  readonly missing: Float64Array;
+  private readonly width: number;
+  private readonly key: TextColumn | null;
+  private readonly numbers = float64List();
+  private readonly lines = uint32List();
+  private readonly reasons = uint8List();
+
+  /** @param columns by index in the file */
+  constructor(
+    layout: Layout,
+    private readonly keyColumn: number | null,
+    private readonly columns: ReadonlyMap<number, CellColumn>,
+  ) {
+    this.width = layout.columns.length;
+    this.missing = new Float64Array(this.width);
+    this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);
+  }
+
+  add(records: Records, from: number): void {
+    const { rows, firstCell, bytes, starts, ends, lines } = records;
+    for (let row = from; row < rows; row++) {
+      this.rowsRead++;
+      const first = firstCell[row]!;
+      if (!this.fits(records, first, firstCell[row + 1]!)) {
+        this.reject(lines[row]!, 'ragged');
+        continue;
+      }
+      for (let column = 0; column < this.width; column++) {
+        if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
+      }
+      if (!this.takesId(records, first, lines[row]!)) continue;
+      for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
+    }
+  }
+
+  get rejected(): RejectedRows {
+    const { lines, reasons } = this;
+    return { lines: lines.data.slice(0, lines.length), reasons: reasons.data.slice(0, reasons.length) };
+  }
+
+  /** Ids of the kept rows, in the order of the file. */
+  ids(): string[] {
+    return this.key ? this.key.names() : Array.from(this.numbers.data.subarray(0, this.numbers.length), String);
+  }
+
+  /** Surplus cells are taken no notice of where they are empty. */
+  private fits({ bytes, starts, ends }: Records, first: number, last: number): boolean {
+    if (last - first < this.width) return false;
+    for (let cell = first + this.width; cell < last; cell++) if (!isMissing(bytes, starts[cell]!, ends[cell]!)) return false;
+    return true;
+  }
+
+  private takesId({ bytes, starts, ends }: Records, first: number, line: number): boolean {
+    const { key } = this;
+    if (key === null) {
+      this.numbers.reserve(1)[this.numbers.length++] = this.rowsRead;
+      return true;
+    }
+    const cell = first + this.keyColumn!;
+    const start = starts[cell]!;
+    const end = ends[cell]!;
+    if (end - start > LONGEST_ID && cellText(bytes, start, end).trim().length > LONGEST_ID) {
+      this.reject(line, 'user-too-long');
+      return false;
+    }
+    const known = key.size;
+    const code = key.encode(bytes, start, end);
+    if (code < 0) this.reject(line, 'no-user');
+    else if (code < known) this.duplicates++;
+    return code === known;
+  }
+
+  private reject(line: number, reason: 'ragged' | 'no-user' | 'user-too-long'): void {
+    this.lines.reserve(1)[this.lines.length++] = line;
+    this.reasons.reserve(1)[this.reasons.length++] = reasonCode(reason);
+  }
+}

@@ -1,0 +1,158 @@
+import type { AttributeProposal, FilePreview, TableProposal } from '../protocol/ingest';
+import type { MappingRecipe, TableKind } from '../protocol/recipe';
+import type { TableReason } from '../protocol/tables';
+import { proposeAttribute } from './attribute-column';
+import { isMissingText } from './cells';
+import { headerScore, squeezedName, type Role } from './header-words';
+import type { ColumnFacts } from './profile';
+
+/** From this share of different ids on, a row is an id's only one: a few second rows are duplicates. */
+const ONE_ROW_EACH = 0.98;
+/** With fewer rows an id that never repeats may yet. */
+const ENOUGH_ROWS = 20;
+/** Users with several rows that must agree before a column is said never to change within one. */
+const ENOUGH_USERS = 20;
+const LISTED = 60;
+
+const BRANDS = new Set(['brand', 'brandname', 'manufacturer', 'maker', 'vendor', '品牌', '厂商', '牌子']);
+const TITLES = new Set([
+  'title',
+  'name',
+  'productname',
+  'itemname',
+  'producttitle',
+  'description',
+  'producttype',
+  '标题',
+  '名称',
+  '商品名称',
+  '宝贝标题',
+]);
+
+/** Roles that only a row of something that happened has. */
+const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
+
+/** The preview with what one row of the file is taken for: events, users or items, and the mapping under each. */
+export function withTableProposal(preview: FilePreview, facts: readonly ColumnFacts[], rows: readonly (readonly string[])[]): FilePreview {
+  const { mapping, columns } = preview;
+  const attributes = facts.map(proposeAttribute);
+  const user = keyColumn(facts, 'user');
+  const item = keyColumn(facts, 'item');
+  const { kind, reason } = kindOf(preview, facts, user, item);
+  const mappings: Record<TableKind, MappingRecipe> = {
+    events: mapping,
+    users: usersMapping(mapping, facts, attributes, user),
+    items: itemsMapping(mapping, facts, item),
+  };
+  const steady = kind === 'events' ? steadyColumns(columns, facts, attributes, rows) : [];
+  const tables: TableProposal = { kind, reason, mappings, attributes, steady };
+  return { ...preview, mapping: mappings[kind], tables };
+}
+
+/** The column that names the role best, among those whose values do not repeat; −1 without one. */
+function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item'): number {
+  let best = -1;
+  let most = 0;
+  facts.forEach((column, i) => {
+    const score = headerScore(column.name, role);
+    if (score > most && isUnique(column)) {
+      best = i;
+      most = score;
+    }
+  });
+  return best;
+}
+
+const isUnique = ({ cells, distinct }: ColumnFacts) => cells > 0 && distinct >= ONE_ROW_EACH * cells;
+
+function kindOf(
+  { columns, preset }: FilePreview,
+  facts: readonly ColumnFacts[],
+  user: number,
+  item: number,
+): Pick<TableProposal, 'kind' | 'reason'> {
+  const placeOf = (role: Role) => columns.findIndex((column) => column.role === role);
+  const told = (key: TableReason['key'], column: number): TableReason => ({ key, params: { column: columns[column]?.name ?? '' } });
+  const time = placeOf('time');
+  const ofEvents = OF_EVENTS.map(placeOf).find((column) => column >= 0) ?? -1;
+  const enough = user >= 0 && facts[user]!.cells >= ENOUGH_ROWS;
+  if (time >= 0) {
+    const bare = preset === null && ofEvents < 0 && ['item', 'value', 'quantity'].every((role) => placeOf(role as Role) < 0);
+    return enough && bare
+      ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: columns[time]!.name } } }
+      : { kind: 'events', reason: told('has-time', time) };
+  }
+  if (user >= 0 && (enough || ofEvents < 0)) return { kind: 'users', reason: told('one-row-a-user', user) };
+  const repeating = placeOf('user');
+  if (repeating >= 0) return { kind: 'events', reason: told('user-repeats', repeating) };
+  if (item >= 0 && headerScore(facts[item]!.name, 'item') >= LISTED) return { kind: 'items', reason: told('one-row-an-item', item) };
+  if (ofEvents >= 0) return { kind: 'events', reason: told('event-columns', ofEvents) };
+  return { kind: 'users', reason: { key: 'no-user-no-time', params: {} } };
+}
+
+function usersMapping(
+  mapping: MappingRecipe,
+  facts: readonly ColumnFacts[],
+  attributes: readonly AttributeProposal[],
+  user: number,
+): MappingRecipe {
+  return {
+    ...mapping,
+    kind: 'users',
+    preset: null,
+    columns: facts.map(({ name }, i) => ({ name, role: i === user ? 'user' : 'other' })),
+    attributes: facts.flatMap(({ name, dateFormats }, i) => {
+      const { as, label } = attributes[i]!;
+      return i === user ? [] : [{ name, as, label, ...(as === 'date' ? { dateFormat: dateFormats[0]! } : {}) }];
+    }),
+  };
+}
+
+function itemsMapping(mapping: MappingRecipe, facts: readonly ColumnFacts[], item: number): MappingRecipe {
+  const free = (i: number) => i !== item;
+  const named = (names: ReadonlySet<string>) => facts.find(({ name }, i) => free(i) && names.has(squeezedName(name)))?.name;
+  const scores = facts.map(({ name }, i) => (free(i) ? headerScore(name, 'category') : 0));
+  const category = scores.indexOf(Math.max(...scores));
+  const brand = named(BRANDS);
+  const title = named(TITLES);
+  return {
+    ...mapping,
+    kind: 'items',
+    preset: null,
+    columns: facts.map(({ name }, i) => ({
+      name,
+      role: i === item ? 'item' : i === category && scores[i]! > 0 ? 'category' : 'other',
+    })),
+    ...(brand === undefined ? {} : { brand }),
+    ...(title === undefined ? {} : { title }),
+  };
+}
+
+/** Columns without a role that have one value for each user of the sample with several rows, and not the same for all. */
+function steadyColumns(
+  columns: FilePreview['columns'],
+  facts: readonly ColumnFacts[],
+  attributes: readonly AttributeProposal[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  const user = columns.findIndex(({ role }) => role === 'user');
+  if (user < 0) return [];
+  return facts.flatMap(({ name }, i) =>
+    columns[i]!.role === 'other' && attributes[i]!.as !== 'ignore' && isSteady(rows, user, i) ? [name] : [],
+  );
+}
+
+function isSteady(rows: readonly (readonly string[])[], user: number, column: number): boolean {
+  const valueOf = new Map<string, string>();
+  const several = new Set<string>();
+  for (const row of rows) {
+    const id = row[user] ?? '';
+    if (isMissingText(id)) continue;
+    const value = row[column] ?? '';
+    const first = valueOf.get(id);
+    if (first === undefined) valueOf.set(id, value);
+    else if (first !== value) return false;
+    else several.add(id);
+  }
+  return several.size >= ENOUGH_USERS;
+}

@@ -1,0 +1,100 @@
+import { zone as zoneOf } from '../../math/zone';
+import { throwIfAborted } from '../../protocol/errors';
+import type { Stage } from '../../protocol/progress';
+import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
+import type { Layout } from '../layout';
+import type { RawRows } from '../raw-rows';
+import { Records } from '../records';
+import { roleColumns } from '../role-columns';
+import { RowEncoder } from '../row-encoder';
+import { SeenRows } from '../seen-rows';
+import { appendBlock } from './append-block';
+import type { RangeReader } from './range';
+import { sliceOf } from './range-bytes';
+import { readRanges } from './read-ranges';
+import { canGuess } from './record-start';
+
+/** Below this, starting workers costs more than they save. */
+export const SMALLEST_CUT_FILE = 4 << 20;
+const SMALLEST_RANGE = 1 << 20;
+/** Large enough that few names come again in each range, small enough for progress, a quick cancel and little memory under way. */
+const LARGEST_RANGE = 1 << 23;
+/** The first row nearly always begins in so many bytes. */
+const PROBABLY_ENOUGH = 1 << 16;
+/** How much longer the columns are made than the first range lets expect, so that they need not grow. */
+const HEADROOM = 1.05;
+
+export interface Ranges {
+  readonly reader: RangeReader;
+  /** Without it, by the file's size and the reader's concurrency. */
+  readonly rangeBytes?: number;
+  /** Files that are smaller are read in one piece. */
+  readonly smallestFile?: number;
+}
+
+/** Where the first row starts in the file, and its line. */
+export interface FirstRow {
+  readonly from: number;
+  readonly line: number;
+}
+
+/**
+ * Where a file that may be cut into ranges begins. Cutting takes plain UTF-8, in which line ends, quotes and delimiters are bytes that no other
+ * character contains.
+ *
+ * @returns null where the file is to be read in one piece
+ * @throws AppError `file-changed`, `file-unreadable`
+ */
+export async function firstRowOf({ source, dialect, width, skip }: Layout, smallestFile = SMALLEST_CUT_FILE): Promise<FirstRow | null> {
+  const { file, text, encoding, head, whole } = source;
+  if (!text.plain || encoding !== 'utf-8' || file.size < smallestFile || !canGuess(dialect)) return null;
+  let records = new Records(dialect, width);
+  records.push(head.subarray(0, PROBABLY_ENOUGH));
+  if (records.split(false).rows <= skip) {
+    records = new Records(dialect, width);
+    records.push(head);
+    if (records.split(whole).rows <= skip) return null;
+  }
+  const mark = await sliceOf(file, 0, 3);
+  const markBytes = mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0;
+  return { from: markBytes + records.rawStarts[skip]!, line: records.lines[skip]! };
+}
+
+/**
+ * Reads all rows in ranges. Equal to reading them in order, whatever the ranges.
+ *
+ * @throws AppError as {@link readRanges}
+ */
+export async function* ingestRanges(
+  layout: Layout,
+  first: FirstRow,
+  mapping: MappingRecipe,
+  cleaning: CleaningRecipe,
+  { reader, rangeBytes }: Ranges,
+  signal?: AbortSignal,
+): Stage<RawRows> {
+  const { file } = layout.source;
+  const { dialect, width, columns, sample, hasHeader } = layout;
+  await reader.open({ file, layout: { dialect, width, columns, sample, hasHeader }, mapping, cleaning });
+  throwIfAborted(signal);
+  const { rows } = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), null);
+  const seen = cleaning.dropDuplicates ? new SeenRows() : null;
+  const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
+  let { line } = first;
+  for await (const { part, bytesRead } of readRanges(reader, plan, signal)) {
+    if (rows.rowsRead === 0) {
+      const share = (part.end - first.from) / (file.size - first.from);
+      const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
+      rows.reserve(expected);
+      seen?.reserve(expected);
+    }
+    appendBlock(rows, part.block, line - part.startLine, seen);
+    line += part.endLine - part.startLine;
+    yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
+  }
+  return rows;
+}
+
+function rangeFor(size: number, concurrency: number): number {
+  return Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, Math.ceil(size / (2 * concurrency))));
+}

@@ -1,0 +1,105 @@
+import { zone as zoneOf } from '../../math/zone';
+import { Records } from '../records';
+import { roleColumns } from '../role-columns';
+import { RowEncoder } from '../row-encoder';
+import { bytesFrom, sliceOf } from './range-bytes';
+import type { RangeJob, RangePart, RangeTask } from './range';
+import { findRecordStart } from './record-start';
+import { blockOf } from './row-block';
+import { RowHashes } from './row-hashes';
+
+/** Split and encoded at a time: whole columns, and small enough to stay in the processor's cache. */
+const CHUNK_BYTES = 1 << 18;
+/** Text on which a guess of a record's start rests. */
+const PROBE_BYTES = 1 << 15;
+
+/** Reads the rows that start in a range; see {@link RangeReader.read}. */
+export type ReadRange = (task: RangeTask) => Promise<RangePart | null>;
+
+/** Reads the ranges of one job. What depends on the job alone is made once, and again only where ranges are read at the same time. */
+export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES): ReadRange {
+  const idle: RowMaker[] = [];
+  return async (task) => {
+    const maker = idle.pop() ?? rowMaker(job);
+    try {
+      return await readRange(job, task, maker, chunkBytes);
+    } finally {
+      idle.push(maker);
+    }
+  };
+}
+
+interface RowMaker {
+  readonly encoder: RowEncoder;
+  readonly hashes: RowHashes | null;
+}
+
+function rowMaker({ layout, mapping, cleaning }: RangeJob): RowMaker {
+  const hashes = cleaning.dropDuplicates ? new RowHashes() : null;
+  const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), hashes);
+  return { encoder, hashes };
+}
+
+async function readRange(job: RangeJob, task: RangeTask, { encoder, hashes }: RowMaker, chunkBytes: number): Promise<RangePart | null> {
+  const from = await startOf(job, task);
+  if (from === null) return null;
+  const { file, layout } = job;
+  const records = new Records(layout.dialect, layout.width);
+  encoder.restart();
+  hashes?.take();
+  const place = { start: file.size, startLine: 0, end: file.size, endLine: 0 };
+
+  /** Takes the rows that were split; true once the row after the range has been seen. */
+  const take = (): boolean => {
+    const { rows, rawStarts, lines } = records;
+    if (rows === 0) return false;
+    const base = from + records.base;
+    if (place.startLine === 0) {
+      place.start = base + rawStarts[0]!;
+      place.startLine = lines[0]!;
+    }
+    const within = firstFrom(rawStarts, rows, task.to - base);
+    if (within < rows) {
+      place.end = base + rawStarts[within]!;
+      place.endLine = lines[within]!;
+      records.truncate(within);
+    }
+    encoder.add(records, 0);
+    return within < rows;
+  };
+
+  let complete = false;
+  for await (const piece of bytesFrom(file, from, task.to)) {
+    for (let at = 0; at < piece.length && !complete; at += chunkBytes) {
+      records.push(piece.subarray(at, at + chunkBytes));
+      records.split(false);
+      complete = take();
+    }
+    if (complete) break;
+  }
+  if (!complete) {
+    records.split(true);
+    take();
+  }
+  return { ...place, block: blockOf(encoder.rows, hashes?.take() ?? null) };
+}
+
+/** Place of the first of the ascending starts that is not below `bound`; `rows` where all are. */
+function firstFrom(starts: Int32Array, rows: number, bound: number): number {
+  if (starts[rows - 1]! < bound) return rows;
+  let low = 0;
+  let high = rows - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (starts[middle]! < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+async function startOf({ file, layout }: RangeJob, { from, to, exact }: RangeTask): Promise<number | null> {
+  if (exact) return from;
+  const probe = await sliceOf(file, from - 1, Math.min(from + PROBE_BYTES, file.size));
+  const found = findRecordStart(probe, layout.dialect, layout.width);
+  return found < 0 || from - 1 + found >= to ? null : from - 1 + found;
+}

@@ -1,0 +1,64 @@
+import type { PackedNames } from '../dictionary';
+import type { Growable } from '../growable';
+import type { CodedRows, RawRows } from '../raw-rows';
+
+export interface CodedBlock {
+  /** Index into `names`, −1 where the row has none. */
+  readonly codes: Int32Array;
+  readonly names: PackedNames;
+}
+
+/** The rows of one range as plain arrays that can be transferred: {@link RawRows} with the range's own dictionaries and lines. */
+export interface RowBlock {
+  readonly rowsRead: number;
+  readonly missing: Float64Array;
+  readonly time: Float64Array;
+  readonly line: Uint32Array;
+  readonly flags: Uint8Array;
+  readonly user: CodedBlock;
+  readonly type: CodedBlock | null;
+  readonly item: CodedBlock | null;
+  readonly category: CodedBlock | null;
+  readonly order: CodedBlock | null;
+  readonly session: CodedBlock | null;
+  readonly value: Float64Array | null;
+  readonly quantity: Float64Array | null;
+  /** Two hashes a row; null where duplicates are kept. Duplicates are still among the rows. */
+  readonly hashes: Int32Array | null;
+  readonly rejectedLine: Uint32Array;
+  readonly rejectedReason: Uint8Array;
+  readonly rejectedTime: Float64Array;
+  readonly badDate: string | null;
+}
+
+/** A copy: the rows may be cleared after. */
+export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
+  return {
+    rowsRead: raw.rowsRead,
+    missing: raw.missing.slice(),
+    time: exact(raw.time),
+    line: exact(raw.line),
+    flags: exact(raw.flags),
+    user: coded(raw.user),
+    type: raw.type && coded(raw.type),
+    item: raw.item && coded(raw.item),
+    category: raw.category && coded(raw.category),
+    order: raw.order && coded(raw.order),
+    session: raw.session && coded(raw.session),
+    value: raw.value && exact(raw.value),
+    quantity: raw.quantity && exact(raw.quantity),
+    hashes,
+    rejectedLine: exact(raw.rejectedLine),
+    rejectedReason: exact(raw.rejectedReason),
+    rejectedTime: exact(raw.rejectedTime),
+    badDate: raw.badDate,
+  };
+}
+
+function coded({ codes, dictionary }: CodedRows): CodedBlock {
+  return { codes: exact(codes), names: dictionary.packed() };
+}
+
+function exact<A extends Float64Array | Int32Array | Uint32Array | Uint8Array>({ data, length }: Growable<A>): A {
+  return data.slice(0, length) as A;
+}

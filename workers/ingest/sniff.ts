@@ -1,0 +1,208 @@
+import { SPACE } from './byte-kinds';
+import { typeScore } from './cell-types';
+import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
+import { cellTexts } from './record-texts';
+import { Records } from './records';
+
+/** Text on which the dialect is decided; more where that holds but a few records. */
+const SAMPLE_BYTES = 1 << 17;
+const FEW_RECORDS = 20;
+/** Cells whose types are looked at for each candidate. */
+const TYPED_CELLS = 3000;
+/** What a dialect without any delimiter scores. */
+const ONE_COLUMN = 1e-3;
+/** A delimiter stands at least so often, for each line end: cells may run over many lines, and notes stand around the table. */
+const LEAST_PER_LINE = 0.02;
+/** Share of the cells that begin with a blank from which the blank belongs to the delimiter. */
+const BLANK_SHARE = 0.9;
+/** Of what stands in times of day, and in texts for emphasis, as well as between cells. */
+const LIKELIHOOD: Readonly<Partial<Record<Delimiter, number>>> = { ':': 0.75, '#': 0.9, '*': 0.9, '!': 0.9, '~': 0.9 };
+const SPACES_LIKELIHOOD = 0.7;
+/** Share of empty cells from which single spaces do not separate. */
+const MOST_EMPTY = 0.1;
+
+const isSpaced = (delimiter: Delimiter) => delimiter === ' ' || delimiter === 'spaces';
+
+interface Candidate {
+  readonly dialect: Dialect;
+  readonly score: number;
+}
+
+/**
+ * The dialect under which the text is most table-like: records of one width, cells of known types, regular quotes. After van den Burg,
+ * Nazábal & Sutton (2019), Wrangling messy CSV files by detecting row and type patterns: consistency = pattern score × type score. The
+ * number of row patterns is taken as the inverse of Simpson's index of the widths, so that a few notes around a table count for little.
+ *
+ * `text`: UTF-8; `whole`: its end is the file's. `given`: what a person has decided.
+ */
+export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Dialect> = {}): Dialect {
+  const sample = sampleOf(text);
+  const final = whole && sample.length === text.length;
+  const newlines = newlinesOf(sample).filter((found) => given.newline === undefined || found.newline === given.newline);
+  const lines = newlines.length > 0 ? newlines : [{ newline: given.newline! }];
+  let best: Candidate | null = null;
+  for (const delimiter of delimitersOf(sample, given.delimiter)) {
+    for (const lineEnds of lines) {
+      for (const quoting of quotings(sample, given)) {
+        for (const blankAfterDelimiter of blanksOf(sample, delimiter, quoting, given)) {
+          const dialect: Dialect = { delimiter, ...lineEnds, ...quoting, ...(blankAfterDelimiter && { blankAfterDelimiter }) };
+          const found = score(sample, final, dialect, best?.score ?? 0);
+          if (best === null || found > best.score) best = { dialect, score: found };
+        }
+      }
+    }
+  }
+  const { dialect } = best!;
+  return given.blankAfterDelimiter === undefined && beginWithBlank(sample, final, dialect)
+    ? { ...dialect, blankAfterDelimiter: true }
+    : dialect;
+}
+
+/** As much of the text's beginning as shows how it is written. */
+export function sampleOf(text: Uint8Array): Uint8Array {
+  const sample = text.subarray(0, SAMPLE_BYTES);
+  let lines = 0;
+  for (const byte of sample) if (byte === 10 || byte === 13) lines++;
+  return lines < FEW_RECORDS ? text : sample;
+}
+
+type LineEnds = Pick<Dialect, 'newline' | 'mixedNewlines'>;
+
+function newlinesOf(sample: Uint8Array): LineEnds[] {
+  let feeds = false;
+  let returns = false;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample[i] === 10) feeds = true;
+    else if (sample[i] === 13 && sample[i + 1] !== 10 && i + 1 < sample.length) returns = true;
+  }
+  if (!returns) return [{ newline: '\n' }];
+  return feeds ? [{ newline: '\n' }, { newline: '\n', mixedNewlines: true }, { newline: '\r' }] : [{ newline: '\r' }];
+}
+
+/** The most common first. */
+function delimitersOf(sample: Uint8Array, given: Delimiter | undefined): readonly Delimiter[] {
+  if (given !== undefined) return [given];
+  const counts = new Uint32Array(256);
+  for (const byte of sample) counts[byte]!++;
+  const least = Math.max(1, LEAST_PER_LINE * Math.max(counts[10]!, counts[13]!));
+  const often = (separator: string) => counts[separator.charCodeAt(0)]! >= least;
+  const found = SEPARATORS.filter(often);
+  // Where each line has a tab, spaces stand within the cells.
+  const tabbed = counts[9]! >= Math.max(1, counts[10]!, counts[13]!);
+  return [...(found.length > 0 ? found : ([','] as const)), ...(often(' ') && !tabbed ? (['spaces', ' '] as const) : [])];
+}
+
+type Quoting = Pick<Dialect, 'quote' | 'escape'>;
+
+function quotings(sample: Uint8Array, given: Partial<Dialect>): Quoting[] {
+  const found: Quoting[] = [];
+  for (const quote of given.quote === undefined ? (['"', "'"] as const) : [given.quote]) {
+    const code = quote.charCodeAt(0);
+    if (quote === "'" && given.quote === undefined && !wraps(sample, code)) continue;
+    const escaped = sample.some((byte, i) => byte === 92 && sample[i + 1] === code);
+    if (given.escape !== 'backslash') found.push({ quote, escape: 'doubled' });
+    if (given.escape === 'backslash' || (given.escape === undefined && escaped)) found.push({ quote, escape: 'backslash' });
+  }
+  return found;
+}
+
+/** Whether something begins with the quote, at a line's start or after what is no letter or digit, and something ends with it likewise. */
+function wraps(sample: Uint8Array, quote: number): boolean {
+  const inWord = (byte: number | undefined) =>
+    byte !== undefined && ((byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122) || byte >= 128);
+  let opens = 0;
+  let closes = 0;
+  for (let at = sample.indexOf(quote); at >= 0; at = sample.indexOf(quote, at + 1)) {
+    if (!inWord(sample[at - 1])) opens++;
+    if (!inWord(sample[at + 1])) closes++;
+  }
+  return opens > 0 && closes > 0;
+}
+
+/** Consistency of the sample under a dialect, 0 to 1. Types are not looked at where they could not lift the score above `beaten`. */
+function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number): number {
+  const records = new Records(dialect).push(sample).split(final);
+  // A sample that is cut within its first record counts that as one.
+  if (records.rows === 0) records.split(true);
+  const { rows, firstCell } = records;
+  if (rows === 0) return 0;
+  const widths = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    const width = firstCell[row + 1]! - firstCell[row]!;
+    widths.set(width, (widths.get(width) ?? 0) + 1);
+  }
+  let simpson = 0;
+  let pattern = 0;
+  // Cells between two delimiters in one would be empty: what separates twice must not lose against its half.
+  const per = dialect.delimiter.length === 2 ? 2 : 1;
+  for (const [width, count] of widths) {
+    simpson += (count / rows) ** 2;
+    pattern += (count / rows) * (Math.max(ONE_COLUMN, per * (width - 1)) / (per * (width - 1) + 1));
+  }
+  const regular = (1 - records.irregular.length / rows) ** 2;
+  const likely = isSpaced(dialect.delimiter) ? spacedShare(records, widths) : (LIKELIHOOD[dialect.delimiter] ?? 1);
+  // Any text is one record of one width where nothing ends it.
+  const upper = (simpson * pattern * regular * likely * rows) / (rows + 1);
+  return upper <= beaten ? 0 : upper * typesOf(records, per);
+}
+
+/** Spaces stand in every text: they separate only where nearly all records have one width, and figures stand between them. */
+function spacedShare(records: Records, widths: ReadonlyMap<number, number>): number {
+  const most = Math.max(...[...widths].filter(([width]) => width > 1).map(([, count]) => count), 0);
+  if (most < 0.8 * records.rows || emptyInside(records) > MOST_EMPTY) return ONE_COLUMN;
+  const textOf = cellTexts(records);
+  const last = records.rows - 1;
+  for (let cell = records.firstCell[last]!; cell < records.firstCell[last + 1]!; cell++)
+    if (/^[-+$€£¥]?\d/.test(textOf(cell))) return SPACES_LIKELIHOOD;
+  return records.rows > 2 ? 0.3 : ONE_COLUMN;
+}
+
+/** Share of empty cells but for the last of each record: columns that are set with spaces have many where each space separates. */
+function emptyInside({ rows, firstCell, starts, ends }: Records): number {
+  let cells = 0;
+  let empty = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let cell = firstCell[row]!; cell < firstCell[row + 1]! - 1; cell++, cells++) if (starts[cell] === ends[cell]) empty++;
+  }
+  return cells === 0 ? 0 : empty / cells;
+}
+
+function typesOf(records: Records, per: number): number {
+  const textOf = cellTexts(records);
+  const cells = records.firstCell[records.rows]!;
+  const step = Math.max(1, Math.floor(cells / TYPED_CELLS)) | 1;
+  let sum = 0;
+  let count = 0;
+  for (let cell = 0; cell < cells; cell += step) {
+    sum += typeScore(textOf(cell));
+    count++;
+  }
+  return per === 1 ? sum / count : (sum + count) / (2 * count);
+}
+
+/** Whether to try it with blanks that belong to the delimiters: quoted cells stand after some. */
+function blanksOf(sample: Uint8Array, delimiter: Delimiter, quoting: Quoting, given: Partial<Dialect>): readonly boolean[] {
+  if (isSpaced(delimiter)) return [false];
+  if (given.blankAfterDelimiter !== undefined) return [given.blankAfterDelimiter];
+  const code = delimiter.charCodeAt(0);
+  const quote = quoteOf(quoting).charCodeAt(0);
+  return sample.some((byte, i) => byte === code && sample[i + 1] === SPACE && sample[i + 2] === quote) ? [false, true] : [false];
+}
+
+/** Whether nearly all cells after the first of their record begin with a blank, outside quotes. */
+function beginWithBlank(sample: Uint8Array, final: boolean, dialect: Dialect): boolean {
+  if (isSpaced(dialect.delimiter)) return false;
+  const { rows, firstCell, bytes, starts, ends } = new Records(dialect).push(sample).split(final);
+  const quote = quoteOf(dialect).charCodeAt(0);
+  let cells = 0;
+  let blank = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let cell = firstCell[row]! + 1; cell < firstCell[row + 1]!; cell++) {
+      const start = starts[cell]!;
+      if (start === ends[cell]!) continue;
+      cells++;
+      if (bytes[start] === SPACE && bytes[start - 1] !== quote) blank++;
+    }
+  }
+  return cells > 0 && blank >= BLANK_SHARE * cells;
+}

@@ -1,0 +1,230 @@
+import type { ReadingNote, ReadingNoteKey } from '../protocol/reading';
+import { isFigure } from './cell-types';
+import { quoteOf } from './dialect';
+import type { Layout } from './layout';
+import { columnKinds, filled, fitOf, isNote, isSparse, type ColumnKind } from './table-shape';
+
+/** A record below the header. `gap`: a blank line stands before it. */
+export interface FileRow {
+  readonly cells: readonly string[];
+  readonly line: number;
+  readonly gap: boolean;
+  readonly quotes: 'regular' | 'stray' | 'unclosed';
+}
+
+export type TableRejectReason = 'empty' | 'footnote' | 'total-row' | 'repeated-header' | 'other-table' | 'unclosed-quote' | 'cut-off';
+
+export interface RejectedRow {
+  readonly line: number;
+  readonly reason: TableRejectReason;
+  readonly cells: readonly string[];
+}
+
+export interface SortedRows {
+  readonly kept: readonly { readonly cells: readonly string[]; readonly line: number }[];
+  readonly rejected: readonly RejectedRow[];
+  readonly notes: readonly ReadingNote[];
+}
+
+const TOTAL =
+  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計)(?!\p{L})/iu;
+/** Share of short rows from which a last short row is one of many, and not cut off. */
+const OFTEN = 0.05;
+/** Rows below a header further down that show that it heads another table. */
+const LOOKED_AHEAD = 5;
+
+/** Tells the table's rows from what else stands below its header: every row is kept, or rejected for one reason. */
+export function sortRows(rows: readonly FileRow[], layout: Layout, endsWithNewline: boolean): SortedRows {
+  const table = tableOf(layout);
+  const reasons = new Map<FileRow, TableRejectReason>();
+  const end = markOtherTables(rows, table, reasons);
+  for (const row of end) {
+    if (filled(row.cells) === 0) reasons.set(row, 'empty');
+    else if (row.quotes === 'unclosed' && row.cells.length < table.columns) reasons.set(row, 'unclosed-quote');
+  }
+  markFootnotes(end, table, reasons);
+  markTotals(end, table, reasons);
+  const last = rows.at(-1);
+  if (last !== undefined && !endsWithNewline && isCutOff(last, rows, table, reasons)) reasons.set(last, 'cut-off');
+  return collected(rows, reasons, table);
+}
+
+interface Table {
+  /** Cells of a record, and columns with a name. */
+  readonly width: number;
+  readonly columns: number;
+  readonly header: readonly (readonly string[])[];
+  readonly kinds: readonly ColumnKind[];
+  readonly sparse: boolean;
+  readonly quote: string;
+  /** Cells that a row in the middle of the order has filled. */
+  readonly typicallyFilled: number;
+}
+
+function tableOf({ width, columns, header, sample, dialect }: Layout): Table {
+  const counts = sample.map(filled).sort((a, b) => a - b);
+  return {
+    width,
+    quote: quoteOf(dialect),
+    columns: columns.length,
+    header,
+    kinds: columnKinds(
+      sample.filter((cells) => cells.length === width),
+      width,
+    ),
+    sparse: isSparse(
+      sample.map((cells) => ({ cells })),
+      width,
+    ),
+    typicallyFilled: counts[counts.length >> 1] ?? 0,
+  };
+}
+
+const same = (a: readonly string[], b: readonly string[], length: number) => {
+  for (let i = 0; i < length; i++) if ((a[i] ?? '').trim() !== (b[i] ?? '').trim()) return false;
+  return true;
+};
+
+const repeatsHeader = ({ cells }: FileRow, { header }: Table) =>
+  header.some((names) => filled(names) > 1 && same(names, cells, Math.max(names.length, cells.length)));
+
+/** Marks repeated headers and other tables; returns the rows that are left. */
+function markOtherTables(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): FileRow[] {
+  const left: FileRow[] = [];
+  let other = false;
+  for (const [i, row] of rows.entries()) {
+    if (repeatsHeader(row, table)) {
+      other = false;
+      reasons.set(row, 'repeated-header');
+    } else {
+      other ||= startsOtherTable(rows, i, table);
+      if (other) reasons.set(row, 'other-table');
+      else left.push(row);
+    }
+  }
+  return left;
+}
+
+/**
+ * Whether row i heads another table: words where the table has figures, or names of the header among others, above rows that are not as the
+ * table's are; or, after a blank line, rows of another width.
+ */
+function startsOtherTable(rows: readonly FileRow[], i: number, table: Table): boolean {
+  const { cells, gap } = rows[i]!;
+  if (filled(cells) < 2) return false;
+  const below = rows.slice(i + 1, i + 1 + LOOKED_AHEAD).filter((row) => filled(row.cells) > 0);
+  if (below.length === 0) return false;
+  const { agree, contradict } = fitOf(cells, table.kinds);
+  const [names] = table.header;
+  const shared = names !== undefined && cells.length !== names.length && same(names, cells, Math.min(names.length, cells.length));
+  const otherWidth = cells.length !== table.width && below.every((row) => row.cells.length === cells.length);
+  if (shared) return otherWidth;
+  const divided = gap || (i > 0 && filled(rows[i - 1]!.cells) <= 1);
+  if (!divided) return false;
+  if (agree > 0 || cells.some(isFigure)) return false;
+  const strange = below.every((row) => {
+    const fit = fitOf(row.cells, table.kinds);
+    return row.cells.length !== table.width || fit.contradict >= fit.agree;
+  });
+  return otherWidth ? below.length > 1 || contradict > 0 : contradict > 0 && (strange || contradict >= 2);
+}
+
+/** Notes below the table: walks up from the end, as far as the last gap where the table's own rows look like notes. */
+function markFootnotes(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): void {
+  let from = rows.length;
+  let gap = rows.length;
+  while (from > 0 && isFootnote(rows[from - 1]!, table)) {
+    from--;
+    if (rows[from]!.gap || filled(rows[from]!.cells) === 0) gap = from;
+  }
+  const first = table.sparse ? gap : from;
+  if (first === 0) return;
+  for (const row of rows.slice(first)) if (filled(row.cells) > 0) reasons.set(row, 'footnote');
+}
+
+function isFootnote({ cells, gap }: FileRow, { width, kinds }: Table): boolean {
+  if (filled(cells) === 0) return true;
+  const { agree, contradict } = fitOf(cells, kinds);
+  if (agree > 0 || width < 2) return false;
+  return isNote(cells, width) || (cells.length < width && (gap || contradict > 0));
+}
+
+/** Sums below the table, which leave empty what its rows have filled. */
+function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): void {
+  const own = rows.filter((row) => !reasons.has(row));
+  for (let i = own.length - 1; i > 0; i--) {
+    const { cells } = own[i]!;
+    const first = cells.find((cell) => cell.trim() !== '')!;
+    if (!TOTAL.test(first) || filled(cells) >= table.typicallyFilled) return;
+    reasons.set(own[i]!, 'total-row');
+  }
+}
+
+/** The file ends within a row: it has too few cells where others have all, or a quote is open. */
+function isCutOff(
+  last: FileRow,
+  rows: readonly FileRow[],
+  { columns, quote }: Table,
+  reasons: ReadonlyMap<FileRow, TableRejectReason>,
+): boolean {
+  const reason = reasons.get(last);
+  if (reason !== undefined && reason !== 'unclosed-quote') return false;
+  if (last.quotes === 'unclosed' || (last.quotes === 'stray' && last.cells.some((cell) => opensOnly(cell, quote)))) return true;
+  const short = rows.filter((row) => row.cells.length < columns && !reasons.has(row)).length;
+  return last.cells.length < columns && short - 1 <= OFTEN * rows.length;
+}
+
+const opensOnly = (cell: string, quote: string) => cell.startsWith(quote) && !cell.includes(quote, 1);
+
+function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, TableRejectReason>, { columns }: Table): SortedRows {
+  const kept: { cells: readonly string[]; line: number }[] = [];
+  const rejected: RejectedRow[] = [];
+  const notes = new NoteCounter();
+  for (const row of rows) {
+    const { line, quotes } = row;
+    const reason = reasons.get(row);
+    if (reason !== undefined) {
+      rejected.push({ line, reason, cells: row.cells });
+      notes.add(NOTE_OF[reason], line);
+      continue;
+    }
+    const cells = withoutEmptySurplus(row.cells, columns);
+    if (quotes !== 'regular') notes.add('stray-quotes', line);
+    if (cells.length > columns) notes.add('surplus-cells', line);
+    if (cells.length < columns) notes.add('missing-cells', line);
+    if (cells.some((cell) => cell.includes('\uFFFD'))) notes.add('undecodable', line);
+    kept.push({ cells: cells.length < columns ? [...cells, ...new Array<string>(columns - cells.length).fill('')] : cells, line });
+  }
+  return { kept, rejected, notes: notes.all() };
+}
+
+const NOTE_OF: Readonly<Record<TableRejectReason, ReadingNoteKey>> = {
+  empty: 'empty-rows',
+  footnote: 'footnotes',
+  'total-row': 'total-row',
+  'repeated-header': 'repeated-header',
+  'other-table': 'other-table',
+  'unclosed-quote': 'unclosed-quotes',
+  'cut-off': 'cut-off',
+};
+
+/** Many systems end each line with a delimiter. */
+function withoutEmptySurplus(cells: readonly string[], columns: number): readonly string[] {
+  let { length } = cells;
+  while (length > columns && cells[length - 1]!.trim() === '') length--;
+  return length === cells.length ? cells : cells.slice(0, length);
+}
+
+class NoteCounter {
+  private readonly notes = new Map<ReadingNoteKey, { line: number; count: number }>();
+
+  add(key: ReadingNoteKey, line: number): void {
+    const note = this.notes.get(key);
+    if (note === undefined) this.notes.set(key, { line, count: 1 });
+    else note.count++;
+  }
+
+  all(): ReadingNote[] {
+    return [...this.notes].map(([key, { line, count }]) => ({ key, line, count }));
+  }
+}

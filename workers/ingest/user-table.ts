@@ -1,0 +1,94 @@
+import { zone as zoneOf } from '../math/zone';
+import { AppError } from '../protocol/errors';
+import type { CodedColumn } from '../protocol/events';
+import type { Stage } from '../protocol/progress';
+import type { AttributeRecipe, MappingRecipe } from '../protocol/recipe';
+import type { AttributeColumn, UserTable } from '../protocol/tables';
+import { orderedBands } from './bands';
+import { dateReader } from './dates';
+import { FigureColumn, KeyedRows, TextColumn } from './keyed-rows';
+import { openLayout, type Layout } from './layout';
+import type { RejectedRows } from './raw-rows';
+import { readRows } from './read-rows';
+
+/** A table of users (or items) as reading it left it. */
+export interface ReadTable<Table> {
+  readonly table: Table;
+  readonly rowsRead: number;
+  readonly duplicates: number;
+  readonly rejected: RejectedRows;
+  /** Blank cells by column of the file. */
+  readonly missing: readonly { readonly column: string; readonly missing: number }[];
+}
+
+/**
+ * Reads a file with one row a user: the first row of each user is kept. Without a user column each row stands for itself, and its number
+ * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held.
+ *
+ * @param joined the table will stand beside events, so that it must have a user column
+ * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used), `rows-none-kept`, and what opening and reading a
+ * file throw
+ */
+export async function* readUserTable(
+  file: File,
+  mapping: MappingRecipe,
+  joined: boolean,
+  signal?: AbortSignal,
+): Stage<ReadTable<UserTable>> {
+  const layout = await openLayout(file, signal, mapping.reading);
+  const key = columnWithRole(mapping, 'user', layout);
+  if (key === null && joined) throw new AppError('mapping-no-user');
+  const used = (mapping.attributes ?? []).flatMap((attribute) => {
+    const column = columnNamed(mapping, attribute.name, layout);
+    return attribute.as === 'ignore' || column === null || column === key ? [] : [{ attribute, column, cells: cellsOf(attribute, column) }];
+  });
+  if (!used.some(({ attribute }) => !attribute.label)) throw new AppError('mapping-no-attributes');
+  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
+  yield* readRows(layout, (records, from) => rows.add(records, from), signal);
+  const ids = rows.ids();
+  if (ids.length === 0) throw noneKept(rows);
+  const columns = used.map(({ attribute, cells }) => columnOf(attribute, cells));
+  return { table: { rows: ids.length, ids, columns }, ...outcomeOf(rows, layout) };
+
+  function cellsOf({ as, dateFormat }: AttributeRecipe, column: number): TextColumn | FigureColumn {
+    if (as === 'number') return FigureColumn.numbers(layout, column);
+    if (as === 'date') return new FigureColumn(dateReader(dateFormat ?? 'iso', zoneOf(mapping.timeZone)));
+    return new TextColumn(layout, column);
+  }
+}
+
+function columnOf({ name, as, label = false }: AttributeRecipe, cells: TextColumn | FigureColumn): AttributeColumn {
+  if (as === 'ignore') throw new TypeError(`${name} is ignored`);
+  if (cells instanceof FigureColumn) return { name, as, label, values: cells.values(), coded: null };
+  const coded = { codes: cells.codes(), names: cells.names() };
+  return { name, as, label, values: null, coded: as === 'ordered' ? inOrder(coded) : coded };
+}
+
+/** Values that are no bands go missing; where none are, all are ranked as text, which a person asked for who said that they have an order. */
+function inOrder({ codes, names }: CodedColumn): CodedColumn {
+  const ordered = orderedBands(names) ?? [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const rank = new Map(ordered.map((name, place) => [name, place]));
+  return { names: ordered, codes: codes.map((code) => (code < 0 ? -1 : (rank.get(names[code]!) ?? -1))) };
+}
+
+/** Where a column stands in the file: by its place where the mapping's names are the file's, else by name. */
+export function columnNamed(mapping: MappingRecipe, name: string, { columns, hasHeader }: Layout): number | null {
+  const found = columns.indexOf(name);
+  if (found >= 0) return found;
+  const place = hasHeader || mapping.columns.length !== columns.length ? -1 : mapping.columns.findIndex((column) => column.name === name);
+  return place < 0 ? null : place;
+}
+
+export function columnWithRole(mapping: MappingRecipe, role: 'user' | 'item' | 'category', layout: Layout): number | null {
+  const column = mapping.columns.find((each) => each.role === role);
+  return column === undefined ? null : columnNamed(mapping, column.name, layout);
+}
+
+export function outcomeOf(rows: KeyedRows, { columns }: Layout): Omit<ReadTable<unknown>, 'table'> {
+  const { rowsRead, duplicates, rejected, missing } = rows;
+  return { rowsRead, duplicates, rejected, missing: columns.map((column, i) => ({ column, missing: missing[i]! })) };
+}
+
+export function noneKept({ rowsRead }: KeyedRows): AppError {
+  return rowsRead === 0 ? new AppError('file-no-rows') : new AppError('rows-none-kept', { rows: rowsRead });
+}

@@ -1,0 +1,63 @@
+/** What the reader had to decide about a file: a key under `data.notes.` in src/i18n, with its figures. */
+export const READING_NOTES = [
+  'preamble',
+  'footnotes',
+  'total-row',
+  'header-lines',
+  'header-generated',
+  'names-generated',
+  'names-changed',
+  'row-names',
+  'repeated-header',
+  'other-table',
+  'surplus-cells',
+  'missing-cells',
+  'stray-quotes',
+  'unclosed-quotes',
+  'cut-off',
+  'empty-rows',
+  'mixed-newlines',
+  'undecodable',
+] as const;
+export type ReadingNoteKey = (typeof READING_NOTES)[number];
+
+export interface ReadingNote {
+  readonly key: ReadingNoteKey;
+  /** 1-based line of the file where it first happens. */
+  readonly line: number;
+  /** Rows, lines or columns that it concerns. */
+  readonly count: number;
+  /** An example or further figures. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Labels for TextDecoder among which a person may choose. */
+export const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'utf-16be',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1254',
+  'macintosh',
+] as const;
+
+/** Delimiters among which a person may choose; others are found. */
+export const COMMON_DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
+
+/** What a person decides about how a file is read, in place of what is found. */
+export interface ReadingOverrides {
+  /** Of a workbook; where there is none of this name, the first that holds a table. */
+  readonly sheet?: string;
+  /** A label that TextDecoder knows. */
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly quote?: '"' | "'";
+  readonly escape?: 'doubled' | 'backslash';
+}
