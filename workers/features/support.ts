@@ -14,7 +14,10 @@ const MIN_TIMED_ROWS = 0.01;
 const MIN_FILLED = 0.05;
 
 /** What the whole file offers, whatever the window: {@link FeatureSupport} in the codes of one table. */
-export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'> {
+export interface Support extends Pick<
+  FeatureSupport,
+  'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'
+> {
   /** Codes of the event types that are counted one by one, most frequent first. */
   readonly types: readonly number[];
   readonly roles: EventRoles;
