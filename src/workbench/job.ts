@@ -8,6 +8,7 @@ export type JobKind =
   | 'choose-k'
   | 'retrack'
   | 'rejected'
+  | 'clean'
   | 'join'
   | 'update'
   | 'open-workspace'
@@ -48,6 +49,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   'choose-k': ['portray', 'track'],
   retrack: ['track'],
   rejected: ['read'],
+  clean: ['read'],
   join: ['read'],
   update: ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track'],
   'open-workspace': ['read'],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
+import { cleanCsv, ingest, ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
 import { SMALLEST_CUT_FILE } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
@@ -201,6 +201,19 @@ export class Engine implements EngineApi {
       const { file, mapping, ingested, appended, joined = [] } = this.#requireOpened();
       const sources = [{ file, mapping, rejected: ingested.rejected }, ...appended, ...joined];
       return drive(rejectedCsv(sources, signal), throttled(onProgress));
+    });
+  }
+
+  exportClean(job: string, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const { file, mapping, cleaning, ingested, appended } = this.#requireOpened();
+      if (mapping.kind === 'users') throw new AppError('clean-no-events');
+      if (appended.length > 0) throw new AppError('clean-several-files');
+      if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
+      const listen = throttled(onProgress);
+      // A workspace keeps no changes of cells: reading the file again gives the same ones.
+      const { rejected, cleaned } = ingested.cleaned ? ingested : await drive(ingest(file, mapping, cleaning, signal), listen);
+      return drive(cleanCsv({ file, mapping, rejected, cleaned: cleaned! }, signal), listen);
     });
   }
 

@@ -2,6 +2,7 @@ import type { Ingested } from '../ingest';
 import { zone as zoneOf } from '../math/zone';
 import { AppError } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
+import { noRejections } from '../protocol/ingest';
 import type { Clusterings, Segmentation } from '../protocol/model';
 import type { Opened, RunState } from './run';
 
@@ -144,8 +145,10 @@ function composeIngested(parts: Readonly<Record<string, object>>): Ingested {
   const { quality, rejected } = part<KeptReading>(parts, 'ingested', ['quality', 'rejected']);
   const events: EventTable = { ...kept, zone: zoneOf(kept.zone) };
   eventParts.set(events, kept);
-  readingParts.set(quality, parts['ingested']!);
-  return { events, quality, rejected };
+  // Reasons that came later are missing in what an earlier version kept.
+  const complete = { ...quality, rejected: { ...noRejections(), ...quality.rejected } };
+  readingParts.set(complete, parts['ingested']!);
+  return { events, quality: complete, rejected };
 }
 
 function part<P extends object>(parts: Readonly<Record<string, object>>, name: string, fields: readonly (keyof P & string)[]): P {

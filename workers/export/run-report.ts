@@ -1,5 +1,6 @@
 import { dependencies, version } from '../../package.json';
 import type { BackendReport } from '../protocol/backend';
+import type { DirtFigures } from '../protocol/cleaning';
 import type { ExportWords } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
@@ -44,16 +45,21 @@ export interface RunReportInput {
 /** Traits of each segment that the report lists. */
 const TOP_TRAITS = 10;
 
+/** The report names no user. */
+function withoutNames({ suspects: _suspects, ...figures }: DirtFigures): Omit<DirtFigures, 'suspects'> {
+  return figures;
+}
+
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
   const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, words, seconds } = input;
-  const { fileName: _name, fileSize: _size, unwrapped, ...quality } = input.quality;
+  const { fileName: _name, fileSize: _size, unwrapped, dirt, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
     file: { ...plainFile(file), ...(unwrapped && unwrapped.parts.length > 1 ? { parts: unwrapped.parts } : {}) },
     ...(laterFiles.length > 0 ? { laterFiles: laterFiles.map(plainFile) } : {}),
     ...(kind ? { kind } : {}),
-    quality,
+    quality: { ...quality, ...(dirt ? { dirt: withoutNames(dirt) } : {}) },
     backend: { active: backend.active, choice: backend.choice, probes: backend.probes },
     seed: recipe.seed,
     timings: seconds,

@@ -10,8 +10,14 @@ const MIN_TYPE_USERS = 0.01;
 /** Share of rows off midnight from which the file has times of day: a few arise where a clock change skips midnight. */
 const MIN_TIMED_ROWS = 0.01;
 
+/** Share of purchases with a filled figure from which it is a feature. */
+const MIN_FILLED = 0.05;
+
 /** What the whole file offers, whatever the window: {@link FeatureSupport} in the codes of one table. */
-export interface Support extends Pick<FeatureSupport, 'purchases' | 'refunds' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'> {
+export interface Support extends Pick<
+  FeatureSupport,
+  'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'
+> {
   /** Codes of the event types that are counted one by one, most frequent first. */
   readonly types: readonly number[];
   readonly roles: EventRoles;
@@ -27,6 +33,8 @@ export function supportOf(events: EventTable): Support {
   const earned = new Uint8Array(kinds);
   const lastUser = new Int32Array(kinds).fill(-1);
   let seen = 0;
+  let purchases = 0;
+  let filled = 0;
   let browsing = false;
   let longest = 0;
   for (let u = 0; u < events.users; u++) {
@@ -36,6 +44,8 @@ export function supportOf(events: EventTable): Support {
     for (let r = lo; r < hi; r++) {
       const flags = events.flags[r]!;
       seen |= flags;
+      if ((flags & FLAG.purchase) !== 0) purchases++;
+      if ((flags & FLAG.filled) !== 0) filled++;
       if (flags === 0) browsing = true;
       const code = codes[r]!;
       if (code < 0) continue;
@@ -53,6 +63,7 @@ export function supportOf(events: EventTable): Support {
   return {
     purchases: (seen & FLAG.purchase) !== 0,
     refunds: (seen & FLAG.refund) !== 0,
+    ...(filled > 0 && filled >= MIN_FILLED * purchases ? { filled: true } : {}),
     browsing,
     timesOfDay: hasTimesOfDay(events),
     // A single type counts what events_total counts.

@@ -64,7 +64,7 @@ function range(parts: readonly Float64Array[]): { low: number; high: number } {
 }
 
 /** In the order of the file; `mixed` where rows were rejected after the pass. */
-function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
+export function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
   const lines = raw.rejectedLine.data.slice(0, raw.rejectedLine.length);
   const reasons = raw.rejectedReason.data.slice(0, raw.rejectedReason.length);
   if (!mixed) return { lines, reasons };
@@ -143,7 +143,7 @@ function release({ codes, dictionary }: CodedRows): void {
 
 /** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid. */
 function impliedTypes(flags: Uint8Array): CodedColumn {
-  const codes = Int32Array.from(flags, (flag) => (flag === FLAG.purchase ? 0 : flag === FLAG.refund ? 1 : 2));
+  const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : flag === FLAG.refund ? 1 : 2));
   const kinds = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
   return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
 }

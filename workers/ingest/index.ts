@@ -1,3 +1,4 @@
+export { cleanCsv, type CleanSource } from './clean/clean-csv';
 export { ingest, type Ingested, type IngestOptions } from './ingest';
 export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
 export { LastLook } from './last-look';

@@ -5,6 +5,8 @@ import type { EventTable } from '../protocol/events';
 import { REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
+import { cleanRows } from './clean';
+import type { CleanedRows } from './clean/changes';
 import { buildEventTable, siftImplausible } from './event-table';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
@@ -23,6 +25,8 @@ export interface Ingested {
   readonly events: EventTable;
   readonly quality: QualityReport;
   readonly rejected: RejectedRows;
+  /** For the clean file; absent in what a workspace kept, where the file is read again. */
+  readonly cleaned?: CleanedRows;
 }
 
 export interface IngestOptions {
@@ -63,13 +67,14 @@ export async function* ingest(
     await turn();
     throwIfAborted(signal);
   };
-  const { kept, duplicates, rejected } = siftImplausible(raw, cleaning);
+  const sifted = siftImplausible(raw, cleaning);
+  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause);
   if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
   await pause();
   const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause);
   await pause();
-  const quality = qualityReport(events, raw, { duplicates, rejected }, layout, mapping);
-  return { events, quality, rejected };
+  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures }, layout, mapping);
+  return { events, quality, rejected, cleaned };
 }
 
 /** Whether no row's reading depends on the rows before it. */

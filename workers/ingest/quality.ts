@@ -1,5 +1,6 @@
 import type { EventTable } from '../protocol/events';
-import { REJECT_REASONS, type QualityReport, type RejectReason } from '../protocol/ingest';
+import type { DirtFigures } from '../protocol/cleaning';
+import { noRejections, REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import type { RawRows, RejectedRows } from './raw-rows';
@@ -10,25 +11,18 @@ import { eventsPerUser, listTypes, tableFigures, typeCounts } from './table-figu
 interface Outcome {
   readonly duplicates: number;
   readonly rejected: RejectedRows;
+  readonly dirt: DirtFigures;
 }
 
 /** The file's quality under a mapping. What the events add up to is told by {@link tableFigures}. */
 export function qualityReport(
   events: EventTable,
   raw: RawRows,
-  { duplicates, rejected }: Outcome,
+  { duplicates, rejected, dirt }: Outcome,
   layout: Layout,
   mapping: MappingRecipe,
 ): QualityReport {
-  const reasons: Record<RejectReason, number> = {
-    'no-user': 0,
-    'user-too-long': 0,
-    'no-time': 0,
-    'bad-date': 0,
-    'implausible-date': 0,
-    'bad-number': 0,
-    ragged: 0,
-  };
+  const reasons = noRejections();
   for (const reason of rejected.reasons) reasons[REJECT_REASONS[reason]!]++;
   const { file } = layout.source;
   const known = fileColumns(mapping);
@@ -51,5 +45,6 @@ export function qualityReport(
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),
+    dirt,
   };
 }

@@ -8,6 +8,9 @@ export interface RejectedRows {
   readonly reasons: Uint8Array;
 }
 
+/** Bits of the flags of RawRows beside those of FLAG: the cell of a purchase has no figure. Gone after cleaning. */
+export const BLANK = { value: 64, quantity: 128 } as const;
+
 export const reasonCode = (reason: RejectReason) => REJECT_REASONS.indexOf(reason);
 
 export interface CodedRows {

@@ -21,6 +21,8 @@ export class RowBatch {
   flags = new Uint8Array(0);
   value = new Float64Array(0);
   quantity = new Float64Array(0);
+  /** Bits of BLANK. */
+  blank = new Uint8Array(0);
 
   /** Room for so many rows, all of them kept so far. */
   allocate(rows: number): void {
@@ -31,7 +33,9 @@ export class RowBatch {
       this.flags = new Uint8Array(rows);
       this.value = new Float64Array(rows);
       this.quantity = new Float64Array(rows);
+      this.blank = new Uint8Array(rows);
     }
     this.fate.fill(KEPT);
+    this.blank.fill(0);
   }
 }

@@ -5,6 +5,7 @@ import type { CellSources } from './cell-sources';
 import { codeOf } from './coded-cell';
 import { Dictionary } from './dictionary';
 import { parseNumber, usesDecimalComma } from './numbers';
+import { BLANK } from './raw-rows';
 import type { Records } from './records';
 import { KEPT, REASON, type RowBatch } from './row-batch';
 
@@ -38,10 +39,7 @@ export class RowMoney {
     private readonly mapping: MappingRecipe,
     private readonly sources: CellSources,
   ) {
-    // JSON writes decimals with a point whatever the file's other columns do.
-    const comma = (role: 'value' | 'quantity') =>
-      !sources.isJson(role) && (mapping.decimalMark === undefined ? usesDecimalComma(sources.sample(role)) : mapping.decimalMark === ',');
-    this.decimalComma = { value: comma('value'), quantity: comma('quantity') };
+    this.decimalComma = { value: hasDecimalComma(mapping, sources, 'value'), quantity: hasDecimalComma(mapping, sources, 'quantity') };
     this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
     const trimmed = (states: readonly string[] | undefined) => new Set((states ?? []).map((state) => state.trim()));
     this.cancelled = trimmed(mapping.cancelledStates);
@@ -56,6 +54,7 @@ export class RowMoney {
     if (this.cancelPrefix.length > 0 && sources.has('order')) this.applyPrefix(records, from, batch);
     this.sign(records.rows, from, batch);
     if (this.mapping.valueIs === 'order' && sources.has('value') && sources.has('order')) this.countOnce(records, from, batch);
+    markBlanks(records.rows, from, batch);
   }
 
   private readNumbers(
@@ -64,7 +63,7 @@ export class RowMoney {
     role: 'value' | 'quantity',
     into: Float64Array,
     ifMissing: number,
-    { fate, flags }: RowBatch,
+    { fate, flags, blank }: RowBatch,
   ): void {
     const { table, column } = this.sources.of(role, records);
     const { firstCell, bytes, starts, ends } = table;
@@ -76,9 +75,12 @@ export class RowMoney {
       const start = trimStart(bytes, starts[cell]!, ends[cell]!);
       const end = trimEnd(bytes, start, ends[cell]!);
       const number = start === end ? ifMissing : parseNumber(bytes, start, end, decimalComma);
+      if (start === end) blank[row]! |= BLANK[role];
       if (number === number) into[row] = number;
-      else if (flags[row] === 0 || isMissing(bytes, start, end)) into[row] = ifMissing;
-      else fate[row] = REASON.badNumber;
+      else if (flags[row] === 0 || isMissing(bytes, start, end)) {
+        into[row] = ifMissing;
+        blank[row]! |= BLANK[role];
+      } else fate[row] = REASON.badNumber;
     }
   }
 
@@ -151,4 +153,14 @@ export class RowMoney {
       if (seen.size === before) value[row] = 0;
     }
   }
+}
+
+/** Left for {@link cleanRows}: purchases without a figure. */
+function markBlanks(rows: number, from: number, { fate, flags, blank }: RowBatch): void {
+  for (let row = from; row < rows; row++) if (fate[row] === KEPT && flags[row] === FLAG.purchase) flags[row]! |= blank[row]!;
+}
+
+/** Whether a column's decimals stand after a comma. JSON writes a point whatever the file's other columns do. */
+export function hasDecimalComma({ decimalMark }: MappingRecipe, sources: CellSources, role: 'value' | 'quantity'): boolean {
+  return !sources.isJson(role) && (decimalMark === undefined ? usesDecimalComma(sources.sample(role)) : decimalMark === ',');
 }

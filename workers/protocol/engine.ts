@@ -244,5 +244,7 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   exportUsers(rows: Uint32Array, words: ExportWords): Promise<Reply<Blob>>;
   exportReport(words: ExportWords): Promise<Reply<Blob>>;
   exportRejected(job: string, onProgress: ProgressListener): Promise<Reply<Blob>>;
+  /** The rows that were kept, with what cleaning wrote into them; only of a file to which no later one was added. */
+  exportClean(job: string, onProgress: ProgressListener): Promise<Reply<Blob>>;
   cancel(job: string): void;
 }

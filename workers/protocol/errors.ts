@@ -40,6 +40,8 @@ export type ErrorCode =
   | 'cancelled'
   | 'nothing-open'
   | 'source-not-kept'
+  | 'clean-several-files'
+  | 'clean-no-events'
   | 'storage-denied'
   | 'storage-full'
   | 'storage-other-tab'

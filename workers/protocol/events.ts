@@ -6,6 +6,8 @@ export const FLAG = {
   purchase: 1,
   /** The row cancels or refunds: a cancellation order, a refund type, a negative quantity or amount. Never set together with `purchase`. */
   refund: 2,
+  /** Amount or quantity of the purchase was missing and has been filled. */
+  filled: 4,
 } as const;
 
 /** Ids of one column: `codes[row]` indexes `names`; −1 where the row has none. */

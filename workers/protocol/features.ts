@@ -53,6 +53,8 @@ export interface FeatureSpec {
 export interface FeatureSupport {
   readonly purchases: boolean;
   readonly refunds: boolean;
+  /** So many purchases have a filled amount or quantity that it tells something; absent where not. */
+  readonly filled?: boolean;
   /** Rows that are neither purchase nor refund: browsing, so that visits can be told from purchases. */
   readonly browsing: boolean;
   /** The times are more than dates. */

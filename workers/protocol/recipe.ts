@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { dirtEntries } from './cleaning';
 import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 
 /** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
@@ -138,6 +139,7 @@ const Cleaning = v.object({
   dropDuplicates: v.boolean(),
   /** A date further than this many years from the file's median date is rejected as implausible. */
   maxYearsFromMedian: v.pipe(v.number(), v.minValue(1)),
+  ...dirtEntries,
 });
 
 const Features = v.object({

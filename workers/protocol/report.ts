@@ -54,6 +54,32 @@ const Quality = v.strictObject({
   eventTypes: v.array(v.strictObject({ type: text, rows: count, purchase: v.boolean() })),
   /** By calendar month in the recipe's time zone, `2011-05`. */
   byMonth: v.array(v.strictObject({ month: text, events: count, users: count, orders: count, revenue: figure })),
+  /** What was done about dirt, as DirtFigures in cleaning.ts without the users' names. */
+  dirt: v.optional(
+    v.strictObject({
+      /** Rows that each setting touches or would touch; null: not counted. */
+      touches: v.strictObject({
+        missingValue: count,
+        missingQuantity: count,
+        missingCategory: count,
+        clip: v.nullable(count),
+        zScore: v.nullable(count),
+        isolation: v.nullable(count),
+        nearDuplicates: v.nullable(count),
+        bots: count,
+        tests: count,
+        refunds: count,
+      }),
+      /** Part of `duplicates`. */
+      nearDuplicates: count,
+      filled: v.strictObject({ value: count, quantity: count, category: count }),
+      clipped: count,
+      /** Purchases that a refund was taken off and that stayed. */
+      reduced: count,
+      botUsers: count,
+      testUsers: count,
+    }),
+  ),
   /** The file is a table with one row a user: figures over events mean nothing. */
   table: v.optional(v.literal('users')),
   /** Tables that were joined, and how many rows and users (items) matched. rowsRead = rows + duplicates + rejected. */

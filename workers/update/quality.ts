@@ -2,6 +2,7 @@ import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures }
 import { matches } from '../ingest/join';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
+import { NAMED_SUSPECTS, type DirtFigures } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
 import type { MergedEvents } from './merge';
 
@@ -37,7 +38,38 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     missing: sumMissing(held, added),
     eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
+    ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
+  };
+}
+
+/** Each file was cleaned by itself. A user who is named in both is one, with the rows of both. */
+function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
+  const counted = (x: number | null, y: number | null) => (x === null || y === null ? null : x + y);
+  const touches = Object.fromEntries(
+    (Object.keys(a.touches) as (keyof DirtFigures['touches'])[]).map((key) => [key, counted(a.touches[key], b.touches[key])]),
+  );
+  const suspects = new Map(a.suspects.map((suspect) => [suspect.user, suspect]));
+  let both = { bot: 0, test: 0 };
+  for (const next of b.suspects) {
+    const known = suspects.get(next.user);
+    if (known?.why === next.why) both = { ...both, [next.why]: both[next.why] + 1 };
+    const peak = known?.peak == null ? next.peak : Math.max(known.peak, next.peak ?? 0);
+    suspects.set(next.user, known ? { ...known, rows: known.rows + next.rows, peak } : next);
+  }
+  return {
+    touches: touches as unknown as DirtFigures['touches'],
+    nearDuplicates: a.nearDuplicates + b.nearDuplicates,
+    filled: {
+      value: a.filled.value + b.filled.value,
+      quantity: a.filled.quantity + b.filled.quantity,
+      category: a.filled.category + b.filled.category,
+    },
+    clipped: a.clipped + b.clipped,
+    reduced: a.reduced + b.reduced,
+    botUsers: a.botUsers + b.botUsers - both.bot,
+    testUsers: a.testUsers + b.testUsers - both.test,
+    suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, NAMED_SUSPECTS),
   };
 }
 

@@ -73,6 +73,10 @@ export const features = {
     explain: 'How evenly the events fall over the categories: 0 bits is one category only.',
   },
   category_top_share: { name: 'Share of the top category', explain: 'Share of the events that go to the user’s most frequent category.' },
+  value_filled_share: {
+    name: 'Filled purchases',
+    explain: 'Share of the user’s purchases whose amount or quantity was missing in the file and has been filled.',
+  },
   brands_distinct: { name: 'Different brands', explain: 'Number of different brands that the user touched, by the table of items.' },
   brand_entropy_bits: {
     name: 'Spread over brands',

@@ -7,6 +7,7 @@ export const run = {
     'choose-k': 'Changing the number of segments',
     retrack: 'Following the segments in time',
     rejected: 'Collecting rejected rows',
+    clean: 'Writing the clean file',
     join: 'Joining the table',
     update: 'Bringing the segments up to date',
     'open-workspace': 'Opening the workspace',

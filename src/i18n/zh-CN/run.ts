@@ -9,6 +9,7 @@ export const run: typeof English = {
     'choose-k': '更改分群数量',
     retrack: '按时间跟踪分群',
     rejected: '收集被拒绝的行',
+    clean: '写出清洗后的文件',
     join: '正在关联表',
     update: '更新分群',
     'open-workspace': '打开工作区',

@@ -4,6 +4,7 @@ import { useWorkbench, type Draft } from '../../workbench/store';
 import { WatchPanel } from '../update/WatchPanel';
 import { BuildBar } from './BuildBar';
 import { BuildPanel } from './BuildPanel';
+import { DirtOptions } from './DirtOptions';
 import { DraftColumns } from './DraftColumns';
 import { FixedNote } from './FixedNote';
 import { fixedReading } from './fixed-reading';
@@ -58,6 +59,11 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         {events ? (
           <Later>
             <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={locked} />
+          </Later>
+        ) : null}
+        {events ? (
+          <Later>
+            <DirtOptions mapping={mapping} cleaning={cleaning} quality={settled.quality} disabled={locked} />
           </Later>
         ) : null}
         <Later>

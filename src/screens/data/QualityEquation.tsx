@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { QualityReport } from '../../../workers/protocol/ingest';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
-import { rejections } from './quality-figures';
+import { rejections, treatment } from './quality-figures';
 import common from './common.module.css';
 import classes from './QualityEquation.module.css';
 
@@ -13,6 +13,7 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
   const format = useFormat();
   const { rowsRead, kept, duplicates } = quality;
   const { total: rejected, reasons } = rejections(quality);
+  const treated = treatment(quality);
   const share = (rows: number) => (rowsRead === 0 ? 0 : rows / rowsRead);
   const parts: readonly { id: 'kept' | 'duplicates' | 'rejected'; rows: number; label: ReactNode }[] = [
     { id: 'kept', rows: kept, label: t('data.quality.kept') },
@@ -55,6 +56,16 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
       <div className={classes.bar} role="img" aria-label={sentence}>
         {parts.map(({ id, rows }) => (rows > 0 ? <span key={id} data-part={id} style={{ flexGrow: share(rows) }} /> : null))}
       </div>
+      {treated.near > 0 ? <p className={common.small}>{t('data.quality.near', { rows: format.number(treated.near) })}</p> : null}
+      {treated.filled + treated.clipped + treated.reduced > 0 ? (
+        <p className={common.small}>
+          {t('data.quality.treated', {
+            filled: format.number(treated.filled),
+            clipped: format.number(treated.clipped),
+            reduced: format.number(treated.reduced),
+          })}
+        </p>
+      ) : null}
       {reasons.length > 0 ? (
         <div className={classes.reasons}>
           <h3 className={common.subTitle}>{t('data.quality.reasonsTitle')}</h3>

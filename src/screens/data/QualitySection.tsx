@@ -16,7 +16,7 @@ import { QualityBreakdown } from './QualityBreakdown';
 import { QualityEquation } from './QualityEquation';
 import { QualityFigures } from './QualityFigures';
 import { UsersFigures } from './tables/UsersFigures';
-import { RejectedDownload } from './RejectedDownload';
+import { RowsDownload } from './RowsDownload';
 import common from './common.module.css';
 import classes from './QualitySection.module.css';
 
@@ -29,7 +29,7 @@ export const QualitySection = memo(function QualitySection({ draft }: { draft: D
     <Section
       title={t('data.quality.title')}
       lead={quality && readSeconds !== null ? t('data.quality.lead', { time: format.duration(readSeconds) }) : null}
-      aside={quality ? <RejectedDownload quality={quality} /> : null}
+      aside={quality ? <RowsDownload quality={quality} /> : null}
     >
       {quality ? (
         <div className={common.stack}>

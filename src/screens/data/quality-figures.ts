@@ -13,12 +13,19 @@ export function rejections(quality: QualityReport): Rejections {
   return { total: reasons.reduce((sum, { rows }) => sum + rows, 0), reasons };
 }
 
+/** Duplicates that are near ones, and what cleaning changed in the kept rows. */
+export function treatment({ dirt }: QualityReport): Readonly<Record<'near' | 'filled' | 'clipped' | 'reduced', number>> {
+  if (!dirt) return { near: 0, filled: 0, clipped: 0, reduced: 0 };
+  const { value, quantity, category } = dirt.filled;
+  return { near: dirt.nearDuplicates, filled: value + quantity + category, clipped: dirt.clipped, reduced: dirt.reduced };
+}
+
 /** Days from the first to the last event, at least one. */
 export function spanDays(quality: QualityReport): number {
   return Math.max(1, Math.ceil((quality.to - quality.from) / 86_400_000));
 }
 
-/** The name under which rejected rows are saved: `orders.csv` → `orders-rejected.csv`. */
-export function rejectedName(fileName: string): string {
-  return `${fileName.replace(/(\.(csv|tsv|txt|gz))+$/i, '')}-rejected.csv`;
+/** The name under which rejected or clean rows are saved: `orders.csv` → `orders-rejected.csv`. */
+export function rowsName(fileName: string, part: 'rejected' | 'clean'): string {
+  return `${fileName.replace(/(\.(csv|tsv|txt|gz))+$/i, '')}-${part}.csv`;
 }

@@ -24,3 +24,12 @@ export async function exportRejected(): Promise<Blob | null> {
     engine.call((remote) => remote.exportRejected(job, onProgress), { job, signal }),
   );
 }
+
+/** The kept rows of the open file; null unless it has been read. */
+export async function exportClean(): Promise<Blob | null> {
+  const { draft } = get();
+  if (!draft?.quality) return null;
+  return runJob('clean', draft.file.name, (job, onProgress, signal) =>
+    engine.call((remote) => remote.exportClean(job, onProgress), { job, signal }),
+  );
+}

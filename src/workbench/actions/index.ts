@@ -3,7 +3,7 @@ export { chooseBackend, probeBackend } from './backend';
 export { buildSegments } from './build';
 export { changeSettings } from './settings';
 export { readAgain, setCleaning, setMapping } from './draft';
-export { exportRejected, exportReport } from './export';
+export { exportClean, exportRejected, exportReport } from './export';
 export { cancelJob } from './jobs';
 export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';
 export { dismissProblem, report } from './problems';

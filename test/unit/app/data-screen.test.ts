@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { FilePreview, QualityReport } from '../../../workers/protocol/ingest';
 import { COLUMN_ROLES, defaultRecipe, RecipeSchema, type MappingRecipe } from '../../../workers/protocol/recipe';
-import { rejectedName, rejections } from '../../../src/screens/data/quality-figures';
+import { rowsName, rejections } from '../../../src/screens/data/quality-figures';
 import { assignRole, columnOf } from '../../../src/screens/data/remap';
 import { formOf, readForm, type SettingsForm } from '../../../src/screens/data/settings-form';
 import { dayOf, dayStart } from '../../../src/screens/data/zoned-day';
@@ -177,6 +177,6 @@ describe('quality', () => {
     ['orders.2024.csv.gz', 'orders.2024-rejected.csv'],
     ['订单', '订单-rejected.csv'],
   ])('%s → %s', (name, saved) => {
-    expect(rejectedName(name)).toBe(saved);
+    expect(rowsName(name, 'rejected')).toBe(saved);
   });
 });

@@ -96,7 +96,7 @@ describe('an update of a workspace', () => {
         quiet,
       ),
     );
-    const { fileName: _, fileSize: _size, revenue, ...counts } = quality;
+    const { fileName: _, fileSize: _size, dirt: _dirt, revenue, ...counts } = quality;
     const report = JSON.parse(await text(await value(engine.exportReport(WORDS)))) as RunReport;
     expect(report.quality).toMatchObject({ ...counts, byMonth: expect.anything() as unknown, refundValue: expect.anything() as unknown });
     expect(report.quality.revenue).toBeCloseTo(revenue!, 6);

@@ -1,3 +1,4 @@
+import { noRejections } from '../../../workers/protocol/ingest';
 import type { FeatureMatrix, FeatureSpec } from '../../../workers/protocol/features';
 import type { Segmentation } from '../../../workers/protocol/model';
 import { defaultRecipe } from '../../../workers/protocol/recipe';
@@ -82,7 +83,7 @@ export const runInput: RunReportInput = {
     rowsRead: 12,
     kept: 9,
     duplicates: 1,
-    rejected: { 'no-user': 1, 'user-too-long': 0, 'no-time': 0, 'bad-date': 1, 'implausible-date': 0, 'bad-number': 0, ragged: 0 },
+    rejected: { ...noRejections(), 'no-user': 1, 'bad-date': 1 },
     refundRows: 0,
     refundValue: 0,
     users: 5,

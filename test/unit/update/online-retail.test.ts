@@ -58,7 +58,7 @@ describe.skipIf(!hasSharedData)(`appending to Online Retail (${SKIPPED})`, () =>
     const { matrix, before } = refreshed;
     const { data } = await drive(refreshEmbedding(embedding, model, matrix, before));
 
-    const { fileName: _, fileSize: _size, unwrapped: _gzip, revenue, refundValue, byMonth, ...counts } = all.quality;
+    const { fileName: _, fileSize: _size, unwrapped: _gzip, dirt: _dirt, revenue, refundValue, byMonth, ...counts } = all.quality;
     expect(quality).toMatchObject(counts);
     expect([quality.revenue, quality.refundValue]).toEqual([expect.closeTo(revenue!, 4), expect.closeTo(refundValue, 4)]);
     expect(quality.byMonth.map(({ events, users, orders }) => [events, users, orders])).toEqual(

@@ -1,0 +1,58 @@
+import { NativeSelect } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { OUTLIER_METHODS, type OutlierSettings } from '../../../workers/protocol/cleaning';
+import { CommittedInput, within } from './CommittedInput';
+import type { DirtProps } from './DirtOptions';
+import { useTouches } from './use-touches';
+import classes from './DirtOptions.module.css';
+
+const PERCENT = 100;
+const COUNTED = { clip: 'clip', 'z-score': 'zScore', isolation: 'isolation' } as const;
+
+/** What becomes of amounts and quantities far from the others. */
+export function OutlierOptions({ settings, dirt, disabled, change }: DirtProps) {
+  const { t } = useTranslation();
+  const touches = useTouches(dirt);
+  const { outliers } = settings;
+  const { method } = outliers;
+  const set = (part: Partial<OutlierSettings>) => change({ outliers: { ...outliers, ...part } });
+  const field = (key: 'low' | 'high' | 'z' | 'score', low: number, high: number, unit = 1) => (
+    <CommittedInput
+      label={t(`data.dirt.outliers.${key}`)}
+      // Shares of a hundred without the rounding of binary fractions.
+      value={Number((outliers[key] * unit).toPrecision(12))}
+      disabled={disabled}
+      parse={within(low, high)}
+      problem={t('data.dirt.invalid.range', { low, high })}
+      onCommit={(value) => set({ [key]: value / unit })}
+    />
+  );
+  const note =
+    method === 'keep'
+      ? (['clip', 'z-score', 'isolation'] as const)
+          .map((each) => `${t(`data.dirt.outliers.methods.${each}`)}: ${touches(COUNTED[each])}`)
+          .join(' · ')
+      : touches(COUNTED[method]);
+  return (
+    <fieldset className={classes.group}>
+      <legend>{t('data.dirt.outliers.title')}</legend>
+      <NativeSelect
+        label={t('data.dirt.outliers.label')}
+        description={note}
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={method}
+        disabled={disabled}
+        onChange={(event) => set({ method: event.currentTarget.value as OutlierSettings['method'] })}
+        data={OUTLIER_METHODS.map((value) => ({ value, label: t(`data.dirt.outliers.methods.${value}`) }))}
+      />
+      {method === 'clip' ? (
+        <div className={classes.pair}>
+          {field('low', 0, 50, PERCENT)}
+          {field('high', 50, 100, PERCENT)}
+        </div>
+      ) : null}
+      {method === 'z-score' ? field('z', 1, 1000) : null}
+      {method === 'isolation' ? field('score', 0.5, 1) : null}
+    </fieldset>
+  );
+}

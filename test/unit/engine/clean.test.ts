@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { DIRT_DEFAULTS } from '../../../workers/protocol/cleaning';
+import { Disk } from '../store/memory-device';
+import { csv, engineOn, fileOf, MAPPING, shopLines, text, value } from './engine';
+
+const quiet = () => undefined;
+const WITH_DIRT = {
+  dropDuplicates: true,
+  maxYearsFromMedian: 20,
+  nearDuplicateSeconds: 5,
+  missing: { ...DIRT_DEFAULTS.missing, value: { method: 'constant' as const, constant: 12.5 } },
+};
+
+describe('the clean file', () => {
+  it('holds what was kept, also of a workspace that is opened again', async () => {
+    const engine = engineOn(new Disk());
+    const lines = shopLines([0, 20], [0, 60]);
+    const file = fileOf(
+      'spring.csv',
+      csv([
+        ...lines,
+        'ann,purchase,2023-05-01 10:00:00,',
+        'ann,view,2023-05-01 11:00:00,1',
+        'ann,view,2023-05-01 11:00:04,1',
+        'ann,view,not a date,1',
+      ]),
+    );
+    const { quality } = await value(engine.read('read', file, MAPPING, WITH_DIRT, quiet));
+    expect(quality.dirt).toMatchObject({ filled: { value: 1 } });
+    expect(quality.rejected['bad-date']).toBe(1);
+    const clean = await text(await value(engine.exportClean('x', quiet)));
+    const rows = clean.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(rows).toHaveLength(1 + quality.kept);
+    expect(rows.slice(-2)).toEqual(['ann,purchase,2023-05-01 10:00:00,12.5', 'ann,view,2023-05-01 11:00:00,1']);
+
+    const { info } = await value(engine.keep('keep', null, 'shop', {}));
+    const { read } = await value(engine.openWorkspace('open', info!.id));
+    expect(read!.cleaning).toEqual(WITH_DIRT);
+    expect(read!.quality).toEqual(quality);
+    expect(await text(await value(engine.exportClean('x', quiet)))).toBe(clean);
+  });
+});

@@ -1,0 +1,76 @@
+import type { DirtSettings } from '../../protocol/cleaning';
+import type { RawRows } from '../raw-rows';
+import type { ChangeLog } from './changes';
+import { nearestDonors } from './neighbours';
+
+const encoder = new TextEncoder();
+
+/** Kept rows without a category; none where the file has no such column. */
+export function withoutCategory(raw: RawRows, kept: Uint32Array): Uint32Array {
+  const codes = raw.category?.codes.data;
+  return codes ? kept.filter((row) => codes[row]! < 0) : new Uint32Array(0);
+}
+
+/**
+ * Gives rows without a category one: the most frequent, a constant, or the one that most of the nearest rows have (of the same item where there
+ * are enough of them). Of equally frequent ones the one that came first in the file.
+ *
+ * @returns rows filled
+ */
+export async function fillCategories(
+  raw: RawRows,
+  kept: Uint32Array,
+  { method, constant }: DirtSettings['missing']['category'],
+  changes: ChangeLog,
+  pause: () => Promise<void>,
+): Promise<number> {
+  const { category } = raw;
+  const gaps = withoutCategory(raw, kept);
+  if (category === null || gaps.length === 0) return 0;
+  const codes = category.codes.data;
+  let filled = 0;
+  const set = (row: number, code: number) => {
+    codes[row] = code;
+    changes.category.set(raw.line.data[row]!, category.dictionary.name(code));
+    filled++;
+  };
+  if (method === 'constant' && constant.trim() !== '') {
+    const bytes = encoder.encode(constant.trim());
+    const code = category.dictionary.encode(bytes, 0, bytes.length);
+    gaps.forEach((row) => set(row, code));
+  } else if (method === 'mode') {
+    const known = kept.filter((row) => codes[row]! >= 0);
+    if (known.length > 0) {
+      const code = mostFrequent(Array.from(known, (row) => codes[row]!));
+      gaps.forEach((row) => set(row, code));
+    }
+  } else if (method === 'neighbours') {
+    const column = (data: Float64Array) => Float64Array.from(kept, (row) => data[row]!);
+    const coded = (data: Int32Array) => Int32Array.from(kept, (row) => data[row]!);
+    const likeness = {
+      figures: [raw.time, raw.value, raw.quantity].flatMap((list) => (list === null ? [] : [column(list.data)])),
+      codes: [coded(raw.user.codes.data)],
+      first: raw.item && coded(raw.item.codes.data),
+    };
+    const places = Uint32Array.from(kept.keys());
+    const isKnown = (place: number) => codes[kept[place]!]! >= 0;
+    const donors = places.filter(isKnown);
+    const open = places.filter((place) => !isKnown(place));
+    const of = coded(codes);
+    await nearestDonors(
+      likeness,
+      donors,
+      open,
+      (place, nearest) => set(kept[place]!, mostFrequent(nearest.map((donor) => of[donor]!))),
+      pause,
+    );
+  }
+  return filled;
+}
+
+/** Of the codes, which count from 0 by first appearance in the file. */
+function mostFrequent(codes: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts].reduce((best, next) => (next[1] > best[1] || (next[1] === best[1] && next[0] < best[0]) ? next : best))[0];
+}

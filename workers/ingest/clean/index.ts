@@ -1,0 +1,261 @@
+import { dirtSettings, NAMED_SUSPECTS, NEAR_SECONDS, type DirtFigures, type DirtSettings, type SuspectUser } from '../../protocol/cleaning';
+import { FLAG } from '../../protocol/events';
+import type { RejectReason } from '../../protocol/ingest';
+import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
+import { rejectedRows, type Sifted } from '../event-table';
+import { BLANK, reasonCode, type RawRows } from '../raw-rows';
+import { Amounts, quotient } from './amounts';
+import { ChangeLog, type CleanedRows } from './changes';
+import { fillCategories, withoutCategory } from './fill-categories';
+import { fillNumbers } from './fill-numbers';
+import { nearDuplicates } from './near-duplicates';
+import { handOnTotals, wholeOrders } from './order-totals';
+import { byIsolation, byRobustZ, clipBounds } from './outliers';
+import { netRefunds, type Netting } from './refunds';
+import { fastUsers, rowsOfUsers, testUsers, type Suspect } from './suspects';
+
+/** Up to so many rows a setting that nobody has chosen is counted, so that the page can say what it would touch. */
+const COUNTED = { nearDuplicates: 100_000, isolation: 20_000, outliers: 1_000_000 };
+const ROLES = ['value', 'quantity'] as const;
+
+export interface Cleaned extends Sifted {
+  readonly figures: DirtFigures;
+  readonly cleaned: CleanedRows;
+}
+
+/**
+ * Does what the recipe says about dirt, after the pass over the file, in this order: near duplicates; bots and test accounts; categories that are
+ * missing; amounts and quantities that are missing; outliers; refunds. Each step sees what the ones before it left. Rows that are left out are
+ * rejected by reason or counted as duplicates, so that the sum over the file's rows holds; cells that are written are changed in `raw`.
+ */
+export async function cleanRows(
+  raw: RawRows,
+  sifted: Sifted,
+  mapping: MappingRecipe,
+  cleaning: CleaningRecipe,
+  pause: () => Promise<void>,
+): Promise<Cleaned> {
+  const work = new Cleaning(raw, sifted, mapping, dirtSettings(cleaning), pause);
+  const near = await work.dropNearDuplicates();
+  const suspects = work.flagSuspects();
+  const category = await work.completeCategories();
+  const numbers = await work.completeNumbers();
+  const outliers = await work.treatOutliers();
+  const netting = work.net();
+  work.clearBlanks();
+  const { changes } = work;
+  const kept = work.kept === work.all ? sifted.kept : work.kept;
+  const changed = raw.rejectedLine.length > sifted.rejected.lines.length;
+  return {
+    kept,
+    duplicates: sifted.duplicates + near.dropped,
+    rejected: changed ? rejectedRows(raw, true) : sifted.rejected,
+    cleaned: { duplicateLines: raw.duplicateLine.data.slice(0, raw.duplicateLine.length).sort(), changes },
+    figures: {
+      touches: {
+        missingValue: numbers.missing.value,
+        missingQuantity: numbers.missing.quantity,
+        missingCategory: category.missing,
+        ...outliers.touches,
+        nearDuplicates: near.touched,
+        bots: suspects.bots.reduce((sum, { rows }) => sum + rows, 0),
+        tests: suspects.tests.reduce((sum, { rows }) => sum + rows, 0),
+        refunds: netting.refunds.length,
+      },
+      nearDuplicates: near.dropped,
+      filled: { ...numbers.filled, category: category.filled },
+      clipped: outliers.clipped,
+      reduced: work.settings.netRefunds ? netting.purchases.filter(({ gone }) => !gone).length : 0,
+      botUsers: suspects.bots.length,
+      testUsers: suspects.tests.length,
+      suspects: suspects.named,
+    },
+  };
+}
+
+/** The rows as the steps find and leave them. */
+class Cleaning {
+  kept: Uint32Array;
+  readonly changes = new ChangeLog();
+  /** The rows at the beginning. */
+  readonly all: Uint32Array;
+  private readonly totals: boolean;
+  private money: { readonly kept: Uint32Array; readonly amounts: Amounts } | null = null;
+
+  constructor(
+    private readonly raw: RawRows,
+    sifted: Sifted,
+    private readonly mapping: MappingRecipe,
+    readonly settings: DirtSettings,
+    private readonly pause: () => Promise<void>,
+  ) {
+    this.kept = this.all = sifted.kept ?? everyRow(raw.kept);
+    this.totals = mapping.valueIs === 'order';
+  }
+
+  async dropNearDuplicates() {
+    const { raw, settings, kept } = this;
+    const seconds = settings.nearDuplicateSeconds;
+    if (seconds === null && kept.length > COUNTED.nearDuplicates) return { touched: null, dropped: 0 };
+    const repeated = await nearDuplicates(raw, kept, seconds ?? NEAR_SECONDS, this.totals, this.pause);
+    if (seconds === null) return { touched: repeated.length, dropped: 0 };
+    for (const row of repeated) raw.duplicateLine.reserve(1)[raw.duplicateLine.length++] = raw.line.data[row]!;
+    this.without(repeated);
+    return { touched: repeated.length, dropped: repeated.length };
+  }
+
+  flagSuspects() {
+    const { raw, settings } = this;
+    const { eventsPerHour, excludeBots, excludeTests } = settings.suspects;
+    const counts = rowsOfUsers(raw, this.kept);
+    const tests = testUsers(raw, counts);
+    const isTest = new Set(tests.map(({ user }) => user));
+    const bots = fastUsers(raw, this.kept, counts, eventsPerHour).filter(({ user }) => !isTest.has(user));
+    const name = (why: SuspectUser['why'], list: readonly Suspect[]) =>
+      list.map(({ user, rows, peak }) => ({ user: raw.user.dictionary.name(user), why, rows, peak: why === 'bot' ? peak : null }));
+    const most = (list: readonly Suspect[]) => [...list].sort((a, b) => b.rows - a.rows).slice(0, NAMED_SUSPECTS);
+    const named = [...name('bot', most(bots)), ...name('test', most(tests))].sort((a, b) => b.rows - a.rows).slice(0, NAMED_SUSPECTS);
+    if (excludeTests) this.rejectUsers(tests, 'test-account');
+    if (excludeBots) this.rejectUsers(bots, 'bot');
+    return { bots, tests, named };
+  }
+
+  async completeCategories() {
+    const { raw, kept } = this;
+    const { method, constant } = this.settings.missing.category;
+    const gaps = withoutCategory(raw, kept);
+    if (method === 'drop') this.reject(gaps, 'missing-value');
+    return { missing: gaps.length, filled: await fillCategories(raw, this.kept, { method, constant }, this.changes, this.pause) };
+  }
+
+  /** Of the rows that are kept by now. */
+  private amounts(): Amounts {
+    const { kept, money } = this;
+    if (money?.kept === kept) return money.amounts;
+    const flags = this.raw.flags.data;
+    const rows = kept.filter((row) => (flags[row]! & (FLAG.purchase | FLAG.refund)) !== 0);
+    const amounts = new Amounts(this.raw, rows, this.mapping.valueIs, this.changes);
+    this.money = { kept, amounts };
+    return amounts;
+  }
+
+  async completeNumbers() {
+    const { raw, settings } = this;
+    const amounts = this.amounts();
+    const gaps = { value: amounts.gaps('value'), quantity: amounts.gaps('quantity') };
+    const filled = await fillNumbers(raw, amounts, settings.missing, this.pause);
+    for (const role of ROLES) {
+      if (settings.missing[role].method !== 'drop') continue;
+      this.rejectMoney(
+        gaps[role].map((i) => amounts.rows[i]!),
+        'missing-value',
+      );
+    }
+    return { missing: { value: gaps.value.length, quantity: gaps.quantity.length }, filled };
+  }
+
+  async treatOutliers() {
+    const { method, low, high, z, score } = this.settings.outliers;
+    const amounts = this.amounts();
+    const columns = ROLES.flatMap((role) => amounts.of(role) ?? []);
+    const counted = amounts.rows.length <= COUNTED.outliers;
+    const marked = async (asked: typeof method, most: number, find: () => Uint8Array | Promise<Uint8Array>) => {
+      if (method !== asked && amounts.rows.length > most) return null;
+      const marks = await find();
+      return amounts.rows.filter((_, i) => marks[i] === 1);
+    };
+    const zScore = await marked('z-score', COUNTED.outliers, () =>
+      either(
+        columns.map((column) => byRobustZ(column, z)),
+        amounts.rows.length,
+      ),
+    );
+    const isolation = await marked('isolation', COUNTED.isolation, () => byIsolation(columns, score, this.pause));
+    const clipped = counted || method === 'clip' ? this.clip(amounts, low, high, method === 'clip') : null;
+    if (method === 'z-score' && zScore) this.rejectMoney(zScore, 'outlier');
+    if (method === 'isolation' && isolation) this.rejectMoney(isolation, 'outlier');
+    const touches = { clip: clipped, zScore: zScore && zScore.length, isolation: isolation && isolation.length };
+    return { touches, clipped: method === 'clip' ? (clipped ?? 0) : 0 };
+  }
+
+  /** Pairs are looked for in any case; taking them off is what the recipe may ask for. */
+  net(): Netting {
+    if (this.totals) return { refunds: new Uint32Array(0), purchases: [] };
+    const amounts = this.amounts();
+    const netting = netRefunds(this.raw, amounts.rows);
+    if (!this.settings.netRefunds || netting.refunds.length === 0) return netting;
+    const place = new Map(Array.from(amounts.rows, (row, i) => [row, i]));
+    const gone: number[] = [...netting.refunds];
+    for (const { row, units, money, gone: all } of netting.purchases) {
+      if (all) gone.push(row);
+      else {
+        const value = amounts.perUnit ? quotient(money, units) : money;
+        amounts.set(place.get(row)!, { value, quantity: units });
+      }
+    }
+    this.reject(Uint32Array.from(gone).sort(), 'netted');
+    return netting;
+  }
+
+  clearBlanks(): void {
+    const flags = this.raw.flags.data;
+    for (const row of this.kept) flags[row]! &= ~(BLANK.value | BLANK.quantity);
+  }
+
+  /** Rows with a figure beyond the quantiles; changed if `apply`. */
+  private clip(amounts: Amounts, low: number, high: number, apply: boolean): number {
+    const bounds = ROLES.flatMap((role) => {
+      const figures = amounts.of(role);
+      if (figures === null) return [];
+      const [lower, upper] = clipBounds(figures, low, high);
+      return [{ role, figures, lower, upper }];
+    });
+    let rows = 0;
+    for (let i = 0; i < amounts.rows.length; i++) {
+      const beyond = bounds.filter(({ figures, lower, upper }) => figures[i]! < lower || figures[i]! > upper);
+      if (beyond.length === 0) continue;
+      rows++;
+      const within = beyond.map(({ role, figures, lower, upper }) => [role, Math.min(upper, Math.max(lower, figures[i]!))]);
+      if (apply) amounts.set(i, Object.fromEntries(within));
+    }
+    return rows;
+  }
+
+  private rejectUsers(suspects: readonly Suspect[], reason: RejectReason): void {
+    const users = new Set(suspects.map(({ user }) => user));
+    this.reject(
+      this.kept.filter((row) => users.has(this.raw.user.codes.data[row]!)),
+      reason,
+    );
+  }
+
+  /** Rows that go because of their money: where the file has totals, with their whole order. */
+  private rejectMoney(rows: Uint32Array, reason: RejectReason): void {
+    const there = new Set(rows);
+    const kept = this.kept.filter((row) => there.has(row));
+    this.reject(this.totals ? wholeOrders(this.raw, kept, this.kept) : kept, reason);
+  }
+
+  private reject(rows: Uint32Array, reason: RejectReason): void {
+    const code = reasonCode(reason);
+    for (const row of rows) this.raw.reject(this.raw.line.data[row]!, code);
+    this.without(rows);
+  }
+
+  private without(rows: Uint32Array): void {
+    if (rows.length === 0) return;
+    const gone = new Set(rows);
+    this.kept = this.kept.filter((row) => !gone.has(row));
+    if (this.totals) handOnTotals(this.raw, rows, this.kept, this.changes);
+  }
+}
+
+function either(marks: readonly Uint8Array[], length: number): Uint8Array {
+  return new Uint8Array(length).map((_, i) => (marks.some((column) => column[i] === 1) ? 1 : 0));
+}
+
+function everyRow(count: number): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row++) rows[row] = row;
+  return rows;
+}

@@ -1,0 +1,40 @@
+import type { RawRows } from '../raw-rows';
+import { rowsByUserAndTime } from './by-user';
+
+/**
+ * Rows that repeat a kept row of the same user within a time tolerance: the same in type, item, category, order, session, amount and quantity. Taken
+ * in the order of time, then of the file; a row counts against the last one that stays, so that of clicks that go on for an hour one in each
+ * `seconds` stays. Totals of orders are not compared, since the file counts them once an order.
+ *
+ * @param kept rows of RawRows
+ * @returns the repeating rows
+ */
+export async function nearDuplicates(
+  raw: RawRows,
+  kept: Uint32Array,
+  seconds: number,
+  totals: boolean,
+  pause: () => Promise<void>,
+): Promise<Uint32Array> {
+  const { ordered, offsets } = rowsByUserAndTime(raw, kept);
+  const ids = [raw.type, raw.item, raw.category, raw.order, raw.session].map((column) => column?.codes.data);
+  const figures = [raw.flags.data, ...ids, totals ? undefined : raw.value?.data, raw.quantity?.data].filter((data) => data !== undefined);
+  const repeated: number[] = [];
+  for (let user = 0; user + 1 < offsets.length; user++) {
+    const from = offsets[user]!;
+    const to = offsets[user + 1]!;
+    if (to - from < 2) continue;
+    const lastKept = new Map<string, number>();
+    for (let i = from; i < to; i++) {
+      const row = ordered[i]!;
+      const at = raw.time.data[row]!;
+      let key = '';
+      for (const data of figures) key += `${data[row]!},`;
+      const before = lastKept.get(key);
+      if (before !== undefined && at - before <= seconds * 1000) repeated.push(row);
+      else lastKept.set(key, at);
+    }
+    await pause();
+  }
+  return Uint32Array.from(repeated);
+}

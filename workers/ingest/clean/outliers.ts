@@ -1,0 +1,74 @@
+import { IsolationForest } from '../../math/isolation-forest';
+import { selectQuantile } from '../../math/select';
+
+/** Median absolute deviation, and mean absolute deviation, to the standard deviation of a normal distribution. */
+const MAD_TO_SD = 1.4826;
+const MEAN_DEVIATION_TO_SD = 1.2533;
+
+/** The bounds that figures are clipped to: quantiles `low` and `high` of those that are there, interpolated. NaN of nothing. */
+export function clipBounds(figures: Float64Array, low: number, high: number): readonly [number, number] {
+  const there = present(figures);
+  const lower = selectQuantile(there, there.length, Math.min(low, high));
+  return [lower, selectQuantile(there, there.length, Math.max(low, high))];
+}
+
+/**
+ * Centre and scale of the robust z-score: the median, and the median absolute deviation × 1.4826. Where more than half of the figures are equal that
+ * deviation is 0, and the mean absolute deviation × 1.2533 stands in (Iglewicz & Hoaglin 1993).
+ */
+export function robustScale(figures: Float64Array): { readonly centre: number; readonly scale: number } {
+  const there = present(figures);
+  const n = there.length;
+  const centre = selectQuantile(there, n, 0.5);
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    there[i] = Math.abs(there[i]! - centre);
+    sum += there[i]!;
+  }
+  const mad = selectQuantile(there, n, 0.5);
+  return { centre, scale: mad > 0 ? MAD_TO_SD * mad : (MEAN_DEVIATION_TO_SD * sum) / n };
+}
+
+/** Marks the figures further than `z` scales from the centre; none where all are equal. */
+export function byRobustZ(figures: Float64Array, z: number): Uint8Array {
+  const { centre, scale } = robustScale(figures);
+  return Uint8Array.from(figures, (figure) => (Math.abs(figure - centre) > z * scale ? 1 : 0));
+}
+
+/**
+ * Marks the rows whose score in an isolation forest over the columns is at least `score`. Figures, which spread over orders of magnitude, go in as
+ * ln(1 + x), and those that are not there as the median.
+ *
+ * @param columns one array a column, of figures ≥ 0
+ */
+export async function byIsolation(columns: readonly Float64Array[], score: number, pause: () => Promise<void>): Promise<Uint8Array> {
+  const rows = columns[0]?.length ?? 0;
+  const width = columns.length;
+  const points = new Float64Array(rows * width);
+  columns.forEach((column, c) => {
+    const there = present(column);
+    const middle = there.length === 0 ? 0 : selectQuantile(there, there.length, 0.5);
+    for (let row = 0; row < rows; row++) points[row * width + c] = Math.log1p(Number.isNaN(column[row]!) ? middle : column[row]!);
+  });
+  const marked = new Uint8Array(rows);
+  if (rows === 0) return marked;
+  const forest = new IsolationForest(points, width);
+  // Prices and quantities repeat, and a score takes a hundred trees.
+  const known = new Map<string, number>();
+  for (let row = 0; row < rows; row++) {
+    const point = points.subarray(row * width, (row + 1) * width);
+    const key = point.join();
+    let found = known.get(key);
+    if (found === undefined) {
+      found = forest.score(point);
+      if (known.size < 1_000_000) known.set(key, found);
+      await pause();
+    }
+    marked[row] = found >= score ? 1 : 0;
+  }
+  return marked;
+}
+
+function present(figures: Float64Array): Float64Array {
+  return figures.filter((figure) => !Number.isNaN(figure));
+}
