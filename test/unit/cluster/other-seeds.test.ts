@@ -79,7 +79,7 @@ describe('seedStability', () => {
     const asked: { rows: Uint32Array | null; seed: number }[] = [];
     return {
       asked,
-       
+
       embed: async function* (rows: Uint32Array | null, seed: number) {
         asked.push({ rows, seed });
         const all = data(seed);
@@ -140,7 +140,7 @@ describe('seedStability', () => {
   it('counts a training that diverges as nothing come back, and stops at a cancel', async () => {
     const data = uniform(120, 2);
     const before = await segmented(embeddingOf(data, 2));
-     
+
     const diverging = async function* (): AsyncGenerator<never, Embedding, void> {
       throw new AppError('training-diverged', { epoch: 1 });
     };
