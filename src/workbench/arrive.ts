@@ -1,3 +1,4 @@
+import { AppError } from '../../workers/protocol/errors';
 import { fileSet } from '../../workers/protocol/file-set';
 import { cancelJob, keepRunning, openFile, stopAndOpen } from './actions';
 import type { FilePreview } from '../../workers/protocol/ingest';
@@ -21,7 +22,9 @@ export async function arrive(files: readonly File[]): Promise<boolean> {
   const ofRun = run !== null && draft?.quality === run.quality;
   const building = job?.kind === 'build' && !job.cancelling;
   if (isWorkspaceFile(file) && !building) return loadWorkspaceFile(file);
-  const preview = draft?.quality && !engineLost && !building ? await tableOf(file) : null;
+  const looked = draft?.quality && !engineLost && !building ? await tableOf(file) : null;
+  if (looked === 'cancelled') return false;
+  const preview = looked;
   if (preview && draft?.quality?.table !== 'users') offerTable(file, preview);
   // Rows without a time cannot be added to.
   else if (ofRun && !engineLost && !building && draft.quality?.table !== 'users') offerFile(file);
@@ -30,14 +33,14 @@ export async function arrive(files: readonly File[]): Promise<boolean> {
 }
 
 /** The preview of a file that is a table of users or items; null for one of events, or one that cannot be looked into: opening it says why. */
-async function tableOf(file: File): Promise<FilePreview | null> {
+async function tableOf(file: File): Promise<FilePreview | null | 'cancelled'> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
       engine.call((remote) => remote.preview(job, file), { job, signal }),
     );
     return preview.tables && preview.tables.kind !== 'events' ? preview : null;
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof AppError && error.code === 'cancelled' ? 'cancelled' : null;
   }
 }
 

@@ -45,6 +45,19 @@ const Preview = v.looseObject({
   dateFormats: v.array(v.array(v.string())),
   dateOrders: v.fallback(v.optional(v.array(v.nullable(DateOrder))), undefined),
   notes: v.fallback(v.optional(v.array(Note)), undefined),
+  readingNotes: v.fallback(v.optional(v.array(v.looseObject({ key: v.string(), line: v.number(), count: v.number() }))), undefined),
+  tables: v.fallback(v.optional(v.looseObject({ steady: v.array(v.unknown()), attributes: v.array(v.unknown()) })), undefined),
+  unwrapped: v.fallback(
+    v.optional(
+      v.looseObject({
+        parts: v.array(v.string()),
+        skipped: v.array(v.unknown()),
+        choices: v.array(v.string()),
+        laterFields: v.array(v.string()),
+      }),
+    ),
+    undefined,
+  ),
 });
 
 const Page = v.object({

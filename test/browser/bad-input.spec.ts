@@ -144,7 +144,7 @@ for (const how of ['changed', 'removed'] as const) {
     if (how === 'changed') appendFileSync(file, 'u1,view,2024-02-01 10:00:00,1\n');
     else unlinkSync(file);
     // Changing a setting of the columns reads the file again.
-    await page.getByRole('switch', { name: /duplicate/i }).click();
+    await page.getByRole('switch', { name: /exact duplicate/i }).click();
     await expect(problem(page).first()).toContainText(/changed|removed|moved/i);
     await page.getByRole('link', { name: 'Segments' }).first().click();
     await expect(segmentCards(page).first()).toBeVisible();
@@ -205,7 +205,7 @@ test('a reload in mid-training explains itself, and the same file finds its sett
   await openApp(page);
   const file = madeFile('interrupted.csv', eventsCsv(20_000));
   await readFile(page, file);
-  const duplicates = page.getByRole('switch', { name: /duplicate/i });
+  const duplicates = page.getByRole('switch', { name: /exact duplicate/i });
   await duplicates.click();
   await expect(duplicates).not.toBeChecked();
   await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });

@@ -129,7 +129,7 @@ test('a workspace is there after a reload, with its segments and the names given
   expect(await download(page, /^Export segments$/)).toBe(before);
   // It can be worked on as before: read in another way, and built.
   await page.getByRole('link', { name: 'Data' }).first().click();
-  await page.getByRole('switch', { name: /duplicate/i }).click();
+  await page.getByRole('switch', { name: /exact duplicate/i }).click();
   await expect(buildButton(page)).toBeEnabled();
   await build(page);
   await kept(page, 2);
@@ -180,13 +180,13 @@ test('where newer files were added the mapping is fixed until they are taken bac
   await openFromList(page, 'until-april.csv');
   await page.getByRole('link', { name: 'Data' }).first().click();
   await expect(page.getByText(/fixed since newer ones were added \(april\.csv\)/)).toBeVisible();
-  await expect(page.getByRole('switch', { name: /duplicate/i })).toBeDisabled();
+  await expect(page.getByRole('switch', { name: /exact duplicate/i })).toBeDisabled();
   await (await openMenu(page)).getByRole('button', { name: 'Undo', exact: true }).click();
-  await expect(page.getByRole('switch', { name: /duplicate/i })).toBeEnabled();
+  await expect(page.getByRole('switch', { name: /exact duplicate/i })).toBeEnabled();
   await kept(page, 2);
   // And forth again.
   await (await openMenu(page)).getByRole('listitem').first().getByRole('button').click();
-  await expect(page.getByRole('switch', { name: /duplicate/i })).toBeDisabled();
+  await expect(page.getByRole('switch', { name: /exact duplicate/i })).toBeDisabled();
 });
 
 test('without room for the file its events are kept, and the mapping is fixed', async ({ page }) => {
@@ -201,7 +201,7 @@ test('without room for the file its events are kept, and the mapping is fixed', 
   await openFromList(page, 'shop.csv');
   await page.getByRole('link', { name: 'Data' }).first().click();
   await expect(page.getByText(/only its events were kept.*Open shop\.csv again/)).toBeVisible();
-  await expect(page.getByRole('switch', { name: /duplicate/i })).toBeDisabled();
+  await expect(page.getByRole('switch', { name: /exact duplicate/i })).toBeDisabled();
   await expect(buildButton(page)).toBeEnabled();
 });
 

@@ -89,6 +89,7 @@ export class Engine implements EngineApi {
       const { ingested, joined } = await reading.catch((error: unknown) => {
         // What is still under way serves nobody.
         this.#tables.end();
+        this.#looks.forget();
         throw error;
       });
       const seconds = (performance.now() - start) / 1000;

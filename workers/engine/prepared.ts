@@ -55,11 +55,11 @@ export async function prepare(
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   const { opened, recipe } = base;
-  const added = await drive(
-    ingest(file, mapping, opened.cleaning, signal, { ranges: { reader: devices.tables, smallestFile: SMALLEST_CUT_UPDATE }, open }),
-    onProgress,
-  );
-  const { merged, quality, summary } = await drive(append(opened.ingested, added, signal), onProgress);
+  // The purchase that a refund gives back may lie in an earlier file: unnetted it is a line of its own, and the sum is right.
+  const cleaning = { ...opened.cleaning, netRefunds: false };
+  const how = { ranges: { reader: devices.tables, smallestFile: SMALLEST_CUT_UPDATE }, open };
+  const added = await drive(ingest(file, mapping, cleaning, signal, how), onProgress).finally(() => devices.tables.end());
+  const { merged, quality, summary } = await drive(append(opened.ingested, added, signal, opened.cleaning), onProgress);
   const now: Opened = {
     ...opened,
     ingested: { events: merged.events, quality, rejected: opened.ingested.rejected },

@@ -120,8 +120,9 @@ export async function runStages(
     matrix = previous.matrix;
     carry('features');
   } else {
-    matrix = await timed('features', () => drive(extractFeatures(events, recipe.features, signal, devices.tables), onProgress));
-    devices.tables.end();
+    matrix = await timed('features', () => drive(extractFeatures(events, recipe.features, signal, devices.tables), onProgress)).finally(
+      () => devices.tables.end(),
+    );
   }
 
   fresh ||= !(previous && same(previous.recipe.encoder, recipe.encoder) && previous.backend.active === devices.backend().active);

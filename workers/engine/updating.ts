@@ -57,7 +57,10 @@ export class Updating {
             this.#looks.open,
             onProgress,
             signal,
-          );
+          ).catch((error: unknown) => {
+            this.#looks.forget();
+            throw error;
+          });
     this.#prepared = { ...prepared, key };
     if (prepared.summary.newEvents === 0) {
       this.#pending = null;

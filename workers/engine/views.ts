@@ -51,7 +51,15 @@ export function trackView(run: RunState): TrackResult {
 }
 
 export function timelineView(run: RunState): Timeline {
-  return numberedTimeline(run.tracked.timeline, run.numbers);
+  // Timelines that an earlier version kept do not say what they leave out.
+  return numberedTimeline(
+    {
+      ...run.tracked.timeline,
+      leftOutBefore: run.tracked.timeline.leftOutBefore ?? 0,
+      leftOutAfter: run.tracked.timeline.leftOutAfter ?? 0,
+    },
+    run.numbers,
+  );
 }
 
 function mapView(run: RunState): MapView {

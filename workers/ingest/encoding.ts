@@ -35,10 +35,6 @@ export function binaryKind(head: Uint8Array): BinaryKind | null {
   return head.includes(0) && utf16Of(head) === null ? 'unknown' : null;
 }
 
-export function isGzip(head: Uint8Array): boolean {
-  return matches(head, '\x1f\x8b\x08');
-}
-
 /** Valid sequences for each byte that is none from which a text is damaged UTF-8 rather than something else. */
 const DAMAGED = 10;
 

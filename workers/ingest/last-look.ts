@@ -17,7 +17,8 @@ export class LastLook {
     this.#turnTo(file, reading);
     const key = this.#key;
     const layout = this.#layout ?? (await openLayout(file, signal, reading));
-    if (this.#key === key) this.#layout = layout;
+    // What a container keeps of itself may be large, and opening it again is cheap beside reading it.
+    if (this.#key === key && layout.source.text.plain) this.#layout = layout;
     return layout;
   };
 
@@ -28,6 +29,13 @@ export class LastLook {
     const preview = this.#preview ?? (await previewFile(file, signal, reading, this.open));
     if (this.#key === key) this.#preview = preview;
     return preview;
+  }
+
+  /** To be called where reading failed: the file may be chosen again, and be another that looks the same. */
+  forget(): void {
+    this.#key = '';
+    this.#layout = null;
+    this.#preview = null;
   }
 
   #turnTo(file: File, reading: ReadingOverrides | undefined): void {

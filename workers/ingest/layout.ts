@@ -71,7 +71,7 @@ export async function findLayout(file: File, overrides: ReadingOverrides = {}, s
 }
 
 function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
-  const dialect = sniffDialect(source.head, source.whole, givenDialect(overrides));
+  const dialect = sniffDialect(source.head, source.whole, source.text.made ? {} : givenDialect(overrides));
   // Stray quotes are read by the table's width, which a first look gives.
   const width = tableWidth(sampled(sampleOf(source.head), source.whole, dialect, 0).records);
   const { records, lines, newline, mixed } = sampled(source.head, source.whole, dialect, width);

@@ -26,7 +26,7 @@ export interface ReadTable<Table> {
  * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held.
  *
  * @param joined the table will stand beside events, so that it must have a user column
- * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used), `rows-none-kept`, and what opening and reading a
+ * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes), `rows-none-kept`, and what opening and reading a
  * file throw
  */
 export async function* readUserTable(
@@ -42,7 +42,7 @@ export async function* readUserTable(
     const column = columnNamed(mapping, attribute.name, layout);
     return attribute.as === 'ignore' || column === null || column === key ? [] : [{ attribute, column, cells: cellsOf(attribute, column) }];
   });
-  if (!used.some(({ attribute }) => !attribute.label)) throw new AppError('mapping-no-attributes');
+  if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
   yield* readRows(layout, (records, from) => rows.add(records, from), signal);
   const ids = rows.ids();

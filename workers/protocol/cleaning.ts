@@ -98,6 +98,20 @@ export function dirtSettings(cleaning: Partial<DirtSettings>): DirtSettings {
   };
 }
 
+/** Columns whose cells cleaning may write; what it writes follows from the other rows of the file. */
+export type WrittenColumn = 'value' | 'quantity' | 'category';
+
+export function writtenColumns(cleaning: Partial<DirtSettings>): ReadonlySet<WrittenColumn> {
+  const { missing, outliers, netRefunds } = dirtSettings(cleaning);
+  const keeps = (method: string) => method === 'default' || method === 'drop';
+  const columns = new Set<WrittenColumn>();
+  if (!keeps(missing.category.method)) columns.add('category');
+  for (const column of ['value', 'quantity'] as const) {
+    if (!keeps(missing[column].method) || outliers.method === 'clip' || netRefunds) columns.add(column);
+  }
+  return columns;
+}
+
 /** Rows that a setting touches, or would touch if it were chosen; null where counting takes long and nobody has chosen it. */
 export interface DirtTouches {
   /** Purchases without an amount, without a quantity; events without a category. 0 where the file has no such column. */

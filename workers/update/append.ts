@@ -5,7 +5,8 @@ import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
-import type { FeaturesRecipe } from '../protocol/recipe';
+import { writtenColumns } from '../protocol/cleaning';
+import type { CleaningRecipe, FeaturesRecipe } from '../protocol/recipe';
 import type { AppendSummary } from '../protocol/update';
 import { mergeEvents, type MergedEvents } from './merge';
 import { mergeQuality } from './quality';
@@ -26,9 +27,15 @@ export interface AppendedEvents {
 /**
  * Adds the events of a newer file to those held.
  *
+ * @param cleaning what both were read under; null: nothing was written into their cells
  * @throws AppError `cancelled`
  */
-export async function* append(held: ReadEvents, added: ReadEvents, signal?: AbortSignal): Stage<AppendedEvents> {
+export async function* append(
+  held: ReadEvents,
+  added: ReadEvents,
+  signal?: AbortSignal,
+  cleaning: CleaningRecipe | null = null,
+): Stage<AppendedEvents> {
   throwIfAborted(signal);
   const breathe = breather();
   const pause = async () => {
@@ -36,7 +43,7 @@ export async function* append(held: ReadEvents, added: ReadEvents, signal?: Abor
     throwIfAborted(signal);
   };
   yield { stage: 'read', done: 0, total: 1 };
-  const merged = await mergeEvents(held.events, added.events, pause);
+  const merged = await mergeEvents(held.events, added.events, pause, cleaning ? writtenColumns(cleaning) : undefined);
   await pause();
   const quality = mergeQuality(held.quality, added.quality, held.events, merged);
   yield { stage: 'read', done: 1, total: 1 };

@@ -1,3 +1,4 @@
+import type { WrittenColumn } from '../protocol/cleaning';
 import { rejoined } from '../ingest/join';
 import type { CodedColumn, EventTable } from '../protocol/events';
 import { joinColumns, type JoinedColumn, type JoinedColumns } from './columns';
@@ -31,13 +32,19 @@ export interface MergedEvents {
  * tables have are counted once ({@link markOverlap}). The cost is a copy of the columns and a search a new row.
  *
  * @param pause awaited every few milliseconds; may throw
+ * @param written columns that cleaning may have written, which tell no rows apart
  */
-export async function mergeEvents(held: EventTable, added: EventTable, pause: () => Promise<void>): Promise<MergedEvents> {
+export async function mergeEvents(
+  held: EventTable,
+  added: EventTable,
+  pause: () => Promise<void>,
+  written: ReadonlySet<WrittenColumn> = new Set(),
+): Promise<MergedEvents> {
   const { names: userIds, places: userMap } = joinNames(held.userIds, added.userIds);
   await pause();
   const columns = joinColumns(held, added);
   await pause();
-  const repeated = await markOverlap(held, added, columns, userMap, pause);
+  const repeated = await markOverlap(held, added, columns, userMap, written, pause);
 
   const newest = newestOf(held);
   let newEvents = 0;

@@ -1,4 +1,5 @@
-import type { EventTable } from '../protocol/events';
+import type { WrittenColumn } from '../protocol/cleaning';
+import { FLAG, type EventTable } from '../protocol/events';
 import type { JoinedColumns, Values } from './columns';
 
 /** Rows compared between two looks at the clock. */
@@ -9,6 +10,7 @@ const ROWS_A_STEP = 20_000;
  * column that both tables have. Each held row is repeated at most once, so that of rows that come several times as many count as overlap
  * as were held. Looks only at the held rows of users that occur in both tables, at the same instants.
  *
+ * @param written columns that cleaning may have written: the same row reads otherwise in another file, so that they tell nothing apart
  * @param heldUser user of `held` for each user of `added`; one beyond its users for those it does not have
  * @returns one entry a row of `added`, 1 for overlap
  */
@@ -17,10 +19,11 @@ export async function markOverlap(
   added: EventTable,
   columns: JoinedColumns,
   heldUser: Int32Array,
+  written: ReadonlySet<WrittenColumn>,
   pause: () => Promise<void>,
 ): Promise<Uint8Array> {
   const repeated = new Uint8Array(added.rows);
-  const same = comparator(columns);
+  const same = comparator(columns, written);
   let sinceRest = 0;
   for (let user = 0; user < added.users; user++) {
     const owner = heldUser[user]!;
@@ -50,17 +53,21 @@ export async function markOverlap(
 /** Compares two rows over the columns that both tables have; a row below 0 is row −1 − r of the added table. */
 type Compare = (a: number, b: number) => number;
 
-function comparator({ flags, type, value, quantity, item, category, order, session }: JoinedColumns): Compare {
-  const compared = [type, flags, order, item, value, quantity, category, session].filter((column) => column?.shared === true);
+function comparator(columns: JoinedColumns, written: ReadonlySet<WrittenColumn>): Compare {
+  const { flags, type, item, order, session } = columns;
+  const own = (['value', 'quantity', 'category'] as const).flatMap((name) => (written.has(name) ? [] : [columns[name]]));
+  const compared = [type, order, item, ...own, session].filter((column) => column?.shared === true);
   const held: Values[] = compared.map((column) => column!.held);
   const added: Values[] = compared.map((column) => column!.added);
+  // Whether an amount was filled is what cleaning wrote, too.
+  const kind = (row: number) => (row < 0 ? flags.added[-1 - row]! : flags.held[row]!) & ~FLAG.filled;
   return (a, b) => {
     for (let c = 0; c < held.length; c++) {
       const x = a < 0 ? added[c]![-1 - a]! : held[c]![a]!;
       const y = b < 0 ? added[c]![-1 - b]! : held[c]![b]!;
       if (x !== y) return x - y;
     }
-    return 0;
+    return kind(a) - kind(b);
   };
 }
 

@@ -28,4 +28,15 @@ describe('dirt of two files', () => {
     expect(quality.rejected['missing-value']).toBe(2);
     expect(quality.kept + quality.duplicates + rejectedRows({ quality } as never)).toBe(quality.rowsRead);
   });
+
+  it('does not keep the overlap of two files from being found: what was filled in one is filled otherwise in the other', async () => {
+    const filling = { ...CLEANING, missing: { ...DIRT_DEFAULTS.missing, value: { method: 'mean' as const, constant: 0 } } };
+    const old = ['ann,09:00:00Z,10', 'ann,10:00:00Z,', 'bea,09:00:00Z,20'];
+    const held = await read(file('01', old), mapping, filling);
+    const added = await read(file('01', [...old, 'cid,11:00:00Z,90']), mapping, filling);
+    const { merged, summary } = await drive(append(held, added, undefined, filling));
+    expect([summary.overlap, summary.newEvents, summary.changedUsers]).toEqual([3, 1, 0]);
+    // The mean of the held file, 15, stands where it stood.
+    expect(Array.from(merged.events.value!).sort((a, b) => a - b)).toEqual([10, 15, 20, 90]);
+  });
 });
