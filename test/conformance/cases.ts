@@ -1,8 +1,5 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
-import { principalComponents } from '../../workers/encode/baseline';
-import { pick } from '../../workers/encode/dense';
-import { autoencoderShapes, initialParameters, toParameters } from '../../workers/encode/layers';
-import { pcaStart } from '../../workers/encode/pca-start';
+import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
 import { slowLloyd } from '../fixtures/slow-lloyd';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
@@ -145,12 +142,4 @@ function fixed(): { shapes: ReturnType<typeof autoencoderShapes>; start: Float32
 export function referenced(): ReturnType<typeof referenceLosses> {
   const { shapes, start } = fixed();
   return referenceLosses(shapes, start, request, EPOCHS);
-}
-
-/** The reference's losses from the weights that a whole encoding begins at; test/unit/encode holds these to the principal components. */
-export function referencedFromComponents(): ReturnType<typeof referenceLosses> {
-  const { shapes } = fixed();
-  const { rows, users, features, validation, seed } = request;
-  const layers = pcaStart(shapes, principalComponents(pick(rows, users, features, validation, 0), features), seed)!;
-  return referenceLosses(shapes, toParameters(shapes, layers), request, EPOCHS);
 }

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { inFreshBrowser, test } from './browser';
-import { referencedFromComponents, solved } from './cases';
+import { referenced, solved } from './cases';
 import { EPOCHS, kmeansTasks } from './inputs';
 
 for (const backend of ['webgpu', 'webgl'] as const) {
@@ -17,11 +17,10 @@ for (const backend of ['webgpu', 'webgl'] as const) {
       key: 'device-lost',
       backend: active,
     });
-    const expected = referencedFromComponents();
+    const expected = referenced();
     expect(report!.trainingLoss).toHaveLength(EPOCHS);
-    // Near the best linear code gradients are near zero, whose rounding Adam turns into steps of the learning rate.
-    report!.trainingLoss.forEach((loss, epoch) => expect(loss).toBeCloseTo(expected.training[epoch]!, 2));
-    report!.validationLoss.forEach((loss, epoch) => expect(loss).toBeCloseTo(expected.validation[epoch]!, 2));
+    report!.trainingLoss.forEach((loss, epoch) => expect(loss).toBeCloseTo(expected.training[epoch]!, 3));
+    report!.validationLoss.forEach((loss, epoch) => expect(loss).toBeCloseTo(expected.validation[epoch]!, 3));
     // Each epoch is reported once, in order, whatever happened between.
     expect(progress.filter(({ notice }) => notice === undefined).map(({ done }) => done)).toEqual([0, 1, 2, 3]);
   });
