@@ -1,3 +1,4 @@
+import { isAffirmative } from '../math/affirmative';
 import type { EventTable } from '../protocol/events';
 import type { AttributesSupport, AttributeSupport } from '../protocol/features';
 import type { AttributeColumn } from '../protocol/tables';
@@ -7,8 +8,6 @@ const MAX_LEVELS = 12;
 const MIN_LEVEL_USERS = 0.01;
 /** From this share of all users without a profile, or a value of it, on that is a feature, as long as as many have one. */
 const MIN_FLAG_USERS = 0.1;
-
-const AFFIRMATIVE = /^(?:yes|true|y|t|1|on|active|是|有|真)$/i;
 
 /** Which features the attributes give; undefined where there are none. Outcomes give none. */
 export function attributesSupport({ attributes, users }: EventTable): AttributesSupport | undefined {
@@ -54,7 +53,7 @@ function levelsOf(
   const rest = valued - frequent.reduce((sum, code) => sum + counts[code]!, 0);
   const other = rest >= Math.max(1, MIN_LEVEL_USERS * users);
   if (frequent.length === 2 && !other) {
-    const told = frequent.find((code) => AFFIRMATIVE.test(names[code]!)) ?? frequent[1]!;
+    const told = frequent.find((code) => isAffirmative(names[code]!)) ?? frequent[1]!;
     return { levels: [names[told]!], other };
   }
   return { levels: frequent.map((code) => names[code]!), other: other && frequent.length > 1 };

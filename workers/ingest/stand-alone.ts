@@ -1,6 +1,6 @@
 import { zone as zoneOf } from '../math/zone';
 import type { EventTable } from '../protocol/events';
-import { REJECT_REASONS, type QualityReport, type RejectReason } from '../protocol/ingest';
+import { noRejections, REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
 import type { UserTable } from '../protocol/tables';
 import type { Ingested } from './ingest';
@@ -45,7 +45,7 @@ function qualityOf(
   mapping: MappingRecipe,
   { table, rowsRead, duplicates, rejected, missing }: ReadTable<UserTable>,
 ): QualityReport {
-  const reasons = Object.fromEntries(REJECT_REASONS.map((reason) => [reason, 0])) as Record<RejectReason, number>;
+  const reasons = noRejections();
   for (const reason of rejected.reasons) reasons[REJECT_REASONS[reason]!]++;
   const roles = new Map(mapping.columns.map(({ name, role }) => [name, role]));
   return {

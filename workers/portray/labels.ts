@@ -1,3 +1,4 @@
+import { isAffirmative } from '../math/affirmative';
 import { wilson } from '../math/statistics';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
@@ -8,7 +9,6 @@ import type { AttributeColumn } from '../protocol/tables';
 const Z95 = 1.959963984540054;
 /** Values of an outcome that are shown, the most frequent ones; of two values one says all. */
 const MOST_LEVELS = 4;
-const AFFIRMATIVE = /^(?:yes|true|y|t|1|churned|是|有|真|流失)$/i;
 
 /**
  * The outcomes that the file brings, by segment: the share of a value with its Wilson interval, or the mean of a number with its normal one,
@@ -70,7 +70,7 @@ function levelsOf({ coded }: AttributeColumn, matrix: FeatureMatrix, groupOf: (r
   }
   const found = names.map((_, code) => code).filter((code) => counts[code]! > 0);
   found.sort((a, b) => counts[b]! - counts[a]! || a - b);
-  if (found.length === 2) return [found.find((code) => AFFIRMATIVE.test(names[code]!)) ?? found[1]!];
+  if (found.length === 2) return [found.find((code) => isAffirmative(names[code]!)) ?? found[1]!];
   return found.slice(0, MOST_LEVELS);
 }
 
