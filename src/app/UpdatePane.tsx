@@ -1,9 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useUpdating } from '../workbench/updating';
+import { UpdateDialog } from './screens';
 
-const UpdateDialog = lazy(async () => ({ default: (await import('../screens/update/UpdateDialog')).UpdateDialog }));
-
-/** The dialog about a newer file; its code loads when the first one comes. */
+/** The dialog about a newer file, while there is one. */
 export function UpdatePane() {
   const open = useUpdating((state) => state.step !== null);
   return open ? (

@@ -1,22 +1,26 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
 import { DataScreen } from '../screens/data/DataScreen';
 import { DataIcon, DriftIcon, SegmentsIcon } from '../ui/icons';
+import { onDemand } from './on-demand';
 
 export interface Screen {
   readonly id: 'data' | 'segments' | 'drift';
   readonly path: string;
   readonly Icon: ComponentType;
-  readonly View: ComponentType | LazyExoticComponent<ComponentType>;
+  readonly View: ComponentType;
 }
 
-const segments = () => import('../screens/segments/SegmentsScreen');
-const drift = () => import('../screens/drift/DriftScreen');
-const inspector = () => import('../screens/inspector/Inspector');
+const segments = onDemand(async () => (await import('../screens/segments/SegmentsScreen')).SegmentsScreen);
+const drift = onDemand(async () => (await import('../screens/drift/DriftScreen')).DriftScreen);
+const inspector = onDemand(async () => (await import('../screens/inspector/Inspector')).Inspector);
+const updateDialog = onDemand(async () => (await import('../screens/update/UpdateDialog')).UpdateDialog);
 
 /** What loads when it is first needed, in the order of the work. */
-export const LOADERS: readonly (() => Promise<unknown>)[] = [segments, drift, inspector];
+export const LOADERS: readonly (() => Promise<unknown>)[] = [segments, drift, inspector, updateDialog].map(({ load }) => load);
 
-export const Inspector = lazy(async () => ({ default: (await inspector()).Inspector }));
+export const Inspector = inspector.View;
+/** The dialog about a newer file. */
+export const UpdateDialog = updateDialog.View;
 
 /** The screens in the order of the work. Those with charts load when they are first opened. */
 export const SCREENS: readonly Screen[] = [
@@ -25,12 +29,12 @@ export const SCREENS: readonly Screen[] = [
     id: 'segments',
     path: '/segments',
     Icon: SegmentsIcon,
-    View: lazy(async () => ({ default: (await segments()).SegmentsScreen })),
+    View: segments.View,
   },
   {
     id: 'drift',
     path: '/drift',
     Icon: DriftIcon,
-    View: lazy(async () => ({ default: (await drift()).DriftScreen })),
+    View: drift.View,
   },
 ];
