@@ -4,7 +4,7 @@ import type { RejectReason } from '../../protocol/ingest';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { rejectedRows, type Sifted } from '../event-table';
 import { BLANK, reasonCode, type RawRows } from '../raw-rows';
-import { Amounts, quotient } from './amounts';
+import { Amounts, quotient, type AmountRole } from './amounts';
 import { ChangeLog, type CleanedRows } from './changes';
 import { fillCategories, withoutCategory } from './fill-categories';
 import { fillNumbers } from './fill-numbers';
@@ -164,12 +164,7 @@ class Cleaning {
       const marks = await find();
       return amounts.rows.filter((_, i) => marks[i] === 1);
     };
-    const zScore = await marked('z-score', COUNTED.outliers, () =>
-      either(
-        columns.map((column) => byRobustZ(column, z)),
-        amounts.rows.length,
-      ),
-    );
+    const zScore = await marked('z-score', COUNTED.outliers, () => byRobustZ(columns, z));
     const isolation = await marked('isolation', COUNTED.isolation, () => byIsolation(columns, score, this.pause));
     const clipped = counted || method === 'clip' ? this.clip(amounts, low, high, method === 'clip') : null;
     if (method === 'z-score' && zScore) this.rejectMoney(zScore, 'outlier');
@@ -212,11 +207,17 @@ class Cleaning {
     });
     let rows = 0;
     for (let i = 0; i < amounts.rows.length; i++) {
-      const beyond = bounds.filter(({ figures, lower, upper }) => figures[i]! < lower || figures[i]! > upper);
-      if (beyond.length === 0) continue;
+      const within: Partial<Record<AmountRole, number>> = {};
+      let beyond = false;
+      for (const { role, figures, lower, upper } of bounds) {
+        const figure = figures[i]!;
+        if (!(figure < lower || figure > upper)) continue;
+        beyond = true;
+        if (apply) within[role] = Math.min(upper, Math.max(lower, figure));
+      }
+      if (!beyond) continue;
       rows++;
-      const within = beyond.map(({ role, figures, lower, upper }) => [role, Math.min(upper, Math.max(lower, figures[i]!))]);
-      if (apply) amounts.set(i, Object.fromEntries(within));
+      if (apply) amounts.set(i, within);
     }
     return rows;
   }
@@ -248,10 +249,6 @@ class Cleaning {
     this.kept = this.kept.filter((row) => !gone.has(row));
     if (this.totals) handOnTotals(this.raw, rows, this.kept, this.changes);
   }
-}
-
-function either(marks: readonly Uint8Array[], length: number): Uint8Array {
-  return new Uint8Array(length).map((_, i) => (marks.some((column) => column[i] === 1) ? 1 : 0));
 }
 
 function everyRow(count: number): Uint32Array {

@@ -29,10 +29,15 @@ export function robustScale(figures: Float64Array): { readonly centre: number; r
   return { centre, scale: mad > 0 ? MAD_TO_SD * mad : (MEAN_DEVIATION_TO_SD * sum) / n };
 }
 
-/** Marks the figures further than `z` scales from the centre; none where all are equal. */
-export function byRobustZ(figures: Float64Array, z: number): Uint8Array {
-  const { centre, scale } = robustScale(figures);
-  return Uint8Array.from(figures, (figure) => (Math.abs(figure - centre) > z * scale ? 1 : 0));
+/** Marks the rows with a figure further than `z` scales from the centre of its column; none for a column where all are equal. */
+export function byRobustZ(columns: readonly Float64Array[], z: number): Uint8Array {
+  const marks = new Uint8Array(columns[0]?.length ?? 0);
+  for (const figures of columns) {
+    const { centre, scale } = robustScale(figures);
+    const most = z * scale;
+    for (let row = 0; row < figures.length; row++) if (Math.abs(figures[row]! - centre) > most) marks[row] = 1;
+  }
+  return marks;
 }
 
 /**
@@ -70,5 +75,8 @@ export async function byIsolation(columns: readonly Float64Array[], score: numbe
 }
 
 function present(figures: Float64Array): Float64Array {
-  return figures.filter((figure) => !Number.isNaN(figure));
+  const there = new Float64Array(figures.length);
+  let n = 0;
+  for (let i = 0; i < figures.length; i++) if (!Number.isNaN(figures[i]!)) there[n++] = figures[i]!;
+  return there.subarray(0, n);
 }

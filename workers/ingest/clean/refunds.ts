@@ -29,16 +29,14 @@ export interface Netting {
  */
 export function netRefunds(raw: RawRows, rows: Uint32Array): Netting {
   const isRefund = (row: number) => (raw.flags.data[row]! & FLAG.refund) !== 0;
-  const users = raw.user.codes.data;
-  const refunding = new Set<number>();
-  for (const row of rows) if (isRefund(row)) refunding.add(users[row]!);
-  if (refunding.size === 0 || (raw.item === null && raw.order === null)) return { refunds: new Uint32Array(0), purchases: [] };
+  if (raw.item === null && raw.order === null) return { refunds: new Uint32Array(0), purchases: [] };
 
-  const own = rows.filter((row) => refunding.has(users[row]!));
+  const books = new Books(raw, rows.filter(isRefund));
+  // Of the others nothing can be given back.
+  const own = rows.filter((row) => isRefund(row) || books.keeps(row));
   const { ordered } = rowsByUserAndTime(raw, own);
   const refunds: number[] = [];
   const touched = new Set<Open>();
-  const books = new Books(raw);
   for (const row of ordered) {
     if (!isRefund(row)) {
       books.add(row);
@@ -65,13 +63,24 @@ interface Open {
   money: number;
 }
 
-/** Purchases of the user at hand by item and by order, oldest first. */
+/** Purchases by user and item, and by user and order, oldest first: those alone that one of the refunds may be of. */
 class Books {
   readonly hasUnits: boolean;
-  private readonly byKey = new Map<string, Open[]>();
+  private readonly byItem = new Map<number, Open[]>();
+  private readonly byOrder = new Map<number, Open[]>();
 
-  constructor(private readonly raw: RawRows) {
+  constructor(
+    private readonly raw: RawRows,
+    refunds: Uint32Array,
+  ) {
     this.hasUnits = raw.quantity !== null;
+    for (const row of refunds) {
+      const { byItem, byOrder } = this;
+      const item = keyIn(raw, raw.item, row);
+      const order = keyIn(raw, raw.order, row);
+      if (item !== null) byItem.set(item, []);
+      else if (order !== null) byOrder.set(order, []);
+    }
   }
 
   unitsOf(row: number): number {
@@ -82,22 +91,21 @@ class Books {
     return Math.abs(this.raw.value?.data[row] ?? 0);
   }
 
+  keeps(row: number): boolean {
+    return this.listOf(this.byItem, this.raw.item, row) !== null || this.listOf(this.byOrder, this.raw.order, row) !== null;
+  }
+
   add(row: number): void {
     const open: Open = { row, paid: this.moneyOf(row), units: this.unitsOf(row), money: this.moneyOf(row) };
-    for (const key of [this.itemKey(row), this.orderKey(row)]) {
-      if (key === null) continue;
-      const list = this.byKey.get(key);
-      if (list === undefined) this.byKey.set(key, [open]);
-      else list.push(open);
-    }
+    this.listOf(this.byItem, this.raw.item, row)?.push(open);
+    this.listOf(this.byOrder, this.raw.order, row)?.push(open);
   }
 
   find(refund: number): Open | undefined {
     const units = this.unitsOf(refund);
     const money = this.moneyOf(refund);
     if (units === 0 && money === 0) return undefined;
-    const key = this.itemKey(refund) ?? this.orderKey(refund);
-    const list = key === null ? [] : (this.byKey.get(key) ?? []);
+    const list = this.listOf(this.byItem, this.raw.item, refund) ?? this.listOf(this.byOrder, this.raw.order, refund) ?? [];
     const covers = (open: Open) => {
       const left = open.money - money;
       const nothing = NOTHING * open.paid;
@@ -109,13 +117,14 @@ class Books {
     return same ?? list.findLast(covers);
   }
 
-  private itemKey(row: number): string | null {
-    const item = this.raw.item?.codes.data[row] ?? -1;
-    return item < 0 ? null : `${this.raw.user.codes.data[row]!} item ${item}`;
+  private listOf(lists: ReadonlyMap<number, Open[]>, column: RawRows['item'], row: number): Open[] | null {
+    const key = keyIn(this.raw, column, row);
+    return key === null ? null : (lists.get(key) ?? null);
   }
+}
 
-  private orderKey(row: number): string | null {
-    const order = this.raw.order?.codes.data[row] ?? -1;
-    return order < 0 ? null : `${this.raw.user.codes.data[row]!} order ${order}`;
-  }
+/** A number for the row's user with what the column names; null where it names nothing. */
+function keyIn(raw: RawRows, column: RawRows['item'], row: number): number | null {
+  const code = column?.codes.data[row] ?? -1;
+  return column === null || code < 0 ? null : raw.user.codes.data[row]! * column.dictionary.size + code;
 }

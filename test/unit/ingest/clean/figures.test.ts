@@ -45,7 +45,7 @@ describe('outliers', () => {
         const mad = middle(deviations);
         const scale = mad > 0 ? 1.4826 * mad : (1.2533 * deviations.reduce((a, b) => a + b, 0)) / known.length;
         const expected = [...list].map((x) => (Math.abs(x - centre) > z * scale ? 1 : 0));
-        const marked = byRobustZ(list, z);
+        const marked = byRobustZ([list], z);
         // On the very edge the last bit decides.
         list.forEach((x, i) => {
           if (Math.abs(Math.abs(x - centre) - z * scale) > 1e-9 * Math.max(1, scale)) expect(marked[i]).toBe(expected[i]);
