@@ -1,5 +1,5 @@
 import { applyProjection } from '../project';
-import { ingest, type OpenLayout } from '../ingest';
+import { ingestFile, type OpenLayout } from '../ingest';
 import { portray } from '../portray';
 import { AppError } from '../protocol/errors';
 import type { Embedding, Projection, Segmentation } from '../protocol/model';
@@ -58,7 +58,11 @@ export async function prepare(
   // The purchase that a refund gives back may lie in an earlier file: unnetted it is a line of its own, and the sum is right.
   const cleaning = { ...opened.cleaning, netRefunds: false };
   const how = { ranges: { reader: devices.tables, smallestFile: SMALLEST_CUT_UPDATE }, open };
-  const added = await drive(ingest(file, mapping, cleaning, signal, how), onProgress).finally(() => devices.tables.end());
+  // A table that was joined says of all users what columns of the file itself would say.
+  const read = opened.joined?.some((table) => table.mapping.kind !== 'items') ? { ...mapping, attributes: [] } : mapping;
+  const { ingested: added } = await drive(ingestFile(file, read, cleaning, [], signal, how), onProgress).finally(() =>
+    devices.tables.end(),
+  );
   const { merged, quality, summary } = await drive(append(opened.ingested, added, signal, opened.cleaning), onProgress);
   const now: Opened = {
     ...opened,

@@ -41,7 +41,6 @@ export interface Layout {
 }
 
 /**
-/**
  * Opens the file and finds dialect, preamble, header and column names of its table.
  *
  * @param overrides what a person has decided about how it is read

@@ -65,7 +65,7 @@ function columnOf({ name, as, label = false }: AttributeRecipe, cells: TextColum
 }
 
 /** Values that are no bands go missing; where none are, all are ranked as text, which a person asked for who said that they have an order. */
-function inOrder({ codes, names }: CodedColumn): CodedColumn {
+export function inOrder({ codes, names }: CodedColumn): CodedColumn {
   const ordered = orderedBands(names) ?? [...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const rank = new Map(ordered.map((name, place) => [name, place]));
   return { names: ordered, codes: codes.map((code) => (code < 0 ? -1 : (rank.get(names[code]!) ?? -1))) };

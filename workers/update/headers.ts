@@ -52,8 +52,11 @@ export function appliedMapping(mapping: MappingRecipe, preview: FilePreview, mat
   matches.forEach(({ column }, i) => {
     if (column !== null) roles.set(column, used[i]!.role);
   });
+  const there = new Set(preview.columns.map(({ name }) => name));
   return {
     ...mapping,
     columns: preview.columns.map(({ name, path }, i) => ({ name, role: roles.get(i) ?? 'other', ...(path && { path }) })),
+    // What the newer file does not say of its users stays unknown of them.
+    ...(mapping.attributes && { attributes: mapping.attributes.filter(({ name }) => there.has(name)) }),
   };
 }

@@ -5,6 +5,7 @@ import { joinColumns, type JoinedColumn, type JoinedColumns } from './columns';
 import { joinNames } from './names';
 import { markOverlap } from './overlap';
 import { Splice } from './splice';
+import { unitedUsers } from './user-tables';
 
 /** Users between two looks at the clock. */
 const USERS_A_STEP = 20_000;
@@ -61,8 +62,15 @@ export async function mergeEvents(
   }
 
   const { splice, userOffsets, touched } = await plan(held, added, userMap, userIds.length, repeated, pause);
-  const events = await write(held, columns, splice, pause, userIds, userOffsets);
+  const spliced = await write(held, columns, splice, pause, userIds, userOffsets);
+  const events = rejoined(spliced, { ...held, attributes: attributesOf(held, added) });
   return { events, overlap, newEvents, lateEvents, newUsers, changedUsers: touched.length - newUsers, userMap, touched };
+}
+
+/** A table that was joined has the new users already; columns of the files themselves come with each file. */
+function attributesOf({ attributes }: EventTable, added: EventTable): EventTable['attributes'] {
+  if (!attributes || !added.attributes) return attributes;
+  return { ...attributes, table: unitedUsers(attributes.table, added.attributes.table) };
 }
 
 function newestOf({ users, userOffsets, time }: EventTable): number {
@@ -178,5 +186,5 @@ async function write(
     session: session && (await codes(session)),
     zone: held.zone,
   };
-  return rejoined(merged, held);
+  return merged;
 }

@@ -1,11 +1,11 @@
-import { createElement, Suspense } from 'react';
+import { createElement, Suspense, type FunctionComponent } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { onDemand } from '../../../src/app/on-demand';
 
 const Page = ({ of }: { of: string }) => createElement('p', null, `the page of ${of}`);
 
-const drawn = (View: typeof Page) =>
+const drawn = (View: FunctionComponent<{ of: string }>) =>
   renderToString(createElement(Suspense, { fallback: 'a moment' }, createElement(View, { of: 'segments' })));
 
 describe('onDemand', () => {
