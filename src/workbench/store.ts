@@ -7,6 +7,7 @@ import { defaultRecipe, type CleaningRecipe, type MappingRecipe, type Recipe } f
 import type { Interrupted } from './interrupted';
 import type { Job } from './job';
 import type { Language } from './names';
+import type { LargeFile } from './large-file';
 
 /** The file on the Data screen: opened, its columns checked, read. */
 export interface Draft {
@@ -21,6 +22,8 @@ export interface Draft {
   readonly readSeconds: number | null;
   /** Why it could not be read under this mapping. */
   readonly error: AppError | null;
+  /** It probably needs more memory than there is: nothing is read before the person has decided how. */
+  readonly large?: LargeFile | null;
   /** Names of all files whose events it holds, where newer ones were added. */
   readonly files?: readonly string[];
   /** Files whose bytes were not kept with the workspace: they cannot be read again. */

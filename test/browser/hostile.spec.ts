@@ -55,7 +55,7 @@ async function inert(page: Page, where: string): Promise<void> {
 const formulas = (csv: string) =>
   parseCsv(csv.replace(/^\uFEFF/, ''))
     .flat()
-    .filter((text) => /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text));
+    .filter((text) => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text));
 
 test('what a file says stays text on every screen and in every export', async ({ page, context, baseURL }) => {
   const origin = new URL(baseURL!).origin;
@@ -117,6 +117,7 @@ test('what a file says stays text on every screen and in every export', async ({
 
   // A newer file whose columns have other names has them asked about.
   const newer = await hostileCsv((_, i) => `${TEXTS[i % TEXTS.length]!} ${i}`, 7);
+  await page.getByRole('link', { name: 'Data' }).first().click();
   await fileInput(page).setInputFiles(madeFile(`newer ${FILE}`, newer));
   await page.getByRole('button', { name: 'Add to this workspace' }).click();
   await expect(page.getByRole('dialog').getByText(HTML, { exact: false }).first()).toBeAttached();

@@ -1,6 +1,7 @@
 import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
+import { expectedSize } from './expected-size';
 import { jsonKeys } from './json-keys';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { previewNotes } from './notes';
@@ -70,7 +71,9 @@ export async function previewFile(
     notes: previewNotes({ facts: all, mapping, match }),
     mapping: { ...mapping, ...(reading && { reading }) },
   };
-  return withTableProposal(preview, facts, rows);
+  const expected = await expectedSize(layout, mapping, rows);
+  throwIfAborted(signal);
+  return withTableProposal(expected ? { ...preview, expected } : preview, facts, rows);
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {

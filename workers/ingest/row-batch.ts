@@ -7,6 +7,7 @@ export const DUPLICATE = -2;
 export const REASON = {
   ragged: reasonCode('ragged'),
   noUser: reasonCode('no-user'),
+  notSampled: reasonCode('not-sampled'),
   userTooLong: reasonCode('user-too-long'),
   noTime: reasonCode('no-time'),
   badDate: reasonCode('bad-date'),

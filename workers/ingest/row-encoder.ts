@@ -15,12 +15,13 @@ import type { FoundRoles } from './role-columns';
 import { DUPLICATE, KEPT, REASON, RowBatch } from './row-batch';
 import { RowMoney } from './row-money';
 import { SeenRows, type RowFilter } from './seen-rows';
+import { userSampler, type UserSampler } from './user-sample';
 
 const LONGEST_USER = 1000;
 
 /**
  * Encodes records into columns, a column at a time, and decides what becomes of each row. Checks in this order: ragged, no-user,
- * user-too-long, no-time, bad-date, bad-number, duplicate.
+ * user-too-long, not-sampled, no-time, bad-date, bad-number, duplicate.
  *
  * Ragged: fewer cells than columns, or more, unless the surplus is empty (many systems end each line with a delimiter). Fewer cells are never
  * filled up, since a line that was cut off looks the same. {@link RowMoney} says how money is read.
@@ -38,6 +39,7 @@ export class RowEncoder {
   /** FLAG of each code of the event type. */
   private readonly typeFlags: number[] = [];
   private readonly zeroDecimals: ReadonlySet<Role>;
+  private readonly inSample: UserSampler | null;
   private readonly batch = new RowBatch();
 
   /** `seen` tells duplicates; null where they are kept. */
@@ -58,6 +60,7 @@ export class RowEncoder {
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
     const ids = (['user', 'item', 'category', 'order', 'session'] as const).filter((role) => this.sources.has(role));
     this.zeroDecimals = new Set(ids.filter((role) => hasZeroDecimals(this.sources.sample(role))));
+    this.inSample = cleaning.sample ? userSampler(cleaning.sample, this.zeroDecimals.has('user')) : null;
     const has = (role: Role) => this.sources.has(role);
     this.rows = new RawRows(this.columns, {
       event: has('event'),
@@ -122,6 +125,7 @@ export class RowEncoder {
   private checkUsers(records: Records, from: number): void {
     const { table, column } = this.sources.of('user', records);
     const { firstCell, bytes, starts, ends } = table;
+    const { inSample } = this;
     const { fate } = this.batch;
     const { rows } = records;
     for (let row = from; row < rows; row++) {
@@ -131,6 +135,7 @@ export class RowEncoder {
       const end = ends[cell]!;
       if (isMissing(bytes, start, end)) fate[row] = REASON.noUser;
       else if (end - start > LONGEST_USER && cellText(bytes, start, end).trim().length > LONGEST_USER) fate[row] = REASON.userTooLong;
+      else if (inSample !== null && !inSample(bytes, start, end)) fate[row] = REASON.notSampled;
     }
   }
 

@@ -15,6 +15,8 @@ export interface Source {
   readonly encoding: string;
   /** The beginning as UTF-8 without a byte order mark. */
   readonly head: Uint8Array;
+  /** Bytes of the text that `head` was made of. */
+  readonly headBytes: number;
   /** `head` is all there is. */
   readonly whole: boolean;
 }
@@ -44,7 +46,7 @@ export async function sourceOf(
   const kind = chosen === undefined ? binaryKind(bytes) : null;
   if (kind !== null) throw new AppError('file-binary', { name: text.name, kind });
   const encoding = chosen ?? detectEncoding(bytes);
-  return { file, text, unwrapped, encoding, head: recoder(encoding)(bytes, whole), whole };
+  return { file, text, unwrapped, encoding, head: recoder(encoding)(bytes, whole), headBytes: bytes.length, whole };
 }
 
 /** What the source was wrapped in, with what reading it brought to light. */

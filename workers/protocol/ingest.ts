@@ -99,6 +99,13 @@ export interface Unwrapped {
 }
 
 /** What is known of a file after reading its beginning. */
+/** An estimate of a whole file. */
+export interface ExpectedSize {
+  readonly rows: number;
+  /** Bytes of memory at the peak, the features of all users included. */
+  readonly memory: number;
+}
+
 export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
@@ -121,6 +128,8 @@ export interface FilePreview {
   readonly dateFormats: readonly (readonly DateFormat[])[];
   /** For each column; null where no date of it could be read both ways. Absent in a preview that an earlier version kept. */
   readonly dateOrders?: readonly (DateOrder | null)[];
+  /** What reading all of it takes, by its beginning and its size. Absent in a preview that an earlier version kept. */
+  readonly expected?: ExpectedSize;
   /** Absent in a preview that an earlier version kept. */
   readonly notes?: readonly PreviewNote[];
   /** The mapping that Shoal proposes. Roles `user` and `time` may be absent; {@link MappingProblem} says so. */
@@ -149,7 +158,7 @@ export interface TableProposal {
 }
 
 /** Workspaces keep a reason as its place in this list. From `missing-value` on: left out because somebody chose so. `netted`: a refund that was set
- * against its purchase, and a purchase that was wholly given back. */
+ * against its purchase, and a purchase that was wholly given back. `not-sampled`: of a user outside the sample that was asked for. */
 export const REJECT_REASONS = [
   'no-user',
   'user-too-long',
@@ -163,6 +172,7 @@ export const REJECT_REASONS = [
   'bot',
   'test-account',
   'netted',
+  'not-sampled',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

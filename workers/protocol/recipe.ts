@@ -139,6 +139,8 @@ const Cleaning = v.object({
   dropDuplicates: v.boolean(),
   /** A date further than this many years from the file's median date is rejected as implausible. */
   maxYearsFromMedian: v.pipe(v.number(), v.minValue(1)),
+  /** All events of a seeded share of the users and none of the others; without it, of all users. */
+  sample: v.optional(v.object({ share: v.pipe(share, v.gtValue(0)), seed: count(0, 4294967295) })),
   ...dirtEntries,
 });
 
@@ -220,6 +222,7 @@ export type AttributeRecipe = v.InferOutput<typeof Attribute>;
 export type MappedColumn = MappingRecipe['columns'][number];
 export type JsonPath = v.InferOutput<typeof JsonPath>;
 export type CleaningRecipe = Recipe['cleaning'];
+export type UserSample = NonNullable<CleaningRecipe['sample']>;
 export type FeaturesRecipe = Recipe['features'];
 export type EncoderRecipe = Recipe['encoder'];
 export type ClusteringRecipe = Recipe['clustering'];

@@ -9,6 +9,7 @@ import { DraftColumns } from './DraftColumns';
 import { FixedNote } from './FixedNote';
 import { fixedReading } from './fixed-reading';
 import { FileSummary } from './FileSummary';
+import { LargeFileNote } from './LargeFileNote';
 import { PreviewTable } from './PreviewTable';
 import { QualitySection } from './QualitySection';
 import { ReadingOptions } from './ReadingOptions';
@@ -45,6 +46,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
     <>
       <div ref={top} className={classes.page}>
         <FileSummary preview={preview} mapping={mapping} quality={settled.quality} sample={draft.sample} disabled={locked} />
+        {draft.large ? <LargeFileNote large={draft.large} /> : null}
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>

@@ -82,6 +82,7 @@ function Unread({ draft }: { draft: Draft }) {
       </div>
     );
   }
+  if (draft.large) return <Note>{t('data.large.wait')}</Note>;
   // What was added to the file, or was not kept of it, comes back with the workspace alone; after a crash the segments do too.
   const again = (lost || fixedReading(draft)) && workspace ? () => openWorkspace(workspace.id) : readAgain;
   const words = draft.error ? problemWords(draft.error, t, format) : null;

@@ -8,6 +8,7 @@ import { setCleaning, setMapping } from '../../workbench/actions';
 import type { Draft } from '../../workbench/store';
 import { dateOrderSentence } from './date-order-sentence';
 import { columnOf } from './remap';
+import { SampleOption } from './SampleOption';
 import { StateOptions } from './StateOptions';
 import { TextReading } from './TextReading';
 import classes from './ReadingOptions.module.css';
@@ -131,6 +132,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
               data={(['auto', '.', ','] as const).map((value) => ({ value, label: t(`data.reading.decimalMarks.${value}`) }))}
             />
           ) : null}
+          <SampleOption cleaning={cleaning} disabled={disabled} />
           {columnOf(mapping, 'status') >= 0 ? <StateOptions preview={preview} mapping={mapping} disabled={disabled} /> : null}
           <Switch
             className={classes.duplicates}

@@ -18,6 +18,20 @@ export async function setCleaning(cleaning: CleaningRecipe): Promise<void> {
   await changeDraft({ cleaning });
 }
 
+/** Reads a file that is probably too large: all events of a share of its users, or all of it all the same (null). */
+export async function readLarge(share: number | null): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  set({ draft: { ...draft, large: null } });
+  if (share === null) await readDraft();
+  else await setCleaning({ ...draft.cleaning, sample: sampleOf(share) });
+}
+
+/** The sample of users that a share stands for; undefined for all of them. */
+export function sampleOf(share: number): CleaningRecipe['sample'] {
+  return share < 1 ? { share, seed: 1 } : undefined;
+}
+
 /** Reads the draft again after a cancel or an error. */
 export async function readAgain(): Promise<void> {
   await changeDraft({});
@@ -26,7 +40,9 @@ export async function readAgain(): Promise<void> {
 async function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'cleaning' | 'joined'>>): Promise<void> {
   const { draft } = get();
   if (!draft) return;
-  set({ draft: { ...draft, ...change, quality: null, readSeconds: null, error: null } });
+  // A sample makes the file smaller.
+  const large = change.cleaning?.sample ? null : draft.large;
+  set({ draft: { ...draft, ...change, quality: null, readSeconds: null, error: null, large } });
   await readDraft();
 }
 
@@ -35,10 +51,10 @@ export function tablesOf({ joined = [] }: Pick<Draft, 'joined'>): TableFile[] {
   return joined.map(({ file, mapping }) => ({ file, mapping }));
 }
 
-/** Reads the open file under its mapping. */
+/** Reads the open file under its mapping; one that is probably too large waits for the person's word. */
 export async function readDraft(): Promise<void> {
   const { draft } = get();
-  if (!draft) return;
+  if (!draft || draft.large) return;
   const settle = (change: Partial<Draft>) => {
     const now = get().draft;
     // A newer file or mapping has taken the place of what was being read.

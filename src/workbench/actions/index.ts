@@ -2,7 +2,7 @@
 export { chooseBackend, probeBackend } from './backend';
 export { buildSegments } from './build';
 export { changeSettings } from './settings';
-export { readAgain, setCleaning, setMapping } from './draft';
+export { readAgain, readLarge, sampleOf, setCleaning, setMapping } from './draft';
 export { exportClean, exportRejected, exportReport } from './export';
 export { cancelJob } from './jobs';
 export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';

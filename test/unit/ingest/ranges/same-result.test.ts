@@ -110,8 +110,9 @@ describe('a file read in ranges', () => {
         fc.integer({ min: 1, max: 200 }),
         fc.integer({ min: 1, max: 64 }),
         fc.boolean(),
-        async (text, rangeBytes, chunkBytes, drop) => {
-          const cleaning = { ...CLEANING, dropDuplicates: drop };
+        fc.constantFrom(undefined, 0.3, 0.7),
+        async (text, rangeBytes, chunkBytes, drop, share) => {
+          const cleaning = { ...CLEANING, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
           expect(await outcome(text, inRanges(rangeBytes, chunkBytes), cleaning)).toEqual(await outcome(text, undefined, cleaning));
         },
       ),

@@ -1,0 +1,36 @@
+import type { ExpectedSize } from '../../workers/protocol/ingest';
+
+/** Shares of the users that are offered as a sample. */
+export const SAMPLE_SHARES = [0.5, 0.25, 0.1, 0.05, 0.02, 0.01] as const;
+
+/** Of the memory that the device reports: the system, the browser and its other pages need the rest. */
+const OURS = 0.5;
+/** What is assumed of a device that does not say; many that do not are telephones. */
+const UNKNOWN = 4e9;
+/** What remains in memory of a row that is left out: its line and the reason. */
+const LEFT_OUT = 5;
+
+/** A file that probably needs more memory than there is. */
+export interface LargeFile {
+  readonly expected: ExpectedSize;
+  /** Bytes that the device reports; null where it does not. */
+  readonly device: number | null;
+  /** Bytes that may be taken. */
+  readonly limit: number;
+  /** The largest sample offered that fits, or the smallest there is. */
+  readonly share: number;
+}
+
+/** Null where the file fits, or its size is known to be small. */
+export function largeFile(expected: ExpectedSize | undefined, device = deviceMemory()): LargeFile | null {
+  const limit = (device ?? UNKNOWN) * OURS;
+  if (!expected || expected.memory <= limit) return null;
+  const fits = (share: number) => share * expected.memory + (1 - share) * expected.rows * LEFT_OUT <= limit;
+  return { expected, device, limit, share: SAMPLE_SHARES.find(fits) ?? SAMPLE_SHARES.at(-1)! };
+}
+
+/** Memory of the device in bytes, rounded and capped by the browser; null where it does not say. */
+function deviceMemory(): number | null {
+  const { deviceMemory: gigabytes } = navigator as Navigator & { readonly deviceMemory?: number };
+  return gigabytes === undefined ? null : gigabytes * 2 ** 30;
+}

@@ -1,0 +1,122 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { previewFile } from '../../../workers/ingest';
+import { userSampler } from '../../../workers/ingest/user-sample';
+import type { EventTable } from '../../../workers/protocol/events';
+import { largeFile, SAMPLE_SHARES } from '../../../src/workbench/large-file';
+import { CLEANING, fileOf, mappingOf, read } from './support';
+
+const MAPPING = mappingOf({ user: 'user', time: 'time', event: 'event' });
+const sample = (share: number, seed = 1) => ({ ...CLEANING, dropDuplicates: false, sample: { share, seed } });
+const encoder = new TextEncoder();
+const isIn = (share: number, seed: number, id: string) => {
+  const bytes = encoder.encode(id);
+  return userSampler({ share, seed }, true)(bytes, 0, bytes.length);
+};
+
+/** Events of each user, in their order. */
+const byUser = ({ userIds, userOffsets, time }: EventTable) =>
+  new Map(userIds.map((id, user) => [id, [...time.subarray(userOffsets[user], userOffsets[user + 1])]]));
+
+describe('a sample of users', () => {
+  it('has as large a share as was asked for, whatever the ids look like and whatever the seed', () => {
+    const n = 20_000;
+    const kinds = [
+      (i: number) => String(i),
+      (i: number) => `user-${i}@example.com`,
+      (i: number) => `客户${i}`,
+      (i: number) => String(1e9 + 7 * i),
+    ];
+    for (const idOf of kinds) {
+      for (const share of [0.5, 0.1, 0.01]) {
+        for (const seed of [0, 1, 4294967295]) {
+          let taken = 0;
+          for (let i = 0; i < n; i++) if (isIn(share, seed, idOf(i))) taken++;
+          // Five standard deviations of a binomial.
+          expect(Math.abs(taken - n * share)).toBeLessThan(5 * Math.sqrt(n * share * (1 - share)));
+        }
+      }
+    }
+  });
+
+  it('is another one under another seed, and a smaller one lies within a larger', () => {
+    const ids = Array.from({ length: 4000 }, (_, i) => `u${i}`);
+    const both = ids.filter((id) => isIn(0.5, 1, id) && isIn(0.5, 2, id)).length;
+    expect(Math.abs(both - 1000)).toBeLessThan(5 * Math.sqrt(4000 * 0.25 * 0.75));
+    for (const id of ids) if (isIn(0.1, 1, id)) expect(isIn(0.25, 1, id)).toBe(true);
+  });
+
+  it('keeps all events of its users and none of the others, and every row is accounted for', async () => {
+    const line = fc.record({ user: fc.integer({ min: 1, max: 30 }), hour: fc.integer({ min: 0, max: 23 }), blank: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 80 }), async (lines) => {
+        const rows = lines.map(
+          ({ user, hour, blank }, i) => `${blank && i % 7 === 0 ? '' : `u${user}`},2024-05-${10 + (i % 9)}T${hour}:00:00Z,view`,
+        );
+        const file = fileOf(`user,time,event\n${rows.join('\n')}\n`);
+        const all = byUser((await read(file, MAPPING, { ...CLEANING, dropDuplicates: false }).catch(() => null))?.events ?? empty);
+        const expected = new Map([...all].filter(([id]) => isIn(0.4, 1, id)));
+        if (expected.size === 0) return;
+        const { events, quality, rejected } = await read(file, MAPPING, sample(0.4));
+        expect(byUser(events)).toEqual(expected);
+        const { rowsRead, kept, duplicates } = quality;
+        expect(kept + duplicates + Object.values(quality.rejected).reduce((a, b) => a + b, 0)).toBe(rowsRead);
+        expect(rejected.lines).toHaveLength(rowsRead - kept);
+        expect(quality.rejected['no-user']).toBe(rows.filter((row) => row.startsWith(',')).length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('takes one user for one, however the id is written', async () => {
+    const cells = ['17850', '17850.0', ' 17850 ', '="17850"', "'17850"];
+    for (const seed of Array.from({ length: 12 }, (_, i) => i)) {
+      const text = `user,time,event\n${cells.map((cell, i) => `${cell},2024-05-0${i + 1},view`).join('\n')}\n17851.0,2024-05-09,view\n`;
+      const kept = await read(fileOf(text), MAPPING, sample(0.5, seed)).then(
+        ({ events }) => byUser(events).get('17850')?.length ?? 0,
+        () => 0,
+      );
+      expect([0, cells.length]).toContain(kept);
+    }
+  });
+});
+
+const empty: EventTable = { ...({} as EventTable), userIds: [], userOffsets: new Uint32Array(1), time: new Float64Array(0) };
+
+describe('the size that is expected of a file', () => {
+  const header = 'user_id,event_type,event_time,price\n';
+  const rows = 60_000;
+  const text =
+    header +
+    Array.from(
+      { length: rows },
+      (_, i) => `u${(i * 7919) % 5000},${i % 9 ? 'view' : 'purchase'},2024-0${1 + (i % 8)}-11 10:00:00,${(i % 400) / 10}`,
+    ).join('\n');
+
+  it.each([
+    ['as it is', fileOf(text)],
+    ['packed', fileOf(new Uint8Array(gzipSync(text)), 'events.csv.gz')],
+    ['in UTF-16', fileOf(new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le')))],
+  ])('is near its rows: %s', async (_, file) => {
+    const { expected } = await previewFile(file);
+    expect(expected!.rows).toBeGreaterThan(0.8 * rows);
+    expect(expected!.rows).toBeLessThan(1.25 * rows);
+  });
+
+  it('is not told of a file that was seen to its end', async () => {
+    expect((await previewFile(fileOf(text.slice(0, 100_000)))).expected).toBeUndefined();
+  });
+
+  it('asks for a sample where it is beyond what may be taken, the largest that fits', () => {
+    const expected = { rows: 50e6, memory: 6e9 };
+    expect(largeFile(expected, 16e9)).toBeNull();
+    expect(largeFile(undefined, 1e9)).toBeNull();
+    const large = largeFile(expected, 8e9)!;
+    expect(large).toMatchObject({ device: 8e9, limit: 4e9, share: 0.5 });
+    // 5 %: 300 MB of its own and 237 MB for the lines left out.
+    expect(largeFile(expected, 1e9)!.share).toBe(0.02);
+    expect(largeFile(expected, null)).toMatchObject({ device: null, limit: 2e9 });
+    expect(largeFile({ rows: 1, memory: 1e15 }, 8e9)!.share).toBe(SAMPLE_SHARES.at(-1));
+  });
+});
