@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test';
+import type { RunReport } from '../../workers/protocol/report';
+import { build, buildButton, download, eventsCsv, fileInput, madeFile, openApp } from './app';
+
+test('a file beyond memory says so before it is read, and a sample of its users is one click away', async ({ page }) => {
+  // A telephone of long ago.
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 0.25 }));
+  const users = 4_000;
+  const csv = eventsCsv(users);
+  const events = new Map<string, number>();
+  for (const line of csv.trim().split('\n').slice(1)) {
+    const user = line.slice(0, line.indexOf(','));
+    events.set(user, (events.get(user) ?? 0) + 1);
+  }
+  await openApp(page);
+  await fileInput(page).setInputFiles(madeFile('large.csv', csv));
+  const note = page.getByRole('status').filter({ hasText: 'This file probably needs more memory than there is' });
+  await expect(note).toContainText('The device reports');
+  await expect(buildButton(page)).toBeDisabled();
+  // Settings may be changed meanwhile; nothing is read before the word is given.
+  await page.getByRole('switch', { name: /exact duplicate/i }).press('Space');
+  await expect(page.getByText('Nothing has been read yet: choose above how.')).toBeVisible();
+
+  await note.getByLabel('Sample of users').selectOption('0.25');
+  await note.getByRole('button', { name: 'Read the sample' }).click();
+  await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+  await expect(note).toHaveCount(0);
+  await page.getByRole('switch', { name: /exact duplicate/i }).press('Space');
+  await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+  const figure = async (id: string) => Number((await page.locator(`[data-figure="${id}"]`).first().textContent())!.replace(/\D/g, ''));
+  expect((await figure('kept')) + (await figure('duplicates')) + (await figure('rejected'))).toBe(await figure('rowsRead'));
+  expect(await figure('rejected-not-sampled')).toBeGreaterThan(0);
+
+  await build(page);
+  const report = JSON.parse(await download(page, /^Export run report$/)) as RunReport;
+  expect(report.recipe.cleaning.sample).toEqual({ share: 0.25, seed: 1 });
+  const exported = (await download(page, /^Export segments$/)).trim().split('\r\n').slice(1);
+  const taken = exported.map((line) => line.slice(0, line.indexOf(',')));
+  // Five standard deviations of a binomial.
+  expect(Math.abs(taken.length - users / 4)).toBeLessThan(5 * Math.sqrt(users * 0.25 * 0.75));
+  // All events of those users, and no others.
+  expect(report.quality.kept).toBe(taken.reduce((sum, user) => sum + events.get(user)!, 0));
+
+  await page.getByRole('link', { name: 'Data' }).first().click();
+  await page.getByLabel('Users', { exact: true }).selectOption('1');
+  await expect(page.locator('[data-figure="rejected-not-sampled"]')).toHaveCount(0);
+  await expect.poll(() => figure('kept')).toBe([...events.values()].reduce((sum, count) => sum + count, 0));
+});
