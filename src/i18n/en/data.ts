@@ -362,6 +362,7 @@ export const data = {
   build: {
     button: 'Build segments',
     ready: '{{events}} events of {{users}} users are ready.',
+    readySample: '{{events}} events of {{users}} users are ready, a sample of {{share}}.',
     reading: 'The file is being read…',
     needMapping: 'A user and a time column are needed first.',
     needFix: 'Correct the settings first.',

@@ -15,6 +15,7 @@ export const segments = {
     value_other: '{{count}} segments of {{users}} users; {{name}} hold {{share}} of the value',
     size_one: '{{count}} segment of {{users}} users; {{name}} is {{share}} of them',
     size_other: '{{count}} segments of {{users}} users; {{name}} are {{share}} of them',
+    sample: 'A sample: all events of {{share}} of the file’s users.',
     outside_one: '{{users}} user has no event in the feature window and is not in a segment.',
     outside_other: '{{users}} users have no event in the feature window and are in no segment.',
   },

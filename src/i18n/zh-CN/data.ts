@@ -357,6 +357,7 @@ export const data: typeof English = {
   build: {
     button: '构建分群',
     ready: '{{users}} 位用户的 {{events}} 个事件已就绪。',
+    readySample: '{{users}} 位用户的 {{events}} 个事件已就绪（{{share}} 的样本）。',
     reading: '正在读取文件…',
     needMapping: '请先指定用户列和时间列。',
     needFix: '请先改正设置。',

@@ -17,6 +17,7 @@ export const segments: typeof english = {
     value_other: '{{users}} 位用户归为 {{count}} 个分群；“{{name}}”贡献了 {{share}} 的消费额',
     size_one: '{{users}} 位用户归为 {{count}} 个分群；“{{name}}”占 {{share}}',
     size_other: '{{users}} 位用户归为 {{count}} 个分群；“{{name}}”占 {{share}}',
+    sample: '样本：文件中 {{share}} 的用户的全部事件。',
     outside_one: '{{users}} 位用户在统计期内没有事件，未归入任何分群。',
     outside_other: '{{users}} 位用户在统计期内没有事件，未归入任何分群。',
   },

@@ -17,6 +17,7 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
   const reading = useWorkbench((state) => state.job?.kind === 'read');
   const fresh = useWorkbench((state) => staleness(state.run, state.draft, state.settings) === null && state.run !== null);
   const { quality, mapping } = draft;
+  const { sample } = draft.cleaning;
   const unmapped =
     mapping.kind === undefined || mapping.kind === 'events' ? columnOf(mapping, 'user') < 0 || columnOf(mapping, 'time') < 0 : false;
 
@@ -30,7 +31,11 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
           ? t('data.build.needFix')
           : quality.table === 'users'
             ? t('tables.quality.ready', { users: format.number(quality.users) })
-            : t('data.build.ready', { events: format.number(quality.kept), users: format.number(quality.users) });
+            : t(sample ? 'data.build.readySample' : 'data.build.ready', {
+                events: format.number(quality.kept),
+                users: format.number(quality.users),
+                share: format.percent(sample?.share ?? 1, 0),
+              });
 
   const build = async () => {
     if (await buildSegments()) navigate('/segments');

@@ -28,7 +28,7 @@ export function LargeFileNote({ large }: { large: LargeFile }) {
           label={t('data.large.share')}
           value={String(share)}
           onChange={(event) => setShare(Number(event.currentTarget.value))}
-          data={SAMPLE_SHARES.map((value) => ({ value: String(value), label: format.percent(value) }))}
+          data={SAMPLE_SHARES.map((value) => ({ value: String(value), label: format.percent(value, 0) }))}
         />
         <Button size="xs" onClick={() => void readLarge(share)}>
           {t('data.large.sample')}

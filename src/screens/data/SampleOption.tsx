@@ -21,7 +21,7 @@ export function SampleOption({ cleaning, disabled }: Pick<Draft, 'cleaning'> & {
       onChange={(event) => void setCleaning({ ...cleaning, sample: sampleOf(Number(event.currentTarget.value)) })}
       data={shares.map((value) => ({
         value: String(value),
-        label: value === 1 ? t('data.reading.allUsers') : t('data.reading.sampleOf', { share: format.percent(value) }),
+        label: value === 1 ? t('data.reading.allUsers') : t('data.reading.sampleOf', { share: format.percent(value, 0) }),
       }))}
     />
   );

@@ -8,7 +8,8 @@ import styles from './segments.module.css';
 export function Headline({ run, segments }: { run: Run; segments: readonly NamedSegment[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { users } = run.result;
+  const { users, recipe } = run.result;
+  const { sample } = recipe.cleaning;
   const first = segments[0];
   if (!first) return null;
   const { valueShare, share } = first.portrait;
@@ -20,6 +21,7 @@ export function Headline({ run, segments }: { run: Run; segments: readonly Named
           ? t('segments.headline.size', { ...params, share: format.percent(share, 0) })
           : t('segments.headline.value', { ...params, share: format.percent(valueShare, 0) })}
       </h1>
+      {sample ? <p className={styles.muted}>{t('segments.headline.sample', { share: format.percent(sample.share, 0) })}</p> : null}
     </div>
   );
 }
