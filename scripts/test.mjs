@@ -1,5 +1,5 @@
 // npm test: types, lint with the import rules, unit, conformance and browser tests; ends in a line that counts them.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
@@ -14,16 +14,34 @@ mkdirSync(reports, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
+const how = { cwd: root, shell: process.platform === 'win32' };
 
 function step(name, args, count, env = {}) {
   console.log(`\n── ${name}`);
   const start = Date.now();
-  const { status } = spawnSync('npx', args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, ...env },
-  });
+  const { status } = spawnSync('npx', args, { ...how, stdio: 'inherit', env: { ...process.env, ...env } });
+  tally(name, status, count, start);
+}
+
+/** Checks that take one core each: two at a time, each printed once it has ended. */
+async function sideBySide(checks) {
+  const waiting = [...checks];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, args] = next;
+      const start = Date.now();
+      const child = spawn('npx', args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] });
+      const said = [];
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
+      const status = await new Promise((resolve) => child.on('close', resolve).on('error', () => resolve(1)));
+      console.log(`\n── ${name}\n${Buffer.concat(said)}`);
+      tally(name, status, one, start);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+function tally(name, status, count, start) {
   const counted = count(status);
   // A runner that fails without a failed test (a crash, a file that does not load) still counts as a failure.
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
@@ -52,9 +70,11 @@ const vitest = (report) => ({
 });
 const playwright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped });
 
-for (const project of ['.', 'workers', 'test']) step(`types: ${project}`, ['tsc', '-p', project], one);
-step('lint', ['eslint', '.', '--max-warnings', '0'], one);
-step('import rules', ['depcruise', '--config', 'dependency-cruiser.config.cjs', 'src', 'workers', 'test'], one);
+await sideBySide([
+  ['lint', ['eslint', '.', '--max-warnings', '0']],
+  ...['.', 'workers', 'test'].map((project) => [`types: ${project}`, ['tsc', '-p', project]]),
+  ['import rules', ['depcruise', '--config', 'dependency-cruiser.config.cjs', 'src', 'workers', 'test']],
+]);
 step(
   'unit',
   ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path.join(reports, 'unit.json')}`],
