@@ -3,7 +3,7 @@ import { TablePool } from '../../../../workers/engine/table-pool';
 import { computeShards } from '../../../../workers/features/compute-shards';
 import { RawJob } from '../../../../workers/features/raw';
 import { windowOf } from '../../../../workers/features/window-rows';
-import { ingest, previewFile } from '../../../../workers/ingest';
+import { ingest, LastLook } from '../../../../workers/ingest';
 import { drive } from '../../../../workers/protocol/progress';
 import { defaultRecipe } from '../../../../workers/protocol/recipe';
 import { FEATURES, type UserFeatures } from './contender';
@@ -16,9 +16,10 @@ const tables = new TablePool(
 /** As the engine does it: look at the file, read all of it under the mapping proposed, compute features. */
 async function run(file: File): Promise<UserFeatures> {
   tables.warm();
-  const { mapping } = await previewFile(file);
+  const looks = new LastLook();
+  const { mapping } = await looks.preview(file);
   const recipe = defaultRecipe(mapping);
-  const { events } = await drive(ingest(file, mapping, recipe.cleaning, undefined, { ranges: { reader: tables } }));
+  const { events } = await drive(ingest(file, mapping, recipe.cleaning, undefined, { ranges: { reader: tables }, open: looks.open }));
   const { from, to } = windowOf(events, recipe.features);
   const job = new RawJob(events, from, to, recipe.features, FEATURES);
   if (!(await drive(computeShards(events, job, recipe.features, tables)))) job.compute(0, job.users);
