@@ -24,8 +24,7 @@ export class SeenRows implements RowFilter {
     return this.insert(this.hash.a, this.hash.b);
   }
 
-  /** Adds a row by its hash; false if it was there already. */
-  insert(a: number, b: number): boolean {
+  private insert(a: number, b: number): boolean {
     // Two zeros mark an empty slot.
     const second = a === 0 && b === 0 ? 1 : b;
     const table = this.table;
@@ -42,13 +41,6 @@ export class SeenRows implements RowFilter {
     table[slot * 2 + 1] = second;
     if (++this.size > FULLEST * (table.length / 2)) this.resize(table.length * 2);
     return true;
-  }
-
-  /** Makes room for so many rows in all, so that the table need not grow on the way. */
-  reserve(rows: number): void {
-    let length = this.table.length;
-    while (rows > FULLEST * (length / 2)) length *= 2;
-    if (length > this.table.length) this.resize(length);
   }
 
   private resize(length: number): void {

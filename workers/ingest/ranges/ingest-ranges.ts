@@ -1,18 +1,20 @@
+import { breather } from '../../math/breathe';
 import { zone as zoneOf } from '../../math/zone';
 import { throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
+import { int32List, type Growable } from '../growable';
 import type { Layout } from '../layout';
 import type { RawRows } from '../raw-rows';
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
-import { SeenRows } from '../seen-rows';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
 import { readRanges } from './read-ranges';
 import { canGuess } from './record-start';
+import { repeatedRows } from './repeated-rows';
 
 /** Below this, starting workers costs more than they save. */
 export const SMALLEST_CUT_FILE = 4 << 20;
@@ -78,7 +80,7 @@ export async function* ingestRanges(
   await reader.open({ file, layout: { dialect, width, columns, sample, hasHeader }, mapping, cleaning });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), null);
-  const seen = cleaning.dropDuplicates ? new SeenRows() : null;
+  const hashes = cleaning.dropDuplicates ? int32List() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
   for await (const { part, bytesRead } of readRanges(reader, plan, signal)) {
@@ -86,13 +88,48 @@ export async function* ingestRanges(
       const share = (part.end - first.from) / (file.size - first.from);
       const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
       rows.reserve(expected);
-      seen?.reserve(expected);
+      hashes?.reserve(2 * expected);
     }
-    appendBlock(rows, part.block, line - part.startLine, seen);
+    appendBlock(rows, part.block, line - part.startLine);
+    if (hashes !== null && part.block.hashes !== null) noteHashes(hashes, part.block.hashes);
     line += part.endLine - part.startLine;
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
   }
+  if (hashes !== null) await dropRepeated(rows, hashes.data, signal);
   return rows;
+}
+
+function noteHashes(hashes: Growable<Int32Array>, ofRange: Int32Array): void {
+  hashes.reserve(ofRange.length).set(ofRange, hashes.length);
+  hashes.length += ofRange.length;
+}
+
+/** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. */
+async function dropRepeated(rows: RawRows, hashes: Int32Array, signal: AbortSignal | undefined): Promise<void> {
+  const turn = breather();
+  const repeated = await repeatedRows(hashes, rows.kept, async () => {
+    await turn();
+    throwIfAborted(signal);
+  });
+  if (repeated.length === 0) return;
+  const lines = rows.duplicateLine.reserve(repeated.length);
+  const times = rows.duplicateTime.reserve(repeated.length);
+  for (const row of repeated) {
+    lines[rows.duplicateLine.length++] = rows.line.data[row]!;
+    times[rows.duplicateTime.length++] = rows.time.data[row]!;
+  }
+  rows.keep(others(rows.kept, repeated));
+}
+
+/** The rows below `count` that are not among these, which ascend. */
+function others(count: number, rows: Uint32Array): Uint32Array {
+  const left = new Uint32Array(count - rows.length);
+  let next = 0;
+  for (let row = 0; row < count; row++) {
+    if (rows[next] === row) next++;
+    else left[row - next] = row;
+  }
+  return left;
 }
 
 function rangeFor(size: number, concurrency: number): number {
