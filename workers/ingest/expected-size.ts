@@ -5,11 +5,13 @@ import { readingFile, type Source } from './source';
 
 /** Text of a packed file after which it is known how far the rest unpacks. */
 const UNPACKED = 8 << 20;
+/** Places that the rows seen are taken to come from. */
+const PLACES = 32;
 
-/** Bytes of the page, its workers and libraries before any row. */
-const BASE = 250e6;
-/** Of a row, beside its columns: its line and flags, its hash in the table that tells duplicates, and its place while rows are sorted. */
-const ROW = 4 + 1 + 24 + 8;
+/** Bytes of the page, its workers and libraries beside any row. This and what follows was held against the peaks that test/bench prints. */
+const BASE = 500e6;
+/** Of a row, beside its columns: its line and flags, its hash, by which duplicates are told, and its places while rows are dealt and sorted. */
+const ROW = 4 + 1 + 8 + 16;
 /** The cells of a column, which are held as read and as sorted at the same time. */
 const CELL: Partial<Record<ColumnRole, number>> = {
   user: 8,
@@ -30,10 +32,9 @@ const USER = 1500;
 
 /**
  * How many rows a file has and how much memory it takes to read it and compute features: by the rows of its beginning, its size and, where it is packed, how
- * far its beginning unpacks. New names are taken to come as often in the rest as in the later half of the rows seen, which is rarely too little. Null for a
- * file that has been seen to its end.
+ * far its beginning unpacks. Null for a file that has been seen to its end.
  *
- * @param rows those seen, each with the file's cells
+ * @param rows those seen, in the order of the file, each with the file's cells
  * @throws AppError as reading the file does
  */
 export async function expectedSize(
@@ -44,15 +45,25 @@ export async function expectedSize(
   if (source.whole || rows.length === 0) return null;
   const bytes = (await textBytes(source)) * (source.head.length / source.headBytes);
   const count = Math.round(bytes / meanLength(rows));
+  const places = spread(rows);
   let memory = BASE + count * ROW;
   mapping.columns.forEach(({ role, path }, column) => {
     memory += count * (CELL[role] ?? 0);
     // What stands in a JSON column has no column of its own here.
     if (!NAMED.includes(role) || path !== undefined) return;
-    const { names, length } = expectedNames(rows, column, count);
+    const { names, length } = expectedNames(
+      places.map((place) => place.map((row) => row[column] ?? '')),
+      count,
+    );
     memory += names * (NAME + 2 * length + (role === 'user' ? USER : 0));
   });
   return { rows: count, memory };
+}
+
+/** The rows as so many places of the file: those of its beginning count as a few, those from further on as the places that they come from. */
+function spread(rows: readonly (readonly string[])[]): (readonly (readonly string[])[])[] {
+  const size = Math.max(1, Math.ceil(rows.length / PLACES));
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.slice(i * size, (i + 1) * size));
 }
 
 /** Bytes of all of the text, unpacked. */
@@ -78,19 +89,27 @@ function meanLength(rows: readonly (readonly string[])[]): number {
   return bytes / rows.length;
 }
 
-/** Distinct names that a column may have in `count` rows, and their mean length in bytes. */
-function expectedNames(rows: readonly (readonly string[])[], column: number, count: number): { names: number; length: number } {
-  const seen = new Set<string>();
-  const half = rows.length >> 1;
-  let early = 0;
+/**
+ * Distinct names in `count` rows by those of rows from places spread over the file, and their mean length in bytes. Chao's estimate for incidence data (Chao
+ * 1987): d + q₁(q₁ − 1) / (2(q₂ + 1)) of d names, of which q₁ occur in one place only and q₂ in two; at most what one in each so many rows gives, as where a
+ * user's rows stand together and no two places share any.
+ */
+export function expectedNames(places: readonly (readonly string[])[], count: number): { readonly names: number; readonly length: number } {
+  const occurs = new Map<string, number>();
+  let rows = 0;
+  for (const place of places) {
+    rows += place.length;
+    for (const name of new Set(place)) occurs.set(name, (occurs.get(name) ?? 0) + 1);
+  }
   let length = 0;
-  rows.forEach((row, i) => {
-    const name = row[column] ?? '';
-    if (i === half) early = seen.size;
-    if (seen.has(name)) return;
-    seen.add(name);
+  let once = 0;
+  let twice = 0;
+  for (const [name, times] of occurs) {
     length += encoder.encode(name).length;
-  });
-  const rate = (seen.size - early) / (rows.length - half);
-  return { names: Math.min(count, seen.size + rate * Math.max(0, count - rows.length)), length: length / Math.max(1, seen.size) };
+    if (times === 1) once++;
+    else if (times === 2) twice++;
+  }
+  const distinct = occurs.size;
+  const chao = distinct + (once * (once - 1)) / (2 * (twice + 1));
+  return { names: Math.min(count, chao, (distinct / rows) * count), length: length / Math.max(1, distinct) };
 }

@@ -2,7 +2,9 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { previewFile } from '../../../workers/ingest';
+import { expectedNames } from '../../../workers/ingest/expected-size';
 import { userSampler } from '../../../workers/ingest/user-sample';
+import { random } from '../../../workers/math/random';
 import type { EventTable } from '../../../workers/protocol/events';
 import { largeFile, SAMPLE_SHARES } from '../../../src/workbench/large-file';
 import { CLEANING, fileOf, mappingOf, read } from './support';
@@ -102,6 +104,40 @@ describe('the size that is expected of a file', () => {
     const { expected } = await previewFile(file);
     expect(expected!.rows).toBeGreaterThan(0.8 * rows);
     expect(expected!.rows).toBeLessThan(1.25 * rows);
+  });
+
+  it('has about as many names as there are, wherever their rows stand', () => {
+    const draw = random(3, 'names');
+    const count = 1_000_000;
+    const places = (name: (place: number, row: number) => string) =>
+      Array.from({ length: 32 }, (_, place) => Array.from({ length: 200 }, (_unused, row) => name(place, row)));
+    // Of 50,000 users, each row's is any of them.
+    const mixed = expectedNames(
+      places(() => `u${draw.int(50_000)}`),
+      count,
+    );
+    expect(mixed.names).toBeGreaterThan(25_000);
+    expect(mixed.names).toBeLessThan(100_000);
+    // Ten rows of each stand together: 100,000 users, of whom no two places share one.
+    const sorted = expectedNames(
+      places((place, row) => `${place}-${Math.floor(row / 10)}`),
+      count,
+    );
+    expect(sorted.names).toBeGreaterThan(90_000);
+    expect(sorted.names).toBeLessThan(110_000);
+    // Few names are all seen; names that never come again are as many as rows.
+    expect(
+      expectedNames(
+        places((_, row) => `type ${row % 5}`),
+        count,
+      ).names,
+    ).toBeCloseTo(5);
+    expect(
+      expectedNames(
+        places((place, row) => `id ${place} ${row}`),
+        count,
+      ).names,
+    ).toBe(count);
   });
 
   it('is not told of a file that was seen to its end', async () => {
