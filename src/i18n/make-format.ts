@@ -6,6 +6,8 @@ export type { Language };
 export interface Format {
   /** `12,345`; at most `digits` decimals (0 by default). A missing figure is a dash. */
   number(value: number, digits?: number): string;
+  /** With so many decimals, whatever they are: figures that stand beside each other. */
+  fixed(value: number, digits: number): string;
   /** Three significant digits: figures of unknown size, such as feature means and losses. */
   significant(value: number): string;
   /** `1.2M`, `120万`: where room is scarce. */
@@ -77,6 +79,7 @@ function make(language: Language): Format {
 
   return {
     number: (value, digits = 0) => guard(value, (v) => numbers({ maximumFractionDigits: digits }).format(v)),
+    fixed: (value, digits) => guard(value, (v) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
     significant: (value) => guard(value, (v) => numbers({ maximumSignificantDigits: 3 }).format(v)),
     compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(v)),
     percent: (share, digits = 1) =>

@@ -9,7 +9,7 @@ import { EffectBar } from '../segments/EffectBar';
 import { ChanceLine } from '../segments/ChanceLine';
 import { LabelFigures } from '../segments/LabelFigures';
 import { labelOf, type NamedSegment } from '../segments/named-segments';
-import { stabilityWord, twoDecimals } from '../segments/quality-words';
+import { stabilityWord } from '../segments/quality-words';
 import { SegmentName } from '../segments/SegmentName';
 import { Facts } from './Facts';
 import styles from './inspector.module.css';
@@ -50,7 +50,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
             ? ([
                 [
                   t('inspector.segment.stability'),
-                  twoDecimals(stability, language),
+                  format.fixed(stability, 2),
                   t(`segments.quality.stabilityWords.${stabilityWord(stability)}`),
                 ],
               ] as const)
@@ -91,8 +91,8 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
                   <EffectBar effect={trait.effect} id={id} />
                   <span className={styles.small}>
                     {t('inspector.segment.effectInterval', {
-                      d: twoDecimals(trait.effect, language),
-                      half: twoDecimals((trait.effectHigh - trait.effectLow) / 2, language),
+                      d: format.fixed(trait.effect, 2),
+                      half: format.fixed((trait.effectHigh - trait.effectLow) / 2, 2),
                     })}
                   </span>
                 </td>

@@ -15,7 +15,7 @@ export const KSection = memo(function KSection({ run }: { run: Run }) {
   if (validity.length === 0) return null;
   if (segments.choice.rule === 'kept') return <KeptKNote k={segments.k} />;
   const best = validity.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
-  const params = { best: best.k, chosen: segments.k, silhouette: format.number(best.silhouette, 2) };
+  const params = { best: best.k, chosen: segments.k, silhouette: format.fixed(best.silhouette, 2) };
   return (
     <Card>
       <KChart

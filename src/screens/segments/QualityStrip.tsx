@@ -2,17 +2,16 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
-import { useWorkbench, type Run } from '../../workbench/store';
+import type { Run } from '../../workbench/store';
 import { KControl, KReason } from './KControl';
 import { ChanceSummary } from './ChanceSummary';
-import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord, twoDecimals } from './quality-words';
+import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
 import styles from './segments.module.css';
 
 /** How good the segmentation is, in words and numbers, with what each was computed on; and the number of segments. */
 export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const language = useWorkbench((state) => state.language);
   const { validity, basis, segments, users, usersOutside } = run.result;
   const own = validity.find(({ k }) => k === segments.k);
   const on = (count: number, sampled: boolean) =>
@@ -27,21 +26,21 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
           id: 'silhouette',
           term: t('segments.quality.silhouette'),
           note: t('segments.quality.silhouetteNote'),
-          value: twoDecimals(own.silhouette, language),
+          value: format.fixed(own.silhouette, 2),
           word: t(`segments.quality.silhouetteWords.${silhouetteWord(own.silhouette)}`),
         },
         {
           id: 'stability',
           term: t('segments.quality.stability'),
           note: t('segments.quality.stabilityNote', { bootstraps: basis.bootstraps }),
-          value: weakest === null ? '…' : twoDecimals(weakest, language),
+          value: weakest === null ? '…' : format.fixed(weakest, 2),
           word: weakest === null ? t('segments.quality.pending') : t(`segments.quality.stabilityWords.${stabilityWord(weakest)}`),
         },
         {
           id: 'davies-bouldin',
           term: t('segments.quality.daviesBouldin'),
           note: t('segments.quality.daviesBouldinNote'),
-          value: twoDecimals(own.daviesBouldin, language),
+          value: format.fixed(own.daviesBouldin, 2),
           word: t(`segments.quality.daviesBouldinWords.${daviesBouldinWord(own.daviesBouldin)}`),
         },
         {

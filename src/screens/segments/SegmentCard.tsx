@@ -13,7 +13,7 @@ import { EffectBar } from './EffectBar';
 import { LabelFigures } from './LabelFigures';
 import type { NamedSegment } from './named-segments';
 import { SegmentName } from './SegmentName';
-import { stabilityWord, twoDecimals } from './quality-words';
+import { stabilityWord } from './quality-words';
 import styles from './segments.module.css';
 
 interface Props {
@@ -97,7 +97,7 @@ export const SegmentCard = memo(function SegmentCard({ segment, specs, stability
       {stability !== undefined ? (
         <p className={styles.muted}>
           {t('segments.card.stability', {
-            value: twoDecimals(stability, language),
+            value: format.fixed(stability, 2),
             word: t(`segments.quality.stabilityWords.${stabilityWord(stability)}`),
           })}
         </p>

@@ -1,11 +1,4 @@
 import type { KValidity } from '../../../workers/protocol/model';
-import type { Language } from '../../workbench/names';
-
-/** Two decimals always, so that scores side by side read alike: 1.00, 0.41. */
-export function twoDecimals(value: number, language: Language): string {
-  if (!Number.isFinite(value)) return '–';
-  return new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
-}
 
 /** Kaufman & Rousseeuw (1990): above 0.7 strong, 0.5 reasonable, 0.25 weak structure, below none. */
 export function silhouetteWord(value: number): 'strong' | 'reasonable' | 'weak' | 'none' {

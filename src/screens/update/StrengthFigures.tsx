@@ -20,7 +20,7 @@ export function StrengthFigures({ proposal: { figures, after } }: { proposal: Up
   });
   const rest = names.length - NAMED;
   const listed = rest > 1 ? [...names.slice(0, NAMED), t('update.strength.more', { count: rest })] : names;
-  const two = (value: number) => format.number(value, 2);
+  const two = (value: number) => format.fixed(value, 2);
   return (
     <>
       <h3 className={classes.subTitle}>{t('update.strength.figures')}</h3>

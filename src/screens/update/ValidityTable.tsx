@@ -12,7 +12,7 @@ export function ValidityTable({ before, after }: { before: Judged; after: Judged
   const format = useFormat();
   const of = ({ segments, validity }: Judged) => validity.find(({ k }) => k === segments.k);
   const sides = [of(before), of(after)];
-  const two = (value: number | undefined) => (value === undefined ? '–' : format.number(value, 2));
+  const two = (value: number | undefined) => (value === undefined ? '–' : format.fixed(value, 2));
   const rows = [
     { id: 'k', label: t('update.validity.k'), values: [before, after].map(({ segments }) => format.number(segments.k)) },
     { id: 'silhouette', label: t('update.validity.silhouette'), values: sides.map((side) => two(side?.silhouette)) },

@@ -9,8 +9,8 @@ export function useWhy({ reason, figures, after }: UpdateProposal): string {
   return t(`update.strength.why.${reason}`, {
     drifted: format.number(figures.driftedFeatures.length),
     features: format.number(after.specs.length),
-    ratio: format.number(figures.errorRatio ?? 1, 2),
-    before: format.number(figures.silhouetteBefore, 2),
-    after: format.number(figures.silhouetteAfter, 2),
+    ratio: format.fixed(figures.errorRatio ?? 1, 2),
+    before: format.fixed(figures.silhouetteBefore, 2),
+    after: format.fixed(figures.silhouetteAfter, 2),
   });
 }
