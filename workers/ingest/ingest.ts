@@ -7,13 +7,16 @@ import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { cleanRows } from './clean';
 import type { CleanedRows } from './clean/changes';
+import { isLineEnd } from './byte-kinds';
+import type { Place } from './containers/flow';
 import { buildEventTable, siftImplausible } from './event-table';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
-import type { RawRows, RejectedRows } from './raw-rows';
+import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
 import { Records } from './records';
 import { roleColumns } from './role-columns';
 import { RowEncoder } from './row-encoder';
+import { placedNotes, settleRejected } from './settle-rejected';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
 import { readText } from './source';
@@ -57,11 +60,12 @@ export async function* ingest(
   const { ranges, chunkBytes = CHUNK_BYTES, open = openLayout } = options;
   const layout = await open(file, signal, mapping.reading);
   const first = ranges === undefined || !mayBeCut(mapping) ? null : await firstRowOf(layout, ranges.smallestFile);
-  const raw =
+  const { raw, endsWithNewline, placeOf } =
     ranges === undefined || first === null
       ? yield* ingestInOrder(layout, mapping, cleaning, chunkBytes, signal)
       : yield* ingestRanges(layout, first, mapping, cleaning, ranges, signal);
 
+  const notes = placedNotes(settleRejected(raw, layout, endsWithNewline), placeOf);
   const turn = breather();
   const pause = async () => {
     await turn();
@@ -73,7 +77,7 @@ export async function* ingest(
   await pause();
   const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause);
   await pause();
-  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures }, layout, mapping);
+  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
   return { events, quality, rejected, cleaned };
 }
 
@@ -89,7 +93,7 @@ async function* ingestInOrder(
   cleaning: CleaningRecipe,
   chunkBytes: number,
   signal: AbortSignal | undefined,
-): Stage<RawRows> {
+): Stage<PassedRows> {
   const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone));
   const records = new Records(layout.dialect, layout.width);
   const turn = breather();
@@ -99,7 +103,11 @@ async function* ingestInOrder(
     toSkip -= from;
     encoder.add(records, from);
   };
-  for await (const { utf8, bytesRead } of readText(layout.source, chunkBytes, signal)) {
+  let lastByte = 0;
+  let placeOf = (line: number): Place => ({ part: null, line });
+  for await (const { utf8, bytesRead, place } of readText(layout.source, chunkBytes, signal)) {
+    lastByte = utf8.at(-1) ?? lastByte;
+    placeOf = place;
     records.push(utf8);
     records.split(false);
     encode();
@@ -109,7 +117,7 @@ async function* ingestInOrder(
   }
   records.split(true);
   encode();
-  return encoder.finish();
+  return { raw: encoder.finish(), endsWithNewline: isLineEnd(lastByte), placeOf };
 }
 
 function nothingKept(raw: RawRows, rejected: RejectedRows, mapping: MappingRecipe): AppError {

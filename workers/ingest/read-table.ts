@@ -1,10 +1,10 @@
 import { breather } from '../math/breathe';
 import { throwIfAborted } from '../protocol/errors';
 import type { ReadingNote, ReadingOverrides } from '../protocol/reading';
-import { CR, LF } from './byte-kinds';
+import { isLineEnd } from './byte-kinds';
 import { quoteOf } from './dialect';
 import { findLayout, type Layout, type Newline } from './layout';
-import { cellTexts, innerLineEnds, rowTexts } from './record-texts';
+import { cellTexts, innerLineEnds, quotingOf, rowTexts } from './record-texts';
 import { Records } from './records';
 import { readText } from './source';
 import { sortRows, type FileRow, type RejectedRow } from './sort-rows';
@@ -92,15 +92,14 @@ async function allRows(
   let lastByte = 0;
   const collect = () => {
     const textOf = cellTexts(records);
-    const irregular = new Set(records.irregular);
-    const unclosed = new Set(records.unclosed);
+    const quotes = quotingOf(records);
     for (let row = 0; row < records.rows; row++) {
       const line = records.lines[row]!;
       rows.push({
         cells: rowTexts(records, row, textOf),
         line,
         gap: line > nextLine,
-        quotes: unclosed.has(row) ? 'unclosed' : irregular.has(row) ? 'stray' : 'regular',
+        quotes: quotes(row),
       });
       nextLine = line + innerLineEnds(records, row, dialect) + 1;
     }
@@ -115,5 +114,5 @@ async function allRows(
   }
   records.split(true);
   collect();
-  return { rows, endsWithNewline: lastByte === LF || lastByte === CR };
+  return { rows, endsWithNewline: isLineEnd(lastByte) };
 }

@@ -148,8 +148,8 @@ export interface TableProposal {
   readonly steady: readonly string[];
 }
 
-/** Workspaces keep a reason as its place in this list. From `missing-value` on: left out because somebody chose so. `netted`: a refund that was set
- * against its purchase, and a purchase that was wholly given back. */
+/** Workspaces keep a reason as its place in this list. `missing-value` to `netted`: left out because somebody chose so; `netted`: a refund that was
+ * set against its purchase, and a purchase that was wholly given back. From `empty` on: no row of the table, as TABLE_REJECT_REASONS says. */
 export const REJECT_REASONS = [
   'no-user',
   'user-too-long',
@@ -163,6 +163,13 @@ export const REJECT_REASONS = [
   'bot',
   'test-account',
   'netted',
+  'empty',
+  'repeated-header',
+  'total-row',
+  'footnote',
+  'other-table',
+  'cut-off',
+  'unclosed-quote',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
@@ -197,6 +204,8 @@ export interface QualityReport {
   readonly eventTypes: readonly { readonly type: string; readonly rows: number; readonly purchase: boolean }[];
   /** Calendar months in the recipe's zone, `2011-05`. */
   readonly byMonth: readonly MonthFigures[];
+  /** What was met among the rows below the header, and what was done about it. Absent in a report that an earlier version kept. */
+  readonly readingNotes?: readonly ReadingNote[];
   /** Absent in a report that an earlier version kept. */
   readonly dirt?: DirtFigures;
   /** Each row stands for a user: figures over events mean nothing. */

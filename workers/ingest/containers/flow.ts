@@ -24,6 +24,8 @@ export interface TableText {
   readonly plain: boolean;
   /** The text was made of something else, as UTF-8: no encoding need be found, and none can be chosen. */
   readonly made?: boolean;
+  /** The rows are the objects of a JSON text, and what is none of them is broken. */
+  readonly objects?: boolean;
   /** Fields that the rows have but the header lacks; they come to light as the text is read. */
   readonly laterFields: ReadonlySet<string>;
   open(): TextFlow;

@@ -40,6 +40,9 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number, s
   rows.rowsRead += block.rowsRead;
   block.missing.forEach((cells, column) => (rows.missing[column]! += cells));
   rows.badDate ??= block.badDate;
+  if (rows.strayQuotes === 0 && block.strayQuotes > 0) rows.strayLine = block.strayLine + lineShift;
+  rows.strayQuotes += block.strayQuotes;
+  rows.tail.append(block.tail, lineShift);
 }
 
 /** 0 for each row that equals an earlier one; null where none does, as in most ranges. */

@@ -2,8 +2,9 @@ import { zone as zoneOf } from '../../math/zone';
 import { throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
+import { isLineEnd } from '../byte-kinds';
 import type { Layout } from '../layout';
-import type { RawRows } from '../raw-rows';
+import type { PassedRows } from '../raw-rows';
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
@@ -72,10 +73,10 @@ export async function* ingestRanges(
   cleaning: CleaningRecipe,
   { reader, rangeBytes }: Ranges,
   signal?: AbortSignal,
-): Stage<RawRows> {
+): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, columns, sample, hasHeader } = layout;
-  await reader.open({ file, layout: { dialect, width, columns, sample, hasHeader }, mapping, cleaning });
+  const { dialect, width, columns, sample, header, hasHeader } = layout;
+  await reader.open({ file, layout: { dialect, width, columns, sample, header, hasHeader }, mapping, cleaning });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), null);
   const seen = cleaning.dropDuplicates ? new SeenRows() : null;
@@ -92,7 +93,8 @@ export async function* ingestRanges(
     line += part.endLine - part.startLine;
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
   }
-  return rows;
+  const [last] = await sliceOf(file, file.size - 1, file.size);
+  return { raw: rows, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
 }
 
 function rangeFor(size: number, concurrency: number): number {
