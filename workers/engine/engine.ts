@@ -102,7 +102,8 @@ export class Engine implements EngineApi {
   join(job: string, tables: readonly TableFile[], onProgress: ProgressListener) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const opened = this.#requireOpened();
-      const { file, mapping, ingested: held, seconds } = opened;
+      const { file, mapping, seconds } = opened;
+      const held = { ingested: opened.ingested, joined: opened.joined ?? [] };
       const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal), throttled(onProgress));
       this.#opened = { ...opened, ingested, joined };
       return { quality: ingested.quality, seconds };
