@@ -103,6 +103,8 @@ export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
   readonly unwrapped?: Unwrapped;
+  /** The text stands in the file as it is, so that encoding and delimiter can be chosen. Absent in previews that an earlier version kept. */
+  readonly written?: boolean;
   readonly encoding: string;
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;

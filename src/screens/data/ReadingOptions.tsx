@@ -10,6 +10,7 @@ import { dateOrderSentence } from './date-order-sentence';
 import { columnOf } from './remap';
 import { StateOptions } from './StateOptions';
 import { TextReading } from './TextReading';
+import { isWritten } from './written-text';
 import classes from './ReadingOptions.module.css';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
@@ -47,7 +48,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
     <Section title={t('data.reading.title')}>
       <Card>
         <div className={classes.options}>
-          <TextReading preview={preview} reading={mapping.reading} disabled={disabled} />
+          {isWritten(preview) ? <TextReading preview={preview} reading={mapping.reading} disabled={disabled} /> : null}
           <NativeSelect
             label={t('data.reading.dateFormat')}
             description={dateOrder}
