@@ -7,22 +7,16 @@ import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { cleanRows } from './clean';
 import type { CleanedRows } from './clean/changes';
-import { isLineEnd } from './byte-kinds';
-import type { Place } from './containers/flow';
 import { buildEventTable, siftImplausible } from './event-table';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
 import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
-import { Records } from './records';
+import { readRows, type RowReading } from './read-rows';
 import { roleColumns } from './role-columns';
 import { RowEncoder } from './row-encoder';
 import { placedNotes, settleRejected } from './settle-rejected';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
-import { readText } from './source';
-
-/** Small enough to be split and encoded well within the time after which the event loop must turn, large enough for whole columns. */
-const CHUNK_BYTES = 1 << 18;
 
 export interface Ingested {
   readonly events: EventTable;
@@ -57,12 +51,12 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const { ranges, chunkBytes = CHUNK_BYTES, open = openLayout } = options;
+  const { ranges, chunkBytes, open = openLayout } = options;
   const layout = await open(file, signal, mapping.reading);
   const first = ranges === undefined || !mayBeCut(mapping) ? null : await firstRowOf(layout, ranges.smallestFile);
   const { raw, endsWithNewline, placeOf } =
     ranges === undefined || first === null
-      ? yield* ingestInOrder(layout, mapping, cleaning, chunkBytes, signal)
+      ? yield* ingestInOrder(layout, mapping, cleaning, { signal, chunkBytes })
       : yield* ingestRanges(layout, first, mapping, cleaning, ranges, signal);
 
   const notes = placedNotes(settleRejected(raw, layout, endsWithNewline), placeOf);
@@ -87,37 +81,10 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 }
 
 /** Reads all rows in one pass. */
-async function* ingestInOrder(
-  layout: Layout,
-  mapping: MappingRecipe,
-  cleaning: CleaningRecipe,
-  chunkBytes: number,
-  signal: AbortSignal | undefined,
-): Stage<PassedRows> {
+async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
   const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone));
-  const records = new Records(layout.dialect, layout.width);
-  const turn = breather();
-  let toSkip = layout.skip;
-  const encode = () => {
-    const from = Math.min(toSkip, records.rows);
-    toSkip -= from;
-    encoder.add(records, from);
-  };
-  let lastByte = 0;
-  let placeOf = (line: number): Place => ({ part: null, line });
-  for await (const { utf8, bytesRead, place } of readText(layout.source, chunkBytes, signal)) {
-    lastByte = utf8.at(-1) ?? lastByte;
-    placeOf = place;
-    records.push(utf8);
-    records.split(false);
-    encode();
-    await turn();
-    throwIfAborted(signal);
-    yield { stage: 'read', done: bytesRead, total: layout.source.file.size, figures: { rows: encoder.rows.rowsRead } };
-  }
-  records.split(true);
-  encode();
-  return { raw: encoder.finish(), endsWithNewline: isLineEnd(lastByte), placeOf };
+  const { endsWithNewline, placeOf } = yield* readRows(layout, (records, from) => encoder.add(records, from), reading);
+  return { raw: encoder.finish(), endsWithNewline, placeOf };
 }
 
 function nothingKept(raw: RawRows, rejected: RejectedRows, mapping: MappingRecipe): AppError {

@@ -51,20 +51,6 @@ export function blobFlow(blob: Blob): ByteFlow {
   return { stream: blob.stream().pipeThrough(counter), taken: () => count };
 }
 
-/** The chunks of a stream, which is let go of when the loop over them is left. */
-export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
 /** The first `most` bytes or more, and whether they are all. */
 export async function beginning(
   chunks: AsyncGenerator<Uint8Array, void, void>,

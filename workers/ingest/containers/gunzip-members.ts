@@ -1,7 +1,8 @@
 import type { Gunzip as Unpacker } from 'fflate';
+import { chunksOf } from '../../math/chunks';
 import { crc32 } from '../../math/crc32';
 import { AppError } from '../../protocol/errors';
-import { chunksOf, type ByteFlow } from './flow';
+import type { ByteFlow } from './flow';
 import { isPlausible } from './unpacking';
 
 /** Unpacked at a time: deflate makes at most a thousand times as many bytes of them. */
