@@ -36,7 +36,7 @@ export async function arrive(files: readonly File[]): Promise<boolean> {
 async function tableOf(file: File): Promise<FilePreview | null | 'cancelled'> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
-      engine.call((remote) => remote.preview(job, file), { job, signal }),
+      engine.call((remote) => remote.look(job, file), { job, signal }),
     );
     return preview.tables && preview.tables.kind !== 'events' ? preview : null;
   } catch (error) {

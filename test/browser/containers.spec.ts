@@ -85,6 +85,12 @@ for (const { name, file, content, says } of [
     content: workbook,
     says: ['sheet «Events» of an Excel workbook', 'Skipped: About (no table).'],
   },
+  {
+    name: 'a gzip of two members',
+    file: 'orders.csv.gz',
+    content: () => new Uint8Array(Buffer.concat([gzipSync(csv(FIRST)), gzipSync(csv(SECOND).slice(csv([]).length))])),
+    says: ['gzip'],
+  },
   { name: 'Parquet', file: 'orders.parquet', content: parquet, says: ['a Parquet file'] },
   { name: 'JSON lines', file: 'orders.jsonl', content: jsonl, says: ['JSON, a row an object'] },
 ]) {

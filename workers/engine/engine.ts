@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
 import { cleanCsv, ingest, ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
-import { SMALLEST_CUT_FILE } from '../ingest/ranges';
+import { isLikelyCut } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
@@ -62,9 +62,15 @@ export class Engine implements EngineApi {
   }
 
   preview(job: string, file: File, reading?: MappingRecipe['reading']) {
-    // A file large enough for them is about to be read.
-    if (file.size >= SMALLEST_CUT_FILE) this.#tables.warm();
-    return this.#job(job, (signal) => this.#looks.preview(file, signal, reading));
+    return this.#job(job, async (signal) => {
+      // It is about to be read.
+      if (await isLikelyCut(file)) this.#tables.warm();
+      return this.#looks.preview(file, signal, reading);
+    });
+  }
+
+  look(job: string, file: File) {
+    return this.#job(job, (signal) => this.#looks.preview(file, signal));
   }
 
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -102,7 +108,8 @@ export class Engine implements EngineApi {
   join(job: string, tables: readonly TableFile[], onProgress: ProgressListener) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const opened = this.#requireOpened();
-      const { file, mapping, ingested: held, seconds } = opened;
+      const { file, mapping, seconds } = opened;
+      const held = { ingested: opened.ingested, joined: opened.joined ?? [] };
       const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal), throttled(onProgress));
       this.#opened = { ...opened, ingested, joined };
       return { quality: ingested.quality, seconds };

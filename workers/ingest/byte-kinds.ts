@@ -10,6 +10,8 @@ export const CR = 13;
 export const SPACE = 32;
 export const BACKSLASH = 92;
 
+export const isLineEnd = (byte: number) => byte === LF || byte === CR;
+
 /** What each byte means, outside quotes and inside them; 0 for mere text. */
 export interface ByteKinds {
   readonly stop: Uint8Array;

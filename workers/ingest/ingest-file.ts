@@ -2,13 +2,13 @@ import type { TableFile } from '../protocol/engine';
 import { AppError } from '../protocol/errors';
 import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
-import type { JoinFigures } from '../protocol/tables';
+import type { ItemTable, JoinFigures, UserTable } from '../protocol/tables';
 import { ingest, type Ingested, type IngestOptions } from './ingest';
 import { readItemTable } from './item-table';
 import { joinFigures, withItems, withUsers } from './join';
 import type { RejectedRows } from './raw-rows';
 import { standAlone } from './stand-alone';
-import { readUserTable } from './user-table';
+import { readUserTable, type ReadTable } from './user-table';
 
 export interface JoinedFile extends TableFile {
   readonly rejected: RejectedRows;
@@ -38,40 +38,76 @@ export async function* ingestFile(
     return { ingested: standAlone(file, mapping, yield* readUserTable(file, mapping, false, signal)), joined: [] };
   }
   const ingested = yield* ingest(file, mapping, cleaning, signal, options);
-  return yield* joinTables(file, mapping, ingested, tables, signal);
+  return yield* joinTables(file, mapping, { ingested, joined: [] }, tables, signal);
 }
 
 /**
  * Joins tables to the events of a file, in place of what was joined to them before: the last table of users and the last of items count.
- * Where no table of users is among them, columns of the file itself that the mapping names as attributes are joined to it.
+ * Where no table of users is among them, columns of the file itself that the mapping names as attributes are joined to it. What is held
+ * already is not read again: the file's own columns, and a table whose bytes a workspace did not keep, if it is joined as it was.
  *
- * @throws AppError as {@link readUserTable} and {@link readItemTable} do
+ * @throws AppError as {@link readUserTable} and {@link readItemTable} do; `source-not-kept` (params: name) where a file has to be read that a
+ * workspace did not keep
  */
 export async function* joinTables(
   file: File,
   mapping: MappingRecipe,
-  held: Ingested,
+  held: IngestedFile,
   tables: readonly TableFile[],
   signal?: AbortSignal,
 ): Stage<IngestedFile> {
-  const own = mapping.attributes?.some(({ as }) => as !== 'ignore') === true;
-  if (!own && tables.length === 0 && !held.events.attributes && !held.events.items) return { ingested: held, joined: [] };
-  const { joins: _, ...quality } = held.quality;
-  let events = withItems(withUsers(held.events, null), null);
-  const joined = new Map<JoinFigures['kind'], { readonly file: JoinedFile; readonly figures: JoinFigures }>();
-  if (own) events = withUsers(events, (yield* readUserTable(file, mapping, true, signal)).table);
-  for (const table of tables) {
-    if (table.mapping.kind === 'items') {
-      const read = yield* readItemTable(table.file, table.mapping, signal);
-      events = withItems(events, read.table);
-      joined.set('items', { file: { ...table, rejected: read.rejected }, figures: joinFigures('items', table.file.name, events, read) });
-    } else {
-      const read = yield* readUserTable(table.file, table.mapping, true, signal);
-      events = withUsers(events, read.table);
-      joined.set('users', { file: { ...table, rejected: read.rejected }, figures: joinFigures('users', table.file.name, events, read) });
-    }
+  const { events: before, quality: heldQuality } = held.ingested;
+  const users = tables.findLast((table) => table.mapping.kind !== 'items');
+  const items = tables.findLast((table) => table.mapping.kind === 'items');
+  const own = users === undefined && mapping.attributes?.some(({ as }) => as !== 'ignore') === true;
+  if (!own && tables.length === 0 && !before.attributes && !before.items) return { ingested: held.ingested, joined: [] };
+  const { joins: _, ...quality } = heldQuality;
+  let events = withItems(withUsers(before, null), null);
+  const joined: { readonly file: JoinedFile; readonly figures: JoinFigures }[] = [];
+  const add = (kind: JoinFigures['kind'], table: TableFile, read: Joinable<UserTable | ItemTable>) =>
+    joined.push({ file: { ...table, rejected: read.rejected }, figures: joinFigures(kind, table.file.name, events, read) });
+  if (own) events = withUsers(events, heldOwn(held.ingested) ?? (yield* readUserTable(readable(file), mapping, true, signal)).table);
+  if (users) {
+    const kept = heldTable(held, users, 'users', before.attributes?.table);
+    const read = kept ?? (yield* readUserTable(readable(users.file), users.mapping, true, signal));
+    events = withUsers(events, read.table);
+    add('users', users, read);
   }
-  const all = [...joined.values()];
-  const joins = all.length > 0 ? { joins: all.map(({ figures }) => figures) } : {};
-  return { ingested: { ...held, events, quality: { ...quality, ...joins } }, joined: all.map((one) => one.file) };
+  if (items) {
+    const kept = heldTable(held, items, 'items', before.items?.table);
+    const read = kept ?? (yield* readItemTable(readable(items.file), items.mapping, signal));
+    events = withItems(events, read.table);
+    add('items', items, read);
+  }
+  const joins = joined.length > 0 ? { joins: joined.map(({ figures }) => figures) } : {};
+  return { ingested: { ...held.ingested, events, quality: { ...quality, ...joins } }, joined: joined.map((one) => one.file) };
 }
+
+type Joinable<Table> = Pick<ReadTable<Table>, 'table' | 'rowsRead' | 'duplicates' | 'rejected'>;
+
+/** An empty file stands for one that was not kept. */
+function readable(file: File): File {
+  if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
+  return file;
+}
+
+/** The file's own columns, as they are joined to its events now. */
+function heldOwn({ events, quality }: Ingested): UserTable | null {
+  return quality.joins?.some(({ kind }) => kind === 'users') === true ? null : (events.attributes?.table ?? null);
+}
+
+/** A table that cannot be read again, as it is joined now: under the same mapping it is the same. */
+function heldTable<Table>(
+  { ingested, joined }: IngestedFile,
+  { file, mapping }: TableFile,
+  kind: JoinFigures['kind'],
+  table: Table | undefined,
+): Joinable<Table> | null {
+  if (file.size > 0 || table === undefined) return null;
+  const before = joined.find((one) => one.file.size === 0 && one.file.name === file.name && same(one.mapping, mapping));
+  const figures = ingested.quality.joins?.find((one) => one.kind === kind);
+  if (before === undefined || figures === undefined) return null;
+  return { table, rowsRead: figures.rowsRead, duplicates: figures.duplicates, rejected: before.rejected };
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -10,16 +10,13 @@ import type { CleanedRows } from './clean/changes';
 import { buildEventTable, siftImplausible } from './event-table';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
-import type { RawRows, RejectedRows } from './raw-rows';
-import { Records } from './records';
+import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
+import { readRows, type RowReading } from './read-rows';
 import { roleColumns } from './role-columns';
 import { RowEncoder } from './row-encoder';
+import { placedNotes, settleRejected } from './settle-rejected';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
-import { readText } from './source';
-
-/** Small enough to be split and encoded well within the time after which the event loop must turn, large enough for whole columns. */
-const CHUNK_BYTES = 1 << 18;
 
 export interface Ingested {
   readonly events: EventTable;
@@ -54,14 +51,15 @@ export async function* ingest(
 ): Stage<Ingested> {
   const problem = checkMapping(mapping);
   if (problem !== null) throw new AppError(problem);
-  const { ranges, chunkBytes = CHUNK_BYTES, open = openLayout } = options;
+  const { ranges, chunkBytes, open = openLayout } = options;
   const layout = await open(file, signal, mapping.reading);
   const first = ranges === undefined || !mayBeCut(mapping) ? null : await firstRowOf(layout, ranges.smallestFile);
-  const raw =
+  const { raw, endsWithNewline, placeOf } =
     ranges === undefined || first === null
-      ? yield* ingestInOrder(layout, mapping, cleaning, chunkBytes, signal)
+      ? yield* ingestInOrder(layout, mapping, cleaning, { signal, chunkBytes })
       : yield* ingestRanges(layout, first, mapping, cleaning, ranges, signal);
 
+  const notes = placedNotes(settleRejected(raw, layout, endsWithNewline), placeOf);
   const turn = breather();
   const pause = async () => {
     await turn();
@@ -73,7 +71,7 @@ export async function* ingest(
   await pause();
   const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause);
   await pause();
-  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures }, layout, mapping);
+  const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
   return { events, quality, rejected, cleaned };
 }
 
@@ -83,33 +81,10 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 }
 
 /** Reads all rows in one pass. */
-async function* ingestInOrder(
-  layout: Layout,
-  mapping: MappingRecipe,
-  cleaning: CleaningRecipe,
-  chunkBytes: number,
-  signal: AbortSignal | undefined,
-): Stage<RawRows> {
+async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
   const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone));
-  const records = new Records(layout.dialect, layout.width);
-  const turn = breather();
-  let toSkip = layout.skip;
-  const encode = () => {
-    const from = Math.min(toSkip, records.rows);
-    toSkip -= from;
-    encoder.add(records, from);
-  };
-  for await (const { utf8, bytesRead } of readText(layout.source, chunkBytes, signal)) {
-    records.push(utf8);
-    records.split(false);
-    encode();
-    await turn();
-    throwIfAborted(signal);
-    yield { stage: 'read', done: bytesRead, total: layout.source.file.size, figures: { rows: encoder.rows.rowsRead } };
-  }
-  records.split(true);
-  encode();
-  return encoder.finish();
+  const { endsWithNewline, placeOf } = yield* readRows(layout, (records, from) => encoder.add(records, from), reading);
+  return { raw: encoder.finish(), endsWithNewline, placeOf };
 }
 
 function nothingKept(raw: RawRows, rejected: RejectedRows, mapping: MappingRecipe): AppError {

@@ -24,7 +24,7 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
   for (const place of Object.values(places)) if (place !== null) columns.set(place, new TextColumn(layout, place));
   if (columns.size === 0) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, columns);
-  yield* readRows(layout, (records, from) => rows.add(records, from), signal);
+  yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const coded = (place: number | null): CodedColumn | null => {

@@ -33,6 +33,7 @@ export async function openSource(
     const { kind, choices } = found;
     const skipped = [...found.skipped, ...joined.skipped];
     const unwrapped: Unwrapped | null = kind && { kind, parts: joined.parts, skipped, choices, laterFields: [] };
-    return sourceOf(file, joined.text, unwrapped, reading.encoding);
+    const source = await sourceOf(file, joined.text, unwrapped, reading.encoding);
+    return { ...source, written: found.tables.some(({ made }) => made !== true) };
   });
 }

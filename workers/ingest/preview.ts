@@ -54,6 +54,7 @@ export async function previewFile(
     fileName: file.name,
     fileSize: file.size,
     ...unwrappedOf(layout.source),
+    written: layout.source.written,
     encoding: layout.source.encoding,
     delimiter: layout.dialect.delimiter,
     hasHeader: layout.hasHeader,

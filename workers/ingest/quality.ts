@@ -1,6 +1,7 @@
 import type { EventTable } from '../protocol/events';
 import type { DirtFigures } from '../protocol/cleaning';
 import { noRejections, REJECT_REASONS, type QualityReport } from '../protocol/ingest';
+import type { ReadingNote } from '../protocol/reading';
 import type { MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import type { RawRows, RejectedRows } from './raw-rows';
@@ -12,13 +13,15 @@ interface Outcome {
   readonly duplicates: number;
   readonly rejected: RejectedRows;
   readonly dirt: DirtFigures;
+  /** What was met among the rows below the header. */
+  readonly notes: readonly ReadingNote[];
 }
 
 /** The file's quality under a mapping. What the events add up to is told by {@link tableFigures}. */
 export function qualityReport(
   events: EventTable,
   raw: RawRows,
-  { duplicates, rejected, dirt }: Outcome,
+  { duplicates, rejected, dirt, notes }: Outcome,
   layout: Layout,
   mapping: MappingRecipe,
 ): QualityReport {
@@ -45,6 +48,7 @@ export function qualityReport(
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),
+    readingNotes: notes,
     dirt,
   };
 }

@@ -1,6 +1,9 @@
 import { REJECT_REASONS, type RejectReason } from '../protocol/ingest';
+import type { Place } from './containers/flow';
+import type { Dialect } from './dialect';
 import { Dictionary } from './dictionary';
 import { float64List, int32List, uint32List, uint8List } from './growable';
+import { TailRows } from './tail-rows';
 
 /** Why and where rows were rejected, in the order of the file: `lines` are 1-based, `reasons` index REJECT_REASONS. */
 export interface RejectedRows {
@@ -10,6 +13,9 @@ export interface RejectedRows {
 
 /** Bits of the flags of RawRows beside those of FLAG: the cell of a purchase has no figure. Gone after cleaning. */
 export const BLANK = { value: 64, quantity: 128 } as const;
+
+/** Bit of a reason in RawRows: the row has more cells than there are columns. Gone once the reasons are settled. */
+export const SURPLUS = 128;
 
 export const reasonCode = (reason: RejectReason) => REJECT_REASONS.indexOf(reason);
 
@@ -45,8 +51,17 @@ export class RawRows {
   readonly rejectedTime = float64List();
   /** The first cell that was no date, for the error that no row has one. */
   badDate: string | null = null;
+  /** Rows with a quote out of place, and the line of the first; 0 where there is none. */
+  strayQuotes = 0;
+  strayLine = 0;
+  readonly tail: TailRows;
 
-  constructor(columns: number, has: Readonly<Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean>>) {
+  constructor(
+    dialect: Dialect,
+    columns: number,
+    has: Readonly<Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean>>,
+  ) {
+    this.tail = new TailRows(dialect);
     this.missing = new Float64Array(columns);
     this.type = coded(has.event);
     this.item = coded(has.item);
@@ -74,6 +89,9 @@ export class RawRows {
     this.missing.fill(0);
     this.rowsRead = 0;
     this.badDate = null;
+    this.strayQuotes = 0;
+    this.strayLine = 0;
+    this.tail.clear();
   }
 
   /** Forgets all rows but these, which ascend. */
@@ -91,4 +109,13 @@ export class RawRows {
     this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
     this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;
   }
+}
+
+/** All rows of a file, as a pass over it leaves them. */
+export interface PassedRows {
+  readonly raw: RawRows;
+  /** The text's last byte ends a line. */
+  readonly endsWithNewline: boolean;
+  /** Where a line of the text comes from. */
+  readonly placeOf: (line: number) => Place;
 }

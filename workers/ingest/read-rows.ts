@@ -1,39 +1,71 @@
 import { breather } from '../math/breathe';
 import { throwIfAborted } from '../protocol/errors';
 import type { Stage } from '../protocol/progress';
+import { isLineEnd } from './byte-kinds';
+import type { TextFlow } from './containers/flow';
 import type { Layout } from './layout';
 import { Records } from './records';
 import { readText } from './source';
 
+/** Small enough to be split and encoded well within the time after which the event loop must turn, large enough for whole columns. */
 const CHUNK_BYTES = 1 << 18;
 
+/** Takes the rows of `records` from row `from` on, which are valid until it returns; `placeOf` tells where their lines come from. */
+export type TakeRows = (records: Records, from: number, placeOf: TextFlow['place']) => void;
+
+export interface RowReading {
+  readonly signal?: AbortSignal;
+  /** Bytes that are split at a time. */
+  readonly chunkBytes?: number;
+  /** Asked after each batch: whether the rest need not be read. */
+  readonly enough?: () => boolean;
+}
+
+/** What a pass over a file's rows leaves. */
+export interface RowsRead {
+  readonly rows: number;
+  /** The last byte that was read ends a line. */
+  readonly endsWithNewline: boolean;
+  /** Where a line of the text comes from. */
+  readonly placeOf: TextFlow['place'];
+}
+
 /**
- * Hands the rows of data of a file to `take`, batch by batch: those of `records` from row `from` on, which are valid until it returns.
- * Progress counts bytes of the file. Returns how many rows there were.
+ * Hands the rows of data of a file to `take`, batch by batch. Progress counts bytes of the file.
  *
  * @throws AppError `file-changed`, `file-unreadable`, `cancelled`
  */
-export async function* readRows(layout: Layout, take: (records: Records, from: number) => void, signal?: AbortSignal): Stage<number> {
+export async function* readRows(
+  layout: Layout,
+  take: TakeRows,
+  { signal, chunkBytes = CHUNK_BYTES, enough = () => false }: RowReading = {},
+): Stage<RowsRead> {
   const { source } = layout;
   const records = new Records(layout.dialect, layout.width);
   const turn = breather();
   let toSkip = layout.skip;
   let rows = 0;
+  let lastByte = 0;
+  let placeOf: TextFlow['place'] = (line) => ({ part: null, line });
   const hand = () => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
     rows += records.rows - from;
-    take(records, from);
+    take(records, from, placeOf);
   };
-  for await (const { utf8, bytesRead } of readText(source, CHUNK_BYTES, signal)) {
-    records.push(utf8);
-    records.split(false);
+  for await (const { utf8, bytesRead, place } of readText(source, chunkBytes, signal)) {
+    lastByte = utf8.at(-1) ?? lastByte;
+    placeOf = place;
+    records.push(utf8).split(false);
     hand();
     await turn();
     throwIfAborted(signal);
     yield { stage: 'read', done: bytesRead, total: source.file.size, figures: { rows } };
+    if (enough()) break;
   }
-  records.split(true);
-  hand();
-  return rows;
+  if (!enough()) {
+    records.split(true);
+    hand();
+  }
+  return { rows, endsWithNewline: isLineEnd(lastByte), placeOf };
 }

@@ -1,15 +1,10 @@
-import { breather } from '../math/breathe';
-import { throwIfAborted } from '../protocol/errors';
+import { drive } from '../protocol/progress';
 import type { ReadingNote, ReadingOverrides } from '../protocol/reading';
-import { CR, LF } from './byte-kinds';
 import { quoteOf } from './dialect';
 import { findLayout, type Layout, type Newline } from './layout';
-import { cellTexts, innerLineEnds, rowTexts } from './record-texts';
-import { Records } from './records';
-import { readText } from './source';
+import { readRows, type RowReading, type TakeRows } from './read-rows';
+import { cellTexts, innerLineEnds, quotingOf, rowTexts } from './record-texts';
 import { sortRows, type FileRow, type RejectedRow } from './sort-rows';
-
-const CHUNK_BYTES = 1 << 18;
 
 /** A file's table, each cell as its text. rowsRead = rows + rejected, always. */
 export interface ReadTable {
@@ -56,9 +51,9 @@ export interface ReadTableOptions extends ReadingOverrides {
  * @throws AppError as {@link findLayout} does, `file-changed`, `file-unreadable`, `cancelled`.
  */
 export async function readTable(file: File, overrides: ReadTableOptions = {}): Promise<ReadTable> {
-  const { signal, chunkBytes = CHUNK_BYTES } = overrides;
+  const { signal, chunkBytes } = overrides;
   const layout = await findLayout(file, overrides, signal);
-  const { rows, endsWithNewline } = await allRows(layout, chunkBytes, signal);
+  const { rows, endsWithNewline } = await allRows(layout, { signal, chunkBytes });
   const { kept, rejected, notes } = sortRows(rows.slice(layout.skip), layout, endsWithNewline);
   const { dialect } = layout;
   return {
@@ -81,39 +76,18 @@ export async function readTable(file: File, overrides: ReadTableOptions = {}): P
   };
 }
 
-async function allRows(
-  { source, dialect, width }: Layout,
-  chunkBytes: number,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly rows: FileRow[]; readonly endsWithNewline: boolean }> {
-  const records = new Records(dialect, width);
+async function allRows(layout: Layout, reading: RowReading): Promise<{ readonly rows: FileRow[]; readonly endsWithNewline: boolean }> {
   const rows: FileRow[] = [];
   let nextLine = 1;
-  let lastByte = 0;
-  const collect = () => {
+  const collect: TakeRows = (records) => {
     const textOf = cellTexts(records);
-    const irregular = new Set(records.irregular);
-    const unclosed = new Set(records.unclosed);
+    const quotes = quotingOf(records);
     for (let row = 0; row < records.rows; row++) {
       const line = records.lines[row]!;
-      rows.push({
-        cells: rowTexts(records, row, textOf),
-        line,
-        gap: line > nextLine,
-        quotes: unclosed.has(row) ? 'unclosed' : irregular.has(row) ? 'stray' : 'regular',
-      });
-      nextLine = line + innerLineEnds(records, row, dialect) + 1;
+      rows.push({ cells: rowTexts(records, row, textOf), line, gap: line > nextLine, quotes: quotes(row) });
+      nextLine = line + innerLineEnds(records, row, layout.dialect) + 1;
     }
   };
-  const turn = breather();
-  for await (const { utf8 } of readText(source, chunkBytes, signal)) {
-    lastByte = utf8.at(-1) ?? lastByte;
-    records.push(utf8).split(false);
-    collect();
-    await turn();
-    throwIfAborted(signal);
-  }
-  records.split(true);
-  collect();
-  return { rows, endsWithNewline: lastByte === LF || lastByte === CR };
+  const { endsWithNewline } = await drive(readRows(layout, collect, reading));
+  return { rows, endsWithNewline };
 }

@@ -41,3 +41,13 @@ export function innerLineEnds({ bytes, rawStarts, rawEnds }: Records, row: numbe
   }
   return lines;
 }
+
+/** How a record's quotes stand: `stray` where one is out of place, `unclosed` where one is never closed. */
+export type Quoting = 'regular' | 'stray' | 'unclosed';
+
+export function quotingOf({ irregular, unclosed }: Records): (row: number) => Quoting {
+  if (irregular.length === 0) return () => 'regular';
+  const stray = new Set(irregular);
+  const open = new Set(unclosed);
+  return (row) => (open.has(row) ? 'unclosed' : stray.has(row) ? 'stray' : 'regular');
+}

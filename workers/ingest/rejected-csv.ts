@@ -1,18 +1,14 @@
-import { breather } from '../math/breathe';
 import { BOM, csvRow } from '../math/csv';
-import { AppError, throwIfAborted } from '../protocol/errors';
+import { AppError } from '../protocol/errors';
 import { REJECT_REASONS } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
 import type { Place } from './containers/flow';
 import { openLayout, type Layout } from './layout';
 import type { RejectedRows } from './raw-rows';
+import { readRows, type TakeRows } from './read-rows';
 import { cellTexts, rowTexts } from './record-texts';
-import { Records } from './records';
 import { fileColumns } from './role-columns';
-import { readText } from './source';
-
-const CHUNK_BYTES = 1 << 18;
 
 /** A file that was read, and what was rejected of it. */
 export interface RejectedSource {
@@ -76,19 +72,17 @@ function placesOf(source: RejectedSource, names: readonly string[]): (cells: rea
 }
 
 async function* collectRows(
-  { file, rejected, layout }: Opened,
+  { rejected, layout }: Opened,
   write: (place: Place, reason: string, cells: readonly string[]) => string,
   parts: BlobPart[],
   signal: AbortSignal | undefined,
 ): Stage<void> {
   if (layout === null) return;
-  const records = new Records(layout.dialect, layout.width);
-  const pause = breather();
   let next = 0;
-  const collect = (placeOf: (line: number) => Place): void => {
+  const collect: TakeRows = (records, from, placeOf) => {
     let text = '';
     const textOf = cellTexts(records);
-    for (let row = 0; row < records.rows && next < rejected.lines.length; row++) {
+    for (let row = from; row < records.rows && next < rejected.lines.length; row++) {
       const line = records.lines[row]!;
       if (line !== rejected.lines[next]) continue;
       text += `${write(placeOf(line), REJECT_REASONS[rejected.reasons[next]!]!, rowTexts(records, row, textOf))}\r\n`;
@@ -96,17 +90,5 @@ async function* collectRows(
     }
     if (text !== '') parts.push(text);
   };
-  let last = (line: number): Place => ({ part: null, line });
-  for await (const { utf8, bytesRead, place } of readText(layout.source, CHUNK_BYTES, signal)) {
-    records.push(utf8);
-    records.split(false);
-    last = place;
-    collect(place);
-    await pause();
-    throwIfAborted(signal);
-    yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: next } };
-    if (next === rejected.lines.length) break;
-  }
-  records.split(true);
-  collect(last);
+  yield* readRows(layout, collect, { signal, enough: () => next === rejected.lines.length });
 }

@@ -1,8 +1,5 @@
+import { KEPT } from './fate';
 import { reasonCode } from './raw-rows';
-
-/** What becomes of a row: one of these, or the code of a reason for which it is rejected. */
-export const KEPT = -1;
-export const DUPLICATE = -2;
 
 export const REASON = {
   ragged: reasonCode('ragged'),

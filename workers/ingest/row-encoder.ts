@@ -4,24 +4,31 @@ import { cellText, contentEnd, contentStart, isMissing, trimEnd, trimStart } fro
 import { CellSources } from './cell-sources';
 import { codeOf } from './coded-cell';
 import { dateReader, type DateReader } from './dates';
+import { DUPLICATE, KEPT } from './fate';
 import type { Growable } from './growable';
 import type { Role } from './header-words';
 import type { Layout } from './layout';
+import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
-import { RawRows, type CodedRows } from './raw-rows';
+import { RawRows, reasonCode, SURPLUS, type CodedRows } from './raw-rows';
+import { quotingOf, type Quoting } from './record-texts';
 import type { Records } from './records';
 import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
 import type { FoundRoles } from './role-columns';
-import { DUPLICATE, KEPT, REASON, RowBatch } from './row-batch';
+import { REASON, RowBatch } from './row-batch';
 import { RowMoney } from './row-money';
 import { SeenRows, type RowFilter } from './seen-rows';
 import { userSampler, type UserSampler } from './user-sample';
 
 const LONGEST_USER = 1000;
 
+/** What reading a file's rows takes of its layout. */
+export type RowLayout = Pick<Layout, 'columns' | 'sample' | 'dialect' | 'header'>;
+
 /**
  * Encodes records into columns, a column at a time, and decides what becomes of each row. Checks in this order: ragged, no-user,
- * user-too-long, not-sampled, no-time, bad-date, bad-number, duplicate.
+ * user-too-long, not-sampled, no-time, bad-date, bad-number, duplicate. A row that is rejected is looked at once more, for whether it is one at all: see
+ * {@link OddRows}, and settleRejected for those below the table.
  *
  * Ragged: fewer cells than columns, or more, unless the surplus is empty (many systems end each line with a delimiter). Fewer cells are never
  * filled up, since a line that was cut off looks the same. {@link RowMoney} says how money is read.
@@ -41,10 +48,11 @@ export class RowEncoder {
   private readonly zeroDecimals: ReadonlySet<Role>;
   private readonly inSample: UserSampler | null;
   private readonly batch = new RowBatch();
+  private readonly odd: OddRows;
 
   /** `seen` tells duplicates; null where they are kept. */
   constructor(
-    layout: Pick<Layout, 'columns' | 'sample'>,
+    layout: RowLayout,
     mapping: MappingRecipe,
     found: FoundRoles,
     cleaning: CleaningRecipe,
@@ -62,7 +70,8 @@ export class RowEncoder {
     this.zeroDecimals = new Set(ids.filter((role) => hasZeroDecimals(this.sources.sample(role))));
     this.inSample = cleaning.sample ? userSampler(cleaning.sample, this.zeroDecimals.has('user')) : null;
     const has = (role: Role) => this.sources.has(role);
-    this.rows = new RawRows(this.columns, {
+    this.odd = new OddRows(layout);
+    this.rows = new RawRows(layout.dialect, this.columns, {
       event: has('event'),
       item: has('item'),
       category: has('category'),
@@ -90,7 +99,10 @@ export class RowEncoder {
     else this.readPlaces(records, from, this.relative);
     this.readTypes(records, from);
     this.money.settle(records, from, batch);
-    this.sortOut(records, from);
+    const quotes = quotingOf(records);
+    this.sortOut(records, from, quotes);
+    this.noteQuotes(records, from, quotes);
+    this.rows.tail.add(records, from, batch.fate, quotes);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
   }
@@ -199,7 +211,7 @@ export class RowEncoder {
     }
   }
 
-  private sortOut(records: Records, from: number): void {
+  private sortOut(records: Records, from: number, quotes: (row: number) => Quoting): void {
     const { rows, seen, columns } = this;
     const { fate, time } = this.batch;
     for (let row = from; row < records.rows; row++) {
@@ -210,9 +222,24 @@ export class RowEncoder {
         rows.duplicateLine.reserve(1)[rows.duplicateLine.length++] = records.lines[row]!;
         rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = time[row]!;
       } else {
-        rows.reject(records.lines[row]!, decided);
+        rows.reject(records.lines[row]!, this.reasonOf(records, row, decided, quotes(row)));
         if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = time[row]!;
       }
+    }
+  }
+
+  /** The reason for a row that is rejected for `decided`, with its bits. */
+  private reasonOf(records: Records, row: number, decided: number, quotes: Quoting): number {
+    if (decided === REASON.userTooLong) return decided;
+    const odd = quotes === 'unclosed' ? 'unclosed-quote' : this.odd.reasonOf(records, row);
+    const cells = records.firstCell[row + 1]! - records.firstCell[row]!;
+    return (odd === null ? decided : reasonCode(odd)) | (cells > this.columns ? SURPLUS : 0);
+  }
+
+  private noteQuotes({ irregular, rows, lines }: Records, from: number, quotes: (row: number) => Quoting): void {
+    for (const row of irregular) {
+      if (row < from || row >= rows || quotes(row) !== 'stray') continue;
+      if (this.rows.strayQuotes++ === 0) this.rows.strayLine = lines[row]!;
     }
   }
 

@@ -7,7 +7,8 @@ import { Dictionary } from './dictionary';
 import { parseNumber, usesDecimalComma } from './numbers';
 import { BLANK } from './raw-rows';
 import type { Records } from './records';
-import { KEPT, REASON, type RowBatch } from './row-batch';
+import { KEPT } from './fate';
+import { REASON, type RowBatch } from './row-batch';
 
 /** What an order's state does to its rows. */
 const GOOD = 0;

@@ -1,7 +1,9 @@
-import type { ReadingNote, ReadingNoteKey } from '../protocol/reading';
+import { TABLE_REJECT_REASONS, type ReadingNote, type TableRejectReason } from '../protocol/reading';
 import { isFigure } from './cell-types';
 import { quoteOf } from './dialect';
 import type { Layout } from './layout';
+import { NoteCounter } from './note-counter';
+import type { Quoting } from './record-texts';
 import { columnKinds, filled, fitOf, isNote, isSparse, type ColumnKind } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
@@ -9,10 +11,8 @@ export interface FileRow {
   readonly cells: readonly string[];
   readonly line: number;
   readonly gap: boolean;
-  readonly quotes: 'regular' | 'stray' | 'unclosed';
+  readonly quotes: Quoting;
 }
-
-export type TableRejectReason = 'empty' | 'footnote' | 'total-row' | 'repeated-header' | 'other-table' | 'unclosed-quote' | 'cut-off';
 
 export interface RejectedRow {
   readonly line: number;
@@ -33,9 +33,28 @@ const OFTEN = 0.05;
 /** Rows below a header further down that show that it heads another table. */
 const LOOKED_AHEAD = 5;
 
+/** What the table is known by. */
+type KnownLayout = Pick<Layout, 'width' | 'columns' | 'header' | 'sample' | 'dialect'>;
+
+/** The rows of the table above those that are looked at: how many there are, and how many have fewer cells than there are columns. */
+export interface RowsAbove {
+  readonly rows: number;
+  readonly short: number;
+}
+
 /** Tells the table's rows from what else stands below its header: every row is kept, or rejected for one reason. */
-export function sortRows(rows: readonly FileRow[], layout: Layout, endsWithNewline: boolean): SortedRows {
-  const table = tableOf(layout);
+export function sortRows(rows: readonly FileRow[], layout: KnownLayout, endsWithNewline: boolean): SortedRows {
+  return collected(rows, tableReasons(rows, layout, endsWithNewline, { rows: 0, short: 0 }), layout.columns.length);
+}
+
+/** The rows that are none of the table, and why. `rows`: all of the file to its end, or the last of them. */
+export function tableReasons(
+  rows: readonly FileRow[],
+  layout: KnownLayout,
+  endsWithNewline: boolean,
+  above: RowsAbove,
+): ReadonlyMap<FileRow, TableRejectReason> {
+  const table = tableOf(layout, above);
   const reasons = new Map<FileRow, TableRejectReason>();
   const end = markOtherTables(rows, table, reasons);
   for (const row of end) {
@@ -46,8 +65,17 @@ export function sortRows(rows: readonly FileRow[], layout: Layout, endsWithNewli
   markTotals(end, table, reasons);
   const last = rows.at(-1);
   if (last !== undefined && !endsWithNewline && isCutOff(last, rows, table, reasons)) reasons.set(last, 'cut-off');
-  return collected(rows, reasons, table);
+  return reasons;
 }
+
+/** Cells that a row in the middle of the order has filled. */
+export function typicallyFilled(sample: Layout['sample']): number {
+  const counts = sample.map(filled).sort((a, b) => a - b);
+  return counts[counts.length >> 1] ?? 0;
+}
+
+/** Whether a cell says that its row is a sum of others. */
+export const isTotalLabel = (cell: string) => TOTAL.test(cell);
 
 interface Table {
   /** Cells of a record, and columns with a name. */
@@ -57,13 +85,13 @@ interface Table {
   readonly kinds: readonly ColumnKind[];
   readonly sparse: boolean;
   readonly quote: string;
-  /** Cells that a row in the middle of the order has filled. */
   readonly typicallyFilled: number;
+  readonly above: RowsAbove;
 }
 
-function tableOf({ width, columns, header, sample, dialect }: Layout): Table {
-  const counts = sample.map(filled).sort((a, b) => a - b);
+function tableOf({ width, columns, header, sample, dialect }: KnownLayout, above: RowsAbove): Table {
   return {
+    above,
     width,
     quote: quoteOf(dialect),
     columns: columns.length,
@@ -76,7 +104,7 @@ function tableOf({ width, columns, header, sample, dialect }: Layout): Table {
       sample.map((cells) => ({ cells })),
       width,
     ),
-    typicallyFilled: counts[counts.length >> 1] ?? 0,
+    typicallyFilled: typicallyFilled(sample),
   };
 }
 
@@ -138,7 +166,7 @@ function markFootnotes(rows: readonly FileRow[], table: Table, reasons: Map<File
     if (rows[from]!.gap || filled(rows[from]!.cells) === 0) gap = from;
   }
   const first = table.sparse ? gap : from;
-  if (first === 0) return;
+  if (first === 0 && table.above.rows === 0) return;
   for (const row of rows.slice(first)) if (filled(row.cells) > 0) reasons.set(row, 'footnote');
 }
 
@@ -152,10 +180,10 @@ function isFootnote({ cells, gap }: FileRow, { width, kinds }: Table): boolean {
 /** Sums below the table, which leave empty what its rows have filled. */
 function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): void {
   const own = rows.filter((row) => !reasons.has(row));
-  for (let i = own.length - 1; i > 0; i--) {
+  for (let i = own.length - 1; i > 0 || (i === 0 && table.above.rows > 0); i--) {
     const { cells } = own[i]!;
     const first = cells.find((cell) => cell.trim() !== '')!;
-    if (!TOTAL.test(first) || filled(cells) >= table.typicallyFilled) return;
+    if (!isTotalLabel(first) || filled(cells) >= table.typicallyFilled) return;
     reasons.set(own[i]!, 'total-row');
   }
 }
@@ -164,19 +192,19 @@ function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow
 function isCutOff(
   last: FileRow,
   rows: readonly FileRow[],
-  { columns, quote }: Table,
+  { columns, quote, above }: Table,
   reasons: ReadonlyMap<FileRow, TableRejectReason>,
 ): boolean {
   const reason = reasons.get(last);
   if (reason !== undefined && reason !== 'unclosed-quote') return false;
   if (last.quotes === 'unclosed' || (last.quotes === 'stray' && last.cells.some((cell) => opensOnly(cell, quote)))) return true;
-  const short = rows.filter((row) => row.cells.length < columns && !reasons.has(row)).length;
-  return last.cells.length < columns && short - 1 <= OFTEN * rows.length;
+  const short = above.short + rows.filter((row) => row.cells.length < columns && !reasons.has(row)).length;
+  return last.cells.length < columns && short - 1 <= OFTEN * (above.rows + rows.length);
 }
 
 const opensOnly = (cell: string, quote: string) => cell.startsWith(quote) && !cell.includes(quote, 1);
 
-function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, TableRejectReason>, { columns }: Table): SortedRows {
+function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, TableRejectReason>, columns: number): SortedRows {
   const kept: { cells: readonly string[]; line: number }[] = [];
   const rejected: RejectedRow[] = [];
   const notes = new NoteCounter();
@@ -185,7 +213,7 @@ function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, Table
     const reason = reasons.get(row);
     if (reason !== undefined) {
       rejected.push({ line, reason, cells: row.cells });
-      notes.add(NOTE_OF[reason], line);
+      notes.add(TABLE_REJECT_REASONS[reason], line);
       continue;
     }
     const cells = withoutEmptySurplus(row.cells, columns);
@@ -198,33 +226,9 @@ function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, Table
   return { kept, rejected, notes: notes.all() };
 }
 
-const NOTE_OF: Readonly<Record<TableRejectReason, ReadingNoteKey>> = {
-  empty: 'empty-rows',
-  footnote: 'footnotes',
-  'total-row': 'total-row',
-  'repeated-header': 'repeated-header',
-  'other-table': 'other-table',
-  'unclosed-quote': 'unclosed-quotes',
-  'cut-off': 'cut-off',
-};
-
 /** Many systems end each line with a delimiter. */
 function withoutEmptySurplus(cells: readonly string[], columns: number): readonly string[] {
   let { length } = cells;
   while (length > columns && cells[length - 1]!.trim() === '') length--;
   return length === cells.length ? cells : cells.slice(0, length);
-}
-
-class NoteCounter {
-  private readonly notes = new Map<ReadingNoteKey, { line: number; count: number }>();
-
-  add(key: ReadingNoteKey, line: number): void {
-    const note = this.notes.get(key);
-    if (note === undefined) this.notes.set(key, { line, count: 1 });
-    else note.count++;
-  }
-
-  all(): ReadingNote[] {
-    return [...this.notes].map(([key, { line, count }]) => ({ key, line, count }));
-  }
 }

@@ -12,6 +12,8 @@ export interface Source {
   readonly text: TableText;
   /** What the file was wrapped in; null for plain text. */
   readonly unwrapped: Unwrapped | null;
+  /** Some of the text stands in the file as it is, so that its encoding and delimiter can be chosen. */
+  readonly written: boolean;
   readonly encoding: string;
   /** The beginning as UTF-8 without a byte order mark. */
   readonly head: Uint8Array;
@@ -46,7 +48,8 @@ export async function sourceOf(
   const kind = chosen === undefined ? binaryKind(bytes) : null;
   if (kind !== null) throw new AppError('file-binary', { name: text.name, kind });
   const encoding = chosen ?? detectEncoding(bytes);
-  return { file, text, unwrapped, encoding, head: recoder(encoding)(bytes, whole), headBytes: bytes.length, whole };
+  const head = recoder(encoding)(bytes, whole);
+  return { file, text, unwrapped, written: text.made !== true, encoding, head, headBytes: bytes.length, whole };
 }
 
 /** What the source was wrapped in, with what reading it brought to light. */

@@ -44,7 +44,7 @@ export async function* readUserTable(
   });
   if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
-  yield* readRows(layout, (records, from) => rows.add(records, from), signal);
+  yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const columns = used.map(({ attribute, cells }) => columnOf(attribute, cells));

@@ -142,9 +142,9 @@ export interface DirtFigures {
   readonly touches: DirtTouches;
   /** Part of the report's duplicates. */
   readonly nearDuplicates: number;
-  /** Cells that were given a figure or a category. */
+  /** Cells of kept rows that were given a figure or a category. */
   readonly filled: { readonly value: number; readonly quantity: number; readonly category: number };
-  /** Rows with a figure that was clipped. */
+  /** Kept rows with a figure that was clipped. */
   readonly clipped: number;
   /** Purchases that a refund was taken off and that stayed. */
   readonly reduced: number;

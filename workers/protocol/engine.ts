@@ -212,6 +212,8 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
    * `reading`: what a person has decided about how.
    */
   preview(job: string, file: File, reading?: MappingRecipe['reading']): Promise<Reply<FilePreview>>;
+  /** The same of a file that may not be read after it. */
+  look(job: string, file: File): Promise<Reply<FilePreview>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
   read(

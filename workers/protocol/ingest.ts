@@ -110,6 +110,8 @@ export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
   readonly unwrapped?: Unwrapped;
+  /** The text stands in the file as it is, so that encoding and delimiter can be chosen. Absent in previews that an earlier version kept. */
+  readonly written?: boolean;
   readonly encoding: string;
   /** `,` `;` `\t` `|` or `spaces`. */
   readonly delimiter: string;
@@ -157,8 +159,9 @@ export interface TableProposal {
   readonly steady: readonly string[];
 }
 
-/** Workspaces keep a reason as its place in this list. From `missing-value` on: left out because somebody chose so. `netted`: a refund that was set
- * against its purchase, and a purchase that was wholly given back. `not-sampled`: of a user outside the sample that was asked for. */
+/** Workspaces keep a reason as its place in this list. `missing-value` to `netted`: left out because somebody chose so; `netted`: a refund that was
+ * set against its purchase, and a purchase that was wholly given back. From `empty` to `unclosed-quote`: no row of the table, as TABLE_REJECT_REASONS
+ * says. `not-sampled`: of a user outside the sample that was asked for. */
 export const REJECT_REASONS = [
   'no-user',
   'user-too-long',
@@ -172,6 +175,13 @@ export const REJECT_REASONS = [
   'bot',
   'test-account',
   'netted',
+  'empty',
+  'repeated-header',
+  'total-row',
+  'footnote',
+  'other-table',
+  'cut-off',
+  'unclosed-quote',
   'not-sampled',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
@@ -207,6 +217,8 @@ export interface QualityReport {
   readonly eventTypes: readonly { readonly type: string; readonly rows: number; readonly purchase: boolean }[];
   /** Calendar months in the recipe's zone, `2011-05`. */
   readonly byMonth: readonly MonthFigures[];
+  /** What was met among the rows below the header, and what was done about it. Absent in a report that an earlier version kept. */
+  readonly readingNotes?: readonly ReadingNote[];
   /** Absent in a report that an earlier version kept. */
   readonly dirt?: DirtFigures;
   /** Each row stands for a user: figures over events mean nothing. */

@@ -21,13 +21,25 @@ export const READING_NOTES = [
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 
+/** Why a record below the header is no row of the table, with the note that announces it. `empty`: no cell is filled. */
+export const TABLE_REJECT_REASONS = {
+  empty: 'empty-rows',
+  'repeated-header': 'repeated-header',
+  'total-row': 'total-row',
+  footnote: 'footnotes',
+  'other-table': 'other-table',
+  'cut-off': 'cut-off',
+  'unclosed-quote': 'unclosed-quotes',
+} as const satisfies Readonly<Record<string, ReadingNoteKey>>;
+export type TableRejectReason = keyof typeof TABLE_REJECT_REASONS;
+
 export interface ReadingNote {
   readonly key: ReadingNoteKey;
   /** 1-based line of the file where it first happens. */
   readonly line: number;
   /** Rows, lines or columns that it concerns. */
   readonly count: number;
-  /** An example or further figures. */
+  /** An example or further figures. `part`: the table within the file that the line is of, where there are several. */
   readonly params?: Readonly<Record<string, string | number>>;
 }
 

@@ -3,6 +3,7 @@ import { BACKENDS } from './backend';
 import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
+import { READING_NOTES } from './reading';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
 import { BUSINESS_FIGURES, DAILY_SERIES } from './timeline';
 
@@ -54,6 +55,17 @@ const Quality = v.strictObject({
   eventTypes: v.array(v.strictObject({ type: text, rows: count, purchase: v.boolean() })),
   /** By calendar month in the recipe's time zone, `2011-05`. */
   byMonth: v.array(v.strictObject({ month: text, events: count, users: count, orders: count, revenue: figure })),
+  /** What was met among the rows below the header: how many rows, and the line of the first. */
+  readingNotes: v.optional(
+    v.array(
+      v.strictObject({
+        key: v.picklist(READING_NOTES),
+        line: count,
+        count,
+        params: v.optional(v.record(text, v.union([text, v.number()]))),
+      }),
+    ),
+  ),
   /** What was done about dirt, as DirtFigures in cleaning.ts without the users' names. */
   dirt: v.optional(
     v.strictObject({

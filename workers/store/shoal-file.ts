@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { chunksOf } from '../math/chunks';
 import { crc32 } from '../math/crc32';
 import { DamageError, NewerError } from './damage';
 import { chunksOfBlob } from './files';
 import { RecordSchema } from './record-schema';
 import { filesOf, type FileRef, type WorkspaceRecord } from './record';
 import { verified } from './snapshot';
-import { chunksOfStream, StreamSource, streamOf } from './streams';
+import { StreamSource, streamOf } from './streams';
 
 /**
  * A workspace as one file. Beginning and end are the same in every version of the format:
@@ -57,7 +58,7 @@ export async function packShoal(
   new DataView(header.buffer).setUint32(MAGIC.length, SHOAL_VERSION, true);
   const packed = new Gathered();
   packed.add(header);
-  for await (const chunk of chunksOfStream(streamOf(content()).pipeThrough(new CompressionStream('gzip')))) packed.add(chunk);
+  for await (const chunk of chunksOf(streamOf(content()).pipeThrough(new CompressionStream('gzip')))) packed.add(chunk);
   return packed.finish();
 }
 

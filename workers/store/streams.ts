@@ -1,3 +1,4 @@
+import { chunksOf } from '../math/chunks';
 import type { ByteSource } from './byte-source';
 import { DamageError } from './damage';
 import { UnreadableError } from './files';
@@ -16,28 +17,13 @@ export function streamOf(chunks: AsyncGenerator<Uint8Array<ArrayBuffer>, void, v
   });
 }
 
-/** Not every browser can iterate over a stream. */
-export async function* chunksOfStream<T>(stream: ReadableStream<T>): AsyncGenerator<T, void, void> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Where the reading stopped half-way; a stream that failed refuses.
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
 /** A stream that is read a stated number of bytes at a time. A stream that fails, as gzip does on bytes that are none, is damage. */
 export class StreamSource implements Pick<ByteSource, 'take'> {
   readonly #chunks: AsyncGenerator<Uint8Array, void, void>;
   #held: Uint8Array = new Uint8Array(0);
 
   constructor(stream: ReadableStream<Uint8Array>) {
-    this.#chunks = chunksOfStream(stream);
+    this.#chunks = chunksOf(stream);
   }
 
   /** The next `length` bytes as they come. @throws DamageError where the stream ends before. */

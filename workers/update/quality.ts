@@ -4,6 +4,7 @@ import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
 import { NAMED_SUSPECTS, type DirtFigures } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
+import type { ReadingNote } from '../protocol/reading';
 import type { MergedEvents } from './merge';
 
 /**
@@ -38,9 +39,15 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     missing: sumMissing(held, added),
     eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
+    readingNotes: [...notesOf(held), ...notesOf(added)],
     ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
+}
+
+/** Each with the file that its line is of. */
+function notesOf({ fileName, readingNotes = [] }: QualityReport): ReadingNote[] {
+  return readingNotes.map((note) => ({ ...note, params: { part: fileName, ...note.params } }));
 }
 
 /** Each file was cleaned by itself. A user who is named in both is one, with the rows of both. */

@@ -190,9 +190,9 @@ export const errors = {
     body: 'Open each file by itself and download its clean rows there.',
   },
   'source-not-kept': {
-    title: 'Only the events of this file were kept',
+    title: 'This file was not kept with the workspace',
     where: '{{name}}',
-    body: 'The file itself was too large to keep with the workspace, or there was no room. Open the file again from where it is to read it in another way.',
+    body: 'It was too large, or there was no room, so that only what had been read of it was kept. Open the file again from where it is, and then do this once more.',
   },
   'storage-denied': {
     title: 'This browser does not let the page keep anything',

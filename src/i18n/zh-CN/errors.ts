@@ -168,9 +168,9 @@ export const errors: typeof English = {
     body: '请分别打开每个文件，再下载其清洗后的行。',
   },
   'source-not-kept': {
-    title: '这个文件只保留了事件',
+    title: '此文件未随工作区保存',
     where: '{{name}}',
-    body: '文件本身太大或空间不足，没有随工作区保存。如需换一种方式读取，请从原位置重新打开该文件。',
+    body: '文件太大或空间不足，只保留了已读取的内容。请从原位置重新打开该文件，然后再试一次。',
   },
   'storage-denied': {
     title: '浏览器不允许本页面保存任何内容',

@@ -1,11 +1,11 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unwrapped } from '../../../workers/protocol/ingest';
 import { clip, useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import type { Draft } from '../../workbench/store';
 import { OpenFile } from './OpenFile';
 import { UnwrappedFacts } from './UnwrappedFacts';
+import { isOneText } from './written-text';
 import common from './common.module.css';
 import classes from './FileSummary.module.css';
 
@@ -14,9 +14,6 @@ const DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 interface FileSummaryProps extends Pick<Draft, 'preview' | 'mapping' | 'quality' | 'sample'> {
   readonly disabled: boolean;
 }
-
-/** Encoding and separator are the file's own, not those of the text that it was turned into. */
-const isText = ({ kind, parts }: Unwrapped) => kind === 'gzip' || (kind === 'zip' && parts.length === 1);
 
 /** The file's name, how it is written, and what it was wrapped in. */
 export const FileSummary = memo(function FileSummary({ preview, mapping, quality, sample, disabled }: FileSummaryProps) {
@@ -32,7 +29,7 @@ export const FileSummary = memo(function FileSummary({ preview, mapping, quality
   ];
   const facts: readonly (readonly [string, string])[] = [
     [t('data.file.size'), format.bytes(preview.fileSize)],
-    ...(unwrapped && !isText(unwrapped) ? [] : written),
+    ...(isOneText(preview) ? written : []),
     [t('data.file.header'), t(preview.hasHeader ? 'data.file.withHeader' : 'data.file.withoutHeader')],
   ];
   return (

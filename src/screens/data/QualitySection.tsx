@@ -15,6 +15,7 @@ import { fixedReading } from './fixed-reading';
 import { QualityBreakdown } from './QualityBreakdown';
 import { QualityEquation } from './QualityEquation';
 import { QualityFigures } from './QualityFigures';
+import { ReadingNotes } from './ReadingNotes';
 import { UsersFigures } from './tables/UsersFigures';
 import { RowsDownload } from './RowsDownload';
 import common from './common.module.css';
@@ -35,6 +36,7 @@ export const QualitySection = memo(function QualitySection({ draft }: { draft: D
         <div className={common.stack}>
           <Card>
             <QualityEquation quality={quality} years={cleaning.maxYearsFromMedian} />
+            {quality.readingNotes && quality.readingNotes.length > 0 ? <ReadingNotes notes={quality.readingNotes} /> : null}
           </Card>
           <Later>
             <Card>

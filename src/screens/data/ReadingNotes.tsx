@@ -7,12 +7,14 @@ import classes from './PreviewTable.module.css';
 export function ReadingNotes({ notes }: { readonly notes: readonly ReadingNote[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const lineOf = (line: string, part: string | number | undefined) =>
+    part === undefined ? line : t('data.notes.lineOf', { line, part: clip(String(part), 60) });
   return (
     <ul className={classes.notes} aria-label={t('data.notes.label')}>
-      {notes.map(({ key, line, count, params }) => (
-        <li key={key}>
+      {notes.map(({ key, line, count, params }, i) => (
+        <li key={i}>
           {t(`data.notes.${key}`, {
-            line: format.number(line),
+            line: lineOf(format.number(line), params?.['part']),
             number: format.number(count),
             example: clip(String(params?.['example'] ?? ''), 60),
           })}

@@ -11,6 +11,7 @@ import { columnOf } from './remap';
 import { SampleOption } from './SampleOption';
 import { StateOptions } from './StateOptions';
 import { TextReading } from './TextReading';
+import { isWritten } from './written-text';
 import classes from './ReadingOptions.module.css';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
@@ -48,7 +49,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
     <Section title={t('data.reading.title')}>
       <Card>
         <div className={classes.options}>
-          <TextReading preview={preview} reading={mapping.reading} disabled={disabled} />
+          {isWritten(preview) ? <TextReading preview={preview} reading={mapping.reading} disabled={disabled} /> : null}
           <NativeSelect
             label={t('data.reading.dateFormat')}
             description={dateOrder}

@@ -4,6 +4,7 @@ import type { FilePreview } from '../../../workers/protocol/ingest';
 import { COMMON_DELIMITERS, ENCODINGS } from '../../../workers/protocol/reading';
 import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import { readAs } from '../../workbench/actions';
+import { isOneText } from './written-text';
 
 interface Props {
   readonly preview: FilePreview;
@@ -19,7 +20,7 @@ export function TextReading({ preview, reading, disabled }: Props) {
     const next = { ...reading, ...part };
     void readAs(next.encoding || next.delimiter || next.sheet ? next : undefined);
   };
-  const found = (value: string) => t('data.reading.found', { value });
+  const found = (value: string) => (isOneText(preview) ? t('data.reading.found', { value }) : t('data.reading.automatic'));
   return (
     <>
       <NativeSelect

@@ -69,12 +69,12 @@ function compute(): object {
 }
 
 /** An engine over storage of the test, or over none. */
-export function engineOn(disk: Disk | null): Engine {
+export function engineOn(disk: Disk | null, table: () => Worker = () => new PortWorker(tableWorker()).asWorker()): Engine {
   const device = () => (disk ? Promise.resolve(disk.tab()) : Promise.reject(new DOMException('denied', 'SecurityError')));
   const spawners = {
     model: () => new PortWorker(model).asWorker(),
     compute: () => new PortWorker(compute()).asWorker(),
-    table: () => new PortWorker(tableWorker()).asWorker(),
+    table,
     poolSize: 1,
   };
   return new Engine(spawners, new Keeping(new Workspaces(device)));

@@ -76,7 +76,8 @@ describe.skipIf(!hasSharedData)(`published files (${SKIPPED})`, () => {
     const whole = [...new Set(lines.filter((line) => line.split(',').length === 9))];
     const money = whole.filter((line) => line.includes(',purchase,')).reduce((sum, line) => sum + Number(line.split(',')[6]), 0);
     expect(quality).toMatchObject({ rowsRead: 17_435, kept: whole.length });
-    expect(quality.rejected.ragged).toBe(1);
+    expect(quality.rejected).toMatchObject({ 'cut-off': 1, ragged: 0 });
+    expect(quality.readingNotes).toEqual([{ key: 'cut-off', line: 17_436, count: 1 }]);
     expect(quality.revenue).toBeCloseTo(money, 6);
     expect(events.session!.names).toHaveLength(new Set(whole.map((line) => line.split(',')[8])).size);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { proposeAttribute } from '../../../workers/ingest/attribute-column';
 import { orderedBands } from '../../../workers/ingest/bands';
 import { columnFacts } from '../../../workers/ingest/profile';
-import { ingestFile, previewFile } from '../../../workers/ingest';
+import { ingestFile, joinTables, previewFile, type IngestedFile } from '../../../workers/ingest';
 import type { TableFile } from '../../../workers/protocol/engine';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultRecipe, RecipeSchema, type AttributeRecipe, type MappingRecipe, type Recipe } from '../../../workers/protocol/recipe';
@@ -258,6 +258,60 @@ describe('tables joined to events', () => {
       (_, i) => channel!.coded!.names[channel!.coded!.codes[ingested.events.attributes!.rowOf[i]!]!],
     );
     expect(told).toEqual(ingested.events.userIds.map((user) => (Number(user.slice(1)) < 9 ? 'web' : 'app')));
+  });
+});
+
+describe('tables joined to what is held', () => {
+  const events = 'user,time,item,plan\na,2024-01-01,x,free\na,2024-01-02,y,free\nb,2024-01-01,x,pro\n';
+  const mapping = mappingOf(
+    { user: 'user', time: 'time', item: 'item', plan: 'other' },
+    { attributes: [{ name: 'plan', as: 'category' }] },
+  );
+  const users: TableFile = {
+    file: fileOf('user,age\na,30\nb,40\nb,41\nc,50\n', 'users.csv'),
+    mapping: usersMapping({ user: 'user', age: 'other' }, [{ name: 'age', as: 'number' }]),
+  };
+  const items: TableFile = {
+    file: fileOf('item,category\nx,shoes\ny,hats\n', 'items.csv'),
+    mapping: mappingOf({ item: 'item', category: 'category' }, { kind: 'items' }),
+  };
+  /** What stands for a file whose bytes a workspace did not keep. */
+  const lost = ({ name }: File) => new File([], name);
+  const lostTable = ({ file, ...rest }: TableFile): TableFile => ({ ...rest, file: lost(file) });
+  const join = (held: IngestedFile, tables: readonly TableFile[], file = lost(fileOf(events))) =>
+    drive(joinTables(file, mapping, held, tables));
+  const names = ({ ingested }: IngestedFile) => ingested.events.attributes?.table.columns.map(({ name }) => name) ?? [];
+
+  it('need not have the file: its own columns stay, or make way for a table of users', async () => {
+    const held = await read(fileOf(events), mapping);
+    const withUsers = await join(held, [users]);
+    expect(names(withUsers)).toEqual(['age']);
+    expect(withUsers.ingested.quality.joins).toMatchObject([{ kind: 'users', rowsRead: 4, rows: 3, duplicates: 1, matched: 2 }]);
+    const withItems = await join(held, [items]);
+    expect(names(withItems)).toEqual(['plan']);
+    expect(withItems.ingested.events.attributes).toEqual(held.ingested.events.attributes);
+    expect(withItems.ingested.events.category!.names).toEqual(['shoes', 'hats']);
+    expect((await join(withItems, [])).ingested.quality.joins).toBeUndefined();
+  });
+
+  it('say that the file has to be opened again where its own columns are to come back', async () => {
+    const held = await read(fileOf(events), mapping, [users]);
+    expect(await failure(join(held, []))).toEqual({ code: 'source-not-kept', params: { name: 'events.csv' } });
+    expect(names(await join(held, [], fileOf(events)))).toEqual(['plan']);
+  });
+
+  it('need not have a table that is joined already, but to read it in another way', async () => {
+    const held = await read(fileOf(events), mapping, [users]);
+    const restored = { ...held, joined: held.joined.map((one) => ({ ...one, file: lost(one.file) })) };
+    const both = await join(restored, [lostTable(users), items]);
+    const fresh = await read(fileOf(events), mapping, [users, items]);
+    expect(both.ingested.quality.joins).toEqual(fresh.ingested.quality.joins);
+    expect(both.ingested.events.attributes).toEqual(fresh.ingested.events.attributes);
+    expect(both.joined.map(({ file, rejected }) => [file.name, rejected])).toEqual(
+      fresh.joined.map(({ file, rejected }) => [file.name, rejected]),
+    );
+    const otherwise = { ...lostTable(users), mapping: { ...users.mapping, attributes: [{ name: 'age', as: 'category' as const }] } };
+    expect(await failure(join(restored, [otherwise]))).toEqual({ code: 'source-not-kept', params: { name: 'users.csv' } });
   });
 });
 

@@ -58,7 +58,7 @@ export class Amounts {
     return Uint32Array.from(gaps);
   }
 
-  /** Writes figures ≥ 0 into row and cell; what is not given stays. */
+  /** Writes figures ≥ 0 into row and cell, which are blank no more; what is not given stays. */
   set(i: number, figures: Partial<Record<AmountRole, number>>): void {
     const { raw, perUnit } = this;
     const row = this.rows[i]!;
@@ -69,12 +69,14 @@ export class Amounts {
       raw.quantity.data[row] = signed(figures.quantity);
       this.quantity![i] = figures.quantity;
       this.changes.quantity.set(line, figures.quantity);
+      raw.flags.data[row]! &= ~BLANK.quantity;
     }
     if (value !== undefined && raw.value !== null) {
       raw.value.data[row] = signed(perUnit ? value * Math.abs(raw.quantity!.data[row]!) : value);
       if (figures.value === undefined) return;
       this.value![i] = value;
       this.changes.value.set(line, value);
+      raw.flags.data[row]! &= ~BLANK.value;
     }
   }
 

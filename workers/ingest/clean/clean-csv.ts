@@ -1,20 +1,16 @@
-import { breather } from '../../math/breathe';
 import { BOM, csvRow } from '../../math/csv';
-import { AppError, throwIfAborted } from '../../protocol/errors';
+import { AppError } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { MappingRecipe } from '../../protocol/recipe';
 import { CellSources } from '../cell-sources';
 import { openLayout, type Layout } from '../layout';
 import { numberOf } from '../numbers';
 import type { RejectedRows } from '../raw-rows';
+import { readRows, type TakeRows } from '../read-rows';
 import { cellTexts, rowTexts } from '../record-texts';
-import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { hasDecimalComma } from '../row-money';
-import { readText } from '../source';
 import type { CellChanges, CleanedRows } from './changes';
-
-const CHUNK_BYTES = 1 << 18;
 
 /** A file that was read, and what became of its rows. */
 export interface CleanSource {
@@ -34,39 +30,23 @@ export interface CleanSource {
 export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSource, signal?: AbortSignal): Stage<Blob> {
   if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
   const layout = await openLayout(file, signal, mapping.reading);
-  const records = new Records(layout.dialect, layout.width);
   const amend = amender(mapping, layout, cleaned.changes);
   const leftOut = mergeLines(rejected.lines, cleaned.duplicateLines);
   const width = layout.columns.length;
   const parts: BlobPart[] = [BOM + (layout.hasHeader ? `${csvRow(layout.columns)}\r\n` : '')];
-  const pause = breather();
-  let toSkip = layout.skip;
   let next = 0;
-  let kept = 0;
-  const collect = (): void => {
+  const collect: TakeRows = (records, from) => {
     const textOf = cellTexts(records);
-    const from = Math.min(toSkip, records.rows);
-    toSkip -= from;
     let text = '';
     for (let row = from; row < records.rows; row++) {
       const line = records.lines[row]!;
       while (next < leftOut.length && leftOut[next]! < line) next++;
       if (leftOut[next] === line) continue;
       text += `${csvRow(amend(line, rowTexts(records, row, textOf).slice(0, width)))}\r\n`;
-      kept++;
     }
     if (text !== '') parts.push(text);
   };
-  for await (const { utf8, bytesRead } of readText(layout.source, CHUNK_BYTES, signal)) {
-    records.push(utf8);
-    records.split(false);
-    collect();
-    await pause();
-    throwIfAborted(signal);
-    yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: kept } };
-  }
-  records.split(true);
-  collect();
+  yield* readRows(layout, collect, { signal });
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 

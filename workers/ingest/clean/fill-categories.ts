@@ -15,7 +15,7 @@ export function withoutCategory(raw: RawRows, kept: Uint32Array): Uint32Array {
  * Gives rows without a category one: the most frequent, a constant, or the one that most of the nearest rows have (of the same item where there
  * are enough of them). Of equally frequent ones the one that came first in the file.
  *
- * @returns rows filled
+ * @returns the rows that were filled
  */
 export async function fillCategories(
   raw: RawRows,
@@ -23,16 +23,16 @@ export async function fillCategories(
   { method, constant }: DirtSettings['missing']['category'],
   changes: ChangeLog,
   pause: () => Promise<void>,
-): Promise<number> {
+): Promise<readonly number[]> {
   const { category } = raw;
   const gaps = withoutCategory(raw, kept);
-  if (category === null || gaps.length === 0) return 0;
+  if (category === null || gaps.length === 0) return [];
   const codes = category.codes.data;
-  let filled = 0;
+  const filled: number[] = [];
   const set = (row: number, code: number) => {
     codes[row] = code;
     changes.category.set(raw.line.data[row]!, category.dictionary.name(code));
-    filled++;
+    filled.push(row);
   };
   if (method === 'constant' && constant.trim() !== '') {
     const bytes = encoder.encode(constant.trim());

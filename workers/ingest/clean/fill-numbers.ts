@@ -12,14 +12,14 @@ const ROLES = ['value', 'quantity'] as const;
  * Fills the gaps of amount and quantity as the settings say, from the purchases that have a figure; both columns from what the file held, not
  * from each other's fills. Where nothing has a figure, gaps stay at their default.
  *
- * @returns cells filled, by column
+ * @returns the rows whose cell was filled, by column
  */
 export async function fillNumbers(
   raw: RawRows,
   amounts: Amounts,
   missing: DirtSettings['missing'],
   pause: () => Promise<void>,
-): Promise<Record<AmountRole, number>> {
+): Promise<Record<AmountRole, readonly number[]>> {
   const fills: [number, AmountRole, number][] = [];
   const note = (role: AmountRole) => (i: number, figure: number) => void (Number.isNaN(figure) || fills.push([i, role, figure]));
   for (const role of ROLES) {
@@ -34,11 +34,12 @@ export async function fillNumbers(
     }
     await pause();
   }
-  const filled = { value: 0, quantity: 0 };
+  const filled: Record<AmountRole, number[]> = { value: [], quantity: [] };
   for (const [i, role, figure] of fills) {
+    const row = amounts.rows[i]!;
     amounts.set(i, { [role]: figure });
-    raw.flags.data[amounts.rows[i]!]! |= FLAG.filled;
-    filled[role]++;
+    raw.flags.data[row]! |= FLAG.filled;
+    filled[role].push(row);
   }
   return filled;
 }

@@ -63,8 +63,12 @@ export async function cleanRows(
         refunds: netting.refunds.length,
       },
       nearDuplicates: near.dropped,
-      filled: { ...numbers.filled, category: category.filled },
-      clipped: outliers.clipped,
+      filled: {
+        value: work.staying(numbers.filled.value),
+        quantity: work.staying(numbers.filled.quantity),
+        category: work.staying(category.filled),
+      },
+      clipped: work.staying(outliers.clipped),
       reduced: work.settings.netRefunds ? netting.purchases.filter(({ gone }) => !gone).length : 0,
       botUsers: suspects.bots.length,
       testUsers: suspects.tests.length,
@@ -169,8 +173,8 @@ class Cleaning {
     const clipped = counted || method === 'clip' ? this.clip(amounts, low, high, method === 'clip') : null;
     if (method === 'z-score' && zScore) this.rejectMoney(zScore, 'outlier');
     if (method === 'isolation' && isolation) this.rejectMoney(isolation, 'outlier');
-    const touches = { clip: clipped, zScore: zScore && zScore.length, isolation: isolation && isolation.length };
-    return { touches, clipped: method === 'clip' ? (clipped ?? 0) : 0 };
+    const touches = { clip: clipped && clipped.length, zScore: zScore && zScore.length, isolation: isolation && isolation.length };
+    return { touches, clipped: method === 'clip' ? (clipped ?? []) : [] };
   }
 
   /** Pairs are looked for in any case; taking them off is what the recipe may ask for. */
@@ -192,20 +196,29 @@ class Cleaning {
     return netting;
   }
 
+  /** How many of the rows are kept by now. */
+  staying(rows: readonly number[]): number {
+    if (this.kept === this.all || rows.length === 0) return rows.length;
+    const wanted = new Set(rows);
+    let staying = 0;
+    for (let i = 0; i < this.kept.length; i++) if (wanted.has(this.kept[i]!)) staying++;
+    return staying;
+  }
+
   clearBlanks(): void {
     const flags = this.raw.flags.data;
     for (const row of this.kept) flags[row]! &= ~(BLANK.value | BLANK.quantity);
   }
 
   /** Rows with a figure beyond the quantiles; changed if `apply`. */
-  private clip(amounts: Amounts, low: number, high: number, apply: boolean): number {
+  private clip(amounts: Amounts, low: number, high: number, apply: boolean): number[] {
     const bounds = ROLES.flatMap((role) => {
       const figures = amounts.of(role);
       if (figures === null) return [];
       const [lower, upper] = clipBounds(figures, low, high);
       return [{ role, figures, lower, upper }];
     });
-    let rows = 0;
+    const rows: number[] = [];
     for (let i = 0; i < amounts.rows.length; i++) {
       const within: Partial<Record<AmountRole, number>> = {};
       let beyond = false;
@@ -216,7 +229,7 @@ class Cleaning {
         if (apply) within[role] = Math.min(upper, Math.max(lower, figure));
       }
       if (!beyond) continue;
-      rows++;
+      rows.push(amounts.rows[i]!);
       if (apply) amounts.set(i, within);
     }
     return rows;

@@ -24,6 +24,8 @@ export interface TableText {
   readonly plain: boolean;
   /** The text was made of something else, as UTF-8: no encoding need be found, and none can be chosen. */
   readonly made?: boolean;
+  /** The rows are the objects of a JSON text, and what is none of them is broken. */
+  readonly objects?: boolean;
   /** Fields that the rows have but the header lacks; they come to light as the text is read. */
   readonly laterFields: ReadonlySet<string>;
   open(): TextFlow;
@@ -47,20 +49,6 @@ export function blobFlow(blob: Blob): ByteFlow {
     },
   });
   return { stream: blob.stream().pipeThrough(counter), taken: () => count };
-}
-
-/** The chunks of a stream, which is let go of when the loop over them is left. */
-export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, void> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }
 
 /** The first `most` bytes or more, and whether they are all. */

@@ -55,6 +55,7 @@ export async function joinTables(file: File, { kind, tables }: Unwrapping, layou
     name: file.name,
     plain: false,
     made: true,
+    objects: members.every(({ source }) => source.text.objects === true),
     laterFields,
     open(): TextFlow {
       const lines = new LineMap();

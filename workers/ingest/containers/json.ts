@@ -46,6 +46,7 @@ export async function jsonTable(text: TableText): Promise<TableText> {
     name,
     plain: false,
     made: true,
+    objects: true,
     laterFields,
     open(): TextFlow {
       const flow = text.open();

@@ -1,5 +1,6 @@
+import { chunksOf } from '../../math/chunks';
 import { AppError } from '../../protocol/errors';
-import { chunksOf, type ByteFlow } from './flow';
+import type { ByteFlow } from './flow';
 
 const MB = 1 << 20;
 /**

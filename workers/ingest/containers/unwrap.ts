@@ -1,8 +1,9 @@
+import { chunksOf } from '../../math/chunks';
 import { filesOfSet } from '../../protocol/file-set';
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart, Unwrapped } from '../../protocol/ingest';
 import { binaryKind } from '../encoding';
-import { beginning, blobFlow, chunksOf, heldBlob, NO_FIELDS, type TableText } from './flow';
+import { beginning, blobFlow, heldBlob, NO_FIELDS, type TableText } from './flow';
 import { gzipText } from './gzip';
 import { jsonTable, looksLikeJson } from './json';
 import { parquetTable } from './parquet';

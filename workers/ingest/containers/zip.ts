@@ -1,6 +1,7 @@
+import { chunksOf } from '../../math/chunks';
 import { crc32 } from '../../math/crc32';
 import { AppError } from '../../protocol/errors';
-import { blobFlow, chunksOf, type ByteFlow } from './flow';
+import { blobFlow, type ByteFlow } from './flow';
 import { isPlausible, unpacked } from './unpacking';
 
 /** A file in a zip, as the archive's directory lists it. */

@@ -28,6 +28,9 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number): 
   rows.rowsRead += block.rowsRead;
   block.missing.forEach((cells, column) => (rows.missing[column]! += cells));
   rows.badDate ??= block.badDate;
+  if (rows.strayQuotes === 0 && block.strayQuotes > 0) rows.strayLine = block.strayLine + lineShift;
+  rows.strayQuotes += block.strayQuotes;
+  rows.tail.append(block.tail, lineShift);
 }
 
 function append<A extends Float64Array | Uint32Array | Uint8Array>(target: Growable<A>, source: A, shift: number): void {

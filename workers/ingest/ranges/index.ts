@@ -1,3 +1,3 @@
-export { SMALLEST_CUT_FILE } from './ingest-ranges';
+export { isLikelyCut } from './likely-cut';
 export type { RangeJob, RangePart, RangeReader, RangeTask } from './range';
 export { rangeReading, type ReadRange } from './read-range';

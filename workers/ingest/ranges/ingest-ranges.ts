@@ -3,9 +3,10 @@ import { zone as zoneOf } from '../../math/zone';
 import { throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
+import { isLineEnd } from '../byte-kinds';
 import { int32List, type Growable } from '../growable';
 import type { Layout } from '../layout';
-import type { RawRows } from '../raw-rows';
+import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
@@ -74,10 +75,10 @@ export async function* ingestRanges(
   cleaning: CleaningRecipe,
   { reader, rangeBytes }: Ranges,
   signal?: AbortSignal,
-): Stage<RawRows> {
+): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, columns, sample, hasHeader } = layout;
-  await reader.open({ file, layout: { dialect, width, columns, sample, hasHeader }, mapping, cleaning });
+  const { dialect, width, columns, sample, header, hasHeader } = layout;
+  await reader.open({ file, layout: { dialect, width, columns, sample, header, hasHeader }, mapping, cleaning });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), null);
   const hashes = cleaning.dropDuplicates ? int32List() : null;
@@ -96,7 +97,8 @@ export async function* ingestRanges(
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
   }
   if (hashes !== null) await dropRepeated(rows, hashes.data, signal);
-  return rows;
+  const [last] = await sliceOf(file, file.size - 1, file.size);
+  return { raw: rows, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
 }
 
 function noteHashes(hashes: Growable<Int32Array>, ofRange: Int32Array): void {

@@ -1,3 +1,4 @@
+import { chunksOf } from '../../math/chunks';
 import { AppError } from '../../protocol/errors';
 import { readingFile } from '../source';
 
@@ -13,17 +14,17 @@ const BEYOND = 1 << 16;
 export async function* bytesFrom(file: File, from: number, to: number): AsyncGenerator<Uint8Array, void, void> {
   let at = from;
   for (let end = Math.max(to, from + 1); at < file.size; end = at + BEYOND) {
-    const reader = file.slice(at, end).stream().getReader();
+    const chunks = chunksOf(file.slice(at, end).stream());
     const stop = Math.min(end, file.size);
     try {
       for (;;) {
-        const { done, value } = await readingFile(file, () => reader.read());
+        const { done, value } = await readingFile(file, () => chunks.next());
         if (done) break;
         at += value.length;
         yield value;
       }
     } finally {
-      await reader.cancel().catch(() => undefined);
+      await chunks.return();
     }
     if (at !== stop) throw new AppError('file-changed', { name: file.name });
   }

@@ -5,7 +5,7 @@ import type { RowBlock } from './row-block';
 /** What all ranges of a file are read under. Survives structured cloning. */
 export interface RangeJob {
   readonly file: File;
-  readonly layout: Pick<Layout, 'dialect' | 'width' | 'columns' | 'sample' | 'hasHeader'>;
+  readonly layout: Pick<Layout, 'dialect' | 'width' | 'columns' | 'sample' | 'header' | 'hasHeader'>;
   readonly mapping: MappingRecipe;
   readonly cleaning: CleaningRecipe;
 }

@@ -1,6 +1,7 @@
 import type { PackedNames } from '../dictionary';
 import type { Growable } from '../growable';
 import type { CodedRows, RawRows } from '../raw-rows';
+import type { TailBlock } from '../tail-rows';
 
 export interface CodedBlock {
   /** Index into `names`, −1 where the row has none. */
@@ -29,6 +30,9 @@ export interface RowBlock {
   readonly rejectedReason: Uint8Array;
   readonly rejectedTime: Float64Array;
   readonly badDate: string | null;
+  readonly strayQuotes: number;
+  readonly strayLine: number;
+  readonly tail: TailBlock;
 }
 
 /** A copy: the rows may be cleared after. */
@@ -52,6 +56,9 @@ export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
     rejectedReason: exact(raw.rejectedReason),
     rejectedTime: exact(raw.rejectedTime),
     badDate: raw.badDate,
+    strayQuotes: raw.strayQuotes,
+    strayLine: raw.strayLine,
+    tail: raw.tail.block(),
   };
 }
 

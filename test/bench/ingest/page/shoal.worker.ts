@@ -4,6 +4,7 @@ import { computeShards } from '../../../../workers/features/compute-shards';
 import { RawJob } from '../../../../workers/features/raw';
 import { windowOf } from '../../../../workers/features/window-rows';
 import { ingest, LastLook } from '../../../../workers/ingest';
+import { isLikelyCut } from '../../../../workers/ingest/ranges';
 import { drive } from '../../../../workers/protocol/progress';
 import { defaultRecipe } from '../../../../workers/protocol/recipe';
 import { FEATURES, type UserFeatures } from './contender';
@@ -15,7 +16,7 @@ const tables = new TablePool(
 
 /** As the engine does it: look at the file, read all of it under the mapping proposed, compute features. */
 async function run(file: File): Promise<UserFeatures> {
-  tables.warm();
+  if (await isLikelyCut(file)) tables.warm();
   const looks = new LastLook();
   const { mapping } = await looks.preview(file);
   const recipe = defaultRecipe(mapping);

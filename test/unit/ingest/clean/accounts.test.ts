@@ -102,6 +102,21 @@ describe('cleaning', () => {
         const blob = await drive(cleanCsv({ file, mapping, rejected, cleaned: cleaned! }));
         const again = await read(new File([blob], 'clean.csv'), mapping, { ...CLEANING, dropDuplicates: false });
         expect(plain(again.events)).toEqual(plain(events));
+
+        const gone = new Set([...rejected.lines, ...cleaned!.duplicateLines]);
+        const before = rows.filter((_, i) => !gone.has(i + 2));
+        const after = (await blob.text())
+          .trimEnd()
+          .split('\r\n')
+          .slice(1)
+          .map((line) => line.split(','));
+        const filledIn = (key: 'price' | 'qty' | 'category', column: number) =>
+          before.filter((row, i) => row[key] === '' && after[i]![column] !== '').length;
+        expect(quality.dirt!.filled.category).toBe(filledIn('category', 4));
+        // Totals that are handed on, and refunds that are taken off, write into blank cells, too.
+        if (settings.netRefunds || valueIs === 'order') return;
+        expect(quality.dirt!.filled.value).toBe(filledIn('price', 5));
+        expect(quality.dirt!.filled.quantity).toBe(filledIn('qty', 6));
       }),
       { numRuns: 200 },
     );

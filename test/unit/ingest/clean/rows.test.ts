@@ -114,6 +114,33 @@ describe('gaps', () => {
   });
 });
 
+describe('a gap that was filled', () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `u${i},2024-01-01,x,${i},${10 + (i % 3)},${1 + (i % 2)}`);
+  const outliers = { ...DIRT_DEFAULTS.outliers, method: 'z-score' as const };
+  const missing = {
+    ...DIRT_DEFAULTS.missing,
+    value: { method: 'constant' as const, constant: 9000 },
+    quantity: { method: 'drop' as const, constant: 1 },
+  };
+  const after = (...gaps: readonly string[]) =>
+    read(fileOf(`${SALES}${[...lines, ...gaps].join('\n')}\n`), sales, cleaning({ missing, outliers }));
+
+  it('holds its figure for what comes next, whether or not a row was left out in between', async () => {
+    const filled = 'a,2024-01-02,x,90,,1';
+    for (const gaps of [[filled], [filled, 'b,2024-01-02,x,91,11,']]) {
+      const { quality } = await after(...gaps);
+      expect(quality.rejected).toMatchObject({ outlier: 1, 'missing-value': gaps.length - 1 });
+    }
+  });
+
+  it('is not counted where its row was left out afterwards', async () => {
+    const { quality } = await after('a,2024-01-02,x,90,,1', 'b,2024-01-02,x,91,,');
+    expect(quality.rejected).toMatchObject({ outlier: 1, 'missing-value': 1 });
+    expect(quality.dirt!.filled).toEqual({ value: 0, quantity: 0, category: 0 });
+    expect(quality.dirt!.touches.missingValue).toBe(2);
+  });
+});
+
 describe('clipping', () => {
   it('leaves no amount and no quantity outside, refunds among them', async () => {
     const lines = Array.from({ length: 50 }, (_, i) => `u${i},2024-01-01,x,${i},${i === 0 ? 5000 : i},${i === 49 ? -900 : 1 + (i % 3)}`);

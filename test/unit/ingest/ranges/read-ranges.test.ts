@@ -10,7 +10,15 @@ import { AppError } from '../../../../workers/protocol/errors';
 import { CLEANING, failure, fileOf, mappingOf, read } from '../support';
 
 const NO_ROWS = blockOf(
-  new RawRows(1, { event: false, item: false, category: false, order: false, session: false, value: false, quantity: false }),
+  new RawRows({ delimiter: ',', newline: '\n' }, 1, {
+    event: false,
+    item: false,
+    category: false,
+    order: false,
+    session: false,
+    value: false,
+    quantity: false,
+  }),
   null,
 );
 const part = (start: number, end: number): RangePart => ({ start, end, startLine: 1, endLine: 1, block: NO_ROWS });

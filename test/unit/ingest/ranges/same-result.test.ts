@@ -72,6 +72,10 @@ const line = fc.oneof(
         [],
         [' '],
         Array.from({ length: 9 }, () => 'x'),
+        COLUMNS,
+        ['Total', '', '', '', '12.5', ''],
+        ['', '', '', '', '', ''],
+        ['country', 'share'],
       )
       .map((cells) => ({ cells, style: 'bare' })),
   },
@@ -95,11 +99,12 @@ const file = fc
     closed: fc.boolean(),
     mark: fc.boolean(),
     notes: fc.constantFrom('', 'Export of «everything»', '\n\nExport, 2024'),
+    ending: fc.constantFrom('', '\nSource: the shop\n', '\ncountry;share\nde;3\nfr;2', 'Total\n\nnote', '"u1'),
   })
-  .map(({ dialect: written_, lines, copies, closed, mark, notes }) => {
+  .map(({ dialect: written_, lines, copies, closed, mark, notes, ending }) => {
     const all = copies ? [...lines, ...lines.slice(0, 10)] : lines;
     const preamble = notes === '' ? '' : notes.replaceAll('\n', written_.newline) + written_.newline;
-    return `${mark ? '\uFEFF' : ''}${preamble}${written(written_, all, closed)}`;
+    return `${mark ? '\uFEFF' : ''}${preamble}${written(written_, all, closed)}${ending.replaceAll('\n', written_.newline)}`;
   });
 
 describe('a file read in ranges', () => {

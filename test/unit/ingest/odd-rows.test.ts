@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { Ingested, IngestOptions } from '../../../workers/ingest';
+import { REJECT_REASONS } from '../../../workers/protocol/ingest';
+import { inlineRanges } from '../../fixtures/inline-ranges';
+import { fileSet } from '../../../workers/protocol/file-set';
+import { fileOf, mappingOf, read, rejectedRows, rejectedText } from './support';
+
+const HEADER = 'user,time,event,price,order';
+const MAPPING = mappingOf({ user: 'user', time: 'time', event: 'event', price: 'value', order: 'order' }, { purchaseTypes: ['buy'] });
+const rows = (count: number, from = 0) =>
+  Array.from(
+    { length: count },
+    (_, i) => `u${(from + i) % 7},2024-01-${String(1 + ((from + i) % 28)).padStart(2, '0')},buy,${from + i}.5,o${from + i}`,
+  );
+
+const text = (...lines: readonly string[]) => `${lines.join('\n')}\n`;
+
+async function everyWay(content: string): Promise<Ingested> {
+  const file = fileOf(content);
+  const whole = await read(file, MAPPING);
+  const ways: IngestOptions[] = [
+    { chunkBytes: 7 },
+    { chunkBytes: 300 },
+    ...[5, 64, 1000].map((rangeBytes) => ({ ranges: { reader: inlineRanges(3, 11), rangeBytes, smallestFile: 0 } })),
+  ];
+  for (const way of ways) {
+    const { quality, rejected } = await read(file, MAPPING, undefined, way);
+    expect({ quality, rejected }).toEqual({ quality: whole.quality, rejected: whole.rejected });
+  }
+  expect(whole.quality.kept + whole.quality.duplicates + rejectedRows(whole)).toBe(whole.quality.rowsRead);
+  return whole;
+}
+
+const reasonsOf = ({ rejected }: Ingested) =>
+  Object.fromEntries(Array.from(rejected.lines, (line, i) => [line, REJECT_REASONS[rejected.reasons[i]!]]));
+const notesOf = ({ quality }: Ingested) => quality.readingNotes!.map(({ key, line, count }) => [key, line, count]);
+
+describe('what a file holds beside its rows', () => {
+  it('headers that come again, and sums, wherever they stand', async () => {
+    const read = await everyWay(
+      text(HEADER, ...rows(9), HEADER, ...rows(9, 9), 'Total,,,153.0,', ...rows(3, 20), HEADER, 'Grand total:,,,200,'),
+    );
+    expect(reasonsOf(read)).toEqual({ 11: 'repeated-header', 21: 'total-row', 25: 'repeated-header', 26: 'total-row' });
+    expect(notesOf(read)).toEqual([
+      ['repeated-header', 11, 2],
+      ['total-row', 21, 2],
+    ]);
+    expect(read.quality).toMatchObject({ rowsRead: 25, kept: 21 });
+  });
+
+  it('notes below the table, empty rows, and another table', async () => {
+    const notes = await everyWay(text(HEADER, ...rows(30), ',,,,', '', 'Source: the shop', '"All figures, gross"'));
+    expect(reasonsOf(notes)).toEqual({ 32: 'empty', 34: 'footnote', 35: 'footnote' });
+    expect(notesOf(notes)).toEqual([
+      ['empty-rows', 32, 1],
+      ['footnotes', 34, 2],
+    ]);
+    const other = await everyWay(text(HEADER, ...rows(30), '', 'country,share', 'de,0.3', 'fr,0.2', 'it,0.1'));
+    expect(reasonsOf(other)).toEqual({ 33: 'other-table', 34: 'other-table', 35: 'other-table', 36: 'other-table' });
+    expect(notesOf(other)).toEqual([['other-table', 33, 4]]);
+  });
+
+  it('another table that is longer than what is held of it', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => `c${i},0.${i}`);
+    const long = await read(fileOf(text(HEADER, ...rows(1000), '', 'country,share', ...lines)), MAPPING);
+    expect(long.quality.rejected['other-table']).toBe(3001);
+    expect(notesOf(long)).toEqual([['other-table', 1003, 3001]]);
+    const ranges = { reader: inlineRanges(3), rangeBytes: 4000, smallestFile: 0 };
+    const { quality, rejected } = await read(fileOf(text(HEADER, ...rows(1000), '', 'country,share', ...lines)), MAPPING, undefined, {
+      ranges,
+    });
+    expect({ quality, rejected }).toEqual({ quality: long.quality, rejected: long.rejected });
+  });
+
+  it('a last line that is cut off, within quotes or without', async () => {
+    for (const last of ['u1,2024-01-0', 'u1,2024-01-01,"bu', 'u1']) {
+      const cut = await everyWay(`${text(HEADER, ...rows(40))}${last}`);
+      expect(reasonsOf(cut)).toEqual({ 42: 'cut-off' });
+      expect(notesOf(cut)).toEqual([['cut-off', 42, 1]]);
+    }
+    // Of a line that ends it is not known, and where many are short it says nothing.
+    expect(reasonsOf(await everyWay(text(HEADER, ...rows(40), 'u1,2024-01-01,buy')))).toEqual({ 42: 'ragged' });
+    const short = rows(40).map((row, i) => (i % 4 === 0 ? 'u1,2024-01-01,buy' : row));
+    expect(reasonsOf(await everyWay(`${text(HEADER, ...short, ...rows(3))}u1,2024-01-01`))[45]).toBe('ragged');
+  });
+
+  it('quotes that are astray or never closed, surplus cells and too few', async () => {
+    const read = await everyWay(
+      text(
+        HEADER,
+        ...rows(9),
+        '"u1" x,2024-02-01,buy,1,o',
+        '"u2,2024-02-02',
+        ...rows(50, 9),
+        'u3,2024-02-03,buy,1,o,more',
+        'u4,2024-02-04',
+        ...rows(9, 99),
+      ),
+    );
+    expect(reasonsOf(read)).toEqual({ 12: 'unclosed-quote', 63: 'ragged', 64: 'ragged' });
+    expect(notesOf(read)).toEqual([
+      ['unclosed-quotes', 12, 1],
+      ['surplus-cells', 63, 1],
+      ['missing-cells', 64, 1],
+      ['stray-quotes', 11, 1],
+    ]);
+    expect(read.quality.kept).toBe(69);
+  });
+
+  it('leaves alone what is only broken', async () => {
+    const broken = ['Total Wine,,buy,1,o1', ',2024-01-01,buy,2,o2', 'Sum Ting,soon,buy,3,o3', 'u1,2024-01-01,buy,x,o4'];
+    const read = await everyWay(text(HEADER, ...rows(9), ...broken, ...rows(9, 9), ...broken.slice(1, 2)));
+    expect(reasonsOf(read)).toEqual({ 11: 'no-time', 12: 'no-user', 13: 'bad-date', 14: 'bad-number', 24: 'no-user' });
+    expect(notesOf(read)).toEqual([]);
+  });
+
+  it('each reason stands beside its row in the file of rejected rows', async () => {
+    const file = fileOf(text(HEADER, ...rows(9), HEADER, ...rows(9, 9), 'Total,,,153.0,'));
+    const lines = (await rejectedText(file, MAPPING, await read(file, MAPPING))).split('\r\n').slice(1);
+    expect(lines).toEqual([`11,repeated-header,${HEADER}`, '21,total-row,Total,,,153.0,', '']);
+  });
+
+  it('files that were opened together are named where a note is of one of them', async () => {
+    const files = [
+      new File([text(HEADER, ...rows(9))], 'a.csv'),
+      new File([text(HEADER, ...rows(9, 9), 'Total,,,1,', 'Source: us')], 'b.csv'),
+    ];
+    const { quality } = await read(fileSet(files), MAPPING);
+    expect(quality.readingNotes).toEqual([
+      { key: 'total-row', line: 11, count: 1, params: { part: 'b.csv' } },
+      { key: 'footnotes', line: 12, count: 1, params: { part: 'b.csv' } },
+    ]);
+  });
+});

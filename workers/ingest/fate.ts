@@ -1,0 +1,3 @@
+/** What becomes of a row: one of these, or the code of a reason for which it is rejected, which is 0 or more. */
+export const KEPT = -1;
+export const DUPLICATE = -2;

@@ -1,0 +1,70 @@
+import type { TableRejectReason } from '../protocol/reading';
+import { isFigure } from './cell-types';
+import { cellText, trimEnd, trimStart } from './cells';
+import type { Layout } from './layout';
+import type { Records } from './records';
+import { isTotalLabel, typicallyFilled } from './sort-rows';
+import { filled } from './table-shape';
+
+const encoder = new TextEncoder();
+
+/** By a byte: a cell that begins with it may say that its row is a sum. Most ids begin otherwise, and need not be made text. */
+const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[gist]/i.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
+/** Tells what a row that is rejected is, where the row itself shows it: nothing, the header once more, or a sum. */
+export class OddRows {
+  /** Cells of the header's records, without white space around them. */
+  private readonly headers: readonly (readonly Uint8Array[])[];
+  /** Not known before the first row is looked at: most files have none. */
+  private typical: number | null = null;
+
+  constructor(private readonly layout: Pick<Layout, 'sample' | 'header'>) {
+    this.headers = layout.header.filter((names) => filled(names) > 1).map((names) => names.map((name) => encoder.encode(name.trim())));
+  }
+
+  reasonOf(records: Records, row: number): TableRejectReason | null {
+    const first = this.firstFilled(records, row);
+    if (first === null) return 'empty';
+    if (this.headers.some((names) => repeats(records, row, names))) return 'repeated-header';
+    return this.isTotal(records, row, first) ? 'total-row' : null;
+  }
+
+  private firstFilled({ firstCell, bytes, starts, ends }: Records, row: number): number | null {
+    for (let cell = firstCell[row]!; cell < firstCell[row + 1]!; cell++) {
+      if (trimStart(bytes, starts[cell]!, ends[cell]!) < ends[cell]!) return cell;
+    }
+    return null;
+  }
+
+  /** A label and figures, and fewer cells than rows have filled. */
+  private isTotal({ firstCell, bytes, starts, ends }: Records, row: number, first: number): boolean {
+    if (MAY_BE_TOTAL[bytes[trimStart(bytes, starts[first]!, ends[first]!)]!] === 0) return false;
+    const textOf = (cell: number) => cellText(bytes, starts[cell]!, ends[cell]!).trim();
+    if (!isTotalLabel(textOf(first))) return false;
+    let cells = 1;
+    for (let cell = first + 1; cell < firstCell[row + 1]!; cell++) {
+      const text = textOf(cell);
+      if (text === '') continue;
+      if (!isFigure(text)) return false;
+      cells++;
+    }
+    this.typical ??= typicallyFilled(this.layout.sample);
+    return cells > 1 && cells < this.typical;
+  }
+}
+
+/** Whether the row's cells are those of a header, what is missing of either being empty. */
+function repeats({ firstCell, bytes, starts, ends }: Records, row: number, names: readonly Uint8Array[]): boolean {
+  const first = firstCell[row]!;
+  const cells = firstCell[row + 1]! - first;
+  for (let i = 0; i < Math.max(names.length, cells); i++) {
+    const start = i < cells ? trimStart(bytes, starts[first + i]!, ends[first + i]!) : 0;
+    const end = i < cells ? trimEnd(bytes, start, ends[first + i]!) : 0;
+    const length = names[i]?.length ?? 0;
+    if (end - start !== length) return false;
+    for (let at = 0; at < length; at++) if (bytes[start + at] !== names[i]![at]) return false;
+  }
+  return true;
+}
