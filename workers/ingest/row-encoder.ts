@@ -4,7 +4,7 @@ import { cellText, contentEnd, contentStart, isMissing, trimEnd, trimStart } fro
 import { CellSources } from './cell-sources';
 import { codeOf } from './coded-cell';
 import { dateReader, type DateReader } from './dates';
-import { DUPLICATE, KEPT } from './fate';
+import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import type { Growable } from './growable';
 import type { Role } from './header-words';
 import type { Layout } from './layout';
@@ -147,7 +147,7 @@ export class RowEncoder {
       const end = ends[cell]!;
       if (isMissing(bytes, start, end)) fate[row] = REASON.noUser;
       else if (end - start > LONGEST_USER && cellText(bytes, start, end).trim().length > LONGEST_USER) fate[row] = REASON.userTooLong;
-      else if (inSample !== null && !inSample(bytes, start, end)) fate[row] = REASON.notSampled;
+      else if (inSample !== null && !inSample(bytes, start, end)) fate[row] = NOT_SAMPLED;
     }
   }
 
@@ -221,7 +221,8 @@ export class RowEncoder {
         fate[row] = DUPLICATE;
         rows.duplicateLine.reserve(1)[rows.duplicateLine.length++] = records.lines[row]!;
         rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = time[row]!;
-      } else {
+      } else if (decided === NOT_SAMPLED) rows.reject(records.lines[row]!, REASON.notSampled);
+      else {
         rows.reject(records.lines[row]!, this.reasonOf(records, row, decided, quotes(row)));
         if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = time[row]!;
       }
