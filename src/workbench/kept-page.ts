@@ -37,6 +37,7 @@ const DateOrder = v.object({
 const Preview = v.looseObject({
   fileName: v.string(),
   fileSize: v.number(),
+  written: v.fallback(v.optional(v.boolean()), undefined),
   encoding: v.string(),
   delimiter: v.string(),
   columns: v.array(v.looseObject({ name: v.string() })),

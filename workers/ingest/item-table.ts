@@ -6,6 +6,7 @@ import type { ItemTable } from '../protocol/tables';
 import { KeyedRows, TextColumn } from './keyed-rows';
 import { openLayout } from './layout';
 import { readRows } from './read-rows';
+import { placedNotes, settleRejected } from './settle-rejected';
 import { columnNamed, columnWithRole, noneKept, outcomeOf, type ReadTable } from './user-table';
 
 /**
@@ -24,7 +25,8 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
   for (const place of Object.values(places)) if (place !== null) columns.set(place, new TextColumn(layout, place));
   if (columns.size === 0) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, columns);
-  yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
+  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
+  const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const coded = (place: number | null): CodedColumn | null => {
@@ -32,5 +34,5 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
     return cells ? { codes: cells.codes(), names: cells.names() } : null;
   };
   const table = { rows: ids.length, ids, category: coded(places.category), brand: coded(places.brand), title: coded(places.title) };
-  return { table, ...outcomeOf(rows, layout) };
+  return { table, ...outcomeOf(rows, layout), notes };
 }

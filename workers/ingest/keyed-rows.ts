@@ -1,13 +1,21 @@
 import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
 import { Dictionary } from './dictionary';
+import { DUPLICATE, KEPT } from './fate';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import type { Layout } from './layout';
 import { parseNumber, usesDecimalComma } from './numbers';
+import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
 import { reasonCode, type RejectedRows } from './raw-rows';
+import { quotingOf } from './record-texts';
 import type { Records } from './records';
+import { StrayQuotes } from './stray-quotes';
+import { TailRows } from './tail-rows';
 
 const LONGEST_ID = 1000;
+const RAGGED = reasonCode('ragged');
+const NO_USER = reasonCode('no-user');
+const TOO_LONG = reasonCode('user-too-long');
 
 /** Cells of the sample's column that are not blank, trimmed. */
 function sampled(layout: Layout, column: number): string[] {
@@ -83,18 +91,21 @@ export class FigureColumn implements CellColumn {
 /**
  * Sorts out the rows of a file that has one row for each id: the first row of an id is kept, later ones are duplicates, and those without
  * an id, with one of over 1,000 characters, or of another shape than the header are rejected. Without a key column every row has its number
- * among the rows of data, from 1, for an id. rowsRead = kept + duplicates + rejected.
+ * among the rows of data, from 1, for an id. What is rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
  */
 export class KeyedRows {
   rowsRead = 0;
   duplicates = 0;
   /** Cells without a value in each column of the file, over all rows of the right shape. */
   readonly missing: Float64Array;
+  readonly rejectedLine = uint32List();
+  readonly rejectedReason = uint8List();
+  readonly stray = new StrayQuotes();
+  readonly tail: TailRows;
   private readonly width: number;
   private readonly key: TextColumn | null;
   private readonly numbers = float64List();
-  private readonly lines = uint32List();
-  private readonly reasons = uint8List();
+  private readonly odd: OddRows;
 
   /** @param columns by index in the file */
   constructor(
@@ -103,29 +114,40 @@ export class KeyedRows {
     private readonly columns: ReadonlyMap<number, CellColumn>,
   ) {
     this.width = layout.columns.length;
+    this.odd = new OddRows(layout);
+    this.tail = new TailRows(layout.dialect);
     this.missing = new Float64Array(this.width);
     this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);
   }
 
   add(records: Records, from: number): void {
     const { rows, firstCell, bytes, starts, ends, lines } = records;
+    const quotes = quotingOf(records);
+    const fate = new Int8Array(rows);
     for (let row = from; row < rows; row++) {
       this.rowsRead++;
+      const decided = (fate[row] = this.fateOf(records, row));
+      if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, quotes(row)));
+      if (decided !== KEPT) continue;
       const first = firstCell[row]!;
-      if (!this.fits(records, first, firstCell[row + 1]!)) {
-        this.reject(lines[row]!, 'ragged');
-        continue;
-      }
-      for (let column = 0; column < this.width; column++) {
-        if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
-      }
-      if (!this.takesId(records, first, lines[row]!)) continue;
       for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
     }
+    this.stray.add(records, from, quotes);
+    this.tail.add(records, from, fate, quotes);
+  }
+
+  private fateOf(records: Records, row: number): number {
+    const { firstCell, bytes, starts, ends } = records;
+    const first = firstCell[row]!;
+    if (!this.fits(records, first, firstCell[row + 1]!)) return RAGGED;
+    for (let column = 0; column < this.width; column++) {
+      if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
+    }
+    return this.idFate(records, first);
   }
 
   get rejected(): RejectedRows {
-    const { lines, reasons } = this;
+    const { rejectedLine: lines, rejectedReason: reasons } = this;
     return { lines: lines.data.slice(0, lines.length), reasons: reasons.data.slice(0, reasons.length) };
   }
 
@@ -141,28 +163,26 @@ export class KeyedRows {
     return true;
   }
 
-  private takesId({ bytes, starts, ends }: Records, first: number, line: number): boolean {
+  private idFate({ bytes, starts, ends }: Records, first: number): number {
     const { key } = this;
     if (key === null) {
       this.numbers.reserve(1)[this.numbers.length++] = this.rowsRead;
-      return true;
+      return KEPT;
     }
     const cell = first + this.keyColumn!;
     const start = starts[cell]!;
     const end = ends[cell]!;
-    if (end - start > LONGEST_ID && cellText(bytes, start, end).trim().length > LONGEST_ID) {
-      this.reject(line, 'user-too-long');
-      return false;
-    }
+    if (end - start > LONGEST_ID && cellText(bytes, start, end).trim().length > LONGEST_ID) return TOO_LONG;
     const known = key.size;
     const code = key.encode(bytes, start, end);
-    if (code < 0) this.reject(line, 'no-user');
-    else if (code < known) this.duplicates++;
-    return code === known;
+    if (code < 0) return NO_USER;
+    if (code === known) return KEPT;
+    this.duplicates++;
+    return DUPLICATE;
   }
 
-  private reject(line: number, reason: 'ragged' | 'no-user' | 'user-too-long'): void {
-    this.lines.reserve(1)[this.lines.length++] = line;
-    this.reasons.reserve(1)[this.reasons.length++] = reasonCode(reason);
+  private reject(line: number, reason: number): void {
+    this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
+    this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;
   }
 }

@@ -2,6 +2,8 @@ import type { TableRejectReason } from '../protocol/reading';
 import { isFigure } from './cell-types';
 import { cellText, trimEnd, trimStart } from './cells';
 import type { Layout } from './layout';
+import { reasonCode, SURPLUS } from './raw-rows';
+import type { Quoting } from './record-texts';
 import type { Records } from './records';
 import { isTotalLabel, typicallyFilled } from './sort-rows';
 import { filled } from './table-shape';
@@ -20,11 +22,18 @@ export class OddRows {
   /** Not known before the first row is looked at: most files have none. */
   private typical: number | null = null;
 
-  constructor(private readonly layout: Pick<Layout, 'sample' | 'header'>) {
+  constructor(private readonly layout: Pick<Layout, 'columns' | 'sample' | 'header'>) {
     this.headers = layout.header.filter((names) => filled(names) > 1).map((names) => names.map((name) => encoder.encode(name.trim())));
   }
 
-  reasonOf(records: Records, row: number): TableRejectReason | null {
+  /** The reason for a row that is rejected for `decided` unless it is none, with {@link SURPLUS}. */
+  codeOf(records: Records, row: number, decided: number, quoting: Quoting): number {
+    const odd = quoting === 'unclosed' ? 'unclosed-quote' : this.reasonOf(records, row);
+    const cells = records.firstCell[row + 1]! - records.firstCell[row]!;
+    return (odd === null ? decided : reasonCode(odd)) | (cells > this.layout.columns.length ? SURPLUS : 0);
+  }
+
+  private reasonOf(records: Records, row: number): TableRejectReason | null {
     const first = this.firstFilled(records, row);
     if (first === null) return 'empty';
     if (this.headers.some((names) => repeats(records, row, names))) return 'repeated-header';

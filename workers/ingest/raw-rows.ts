@@ -3,6 +3,7 @@ import type { Place } from './containers/flow';
 import type { Dialect } from './dialect';
 import { Dictionary } from './dictionary';
 import { float64List, int32List, uint32List, uint8List } from './growable';
+import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
 
 /** Why and where rows were rejected, in the order of the file: `lines` are 1-based, `reasons` index REJECT_REASONS. */
@@ -51,9 +52,7 @@ export class RawRows {
   readonly rejectedTime = float64List();
   /** The first cell that was no date, for the error that no row has one. */
   badDate: string | null = null;
-  /** Rows with a quote out of place, and the line of the first; 0 where there is none. */
-  strayQuotes = 0;
-  strayLine = 0;
+  readonly stray = new StrayQuotes();
   readonly tail: TailRows;
 
   constructor(
@@ -89,8 +88,7 @@ export class RawRows {
     this.missing.fill(0);
     this.rowsRead = 0;
     this.badDate = null;
-    this.strayQuotes = 0;
-    this.strayLine = 0;
+    this.stray.clear();
     this.tail.clear();
   }
 

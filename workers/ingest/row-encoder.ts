@@ -10,7 +10,7 @@ import type { Role } from './header-words';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
-import { RawRows, reasonCode, SURPLUS, type CodedRows } from './raw-rows';
+import { RawRows, type CodedRows } from './raw-rows';
 import { quotingOf, type Quoting } from './record-texts';
 import type { Records } from './records';
 import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
@@ -101,7 +101,7 @@ export class RowEncoder {
     this.money.settle(records, from, batch);
     const quotes = quotingOf(records);
     this.sortOut(records, from, quotes);
-    this.noteQuotes(records, from, quotes);
+    this.rows.stray.add(records, from, quotes);
     this.rows.tail.add(records, from, batch.fate, quotes);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
@@ -223,24 +223,10 @@ export class RowEncoder {
         rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = time[row]!;
       } else if (decided === NOT_SAMPLED) rows.reject(records.lines[row]!, REASON.notSampled);
       else {
-        rows.reject(records.lines[row]!, this.reasonOf(records, row, decided, quotes(row)));
+        const reason = decided === REASON.userTooLong ? decided : this.odd.codeOf(records, row, decided, quotes(row));
+        rows.reject(records.lines[row]!, reason);
         if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = time[row]!;
       }
-    }
-  }
-
-  /** The reason for a row that is rejected for `decided`, with its bits. */
-  private reasonOf(records: Records, row: number, decided: number, quotes: Quoting): number {
-    if (decided === REASON.userTooLong) return decided;
-    const odd = quotes === 'unclosed' ? 'unclosed-quote' : this.odd.reasonOf(records, row);
-    const cells = records.firstCell[row + 1]! - records.firstCell[row]!;
-    return (odd === null ? decided : reasonCode(odd)) | (cells > this.columns ? SURPLUS : 0);
-  }
-
-  private noteQuotes({ irregular, rows, lines }: Records, from: number, quotes: (row: number) => Quoting): void {
-    for (const row of irregular) {
-      if (row < from || row >= rows || quotes(row) !== 'stray') continue;
-      if (this.rows.strayQuotes++ === 0) this.rows.strayLine = lines[row]!;
     }
   }
 

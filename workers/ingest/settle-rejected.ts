@@ -11,26 +11,29 @@ const NOTES: readonly (ReadingNoteKey | undefined)[] = REJECT_REASONS.map(
   (reason) => (TABLE_REJECT_REASONS as Partial<Record<RejectReason, ReadingNoteKey>>)[reason],
 );
 
+/** What a pass over a file remembers of the rows that it rejected. */
+export type RejectedLog = Pick<RawRows, 'rowsRead' | 'rejectedLine' | 'rejectedReason' | 'stray' | 'tail'>;
+
 /**
  * Settles the reasons of all rows that were rejected during the pass over a file, and says what was met below the header. What stands below the
  * table is told by {@link tableReasons}; the bits of the reasons go.
  *
  * @param endsWithNewline the file's last byte ends a line
  */
-export function settleRejected(raw: RawRows, layout: Layout, endsWithNewline: boolean): ReadingNote[] {
+export function settleRejected(log: RejectedLog, layout: Layout, endsWithNewline: boolean): ReadingNote[] {
   // Values of JSON that are no objects are broken, and no notes of a table.
-  if (layout.source.text.objects !== true) settleTail(raw, layout, endsWithNewline);
-  const { rejectedLine, rejectedReason } = raw;
+  if (layout.source.text.objects !== true) settleTail(log, layout, endsWithNewline);
+  const { rejectedLine, rejectedReason, stray } = log;
   const notes = new NoteCounter();
   for (let i = 0; i < rejectedReason.length; i++) {
     const line = rejectedLine.data[i]!;
     const reason = rejectedReason.data[i]! & ~SURPLUS;
     const key = NOTES[reason];
     if (key !== undefined) notes.add(key, line);
-    else if (reason === RAGGED) notes.add(isSurplus(raw, i) ? 'surplus-cells' : 'missing-cells', line);
+    else if (reason === RAGGED) notes.add(isSurplus(log, i) ? 'surplus-cells' : 'missing-cells', line);
     rejectedReason.data[i] = reason;
   }
-  const strays = raw.strayQuotes > 0 ? [{ key: 'stray-quotes', line: raw.strayLine, count: raw.strayQuotes } as const] : [];
+  const strays = stray.rows > 0 ? [{ key: 'stray-quotes', line: stray.line, count: stray.rows } as const] : [];
   return [...notes.all(), ...strays];
 }
 
@@ -42,15 +45,14 @@ export function placedNotes(notes: readonly ReadingNote[], placeOf: (line: numbe
   });
 }
 
-const isSurplus = ({ rejectedReason }: RawRows, i: number) => (rejectedReason.data[i]! & SURPLUS) !== 0;
+const isSurplus = ({ rejectedReason }: RejectedLog, i: number) => (rejectedReason.data[i]! & SURPLUS) !== 0;
 
-function settleTail(raw: RawRows, layout: Layout, endsWithNewline: boolean): void {
-  const { rejectedReason, tail } = raw;
+function settleTail({ rowsRead, rejectedReason, tail }: RejectedLog, layout: Layout, endsWithNewline: boolean): void {
   const { rows, complete } = tail.end();
   const first = rejectedReason.length - tail.run;
   let short = 0;
   for (let i = 0; i < first; i++) if (rejectedReason.data[i] === RAGGED) short++;
-  const found = tableReasons(rows, layout, endsWithNewline || !complete, { rows: raw.rowsRead - tail.run, short });
+  const found = tableReasons(rows, layout, endsWithNewline || !complete, { rows: rowsRead - tail.run, short });
   const set = (i: number, reason: RejectReason) =>
     (rejectedReason.data[first + i]! = (rejectedReason.data[first + i]! & SURPLUS) | reasonCode(reason));
   for (const [i, row] of rows.entries()) {

@@ -43,7 +43,7 @@ export function standAlone(file: File, mapping: MappingRecipe, read: ReadTable<U
 function qualityOf(
   file: File,
   mapping: MappingRecipe,
-  { table, rowsRead, duplicates, rejected, missing }: ReadTable<UserTable>,
+  { table, rowsRead, duplicates, rejected, notes, missing }: ReadTable<UserTable>,
 ): QualityReport {
   const reasons = noRejections();
   for (const reason of rejected.reasons) reasons[REJECT_REASONS[reason]!]++;
@@ -56,6 +56,7 @@ function qualityOf(
     kept: table.rows,
     duplicates,
     rejected: reasons,
+    readingNotes: notes,
     refundRows: 0,
     refundValue: 0,
     users: table.rows,

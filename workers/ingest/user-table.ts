@@ -2,6 +2,7 @@ import { zone as zoneOf } from '../math/zone';
 import { AppError } from '../protocol/errors';
 import type { CodedColumn } from '../protocol/events';
 import type { Stage } from '../protocol/progress';
+import type { ReadingNote } from '../protocol/reading';
 import type { AttributeRecipe, MappingRecipe } from '../protocol/recipe';
 import type { AttributeColumn, UserTable } from '../protocol/tables';
 import { orderedBands } from './bands';
@@ -10,6 +11,7 @@ import { FigureColumn, KeyedRows, TextColumn } from './keyed-rows';
 import { openLayout, type Layout } from './layout';
 import type { RejectedRows } from './raw-rows';
 import { readRows } from './read-rows';
+import { placedNotes, settleRejected } from './settle-rejected';
 
 /** A table of users (or items) as reading it left it. */
 export interface ReadTable<Table> {
@@ -17,6 +19,8 @@ export interface ReadTable<Table> {
   readonly rowsRead: number;
   readonly duplicates: number;
   readonly rejected: RejectedRows;
+  /** What was met among the rows below the header. */
+  readonly notes: readonly ReadingNote[];
   /** Blank cells by column of the file. */
   readonly missing: readonly { readonly column: string; readonly missing: number }[];
 }
@@ -44,11 +48,12 @@ export async function* readUserTable(
   });
   if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
-  yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
+  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
+  const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const columns = used.map(({ attribute, cells }) => columnOf(attribute, cells));
-  return { table: { rows: ids.length, ids, columns }, ...outcomeOf(rows, layout) };
+  return { table: { rows: ids.length, ids, columns }, ...outcomeOf(rows, layout), notes };
 
   function cellsOf({ as, dateFormat }: AttributeRecipe, column: number): TextColumn | FigureColumn {
     if (as === 'number') return FigureColumn.numbers(layout, column);
@@ -84,7 +89,7 @@ export function columnWithRole(mapping: MappingRecipe, role: 'user' | 'item' | '
   return column === undefined ? null : columnNamed(mapping, column.name, layout);
 }
 
-export function outcomeOf(rows: KeyedRows, { columns }: Layout): Omit<ReadTable<unknown>, 'table'> {
+export function outcomeOf(rows: KeyedRows, { columns }: Layout): Omit<ReadTable<unknown>, 'table' | 'notes'> {
   const { rowsRead, duplicates, rejected, missing } = rows;
   return { rowsRead, duplicates, rejected, missing: columns.map((column, i) => ({ column, missing: missing[i]! })) };
 }

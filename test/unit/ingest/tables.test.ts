@@ -148,6 +148,24 @@ describe('a table of users alone', () => {
     expect([...joined!.values!]).toEqual([Date.UTC(2024, 1, 1), NaN, Date.UTC(2024, 2, 1)]);
   });
 
+  it('says which of the rows that are rejected are none', async () => {
+    const people = numbered((i) => `u${i},${20 + (i % 50)},${i % 9}`, 60);
+    const file = fileOf(`user,age,orders\n${people.join('\n')}\n,,\n,Total,240\n\nSource: the shop\nu90,30`);
+    const mapping = usersMapping({ user: 'user', age: 'other', orders: 'other' }, [
+      { name: 'age', as: 'number' },
+      { name: 'orders', as: 'number' },
+    ]);
+    const { ingested } = await read(file, mapping);
+    expect(ingested.quality).toMatchObject({ rowsRead: 64, kept: 60, duplicates: 0 });
+    expect(ingested.quality.rejected).toMatchObject({ empty: 1, 'total-row': 1, ragged: 1, 'cut-off': 1 });
+    expect(ingested.quality.readingNotes!.map(({ key, line }) => [key, line])).toEqual([
+      ['empty-rows', 62],
+      ['total-row', 63],
+      ['missing-cells', 65],
+      ['cut-off', 66],
+    ]);
+  });
+
   it('numbers the rows of a file without a user column', async () => {
     const { ingested } = await read(
       fileOf('age,plan\n1,a\n1,a\n2\n3,b\n'),

@@ -28,8 +28,7 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number): 
   rows.rowsRead += block.rowsRead;
   block.missing.forEach((cells, column) => (rows.missing[column]! += cells));
   rows.badDate ??= block.badDate;
-  if (rows.strayQuotes === 0 && block.strayQuotes > 0) rows.strayLine = block.strayLine + lineShift;
-  rows.strayQuotes += block.strayQuotes;
+  rows.stray.count(block.strayQuotes, block.strayLine + lineShift);
   rows.tail.append(block.tail, lineShift);
 }
 

@@ -56,8 +56,8 @@ export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
     rejectedReason: exact(raw.rejectedReason),
     rejectedTime: exact(raw.rejectedTime),
     badDate: raw.badDate,
-    strayQuotes: raw.strayQuotes,
-    strayLine: raw.strayLine,
+    strayQuotes: raw.stray.rows,
+    strayLine: raw.stray.line,
     tail: raw.tail.block(),
   };
 }
