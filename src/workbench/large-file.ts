@@ -21,10 +21,16 @@ export interface LargeFile {
   readonly share: number;
 }
 
-/** Null where the file fits, or its size is known to be small. */
-export function largeFile(expected: ExpectedSize | undefined, device = deviceMemory()): LargeFile | null {
+/**
+ * Null where the file fits, or its size is known to be small.
+ *
+ * @param reported bytes that the device reports, null where it does not; without it, the device is asked
+ */
+export function largeFile(expected: ExpectedSize | undefined, reported?: number | null): LargeFile | null {
+  if (!expected) return null;
+  const device = reported === undefined ? deviceMemory() : reported;
   const limit = (device ?? UNKNOWN) * OURS;
-  if (!expected || expected.memory <= limit) return null;
+  if (expected.memory <= limit) return null;
   const fits = (share: number) => share * expected.memory + (1 - share) * expected.rows * LEFT_OUT <= limit;
   return { expected, device, limit, share: SAMPLE_SHARES.find(fits) ?? SAMPLE_SHARES.at(-1)! };
 }
