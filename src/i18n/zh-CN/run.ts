@@ -16,7 +16,7 @@ export const run: typeof English = {
     'save-workspace': '把工作区保存为文件',
     'go-to': '转到另一个版本',
   },
-  stages: { read: '读取', features: '特征', encode: '嵌入', cluster: '聚类', project: '地图', portray: '画像', track: '时间线' },
+  stages: { read: '读取', features: '特征', encode: '嵌入', cluster: '聚类', project: '地图', portray: '画像', track: '时间线', predict: '预测' },
   notes: {
     read: '把每一行变成事件',
     features: '把每位用户的行为变成数字',
@@ -25,6 +25,7 @@ export const run: typeof English = {
     project: '把用户放到平面上',
     portray: '每个分群的不同之处',
     track: '逐个时间窗口观察分群',
+    predict: '预测每位用户的购买，并用最后一段时间检验',
   },
   state: { waiting: '等待中', working: '进行中', done: '已完成', skipped: '不需要' },
   epoch: '第 {{epoch}} 轮，共 {{total}} 轮',
