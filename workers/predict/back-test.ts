@@ -11,12 +11,7 @@ const GROUPS = 2000;
  *
  * Intervals by the bootstrap over users, percentiles 2.5 and 97.5 of the difference: both errors are taken on the same users each time.
  */
-export function backTestFigures(
-  actual: Float64Array,
-  predicted: Float64Array,
-  repeated: Float64Array,
-  seed: number,
-): BackTestFigures {
+export function backTestFigures(actual: Float64Array, predicted: Float64Array, repeated: Float64Array, seed: number): BackTestFigures {
   const rng = random(seed, 'predict', 'bootstrap');
   const users = actual.length;
   const groups = Math.min(users, GROUPS);

@@ -1,5 +1,5 @@
 import { nelderMead, type Minimum } from '../math/nelder-mead';
-import type { DistinctHistories, Histories } from './histories';
+import { everyNth, type DistinctHistories, type Histories } from './histories';
 
 /**
  * BG/NBD (Fader, Hardie & Lee 2005): a customer buys at a rate λ ~ Gamma(r, α) and leaves after any repeat purchase with chance p ~ Beta(a, b). `alpha` is in the
@@ -22,23 +22,32 @@ export interface BgNbdFit extends BgNbd {
 const REACH = 10;
 
 /**
- * Log-likelihood of the histories (Fader, Hardie & Lee 2005, equation 6), with sums for the ratios of gamma functions, which are exact for counts, and in logarithms
- * throughout, so that neither a thousand purchases nor years in seconds overflow.
+ * Log-likelihood of the histories (Fader, Hardie & Lee 2005, equation 6), with sums for the ratios of gamma functions, which are exact for counts, and in
+ * logarithms throughout, so that neither a thousand purchases nor years in seconds overflow.
  */
-export function logLikelihood({ r, alpha, a, b }: BgNbd, histories: DistinctHistories): number {
-  const { x, recency, age, count } = histories;
+export function logLikelihood({ r, alpha, a, b }: BgNbd, { x, recency, count, ages, ageOf }: DistinctHistories): number {
   const most = x.at(-1) ?? 0;
   const rising = new Float64Array(most + 1);
   for (let i = 0; i < most; i++) rising[i + 1] = rising[i]! + Math.log(((r + i) * (b + i)) / (a + b + i));
   const start = r * Math.log(alpha);
+  const logAge = ages.map((one) => Math.log(alpha + one));
   const leaving = Math.log(a);
   let sum = 0;
+  // Histories are sorted: what depends on the count or the recency alone is seldom computed again.
+  let lastX = -1;
+  let lastRecency = -1;
+  let chance = 0;
+  let logRecency = 0;
   for (let i = 0; i < x.length; i++) {
     const bought = x[i]!;
-    const old = Math.log(alpha + age[i]!);
+    const old = logAge[ageOf[i]!]!;
     let one = rising[bought]! + start - (r + bought) * old;
     if (bought > 0) {
-      one += softplus(leaving - Math.log(b + bought - 1) + (r + bought) * (old - Math.log(alpha + recency[i]!)));
+      if (bought !== lastX) chance = leaving - Math.log(b + bought - 1);
+      if (recency[i] !== lastRecency) logRecency = Math.log(alpha + recency[i]!);
+      one += softplus(chance + (r + bought) * (old - logRecency));
+      lastX = bought;
+      lastRecency = recency[i]!;
     }
     sum += count[i]! * one;
   }
@@ -112,6 +121,9 @@ export function* predictAll(
   return { alive, expected };
 }
 
+/** Above this many histories the search begins where a part of them led it. */
+const MANY = 20_000;
+
 /** The parameters of maximum likelihood. Yields after each step of the search. */
 export function* fitBgNbd(histories: DistinctHistories): Generator<Minimum, BgNbdFit, void> {
   const { age, count } = histories;
@@ -126,13 +138,22 @@ export function* fitBgNbd(histories: DistinctHistories): Generator<Minimum, BgNb
     const [r, alpha, a, b] = Array.from(at, Math.exp) as [number, number, number, number];
     return { r, alpha: alpha * unit, a, b };
   };
-  const cost = (at: Float64Array) => (at.some((value) => Math.abs(value) > REACH) ? Infinity : -logLikelihood(modelAt(at), histories));
-  // Tolerances are those of a mean over customers, whatever their number.
-  const { at, value, converged } = yield* nelderMead(cost, [0, 0, 0, 0], { tolerance: 1e-9 * Math.max(1, customers / 100) });
+  const costOf = (some: DistinctHistories) => (at: Float64Array) =>
+    at.some((value) => Math.abs(value) > REACH) ? Infinity : -logLikelihood(modelAt(at), some);
+  // That of a mean over customers, whatever their number.
+  const tolerance = 1e-9 * Math.max(1, customers / 100);
+  let start: { readonly at: Float64Array; readonly step?: number } = { at: new Float64Array(4) };
+  if (age.length > MANY) {
+    const { at } = yield* nelderMead(costOf(everyNth(histories, Math.ceil(age.length / MANY))), start.at, { tolerance });
+    start = { at, step: 0.1 };
+  }
+  const { at, value, converged } = yield* nelderMead(costOf(histories), start.at, { ...start, tolerance });
   return { ...modelAt(at), logLikelihood: -value, converged };
 }
 
-/** ln(1 + eᶻ). */
+/** ln(1 + eᶻ), to an absolute error of 1e-17. */
 function softplus(z: number): number {
+  if (z > 40) return z;
+  if (z < -40) return 0;
   return z > 0 ? z + Math.log1p(Math.exp(-z)) : Math.log1p(Math.exp(z));
 }

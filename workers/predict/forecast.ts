@@ -23,7 +23,8 @@ export interface Forecast {
   readonly backTest: BackTest;
 }
 
-export type ForecastResult = { readonly none: NoPrediction; readonly forecast: null } | { readonly none: null; readonly forecast: Forecast };
+export type ForecastResult =
+  { readonly none: NoPrediction; readonly forecast: null } | { readonly none: null; readonly forecast: Forecast };
 
 /**
  * Trains on all days but the last of the horizon and tests on those, beside the baseline that everybody buys as much again as in as many days before the

@@ -19,26 +19,39 @@ export interface GammaGammaFit extends GammaGamma {
 /** Parameters are looked for within e^±10 of 1 (γ: of the mean value). */
 const REACH = 10;
 
-/**
- * Log-likelihood of customers' mean values over their repeat purchases.
- *
- * @param x repeat purchases of each customer, at least one
- * @param mean mean value of them, above 0
- */
-export function logLikelihood({ p, q, gamma }: GammaGamma, x: ArrayLike<number>, mean: ArrayLike<number>): number {
-  const gammas = new Map<number, number>();
-  const ofCount = (n: number): number => {
-    const known = gammas.get(n) ?? logGamma(p * n + q) - logGamma(p * n) + p * n * Math.log(n);
-    gammas.set(n, known);
-    return known;
-  };
-  const start = q * Math.log(gamma) - logGamma(q);
-  let sum = 0;
+/** Customers' mean values over their repeat purchases, with the sums over them that no parameter changes. */
+export interface Values {
+  /** Repeat purchases of each customer, at least one. */
+  readonly x: Float64Array;
+  /** Money of all of them: x times the mean. */
+  readonly spent: Float64Array;
+  /** Customers by their number of repeat purchases. */
+  readonly customers: ReadonlyMap<number, number>;
+  /** Σ ln m and Σ x ln m over customers, m their mean. */
+  readonly logs: number;
+  readonly weighted: number;
+}
+
+/** @param mean above 0 */
+export function valuesOf(x: ArrayLike<number>, mean: ArrayLike<number>): Values {
+  const customers = new Map<number, number>();
+  let logs = 0;
+  let weighted = 0;
   for (let i = 0; i < x.length; i++) {
-    const n = x[i]!;
-    const m = mean[i]!;
-    sum += ofCount(n) + start + (p * n - 1) * Math.log(m) - (p * n + q) * Math.log(gamma + n * m);
+    customers.set(x[i]!, (customers.get(x[i]!) ?? 0) + 1);
+    logs += Math.log(mean[i]!);
+    weighted += x[i]! * Math.log(mean[i]!);
   }
+  const spent = Float64Array.from({ length: x.length }, (_, i) => x[i]! * mean[i]!);
+  return { x: Float64Array.from(x), spent, customers, logs, weighted };
+}
+
+/** Log-likelihood of customers' mean values (Fader & Hardie 2013), with one logarithm a customer. */
+export function logLikelihood({ p, q, gamma }: GammaGamma, { x, spent, customers, logs, weighted }: Values): number {
+  let sum = p * weighted - logs;
+  const start = q * Math.log(gamma) - logGamma(q);
+  for (const [n, count] of customers) sum += count * (start + logGamma(p * n + q) - logGamma(p * n) + p * n * Math.log(n));
+  for (let i = 0; i < x.length; i++) sum -= (p * x[i]! + q) * Math.log(gamma + spent[i]!);
   return sum;
 }
 
@@ -51,17 +64,27 @@ export function expectedValue({ p, q, gamma }: GammaGamma, x: number, mean: numb
   return weight > 0 ? (p * (gamma + (x > 0 ? x * mean : 0))) / weight : Infinity;
 }
 
-/** The parameters of maximum likelihood, of values as {@link logLikelihood} takes them. Yields after each step of the search. */
-export function* fitGammaGamma(x: ArrayLike<number>, mean: ArrayLike<number>): Generator<Minimum, GammaGammaFit, void> {
+/** Above this many customers the search begins where a part of them led it. */
+const MANY = 20_000;
+
+/** The parameters of maximum likelihood, of values as {@link valuesOf} takes them. Yields after each step of the search. */
+export function* fitGammaGamma(x: Float64Array, mean: Float64Array): Generator<Minimum, GammaGammaFit, void> {
   const n = x.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += mean[i]!;
-  const unit = sum / n;
+  const unit = mean.reduce((sum, value) => sum + value, 0) / n;
   const modelAt = (at: Float64Array): GammaGamma => {
     const [p, q, gamma] = Array.from(at, Math.exp) as [number, number, number];
     return { p, q, gamma: gamma * unit };
   };
-  const cost = (at: Float64Array) => (at.some((value) => Math.abs(value) > REACH) ? Infinity : -logLikelihood(modelAt(at), x, mean));
-  const { at, value, converged } = yield* nelderMead(cost, [1, 1, 1], { tolerance: 1e-9 * Math.max(1, n / 100) });
+  const costOf = (values: Values) => (at: Float64Array) =>
+    at.some((value) => Math.abs(value) > REACH) ? Infinity : -logLikelihood(modelAt(at), values);
+  const tolerance = 1e-9 * Math.max(1, n / 100);
+  let start: { readonly at: Float64Array; readonly step?: number } = { at: Float64Array.of(1, 1, 1) };
+  if (n > MANY) {
+    const stride = Math.ceil(n / MANY);
+    const thin = (all: Float64Array) => all.filter((_, i) => i % stride === 0);
+    const { at } = yield* nelderMead(costOf(valuesOf(thin(x), thin(mean))), start.at, { tolerance });
+    start = { at, step: 0.1 };
+  }
+  const { at, value, converged } = yield* nelderMead(costOf(valuesOf(x, mean)), start.at, { ...start, tolerance });
   return { ...modelAt(at), logLikelihood: -value, converged };
 }

@@ -13,6 +13,9 @@ export interface DistinctHistories extends Histories {
   readonly count: Float64Array;
   /** Which of them each customer has. */
   readonly of: Uint32Array;
+  /** Each different age once, and which of them each history has. */
+  readonly ages: Float64Array;
+  readonly ageOf: Uint32Array;
 }
 
 /** Customers with the same history have the same likelihood and the same prediction: what is computed of them is computed once. */
@@ -31,5 +34,23 @@ export function distinctHistories({ x, recency, age }: Histories): DistinctHisto
   const count = new Float64Array(firsts.length);
   for (const group of of) count[group]!++;
   const pick = (values: ArrayLike<number>) => Float64Array.from(firsts, (i) => values[i]!);
-  return { x: pick(x), recency: pick(recency), age: pick(age), count, of };
+  const groups = { x: pick(x), recency: pick(recency), age: pick(age) };
+  return { ...groups, count, of, ...distinctAges(groups.age) };
+}
+
+/** Every n-th of the histories, by itself: where a search may begin. It says of no customer which is theirs. */
+export function everyNth({ x, recency, age, count }: DistinctHistories, n: number): DistinctHistories {
+  const thin = (values: Float64Array) => values.filter((_, i) => i % n === 0);
+  const ages = thin(age);
+  return { x: thin(x), recency: thin(recency), age: ages, count: thin(count), of: new Uint32Array(0), ...distinctAges(ages) };
+}
+
+function distinctAges(age: Float64Array): Pick<DistinctHistories, 'ages' | 'ageOf'> {
+  const place = new Map<number, number>();
+  const ageOf = Uint32Array.from(age, (one) => {
+    const known = place.get(one) ?? place.size;
+    place.set(one, known);
+    return known;
+  });
+  return { ages: Float64Array.from(place.keys()), ageOf };
 }

@@ -16,7 +16,16 @@ export const run: typeof English = {
     'save-workspace': '把工作区保存为文件',
     'go-to': '转到另一个版本',
   },
-  stages: { read: '读取', features: '特征', encode: '嵌入', cluster: '聚类', project: '地图', portray: '画像', track: '时间线', predict: '预测' },
+  stages: {
+    read: '读取',
+    features: '特征',
+    encode: '嵌入',
+    cluster: '聚类',
+    project: '地图',
+    portray: '画像',
+    track: '时间线',
+    predict: '预测',
+  },
   notes: {
     read: '把每一行变成事件',
     features: '把每位用户的行为变成数字',

@@ -13,8 +13,14 @@ const meanOf = (of: (i: number) => number) => actual.reduce((sum, _, i) => sum +
 
 it('errors are those of the definition, totals those of all users', () => {
   const { mae, rmse, ...totals } = backTestFigures(actual, good, bad, 1);
-  expect(mae.model).toBeCloseTo(meanOf((i) => Math.abs(good[i]! - actual[i]!)), 10);
-  expect(mae.baseline).toBeCloseTo(meanOf((i) => Math.abs(bad[i]! - actual[i]!)), 10);
+  expect(mae.model).toBeCloseTo(
+    meanOf((i) => Math.abs(good[i]! - actual[i]!)),
+    10,
+  );
+  expect(mae.baseline).toBeCloseTo(
+    meanOf((i) => Math.abs(bad[i]! - actual[i]!)),
+    10,
+  );
   expect(rmse.model).toBeCloseTo(Math.sqrt(meanOf((i) => (good[i]! - actual[i]!) ** 2)), 10);
   expect(rmse.baseline).toBeCloseTo(Math.sqrt(meanOf((i) => (bad[i]! - actual[i]!) ** 2)), 10);
   for (const [name, values] of [

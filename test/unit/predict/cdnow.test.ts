@@ -54,7 +54,7 @@ describe.skipIf(!hasSharedData)(`CDNOW, all customers (${SKIPPED})`, () => {
   it('has values whose parameters another implementation finds', { timeout: 60_000 }, () => {
     const { valued } = summary(sharedText('cdnow.txt'));
     expect(valued).toHaveLength(cohort.repeatBuyers);
-    const { x, value } = { x: valued.map((row) => row.x), value: valued.map((row) => row.value) };
+    const { x, value } = { x: Float64Array.from(valued, (row) => row.x), value: Float64Array.from(valued, (row) => row.value) };
     const fit = toEnd(fitGammaGamma(x, value));
     for (const name of ['p', 'q', 'gamma'] as const) expect(fit[name] / cohort.value[name], name).toBeCloseTo(1, 2);
     expect(fit.logLikelihood).toBeCloseTo(cohort.valueLogLikelihood, 2);
@@ -69,8 +69,8 @@ it.skipIf(!existsSync(SAMPLE))('CDNOW, the published sample, has the published p
   expect(fit.logLikelihood).toBeCloseTo(paper.logLikelihood, 1);
   const values = toEnd(
     fitGammaGamma(
-      valued.map((row) => row.x),
-      valued.map((row) => row.value),
+      Float64Array.from(valued, (row) => row.x),
+      Float64Array.from(valued, (row) => row.value),
     ),
   );
   for (const name of ['p', 'q', 'gamma'] as const) expect(values[name] / valueNote.parameters[name], name).toBeCloseTo(1, 2);

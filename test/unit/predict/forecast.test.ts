@@ -103,7 +103,11 @@ describe('no forecast', () => {
   });
 
   it('of a file of a few weeks', async () => {
-    const rows: EventRow[] = [...shop(300, 20, 3), { user: 'x', t: START, type: 'view' }, { user: 'x', t: START + 19.5 * DAY_MS, type: 'view' }];
+    const rows: EventRow[] = [
+      ...shop(300, 20, 3),
+      { user: 'x', t: START, type: 'view' },
+      { user: 'x', t: START + 19.5 * DAY_MS, type: 'view' },
+    ];
     expect((await run(rows)).none).toEqual({ reason: 'too-short', days: 20, needed: 35 });
   });
 
