@@ -42,7 +42,7 @@ test('what each segment will buy, beside how good the model was, or why it canno
   expect(Math.abs(sum / money.all - 1)).toBeLessThan(0.01);
   // Another number of segments: the same buyers in other parts.
   const before = buyers.parts.length;
-  const k = page.getByRole('textbox', { name: 'Number of segments' });
+  const k = page.getByRole('combobox', { name: 'Number of segments' });
   await k.click();
   await page.getByRole('option', { name: `${before === 3 ? 4 : 3} segments` }).click();
   await expect(table(page).locator('tr[data-segment]')).toHaveCount((before === 3 ? 4 : 3) + 1);

@@ -23,18 +23,19 @@ export const predictions = {
   title: 'In the {{days}} days after {{end}}, {{purchases}} purchases are expected',
   titleValue: 'In the {{days}} days after {{end}}, {{purchases}} purchases worth {{value}} are expected',
   verdict: {
-    beats: '{{what}}: tested on the last {{days}} days, the model beats its baseline, “as many again as in the {{days}} days before”.',
+    beats: '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”.',
     mixed:
-      '{{what}}: tested on the last {{days}} days, the model beats its baseline, “as many again as in the {{days}} days before”, on one figure and not on the other.',
+      '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”, on one figure and not on the other.',
     level:
-      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “as many again as in the {{days}} days before”: the difference is within chance.',
+      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: the difference is within chance.',
     loses:
-      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “as many again as in the {{days}} days before”: it is worse.',
+      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: it is worse.',
   },
   rmse: {
     lower: 'Its error (RMSE) is {{model}} a user against {{baseline}}, lower by {{by}} (95% interval {{low}} to {{high}}).',
     higher: 'Its error (RMSE) is {{model}} a user against {{baseline}}, higher by {{by}} (95% interval {{low}} to {{high}}).',
   },
+  mae: 'Its mean absolute error is {{model}} against {{baseline}}.',
   totals: 'It predicted {{predicted}} in all; {{actual}} came.',
   purchases: 'Purchases',
   value: 'Value',

@@ -31,6 +31,7 @@ export function Verdict({ what, days, figures }: Props) {
         low: figure.error(from),
         high: figure.error(to),
       })}{' '}
+      {t('predictions.mae', { model: figure.error(figures.mae.model), baseline: figure.error(figures.mae.baseline) })}{' '}
       {t('predictions.totals', { predicted: figure.total(figures.predicted), actual: figure.total(figures.actual) })}
     </p>
   );
