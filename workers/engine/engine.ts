@@ -198,7 +198,8 @@ export class Engine implements EngineApi {
 
   exportReport(words: ExportWords) {
     return reply(async () => {
-      const report = runReport({ ...reportInput(this.#requireRun()), words });
+      const run = this.#requireRun();
+      const report = runReport({ ...reportInput(run), predictions: this.#predicting.known(run), words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
   }

@@ -17,6 +17,15 @@ export class Predicting {
       kept = { seed, result: await drive(forecastPurchases(events, seed, signal), onProgress) };
       this.#kept.set(events, kept);
     }
-    return bySegment(kept.result, run.matrix.userIndex, run.segmentation.labels, run.numbers);
+    return summed(kept.result, run);
+  }
+
+  /** The same, where it was computed already. */
+  known(run: RunState): Predictions | null {
+    const kept = this.#kept.get(run.opened.ingested.events);
+    return kept?.seed === run.recipe.seed ? summed(kept.result, run) : null;
   }
 }
+
+const summed = (result: ForecastResult, { matrix, segmentation, numbers }: RunState) =>
+  bySegment(result, matrix.userIndex, segmentation.labels, numbers);

@@ -3,6 +3,7 @@ import { BACKENDS } from './backend';
 import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
+import { ReportedPredictions } from './report-predictions';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
 import { BUSINESS_FIGURES, DAILY_SERIES } from './timeline';
 
@@ -415,6 +416,8 @@ export const RunReportSchema = v.strictObject({
   segments: v.array(Segment),
   validity: Validity,
   timeline: Timeline,
+  /** Absent where the report was written before they were known. */
+  predictions: v.optional(ReportedPredictions),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 
