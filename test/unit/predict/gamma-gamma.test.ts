@@ -8,8 +8,8 @@ import { gammaDraw, toEnd } from './support';
 const NOTE = published.valueNote.parameters;
 
 describe('the value of a purchase', () => {
-  it('has the mean over customers that the note gives', () => {
-    expect(expectedValue(NOTE, 0, 0)).toBeCloseTo(published.valueNote.meanValue, 1);
+  it('has the mean pγ / (q − 1) over customers', () => {
+    expect(expectedValue(NOTE, 0, 0)).toBeCloseTo((NOTE.p * NOTE.gamma) / (NOTE.q - 1), 10);
   });
 
   it('lies between that mean and the customer’s own, nearer to the latter with every purchase', () => {
