@@ -6,6 +6,7 @@ import { frame } from './en/frame';
 import { inspector } from './en/inspector';
 import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
+import { predictions } from './en/predictions';
 import { run } from './en/run';
 import { segments } from './en/segments';
 import { tables } from './en/tables';
@@ -13,7 +14,23 @@ import { update } from './en/update';
 import { workspace } from './en/workspace';
 
 /** Every sentence of the page. The English file defines the keys. */
-export const en = { frame, data, errors, run, segments, drift, features, inspector, movement, tables, update, workspace, notes, dateOrder };
+export const en = {
+  frame,
+  data,
+  errors,
+  run,
+  segments,
+  drift,
+  features,
+  inspector,
+  movement,
+  predictions,
+  tables,
+  update,
+  workspace,
+  notes,
+  dateOrder,
+};
 
 /** Another language has the same keys, all of them: a missing one does not compile. */
 export type Messages = typeof en;

@@ -58,7 +58,16 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
 };
 
 /** Rough shares of a run's time, measured on two cores without a GPU; only used to weigh stages in the time left. */
-const WEIGHT: Readonly<Record<StageId, number>> = { read: 1, features: 4, encode: 40, cluster: 40, project: 1, portray: 1, track: 13 };
+const WEIGHT: Readonly<Record<StageId, number>> = {
+  read: 1,
+  features: 4,
+  encode: 40,
+  cluster: 40,
+  project: 1,
+  portray: 1,
+  track: 13,
+  predict: 1,
+};
 
 export function startJob(id: string, kind: JobKind, fileName: string, now: number): Job {
   return {

@@ -18,6 +18,7 @@ import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { reseeded, succeeded } from './succession';
+import { Predicting } from './predicting';
 import { TablePool } from './table-pool';
 import { Updating } from './updating';
 import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
@@ -43,6 +44,7 @@ export class Engine implements EngineApi {
   readonly #keeping: Keeping;
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
+  readonly #predicting = new Predicting();
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -152,6 +154,10 @@ export class Engine implements EngineApi {
     });
   }
 
+  predict(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.of(this.#requireRun(), throttled(onProgress), signal));
+  }
+
   chooseK(job: string, k: number | null, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const before = this.#requireRun();
@@ -199,7 +205,8 @@ export class Engine implements EngineApi {
 
   exportReport(words: ExportWords) {
     return reply(async () => {
-      const report = runReport({ ...reportInput(this.#requireRun()), words });
+      const run = this.#requireRun();
+      const report = runReport({ ...reportInput(run), predictions: this.#predicting.known(run), words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
   }

@@ -6,6 +6,7 @@ import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
 import type { Clusterings, Segmentation, TrainingReport } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
+import type { Predictions } from '../protocol/predictions';
 import type { StageId } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
 import { REPORT_VERSION, type RunReport } from '../protocol/report';
@@ -39,6 +40,8 @@ export interface RunReportInput {
   readonly numbers: readonly number[];
   /** With segment numbers in place of labels. */
   readonly timeline: Timeline;
+  /** Null where they are not known yet. */
+  readonly predictions?: Predictions | null;
   readonly words: ExportWords;
 }
 
@@ -52,7 +55,7 @@ function withoutNames({ suspects: _suspects, ...figures }: DirtFigures): Omit<Di
 
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
-  const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, words, seconds } = input;
+  const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, predictions, words, seconds } = input;
   const { fileName: _name, fileSize: _size, unwrapped, dirt, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
@@ -74,6 +77,7 @@ export function runReport(input: RunReportInput): RunReport {
       byK: input.clusterings.validity,
     },
     timeline: { ...timeline, alerts: timeline.alerts.map((alert, index) => ({ ...alert, text: words.alerts[index] ?? '' })) },
+    ...(predictions ? { predictions } : {}),
     versions: { shoal: version, tfjs: dependencies['@tensorflow/tfjs-core'], schema: REPORT_VERSION },
   });
 }

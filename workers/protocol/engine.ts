@@ -4,6 +4,7 @@ import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
+import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { MappingRecipe, Recipe } from './recipe';
 import type { Timeline } from './timeline';
@@ -232,6 +233,11 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   completeStability(job: string, onProgress: ProgressListener): Promise<Reply<readonly KValidity[]>>;
   /** The figures with what other seeds make of the segments; meant to run after {@link completeStability}. */
   completeSeedStability(job: string, onProgress: ProgressListener): Promise<Reply<Pick<RunResult, 'validity' | 'basis'>>>;
+  /**
+   * What the users of each segment will buy, or why that cannot be said. Computed once for a file, then kept: another k only sums it up anew. May run
+   * beside other work, which it leaves alone.
+   */
+  predict(job: string, onProgress: ProgressListener): Promise<Reply<Predictions>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

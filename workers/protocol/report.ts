@@ -4,6 +4,7 @@ import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
+import { ReportedPredictions } from './report-predictions';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
 import { BUSINESS_FIGURES, DAILY_SERIES } from './timeline';
 
@@ -427,6 +428,8 @@ export const RunReportSchema = v.strictObject({
   segments: v.array(Segment),
   validity: Validity,
   timeline: Timeline,
+  /** Absent where the report was written before they were known. */
+  predictions: v.optional(ReportedPredictions),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 

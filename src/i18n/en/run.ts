@@ -22,6 +22,7 @@ export const run = {
     project: 'Map',
     portray: 'Portraits',
     track: 'Timeline',
+    predict: 'Predictions',
   },
   notes: {
     read: 'rows become events',
@@ -31,6 +32,7 @@ export const run = {
     project: 'users placed on a plane',
     portray: 'what sets each segment apart',
     track: 'the segments window by window',
+    predict: 'what each user will buy, tested on the last days',
   },
   state: { waiting: 'waiting', working: 'under way', done: 'done', skipped: 'not needed' },
   epoch: 'epoch {{epoch}} of {{total}}',

@@ -38,6 +38,7 @@ export const update = {
       project: 'users placed on a plane',
       portray: 'what sets each segment apart',
       track: 'the segments window by window',
+      predict: 'what each user will buy',
     },
   },
   compare: {

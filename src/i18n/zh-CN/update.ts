@@ -37,6 +37,7 @@ export const update: typeof English = {
       project: '把用户放到平面上',
       portray: '每个分群的不同之处',
       track: '逐个时间窗口观察分群',
+      predict: '每位用户将会买什么',
     },
   },
   compare: {

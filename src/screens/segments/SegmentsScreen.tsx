@@ -10,6 +10,7 @@ import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
 import { KSection } from './KSection';
+import { PredictionsSection } from './predictions/PredictionsSection';
 import { useSegments } from './named-segments';
 import { QualityStrip } from './QualityStrip';
 import { SegmentCards } from './SegmentCards';
@@ -63,6 +64,9 @@ export function SegmentsScreen() {
           </Later>
         </div>
       </div>
+      <Later>
+        <PredictionsSection run={run} segments={segments} />
+      </Later>
       <Later>
         <KSection run={run} />
       </Later>

@@ -1,0 +1,71 @@
+import { expect, test, type Locator, type Page } from '@playwright/test';
+import { build, madeFile, openApp, readFile, realFile } from './app';
+
+const table = (page: Page): Locator => page.getByRole('table', { name: /^(What is expected of each segment|每个分群的预计购买)$/ });
+
+const numberOf = (text: string): number => Number(text.replace(/,/g, '').match(/-?[\d.]+/)![0]);
+
+/** The column under a heading, of the segments and of all together. */
+async function column(page: Page, title: string) {
+  const cells = table(page).locator(`tr[data-segment]:not([data-segment=all]) td[data-label="${title}"]`);
+  const all = table(page).locator(`tr[data-segment=all] td[data-label="${title}"]`);
+  return { parts: (await cells.allTextContents()).map(numberOf), all: numberOf((await all.textContent())!) };
+}
+
+/** Purchases of users who come back every `gap` days, until some of them stay away. */
+function purchases(users: number, days: number): string {
+  const lines = ['user_id,event,timestamp,price'];
+  for (let user = 0; user < users; user++) {
+    const gap = 3 + (user % 17);
+    const last = user % 4 === 0 ? days / 3 : days;
+    for (let day = user % 9; day < last; day += gap + ((user + day) % 3)) {
+      const time = new Date(Date.UTC(2024, 0, 1) + day * 86_400_000 + (user % 24) * 3_600_000).toISOString();
+      lines.push(`u${user},purchase,${time.slice(0, 19).replace('T', ' ')},${(5 + (user % 7) * 6 + (day % 5)).toFixed(2)}`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+test('what each segment will buy, beside how good the model was', async ({ page }) => {
+  await openApp(page);
+  await readFile(page, madeFile('shop.csv', purchases(400, 200)));
+  await build(page);
+  await expect(table(page)).toBeVisible();
+  // The last fifth of 200 days.
+  await expect(page.locator('[data-predictions]')).toHaveAttribute('data-predictions', '40');
+  await expect(page.locator('[data-judgement][data-what=purchases]')).toContainText('baseline');
+  const buyers = await column(page, 'Buyers');
+  expect(buyers.all).toBe(400);
+  expect(buyers.parts.reduce((sum, n) => sum + n, 0)).toBe(400);
+  const money = await column(page, 'Value in all');
+  const sum = money.parts.reduce((total, n) => total + n, 0);
+  expect(Math.abs(sum / money.all - 1)).toBeLessThan(0.01);
+  // Another number of segments: the same buyers in other parts.
+  const before = buyers.parts.length;
+  const k = page.getByRole('combobox', { name: 'Number of segments' });
+  await k.click();
+  await page.getByRole('option', { name: `${before === 3 ? 4 : 3} segments` }).click();
+  await expect(table(page).locator('tr[data-segment]')).toHaveCount((before === 3 ? 4 : 3) + 1);
+  expect((await column(page, 'Buyers')).all).toBe(400);
+});
+
+test('a file of three weeks gets the sentence that says what is missing', async ({ page }) => {
+  await openApp(page);
+  await readFile(page, madeFile('weeks.csv', purchases(200, 21)));
+  await build(page);
+  await expect(page.locator('[data-no-prediction=too-short]')).toContainText('21 days');
+});
+
+test('CDNOW: the model is judged on the last 90 days', async ({ page }) => {
+  const file = realFile('cdnow.txt');
+  test.skip(!file, 'needs ../shared/data');
+  await openApp(page);
+  await readFile(page, file!);
+  await build(page);
+  await expect(table(page)).toBeVisible();
+  await expect(page.locator('[data-predictions="90"]')).toBeVisible();
+  // 23,570 customers, all of whom bought in the first quarter of the file.
+  expect((await column(page, 'Buyers')).all).toBe(23_570);
+  // Squared errors speak for the model, absolute ones cannot tell.
+  await expect(page.locator('[data-what=purchases]')).toHaveAttribute('data-judgement', 'beats');
+});

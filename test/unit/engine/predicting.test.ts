@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
+import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
+
+const quiet = () => undefined;
+const WORDS = { names: [], alerts: [] };
+
+async function built(lines: readonly string[]) {
+  const engine = engineOn(null);
+  const recipe = recipeOf(MAPPING);
+  await value(engine.read('r', fileOf('shop.csv', csv(lines)), MAPPING, recipe.cleaning, quiet));
+  return { engine, result: await value(engine.build('b', recipe, 'auto', quiet)) };
+}
+
+const reportOf = async (engine: ReturnType<typeof engineOn>) =>
+  JSON.parse(await text(await value(engine.exportReport(WORDS)))) as RunReport;
+
+describe('predictions of a run', () => {
+  it('are by segment, follow another k, and stand in the report once they are known', { timeout: 120_000 }, async () => {
+    const { engine, result } = await built(shopLines([0, 320], [0, 243]));
+    expect((await reportOf(engine)).predictions).toBeUndefined();
+    const { prediction } = await value(engine.predict('p', quiet));
+    expect(prediction!.segments.map(({ id }) => id)).toEqual(result.segments.portraits.map(({ id }) => id));
+    for (const { id, users } of prediction!.segments) expect(users).toBe(result.segments.labels.filter((label) => label === id).length);
+
+    const report = await reportOf(engine);
+    expect(v.safeParse(RunReportSchema, report).issues).toBeUndefined();
+    expect(report.predictions).toEqual({ none: null, prediction });
+
+    await value(engine.chooseK('k', 3, quiet));
+    let asked = 0;
+    const other = await value(engine.predict('p2', () => asked++));
+    expect(asked).toBe(0);
+    expect(other.prediction!.segments).toHaveLength(3);
+    expect(other.prediction!.all.purchases).toBeCloseTo(prediction!.all.purchases, 8);
+  });
+
+  it('can be cancelled, and asked for again', { timeout: 120_000 }, async () => {
+    const { engine } = await built(shopLines([0, 320], [0, 243]));
+    const reply = await engine.predict('p', () => engine.cancel('p'));
+    expect(reply).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect((await value(engine.predict('again', quiet))).prediction).not.toBeNull();
+  });
+
+  it('are a reason where the file is too short, in the report too', { timeout: 120_000 }, async () => {
+    const { engine } = await built(shopLines([0, 320], [0, 28]));
+    const { none, prediction } = await value(engine.predict('p', quiet));
+    expect(prediction).toBeNull();
+    expect(none!.reason).toBe('too-short');
+    expect((await reportOf(engine)).predictions).toEqual({ none, prediction: null });
+  });
+});

@@ -1,0 +1,2 @@
+export { bySegment } from './by-segment';
+export { forecastPurchases, type ForecastResult } from './forecast';
