@@ -3,9 +3,7 @@ import type { Expectation, PurchasePrediction } from '../../../../workers/protoc
 import { segmentColour } from '../../../charts/palette';
 import { clip, useFormat } from '../../../i18n/format';
 import { Term } from '../../../ui/Term';
-import { useWorkbench } from '../../../workbench/store';
 import type { NamedSegment } from '../named-segments';
-import { twoDecimals } from '../quality-words';
 import styles from './predictions.module.css';
 
 interface Props {
@@ -70,12 +68,11 @@ export function ExpectationTable({ prediction, segments }: Props) {
 function Cells({ expectation, titles }: { expectation: Expectation; titles: readonly string[] }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const language = useWorkbench((state) => state.language);
   const { users, buyers, purchases, value, active } = expectation;
   const each = (total: number) => (buyers > 0 ? total / buyers : NaN);
   const values = [
     format.number(buyers),
-    twoDecimals(each(purchases), language),
+    format.fixed(each(purchases), 2),
     format.number(purchases, purchases < 10 ? 1 : 0),
     format.percent(active ?? NaN, 0),
     ...(value === null ? [] : [format.money(each(value)), format.money(value)]),
