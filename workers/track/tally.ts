@@ -85,17 +85,33 @@ export function tally(events: EventTable, windows: readonly WindowSpan[], from: 
 
 /** Distinct users with an event in any of the windows given. */
 export function usersIn(events: EventTable, windows: readonly WindowSpan[], from: number, to: number): number {
+  const { time, userOffsets } = events;
+  const spans = windows.map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) }));
   let users = 0;
   for (let user = 0; user < events.users; user++) {
-    for (let row = events.userOffsets[user]!; row < events.userOffsets[user + 1]!; row++) {
-      const t = events.time[row]!;
-      if (t >= from && t < to && windows.some((span) => t >= span.from && t < span.to)) {
-        users++;
-        break;
-      }
+    const first = userOffsets[user]!;
+    const end = userOffsets[user + 1]!;
+    for (const span of spans) {
+      // A user's rows are in order of time.
+      const row = firstFrom(time, first, end, span.from);
+      if (row === end || time[row]! >= span.to) continue;
+      users++;
+      break;
     }
   }
   return users;
+}
+
+/** The first of the rows [from, to), whose times ascend, at or after the instant; `to` where there is none. */
+function firstFrom(time: Float64Array, from: number, to: number, instant: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (time[middle]! < instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function windowIndex(events: EventTable, windows: readonly WindowSpan[], from: number, to: number): Int16Array {

@@ -91,9 +91,13 @@ export async function* updateFigures(
 }
 
 function sortedColumn({ raw, features }: FeatureMatrix, feature: number, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => raw[row * features + feature]!)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  const values = new Float64Array(rows.length);
+  let n = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = raw[rows[i]! * features + feature]!;
+    if (!Number.isNaN(value)) values[n++] = value;
+  }
+  return values.subarray(0, n).sort();
 }
 
 function isDrifted(reference: Float64Array, now: Float64Array): boolean {
