@@ -15,12 +15,20 @@ export interface OnDemand<Props extends object> {
 export function onDemand<Props extends object = object>(fetch: () => Promise<ComponentType<Props>>): OnDemand<Props> {
   let loaded: ComponentType<Props> | null = null;
   const load = async () => (loaded = await fetch());
-  const Waiting = lazy(async () => ({ default: await load() }));
+  // React keeps what a `lazy` came to, a failure too.
+  const wait = () =>
+    lazy(async () => ({
+      default: await load().catch((error: unknown) => {
+        waiting = wait();
+        throw error;
+      }),
+    }));
+  let waiting = wait();
   return {
     load,
     View: (props) => {
       // What a mounted view began with it keeps: another type of element would lose its state.
-      const [Chosen] = useState<ComponentType<Props>>(() => loaded ?? Waiting);
+      const [Chosen] = useState<ComponentType<Props>>(() => loaded ?? waiting);
       return <Chosen {...props} />;
     },
   };

@@ -1,4 +1,5 @@
 import { breather } from '../math/breathe';
+import { lowerBound } from '../math/lower-bound';
 import { throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
@@ -8,7 +9,7 @@ import { DAY_MS, spanOf, type Ageing } from './feature-set';
 import { planOf } from './plan';
 import { RawJob } from './raw';
 import { fillOf, scaleValue } from './scale';
-import { lowerBound, windowOf, windowRows, type WindowRows } from './window-rows';
+import { windowOf, windowRows, type WindowRows } from './window-rows';
 
 /** Event rows between two reports; a user whose values are carried over counts as one. */
 const ROWS_A_STEP = 20_000;

@@ -1,3 +1,4 @@
+import { lowerBound } from '../math/lower-bound';
 import type { EventTable } from '../protocol/events';
 import type { FeaturesRecipe } from '../protocol/recipe';
 
@@ -47,18 +48,4 @@ export function windowRows(events: EventTable, from: number, to: number): Window
     if (time[hi - 1]! > end) end = time[hi - 1]!;
   }
   return { userIndex: userIndex.slice(0, n), lo: los.subarray(0, n), hi: his.subarray(0, n), end: n > 0 ? end : from };
-}
-
-/** The first place in [from, to) of the ascending values that is not below `bound`; `to` where all are. */
-export function lowerBound(values: Float64Array, from: number, to: number, bound: number): number {
-  if (from === to || values[from]! >= bound) return from;
-  if (values[to - 1]! < bound) return to;
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from '../math/lower-bound';
 import { FLAG, type EventTable } from '../protocol/events';
 import { addUser, noBusiness, type BusinessSums } from './business';
 import { firstSeen, type FirstSeen } from './first-seen';
@@ -93,25 +94,13 @@ export function usersIn(events: EventTable, windows: readonly WindowSpan[], from
     const end = userOffsets[user + 1]!;
     for (const span of spans) {
       // A user's rows are in order of time.
-      const row = firstFrom(time, first, end, span.from);
+      const row = lowerBound(time, first, end, span.from);
       if (row === end || time[row]! >= span.to) continue;
       users++;
       break;
     }
   }
   return users;
-}
-
-/** The first of the rows [from, to), whose times ascend, at or after the instant; `to` where there is none. */
-function firstFrom(time: Float64Array, from: number, to: number, instant: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle]! < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function windowIndex(events: EventTable, windows: readonly WindowSpan[], from: number, to: number): Int16Array {

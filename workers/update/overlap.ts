@@ -1,3 +1,4 @@
+import { lowerBound } from '../math/lower-bound';
 import type { WrittenColumn } from '../protocol/cleaning';
 import { FLAG, type EventTable } from '../protocol/events';
 import type { JoinedColumns, Values } from './columns';
@@ -35,7 +36,7 @@ export async function markOverlap(
       const instant = added.time[row]!;
       let next = row + 1;
       while (next < end && added.time[next] === instant) next++;
-      at = firstFrom(held.time, at, heldEnd, instant);
+      at = lowerBound(held.time, at, heldEnd, instant);
       let past = at;
       while (past < heldEnd && held.time[past] === instant) past++;
       if (past > at) markGroup(at, past, row, next, same, repeated);
@@ -83,16 +84,4 @@ function markGroup(heldFrom: number, heldTo: number, from: number, to: number, c
     repeated[-1 - row] = 1;
     i++;
   }
-}
-
-/** The first place in [from, to) of the ascending times that is not before `instant`. */
-function firstFrom(time: Float64Array, from: number, to: number, instant: number): number {
-  let low = from;
-  let high = to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle]! < instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -46,7 +46,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
     <>
       <div ref={top} className={classes.page}>
         <FileSummary preview={preview} mapping={mapping} quality={settled.quality} sample={draft.sample} disabled={locked} />
-        {draft.large ? <LargeFileNote large={draft.large} /> : null}
+        {draft.large ? <LargeFileNote key={draft.large.expected.memory} large={draft.large} /> : null}
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>
