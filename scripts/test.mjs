@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBuild } from './lib/build.mjs';
 import { ensureChromium, ensurePackages, root } from './lib/ensure.mjs';
 
@@ -14,6 +15,8 @@ mkdirSync(reports, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
+/** What failed and its first words, said once more at the end: a property's seed is among them. */
+const failures = [];
 const how = { cwd: root, shell: process.platform === 'win32' };
 
 function step(name, args, count, env = {}) {
@@ -45,10 +48,20 @@ function tally(name, status, count, start) {
   const counted = count(status);
   // A runner that fails without a failed test (a crash, a file that does not load) still counts as a failure.
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
+  for (const [test, why] of counted.failures ?? []) failures.push(`✘ ${name}: ${test}\n${firstLines(why)}`);
   for (const key of Object.keys(total)) total[key] += counted[key];
   summary.push(
     `${name.padEnd(24)}${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped  (${Math.round((Date.now() - start) / 1000)} s)`,
   );
+}
+
+/** Without colours, and not the whole of a long difference. */
+function firstLines(text = '', lines = 12) {
+  return stripVTControlCharacters(text)
+    .split('\n')
+    .slice(0, lines)
+    .map((line) => `    ${line.slice(0, 400)}`)
+    .join('\n');
 }
 
 const one = (status) => ({ passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
@@ -67,8 +80,24 @@ const vitest = (report) => ({
   passed: report.numPassedTests,
   failed: report.numFailedTests,
   skipped: report.numPendingTests + report.numTodoTests,
+  failures: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name);
+    const tests = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => [`${file} › ${test.fullName}`, test.failureMessages[0]]);
+    return tests.length === 0 && status === 'failed' ? [[file, message]] : tests;
+  }),
 });
-const playwright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped });
+const playwright = ({ stats, suites }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected,
+  skipped: stats.skipped,
+  failures: suites.flatMap(failedSpecs),
+});
+const failedSpecs = ({ specs, suites = [] }) => [
+  ...specs.filter(({ ok }) => !ok).map(({ file, title, tests }) => [`${file} › ${title}`, tests.at(-1)?.results.at(-1)?.error?.message]),
+  ...suites.flatMap(failedSpecs),
+];
 
 await sideBySide([
   ['lint', ['eslint', '.', '--max-warnings', '0']],
@@ -92,6 +121,7 @@ for (const name of ['conformance', 'browser']) {
   );
 }
 
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${summary.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

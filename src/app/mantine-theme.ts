@@ -1,5 +1,8 @@
 import { createTheme, localStorageColorSchemeManager, ModalRoot, Popover, Tooltip } from '@mantine/core';
 
+/** Mantine's transitions may lose a change of state on a busy page: a dialog that never comes, an overlay that stays. What opens fades in by CSS instead. */
+const atOnce = { transitionProps: { duration: 0 } };
+
 /** Shades as in mantine.css, which holds what is painted; Mantine wants them here to know the colour's name. */
 export const mantineTheme = createTheme({
   primaryColor: 'sea',
@@ -9,9 +12,9 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   components: {
     // Locking the scroll would write a style element, which the Content-Security-Policy forbids.
-    ModalRoot: ModalRoot.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: { duration: 100 } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md' } }),
+    ModalRoot: ModalRoot.extend({ defaultProps: { lockScroll: false, centered: true, ...atOnce } }),
+    Tooltip: Tooltip.extend({ defaultProps: atOnce }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md', ...atOnce } }),
   },
 });
 

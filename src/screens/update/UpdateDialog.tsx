@@ -20,7 +20,6 @@ export function UpdateDialog() {
       closeOnClickOutside={step?.kind === 'ask' || step?.kind === 'ask-table'}
       fullScreen={whole}
       size="lg"
-      transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay />
       <Modal.Content data-update-step={step?.kind}>
