@@ -1,7 +1,7 @@
-import type { Ingested } from '../ingest';
+import { keysOfNames, type Ingested } from '../ingest';
 import { zone as zoneOf } from '../math/zone';
 import { AppError } from '../protocol/errors';
-import type { EventTable } from '../protocol/events';
+import type { CodedColumn, EventTable, KeyedColumn } from '../protocol/events';
 import { noRejections } from '../protocol/ingest';
 import type { Clusterings, Segmentation } from '../protocol/model';
 import type { Opened, RunState } from './run';
@@ -140,15 +140,22 @@ function composed(parts: Readonly<Record<string, object>>): Composed {
   return { opened, run, absent };
 }
 
+type KeptEvents = Omit<EventTable, 'zone' | 'session'> & { readonly zone: string; readonly session: KeyedColumn | CodedColumn | null };
+
 function composeIngested(parts: Readonly<Record<string, object>>): Ingested {
-  const kept = part<Omit<EventTable, 'zone'> & { readonly zone: string }>(parts, 'events', ['time', 'userIds', 'userOffsets', 'zone']);
+  const kept = part<KeptEvents>(parts, 'events', ['time', 'userIds', 'userOffsets', 'zone']);
   const { quality, rejected } = part<KeptReading>(parts, 'ingested', ['quality', 'rejected']);
-  const events: EventTable = { ...kept, zone: zoneOf(kept.zone) };
-  eventParts.set(events, kept);
+  const events: EventTable = { ...kept, session: keyedSession(kept.session), zone: zoneOf(kept.zone) };
+  if (events.session === kept.session) eventParts.set(events, kept);
   // Reasons that came later are missing in what an earlier version kept.
   const complete = { ...quality, rejected: { ...noRejections(), ...quality.rejected } };
   readingParts.set(complete, parts['ingested']!);
   return { events, quality: complete, rejected };
+}
+
+/** Earlier versions kept the names of sessions, of which the keys are the hashes. */
+function keyedSession(session: KeyedColumn | CodedColumn | null): KeyedColumn | null {
+  return session === null || 'keys' in session ? session : { codes: session.codes, keys: keysOfNames(session.names) };
 }
 
 function part<P extends object>(parts: Readonly<Record<string, object>>, name: string, fields: readonly (keyof P & string)[]): P {

@@ -46,7 +46,7 @@ export type ShardPlan = Pick<FeatureShard, 'span' | 'recipe' | 'ids' | 'support'
 export function shardOf(events: EventTable, first: number, last: number, plan: ShardPlan): FeatureShard {
   const from = events.userOffsets[first]!;
   const to = events.userOffsets[last]!;
-  const column = (coded: CodedColumn | null) => coded && shardColumn(coded.codes.slice(from, to));
+  const column = (coded: { readonly codes: Int32Array } | null) => coded && shardColumn(coded.codes.slice(from, to));
   return {
     ...plan,
     userOffsets: events.userOffsets.slice(first, last + 1).map((offset) => offset - from),
@@ -100,7 +100,7 @@ export function shardFeatures(shard: FeatureShard): Float64Array {
     item: coded(shard.item),
     category: coded(shard.category),
     order: coded(shard.order),
-    session: coded(shard.session),
+    session: shard.session && { codes: shard.session.codes, keys: new Int32Array(2 * shard.session.count) },
     zone: zone(shard.zone),
   };
   const job = new RawJob(events, span.from, span.to, recipe, ids, support, span.end);

@@ -1,3 +1,4 @@
+import type { CellHash } from './cell-hash';
 import { contentEnd, contentStart, isBare, isMarker, withoutZeroDecimals } from './cells';
 import type { Dictionary } from './dictionary';
 
@@ -13,4 +14,16 @@ export function codeOf(dictionary: Dictionary, bytes: Uint8Array, start: number,
   }
   if (isMarker(bytes, from, to)) return -1;
   return dictionary.encode(bytes, from, zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+}
+
+/** Leaves the hash of what the cell says in `hash`, two zeros where it is missing; by the same rule as {@link codeOf}. */
+export function keyOf(hash: CellHash, bytes: Uint8Array, start: number, end: number, zeroDecimals: boolean): void {
+  let from = start;
+  let to = end;
+  if (start < end && !isBare(bytes, start, end)) {
+    from = contentStart(bytes, start, end);
+    to = contentEnd(bytes, start, end);
+  }
+  if (from >= to || isMarker(bytes, from, to)) hash.a = hash.b = 0;
+  else hash.ofCell(bytes, from, zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
 }

@@ -1,4 +1,5 @@
-import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
+import { KeyTable } from '../math/key-table';
+import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
 import type { Dictionary } from './dictionary';
@@ -110,6 +111,11 @@ export async function buildEventTable(
     release(list);
     return { codes, names };
   };
+  const keyed = async (): Promise<KeyedColumn | null> => {
+    const a = await column(raw.session && raw.session.a, (length) => new Int32Array(length));
+    const b = await column(raw.session && raw.session.b, (length) => new Int32Array(length));
+    return a && b && numberKeys(a, b);
+  };
   const time = (await column(raw.time, (length) => new Float64Array(length)))!;
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
   // Types are numbered in the order of the file.
@@ -131,7 +137,7 @@ export async function buildEventTable(
     item: await coded(raw.item),
     category: await coded(raw.category),
     order: await coded(raw.order),
-    session: await coded(raw.session),
+    session: await keyed(),
     zone,
   };
 }
@@ -151,6 +157,25 @@ function impliedTypes(flags: Uint8Array): CodedColumn {
 function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, places: Uint32Array, into: A): A {
   for (let row = 0; row < places.length; row++) into[places[row]!] = source[row]!;
   return into;
+}
+
+/** Numbers keys by first appearance. Rows of a user and his session follow each other, so that most need not be looked up; writes over `a`. */
+function numberKeys(a: Int32Array, b: Int32Array): KeyedColumn {
+  const table = new KeyTable();
+  let lastA = 0;
+  let lastB = 0;
+  let code = -1;
+  for (let row = 0; row < a.length; row++) {
+    const nextA = a[row]!;
+    const nextB = b[row]!;
+    if (nextA !== lastA || nextB !== lastB) {
+      lastA = nextA;
+      lastB = nextB;
+      code = lastA === 0 && lastB === 0 ? -1 : table.code(lastA, lastB);
+    }
+    a[row] = code;
+  }
+  return { codes: a, keys: table.packed() };
 }
 
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */

@@ -1,4 +1,5 @@
 export { cleanCsv, type CleanSource } from './clean/clean-csv';
+export { keysOfNames } from './cell-hash';
 export { ingest, type Ingested, type IngestOptions } from './ingest';
 export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
 export { LastLook } from './last-look';

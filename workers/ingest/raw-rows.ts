@@ -25,6 +25,12 @@ export interface CodedRows {
   readonly dictionary: Dictionary;
 }
 
+/** 64 bits of hash of each row's id, two zeros where it has none. */
+export interface KeyedRows {
+  readonly a: ReturnType<typeof int32List>;
+  readonly b: ReturnType<typeof int32List>;
+}
+
 const coded = (present: boolean): CodedRows | null => (present ? { codes: int32List(), dictionary: new Dictionary() } : null);
 
 /** The kept rows in the order of the file, column by column, and what is remembered of the others. All columns have the length of `time`. */
@@ -37,7 +43,7 @@ export class RawRows {
   readonly item: CodedRows | null;
   readonly category: CodedRows | null;
   readonly order: CodedRows | null;
-  readonly session: CodedRows | null;
+  readonly session: KeyedRows | null;
   readonly value: ReturnType<typeof float64List> | null;
   readonly quantity: ReturnType<typeof float64List> | null;
 
@@ -66,7 +72,7 @@ export class RawRows {
     this.item = coded(has.item);
     this.category = coded(has.category);
     this.order = coded(has.order);
-    this.session = coded(has.session);
+    this.session = has.session ? { a: int32List(), b: int32List() } : null;
     this.value = has.value ? float64List() : null;
     this.quantity = has.quantity ? float64List() : null;
   }
@@ -84,7 +90,7 @@ export class RawRows {
   clear(): void {
     const others = [this.rejectedLine, this.rejectedReason, this.duplicateLine, this.duplicateTime, this.rejectedTime];
     for (const list of [...this.columns(), ...others]) list.length = 0;
-    for (const column of [this.user, this.type, this.item, this.category, this.order, this.session]) column?.dictionary.clear();
+    for (const column of [this.user, this.type, this.item, this.category, this.order]) column?.dictionary.clear();
     this.missing.fill(0);
     this.rowsRead = 0;
     this.badDate = null;
@@ -99,8 +105,10 @@ export class RawRows {
   }
 
   private columns() {
-    const coded = [this.user, this.type, this.item, this.category, this.order, this.session].map((column) => column?.codes);
-    return [this.time, this.line, this.flags, this.value, this.quantity, ...coded].filter((list) => list !== null && list !== undefined);
+    const coded = [this.user, this.type, this.item, this.category, this.order].map((column) => column?.codes);
+    return [this.time, this.line, this.flags, this.value, this.quantity, ...coded, this.session?.a, this.session?.b].filter(
+      (list) => list !== null && list !== undefined,
+    );
   }
 
   reject(line: number, reason: number): void {

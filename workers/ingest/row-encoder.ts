@@ -2,7 +2,8 @@ import { FLAG, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { cellText, contentEnd, contentStart, isMissing, trimEnd, trimStart } from './cells';
 import { CellSources } from './cell-sources';
-import { codeOf } from './coded-cell';
+import { CellHash } from './cell-hash';
+import { codeOf, keyOf } from './coded-cell';
 import { dateReader, type DateReader } from './dates';
 import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import type { Growable } from './growable';
@@ -10,7 +11,7 @@ import type { Role } from './header-words';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
-import { RawRows, type CodedRows } from './raw-rows';
+import { RawRows, type CodedRows, type KeyedRows } from './raw-rows';
 import { quotingOf, type Quoting } from './record-texts';
 import type { Records } from './records';
 import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
@@ -47,6 +48,7 @@ export class RowEncoder {
   private readonly typeFlags: number[] = [];
   private readonly zeroDecimals: ReadonlySet<Role>;
   private readonly inSample: UserSampler | null;
+  private readonly hash = new CellHash();
   private readonly batch = new RowBatch();
   private readonly odd: OddRows;
 
@@ -239,7 +241,8 @@ export class RowEncoder {
     if (rows.type !== null) appendFrom(batch.type, rows.type.codes, fate, from, records.rows);
     if (rows.value !== null) appendFrom(batch.value, rows.value, fate, from, records.rows);
     if (rows.quantity !== null) appendFrom(batch.quantity, rows.quantity, fate, from, records.rows);
-    for (const role of ['user', 'item', 'category', 'order', 'session'] as const) this.appendCodes(records, from, role, rows[role]);
+    for (const role of ['user', 'item', 'category', 'order'] as const) this.appendCodes(records, from, role, rows[role]);
+    this.appendKeys(records, from, rows.session);
   }
 
   private appendCodes(records: Records, from: number, role: Role, coded: CodedRows | null): void {
@@ -257,6 +260,27 @@ export class RowEncoder {
       codes[length++] = codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, zeroDecimals);
     }
     coded.codes.length = length;
+  }
+
+  private appendKeys(records: Records, from: number, keyed: KeyedRows | null): void {
+    if (keyed === null) return;
+    const { table, column } = this.sources.of('session', records);
+    const { firstCell, bytes, starts, ends } = table;
+    const { hash } = this;
+    const { fate } = this.batch;
+    const { rows } = records;
+    const zeroDecimals = this.zeroDecimals.has('session');
+    const a = keyed.a.reserve(rows - from);
+    const b = keyed.b.reserve(rows - from);
+    let { length } = keyed.a;
+    for (let row = from; row < rows; row++) {
+      if (fate[row] !== KEPT) continue;
+      const cell = firstCell[row]! + column;
+      keyOf(hash, bytes, starts[cell]!, ends[cell]!, zeroDecimals);
+      a[length] = hash.a;
+      b[length++] = hash.b;
+    }
+    keyed.a.length = keyed.b.length = length;
   }
 }
 

@@ -1,4 +1,4 @@
-import { RowHash } from './row-hash';
+import { CellHash } from './cell-hash';
 import type { Records } from './records';
 
 /** Share of the slots that are taken before there are twice as many: the hash is even, and the table is the largest thing held while reading. */
@@ -10,17 +10,14 @@ export interface RowFilter {
   add(records: Records, row: number, columns: number): boolean;
 }
 
-/**
- * The rows seen so far, each as the 64 bits of {@link RowHash}, in an open-addressing table. Among n rows the chance of any false duplicate
- * is about n² / 2^65: 3e-6 for ten million.
- */
+/** The rows seen so far, each as the 64 bits of {@link CellHash}, in an open-addressing table. */
 export class SeenRows implements RowFilter {
-  private readonly hash = new RowHash();
+  private readonly hash = new CellHash();
   private size = 0;
   private table = new Int32Array(1 << 13);
 
   add(records: Records, row: number, columns: number): boolean {
-    this.hash.of(records, row, columns);
+    this.hash.ofRow(records, row, columns);
     return this.insert(this.hash.a, this.hash.b);
   }
 

@@ -16,6 +16,12 @@ export interface CodedColumn {
   readonly names: readonly string[];
 }
 
+/** Ids that only tell rows apart: `keys` has 64 bits of hash of each id, two words a code, in place of its name. */
+export interface KeyedColumn {
+  readonly codes: Int32Array;
+  readonly keys: Int32Array;
+}
+
 /** Wall-clock time in the recipe's zone. `offset(t)` is ms to add to a UTC time to get wall-clock time there. */
 export interface Zone {
   readonly name: string;
@@ -49,7 +55,7 @@ export interface EventTable {
   readonly item: CodedColumn | null;
   readonly category: CodedColumn | null;
   readonly order: CodedColumn | null;
-  readonly session: CodedColumn | null;
+  readonly session: KeyedColumn | null;
   readonly zone: Zone;
   /** What is known of the users beside their events. */
   readonly attributes?: JoinedUsers | null;

@@ -1,4 +1,5 @@
-import { FLAG, type CodedColumn, type EventTable } from '../protocol/events';
+import { KeyTable } from '../math/key-table';
+import { FLAG, type CodedColumn, type EventTable, type KeyedColumn } from '../protocol/events';
 import { joinNames } from './names';
 
 export type Values = Float64Array | Int32Array | Uint8Array;
@@ -12,6 +13,11 @@ export interface JoinedColumn<A extends Values> {
   readonly shared: boolean;
 }
 
+/** As {@link JoinedColumn}, with the keys of a keyed one in place of names. */
+export interface JoinedKeys extends JoinedColumn<Int32Array> {
+  readonly keys: Int32Array;
+}
+
 /** Columns of two tables in one set of codes, in which those of the held table stay as they are. Null where neither has the column. */
 export interface JoinedColumns {
   readonly time: JoinedColumn<Float64Array>;
@@ -23,7 +29,7 @@ export interface JoinedColumns {
   readonly item: JoinedColumn<Int32Array> | null;
   readonly category: JoinedColumn<Int32Array> | null;
   readonly order: JoinedColumn<Int32Array> | null;
-  readonly session: JoinedColumn<Int32Array> | null;
+  readonly session: JoinedKeys | null;
 }
 
 /** A column that one of the tables lacks is filled there as reading a file fills what is missing: no id, no money, one unit. */
@@ -41,7 +47,7 @@ export function joinColumns(held: EventTable, added: EventTable): JoinedColumns 
     item: coded(held.item, added.item, held.rows, added.rows),
     category: coded(held.category, added.category, held.rows, added.rows),
     order: coded(held.order, added.order, held.rows, added.rows),
-    session: coded(held.session, added.session, held.rows, added.rows),
+    session: keyed(held.session, added.session, held.rows, added.rows),
   };
 }
 
@@ -68,6 +74,25 @@ function coded(held: CodedColumn | null, added: CodedColumn | null, heldRows: nu
     held: held?.codes ?? new Int32Array(heldRows).fill(-1),
     added: added === null ? new Int32Array(addedRows).fill(-1) : added.codes.map((code) => (code < 0 ? -1 : places[code]!)),
     names,
+    shared: held !== null && added !== null,
+  };
+}
+
+function keyed(held: KeyedColumn | null, added: KeyedColumn | null, heldRows: number, addedRows: number): JoinedKeys | null {
+  if (held === null && added === null) return null;
+  const table = new KeyTable((held?.keys.length ?? 0) + (added?.keys.length ?? 0));
+  const places = (column: KeyedColumn | null) =>
+    Int32Array.from({ length: (column?.keys.length ?? 0) / 2 }, (_, code) =>
+      table.code(column!.keys[2 * code]!, column!.keys[2 * code + 1]!),
+    );
+  // No table has a key twice, so that the codes held stay as they are.
+  places(held);
+  const placeOf = places(added);
+  return {
+    held: held?.codes ?? new Int32Array(heldRows).fill(-1),
+    added: added === null ? new Int32Array(addedRows).fill(-1) : added.codes.map((code) => (code < 0 ? -1 : placeOf[code]!)),
+    names: [],
+    keys: table.packed(),
     shared: held !== null && added !== null,
   };
 }

@@ -183,7 +183,7 @@ async function write(
     item: item && (await codes(item)),
     category: category && (await codes(category)),
     order: order && (await codes(order)),
-    session: session && (await codes(session)),
+    session: session && { codes: (await codes(session)).codes, keys: session.keys },
     zone: held.zone,
   };
   return merged;

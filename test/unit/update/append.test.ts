@@ -72,7 +72,8 @@ describe('appending a file', () => {
         expect(merged.touched).toHaveLength(merged.newUsers + merged.changedUsers);
         expect(Array.from(merged.userMap, (user) => merged.events.userIds[user])).toEqual(added!.events.userIds);
         expect(merged.events.userIds.slice(0, held!.events.users)).toEqual(held!.events.userIds);
-        for (const name of ['type', 'item', 'category', 'order', 'session'] as const) {
+        expect(merged.events.session!.keys.slice(0, held!.events.session!.keys.length)).toEqual(held!.events.session!.keys);
+        for (const name of ['type', 'item', 'category', 'order'] as const) {
           const before = held!.events[name]!.names;
           expect(merged.events[name]!.names.slice(0, before.length)).toEqual(before);
         }

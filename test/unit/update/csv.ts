@@ -53,7 +53,10 @@ export function spelledOut(events: EventTable): unknown[] {
         item: of(item, row),
         category: of(category, row),
         order: of(order, row),
-        session: of(session, row),
+        session:
+          session === null || session.codes[row]! < 0
+            ? null
+            : session.keys.slice(2 * session.codes[row]!, 2 * session.codes[row]! + 2).join(),
       };
     }),
   );

@@ -12,7 +12,7 @@ export function sessionSet(events: EventTable, support: Support, gapMinutes: num
   const codes = session?.codes ?? null;
   const gap = gapMinutes * MINUTE_MS;
   /** Time of the latest event of each session of the user at hand. */
-  const latest = new Float64Array(session?.names.length ?? 0).fill(NaN);
+  const latest = new Float64Array(session ? session.keys.length / 2 : 0).fill(NaN);
   const rule = session ? 'session ids' : `events with gaps of at most ${gapMinutes} minutes`;
   return {
     definitions: [

@@ -17,8 +17,9 @@ export async function nearDuplicates(
   pause: () => Promise<void>,
 ): Promise<Uint32Array> {
   const { ordered, offsets } = rowsByUserAndTime(raw, kept);
-  const ids = [raw.type, raw.item, raw.category, raw.order, raw.session].map((column) => column?.codes.data);
-  const figures = [raw.flags.data, ...ids, totals ? undefined : raw.value?.data, raw.quantity?.data].filter((data) => data !== undefined);
+  const ids = [raw.type, raw.item, raw.category, raw.order].map((column) => column?.codes.data);
+  const keys = [raw.session?.a.data, raw.session?.b.data];
+  const figures = [raw.flags.data, ...ids, ...keys, totals ? undefined : raw.value?.data, raw.quantity?.data].filter((data) => data !== undefined);
   const repeated: number[] = [];
   for (let user = 0; user + 1 < offsets.length; user++) {
     const from = offsets[user]!;

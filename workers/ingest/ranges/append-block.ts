@@ -18,7 +18,10 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number): 
   appendCodes(rows.item, block.item);
   appendCodes(rows.category, block.category);
   appendCodes(rows.order, block.order);
-  appendCodes(rows.session, block.session);
+  if (rows.session !== null) {
+    append(rows.session.a, block.session!.a, 0);
+    append(rows.session.b, block.session!.b, 0);
+  }
   if (rows.value !== null) append(rows.value, block.value!, 0);
   if (rows.quantity !== null) append(rows.quantity, block.quantity!, 0);
 
@@ -32,7 +35,7 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number): 
   rows.tail.append(block.tail, lineShift);
 }
 
-function append<A extends Float64Array | Uint32Array | Uint8Array>(target: Growable<A>, source: A, shift: number): void {
+function append<A extends Float64Array | Int32Array | Uint32Array | Uint8Array>(target: Growable<A>, source: A, shift: number): void {
   const data = target.reserve(source.length);
   const { length } = target;
   if (shift === 0) data.set(source, length);

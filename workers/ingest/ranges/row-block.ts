@@ -21,7 +21,7 @@ export interface RowBlock {
   readonly item: CodedBlock | null;
   readonly category: CodedBlock | null;
   readonly order: CodedBlock | null;
-  readonly session: CodedBlock | null;
+  readonly session: { readonly a: Int32Array; readonly b: Int32Array } | null;
   readonly value: Float64Array | null;
   readonly quantity: Float64Array | null;
   /** Two hashes a row; null where duplicates are kept. Duplicates are still among the rows. */
@@ -48,7 +48,7 @@ export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
     item: raw.item && coded(raw.item),
     category: raw.category && coded(raw.category),
     order: raw.order && coded(raw.order),
-    session: raw.session && coded(raw.session),
+    session: raw.session && { a: exact(raw.session.a), b: exact(raw.session.b) },
     value: raw.value && exact(raw.value),
     quantity: raw.quantity && exact(raw.quantity),
     hashes,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Records } from '../../../workers/ingest/records';
-import { RowHash } from '../../../workers/ingest/row-hash';
+import { CellHash } from '../../../workers/ingest/cell-hash';
 
 const comma = { delimiter: ',', newline: '\n' } as const;
 
@@ -9,9 +9,9 @@ function hashes(text: string, columns: number): string[] {
   const records = new Records(comma);
   records.push(new TextEncoder().encode(text));
   records.split(true);
-  const hash = new RowHash();
+  const hash = new CellHash();
   return Array.from({ length: records.rows }, (_, row) => {
-    hash.of(records, row, columns);
+    hash.ofRow(records, row, columns);
     return `${hash.a} ${hash.b}`;
   });
 }
