@@ -4,6 +4,7 @@ import type { DateFormat } from '../protocol/recipe';
 import { ByteCursor } from './byte-cursor';
 import { daysFromCivil, fullYear, isWeekday, monthOf } from './calendar';
 import { isFigureFormat, readFigure } from './epochs';
+import { isoReader, OTHERWISE } from './iso-reader';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -34,6 +35,13 @@ export function dateReader(format: DateFormat, zone: Zone): DateReader {
   if (isFigureFormat(format)) return readFigure(format, zone);
   if (format === 'days-since-previous') return () => Number.NaN;
   const cursor = new Cursor(zone);
+  if (format === 'iso') {
+    const usual = isoReader(zone);
+    return (bytes, start, end) => {
+      const time = usual(bytes, start, end);
+      return time === OTHERWISE ? cursor.read(bytes, start, end, format) : time;
+    };
+  }
   return (bytes, start, end) => cursor.read(bytes, start, end, format);
 }
 

@@ -176,6 +176,42 @@ describe('dates', () => {
     );
   });
 
+  it('reads the usual writing by position as it reads any other writing, in any zone and about changes of clocks', () => {
+    const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Africa/Casablanca'];
+    // Days about the changes of 2024 and any others; now and then a date or a clock that is none.
+    const days = fc.oneof(
+      fc.constantFrom(
+        '2024-03-31',
+        '2024-03-30',
+        '2024-10-27',
+        '2024-11-03',
+        '2024-04-07',
+        '2024-04-14',
+        '2024-02-29',
+        '2023-02-29',
+        '2024-13-01',
+      ),
+      fc.integer({ min: 0, max: 40_000 }).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
+    );
+    const clocks = fc.tuple(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 61 }));
+    const anyRows = fc.array(fc.tuple(days, clocks, fc.constantFrom('', 'Z', ' UTC', '+02:00', ' utc', '.5')), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.constantFrom(' ', 'T'), anyRows, (zoneName, between, rows) => {
+        const byPosition = dateReader('iso', zone(zoneName));
+        const written = new TextEncoder();
+        for (const [day, clock, end] of rows) {
+          const time = clock.map((part) => String(part).padStart(2, '0')).join(':') + end;
+          const bytes = written.encode(`${day}${between}${time}`);
+          expect(byPosition(bytes, 0, bytes.length), `${day} ${time}`).toBe(parse(`${day.replaceAll('-', '/')} ${time}`, 'ymd', zoneName));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('takes times without a zone as wall-clock times, others at their word', () => {
     expect(parse('2024-07-01 12:00', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 4));
     expect(parse('2024-07-01', 'iso', 'America/New_York')).toBe(Date.UTC(2024, 6, 1, 4));
