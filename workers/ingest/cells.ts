@@ -39,7 +39,7 @@ const WIDE_FIRST = new Set([0xc2, 0xe2, 0xe3, 0xef]);
 /** By the first byte of a cell: the cell may hold more than its content (white space, a wrapping), or may be a marker. */
 const MAY_WRAP = 1;
 const MAY_MARK = 2;
-const BEGINS = Uint8Array.from(
+export const BEGINS = Uint8Array.from(
   { length: 256 },
   (_, byte) =>
     (byte <= 32 || byte === APOSTROPHE || byte === EQUALS || WIDE_FIRST.has(byte) ? MAY_WRAP : 0) |

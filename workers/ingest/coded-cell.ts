@@ -1,9 +1,9 @@
 import type { CellHash } from './cell-hash';
 import { contentEnd, contentStart, isBare, isMarker, withoutZeroDecimals } from './cells';
-import type { Dictionary } from './dictionary';
+import type { NameTable } from './dictionary';
 
 /** Code of what the cell says, −1 where it is missing. `zeroDecimals`: ids are written `17850.0`. */
-export function codeOf(dictionary: Dictionary, bytes: Uint8Array, start: number, end: number, zeroDecimals: boolean): number {
+export function codeOf(dictionary: NameTable, bytes: Uint8Array, start: number, end: number, zeroDecimals: boolean): number {
   if (start === end) return -1;
   let from = start;
   let to = end;

@@ -6,7 +6,22 @@ const DIGITS = 9;
 /** Names by code, as UTF-8: name c is `bytes[offsets[c]…offsets[c + 1])`. */
 export interface PackedNames {
   readonly bytes: Uint8Array;
-  readonly offsets: Float64Array;
+  readonly offsets: Float64Array | Uint32Array;
+}
+
+/** Equal bytes, equal code; codes count from 0 in order of first appearance. */
+export interface NameTable {
+  /** How many names it has. */
+  readonly size: number;
+  encode(bytes: Uint8Array, start: number, end: number): number;
+  name(code: number): string;
+  /** All names, by code. */
+  names(): string[];
+  packed(): PackedNames;
+  /** Takes up the names of another table in their order; returns the code here of each code there. */
+  merge(names: PackedNames): Int32Array;
+  clear(): void;
+  release(): void;
 }
 
 /**
@@ -16,7 +31,7 @@ export interface PackedNames {
  * Two tables with open addressing and linear probing, at most half full, of pairs: what is compared first, and the code + 1 (0: empty). Cells
  * that are short numbers are found by the number itself, which settles it with one look into memory; others by hash, and then compared.
  */
-export class Dictionary {
+export class Dictionary implements NameTable {
   size = 0;
   private numbers: Int32Array = new Int32Array(1024);
   private numberCount = 0;
@@ -29,7 +44,6 @@ export class Dictionary {
   private cells = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   private kept = new DataView(this.pool.buffer);
 
-  /** Code of the cell, a new one if it has not been seen. */
   encode(bytes: Uint8Array, start: number, end: number): number {
     const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
     return number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number, bytes, start, end);
@@ -95,27 +109,11 @@ export class Dictionary {
   }
 
   name(code: number): string {
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.pool.subarray(this.offsets[code], this.offsets[code + 1]));
+    return decodeName(this.pool, this.offsets, code);
   }
 
-  /** All names, by code. */
   names(): string[] {
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-    const names: string[] = [];
-    let code = 0;
-    while (code < this.size) {
-      const from = this.offsets[code]!;
-      let last = code + 1;
-      while (last < this.size && this.offsets[last + 1]! - from <= BLOCK) last++;
-      const to = this.offsets[last]!;
-      const text = decoder.decode(this.pool.subarray(from, to));
-      if (text.length === to - from) {
-        for (; code < last; code++) names.push(text.substring(this.offsets[code]! - from, this.offsets[code + 1]! - from));
-      } else {
-        for (; code < last; code++) names.push(decoder.decode(this.pool.subarray(this.offsets[code], this.offsets[code + 1])));
-      }
-    }
-    return names;
+    return decodeNames(this.pool, this.offsets, this.size);
   }
 
   packed(): PackedNames {
@@ -123,21 +121,18 @@ export class Dictionary {
     return { bytes: this.pool.slice(0, offsets[this.size]), offsets };
   }
 
-  /** Takes up the names of another dictionary in their order; returns the code here of each code there. */
   merge({ bytes, offsets }: PackedNames): Int32Array {
     const codes = new Int32Array(offsets.length - 1);
     for (let code = 0; code < codes.length; code++) codes[code] = this.encode(bytes, offsets[code]!, offsets[code + 1]!);
     return codes;
   }
 
-  /** Empties it and keeps its room. */
   clear(): void {
     this.size = this.numberCount = this.wordCount = 0;
     this.numbers.fill(0);
     this.words.fill(0);
   }
 
-  /** Empties it and gives its memory back. */
   release(): void {
     this.size = this.numberCount = this.wordCount = 0;
     this.numbers = new Int32Array(2);
@@ -166,6 +161,30 @@ export class Dictionary {
     this.offsets[code + 1] = to;
     return code;
   }
+}
+
+export function decodeName(pool: Uint8Array, offsets: ArrayLike<number>, code: number): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(pool.subarray(offsets[code], offsets[code + 1]));
+}
+
+/** The first `size` names, many at a time where they are ASCII. */
+export function decodeNames(pool: Uint8Array, offsets: ArrayLike<number>, size: number): string[] {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const names: string[] = [];
+  let code = 0;
+  while (code < size) {
+    const from = offsets[code]!;
+    let last = code + 1;
+    while (last < size && offsets[last + 1]! - from <= BLOCK) last++;
+    const to = offsets[last]!;
+    const text = decoder.decode(pool.subarray(from, to));
+    if (text.length === to - from) {
+      for (; code < last; code++) names.push(text.substring(offsets[code]! - from, offsets[code + 1]! - from));
+    } else {
+      for (; code < last; code++) names.push(decoder.decode(pool.subarray(offsets[code], offsets[code + 1])));
+    }
+  }
+  return names;
 }
 
 /** The number that the cell is the only way to write; −1 where it is none. */

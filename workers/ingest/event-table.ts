@@ -2,7 +2,7 @@ import { KeyTable } from '../math/key-table';
 import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
-import type { Dictionary } from './dictionary';
+import type { NameTable } from './dictionary';
 import type { Growable } from './growable';
 import { median, orderByUserAndTime } from './order-rows';
 import { reasonCode, type CodedRows, type RawRows, type RejectedRows } from './raw-rows';
@@ -179,7 +179,7 @@ function numberKeys(a: Int32Array, b: Int32Array): KeyedColumn {
 }
 
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */
-function renumber(codes: Int32Array, dictionary: Dictionary): string[] {
+function renumber(codes: Int32Array, dictionary: NameTable): string[] {
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];

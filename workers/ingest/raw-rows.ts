@@ -1,7 +1,7 @@
 import { REJECT_REASONS, type RejectReason } from '../protocol/ingest';
 import type { Place } from './containers/flow';
 import type { Dialect } from './dialect';
-import { Dictionary } from './dictionary';
+import { Dictionary, type NameTable } from './dictionary';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
@@ -22,7 +22,7 @@ export const reasonCode = (reason: RejectReason) => REJECT_REASONS.indexOf(reaso
 
 export interface CodedRows {
   readonly codes: ReturnType<typeof int32List>;
-  readonly dictionary: Dictionary;
+  readonly dictionary: NameTable;
 }
 
 /** 64 bits of hash of each row's id, two zeros where it has none. */
@@ -31,14 +31,12 @@ export interface KeyedRows {
   readonly b: ReturnType<typeof int32List>;
 }
 
-const coded = (present: boolean): CodedRows | null => (present ? { codes: int32List(), dictionary: new Dictionary() } : null);
-
 /** The kept rows in the order of the file, column by column, and what is remembered of the others. All columns have the length of `time`. */
 export class RawRows {
   readonly time = float64List();
   readonly line = uint32List();
   readonly flags = uint8List();
-  readonly user: CodedRows = { codes: int32List(), dictionary: new Dictionary() };
+  readonly user: CodedRows;
   readonly type: CodedRows | null;
   readonly item: CodedRows | null;
   readonly category: CodedRows | null;
@@ -65,7 +63,10 @@ export class RawRows {
     dialect: Dialect,
     columns: number,
     has: Readonly<Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean>>,
+    makeTable: () => NameTable = () => new Dictionary(),
   ) {
+    const coded = (present: boolean): CodedRows | null => (present ? { codes: int32List(), dictionary: makeTable() } : null);
+    this.user = { codes: int32List(), dictionary: makeTable() };
     this.tail = new TailRows(dialect);
     this.missing = new Float64Array(columns);
     this.type = coded(has.event);

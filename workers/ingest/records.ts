@@ -1,6 +1,5 @@
 import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
-import { int32List, uint32List } from './growable';
 import { readIrregular } from './irregular-quotes';
 import { passWords, repeated } from './word-scan';
 
@@ -20,15 +19,15 @@ export const LONGEST_QUOTED_RECORD = 1 << 20;
 export class Records {
   /** Cells of row r are `firstCell[r]` … `firstCell[r + 1] − 1`; cell c is `bytes[starts[c]…ends[c])`. */
   rows = 0;
-  bytes = new Uint8Array(1 << 16);
-  starts = new Int32Array(0);
-  ends = new Int32Array(0);
-  firstCell = new Int32Array(1);
+  bytes: Uint8Array = new Uint8Array(1 << 16);
+  starts: Int32Array = new Int32Array(0);
+  ends: Int32Array = new Int32Array(0);
+  firstCell: Int32Array = new Int32Array(1);
   /** 1-based line of the file on which row r starts. */
-  lines = new Uint32Array(0);
+  lines: Uint32Array = new Uint32Array(0);
   /** The row as it stands in the file, without its line end: `bytes[rawStarts[r]…rawEnds[r])`. */
-  rawStarts = new Int32Array(0);
-  rawEnds = new Int32Array(0);
+  rawStarts: Int32Array = new Int32Array(0);
+  rawEnds: Int32Array = new Int32Array(0);
   /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
   irregular: number[] = [];
   unclosed: number[] = [];
@@ -38,29 +37,28 @@ export class Records {
   /** What a byte means outside quotes, and within them. */
   private readonly stop: Uint8Array;
   private readonly inside: Uint8Array;
-  private readonly newline: number;
-  private readonly quote: number;
+  protected readonly newline: number;
+  protected readonly quote: number;
   /** Delimiter, line end and quote, by words; mixed line ends are a fourth byte to stop at. */
   private readonly words: readonly [delimiters: number, newlines: number, quotes: number] | null;
   /** `bytes`, by words. */
-  private view = new DataView(this.bytes.buffer);
+  protected view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
   private readonly mixed: boolean;
   /** Nothing but a quote, twice or not, has a meaning within quotes. */
   private readonly regular: boolean;
   private readonly quoted = { escaped: false, lines: 0 };
-  private readonly heads = { cell: int32List(), line: uint32List(), rawStart: int32List(), rawEnd: int32List() };
   /** Text that is not yet split is `bytes[position…filled)`; unescaped cells lie in `bytes[filled…side)`. */
-  private position = 0;
-  private filled = 0;
-  private side = 0;
-  private cells = 0;
-  private line = 1;
-  private worthwhile = 0;
+  protected position = 0;
+  protected filled = 0;
+  protected side = 0;
+  protected cells = 0;
+  protected line = 1;
+  protected worthwhile = 0;
 
   /** `columns`: cells that a record of the table has, which settles how stray quotes are read; 0 if not known. */
   constructor(
-    private readonly dialect: Dialect,
+    protected readonly dialect: Dialect,
     private readonly columns = 0,
   ) {
     this.spaces = dialect.delimiter === 'spaces';
@@ -92,27 +90,16 @@ export class Records {
 
   /** Splits all complete records of the text at hand; the last one counts as complete if `final`. */
   split(final: boolean): this {
-    const { heads } = this;
-    heads.cell.length = heads.line.length = heads.rawStart.length = heads.rawEnd.length = 0;
     this.irregular = [];
     this.unclosed = [];
-    this.cells = 0;
+    this.rows = this.cells = 0;
     this.side = this.filled;
     const size = this.filled - this.position;
-    if (this.starts.length <= size) {
-      this.starts = new Int32Array(size + 1);
-      this.ends = new Int32Array(size + 1);
-    }
+    this.allocate(size);
     // A record that did not end in the text at hand is not tried again before that has doubled, which keeps long records linear.
     if (final || size >= this.worthwhile) this.splitAll(final);
-    this.worthwhile = heads.cell.length === 0 ? 2 * (this.filled - this.position) : 0;
-
-    this.rows = heads.cell.length;
-    heads.cell.reserve(1)[this.rows] = this.cells;
-    this.firstCell = heads.cell.data;
-    this.lines = heads.line.data;
-    this.rawStarts = heads.rawStart.data;
-    this.rawEnds = heads.rawEnd.data;
+    this.worthwhile = this.rows === 0 ? 2 * (this.filled - this.position) : 0;
+    this.firstCell[this.rows] = this.cells;
     return this;
   }
 
@@ -121,29 +108,43 @@ export class Records {
     this.rows = row;
   }
 
-  private splitAll(final: boolean): void {
-    const { heads, newline } = this;
-    while (this.position < this.filled) {
-      const first = this.cells;
-      const start = this.position;
-      const line = this.line;
-      if (!(this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
-        this.cells = first;
-        this.line = line;
-        return;
-      }
-      let end = this.position;
-      if (end > start && this.bytes[end - 1] === newline) end--;
-      if (end > start && newline === LF && this.bytes[end - 1] === CR) end--;
-      if (this.cells - first <= 1 && this.isBlank(start, end)) {
-        this.cells = first;
-        continue;
-      }
-      heads.cell.reserve(1)[heads.cell.length++] = first;
-      heads.line.reserve(1)[heads.line.length++] = line;
-      heads.rawStart.reserve(1)[heads.rawStart.length++] = start;
-      heads.rawEnd.reserve(1)[heads.rawEnd.length++] = end;
+  /** Room for the cells and records of so many bytes: a record that counts has two of them, but for the last. */
+  protected allocate(size: number): void {
+    if (this.starts.length > size) return;
+    this.starts = new Int32Array(size + 1);
+    this.ends = new Int32Array(size + 1);
+    const most = (size >> 1) + 2;
+    this.firstCell = new Int32Array(most);
+    this.lines = new Uint32Array(most);
+    this.rawStarts = new Int32Array(most);
+    this.rawEnds = new Int32Array(most);
+  }
+
+  protected splitAll(final: boolean): void {
+    while (this.position < this.filled) if (!this.record(final)) return;
+  }
+
+  /** Splits the record at `position`; false if it does not end in the text at hand. */
+  protected record(final: boolean): boolean {
+    const { newline, rows, line, cells: first, position: start } = this;
+    if (!(this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
+      this.cells = first;
+      this.line = line;
+      return false;
     }
+    let end = this.position;
+    if (end > start && this.bytes[end - 1] === newline) end--;
+    if (end > start && newline === LF && this.bytes[end - 1] === CR) end--;
+    if (this.cells - first <= 1 && this.isBlank(start, end)) {
+      this.cells = first;
+      return true;
+    }
+    this.firstCell[rows] = first;
+    this.lines[rows] = line;
+    this.rawStarts[rows] = start;
+    this.rawEnds[rows] = end;
+    this.rows = rows + 1;
+    return true;
   }
 
   /** Reads the record at `position`; false if it does not end in the text at hand. */
@@ -280,14 +281,14 @@ export class Records {
     if (found === 'incomplete' && end === this.filled) return false;
     this.cells = first;
     this.line = line;
-    this.irregular.push(this.heads.cell.length);
+    this.irregular.push(this.rows);
     if (typeof found === 'object') {
       for (const cell of found.cells) this.writtenCell(cell);
       this.line += found.lines;
       this.position = found.end;
       return true;
     }
-    this.unclosed.push(this.heads.cell.length);
+    this.unclosed.push(this.rows);
     let at = start;
     while (at < this.filled && this.stop[this.bytes[at]!] !== NEWLINE) at++;
     if (at >= this.filled && !final) return false;
@@ -336,7 +337,7 @@ export class Records {
     return true;
   }
 
-  private ensure(length: number): void {
+  protected ensure(length: number): void {
     if (length <= this.bytes.length) return;
     const larger = new Uint8Array(Math.max(length, this.bytes.length * 2));
     larger.set(this.bytes);

@@ -8,6 +8,7 @@ import { dateReader, type DateReader } from './dates';
 import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import type { Growable } from './growable';
 import type { Role } from './header-words';
+import { KernelNames, type KernelColumns, type KernelRecords } from './kernel';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
@@ -52,7 +53,7 @@ export class RowEncoder {
   private readonly batch = new RowBatch();
   private readonly odd: OddRows;
 
-  /** `seen` tells duplicates; null where they are kept. */
+  /** `seen` tells duplicates; null where they are kept. With a kernel, all records are its own, and no role is taken from anything but a column. */
   constructor(
     layout: RowLayout,
     mapping: MappingRecipe,
@@ -60,6 +61,7 @@ export class RowEncoder {
     cleaning: CleaningRecipe,
     private readonly zone: Zone,
     private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
+    private readonly kernel: KernelColumns | null = null,
   ) {
     this.columns = layout.columns.length;
     this.sources = new CellSources(mapping, found, layout);
@@ -73,15 +75,20 @@ export class RowEncoder {
     this.inSample = cleaning.sample ? userSampler(cleaning.sample, this.zeroDecimals.has('user')) : null;
     const has = (role: Role) => this.sources.has(role);
     this.odd = new OddRows(layout);
-    this.rows = new RawRows(layout.dialect, this.columns, {
-      event: has('event'),
-      item: has('item'),
-      category: has('category'),
-      order: has('order'),
-      session: has('session'),
-      value: has('value'),
-      quantity: has('quantity'),
-    });
+    this.rows = new RawRows(
+      layout.dialect,
+      this.columns,
+      {
+        event: has('event'),
+        item: has('item'),
+        category: has('category'),
+        order: has('order'),
+        session: has('session'),
+        value: has('value'),
+        quantity: has('quantity'),
+      },
+      kernel === null ? undefined : () => new KernelNames(kernel.kernel),
+    );
   }
 
   /** Begins anew with empty columns and dictionaries: what {@link rows} held is gone. For files in which no row depends on the rows before it. */
@@ -94,6 +101,7 @@ export class RowEncoder {
   add(records: Records, from: number): void {
     const { batch } = this;
     batch.allocate(records.rows);
+    if (this.kernel !== null) this.makeRoom(this.kernel, records as KernelRecords);
     this.checkShape(records, from);
     this.sources.run(records, from, (row) => batch.fate[row] !== KEPT, this.rows.missing);
     this.checkUsers(records, from);
@@ -107,6 +115,15 @@ export class RowEncoder {
     this.rows.tail.add(records, from, batch.fate, quotes);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
+  }
+
+  /** For whatever the batch brings, so that the memory stays in its place while it is encoded. */
+  private makeRoom(kernel: KernelColumns, records: KernelRecords): void {
+    const { user, type, item, category, order } = this.rows;
+    kernel.makeRoom(records.rows);
+    for (const column of [user, type, item, category, order])
+      (column?.dictionary as KernelNames | undefined)?.makeRoom(records.rows, records.textBytes);
+    records.remap();
   }
 
   /** To be called once after the last records. */
@@ -200,22 +217,32 @@ export class RowEncoder {
     const { table, column } = this.sources.of('event', records);
     const { firstCell, bytes, starts, ends } = table;
     const { rows } = records;
-    for (let row = from; row < rows; row++) {
+    const ready = this.readyCodes(records, from, coded, column, false);
+    for (let row = from, i = 0; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
-      const code = codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false);
-      if (code === this.typeFlags.length) {
-        const name = coded.dictionary.name(code);
-        this.typeFlags.push(this.refundTypes.has(name) ? FLAG.refund : this.purchaseTypes.has(name) ? FLAG.purchase : 0);
-      }
+      const code = ready === null ? codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false) : ready[i++]!;
+      while (this.typeFlags.length < coded.dictionary.size) this.typeFlags.push(this.flagOf(coded.dictionary.name(this.typeFlags.length)));
       type[row] = code;
       flags[row] = code < 0 ? 0 : this.typeFlags[code]!;
     }
   }
 
+  private flagOf(type: string): number {
+    return this.refundTypes.has(type) ? FLAG.refund : this.purchaseTypes.has(type) ? FLAG.purchase : 0;
+  }
+
+  /** Codes of the rows that are kept as things stand, where a kernel finds them. */
+  private readyCodes(records: Records, from: number, coded: CodedRows, column: number, zeroDecimals: boolean): Int32Array | null {
+    if (this.kernel === null) return null;
+    this.kernel.keep(this.batch.fate, from, records.rows);
+    return this.kernel.codes(coded.dictionary as KernelNames, records as KernelRecords, column, zeroDecimals);
+  }
+
   private sortOut(records: Records, from: number, quotes: (row: number) => Quoting): void {
     const { rows, seen, columns } = this;
     const { fate, time } = this.batch;
+    seen?.begin?.(records, from, columns);
     for (let row = from; row < records.rows; row++) {
       const decided = fate[row]!;
       if (decided === KEPT) {
@@ -254,6 +281,12 @@ export class RowEncoder {
     const zeroDecimals = this.zeroDecimals.has(role);
     const codes = coded.codes.reserve(rows - from);
     let { length } = coded.codes;
+    const ready = this.readyCodes(records, from, coded, column, zeroDecimals);
+    if (ready !== null) {
+      codes.set(ready, length);
+      coded.codes.length += ready.length;
+      return;
+    }
     for (let row = from; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
@@ -273,6 +306,16 @@ export class RowEncoder {
     const a = keyed.a.reserve(rows - from);
     const b = keyed.b.reserve(rows - from);
     let { length } = keyed.a;
+    if (this.kernel !== null) {
+      this.kernel.keep(fate, from, rows);
+      const keys = this.kernel.keys(records as KernelRecords, column, zeroDecimals);
+      for (let i = 0; i < keys.length; i += 2) {
+        a[length] = keys[i]!;
+        b[length++] = keys[i + 1]!;
+      }
+      keyed.a.length = keyed.b.length = length;
+      return;
+    }
     for (let row = from; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;

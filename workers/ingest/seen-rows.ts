@@ -6,6 +6,8 @@ const FULLEST = 0.8;
 
 /** Decides whether a row is the first of its kind. */
 export interface RowFilter {
+  /** Asked before the rows of a batch from `from` on, each of `columns` cells or more, are added. */
+  begin?(records: Records, from: number, columns: number): void;
   /** Takes the row's first `columns` cells; false if an equal row was there already. */
   add(records: Records, row: number, columns: number): boolean;
 }

@@ -19,7 +19,9 @@ export async function nearDuplicates(
   const { ordered, offsets } = rowsByUserAndTime(raw, kept);
   const ids = [raw.type, raw.item, raw.category, raw.order].map((column) => column?.codes.data);
   const keys = [raw.session?.a.data, raw.session?.b.data];
-  const figures = [raw.flags.data, ...ids, ...keys, totals ? undefined : raw.value?.data, raw.quantity?.data].filter((data) => data !== undefined);
+  const figures = [raw.flags.data, ...ids, ...keys, totals ? undefined : raw.value?.data, raw.quantity?.data].filter(
+    (data) => data !== undefined,
+  );
   const repeated: number[] = [];
   for (let user = 0; user + 1 < offsets.length; user++) {
     const from = offsets[user]!;

@@ -1,4 +1,5 @@
 import { zone as zoneOf } from '../../math/zone';
+import { Kernel, KernelColumns, KernelRecords, suitsKernel, TextTooLong } from '../kernel';
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
@@ -17,12 +18,15 @@ const PROBE_BYTES = 1 << 15;
 export type ReadRange = (task: RangeTask) => Promise<RangePart | null>;
 
 /** Reads the ranges of one job. What depends on the job alone is made once, and again only where ranges are read at the same time. */
-export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES): ReadRange {
+export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES, compiled = true): ReadRange {
   const idle: RowMaker[] = [];
   return async (task) => {
-    const maker = idle.pop() ?? rowMaker(job);
+    const maker = idle.pop() ?? rowMaker(job, compiled);
     try {
       return await readRange(job, task, maker, chunkBytes);
+    } catch (error) {
+      if (!(error instanceof TextTooLong)) throw error;
+      return await readRange(job, task, rowMaker(job, false), chunkBytes);
     } finally {
       idle.push(maker);
     }
@@ -32,19 +36,27 @@ export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES): ReadRange
 interface RowMaker {
   readonly encoder: RowEncoder;
   readonly hashes: RowHashes | null;
+  /** For the text of another range. */
+  readonly records: () => Records;
 }
 
-function rowMaker({ layout, mapping, cleaning }: RangeJob): RowMaker {
-  const hashes = cleaning.dropDuplicates ? new RowHashes() : null;
-  const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), hashes);
-  return { encoder, hashes };
+function rowMaker({ layout, mapping, cleaning }: RangeJob, compiled: boolean): RowMaker {
+  const { dialect, width } = layout;
+  const kernel = compiled && suitsKernel(dialect) ? Kernel.make() : null;
+  const columns = kernel && new KernelColumns(kernel);
+  const hashes = cleaning.dropDuplicates ? new RowHashes(columns) : null;
+  const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), hashes, columns);
+  if (kernel === null) return { encoder, hashes, records: () => new Records(dialect, width) };
+  const records = new KernelRecords(kernel, dialect, width);
+  return { encoder, hashes, records: () => records.restart() };
 }
 
-async function readRange(job: RangeJob, task: RangeTask, { encoder, hashes }: RowMaker, chunkBytes: number): Promise<RangePart | null> {
+async function readRange(job: RangeJob, task: RangeTask, maker: RowMaker, chunkBytes: number): Promise<RangePart | null> {
   const from = await startOf(job, task);
   if (from === null) return null;
-  const { file, layout } = job;
-  const records = new Records(layout.dialect, layout.width);
+  const { file } = job;
+  const { encoder, hashes } = maker;
+  const records = maker.records();
   encoder.restart();
   hashes?.take();
   const place = { start: file.size, startLine: 0, end: file.size, endLine: 0 };

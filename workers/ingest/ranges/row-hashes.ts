@@ -1,18 +1,28 @@
 import { int32List } from '../growable';
+import type { KernelColumns, KernelRecords } from '../kernel';
 import type { Records } from '../records';
 import { CellHash } from '../cell-hash';
 import type { RowFilter } from '../seen-rows';
 
-/** Lets every row pass and notes its hash, for whoever sees the rows of all ranges. */
+/** Lets every row pass and notes its hash, for whoever sees the rows of all ranges. With a kernel, the records are its own. */
 export class RowHashes implements RowFilter {
   private readonly hash = new CellHash();
   private readonly hashes = int32List();
+  /** Of the batch at hand. */
+  private ready: Int32Array | null = null;
+
+  constructor(private readonly kernel: KernelColumns | null) {}
+
+  begin(records: Records, from: number, columns: number): void {
+    if (this.kernel !== null) this.ready = this.kernel.hashes(records as KernelRecords, from, columns);
+  }
 
   add(records: Records, row: number, columns: number): boolean {
-    this.hash.ofRow(records, row, columns);
-    const data = this.hashes.reserve(2);
-    data[this.hashes.length++] = this.hash.a;
-    data[this.hashes.length++] = this.hash.b;
+    const { hash, hashes, ready } = this;
+    const data = hashes.reserve(2);
+    if (ready === null) hash.ofRow(records, row, columns);
+    data[hashes.length++] = ready === null ? hash.a : ready[2 * row]!;
+    data[hashes.length++] = ready === null ? hash.b : ready[2 * row + 1]!;
     return true;
   }
 

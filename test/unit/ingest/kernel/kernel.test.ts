@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CellHash } from '../../../../workers/ingest/cell-hash';
+import { codeOf, keyOf } from '../../../../workers/ingest/coded-cell';
+import type { Dialect } from '../../../../workers/ingest/dialect';
+import { Dictionary } from '../../../../workers/ingest/dictionary';
+import { KEPT } from '../../../../workers/ingest/fate';
+import { Kernel, KernelColumns, KernelNames, KernelRecords, suitsKernel, TextTooLong } from '../../../../workers/ingest/kernel';
+import { Records } from '../../../../workers/ingest/records';
+
+const encoder = new TextEncoder();
+const COMMAS: Dialect = { delimiter: ',', newline: '\n' };
+
+/** Text in which everything that a splitter looks at comes often, and runs longer than what is looked at together. */
+const text = fc
+  .array(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom('"', '"', ',', ',', '\n', '\n', '\r\n', '\r', '""', ' ', '",', '"\n', ',"') },
+      { weight: 4, arbitrary: fc.constantFrom('a', '12', 'Größe', '手机', '', '17.5', 'null', "'0") },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 70 }).map((n) => 'x'.repeat(n)) },
+    ),
+    { maxLength: 80 },
+  )
+  .map((parts) => parts.join(''));
+const dialects = fc.record({
+  delimiter: fc.constantFrom<Dialect['delimiter'][]>(',', ';', '\t', ' ', '~'),
+  newline: fc.constantFrom<Dialect['newline'][]>('\n', '\r'),
+  quote: fc.constantFrom<NonNullable<Dialect['quote']>[]>('"', "'"),
+});
+
+/** Everything that a batch says, with places told by what stands there. */
+function batch(records: Records) {
+  const { rows, bytes, starts, ends, firstCell, lines, rawStarts, rawEnds, irregular, unclosed, base } = records;
+  const said = (from: number, to: number) => Buffer.from(bytes.slice(from, to)).toString('latin1');
+  return {
+    irregular,
+    unclosed,
+    rows: Array.from({ length: rows }, (_, row) => ({
+      line: lines[row],
+      place: base + rawStarts[row]!,
+      raw: said(rawStarts[row]!, rawEnds[row]!),
+      cells: Array.from({ length: firstCell[row + 1]! - firstCell[row]! }, (_, i) => {
+        const cell = firstCell[row]! + i;
+        return said(starts[cell]!, ends[cell]!);
+      }),
+    })),
+  };
+}
+
+function* batches(records: Records, bytes: Uint8Array, size: number) {
+  for (let at = 0; at < bytes.length; at += size) {
+    records.push(bytes.subarray(at, at + size)).split(false);
+    yield records;
+  }
+  records.split(true);
+  yield records;
+}
+
+const kernelRecords = (dialect: Dialect, columns = 0) => new KernelRecords(Kernel.make()!, dialect, columns);
+
+describe('records split by the kernel', () => {
+  it('are those that are split without it, whatever the text and wherever it is cut', () => {
+    fc.assert(
+      fc.property(
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+        dialects,
+        fc.integer({ min: 1, max: 90 }),
+        fc.nat(4),
+        (texts, dialect, size, columns) => {
+          const records = kernelRecords(dialect, columns);
+          for (const one of texts) {
+            const bytes = encoder.encode(one.replaceAll(',', dialect.delimiter).replaceAll('"', dialect.quote));
+            const expected = Array.from(batches(new Records(dialect, columns), bytes, size), batch);
+            expect(Array.from(batches(records.restart(), bytes, size), batch)).toEqual(expected);
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('are only those of dialects that it knows', () => {
+    expect(suitsKernel(COMMAS)).toBe(true);
+    for (const other of [
+      { delimiter: '::' },
+      { delimiter: 'spaces' },
+      { mixedNewlines: true },
+      { escape: 'backslash' },
+      { blankAfterDelimiter: true },
+    ] as const)
+      expect(suitsKernel({ ...COMMAS, ...other })).toBe(false);
+  });
+
+  it('hold long records up to a limit, and say so beyond it', () => {
+    const long = encoder.encode(`a,"${'x""\n'.repeat(1 << 18)}"\n`);
+    expect(Array.from(batches(kernelRecords(COMMAS), long, 1 << 17), batch)).toEqual(
+      Array.from(batches(new Records(COMMAS), long, 1 << 17), batch),
+    );
+    const records = kernelRecords(COMMAS);
+    const endless = new Uint8Array(1 << 20).fill(120);
+    expect(() => {
+      for (let i = 0; i < 64; i++) records.push(endless).split(false);
+    }).toThrow(TextTooLong);
+  });
+});
+
+describe('columns encoded by the kernel', () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      '',
+      'null',
+      'NaN',
+      'N/A',
+      ' padded ',
+      '="0123"',
+      "'17",
+      '\u3000wide\u00a0',
+      'ends wide\u200b',
+      '用户',
+      'Größe',
+      'é',
+      'undefined',
+      'undefined?',
+    ),
+    fc.string({ unit: fc.constantFrom('0', '1', '9'), maxLength: 11 }),
+    fc.string({ unit: fc.constantFrom('a', 'b', 'ü', '鱼', '0', ' '), maxLength: 24 }),
+    fc.integer({ min: 0, max: 300 }).map((n) => `item-${n}-${'long'.repeat(n % 7)}`),
+  );
+
+  it('have the codes, the keys and the hashes that they have without it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, cell, fc.boolean()), { minLength: 1, maxLength: 400 }),
+        fc.integer({ min: 30, max: 3000 }),
+        (rows, size) => {
+          const bytes = encoder.encode(rows.map(([a, b]) => `"${a.replaceAll('"', '""')}","${b.replaceAll('"', '""')}"\n`).join(''));
+          const kernel = Kernel.make()!;
+          const columns = new KernelColumns(kernel);
+          const names = new KernelNames(kernel);
+          const plainNames = new Dictionary();
+          const hash = new CellHash();
+          const records = new KernelRecords(kernel, COMMAS, 2);
+          let seen = 0;
+          for (const batch of batches(records.restart(), bytes, size)) {
+            const fate = Int8Array.from({ length: batch.rows }, (_, row) => (rows[seen + row]![2] ? KEPT : 0));
+            const kept = Array.from(fate.keys()).filter((row) => fate[row] === KEPT);
+            columns.makeRoom(batch.rows);
+            names.makeRoom(batch.rows, records.textBytes);
+            records.remap();
+            const at = (row: number, column: number) => {
+              const place = records.firstCell[row]! + column;
+              return [records.bytes, records.starts[place]!, records.ends[place]!] as const;
+            };
+            columns.keep(fate, 0, batch.rows);
+            expect(Array.from(columns.codes(names, records, 0, false))).toEqual(
+              kept.map((row) => codeOf(plainNames, ...at(row, 0), false)),
+            );
+            expect(names.names()).toEqual(plainNames.names());
+            expect(Array.from(columns.keys(records, 1, false))).toEqual(
+              kept.flatMap((row) => {
+                keyOf(hash, ...at(row, 1), false);
+                return [hash.a, hash.b];
+              }),
+            );
+            const hashes = Array.from(columns.hashes(records, 0, 2));
+            expect(hashes).toEqual(
+              Array.from(fate.keys()).flatMap((row) => {
+                hash.ofRow(records, row, 2);
+                return [hash.a, hash.b];
+              }),
+            );
+            seen += batch.rows;
+          }
+          expect(seen).toBe(rows.length);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('begin anew where a table of names is cleared, and merge as without it', () => {
+    const words = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'ü', '0', '1'), maxLength: 12 }), { maxLength: 300 });
+    fc.assert(
+      fc.property(fc.array(words, { minLength: 1, maxLength: 4 }), fc.boolean(), (lists, clear) => {
+        const tables = [new KernelNames(Kernel.make()!), new Dictionary()];
+        for (const list of lists) {
+          const other = new Dictionary();
+          for (const word of list) other.encode(encoder.encode(word), 0, encoder.encode(word).length);
+          if (clear) for (const table of tables) table.clear();
+          const [codes, expected] = tables.map((table) => Array.from(table.merge(other.packed())));
+          expect(codes).toEqual(expected);
+        }
+        const [names, expected] = tables.map((table) => table.names());
+        expect(names).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

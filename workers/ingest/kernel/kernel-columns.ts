@@ -1,0 +1,82 @@
+import { CellHash } from '../cell-hash';
+import { codeOf, keyOf } from '../coded-cell';
+import { KEPT } from '../fate';
+import type { Kernel } from './kernel';
+import type { KernelNames } from './kernel-names';
+import type { KernelRecords } from './kernel-records';
+
+/**
+ * Encodes the columns of a batch of records in a kernel. Cells that may hold more than their content, or be a marker of a missing value, are looked at one
+ * by one, as without a kernel.
+ */
+export class KernelColumns {
+  /** Rows kept, by {@link keep}. */
+  private count = 0;
+  private rows = 0;
+  /** Addresses: the rows kept, what a column comes to, and the hashes of rows. */
+  private kept = 0;
+  private out = 0;
+  private hashed = 0;
+  private readonly hash = new CellHash();
+
+  constructor(readonly kernel: Kernel) {}
+
+  /** Room for the figures of so many rows. May move the memory. */
+  makeRoom(rows: number): void {
+    if (rows <= this.rows) return;
+    this.rows = Math.max(rows, 2 * this.rows);
+    this.kept = this.kernel.room(4 * this.rows);
+    this.out = this.kernel.room(8 * this.rows);
+    this.hashed = this.kernel.room(8 * this.rows);
+  }
+
+  /** The rows from `from` on that are kept as things stand: the columns asked for after are theirs. */
+  keep(fate: Int8Array, from: number, rows: number): void {
+    const { words } = this.kernel;
+    const kept = this.kept >> 2;
+    let count = 0;
+    for (let row = from; row < rows; row++) if (fate[row] === KEPT) words[kept + count++] = row;
+    this.count = count;
+  }
+
+  /** Codes of the column, a word a row kept; valid until the next column. `zeroDecimals`: as {@link codeOf}. */
+  codes(names: KernelNames, records: KernelRecords, column: number, zeroDecimals: boolean): Int32Array {
+    const { kernel, kept, out, count } = this;
+    const { firstCell, starts, ends } = records.addresses;
+    const { bytes, words } = kernel;
+    for (let done = 0; done < count; done++) {
+      if (!zeroDecimals) {
+        done = kernel.run.encode(names.address, kernel.begins, firstCell, starts, ends, column, kept, count, done, out);
+        if (done === count) break;
+      }
+      const cell = records.firstCell[words[(kept >> 2) + done]!]! + column;
+      words[(out >> 2) + done] = codeOf(names, bytes, records.starts[cell]!, records.ends[cell]!, zeroDecimals);
+    }
+    return words.subarray(out >> 2, (out >> 2) + count);
+  }
+
+  /** Keys of the column, two words a row kept; valid until the next column. */
+  keys(records: KernelRecords, column: number, zeroDecimals: boolean): Int32Array {
+    const { kernel, kept, out, count, hash } = this;
+    const { firstCell, starts, ends } = records.addresses;
+    const { bytes, words } = kernel;
+    for (let done = 0; done < count; done++) {
+      if (!zeroDecimals) {
+        done = kernel.run.keysOf(kernel.begins, firstCell, starts, ends, column, kept, count, done, out);
+        if (done === count) break;
+      }
+      const cell = records.firstCell[words[(kept >> 2) + done]!]! + column;
+      keyOf(hash, bytes, records.starts[cell]!, records.ends[cell]!, zeroDecimals);
+      words[(out >> 2) + 2 * done] = hash.a;
+      words[(out >> 2) + 2 * done + 1] = hash.b;
+    }
+    return words.subarray(out >> 2, (out >> 2) + 2 * count);
+  }
+
+  /** Hashes of all rows from `from` on that have so many cells: two words a row from row 0 on. */
+  hashes(records: KernelRecords, from: number, columns: number): Int32Array {
+    const { firstCell, starts, ends } = records.addresses;
+    this.kernel.run.hashRows(firstCell, starts, ends, from, records.rows, columns, this.hashed);
+    return this.kernel.words.subarray(this.hashed >> 2, (this.hashed >> 2) + 2 * records.rows);
+  }
+}

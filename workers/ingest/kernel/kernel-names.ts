@@ -1,0 +1,146 @@
+import { decodeName, decodeNames, type NameTable, type PackedNames } from '../dictionary';
+import type { Kernel } from './kernel';
+
+/** The struct `Names` of assembly/names.ts, by words. */
+const FIELD = { size: 0, numbers: 1, numberMask: 2, numberCount: 3, words: 4, wordMask: 5, wordCount: 6, offsets: 7, pool: 8 };
+const WORDS = 16;
+const ENTRY = 8;
+
+/**
+ * As `Dictionary`, in the memory of a kernel, for cells that lie there. Room has to be made before names are encoded, since it may move the memory;
+ * {@link merge} makes its own.
+ */
+export class KernelNames implements NameTable {
+  private readonly at: number;
+  private nameRoom = 0;
+  private byteRoom = 0;
+
+  constructor(private readonly kernel: Kernel) {
+    this.at = kernel.room(4 * WORDS) >> 2;
+    kernel.words[this.at + FIELD.numberMask] = -ENTRY;
+    kernel.words[this.at + FIELD.wordMask] = -ENTRY;
+    this.makeRoom(256, 4096);
+  }
+
+  get size(): number {
+    return this.get(FIELD.size);
+  }
+
+  /** For so many new names of so many bytes in all. */
+  makeRoom(names: number, bytes: number): void {
+    this.growTable(FIELD.numbers, FIELD.numberMask, FIELD.numberCount, names, 'rehashNumbers');
+    this.growTable(FIELD.words, FIELD.wordMask, FIELD.wordCount, names, 'rehashWords');
+    const { kernel, size } = this;
+    const used = size === 0 ? 0 : this.offsets()[size]!;
+    if (size + names + 1 > this.nameRoom) {
+      const larger = Math.max(size + names + 1, 2 * this.nameRoom);
+      const to = kernel.room(4 * larger);
+      const from = this.get(FIELD.offsets);
+      if (size > 0) kernel.bytes.copyWithin(to, from, from + 4 * (size + 1));
+      this.set(FIELD.offsets, to);
+      this.nameRoom = larger;
+    }
+    if (used + bytes > this.byteRoom) {
+      const larger = Math.max(used + bytes, 2 * this.byteRoom);
+      const to = kernel.room(larger);
+      const from = this.get(FIELD.pool);
+      kernel.bytes.copyWithin(to, from, from + used);
+      this.set(FIELD.pool, to);
+      this.byteRoom = larger;
+    }
+  }
+
+  /** `bytes` are the kernel's. */
+  encode(_bytes: Uint8Array, start: number, end: number): number {
+    return this.kernel.run.encodeCell(4 * this.at, start, end);
+  }
+
+  /** Address of the struct. */
+  get address(): number {
+    return 4 * this.at;
+  }
+
+  name(code: number): string {
+    return decodeName(this.pool(), this.offsets(), code);
+  }
+
+  names(): string[] {
+    return decodeNames(this.pool(), this.offsets(), this.size);
+  }
+
+  packed(): PackedNames {
+    const offsets = this.offsets().slice(0, this.size + 1);
+    return { bytes: this.pool().slice(0, offsets[this.size]), offsets };
+  }
+
+  merge({ bytes, offsets }: PackedNames): Int32Array {
+    const { kernel } = this;
+    const count = offsets.length - 1;
+    this.makeRoom(count, bytes.length);
+    const scratch = this.scratch(bytes.length + 8 * (count + 2) + 32);
+    const [places, codes] = [scratch, scratch + 4 * (count + 1)];
+    const text = codes + 4 * count;
+    kernel.words.set(offsets, places >> 2);
+    kernel.bytes.set(bytes, text);
+    kernel.run.encodeList(this.address, text, places, count, codes);
+    return kernel.words.slice(codes >> 2, (codes >> 2) + count);
+  }
+
+  clear(): void {
+    const { bytes } = this.kernel;
+    for (const [table, mask] of [
+      [FIELD.numbers, FIELD.numberMask],
+      [FIELD.words, FIELD.wordMask],
+    ] as const) {
+      const from = this.get(table);
+      bytes.fill(0, from, from + this.get(mask) + ENTRY);
+    }
+    for (const field of [FIELD.size, FIELD.numberCount, FIELD.wordCount]) this.set(field, 0);
+  }
+
+  /** The memory goes with the kernel. */
+  release(): void {
+    this.clear();
+  }
+
+  /** Tables are at most half full. */
+  private growTable(table: number, mask: number, count: number, more: number, rehash: 'rehashNumbers' | 'rehashWords'): void {
+    const { kernel } = this;
+    const needed = 2 * ENTRY * (this.get(count) + more);
+    const held = this.get(mask) + ENTRY;
+    if (needed <= held) return;
+    let bytes = Math.max(held, 1024);
+    while (bytes < needed) bytes *= 2;
+    const to = kernel.room(bytes);
+    kernel.run[rehash](this.get(table), held - ENTRY, to, bytes - ENTRY);
+    this.set(table, to);
+    this.set(mask, bytes - ENTRY);
+  }
+
+  private scratchAt = 0;
+  private scratchBytes = 0;
+
+  private scratch(bytes: number): number {
+    if (bytes > this.scratchBytes) {
+      this.scratchBytes = Math.max(bytes, 2 * this.scratchBytes);
+      this.scratchAt = this.kernel.room(this.scratchBytes);
+    }
+    return this.scratchAt;
+  }
+
+  private offsets(): Uint32Array {
+    return new Uint32Array(this.kernel.bytes.buffer, this.get(FIELD.offsets), this.nameRoom);
+  }
+
+  private pool(): Uint8Array {
+    return new Uint8Array(this.kernel.bytes.buffer, this.get(FIELD.pool), this.byteRoom);
+  }
+
+  private get(field: number): number {
+    return this.kernel.words[this.at + field]!;
+  }
+
+  private set(field: number, value: number): void {
+    this.kernel.words[this.at + field] = value;
+  }
+}

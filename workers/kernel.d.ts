@@ -1,0 +1,5 @@
+/** See scripts/lib/kernel-plugin.mjs. */
+declare module 'virtual:reading-kernel' {
+  const base64: string;
+  export default base64;
+}
