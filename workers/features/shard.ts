@@ -5,12 +5,6 @@ import type { FeaturesRecipe } from '../protocol/recipe';
 import type { Span } from './feature-set';
 import { RawJob } from './raw';
 
-/** Codes of some rows, counted from the smallest of them, and how many different ones there may be. */
-interface ShardColumn {
-  readonly codes: Int32Array;
-  readonly count: number;
-}
-
 /** What the features of successive users are computed from: a copy of their rows that can be transferred to a worker. */
 export interface FeatureShard {
   readonly userOffsets: Uint32Array;
@@ -21,10 +15,10 @@ export interface FeatureShard {
   readonly flags: Uint8Array;
   readonly value: Float64Array | null;
   readonly quantity: Float64Array | null;
-  readonly item: ShardColumn | null;
-  readonly category: ShardColumn | null;
-  readonly order: ShardColumn | null;
-  readonly session: ShardColumn | null;
+  readonly item: Int32Array | null;
+  readonly category: Int32Array | null;
+  readonly order: Int32Array | null;
+  readonly session: Int32Array | null;
   readonly zone: string;
   readonly span: Span;
   readonly recipe: FeaturesRecipe;
@@ -46,7 +40,7 @@ export type ShardPlan = Pick<FeatureShard, 'span' | 'recipe' | 'ids' | 'support'
 export function shardOf(events: EventTable, first: number, last: number, plan: ShardPlan): FeatureShard {
   const from = events.userOffsets[first]!;
   const to = events.userOffsets[last]!;
-  const column = (coded: { readonly codes: Int32Array } | null) => coded && shardColumn(coded.codes.slice(from, to));
+  const column = (coded: { readonly codes: Int32Array } | null) => coded && coded.codes.slice(from, to);
   return {
     ...plan,
     userOffsets: events.userOffsets.slice(first, last + 1).map((offset) => offset - from),
@@ -65,8 +59,11 @@ export function shardOf(events: EventTable, first: number, last: number, plan: S
   };
 }
 
-/** Codes are numbered by first appearance in the table, so that those of successive users lie close together in most columns. */
-function shardColumn(codes: Int32Array): ShardColumn {
+/**
+ * Counts the codes from the smallest of them; returns how many different ones there may be. They are numbered by first appearance in the table, so that those
+ * of successive users lie close together in most columns.
+ */
+function rebase(codes: Int32Array): number {
   let low = Infinity;
   let high = -Infinity;
   for (let row = 0; row < codes.length; row++) {
@@ -75,17 +72,16 @@ function shardColumn(codes: Int32Array): ShardColumn {
     if (code < low) low = code;
     if (code > high) high = code;
   }
-  if (high < low) return { codes, count: 0 };
+  if (high < low) return 0;
   for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row]! -= low;
-  return { codes, count: high - low + 1 };
+  return high - low + 1;
 }
 
-/** The features of a shard's users, the same as those that the whole table gives them. */
+/** The features of a shard's users, the same as those that the whole table gives them. Writes over its codes. */
 export function shardFeatures(shard: FeatureShard): Float64Array {
   const { span, recipe, ids, support, userOffsets, time, typeCodes, typeNames, purchaseCodes, flags, value, quantity } = shard;
   const users = userOffsets.length - 1;
-  const coded = (column: ShardColumn | null): CodedColumn | null =>
-    column && { codes: column.codes, names: new Array<string>(column.count) };
+  const coded = (codes: Int32Array | null): CodedColumn | null => codes && { codes, names: new Array<string>(rebase(codes)) };
   const events: EventTable = {
     rows: time.length,
     users,
@@ -100,7 +96,7 @@ export function shardFeatures(shard: FeatureShard): Float64Array {
     item: coded(shard.item),
     category: coded(shard.category),
     order: coded(shard.order),
-    session: shard.session && { codes: shard.session.codes, keys: new Int32Array(2 * shard.session.count) },
+    session: shard.session && { codes: shard.session, keys: new Int32Array(2 * rebase(shard.session)) },
     zone: zone(shard.zone),
   };
   const job = new RawJob(events, span.from, span.to, recipe, ids, support, span.end);

@@ -161,7 +161,8 @@ function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, pl
 
 /** Numbers keys by first appearance. Rows of a user and his session follow each other, so that most need not be looked up; writes over `a`. */
 function numberKeys(a: Int32Array, b: Int32Array): KeyedColumn {
-  const table = new KeyTable();
+  // Growing costs more than room that is not needed: a session has a few rows.
+  const table = new KeyTable(a.length / 4);
   let lastA = 0;
   let lastB = 0;
   let code = -1;

@@ -10,6 +10,7 @@ export class KeyTable {
     let slots = 16;
     while (slots < 2 * expected) slots *= 2;
     this.slots = new Int32Array(slots);
+    // Two words for each of half as many keys as there are slots.
     this.keys = new Int32Array(slots);
   }
 

@@ -2,7 +2,7 @@ import { select, selectQuantile } from '../../math/select';
 import type { DirtSettings, NumberFill } from '../../protocol/cleaning';
 import { FLAG } from '../../protocol/events';
 import type { RawRows } from '../raw-rows';
-import type { AmountRole, Amounts } from './amounts';
+import { quotient, type AmountRole, type Amounts } from './amounts';
 import { nearestDonors } from './neighbours';
 import { completeByRegression, othersMean } from './regression';
 
@@ -21,7 +21,9 @@ export async function fillNumbers(
   pause: () => Promise<void>,
 ): Promise<Record<AmountRole, readonly number[]>> {
   const fills: [number, AmountRole, number][] = [];
-  const note = (role: AmountRole) => (i: number, figure: number) => void (Number.isNaN(figure) || fills.push([i, role, figure]));
+  // As a cell can hold it, so that the clean file reads the same.
+  const note = (role: AmountRole) => (i: number, figure: number) =>
+    void (Number.isNaN(figure) || fills.push([i, role, quotient(figure, 1)]));
   for (const role of ROLES) {
     const { method } = missing[role];
     const gaps = amounts.gaps(role);

@@ -128,8 +128,11 @@ class Cleaning {
     const { raw, kept } = this;
     const { method, constant } = this.settings.missing.category;
     const gaps = withoutCategory(raw, kept);
-    if (method === 'drop') this.reject(gaps, 'missing-value');
-    return { missing: gaps.length, filled: await fillCategories(raw, this.kept, { method, constant }, this.changes, this.pause) };
+    if (method === 'drop') {
+      this.reject(gaps, 'missing-value');
+      return { missing: gaps.length, filled: [] };
+    }
+    return { missing: gaps.length, filled: await fillCategories(raw, kept, gaps, { method, constant }, this.changes, this.pause) };
   }
 
   /** Of the rows that are kept by now. */
@@ -137,7 +140,11 @@ class Cleaning {
     const { kept, money } = this;
     if (money?.kept === kept) return money.amounts;
     const flags = this.raw.flags.data;
-    const rows = kept.filter((row) => (flags[row]! & (FLAG.purchase | FLAG.refund)) !== 0);
+    const withMoney = FLAG.purchase | FLAG.refund;
+    let found = 0;
+    for (let i = 0; i < kept.length; i++) if ((flags[kept[i]!]! & withMoney) !== 0) found++;
+    const rows = new Uint32Array(found);
+    for (let i = 0, at = 0; at < found; i++) if ((flags[kept[i]!]! & withMoney) !== 0) rows[at++] = kept[i]!;
     const amounts = new Amounts(this.raw, rows, this.mapping.valueIs, this.changes);
     this.money = { kept, amounts };
     return amounts;
@@ -207,7 +214,8 @@ class Cleaning {
 
   clearBlanks(): void {
     const flags = this.raw.flags.data;
-    for (const row of this.kept) flags[row]! &= ~(BLANK.value | BLANK.quantity);
+    const { kept } = this;
+    for (let i = 0; i < kept.length; i++) flags[kept[i]!]! &= ~(BLANK.value | BLANK.quantity);
   }
 
   /** Rows with a figure beyond the quantiles; changed if `apply`. */

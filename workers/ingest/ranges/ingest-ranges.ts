@@ -21,7 +21,7 @@ import { repeatedRows } from './repeated-rows';
 export const SMALLEST_CUT_FILE = 4 << 20;
 const SMALLEST_RANGE = 1 << 20;
 /** Large enough that few names come again in each range, small enough for progress, a quick cancel and little memory under way. */
-const LARGEST_RANGE = 1 << 23;
+const LARGEST_RANGE = 1 << 24;
 /** The first row nearly always begins in so many bytes. */
 const PROBABLY_ENOUGH = 1 << 16;
 /** How much longer the columns are made than the first range lets expect, so that they need not grow. */

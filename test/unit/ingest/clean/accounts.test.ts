@@ -122,6 +122,20 @@ describe('cleaning', () => {
     );
   }, 120_000);
 
+  it('fills figures that the clean file can hold', async () => {
+    // The mean of 19.99 and 2.55 is 11.269999999999998 in binary.
+    const file = fileOf(`${HEADER}\na,2024-03-01,buy,x,red,19.99,,\na,2024-03-01,buy,x,red,2.55,,\na,2024-03-01,buy,x,red,,,\n`);
+    const missing = {
+      ...DIRT_DEFAULTS.missing,
+      value: { method: 'mean', constant: 0 },
+      quantity: { method: 'constant', constant: 1 },
+    } as const;
+    const { events, rejected, cleaned } = await read(file, mapped('unit'), { ...CLEANING, missing });
+    expect([...events.value!]).toEqual([19.99, 2.55, 11.27]);
+    const text = await (await drive(cleanCsv({ file, mapping: mapped('unit'), rejected, cleaned: cleaned! }))).text();
+    expect(text).toContain('red,11.27,1,');
+  });
+
   it('changes nothing by default, and says what each setting would touch', async () => {
     const file = fileOf(
       `${HEADER}\na,2024-01-01,buy,x,red,,2,O1\na,2024-01-02,buy,x,,5,,O2\na,2024-01-02T00:00:03Z,buy,x,,5,,O2\n` +
