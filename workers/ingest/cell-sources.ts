@@ -1,10 +1,8 @@
 import type { MappingRecipe } from '../protocol/recipe';
 import type { CellTable } from './cell-table';
-import { contentText, isMissingText } from './cells';
 import { FillDown } from './fill-down';
 import type { Role } from './header-words';
 import { JsonColumns } from './json-columns';
-import type { Layout } from './layout';
 import type { Records } from './records';
 import type { FoundRoles } from './role-columns';
 
@@ -33,7 +31,6 @@ export class CellSources {
   constructor(
     mapping: MappingRecipe,
     private readonly found: FoundRoles,
-    private readonly layout: Pick<Layout, 'sample'>,
   ) {
     for (const column of new Set(found.json.map((each) => each.column))) {
       const roles = found.json.filter((each) => each.column === column);
@@ -60,11 +57,6 @@ export class CellSources {
     return this.found.columns[role] !== undefined || this.made.has(role);
   }
 
-  /** Whether the role's cells are values of JSON. */
-  isJson(role: Role): boolean {
-    return this.found.json.some((each) => each.role === role);
-  }
-
   /** Cells of a role that the mapping has. */
   of(role: Role, records: Records): RoleCells {
     return this.made.get(role) ?? { table: records, column: this.found.columns[role]! };
@@ -73,12 +65,5 @@ export class CellSources {
   /** Brings what transforms make up to the batch; rows that are rejected are not looked at. */
   run(records: Records, from: number, rejected: (row: number) => boolean, missing: Float64Array): void {
     for (const transform of this.transforms) transform.run(records, from, rejected, missing);
-  }
-
-  /** Sampled cells of a role's column that are not missing; none for a key of a JSON column. */
-  sample(role: Role): string[] {
-    const column = this.found.columns[role];
-    if (column === undefined) return [];
-    return this.layout.sample.map((row) => contentText(row[column] ?? '')).filter((cell) => !isMissingText(cell));
   }
 }

@@ -12,8 +12,7 @@ import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
 import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
 import { readRows, type RowReading } from './read-rows';
-import { roleColumns } from './role-columns';
-import { RowEncoder } from './row-encoder';
+import { RowEncoder, rowJob } from './row-encoder';
 import { placedNotes, settleRejected } from './settle-rejected';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
@@ -82,7 +81,7 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 
 /** Reads all rows in one pass. */
 async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
-  const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone));
+  const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone));
   const { endsWithNewline, placeOf } = yield* readRows(layout, (records, from) => encoder.add(records, from), reading);
   return { raw: encoder.finish(), endsWithNewline, placeOf };
 }

@@ -9,6 +9,7 @@ import { hasZeroDecimals } from './profile';
 import { reasonCode, type RejectedRows } from './raw-rows';
 import { quotingOf } from './record-texts';
 import type { Records } from './records';
+import { typicallyFilled } from './sort-rows';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
 
@@ -114,7 +115,7 @@ export class KeyedRows {
     private readonly columns: ReadonlyMap<number, CellColumn>,
   ) {
     this.width = layout.columns.length;
-    this.odd = new OddRows(layout);
+    this.odd = new OddRows(layout, typicallyFilled(layout.sample));
     this.tail = new TailRows(layout.dialect);
     this.missing = new Float64Array(this.width);
     this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);

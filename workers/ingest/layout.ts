@@ -14,6 +14,8 @@ import { filled, tableShape, tableWidth, type SampledRecord } from './table-shap
 export const SAMPLE_ROWS = 5000;
 /** Records before the rows that are looked at beside them. */
 const BEFORE_ROWS = 110;
+/** How much more of the head is looked at than the first rows let expect. */
+const HEADROOM = 1.2;
 const DELIMITERS: readonly string[] = [...SEPARATORS, ' ', 'spaces'];
 
 export type Newline = '\n' | '\r\n' | '\r';
@@ -72,8 +74,10 @@ export async function findLayout(file: File, overrides: ReadingOverrides = {}, s
 function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const dialect = sniffDialect(source.head, source.whole, source.text.made ? {} : givenDialect(overrides));
   // Stray quotes are read by the table's width, which a first look gives.
-  const width = tableWidth(sampled(sampleOf(source.head), source.whole, dialect, 0).records);
-  const { records, lines, newline, mixed } = sampled(source.head, source.whole, dialect, width);
+  const begin = sampleOf(source.head);
+  const first = sampled(begin, source.whole, dialect, 0).records;
+  const width = tableWidth(first);
+  const { records, lines, newline, mixed } = sampledRows(source, dialect, width, begin.length / Math.max(1, first.length));
   if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
   const shape = tableShape(records, width);
   const cells = records.map((record) => record.cells);
@@ -119,6 +123,16 @@ interface Sampled {
   readonly lines: Uint32Array;
   readonly newline: Newline;
   readonly mixed: boolean;
+}
+
+/** Of as much of the head as the rows take that are wanted, by the bytes of a row at its beginning; of all of it where they are not in that. */
+function sampledRows({ head, whole }: Source, dialect: Dialect, width: number, rowBytes: number): Sampled {
+  const probable = Math.ceil(rowBytes * (SAMPLE_ROWS + BEFORE_ROWS) * HEADROOM);
+  if (probable < head.length) {
+    const found = sampled(head.subarray(0, probable), false, dialect, width);
+    if (found.records.length === SAMPLE_ROWS + BEFORE_ROWS) return found;
+  }
+  return sampled(head, whole, dialect, width);
 }
 
 function sampled(head: Uint8Array, whole: boolean, dialect: Dialect, width: number): Sampled {

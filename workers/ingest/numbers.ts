@@ -6,6 +6,8 @@ const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}[A-Z]{0,2}|[A-Za-z]{3}|${WRITTEN})`;
 const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+)?)(${CURRENCY}?)(%?)(-?)$`, 'u');
 const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u');
 const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB']);
+/** What most cells are: nothing but the figure. */
+const BARE = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 /** Thousands in threes, or in twos after the first three as in India. */
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 /** Marks that can only stand for thousands, points among them. */
@@ -46,6 +48,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
  * NaN for anything else.
  */
 export function numberOf(text: string, decimalComma: boolean): number {
+  if (!decimalComma && BARE.test(text)) return Number(text) + 0;
   let body = text.normalize('NFKC').replace(LEFT_OUT, '').replaceAll('\u2212', '-');
   if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;

@@ -5,7 +5,7 @@ import type { Layout } from './layout';
 import { reasonCode, SURPLUS } from './raw-rows';
 import type { Quoting } from './record-texts';
 import type { Records } from './records';
-import { isTotalLabel, typicallyFilled } from './sort-rows';
+import { isTotalLabel } from './sort-rows';
 import { filled } from './table-shape';
 
 const encoder = new TextEncoder();
@@ -19,10 +19,12 @@ const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
 export class OddRows {
   /** Cells of the header's records, without white space around them. */
   private readonly headers: readonly (readonly Uint8Array[])[];
-  /** Not known before the first row is looked at: most files have none. */
-  private typical: number | null = null;
 
-  constructor(private readonly layout: Pick<Layout, 'columns' | 'sample' | 'header'>) {
+  /** `typical`: cells of a row that are filled in most rows. */
+  constructor(
+    private readonly layout: Pick<Layout, 'columns' | 'header'>,
+    private readonly typical: number,
+  ) {
     this.headers = layout.header.filter((names) => filled(names) > 1).map((names) => names.map((name) => encoder.encode(name.trim())));
   }
 
@@ -59,7 +61,6 @@ export class OddRows {
       if (!isFigure(text)) return false;
       cells++;
     }
-    this.typical ??= typicallyFilled(this.layout.sample);
     return cells > 1 && cells < this.typical;
   }
 }

@@ -12,10 +12,15 @@ const MOST_VALUES = 60;
 /** A format fits if it reads so large a share of the cells, so that dirty files keep theirs. */
 const FITTING_SHARE = 0.5;
 const EARLY_CELLS = 40;
+const SOME_CELLS = 400;
+/** Of some cells: a format that reads so few of them does not read half of all. */
+const UNLIKELY_SHARE = 0.3;
 /** Formats that read equally many cells stand in this order. */
 const PREFERENCE: readonly DateFormat[] = ['iso', 'ymd', 'yyyymmdd', 'epoch-ms', 'epoch-us', 'epoch-ns', 'epoch-s', 'dmy', 'mdy', 'excel'];
 const PLAUSIBLE_FROM: Readonly<Record<'figure' | 'calendar', number>> = { figure: Date.UTC(1990, 0), calendar: Date.UTC(1900, 0) };
 const PLAUSIBLE_TO = Date.UTC(2100, 0);
+
+const encoder = new TextEncoder();
 
 /** What a column's sampled cells show. Shares are of the cells that are not missing. */
 export interface ColumnFacts {
@@ -93,12 +98,15 @@ export function hasZeroDecimals(cells: readonly string[]): boolean {
  */
 export function dateFormatsOf(cells: readonly string[]): DateFormat[] {
   if (cells.length === 0) return [];
-  const encode = (some: readonly string[]) => some.map((cell) => new TextEncoder().encode(cell));
-  // Most columns hold no dates at all, which their first cells show.
+  const encode = (some: readonly string[]) => some.map((cell) => encoder.encode(cell));
+  // Most columns hold no dates at all, which their first cells show; others few that a format reads, which some cells show.
   const early = encode(cells.slice(0, EARLY_CELLS));
   const possible = DATE_FORMATS.filter((format) => readable(format, early) > 0);
   const encoded = possible.length === 0 ? early : encode(cells);
+  const step = Math.ceil(encoded.length / SOME_CELLS);
+  const some = encoded.filter((_, i) => i % step === 0);
   const fits = possible
+    .filter((format) => readable(format, some) >= some.length * UNLIKELY_SHARE)
     .map((format) => ({ format, read: readable(format, encoded) }))
     .filter(({ read }) => read >= cells.length * FITTING_SHARE);
   const dateOrder = fits.filter(({ format }) => format === 'dmy' || format === 'mdy').length === 2 ? dateOrderOf(cells) : null;

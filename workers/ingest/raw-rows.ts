@@ -12,7 +12,7 @@ export interface RejectedRows {
   readonly reasons: Uint8Array;
 }
 
-/** Bits of the flags of RawRows beside those of FLAG: the cell of a purchase has no figure. Gone after cleaning. */
+/** Bits of the flags of RawRows beside those of FLAG: the cell of a purchase or refund has no figure. Gone after cleaning. */
 export const BLANK = { value: 64, quantity: 128 } as const;
 
 /** Bit of a reason in RawRows: the row has more cells than there are columns. Gone once the reasons are settled. */

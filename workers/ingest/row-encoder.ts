@@ -11,21 +11,32 @@ import type { Role } from './header-words';
 import { KernelNames, type KernelColumns, type KernelRecords } from './kernel';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
-import { hasZeroDecimals } from './profile';
 import { RawRows, type CodedRows, type KeyedRows } from './raw-rows';
 import { quotingOf, type Quoting } from './record-texts';
 import type { Records } from './records';
 import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
-import type { FoundRoles } from './role-columns';
+import { roleColumns, type FoundRoles } from './role-columns';
 import { REASON, RowBatch } from './row-batch';
 import { RowMoney } from './row-money';
+import { sampleTraits, type SampleTraits } from './sample-traits';
 import { SeenRows, type RowFilter } from './seen-rows';
 import { userSampler, type UserSampler } from './user-sample';
 
 const LONGEST_USER = 1000;
 
-/** What reading a file's rows takes of its layout. */
-export type RowLayout = Pick<Layout, 'columns' | 'sample' | 'dialect' | 'header'>;
+/** What a file's rows are encoded under. */
+export interface RowJob {
+  readonly layout: Pick<Layout, 'columns' | 'dialect' | 'header'>;
+  readonly mapping: MappingRecipe;
+  readonly cleaning: CleaningRecipe;
+  readonly found: FoundRoles;
+  readonly traits: SampleTraits;
+}
+
+export function rowJob(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe): RowJob {
+  const found = roleColumns(mapping, layout);
+  return { layout, mapping, cleaning, found, traits: sampleTraits(mapping, found, layout.sample) };
+}
 
 /**
  * Encodes records into columns, a column at a time, and decides what becomes of each row. Checks in this order: ragged, no-user,
@@ -55,26 +66,22 @@ export class RowEncoder {
 
   /** `seen` tells duplicates; null where they are kept. With a kernel, all records are its own, and no role is taken from anything but a column. */
   constructor(
-    layout: RowLayout,
-    mapping: MappingRecipe,
-    found: FoundRoles,
-    cleaning: CleaningRecipe,
+    { layout, mapping, cleaning, found, traits }: RowJob,
     private readonly zone: Zone,
     private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
     private readonly kernel: KernelColumns | null = null,
   ) {
     this.columns = layout.columns.length;
-    this.sources = new CellSources(mapping, found, layout);
-    this.money = new RowMoney(mapping, this.sources);
+    this.sources = new CellSources(mapping, found);
+    this.money = new RowMoney(mapping, this.sources, traits.decimalComma);
     this.readTime = dateReader(mapping.dateFormat, zone);
     this.relative = relativeColumns(mapping, found);
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
-    const ids = (['user', 'item', 'category', 'order', 'session'] as const).filter((role) => this.sources.has(role));
-    this.zeroDecimals = new Set(ids.filter((role) => hasZeroDecimals(this.sources.sample(role))));
+    this.zeroDecimals = new Set(traits.zeroDecimals);
     this.inSample = cleaning.sample ? userSampler(cleaning.sample, this.zeroDecimals.has('user')) : null;
     const has = (role: Role) => this.sources.has(role);
-    this.odd = new OddRows(layout);
+    this.odd = new OddRows(layout, traits.typicallyFilled);
     this.rows = new RawRows(
       layout.dialect,
       this.columns,
@@ -120,7 +127,7 @@ export class RowEncoder {
   /** For whatever the batch brings, so that the memory stays in its place while it is encoded. */
   private makeRoom(kernel: KernelColumns, records: KernelRecords): void {
     const { user, type, item, category, order } = this.rows;
-    kernel.makeRoom(records.rows);
+    kernel.makeRoom(records.rows, this.columns);
     for (const column of [user, type, item, category, order])
       (column?.dictionary as KernelNames | undefined)?.makeRoom(records.rows, records.textBytes);
     records.remap();
@@ -132,11 +139,16 @@ export class RowEncoder {
     return this.rows;
   }
 
-  private checkShape({ rows, firstCell, bytes, starts, ends }: Records, from: number): void {
-    const { columns } = this;
+  private checkShape(records: Records, from: number): void {
+    const { columns, kernel } = this;
+    const { rows, firstCell, bytes, starts, ends } = records;
     const { fate } = this.batch;
     const { missing } = this.rows;
     for (let row = from; row < rows; row++) {
+      if (kernel !== null) {
+        row = kernel.countMissing(records as KernelRecords, row, missing);
+        if (row === rows) break;
+      }
       const first = firstCell[row]!;
       const last = firstCell[row + 1]!;
       if (last - first !== columns) {

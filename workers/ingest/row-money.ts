@@ -4,11 +4,12 @@ import { contentEnd, contentStart, isMissing, trimEnd, trimStart } from './cells
 import type { CellSources } from './cell-sources';
 import { codeOf } from './coded-cell';
 import { Dictionary } from './dictionary';
-import { parseNumber, usesDecimalComma } from './numbers';
+import { parseNumber } from './numbers';
 import { BLANK } from './raw-rows';
 import type { Records } from './records';
 import { KEPT } from './fate';
 import { REASON, type RowBatch } from './row-batch';
+import type { SampleTraits } from './sample-traits';
 
 /** What an order's state does to its rows. */
 const GOOD = 0;
@@ -25,7 +26,6 @@ const UNPAID = 2;
  * - Money of rows that are neither purchase nor refund is 0.
  */
 export class RowMoney {
-  private readonly decimalComma: { readonly value: boolean; readonly quantity: boolean };
   private readonly cancelPrefix: Uint8Array;
   private readonly states: Dictionary = new Dictionary();
   /** What each code of `states` does. */
@@ -39,8 +39,8 @@ export class RowMoney {
   constructor(
     private readonly mapping: MappingRecipe,
     private readonly sources: CellSources,
+    private readonly decimalComma: SampleTraits['decimalComma'],
   ) {
-    this.decimalComma = { value: hasDecimalComma(mapping, sources, 'value'), quantity: hasDecimalComma(mapping, sources, 'quantity') };
     this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
     const trimmed = (states: readonly string[] | undefined) => new Set((states ?? []).map((state) => state.trim()));
     this.cancelled = trimmed(mapping.cancelledStates);
@@ -156,12 +156,7 @@ export class RowMoney {
   }
 }
 
-/** Left for {@link cleanRows}: purchases without a figure. */
+/** Left for {@link cleanRows}: purchases and refunds without a figure. */
 function markBlanks(rows: number, from: number, { fate, flags, blank }: RowBatch): void {
-  for (let row = from; row < rows; row++) if (fate[row] === KEPT && flags[row] === FLAG.purchase) flags[row]! |= blank[row]!;
-}
-
-/** Whether a column's decimals stand after a comma. JSON writes a point whatever the file's other columns do. */
-export function hasDecimalComma({ decimalMark }: MappingRecipe, sources: CellSources, role: 'value' | 'quantity'): boolean {
-  return !sources.isJson(role) && (decimalMark === undefined ? usesDecimalComma(sources.sample(role)) : decimalMark === ',');
+  for (let row = from; row < rows; row++) if (fate[row] === KEPT && flags[row] !== 0) flags[row]! |= blank[row]!;
 }

@@ -49,7 +49,7 @@ export class Amounts {
     settled.delete(-1);
     const gaps: number[] = [];
     for (let i = 0; i < rows.length; i++) {
-      if (!isBlank(i)) continue;
+      if (!isBlank(i) || !this.isPurchase(i)) continue;
       const order = orders?.[rows[i]!] ?? -1;
       if (settled.has(order)) continue;
       gaps.push(i);

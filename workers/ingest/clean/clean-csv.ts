@@ -2,14 +2,13 @@ import { BOM, csvRow } from '../../math/csv';
 import { AppError } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { MappingRecipe } from '../../protocol/recipe';
-import { CellSources } from '../cell-sources';
 import { openLayout, type Layout } from '../layout';
 import { numberOf } from '../numbers';
 import type { RejectedRows } from '../raw-rows';
 import { readRows, type TakeRows } from '../read-rows';
 import { cellTexts, rowTexts } from '../record-texts';
 import { roleColumns } from '../role-columns';
-import { hasDecimalComma } from '../row-money';
+import { hasDecimalComma } from '../sample-traits';
 import type { CellChanges, CleanedRows } from './changes';
 
 /** A file that was read, and what became of its rows. */
@@ -53,9 +52,11 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
 /** Writes the changes into the cells of the row that starts on a line, as the column writes its figures. */
 function amender(mapping: MappingRecipe, layout: Layout, changes: CellChanges): (line: number, cells: string[]) => string[] {
   const found = roleColumns(mapping, layout);
-  const sources = new CellSources(mapping, found, layout);
   const { value, quantity, category } = found.columns;
-  const comma = { value: hasDecimalComma(mapping, sources, 'value'), quantity: hasDecimalComma(mapping, sources, 'quantity') };
+  const comma = {
+    value: hasDecimalComma('value', mapping, found, layout.sample),
+    quantity: hasDecimalComma('quantity', mapping, found, layout.sample),
+  };
   const figure = (cells: string[], column: number | undefined, magnitude: number | undefined, decimalComma: boolean) => {
     if (column === undefined || magnitude === undefined) return;
     const sign = numberOf(cells[column]!, decimalComma) < 0 ? '-' : '';

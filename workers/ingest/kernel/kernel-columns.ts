@@ -21,13 +21,27 @@ export class KernelColumns {
 
   constructor(readonly kernel: Kernel) {}
 
-  /** Room for the figures of so many rows. May move the memory. */
-  makeRoom(rows: number): void {
-    if (rows <= this.rows) return;
-    this.rows = Math.max(rows, 2 * this.rows);
+  /** Room for the figures of so many rows, or columns. May move the memory. */
+  makeRoom(rows: number, columns: number): void {
+    const most = Math.max(rows, columns);
+    if (most <= this.rows) return;
+    this.rows = Math.max(most, 2 * this.rows);
     this.kept = this.kernel.room(4 * this.rows);
     this.out = this.kernel.room(8 * this.rows);
     this.hashed = this.kernel.room(8 * this.rows);
+  }
+
+  /**
+   * Adds the empty cells of each column to `missing`, over rows from `from` on that have as many cells as there are columns; returns the first row that
+   * has not, or that has a cell which must be looked at, `records.rows` where there is none.
+   */
+  countMissing(records: KernelRecords, from: number, missing: Float64Array): number {
+    const { kernel, out } = this;
+    const { firstCell, starts, ends } = records.addresses;
+    const counts = kernel.words.subarray(out >> 2, (out >> 2) + missing.length).fill(0);
+    const row = kernel.run.countMissing(kernel.begins, firstCell, starts, ends, from, records.rows, missing.length, out);
+    for (let column = 0; column < missing.length; column++) missing[column]! += counts[column]!;
+    return row;
   }
 
   /** The rows from `from` on that are kept as things stand: the columns asked for after are theirs. */

@@ -50,9 +50,15 @@ export class KernelNames implements NameTable {
     }
   }
 
-  /** `bytes` are the kernel's. */
-  encode(_bytes: Uint8Array, start: number, end: number): number {
-    return this.kernel.run.encodeCell(4 * this.at, start, end);
+  /** Of the kernel's own bytes there must be room for one more name. */
+  encode(bytes: Uint8Array, start: number, end: number): number {
+    const { kernel, address } = this;
+    if (bytes === kernel.bytes) return kernel.run.encodeCell(address, start, end);
+    const length = end - start;
+    this.makeRoom(1, length);
+    const cell = this.scratch(length);
+    kernel.bytes.set(bytes.subarray(start, end), cell);
+    return kernel.run.encodeCell(address, cell, cell + length);
   }
 
   /** Address of the struct. */

@@ -4,6 +4,16 @@ import { BEGINS } from '../cells';
 /** What assembly/index.ts exports; addresses and counts are numbers, `names` and `splitter` addresses of structs. */
 export interface KernelFunctions {
   split(splitter: number): number;
+  countMissing(
+    begins: number,
+    firstCell: number,
+    starts: number,
+    ends: number,
+    from: number,
+    rows: number,
+    columns: number,
+    missing: number,
+  ): number;
   hashRows(firstCell: number, starts: number, ends: number, from: number, rows: number, columns: number, out: number): void;
   keysOf(
     begins: number,

@@ -5,11 +5,11 @@ import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { isLineEnd } from '../byte-kinds';
 import { int32List, type Growable } from '../growable';
+import { Kernel, KernelColumns } from '../kernel';
 import type { Layout } from '../layout';
 import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
-import { roleColumns } from '../role-columns';
-import { RowEncoder } from '../row-encoder';
+import { RowEncoder, rowJob } from '../row-encoder';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
@@ -77,10 +77,12 @@ export async function* ingestRanges(
   signal?: AbortSignal,
 ): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, columns, sample, header, hasHeader } = layout;
-  await reader.open({ file, layout: { dialect, width, columns, sample, header, hasHeader }, mapping, cleaning });
+  const { dialect, width, columns, header, hasHeader } = layout;
+  const job = rowJob(layout, mapping, cleaning);
+  await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
-  const { rows } = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), null);
+  const kernel = Kernel.make();
+  const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null, kernel && new KernelColumns(kernel));
   const hashes = cleaning.dropDuplicates ? int32List() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;

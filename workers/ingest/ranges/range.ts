@@ -1,13 +1,15 @@
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import type { Layout } from '../layout';
+import type { SampleTraits } from '../sample-traits';
 import type { RowBlock } from './row-block';
 
 /** What all ranges of a file are read under. Survives structured cloning. */
 export interface RangeJob {
   readonly file: File;
-  readonly layout: Pick<Layout, 'dialect' | 'width' | 'columns' | 'sample' | 'header' | 'hasHeader'>;
+  readonly layout: Pick<Layout, 'dialect' | 'width' | 'columns' | 'header' | 'hasHeader'>;
   readonly mapping: MappingRecipe;
   readonly cleaning: CleaningRecipe;
+  readonly traits: SampleTraits;
 }
 
 /** Bytes [from, to) of the file. `exact`: a record starts at `from`; else one is looked for from there on. */

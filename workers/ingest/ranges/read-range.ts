@@ -40,12 +40,17 @@ interface RowMaker {
   readonly records: () => Records;
 }
 
-function rowMaker({ layout, mapping, cleaning }: RangeJob, compiled: boolean): RowMaker {
+function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, compiled: boolean): RowMaker {
   const { dialect, width } = layout;
   const kernel = compiled && suitsKernel(dialect) ? Kernel.make() : null;
   const columns = kernel && new KernelColumns(kernel);
   const hashes = cleaning.dropDuplicates ? new RowHashes(columns) : null;
-  const encoder = new RowEncoder(layout, mapping, roleColumns(mapping, layout), cleaning, zoneOf(mapping.timeZone), hashes, columns);
+  const encoder = new RowEncoder(
+    { layout, mapping, cleaning, found: roleColumns(mapping, layout), traits },
+    zoneOf(mapping.timeZone),
+    hashes,
+    columns,
+  );
   if (kernel === null) return { encoder, hashes, records: () => new Records(dialect, width) };
   const records = new KernelRecords(kernel, dialect, width);
   return { encoder, hashes, records: () => records.restart() };

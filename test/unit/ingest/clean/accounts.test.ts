@@ -136,6 +136,15 @@ describe('cleaning', () => {
     expect(text).toContain('red,11.27,1,');
   });
 
+  it('clips no figure that the file does not have', async () => {
+    const file = fileOf(`${HEADER}\na,2024-03-01,buy,x,red,,3,\na,2024-03-01,buy,x,red,,,C1\n`);
+    const outliers = { method: 'clip', low: 0.1, high: 0.8, z: 1, score: 0.5 } as const;
+    const { events, quality, cleaned } = await read(file, mapped('unit'), { ...CLEANING, outliers });
+    expect([...events.quantity!]).toEqual([3, -1]);
+    expect(quality.dirt!.filled.quantity).toBe(0);
+    expect([...cleaned!.changes.quantity]).toEqual([]);
+  });
+
   it('changes nothing by default, and says what each setting would touch', async () => {
     const file = fileOf(
       `${HEADER}\na,2024-01-01,buy,x,red,,2,O1\na,2024-01-02,buy,x,,5,,O2\na,2024-01-02T00:00:03Z,buy,x,,5,,O2\n` +

@@ -144,7 +144,7 @@ describe('columns encoded by the kernel', () => {
           for (const batch of batches(records.restart(), bytes, size)) {
             const fate = Int8Array.from({ length: batch.rows }, (_, row) => (rows[seen + row]![2] ? KEPT : 0));
             const kept = Array.from(fate.keys()).filter((row) => fate[row] === KEPT);
-            columns.makeRoom(batch.rows);
+            columns.makeRoom(batch.rows, 2);
             names.makeRoom(batch.rows, records.textBytes);
             records.remap();
             const at = (row: number, column: number) => {

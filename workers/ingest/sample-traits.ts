@@ -1,0 +1,48 @@
+import type { MappingRecipe } from '../protocol/recipe';
+import { contentText, isMissingText } from './cells';
+import type { Role } from './header-words';
+import type { Layout } from './layout';
+import { usesDecimalComma } from './numbers';
+import { hasZeroDecimals } from './profile';
+import type { FoundRoles } from './role-columns';
+import { typicallyFilled } from './sort-rows';
+
+/** What the sampled rows say of how cells are written. Survives structured cloning. */
+export interface SampleTraits {
+  /** Roles whose ids are written `17850.0`. */
+  readonly zeroDecimals: readonly Role[];
+  readonly decimalComma: Readonly<Record<'value' | 'quantity', boolean>>;
+  /** Cells of a row that are filled in most rows. */
+  readonly typicallyFilled: number;
+}
+
+const IDS: readonly Role[] = ['user', 'item', 'category', 'order', 'session'];
+
+export function sampleTraits(mapping: MappingRecipe, found: FoundRoles, sample: Layout['sample']): SampleTraits {
+  return {
+    zeroDecimals: IDS.filter((role) => hasZeroDecimals(sampledCells(role, found, sample))),
+    decimalComma: {
+      value: hasDecimalComma('value', mapping, found, sample),
+      quantity: hasDecimalComma('quantity', mapping, found, sample),
+    },
+    typicallyFilled: typicallyFilled(sample),
+  };
+}
+
+/** Whether the figures of a role have a decimal comma, by the mapping or else by the sample. JSON writes a point whatever other columns do. */
+export function hasDecimalComma(
+  role: 'value' | 'quantity',
+  { decimalMark }: MappingRecipe,
+  found: FoundRoles,
+  sample: Layout['sample'],
+): boolean {
+  if (found.json.some((each) => each.role === role)) return false;
+  return decimalMark === undefined ? usesDecimalComma(sampledCells(role, found, sample)) : decimalMark === ',';
+}
+
+/** Sampled cells of a role's column that are not missing; none for a key of a JSON column. */
+function sampledCells(role: Role, { columns }: FoundRoles, sample: Layout['sample']): string[] {
+  const column = columns[role];
+  if (column === undefined) return [];
+  return sample.map((row) => contentText(row[column] ?? '')).filter((cell) => !isMissingText(cell));
+}
