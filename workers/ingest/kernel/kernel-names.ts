@@ -53,12 +53,8 @@ export class KernelNames implements NameTable {
   /** Of the kernel's own bytes there must be room for one more name. */
   encode(bytes: Uint8Array, start: number, end: number): number {
     const { kernel, address } = this;
-    if (bytes === kernel.bytes) return kernel.run.encodeCell(address, start, end);
-    const length = end - start;
-    this.makeRoom(1, length);
-    const cell = this.scratch(length);
-    kernel.bytes.set(bytes.subarray(start, end), cell);
-    return kernel.run.encodeCell(address, cell, cell + length);
+    if (bytes !== kernel.bytes) throw new Error('cells of another memory');
+    return kernel.run.encodeCell(address, start, end);
   }
 
   /** Address of the struct. */

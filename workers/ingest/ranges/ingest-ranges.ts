@@ -5,7 +5,6 @@ import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { isLineEnd } from '../byte-kinds';
 import { int32List, type Growable } from '../growable';
-import { Kernel, KernelColumns } from '../kernel';
 import type { Layout } from '../layout';
 import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
@@ -81,8 +80,7 @@ export async function* ingestRanges(
   const job = rowJob(layout, mapping, cleaning);
   await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
-  const kernel = Kernel.make();
-  const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null, kernel && new KernelColumns(kernel));
+  const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
   const hashes = cleaning.dropDuplicates ? int32List() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
