@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compose, decompose } from '../../../workers/engine/persist';
 import type { Opened, RunState } from '../../../workers/engine/run';
+import { ingest, previewFile } from '../../../workers/ingest';
 import { zone } from '../../../workers/math/zone';
+import { drive } from '../../../workers/protocol/progress';
+import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { eventTable } from '../../fixtures/events';
 import { runInput } from '../export/run';
 import { Disk } from './memory-device';
@@ -82,6 +85,18 @@ describe('the engine’s state', () => {
       ['later.csv', '', 9],
     ]);
     expect(await Promise.all(files.map((file) => file.text()))).toEqual(['shop', 'later']);
+  });
+
+  it('takes the names of sessions, which earlier versions kept, for the keys that reading gives them', async () => {
+    const text =
+      'user_id,event_time,event_type,user_session\nu1,2024-01-01,view,s-one\nu1,2024-01-02,view,会话\nu2,2024-01-03,view,s-one\nu2,2024-01-04,view,\n';
+    const { mapping } = await previewFile(new File([text], 'shop.csv'));
+    const { events } = await drive(ingest(new File([text], 'shop.csv'), mapping, defaultRecipe(mapping).cleaning));
+    const before = example();
+    const parts = decompose({ ...before.opened, ingested: { ...before.opened.ingested, events } }, null);
+    const earlier = { ...parts, events: { ...parts['events'], session: { codes: events.session!.codes, names: ['s-one', '会话'] } } };
+    const { opened } = await reopened(new Disk(), earlier);
+    expect(compose(opened.parts, 'shop')!.opened.ingested.events.session).toEqual(events.session);
   });
 
   it('is not written again where it did not change', async () => {
