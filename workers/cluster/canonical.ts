@@ -1,4 +1,4 @@
-import type { KMeansSolution } from '../protocol/kmeans';
+import type { KMeansSolution, Mixture } from '../protocol/kmeans';
 
 /**
  * The same solution with its labels in canonical order: largest cluster first, ties by centre, lexicographically, so that a repeated
@@ -15,7 +15,23 @@ export function canonical(solution: KMeansSolution): KMeansSolution {
   order.forEach((label, at) => (rank[label] = at));
   const sorted = new Float32Array(centres.length);
   order.forEach((label, at) => sorted.set(centres.subarray(label * dims, (label + 1) * dims), at * dims));
-  return { ...solution, centres: sorted, labels: solution.labels.map((label) => rank[label]!) };
+  const { mixture } = solution;
+  return {
+    ...solution,
+    centres: sorted,
+    labels: solution.labels.map((label) => rank[label]!),
+    ...(mixture && { mixture: reordered(mixture, order) }),
+  };
+}
+
+function reordered({ k, shares, means, factors }: Mixture, order: readonly number[]): Mixture {
+  const gather = (values: Float64Array) => {
+    const width = values.length / k;
+    const sorted = new Float64Array(values.length);
+    order.forEach((label, at) => sorted.set(values.subarray(label * width, (label + 1) * width), at * width));
+    return sorted;
+  };
+  return { k, shares: gather(shares), means: gather(means), factors: gather(factors) };
 }
 
 export function clusterSizes(labels: Int32Array, k: number): Uint32Array {

@@ -1,6 +1,7 @@
 import { breather } from '../math/breathe';
 import { AppError } from '../protocol/errors';
 import type { KMeansBackend, KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import type { ClusteringRecipe } from '../protocol/recipe';
 import { silhouettes } from './silhouette';
 import { KMeansSolver } from './solve';
 
@@ -11,6 +12,11 @@ export interface Compute extends KMeansBackend {
   silhouetteRange(labelings: readonly Int32Array[], ks: readonly number[], from: number, to: number): Promise<Float64Array>;
   /** Drops whatever is under way: those calls reject with `cancelled`, and the matrix must be loaded again. */
   abort(): void;
+}
+
+/** Who solves what the recipe asks for: any method but plain k-means runs on typed arrays. */
+export function solverOf({ method }: ClusteringRecipe, compute: Compute, kmeans: KMeansBackend): KMeansBackend {
+  return method === 'kmeans' ? kmeans : compute;
 }
 
 /** The arithmetic itself over one matrix, for whoever holds the thread. */

@@ -45,7 +45,7 @@ export interface StabilityJobs {
 export function stabilityJobs(
   ks: readonly number[],
   labelsOf: (k: number) => Int32Array,
-  { bootstraps, tolerance, maxIterations }: ClusteringRecipe,
+  { method, bootstraps, tolerance, maxIterations }: ClusteringRecipe,
   seed: number,
   kmeans: KMeansBackend,
 ): StabilityJobs {
@@ -58,7 +58,7 @@ export function stabilityJobs(
       k,
       steps: 1,
       run: async () => {
-        const resampled = await kmeans.solve({ k, seed, restarts: BOOTSTRAP_RESTARTS, tolerance, maxIterations, bootstrap });
+        const resampled = await kmeans.solve({ method, k, seed, restarts: BOOTSTRAP_RESTARTS, tolerance, maxIterations, bootstrap });
         jaccards.get(k)![bootstrap] = bootstrapJaccard(labels.get(k)!, resampled.labels, drawn, k);
       },
     }));

@@ -7,13 +7,13 @@ import type { ClusteringRecipe } from '../protocol/recipe';
 import { K_MAX, K_MIN } from '../protocol/recipe';
 import { canonical, clusterSizes } from './canonical';
 import { CHOICE_RANGE, chooseK, holdK } from './choose-k';
-import type { Compute } from './compute';
+import { solverOf, type Compute } from './compute';
 import { distinctRows } from './distinct';
 import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
 import { gatherRows, ownDistances } from './nearest';
 import type { Job, Lane } from './schedule';
 import { runLanes } from './schedule';
-import { FULL_RESTART_ROWS } from './solve';
+import { FULL_RESTART_ROWS, MIXTURE_ROWS } from './solve';
 import { BOOTSTRAP_RESTARTS } from './stability';
 import { clusterFigures } from './validity';
 
@@ -24,7 +24,7 @@ export { seedStability } from './other-seeds';
  * Segments the users for every k in 2…12 that they allow, with the figures for each and the k that the rule (or the recipe) chooses.
  *
  * - k-means as the recipe says, on all users; above 50,000 the typed-array backend runs the restarts on a seeded sample of 50,000
- *   and refines the best on all users ({@link FULL_RESTART_ROWS}).
+ *   and refines the best on all users ({@link FULL_RESTART_ROWS}). Or another method: see {@link KMeansSolver}.
  * - Inertia, sizes, Davies–Bouldin and Calinski–Harabasz are over all users; silhouette and stability over at most 10,000 (`basis` says).
  * - Stability, for the k that the choice looks at ({@link completeStability} adds the others): each segment's mean Jaccard over `recipe.bootstraps` resamples, clustered with {@link BOOTSTRAP_RESTARTS} restarts.
  *
@@ -46,7 +46,7 @@ export async function* cluster(
   const ks = possibleKs(embedding, recipe);
   let finished = false;
   try {
-    const clusterings = yield* clusterAll(embedding, recipe, seed, ks, compute, kmeans, signal);
+    const clusterings = yield* clusterAll(embedding, recipe, seed, ks, compute, solverOf(recipe, compute, kmeans), signal);
     finished = true;
     return clusterings;
   } finally {
@@ -92,7 +92,7 @@ async function* clusterAll(
   signal: AbortSignal | undefined,
 ): Stage<Clusterings> {
   const { data, users, dims } = embedding;
-  const { restarts, bootstraps, tolerance, maxIterations } = recipe;
+  const { method, restarts, bootstraps, tolerance, maxIterations } = recipe;
   const sampled = users > EXACT_USERS;
   const sampleUsers = Math.min(users, EXACT_USERS);
   // Steps are clusterings of a resample; a clustering of all users counts for as many of them as it costs.
@@ -114,7 +114,7 @@ async function* clusterAll(
   const mains = [...ks].reverse().map((k): Job => ({
     k,
     steps: stepsOfMain,
-    run: async () => void solutions.set(k, canonical(await kmeans.solve({ k, seed, restarts, tolerance, maxIterations }))),
+    run: async () => void solutions.set(k, canonical(await kmeans.solve({ method, k, seed, restarts, tolerance, maxIterations }))),
   }));
   yield* run([{ jobs: mains, concurrency: kmeans.concurrency }]);
   const whole = ks.filter((k) => clusterSizes(solutions.get(k)!.labels, k).every((size) => size > 0));
@@ -146,8 +146,15 @@ async function* clusterAll(
   for (const [at, k] of whole.entries()) {
     await breathe();
     throwIfAborted(signal);
-    const { labels, centres, inertia } = solutions.get(k)!;
-    byK.set(k, { k, labels, centres, distances: ownDistances(data, users, dims, centres, labels) });
+    const { labels, centres, inertia, mixture } = solutions.get(k)!;
+    byK.set(k, {
+      k,
+      labels,
+      centres,
+      distances: ownDistances(data, users, dims, centres, labels),
+      ...(method !== 'kmeans' && { method }),
+      ...(mixture && { mixture }),
+    });
     validity.push({
       k,
       inertia,
@@ -157,14 +164,22 @@ async function* clusterAll(
     });
   }
   const basis: ValidityBasis = {
-    restartUsers: kmeans.name === 'typed-arrays' ? Math.min(users, FULL_RESTART_ROWS) : users,
+    restartUsers: fittedUsers(method, users, kmeans.name),
     silhouetteUsers: sampleUsers,
     silhouetteSampled: sampled,
     stabilityUsers: sampleUsers,
     stabilitySampled: sampled,
     bootstraps,
   };
-  return { byK, validity, basis, choice: chooseK(validity, recipe.k), computedOn: kmeans.name };
+  const { dendrogram } = solutions.get(whole[0]!)!;
+  const choice = chooseK(validity, recipe.k);
+  return { byK, validity, basis, choice, computedOn: kmeans.name, ...(dendrogram && { dendrogram }) };
+}
+
+/** Users on whom the method looks for its segments; the others are then given theirs. */
+function fittedUsers(method: ClusteringRecipe['method'], users: number, on: KMeansBackend['name']): number {
+  if (method === 'mixture') return Math.min(users, MIXTURE_ROWS);
+  return method === 'kmeans' && on === 'typed-arrays' ? Math.min(users, FULL_RESTART_ROWS) : users;
 }
 
 /**
@@ -187,12 +202,13 @@ export async function* completeStability(
   const { data, users, dims } = embedding;
   const sampleUsers = clusterings.basis.stabilityUsers;
   const rows = sampleUsers < users ? sampleOf(clusterings.byK, sampleUsers, seed) : null;
+  const solver = solverOf(recipe, compute, kmeans);
   let finished = false;
   try {
-    await kmeans.load(rows === null ? data : gatherRows(data, dims, rows), sampleUsers, dims);
-    const stability = stabilityJobs(missing, (k) => onSample(clusterings.byK.get(k)!.labels, rows), recipe, seed, kmeans);
+    await solver.load(rows === null ? data : gatherRows(data, dims, rows), sampleUsers, dims);
+    const stability = stabilityJobs(missing, (k) => onSample(clusterings.byK.get(k)!.labels, rows), recipe, seed, solver);
     let done = 0;
-    for await (const job of runLanes([{ jobs: stability.jobs, concurrency: kmeans.concurrency }], signal)) {
+    for await (const job of runLanes([{ jobs: stability.jobs, concurrency: solver.concurrency }], signal)) {
       done += job.steps;
       yield { stage: 'cluster', done, total: stability.jobs.length, figures: { k: job.k } };
     }

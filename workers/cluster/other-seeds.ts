@@ -4,7 +4,7 @@ import type { KMeansBackend } from '../protocol/kmeans';
 import type { Clusterings, Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
-import type { Compute } from './compute';
+import { solverOf, type Compute } from './compute';
 import { onSample, sampleOf } from './figure-jobs';
 import { runLanes, type Job } from './schedule';
 import { bootstrapJaccard, meanJaccard } from './stability';
@@ -52,7 +52,7 @@ export async function* seedStability(
         for (const k of ks) figures.get(k)!.push(new Float64Array(k));
         continue;
       }
-      const backend = kmeans();
+      const backend = solverOf(recipe, compute, kmeans());
       await backend.load(embedding.data, embedding.users, embedding.dims);
       const jobs = ks.map((k): Job => ({
         k,
@@ -87,8 +87,13 @@ function otherSeeds(seed: number): number[] {
   return Array.from({ length: OTHER_SEEDS }, () => rng.int(2 ** 32));
 }
 
-async function solveAgain(kmeans: KMeansBackend, k: number, seed: number, { restarts, tolerance, maxIterations }: ClusteringRecipe) {
-  const { labels } = await kmeans.solve({ k, seed, restarts, tolerance, maxIterations });
+async function solveAgain(
+  kmeans: KMeansBackend,
+  k: number,
+  seed: number,
+  { method, restarts, tolerance, maxIterations }: ClusteringRecipe,
+) {
+  const { labels } = await kmeans.solve({ method, k, seed, restarts, tolerance, maxIterations });
   return labels;
 }
 

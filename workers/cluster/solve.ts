@@ -1,9 +1,12 @@
 import { bootstrapWeights, kmeansPlusPlus, meanFeatureVariance, seedingStream } from '../math/kmeans-seeding';
 import { random } from '../math/random';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import { Hierarchy } from './hierarchy';
 import type { LloydRun, WeightedRows } from './lloyd';
 import { lloyd } from './lloyd';
-import { gatherRows, nearestCentres } from './nearest';
+import { BATCH_ROWS, miniBatch } from './mini-batch';
+import { fitMixture, memberships } from './mixture';
+import { gatherRows, nearestCentres, ownDistances } from './nearest';
 import { sampleRows } from './sample';
 
 /**
@@ -12,10 +15,20 @@ import { sampleRows } from './sample';
  */
 export const FULL_RESTART_ROWS = 50_000;
 
-/** Solves k-means tasks over one matrix (rows × dims, row-major), keeping what tasks share. */
+/** Up to so many rows a mixture is fitted on all of them, above on a seeded sample of so many. */
+export const MIXTURE_ROWS = 10_000;
+/** Seedings of the k-means that a mixture begins from. */
+const MIXTURE_RESTARTS = 3;
+/** Seedings of mini-batch k-means, of which the best over a sample is kept: scikit-learn's default. */
+const BATCH_RESTARTS = 3;
+const BATCH_JUDGED_ROWS = 10_000;
+
+/** Solves clustering tasks over one matrix (rows × dims, row-major), keeping what tasks share. */
 export class KMeansSolver {
   private readonly variance: number;
   private sample: WeightedRows | undefined;
+  /** By resample: each k is a cut of the same hierarchy. */
+  private readonly hierarchies = new Map<string, Hierarchy>();
   private resample: { readonly id: string; readonly points: WeightedRows } | undefined;
 
   constructor(
@@ -28,34 +41,112 @@ export class KMeansSolver {
 
   /** Throws `RangeError` where memory is short. */
   solve(task: KMeansTask): KMeansSolution {
+    switch (task.method) {
+      case 'ward':
+        return this.solveWard(task);
+      case 'mixture':
+        return this.solveMixture(task);
+      case 'minibatch':
+        return this.solveMiniBatch(task);
+      default:
+        return this.solveKMeans(task);
+    }
+  }
+
+  private solveKMeans(task: KMeansTask): KMeansSolution {
     const { data, rows, dims } = this;
     const points = this.pointsFor(task);
-    let best: LloydRun | undefined;
-    for (let restart = 0; restart < task.restarts; restart++) {
-      const start = kmeansPlusPlus(
-        points.data,
-        points.rows,
-        dims,
-        task.k,
-        points.weights,
-        seedingStream(task.seed, task.k, task.bootstrap, restart),
-      );
-      const run = this.run(points, start, task);
-      if (best === undefined || run.inertia < best.inertia) best = run;
-    }
-    let { centres, iterations } = best!;
+    let { centres, iterations } = this.bestRun(points, task);
     if (task.bootstrap === undefined && points.rows < rows) {
       const refined = this.run({ data, rows, dims, weights: null }, centres, task);
       centres = refined.centres;
       iterations += refined.iterations;
     }
-    // Labels and inertia are those of the centres as published, in single precision, so that whoever assigns to them finds the same.
+    return this.atNearest(task, centres, iterations);
+  }
+
+  /** k-means from each of the task's seedings; the run of lowest inertia. */
+  private bestRun(points: WeightedRows, task: KMeansTask): LloydRun {
+    let best: LloydRun | undefined;
+    for (let restart = 0; restart < task.restarts; restart++) {
+      const rng = seedingStream(task.seed, task.k, task.bootstrap, restart);
+      const start = kmeansPlusPlus(points.data, points.rows, this.dims, task.k, points.weights, rng);
+      const run = this.run(points, start, task);
+      if (best === undefined || run.inertia < best.inertia) best = run;
+    }
+    return best!;
+  }
+
+  private solveMiniBatch(task: KMeansTask): KMeansSolution {
+    const { data, rows, dims } = this;
+    const points = task.bootstrap === undefined ? { data, rows, dims, weights: null } : this.resampled(task.seed, task.bootstrap);
+    let best: { centres: Float64Array; steps: number; inertia: number } = { centres: new Float64Array(0), steps: 0, inertia: Infinity };
+    for (let restart = 0; restart < Math.min(BATCH_RESTARTS, task.restarts); restart++) {
+      const rng = seedingStream(task.seed, task.k, task.bootstrap, restart);
+      const first = sampleRows(points.rows, 3 * BATCH_ROWS, rng);
+      const weights = points.weights && Float32Array.from(first, (row) => points.weights![row]!);
+      const start = kmeansPlusPlus(gatherRows(points.data, dims, first), first.length, dims, task.k, weights, rng);
+      const run = miniBatch(points, start, task.k, rng);
+      const judged = gatherRows(points.data, dims, sampleRows(points.rows, BATCH_JUDGED_ROWS, random(task.seed, 'minibatch', 'judge')));
+      const { squares } = nearestCentres(judged, judged.length / dims, dims, Float32Array.from(run.centres), task.k);
+      const inertia = squares.reduce((sum, square) => sum + square, 0);
+      if (inertia < best.inertia) best = { ...run, inertia };
+    }
+    return this.atNearest(task, best.centres, best.steps);
+  }
+
+  /** Every row at the nearest of the centres as published, in single precision, so that whoever assigns to them finds the same. */
+  private atNearest(task: KMeansTask, centres: Float64Array, iterations: number): KMeansSolution {
+    const { data, rows, dims } = this;
     const published = Float32Array.from(centres);
     const { labels, squares } = nearestCentres(data, rows, dims, published, task.k);
-    const weights = task.bootstrap === undefined ? null : bootstrapWeights(rows, task.seed, task.bootstrap);
-    let inertia = 0;
-    for (let i = 0; i < rows; i++) inertia += weights === null ? squares[i]! : weights[i]! * squares[i]!;
-    return { k: task.k, inertia, iterations, centres: published, labels };
+    return { k: task.k, inertia: this.weighted(task, squares), iterations, centres: published, labels };
+  }
+
+  private solveWard(task: KMeansTask): KMeansSolution {
+    const { data, rows, dims } = this;
+    const { k, seed, bootstrap } = task;
+    if (bootstrap === undefined) {
+      const hierarchy = this.hierarchyOf('all', () => ({ data, rows, dims, weights: null }), seed);
+      const labels = hierarchy.labels(k);
+      const centres = means(data, dims, labels, null, k);
+      const squares = ownDistances(data, rows, dims, centres, labels).map((distance) => distance ** 2);
+      return { k, inertia: this.weighted(task, squares), iterations: 0, centres, labels, dendrogram: hierarchy.dendrogram() };
+    }
+    const points = this.resampled(seed, bootstrap);
+    const drawn = this.hierarchyOf(`${seed}/${bootstrap}`, () => points, seed).labels(k);
+    // Rows that were not drawn have no place in the hierarchy: they go to the nearest mean.
+    return this.atNearest(task, Float64Array.from(means(points.data, dims, drawn, points.weights, k)), 0);
+  }
+
+  private hierarchyOf(id: string, points: () => WeightedRows, seed: number): Hierarchy {
+    const known = this.hierarchies.get(id);
+    if (known !== undefined) return known;
+    const made = new Hierarchy(points(), seed);
+    this.hierarchies.set(id, made);
+    return made;
+  }
+
+  private solveMixture(task: KMeansTask): KMeansSolution {
+    const { data, rows, dims } = this;
+    const { k, seed, bootstrap } = task;
+    const points = bootstrap === undefined ? this.sampled(MIXTURE_ROWS, seed) : this.resampled(seed, bootstrap);
+    const start = this.bestRun(points, { ...task, restarts: Math.min(MIXTURE_RESTARTS, task.restarts) });
+    const { shares, means: centres, factors, iterations } = fitMixture(points, start.labels, k);
+    const mixture = { k, shares, means: centres, factors };
+    const published = Float32Array.from(centres);
+    const { labels } = memberships(data, rows, dims, mixture);
+    const squares = ownDistances(data, rows, dims, published, labels).map((distance) => distance ** 2);
+    const solution = { k, inertia: this.weighted(task, squares), iterations, centres: published, labels };
+    return bootstrap === undefined ? { ...solution, mixture } : solution;
+  }
+
+  /** Sum over the rows, each as often as it was drawn. */
+  private weighted({ seed, bootstrap }: KMeansTask, squares: ArrayLike<number>): number {
+    const weights = bootstrap === undefined ? null : bootstrapWeights(this.rows, seed, bootstrap);
+    let sum = 0;
+    for (let i = 0; i < this.rows; i++) sum += weights === null ? squares[i]! : weights[i]! * squares[i]!;
+    return sum;
   }
 
   private run(points: WeightedRows, start: ArrayLike<number>, task: KMeansTask): LloydRun {
@@ -63,15 +154,20 @@ export class KMeansSolver {
   }
 
   private pointsFor(task: KMeansTask): WeightedRows {
+    return task.bootstrap === undefined ? this.sampled(FULL_RESTART_ROWS, task.seed) : this.resampled(task.seed, task.bootstrap);
+  }
+
+  /** All rows, or a seeded sample of `most` of them. */
+  private sampled(most: number, seed: number): WeightedRows {
     const { data, rows, dims } = this;
-    if (task.bootstrap !== undefined) return this.resampled(task.seed, task.bootstrap);
-    if (rows <= FULL_RESTART_ROWS) return { data, rows, dims, weights: null };
-    this.sample ??= {
-      data: gatherRows(data, dims, sampleRows(rows, FULL_RESTART_ROWS, random(task.seed, 'kmeans-sample'))),
-      rows: FULL_RESTART_ROWS,
-      dims,
-      weights: null,
-    };
+    if (rows <= most) return { data, rows, dims, weights: null };
+    if (this.sample?.rows !== most)
+      this.sample = {
+        data: gatherRows(data, dims, sampleRows(rows, most, random(seed, 'kmeans-sample'))),
+        rows: most,
+        dims,
+        weights: null,
+      };
     return this.sample;
   }
 
@@ -86,6 +182,22 @@ export class KMeansSolver {
     this.resample = { id, points };
     return points;
   }
+}
+
+/** Means of the rows of each label, in single precision; a label without rows is where label 0 is. */
+function means(data: Float32Array, dims: number, labels: Int32Array, weights: Float32Array | null, k: number): Float32Array {
+  const sums = new Float64Array(k * dims);
+  const sizes = new Float64Array(k);
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row]!;
+    const weight = weights === null ? 1 : weights[row]!;
+    sizes[label]! += weight;
+    for (let d = 0; d < dims; d++) sums[label * dims + d]! += weight * data[row * dims + d]!;
+  }
+  return Float32Array.from({ length: k * dims }, (_, at) => {
+    const label = Math.floor(at / dims);
+    return sizes[label] === 0 ? sums[at % dims]! / sizes[0]! : sums[at]! / sizes[label]!;
+  });
 }
 
 /** One task over one matrix; {@link KMeansSolver} shares work between several. */

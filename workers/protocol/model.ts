@@ -1,4 +1,6 @@
 import type { BackendName } from './backend';
+import type { Dendrogram, Mixture } from './kmeans';
+import type { ClusteringRecipe } from './recipe';
 
 /** One dense layer as plain arrays: kernel is inputs × outputs, row-major. */
 export interface DenseWeights {
@@ -101,6 +103,10 @@ export interface Segmentation {
   readonly centres: Float32Array;
   /** Euclidean distance of each user to the own centre, in embedding space. */
   readonly distances: Float32Array;
+  /** How the segments were found; k-means where nothing is said. */
+  readonly method?: ClusteringRecipe['method'];
+  /** Of the method `mixture`. */
+  readonly mixture?: Mixture;
 }
 
 /** What the cluster stage returns: a segmentation for every k, so that k changes without computing again. */
@@ -109,6 +115,8 @@ export interface Clusterings {
   readonly validity: readonly KValidity[];
   readonly basis: ValidityBasis;
   readonly choice: KChoice;
-  /** Where the k-means ran. */
+  /** Where the clustering ran. */
   readonly computedOn: 'webgpu' | 'typed-arrays';
+  /** Where the segments are cuts of a hierarchy. */
+  readonly dendrogram?: Dendrogram;
 }

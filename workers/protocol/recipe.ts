@@ -168,8 +168,11 @@ const Encoder = v.object({
   validationShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
 });
 
+/** k-means; in small batches; Ward's hierarchy, cut; a mixture of Gaussians. */
+export const CLUSTER_METHODS = ['kmeans', 'minibatch', 'ward', 'mixture'] as const;
+
 const Clustering = v.object({
-  method: v.picklist(['kmeans']),
+  method: v.picklist(CLUSTER_METHODS),
   /** null: chosen by the rule in workers/cluster/choose-k.ts. */
   k: v.nullable(count(2, 12)),
   restarts: count(1, 100),

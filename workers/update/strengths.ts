@@ -2,12 +2,12 @@ import { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, typ
 import type { Compute } from '../cluster/compute';
 import { refreshEmbedding, tuneEncoder } from '../encode';
 import type { Trainer } from '../encode/trainer';
-import type { Refreshed } from '../features';
 import type { FeatureMatrix } from '../protocol/features';
 import type { KMeansBackend } from '../protocol/kmeans';
 import type { Clusterings, Embedding, Segmentation } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
+import type { RefreshedUsers } from './append';
 
 /** What an update goes on from. */
 export interface UpdateBase {
@@ -39,9 +39,20 @@ export interface PlacedUsers {
  * Model and centres stay: the embedding is taken for the users whose features changed ({@link refreshEmbedding}), and every user goes to the nearest
  * centre ({@link placeAtCentres}).
  */
-export async function* placeUsers(base: UpdateBase, { matrix, before }: Refreshed, signal?: AbortSignal): Stage<PlacedUsers> {
+export async function* placeUsers(base: UpdateBase, refreshed: UsersNow, signal?: AbortSignal): Stage<PlacedUsers> {
+  const { matrix, before } = refreshed;
   const embedding = yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal);
-  return { matrix, embedding, placed: yield* placeAtCentres(embedding, base.segmentation, signal) };
+  return { matrix, embedding, placed: yield* placeAtCentres(embedding, base.segmentation, heldLabels(base, refreshed), signal) };
+}
+
+/** The users' features now, and which of their rows have new events. */
+export type UsersNow = Pick<RefreshedUsers, 'matrix' | 'before' | 'changed'>;
+
+/** Label before of the users without new events, −1 for the others. */
+function heldLabels({ segmentation }: UpdateBase, { before, changed }: UsersNow): Int32Array {
+  const held = before.map((row) => (row < 0 ? -1 : segmentation.labels[row]!));
+  for (const row of changed) held[row] = -1;
+  return held;
 }
 
 /** The assignment with its figures ({@link judgePlaced}). */
@@ -67,17 +78,28 @@ export async function* assignUpdate(
  */
 export async function* tuneUpdate(
   base: UpdateBase,
-  { matrix, before }: Refreshed,
+  refreshed: UsersNow,
   userIds: readonly string[],
   recipe: Recipe,
   devices: UpdateDevices,
   signal?: AbortSignal,
 ): Stage<Updated> {
   const { embedding: old, segmentation } = base;
+  const { matrix, before } = refreshed;
   const embedding = yield* tuneEncoder(old, matrix, userIds, recipe.encoder, recipe.seed, devices.trainer, signal);
   const labels = before.map((row) => (row < 0 ? -1 : segmentation.labels[row]!));
   const { compute, kmeans } = devices;
-  const kept = yield* continueCentres(embedding, labels, segmentation.k, recipe.clustering, recipe.seed, compute, kmeans, signal);
+  const kept = yield* continueCentres(
+    embedding,
+    labels,
+    heldLabels(base, refreshed),
+    segmentation.k,
+    recipe.clustering,
+    recipe.seed,
+    compute,
+    kmeans,
+    signal,
+  );
   return updated(matrix, embedding, kept);
 }
 
