@@ -1,5 +1,5 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { clip } from '../i18n/format';
@@ -24,6 +24,16 @@ export function WorkspaceMenu() {
   const busy = useWorkbench((state) => state.job !== null);
   const workspace = useKeeping((state) => state.workspace);
   const trouble = useKeeping((state) => state.trouble);
+
+  useEffect(() => {
+    if (!opened) return undefined;
+    // The menu itself hears the key only where the focus is in it.
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') setOpened(false);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [opened]);
 
   if (fileName === null) return <span className={classes.none}>{t('frame.noFile')}</span>;
   const name = workspace?.name ?? (sample ? t('frame.sampleFile') : fileName);

@@ -21,7 +21,17 @@ import { reseeded, succeeded } from './succession';
 import { Predicting } from './predicting';
 import { TablePool } from './table-pool';
 import { Updating } from './updating';
-import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
+import {
+  findUserView,
+  numberedSegmentation,
+  ownShares,
+  runView,
+  segmentsView,
+  timelineView,
+  trackView,
+  userView,
+  windowView,
+} from './views';
 
 /** Starts the nested workers; a test hands in others. */
 export interface Spawners {
@@ -414,7 +424,10 @@ export class Engine implements EngineApi {
 }
 
 function usersCsv(run: RunState, words: ExportWords, rows?: Uint32Array): Blob {
-  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words.names, rows);
+  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words.names, {
+    rows,
+    shares: ownShares(run),
+  });
 }
 
 function reportInput(run: RunState) {

@@ -1,4 +1,5 @@
 import KDBush from 'kdbush';
+import { memberships } from '../cluster';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
@@ -36,7 +37,31 @@ export function segmentsView(run: RunState): SegmentsResult {
     choice: clusterings.choice,
     labels: numberedLabels(segmentation.labels, numbers),
     portraits: numberedPortraits(portraits, numbers),
+    ...dendrogramView(run),
   };
+}
+
+function dendrogramView({ clusterings: { dendrogram }, segmentation, numbers }: RunState): Pick<SegmentsResult, 'dendrogram'> {
+  if (!dendrogram) return {};
+  const { rows, sizes, left, right, heights, micro } = dendrogram;
+  const segments = rows.map((row) => numbers[segmentation.labels[row]!]!);
+  return { dendrogram: { sizes: sizes.slice(), left: left.slice(), right: right.slice(), heights: heights.slice(), micro, segments } };
+}
+
+/** Probability of the own component of a mixture, by row; undefined where the segments are none. */
+export function ownShares({ embedding, segmentation }: RunState): Float64Array | undefined {
+  const { mixture, labels } = segmentation;
+  if (!mixture) return undefined;
+  const { shares } = memberships(embedding.data, embedding.users, embedding.dims, mixture);
+  return Float64Array.from(labels, (label, row) => shares[row * mixture.k + label]!);
+}
+
+function membershipsView({ embedding, segmentation: { mixture }, numbers }: RunState, row: number): Pick<UserRow, 'memberships'> {
+  if (!mixture) return {};
+  const { dims, data } = embedding;
+  const { shares } = memberships(data.subarray(row * dims, (row + 1) * dims), 1, dims, mixture);
+  const all = Array.from(shares, (share, label) => ({ segment: numbers[label]!, share }));
+  return { memberships: all.sort((a, b) => b.share - a.share) };
 }
 
 /** The segmentation with segment numbers for labels. */
@@ -102,6 +127,7 @@ export function userView(run: RunState, row: number): UserRow {
     id: run.opened.ingested.events.userIds[matrix.userIndex[row]!]!,
     segment: run.numbers[segmentation.labels[row]!] ?? -1,
     distance: segmentation.distances[row]!,
+    ...membershipsView(run, row),
     values: matrix.raw.slice(row * matrix.features, (row + 1) * matrix.features),
   };
 }

@@ -11,19 +11,22 @@ const ROWS_A_PART = 2048;
  *
  * @param userIds EventTable.userIds, which matrix.userIndex points into.
  * @param names The segments' names as shown, by segment id.
- * @param rows The rows of the matrix to write, in this order; all of them where none are given.
+ * @param some `rows`: the rows of the matrix to write, in this order; all of them where none are given. `shares`: the probability of the own segment by
+ * row, for a mixture, which becomes the column `probability` behind `distance`.
  */
 export function segmentsCsv(
   matrix: FeatureMatrix,
   userIds: readonly string[],
   segmentation: Segmentation,
   names: readonly string[],
-  rows?: Uint32Array,
+  { rows, shares }: { readonly rows?: Uint32Array | undefined; readonly shares?: Float64Array | undefined } = {},
 ): Blob {
   const { features, raw, specs, userIndex } = matrix;
   const users = rows?.length ?? matrix.users;
   const { labels, distances } = segmentation;
-  const header = ['user', 'segment', 'name', 'distance', ...specs.map((spec) => spec.id)].map(csvCell).join(',');
+  const header = ['user', 'segment', 'name', 'distance', ...(shares ? ['probability'] : []), ...specs.map((spec) => spec.id)]
+    .map(csvCell)
+    .join(',');
   const nameCells = names.map(csvCell);
   const encoder = new TextEncoder();
   const parts: BlobPart[] = [encoder.encode(`${BOM}${header}\r\n`)];
@@ -35,6 +38,7 @@ export function segmentsCsv(
       if (row >= matrix.users) throw new RangeError(`no user ${row}`);
       const label = labels[row]!;
       text += `${csvCell(userIds[userIndex[row]!] ?? '')},${label < 0 ? '' : label + 1},${nameCells[label] ?? ''},${singleText(distances[row]!)}`;
+      if (shares) text += `,${singleText(shares[row]!)}`;
       const end = (row + 1) * features;
       for (let cell = row * features; cell < end; cell++) text += `,${doubleText(raw[cell]!)}`;
       text += '\r\n';

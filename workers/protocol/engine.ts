@@ -1,3 +1,4 @@
+import type { Dendrogram } from './kmeans';
 import type { BackendChoice, BackendReport } from './backend';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
@@ -46,6 +47,8 @@ export interface SegmentsResult {
   readonly choice: KChoice;
   readonly labels: Int32Array;
   readonly portraits: readonly SegmentPortrait[];
+  /** Where the segments are cuts of a hierarchy. */
+  readonly dendrogram?: DendrogramView;
 }
 
 /** What depends on the windows. */
@@ -75,12 +78,19 @@ export interface RunResult extends TrackResult {
   readonly recipe: Recipe;
 }
 
+/** The top of the hierarchy that the segments are cut from: a `Dendrogram` with the segment of each of its clusters in place of a row. */
+export interface DendrogramView extends Omit<Dendrogram, 'rows'> {
+  readonly segments: Int32Array;
+}
+
 /** One user: id, segment, and every feature in its own unit (NaN where missing), in the order of RunResult.specs. */
 export interface UserRow {
   readonly row: number;
   readonly id: string;
   readonly segment: number;
   readonly distance: number;
+  /** Of a mixture, the probability of each segment by its number, the most probable first. */
+  readonly memberships?: readonly { readonly segment: number; readonly share: number }[];
   readonly values: Float64Array;
 }
 

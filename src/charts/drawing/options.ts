@@ -1,6 +1,7 @@
 import { formatFor } from '../../i18n/make-format';
 import { activeUsersOption } from '../active-users';
 import { baseOption, type ChartLook } from '../base-option';
+import { dendrogramOption } from '../dendrogram';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
 import { lossOption } from '../loss';
@@ -14,6 +15,7 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     k: kCurvesOption,
     'share-timeline': shareTimelineOption,
     'active-users': activeUsersOption,
+    dendrogram: dendrogramOption,
     'psi-heatmap': psiHeatmapOption,
   };
 

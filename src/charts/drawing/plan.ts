@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/make-format';
 import type { ActiveUsersData } from '../active-users';
+import type { DendrogramData, DendrogramWords } from '../dendrogram';
 import type { KData, KWords } from '../k-curves';
 import type { LossData, LossWords } from '../loss';
 import type { HeatmapData, HeatmapWords } from '../psi-heatmap';
@@ -12,6 +13,7 @@ export interface ChartKinds {
   readonly k: { readonly data: KData; readonly words: KWords };
   readonly 'share-timeline': { readonly data: ShareTimelineData; readonly words: WindowWords };
   readonly 'active-users': { readonly data: ActiveUsersData; readonly words: WindowWords };
+  readonly dendrogram: { readonly data: DendrogramData; readonly words: DendrogramWords };
   readonly 'psi-heatmap': { readonly data: HeatmapData; readonly words: HeatmapWords };
 }
 

@@ -28,7 +28,7 @@ export const run = {
     read: 'rows become events',
     features: 'what each user did, in figures',
     encode: 'a small network learns to sum users up',
-    cluster: 'k-means for every k, tested for stability',
+    cluster: 'segments for every k, tested for stability',
     project: 'users placed on a plane',
     portray: 'what sets each segment apart',
     track: 'the segments window by window',

@@ -30,7 +30,7 @@ export const run: typeof English = {
     read: '把每一行变成事件',
     features: '把每位用户的行为变成数字',
     encode: '用一个小型网络概括用户',
-    cluster: '对每个 k 做 k-means 并检验稳定性',
+    cluster: '对每个 k 分群并检验稳定性',
     project: '把用户放到平面上',
     portray: '每个分群的不同之处',
     track: '逐个时间窗口观察分群',

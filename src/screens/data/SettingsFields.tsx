@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { CLUSTER_METHODS } from '../../../workers/protocol/recipe';
 import { useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
 import { K_CHOICES, type FieldProblems, type SettingsForm } from './settings-form';
@@ -14,7 +15,7 @@ export interface SettingsFieldsProps {
   onReset: () => void;
 }
 
-type TextField = Exclude<keyof SettingsForm, 'kind' | 'k'>;
+type TextField = Exclude<keyof SettingsForm, 'kind' | 'method' | 'k'>;
 
 /** Every setting of the recipe that has a field. */
 export function SettingsFields({ form, problems, disabled, onChange, onReset }: SettingsFieldsProps) {
@@ -69,6 +70,14 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
         <fieldset className={classes.group}>
           <legend>{t('data.settings.clusters')}</legend>
           <p className={common.small}>{t('data.settings.clustersNote')}</p>
+          <NativeSelect
+            label={t('data.settings.method')}
+            description={t(`data.settings.methodNotes.${form.method}`)}
+            value={form.method}
+            disabled={disabled}
+            onChange={(event) => onChange({ method: event.currentTarget.value as SettingsForm['method'] })}
+            data={CLUSTER_METHODS.map((method) => ({ value: method, label: t(`data.settings.methods.${method}`) }))}
+          />
           <div className={classes.pairs}>
             <NativeSelect
               label={t('data.settings.k')}

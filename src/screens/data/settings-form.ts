@@ -13,6 +13,7 @@ export interface SettingsForm {
   readonly batchSize: string;
   readonly epochs: string;
   readonly patience: string;
+  readonly method: Settings['clustering']['method'];
   /** `auto` or a number. */
   readonly k: string;
   readonly seed: string;
@@ -51,6 +52,7 @@ export function formOf(settings: Settings, timeZone: string): SettingsForm {
     batchSize: String(encoder.batchSize),
     epochs: String(encoder.epochs),
     patience: String(encoder.patience),
+    method: clustering.method,
     k: clustering.k === null ? 'auto' : String(clustering.k),
     seed: String(seed),
     from: features.from === null ? '' : dayOf(features.from, timeZone),
@@ -106,7 +108,13 @@ export function readForm(form: SettingsForm, base: Settings, timeZone: string): 
   if (Object.keys(problems).length > 0) return { settings: null, problems };
   const k = form.k === 'auto' ? null : Number(form.k);
   return {
-    settings: { ...base, seed, encoder, clustering: { ...base.clustering, k }, features: { ...base.features, from, to } },
+    settings: {
+      ...base,
+      seed,
+      encoder,
+      clustering: { ...base.clustering, method: form.method, k },
+      features: { ...base.features, from, to },
+    },
     problems,
   };
 }

@@ -15,6 +15,9 @@ import { typical } from './typical';
 import { UserPath } from './UserPath';
 import styles from './inspector.module.css';
 
+/** Probability of a segment from which it is named. */
+const LEAST_SHARE = 0.01;
+
 interface Props {
   readonly run: Run;
   readonly segments: readonly NamedSegment[];
@@ -66,6 +69,25 @@ export function UserInspector({ run, segments, row }: Props) {
             </Term>,
             format.significant(user.distance),
           ],
+          ...(user.memberships
+            ? ([
+                [
+                  <Term key="memberships" note={t('inspector.user.membershipsNote')}>
+                    {t('inspector.user.memberships')}
+                  </Term>,
+                  format.list(
+                    user.memberships
+                      .filter(({ share }) => share >= LEAST_SHARE)
+                      .map(({ segment: id, share }) =>
+                        t('inspector.user.membership', {
+                          name: segments.find((one) => one.id === id)?.name ?? '',
+                          share: format.percent(share),
+                        }),
+                      ),
+                  ),
+                ],
+              ] as const)
+            : []),
         ]}
       />
       {run.quality.table === 'users' ? null : <UserPath run={run} segments={segments} row={row} />}

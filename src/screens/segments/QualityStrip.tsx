@@ -12,7 +12,7 @@ import styles from './segments.module.css';
 export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { validity, basis, segments, users, usersOutside } = run.result;
+  const { validity, basis, segments, users, usersOutside, recipe } = run.result;
   const own = validity.find(({ k }) => k === segments.k);
   const on = (count: number, sampled: boolean) =>
     sampled
@@ -80,7 +80,9 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
           stability: on(basis.stabilityUsers, basis.stabilitySampled),
           bootstraps: basis.bootstraps,
         })}
-        {basis.restartUsers < users ? ` ${t('segments.quality.restarts', { users: format.number(basis.restartUsers) })}` : ''}
+        {basis.restartUsers < users
+          ? ` ${t(recipe.clustering.method === 'mixture' ? 'segments.quality.fitted' : 'segments.quality.restarts', { users: format.number(basis.restartUsers) })}`
+          : ''}
         {usersOutside > 0 ? ` ${t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}` : ''}
       </p>
     </section>

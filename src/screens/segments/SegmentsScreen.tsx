@@ -16,6 +16,7 @@ import { QualityStrip } from './QualityStrip';
 import { SegmentCards } from './SegmentCards';
 import { StaleNote } from './StaleNote';
 import { TrainingSection } from './TrainingSection';
+import { TreeSection } from './TreeSection';
 import { UserMap } from './UserMap';
 import styles from './segments.module.css';
 
@@ -69,6 +70,9 @@ export function SegmentsScreen() {
       </Later>
       <Later>
         <KSection run={run} />
+      </Later>
+      <Later>
+        <TreeSection run={run} segments={segments} />
       </Later>
       <Later>
         <TrainingSection run={run} />

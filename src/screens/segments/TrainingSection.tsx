@@ -14,9 +14,11 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
-  const { training, specs, constantFeatures, computedOn } = run.result;
+  const { training, specs, constantFeatures, computedOn, recipe } = run.result;
   const lines = [
-    t('segments.training.kmeans', { where: computedOn === 'webgpu' ? t('segments.training.onGpu') : t('segments.training.onCpu') }),
+    t(`segments.training.ran.${recipe.clustering.method}`, {
+      where: computedOn === 'webgpu' ? t('segments.training.onGpu') : t('segments.training.onCpu'),
+    }),
     ...(constantFeatures.length > 0
       ? [
           t('segments.training.constant', {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { FilePreview, QualityReport } from '../../../workers/protocol/ingest';
-import { COLUMN_ROLES, defaultRecipe, RecipeSchema, type MappingRecipe } from '../../../workers/protocol/recipe';
+import { CLUSTER_METHODS, COLUMN_ROLES, defaultRecipe, RecipeSchema, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { rowsName, rejections } from '../../../src/screens/data/quality-figures';
 import { assignRole, columnOf } from '../../../src/screens/data/remap';
 import { formOf, readForm, type SettingsForm } from '../../../src/screens/data/settings-form';
@@ -89,6 +89,7 @@ describe('settings form', () => {
       batchSize: text,
       epochs: text,
       patience: text,
+      method: fc.constantFrom(...CLUSTER_METHODS),
       k: fc.constantFrom('auto', '2', '12'),
       seed: text,
       from: fc.constantFrom('', '2024-02-30', '2024-02-29', '2025-01-01'),

@@ -23,13 +23,22 @@ describe('«Export segments»', () => {
 
   it('writes only the users asked for, as the whole file has them', async () => {
     const all = (await read(segmentsCsv(matrix, userIds, segmentation, names))).split('\r\n');
-    const some = (await read(segmentsCsv(matrix, userIds, segmentation, names, Uint32Array.of(3, 1)))).split('\r\n');
+    const some = (await read(segmentsCsv(matrix, userIds, segmentation, names, { rows: Uint32Array.of(3, 1) }))).split('\r\n');
     expect(some).toEqual([all[0], all[4], all[2], '']);
-    expect(await read(segmentsCsv(matrix, userIds, segmentation, names, new Uint32Array(0)))).toBe(`${all[0]}\r\n`);
+    expect(await read(segmentsCsv(matrix, userIds, segmentation, names, { rows: new Uint32Array(0) }))).toBe(`${all[0]}\r\n`);
+  });
+
+  it('says how surely a user belongs where the segments are a mixture', async () => {
+    const shares = Float64Array.of(0.75, 1, 0.5, 0.98765432109);
+    const text = await read(segmentsCsv(matrix, userIds, segmentation, names, { rows: Uint32Array.of(3, 0), shares }));
+    const lines = text.split('\r\n');
+    expect(lines[0]).toContain('distance,probability,recency_days');
+    expect(lines[1]).toContain(',2,0.9876543,20,0.1');
+    expect(lines[2]).toBe('a,1,"Loyal, evening",0.5,0.75,10,4.3');
   });
 
   it('refuses a row that the matrix does not have', () => {
-    expect(() => segmentsCsv(matrix, userIds, segmentation, names, Uint32Array.of(4))).toThrow(RangeError);
+    expect(() => segmentsCsv(matrix, userIds, segmentation, names, { rows: Uint32Array.of(4) })).toThrow(RangeError);
   });
 
   it('leaves the segment of noise blank', async () => {

@@ -1,0 +1,64 @@
+import { memo, useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DendrogramChart } from '../../charts/DendrogramChart';
+import { fileNameFor } from '../../charts/save';
+import { useFormat } from '../../i18n/format';
+import { Card } from '../../ui/Section';
+import { chooseK } from '../../workbench/actions';
+import { useWorkbench, type Run } from '../../workbench/store';
+import type { NamedSegment } from './named-segments';
+import styles from './segments.module.css';
+
+/** The hierarchy that the segments are cut from, and where to cut it. */
+export const TreeSection = memo(function TreeSection({ run, segments }: { run: Run; segments: readonly NamedSegment[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const busy = useWorkbench((state) => state.job !== null);
+  const { validity } = run.result;
+  const { dendrogram, k } = run.result.segments;
+  const data = useMemo(
+    () =>
+      dendrogram && {
+        sizes: [...dendrogram.sizes],
+        segments: [...dendrogram.segments],
+        left: [...dendrogram.left],
+        right: [...dendrogram.right],
+        heights: [...dendrogram.heights],
+        k,
+      },
+    [dendrogram, k],
+  );
+  const nameOf = useCallback((id: number) => segments.find((segment) => segment.id === id)?.name ?? '', [segments]);
+  if (!dendrogram || !data) return null;
+  return (
+    <Card>
+      <DendrogramChart
+        title={t('segments.tree.title', { k })}
+        fileName={fileNameFor(run.fileName, 'dendrogram.png')}
+        data={data}
+        nameOf={nameOf}
+      >
+        <p className={styles.muted}>
+          {t('segments.tree.note')}
+          {dendrogram.micro === null ? '' : ` ${t('segments.tree.micro', { clusters: format.number(dendrogram.micro) })}`}
+        </p>
+        <div className={styles.cuts} role="group" aria-label={t('segments.tree.choose')}>
+          <span>{t('segments.tree.choose')}</span>
+          {validity.map((one) => (
+            <button
+              key={one.k}
+              type="button"
+              className={styles.cut}
+              aria-pressed={one.k === k}
+              aria-label={t('segments.chooseK.option', { k: one.k })}
+              disabled={busy}
+              onClick={() => void chooseK(one.k)}
+            >
+              {one.k}
+            </button>
+          ))}
+        </div>
+      </DendrogramChart>
+    </Card>
+  );
+});
