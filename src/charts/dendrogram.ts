@@ -1,4 +1,4 @@
-import { baseOption, bandAxis, valueAxis, type ChartLook } from './base-option';
+import { baseOption, bandAxis, textWidth, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 import { segmentColour } from './palette';
 
@@ -87,11 +87,13 @@ export function dendrogramOption(data: DendrogramData, words: DendrogramWords, {
     groups.set(segment, points);
   }
   return {
-    grid: { left: 8, right: 12, top: 34, bottom: 34, containLabel: true },
+    grid: { left: 8, right: 12, top: 34, bottom: 28, containLabel: true },
     xAxis: [
       {
         ...bandAxis(theme, sizes, words.users),
         boundaryGap: true,
+        // Below the figures, which stand upright where there is no room.
+        nameGap: wide ? 28 : 16 + Math.max(...sizes.map((size) => textWidth(size, 11))),
         axisLabel: { color: theme.muted, fontSize: 11, interval: 0, rotate: wide ? 0 : 90 },
       },
       // Places between two clusters, over the same width.
