@@ -1,6 +1,6 @@
 import { random } from '../math/random';
 import type { Dendrogram } from '../protocol/kmeans';
-import { lloyd, type WeightedRows } from './lloyd';
+import type { WeightedRows } from './lloyd';
 import { gatherRows, nearestCentres } from './nearest';
 import { sampleRows } from './sample';
 import { cutLinkage, wardLinkage, type Linkage } from './ward';
@@ -77,8 +77,10 @@ function microClusters({ data, rows, dims, weights }: WeightedRows, seed: number
   const sample = gatherRows(data, dims, some);
   const starts = gatherRows(sample, dims, sampleRows(some.length, MICRO_CLUSTERS, rng));
   const sampleWeights = weights && Float32Array.from(some, (row) => weights[row]!);
-  const run = lloyd({ data: sample, rows: some.length, dims, weights: sampleWeights }, starts, MICRO_CLUSTERS, 0, MICRO_ITERATIONS);
-  const { labels } = nearestCentres(data, rows, dims, Float32Array.from(run.centres), MICRO_CLUSTERS);
+  // Plain iterations: bounds for a thousand centres would take more memory than the rows.
+  let centres = starts;
+  for (let i = 0; i < MICRO_ITERATIONS; i++) centres = movedCentres(sample, some.length, dims, centres, sampleWeights);
+  const { labels } = nearestCentres(data, rows, dims, centres, MICRO_CLUSTERS);
   // Those that no row is nearest to are none.
   const rank = new Int32Array(MICRO_CLUSTERS).fill(-1);
   let count = 0;
@@ -92,4 +94,22 @@ function microClusters({ data, rows, dims, weights }: WeightedRows, seed: number
     for (let d = 0; d < dims; d++) sums[label * dims + d]! += weight * data[row * dims + d]!;
   }
   return { labels, weights: sizes, means: sums.map((sum, at) => sum / sizes[Math.floor(at / dims)]!) };
+}
+
+/** Each centre at the mean of the rows that are nearest to it; one without rows stays. */
+function movedCentres(data: Float32Array, rows: number, dims: number, centres: Float32Array, weights: Float32Array | null): Float32Array {
+  const k = centres.length / dims;
+  const { labels } = nearestCentres(data, rows, dims, centres, k);
+  const sums = new Float64Array(k * dims);
+  const sizes = new Float64Array(k);
+  for (let row = 0; row < rows; row++) {
+    const label = labels[row]!;
+    const weight = weights === null ? 1 : weights[row]!;
+    sizes[label]! += weight;
+    for (let d = 0; d < dims; d++) sums[label * dims + d]! += weight * data[row * dims + d]!;
+  }
+  return centres.map((held, at) => {
+    const size = sizes[Math.floor(at / dims)]!;
+    return size === 0 ? held : sums[at]! / size;
+  });
 }

@@ -18,7 +18,7 @@ import { BOOTSTRAP_RESTARTS } from './stability';
 import { clusterFigures } from './validity';
 
 export { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from './kept';
-export { memberships } from './mixture';
+export { memberships, mostProbable } from './mixture';
 export { seedStability } from './other-seeds';
 
 /**

@@ -46,6 +46,28 @@ export function fitMixture(points: Points, labels: Int32Array, k: number): Fitte
   return { ...mixture, logLikelihood, iterations };
 }
 
+/** Rows whose shares are held at once where only what comes of them is asked for. */
+const ROWS_AT_ONCE = 50_000;
+
+/** The most probable component of each row, and its probability. */
+export function mostProbable(
+  data: Float32Array,
+  rows: number,
+  dims: number,
+  mixture: Mixture,
+): { labels: Int32Array; probabilities: Float64Array } {
+  const { k } = mixture;
+  const labels = new Int32Array(rows);
+  const probabilities = new Float64Array(rows);
+  for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
+    const some = Math.min(ROWS_AT_ONCE, rows - from);
+    const found = memberships(data.subarray(from * dims, (from + some) * dims), some, dims, mixture);
+    labels.set(found.labels, from);
+    for (let row = 0; row < some; row++) probabilities[from + row] = found.shares[row * k + found.labels[row]!]!;
+  }
+  return { labels, probabilities };
+}
+
 /** Probability of each component for each row (rows × k, each row sums to 1); the most probable is its label. */
 export function memberships(
   data: Float32Array,

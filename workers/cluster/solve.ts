@@ -5,7 +5,7 @@ import { Hierarchy } from './hierarchy';
 import type { LloydRun, WeightedRows } from './lloyd';
 import { lloyd } from './lloyd';
 import { BATCH_ROWS, miniBatch } from './mini-batch';
-import { fitMixture, memberships } from './mixture';
+import { fitMixture, mostProbable } from './mixture';
 import { gatherRows, nearestCentres, ownDistances } from './nearest';
 import { sampleRows } from './sample';
 
@@ -92,7 +92,10 @@ export class KMeansSolver {
       const inertia = squares.reduce((sum, square) => sum + square, 0);
       if (inertia < best.inertia) best = { ...run, inertia };
     }
-    return this.atNearest(task, best.centres, best.steps);
+    // A step of plain k-means on a sample puts a centre that no row is nearest to where one is.
+    const last = this.sampled(FULL_RESTART_ROWS, task.seed);
+    const { centres } = lloyd(task.bootstrap === undefined ? last : points, best.centres, task.k, 0, 1);
+    return this.atNearest(task, centres, best.steps + 1);
   }
 
   /** Every row at the nearest of the centres as published, in single precision, so that whoever assigns to them finds the same. */
@@ -135,7 +138,7 @@ export class KMeansSolver {
     const { shares, means: centres, factors, iterations } = fitMixture(points, start.labels, k);
     const mixture = { k, shares, means: centres, factors };
     const published = Float32Array.from(centres);
-    const { labels } = memberships(data, rows, dims, mixture);
+    const { labels } = mostProbable(data, rows, dims, mixture);
     const squares = ownDistances(data, rows, dims, published, labels).map((distance) => distance ** 2);
     const solution = { k, inertia: this.weighted(task, squares), iterations, centres: published, labels };
     return bootstrap === undefined ? { ...solution, mixture } : solution;

@@ -1,5 +1,5 @@
 import KDBush from 'kdbush';
-import { memberships } from '../cluster';
+import { memberships, mostProbable } from '../cluster';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
@@ -50,10 +50,8 @@ function dendrogramView({ clusterings: { dendrogram }, segmentation, numbers }: 
 
 /** Probability of the own component of a mixture, by row; undefined where the segments are none. */
 export function ownShares({ embedding, segmentation }: RunState): Float64Array | undefined {
-  const { mixture, labels } = segmentation;
-  if (!mixture) return undefined;
-  const { shares } = memberships(embedding.data, embedding.users, embedding.dims, mixture);
-  return Float64Array.from(labels, (label, row) => shares[row * mixture.k + label]!);
+  const { mixture } = segmentation;
+  return mixture && mostProbable(embedding.data, embedding.users, embedding.dims, mixture).probabilities;
 }
 
 function membershipsView({ embedding, segmentation: { mixture }, numbers }: RunState, row: number): Pick<UserRow, 'memberships'> {

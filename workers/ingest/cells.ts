@@ -46,6 +46,11 @@ export const BEGINS = Uint8Array.from(
     (MARKERS_BY_FIRST[byte] !== undefined ? MAY_MARK : 0),
 );
 
+/** By the first byte: bit n is set where a marker that begins with it has n bytes. */
+export const MARKER_LENGTHS = Uint16Array.from({ length: 256 }, (_, byte) =>
+  (MARKERS_BY_FIRST[byte] ?? []).reduce((bits, marker) => bits | (1 << marker.length), 0),
+);
+
 /** Length of the wide white space at `at`, 0 if there is none. */
 function wideSpace(bytes: Uint8Array, at: number, end: number): number {
   const first = bytes[at]!;

@@ -13,6 +13,7 @@ export interface PackedNames {
 export interface NameTable {
   /** How many names it has. */
   readonly size: number;
+  /** Code of the cell, a new one if it has not been seen. */
   encode(bytes: Uint8Array, start: number, end: number): number;
   name(code: number): string;
   /** All names, by code. */
@@ -20,7 +21,9 @@ export interface NameTable {
   packed(): PackedNames;
   /** Takes up the names of another table in their order; returns the code here of each code there. */
   merge(names: PackedNames): Int32Array;
+  /** Empties it and keeps its room. */
   clear(): void;
+  /** Empties it and gives its memory back. */
   release(): void;
 }
 

@@ -38,7 +38,7 @@ export interface MeasuredFigures extends UpdateFigures {
  *   earlier ({@link RefreshedUsers.control}). Beside all users any append would look like a change: on Online Retail, cut at 95 %, the users of the
  *   last days have 1.35 times the error of all, and 1.00 times that of the users of the days before. 1 where either side has fewer than
  *   {@link LEAST_USERS} users, which says nothing.
- * - Silhouette: of the segments before, and of the users now under the nearest of the same centres, both as the validity figures state them (exact, or
+ * - Silhouette: of the segments before, and of the users now where the assignment puts them, both as the validity figures state them (exact, or
  *   on a sample of 10,000 users, which leaves a mean a standard error below 0.003).
  *
  * @param refreshed the users now

@@ -36,8 +36,8 @@ export interface PlacedUsers {
 }
 
 /**
- * Model and centres stay: the embedding is taken for the users whose features changed ({@link refreshEmbedding}), and every user goes to the nearest
- * centre ({@link placeAtCentres}).
+ * Model and centres stay: the embedding is taken for the users whose features changed ({@link refreshEmbedding}), and every user to the segment that
+ * fits, where the method says so of all ({@link placeAtCentres}).
  */
 export async function* placeUsers(base: UpdateBase, refreshed: UsersNow, signal?: AbortSignal): Stage<PlacedUsers> {
   const { matrix, before } = refreshed;
@@ -71,7 +71,7 @@ export async function* assignUpdate(
 }
 
 /**
- * A warm start: the encoder goes on from its weights on all users ({@link tuneEncoder}), k-means from the means of the segments' users in the new
+ * A warm start: the encoder goes on from its weights on all users ({@link tuneEncoder}), the clustering from the segments' users in the new
  * embedding ({@link continueCentres}). The features' scales stay, so that the weights keep their meaning.
  *
  * @param userIds one id a row of the refreshed matrix; decides who validates

@@ -410,7 +410,7 @@ export const data = {
     methodNotes: {
       kmeans: 'Compact segments around their centres. Right for most files.',
       minibatch: 'As k-means from samples: nearly as good, and much faster on millions of users.',
-      ward: 'Joins the most alike step by step; the tree shows what belongs together and can be cut anywhere.',
+      ward: 'Joins the most alike step by step; the tree shows what belongs together and can be cut into 2 to 12.',
       mixture: 'Segments of any size and slant; says how surely each user belongs.',
     },
     automatic: 'Automatic',

@@ -100,6 +100,7 @@ export const segments = {
     title: 'The hierarchy, cut into {{k}} segments',
     note: 'Each fork joins two groups; the higher it stands, the less alike they are (√(2·ΔSSE) in the embedding). What hangs together below the dashed line is one segment.',
     micro: 'It stands on {{clusters}} micro-clusters of very similar users, since there are more than 5,000 users.',
+    gone: 'The segments were cut from a hierarchy of the users before the update. A rebuild makes and draws it anew.',
     choose: 'Cut into',
     cut: '{{k}} segments',
     users: 'Users',

@@ -76,7 +76,7 @@ export const update = {
     see: 'Compare with this',
     label: { assign: 'Assign', tune: 'Tune', rebuild: 'Rebuild' },
     note: {
-      assign: 'Model and segments stay. Every user goes to the segment that fits now.',
+      assign: 'Model and segments stay. Every user goes to the segment that fits now; after a hierarchy, only users with new events do.',
       tune: 'The model goes on learning from where it is; the segments move along and stay who they are.',
       rebuild: 'Model and segments are made from nothing, then matched with the old ones by the users they share.',
     },
@@ -107,7 +107,7 @@ export const update = {
     errorValue: '{{ratio}} × as before',
     errorNone: 'no network is used',
     silhouette: 'How clearly segments stand apart',
-    silhouetteNote: 'Mean silhouette, before and with everybody in the nearest segment: 1 is perfectly apart, 0 on the border.',
+    silhouetteNote: 'Mean silhouette, before and after the assignment: 1 is perfectly apart, 0 on the border.',
     change: '{{before}} → {{after}}',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',

@@ -75,7 +75,7 @@ export const update: typeof English = {
     see: '查看这一种',
     label: { assign: '归入', tune: '微调', rebuild: '重建' },
     note: {
-      assign: '模型和分群不变，每位用户归入现在最合适的分群。',
+      assign: '模型和分群不变，每位用户归入现在最合适的分群；层次聚类时只有有新事件的用户重新归入。',
       tune: '模型从现有基础上继续学习，分群随之移动，身份不变。',
       rebuild: '模型和分群从头建立，再按共同的用户与原有分群对应。',
     },
@@ -99,7 +99,7 @@ export const update: typeof English = {
     errorValue: '原来的 {{ratio}} 倍',
     errorNone: '未使用网络',
     silhouette: '分群之间的界限',
-    silhouetteNote: '平均轮廓系数：更新前，以及每位用户归入最近的分群之后。1 表示完全分开，0 表示正在边界上。',
+    silhouetteNote: '平均轮廓系数：归入之前与之后。1 表示完全分开，0 表示正在边界上。',
     change: '{{before}} → {{after}}',
     more_one: '另有 {{count}} 个',
     more_other: '另有 {{count}} 个',

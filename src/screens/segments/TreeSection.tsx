@@ -29,7 +29,14 @@ export const TreeSection = memo(function TreeSection({ run, segments }: { run: R
     [dendrogram, k],
   );
   const nameOf = useCallback((id: number) => segments.find((segment) => segment.id === id)?.name ?? '', [segments]);
-  if (!dendrogram || !data) return null;
+  if (!dendrogram || !data) {
+    if (run.result.recipe.clustering.method !== 'ward') return null;
+    return (
+      <Card>
+        <p className={styles.muted}>{t('segments.tree.gone')}</p>
+      </Card>
+    );
+  }
   return (
     <Card>
       <DendrogramChart

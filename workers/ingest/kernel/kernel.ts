@@ -1,5 +1,5 @@
 import base64 from 'virtual:reading-kernel';
-import { BEGINS } from '../cells';
+import { BEGINS, MARKER_LENGTHS } from '../cells';
 
 /** What assembly/index.ts exports; addresses and counts are numbers, `names` and `splitter` addresses of structs. */
 export interface KernelFunctions {
@@ -54,7 +54,7 @@ const PAGE = 1 << 16;
  */
 export class Kernel {
   readonly run: KernelFunctions;
-  /** Address of the table of {@link BEGINS}. */
+  /** Address of the table {@link BEGINS}, behind which {@link MARKER_LENGTHS} stands. */
   readonly begins: number;
   bytes: Uint8Array<ArrayBuffer>;
   words: Int32Array<ArrayBuffer>;
@@ -68,8 +68,9 @@ export class Kernel {
     this.words = new Int32Array(this.memory.buffer as ArrayBuffer);
     // Behind what the code holds itself.
     this.next = this.bytes.length;
-    this.begins = this.room(BEGINS.length);
+    this.begins = this.room(BEGINS.length + MARKER_LENGTHS.byteLength);
     this.bytes.set(BEGINS, this.begins);
+    this.bytes.set(new Uint8Array(MARKER_LENGTHS.buffer), this.begins + BEGINS.length);
   }
 
   /** null where the platform compiles nothing, or knows no vectors of 16 bytes. */

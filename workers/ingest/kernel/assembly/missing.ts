@@ -1,3 +1,5 @@
+import { mayBeMissing } from './cells';
+
 /**
  * Counts the empty cells of each column over the rows from `from` on that have as many cells as there are columns. Stops at a row that has not, or that has
  * a cell which may be missing though it is not empty.
@@ -13,7 +15,8 @@ export function countMissing(begins: usize, firstCell: usize, starts: usize, end
     const places = ends + (<usize>first << 2);
     for (let column = 0; column < columns; column++) {
       const start = load<i32>(cells + (<usize>column << 2));
-      if (start !== load<i32>(places + (<usize>column << 2)) && load<u8>(begins + load<u8>(start)) !== 0) return row;
+      const end = load<i32>(places + (<usize>column << 2));
+      if (start !== end && mayBeMissing(begins, start, end)) return row;
     }
     for (let column = 0; column < columns; column++) {
       if (load<i32>(cells + (<usize>column << 2)) !== load<i32>(places + (<usize>column << 2))) continue;
