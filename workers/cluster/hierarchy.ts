@@ -1,5 +1,6 @@
 import { random } from '../math/random';
 import type { Dendrogram } from '../protocol/kmeans';
+import { labelMeans } from './label-means';
 import type { WeightedRows } from './lloyd';
 import { gatherRows, nearestCentres } from './nearest';
 import { sampleRows } from './sample';
@@ -85,31 +86,15 @@ function microClusters({ data, rows, dims, weights }: WeightedRows, seed: number
   const rank = new Int32Array(MICRO_CLUSTERS).fill(-1);
   let count = 0;
   for (let row = 0; row < rows; row++) if (rank[labels[row]!] === -1) rank[labels[row]!] = count++;
-  const sums = new Float64Array(count * dims);
-  const sizes = new Float64Array(count);
-  for (let row = 0; row < rows; row++) {
-    const label = (labels[row] = rank[labels[row]!]!);
-    const weight = weights === null ? 1 : weights[row]!;
-    sizes[label]! += weight;
-    for (let d = 0; d < dims; d++) sums[label * dims + d]! += weight * data[row * dims + d]!;
-  }
-  return { labels, weights: sizes, means: sums.map((sum, at) => sum / sizes[Math.floor(at / dims)]!) };
+  for (let row = 0; row < rows; row++) labels[row] = rank[labels[row]!]!;
+  const { means, sizes } = labelMeans(data, dims, labels, count, weights);
+  return { labels, weights: sizes, means };
 }
 
 /** Each centre at the mean of the rows that are nearest to it; one without rows stays. */
 function movedCentres(data: Float32Array, rows: number, dims: number, centres: Float32Array, weights: Float32Array | null): Float32Array {
   const k = centres.length / dims;
   const { labels } = nearestCentres(data, rows, dims, centres, k);
-  const sums = new Float64Array(k * dims);
-  const sizes = new Float64Array(k);
-  for (let row = 0; row < rows; row++) {
-    const label = labels[row]!;
-    const weight = weights === null ? 1 : weights[row]!;
-    sizes[label]! += weight;
-    for (let d = 0; d < dims; d++) sums[label * dims + d]! += weight * data[row * dims + d]!;
-  }
-  return centres.map((held, at) => {
-    const size = sizes[Math.floor(at / dims)]!;
-    return size === 0 ? held : sums[at]! / size;
-  });
+  const { means, sizes } = labelMeans(data, dims, labels, k, weights);
+  return centres.map((held, at) => (sizes[Math.floor(at / dims)] === 0 ? held : means[at]!));
 }

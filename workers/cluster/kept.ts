@@ -10,6 +10,7 @@ import { clusterSizes } from './canonical';
 import { solverOf, type Compute } from './compute';
 import { squaredDistance } from './distance';
 import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
+import { labelMeans } from './label-means';
 import { lloyd } from './lloyd';
 import { fitMixture, memberships } from './mixture';
 import { gatherRows, nearestCentres } from './nearest';
@@ -148,21 +149,12 @@ function mixtureFrom({ data, dims }: Embedding, labels: Int32Array, present: rea
   return { k, shares, means, factors };
 }
 
-/** Means of the rows of each label, and which labels have any. */
+/** Means of the rows of each label that has any, and which have. */
 function means(data: Float32Array, dims: number, labels: Int32Array, k: number): { centres: Float64Array; present: number[] } {
-  const sums = new Float64Array(k * dims);
-  const sizes = new Float64Array(k);
-  for (let row = 0; row < labels.length; row++) {
-    const label = labels[row]!;
-    if (label < 0) continue;
-    sizes[label]!++;
-    for (let d = 0; d < dims; d++) sums[label * dims + d]! += data[row * dims + d]!;
-  }
+  const { means: all, sizes } = labelMeans(data, dims, labels, k, null);
   const present = Array.from({ length: k }, (_, label) => label).filter((label) => sizes[label]! > 0);
   const centres = new Float64Array(present.length * dims);
-  present.forEach((label, at) => {
-    for (let d = 0; d < dims; d++) centres[at * dims + d] = sums[label * dims + d]! / sizes[label]!;
-  });
+  present.forEach((label, at) => centres.set(all.subarray(label * dims, (label + 1) * dims), at * dims));
   return { centres, present };
 }
 

@@ -2,6 +2,7 @@ import { bootstrapWeights, kmeansPlusPlus, meanFeatureVariance, seedingStream } 
 import { random } from '../math/random';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
 import { Hierarchy } from './hierarchy';
+import { labelMeans } from './label-means';
 import type { LloydRun, WeightedRows } from './lloyd';
 import { lloyd } from './lloyd';
 import { BATCH_ROWS, miniBatch } from './mini-batch';
@@ -112,14 +113,14 @@ export class KMeansSolver {
     if (bootstrap === undefined) {
       const hierarchy = this.hierarchyOf('all', () => ({ data, rows, dims, weights: null }), seed);
       const labels = hierarchy.labels(k);
-      const centres = means(data, dims, labels, null, k);
+      const centres = centresOf(data, dims, labels, null, k);
       const squares = ownDistances(data, rows, dims, centres, labels).map((distance) => distance ** 2);
       return { k, inertia: this.weighted(task, squares), iterations: 0, centres, labels, dendrogram: hierarchy.dendrogram() };
     }
     const points = this.resampled(seed, bootstrap);
     const drawn = this.hierarchyOf(`${seed}/${bootstrap}`, () => points, seed).labels(k);
     // Rows that were not drawn have no place in the hierarchy: they go to the nearest mean.
-    return this.atNearest(task, Float64Array.from(means(points.data, dims, drawn, points.weights, k)), 0);
+    return this.atNearest(task, Float64Array.from(centresOf(points.data, dims, drawn, points.weights, k)), 0);
   }
 
   private hierarchyOf(id: string, points: () => WeightedRows, seed: number): Hierarchy {
@@ -188,19 +189,9 @@ export class KMeansSolver {
 }
 
 /** Means of the rows of each label, in single precision; a label without rows is where label 0 is. */
-function means(data: Float32Array, dims: number, labels: Int32Array, weights: Float32Array | null, k: number): Float32Array {
-  const sums = new Float64Array(k * dims);
-  const sizes = new Float64Array(k);
-  for (let row = 0; row < labels.length; row++) {
-    const label = labels[row]!;
-    const weight = weights === null ? 1 : weights[row]!;
-    sizes[label]! += weight;
-    for (let d = 0; d < dims; d++) sums[label * dims + d]! += weight * data[row * dims + d]!;
-  }
-  return Float32Array.from({ length: k * dims }, (_, at) => {
-    const label = Math.floor(at / dims);
-    return sizes[label] === 0 ? sums[at % dims]! / sizes[0]! : sums[at]! / sizes[label]!;
-  });
+function centresOf(data: Float32Array, dims: number, labels: Int32Array, weights: Float32Array | null, k: number): Float32Array {
+  const { means, sizes } = labelMeans(data, dims, labels, k, weights);
+  return Float32Array.from(means, (mean, at) => (sizes[Math.floor(at / dims)] === 0 ? means[at % dims]! : mean));
 }
 
 /** One task over one matrix; {@link KMeansSolver} shares work between several. */
