@@ -73,6 +73,6 @@ test('k-means in small batches finds the planted segments, and the settings come
   await build(page);
   expect(agreement(new Map((await exported(page)).map(({ user, segment }) => [user!, segment!])))).toBeGreaterThan(0.6);
   await page.getByRole('link', { name: 'Data' }).first().click();
-  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.getByRole('button', { name: /^Settings.*k-means in small batches · / }).click();
   await expect(page.getByLabel('Method')).toHaveValue('minibatch');
 });

@@ -16,6 +16,8 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
     .replace(/[,\s]+(?=\d)/g, ' – ')
     .replace(/– –/g, '–');
   const what = `summary${form.kind === 'none' ? 'None' : ''}${form.k === 'auto' ? 'Auto' : ''}` as const;
+  // The usual method goes without saying.
+  const method = form.method === 'kmeans' ? '' : `${t(`data.settings.methods.${form.method}`)} · `;
   const wrong = Object.keys(problems).length > 0;
 
   return (
@@ -26,7 +28,7 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
           {t('data.settings.title')}
         </h2>
         <span className={classes.summary} data-wrong={wrong || undefined}>
-          {wrong ? t('data.build.needFix') : t(`data.settings.${what}`, { shape, k: form.k, seed: form.seed })}
+          {wrong ? t('data.build.needFix') : `${method}${t(`data.settings.${what}`, { shape, k: form.k, seed: form.seed })}`}
         </span>
       </UnstyledButton>
       <div id={panel} hidden={!open}>
