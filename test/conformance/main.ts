@@ -27,7 +27,10 @@ async function trainAndLose(choice: BackendChoice): Promise<Training> {
   const progress: Progress[] = [];
   let lost: Promise<boolean> | null = null;
   // From the reference's random weights: near principal components gradients are near zero, whose rounding Adam turns into steps.
-  const trainer: Trainer = { train: ({ start: _, ...cold }, onEpoch, signal) => host.train(cold, onEpoch, signal) };
+  const trainer: Trainer = {
+    train: ({ start: _, ...cold }, onEpoch, signal) => host.train(cold, onEpoch, signal),
+    trainSequence: (request, onEpoch, signal) => host.trainSequence(request, onEpoch, signal),
+  };
   const matrix = { users: ROWS, features: DIMS, scaled: data } as unknown as FeatureMatrix;
   try {
     await host.probe(choice);

@@ -2,9 +2,10 @@ import { getBackend } from '@tensorflow/tfjs-core';
 import { breather } from '../math/breathe';
 import { random, shuffle } from '../math/random';
 import type { BackendName } from '../protocol/backend';
-import { AppError, throwIfAborted } from '../protocol/errors';
+import { throwIfAborted } from '../protocol/errors';
 import { DenseTrainer } from './dense-trainer';
 import { pick } from './dense';
+import { beginning, trainEpochs } from './epochs';
 import { autoencoderShapes, initialParameters, toDenseWeights, toParameters } from './layers';
 import type { Checkpoint, TrainedAutoencoder, TrainRequest } from './trainer';
 
@@ -31,32 +32,19 @@ export async function* trainAutoencoder(
   const training = trainingRows(validation, users);
   const validating = pick(rows, users, features, validation, 1);
   const backend = getBackend() as BackendName;
-  let checkpoint =
+  const from =
     resume ?? beginning(start === undefined ? initialParameters(shapes, seed) : toParameters(shapes, [...start.encoder, ...start.decoder]));
-  const trainer = new DenseTrainer(shapes, encoder.learningRate, checkpoint);
+  const trainer = new DenseTrainer(shapes, encoder, from);
+  let checkpoint: Checkpoint;
   try {
     const evaluated = validating.length > 0 ? validating : rows;
     trainer.setEvaluation(evaluated, evaluated.length / features);
-    if (start !== undefined && checkpoint.epoch === 0) checkpoint = { ...checkpoint, bestLoss: await trainer.evaluate() };
-    while (!finished(checkpoint, encoder)) {
-      const epoch = checkpoint.epoch + 1;
-      const trainingLoss = await runEpoch(trainer, request, training, epoch, backend, signal);
-      const validationLoss = await trainer.evaluate();
-      if (!Number.isFinite(trainingLoss) || !Number.isFinite(validationLoss)) throw new AppError('training-diverged', { epoch });
-      const state = await trainer.state();
-      const better = validationLoss < checkpoint.bestLoss;
-      checkpoint = {
-        ...state,
-        epoch,
-        bestEpoch: better ? epoch : checkpoint.bestEpoch,
-        bestLoss: better ? validationLoss : checkpoint.bestLoss,
-        bestParameters: better ? state.parameters : checkpoint.bestParameters,
-        trainingLoss: [...checkpoint.trainingLoss, trainingLoss],
-        validationLoss: [...checkpoint.validationLoss, validationLoss],
-      };
-      yield checkpoint;
-      throwIfAborted(signal);
-    }
+    const model = {
+      runEpoch: (epoch: number) => runEpoch(trainer, request, training, epoch, backend, signal),
+      evaluate: () => trainer.evaluate(),
+      state: () => trainer.state(),
+    };
+    checkpoint = yield* trainEpochs(model, encoder, from, start !== undefined, signal);
   } finally {
     trainer.dispose();
   }
@@ -71,25 +59,6 @@ export async function* trainAutoencoder(
     stoppedEarly: checkpoint.epoch < encoder.epochs,
     backends: [backend],
   };
-}
-
-function beginning(parameters: Float32Array): Checkpoint {
-  return {
-    epoch: 0,
-    steps: 0,
-    parameters,
-    firstMoment: new Float32Array(parameters.length),
-    secondMoment: new Float32Array(parameters.length),
-    bestEpoch: 0,
-    bestLoss: Infinity,
-    bestParameters: parameters,
-    trainingLoss: [],
-    validationLoss: [],
-  };
-}
-
-function finished({ epoch, bestEpoch }: Checkpoint, { epochs, patience }: TrainRequest['encoder']): boolean {
-  return epoch >= epochs || epoch - bestEpoch >= patience;
 }
 
 function trainingRows(validation: Uint8Array, users: number): Uint32Array {

@@ -2,7 +2,6 @@ import {
   add,
   concat,
   dispose,
-  div,
   fused,
   getBackend,
   keep,
@@ -12,7 +11,6 @@ import {
   reshape,
   scalar,
   split,
-  sqrt,
   square,
   step,
   sub,
@@ -23,53 +21,35 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../protocol/recipe';
+import type { ModelState } from './epochs';
 import type { LayerShape } from './layers';
+import { FlatOptimizer } from './optimizer';
 
-const BETA1 = 0.9;
-const BETA2 = 0.999;
-const EPSILON = 1e-7;
 /** Rows evaluated at once. */
 const EVALUATION_ROWS = 4096;
 
-/** Optimizer state, each array as long as the parameters. */
-export interface DenseState {
-  readonly parameters: Float32Array;
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
-  readonly steps: number;
-}
-
 /**
  * Trains dense layers on the current tfjs backend to reproduce their input: mean squared error, gradients written out by
- * hand, Adam (Kingma & Ba 2015, in the efficient form at the end of their section 2). All parameters live in one tensor, so
- * a step is some 45 kernels whatever the depth of the optimizer, about a third of what the tape and the core's optimizer
- * launch, and nothing is read back until the caller asks.
- *
- * The moments are kept undivided, M ← β₁M + g and V ← β₂V + g², which saves two kernels; (1−β₁)M and (1−β₂)V are Adam's.
+ * hand. All parameters live in one tensor, so a step is some 45 kernels whatever the depth of the optimizer, about a third of
+ * what the tape and the core's optimizer launch, and nothing is read back until the caller asks.
  */
 export class DenseTrainer {
   private parameters: Tensor1D;
-  private firstMoment: Tensor1D;
-  private secondMoment: Tensor1D;
+  private readonly optimizer: FlatOptimizer;
   private squaredError: Scalar = scalar(0);
-  private steps: number;
   private readonly sizes: number[];
-  private readonly beta1 = scalar(BETA1);
-  private readonly beta2 = scalar(BETA2);
-  private readonly epsilon = scalar(EPSILON / Math.sqrt(1 - BETA2));
   private readonly perBatch = new Map<number, { ones: Tensor2D; scale: Scalar }>();
   private readonly evaluation: Tensor2D[] = [];
   private readonly transposed: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) => Tensor2D;
 
   constructor(
     private readonly shapes: readonly LayerShape[],
-    private readonly learningRate: number,
-    state: DenseState,
+    { learningRate, optimizer = DEFAULT_OPTIMIZER }: Pick<EncoderRecipe, 'learningRate' | 'optimizer'>,
+    state: ModelState,
   ) {
     this.parameters = tensor1d(state.parameters.slice());
-    this.firstMoment = tensor1d(state.firstMoment.slice());
-    this.secondMoment = tensor1d(state.secondMoment.slice());
-    this.steps = state.steps;
+    this.optimizer = new FlatOptimizer(optimizer, learningRate, state);
     this.sizes = shapes.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]);
     // The wasm kernel multiplies transposed operands by a plain loop, five times slower than transposing first.
     this.transposed =
@@ -81,19 +61,14 @@ export class DenseTrainer {
   /** One optimizer step on rows × inputs values, row-major. The values are copied before the call returns. */
   step(batch: Float32Array, rows: number): void {
     const { ones: onesRow, scale } = this.constants(rows);
-    this.steps++;
-    const correction = Math.sqrt(1 - BETA2 ** this.steps) / (1 - BETA1 ** this.steps);
-    const rate = (this.learningRate * correction * (1 - BETA1)) / Math.sqrt(1 - BETA2);
-    const old = [this.parameters, this.firstMoment, this.secondMoment, this.squaredError];
     const next = tidy(() => {
       const { gradient, error } = this.backward(tensor2d(batch, [rows, this.shapes[0]!.inputs]), onesRow, scale);
-      const first = add(mul(this.firstMoment, this.beta1), gradient);
-      const second = add(mul(this.secondMoment, this.beta2), square(gradient));
-      const change = mul(div(first, add(sqrt(second), this.epsilon)), scalar(rate));
-      return [sub(this.parameters, change), first, second, add(this.squaredError, error)] as [Tensor1D, Tensor1D, Tensor1D, Scalar];
+      return { ...this.optimizer.step(this.parameters, gradient), error: add(this.squaredError, error) as Scalar };
     });
-    dispose(old);
-    [this.parameters, this.firstMoment, this.secondMoment, this.squaredError] = next;
+    dispose([this.parameters, this.squaredError]);
+    this.parameters = next.parameters;
+    this.squaredError = next.error;
+    this.optimizer.moved(next);
   }
 
   /** Sum of the squared errors of the steps since the last call. Waits for the device. */
@@ -137,23 +112,15 @@ export class DenseTrainer {
     return values === 0 ? 0 : total / values;
   }
 
-  async state(): Promise<DenseState> {
-    const [parameters, firstMoment, secondMoment] = await Promise.all([
-      this.parameters.data(),
-      this.firstMoment.data(),
-      this.secondMoment.data(),
-    ]);
+  async state(): Promise<ModelState> {
+    const [parameters, state] = await Promise.all([this.parameters.data(), this.optimizer.state()]);
     // On some backends data() is a view of memory that the next kernel overwrites.
-    return {
-      parameters: Float32Array.from(parameters),
-      firstMoment: Float32Array.from(firstMoment),
-      secondMoment: Float32Array.from(secondMoment),
-      steps: this.steps,
-    };
+    return { parameters: Float32Array.from(parameters), ...state };
   }
 
   dispose(): void {
-    dispose([this.parameters, this.firstMoment, this.secondMoment, this.squaredError, this.beta1, this.beta2, this.epsilon]);
+    dispose([this.parameters, this.squaredError]);
+    this.optimizer.dispose();
     dispose(this.evaluation.splice(0));
     for (const constants of this.perBatch.values()) dispose([constants.ones, constants.scale]);
     this.perBatch.clear();

@@ -2,6 +2,8 @@ import type { BackendName } from '../protocol/backend';
 import type { DenseWeights } from '../protocol/model';
 import type { Progress } from '../protocol/progress';
 import type { EncoderRecipe } from '../protocol/recipe';
+import type { SequenceShape } from '../protocol/sequences';
+import type { Sequences } from './sequence/tokens';
 
 /** What a training needs, as plain values that survive structured cloning. */
 export interface TrainRequest {
@@ -17,6 +19,14 @@ export interface TrainRequest {
   readonly start?: AutoencoderWeights;
 }
 
+/** The same for a network that reads events in order. */
+export interface SequenceRequest extends Pick<TrainRequest, 'validation' | 'encoder' | 'seed'> {
+  readonly shape: SequenceShape;
+  readonly sequences: Sequences;
+  /** Parameters from which the training begins; without them seeded random ones. */
+  readonly start?: Float32Array;
+}
+
 /** Input to code, and code to output. */
 export interface AutoencoderWeights {
   readonly encoder: readonly DenseWeights[];
@@ -26,7 +36,7 @@ export interface AutoencoderWeights {
 /** One epoch as it ends. Epochs count from 1. */
 export interface EpochReport {
   readonly epoch: number;
-  /** Mean squared error over the training users while they trained, and over the validation users after. */
+  /** Over the training users while they trained, and over the validation users after: mean squared error, or nats a step. */
   readonly trainingLoss: number;
   readonly validationLoss: number;
   readonly backend: BackendName;
@@ -34,8 +44,8 @@ export interface EpochReport {
   readonly notice?: Progress['notice'];
 }
 
-/** The weights of the best epoch, and how the training went. */
-export interface TrainedAutoencoder extends AutoencoderWeights {
+/** How a training went. */
+export interface TrainingCourse {
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
   /** Counted from 1; 0 where no epoch was better than the weights that the training began from. */
@@ -47,9 +57,17 @@ export interface TrainedAutoencoder extends AutoencoderWeights {
   readonly backends: readonly BackendName[];
 }
 
-/** Whatever trains the autoencoder: the model worker, or a thread in a test. */
+/** The weights of the best epoch. */
+export interface TrainedAutoencoder extends AutoencoderWeights, TrainingCourse {}
+
+export interface TrainedSequence extends TrainingCourse {
+  readonly parameters: Float32Array;
+}
+
+/** Whatever trains encoders: the model worker, or a thread in a test. */
 export interface Trainer {
   train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder>;
+  trainSequence(request: SequenceRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedSequence>;
 }
 
 /** All that a training needs to go on after an epoch as if it had never stopped. Plain arrays, so that it outlives a GPU device. */

@@ -1,4 +1,4 @@
-import type { Checkpoint, TrainedAutoencoder, TrainRequest } from '../encode/trainer';
+import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainedSequence, TrainRequest } from '../encode/trainer';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
 import type { WireError } from '../protocol/errors';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
@@ -18,6 +18,11 @@ export interface ModelApi {
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
   ): Promise<Outcome<TrainedAutoencoder>>;
+  trainSequence(
+    request: SequenceRequest,
+    resume: Checkpoint | null,
+    onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+  ): Promise<Outcome<TrainedSequence>>;
   /** Ends the training under way with `cancelled`. */
   abort(): void;
   /** Rows for the tasks that follow; tasks still under way on others end with `cancelled`. */

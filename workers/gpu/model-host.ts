@@ -1,4 +1,13 @@
-import type { Checkpoint, EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from '../encode/trainer';
+import type {
+  Checkpoint,
+  EpochReport,
+  SequenceRequest,
+  TrainedAutoencoder,
+  TrainedSequence,
+  Trainer,
+  TrainingCourse,
+  TrainRequest,
+} from '../encode/trainer';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
 import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend } from '../protocol/kmeans';
@@ -46,28 +55,12 @@ export class ModelHost implements Trainer {
     return this.ready();
   }
 
-  async train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder> {
-    const backends: BackendName[] = [];
-    let last: Checkpoint | null = null;
-    this.crashes = 0;
-    for (;;) {
-      throwIfAborted(signal);
-      const { active } = await this.untilAborted(this.ready(), signal);
-      if (backends.length > 0) onEpoch({ ...epochReport(last, active), notice: { key: 'device-lost', backend: active } });
-      backends.push(active);
-      const trained = await this.attempt((api, link) => {
-        const call = api.train(
-          request,
-          last,
-          link.listener((checkpoint: Checkpoint) => {
-            last = checkpoint;
-            onEpoch(epochReport(checkpoint, active));
-          }),
-        );
-        return this.cancellable(link, call, signal);
-      });
-      if (trained !== null) return { ...trained.value, backends };
-    }
+  train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder> {
+    return this.epochs((api, resume, listener) => api.train(request, resume, listener), onEpoch, signal);
+  }
+
+  trainSequence(request: SequenceRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedSequence> {
+    return this.epochs((api, resume, listener) => api.trainSequence(request, resume, listener), onEpoch, signal);
   }
 
   /**
@@ -117,6 +110,30 @@ export class ModelHost implements Trainer {
     this.drop(link);
     if (totalOf(this.losses) >= ATTEMPTS) throw new AppError('backend-unavailable', { backend: this.latest?.active ?? 'none' });
     return null;
+  }
+
+  private async epochs<Trained extends TrainingCourse>(
+    begin: (api: ModelApi, resume: Checkpoint | null, listener: (checkpoint: Checkpoint) => void) => Promise<Outcome<Trained>>,
+    onEpoch: (epoch: EpochReport) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<Trained> {
+    const backends: BackendName[] = [];
+    let last: Checkpoint | null = null;
+    this.crashes = 0;
+    for (;;) {
+      throwIfAborted(signal);
+      const { active } = await this.untilAborted(this.ready(), signal);
+      if (backends.length > 0) onEpoch({ ...epochReport(last, active), notice: { key: 'device-lost', backend: active } });
+      backends.push(active);
+      const trained = await this.attempt((api, link) => {
+        const listener = link.listener((checkpoint: Checkpoint) => {
+          last = checkpoint;
+          onEpoch(epochReport(checkpoint, active));
+        });
+        return this.cancellable(link, begin(api, last, listener), signal);
+      });
+      if (trained !== null) return { ...trained.value, backends };
+    }
   }
 
   private ready(): Promise<BackendReport> {

@@ -1,5 +1,6 @@
 import { trainAutoencoder } from '../encode/autoencoder';
-import type { Checkpoint, TrainedAutoencoder, TrainRequest } from '../encode/trainer';
+import { trainSequence } from '../encode/sequence/train-sequence';
+import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainedSequence, TrainRequest } from '../encode/trainer';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
 import { AppError, toWire } from '../protocol/errors';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
@@ -29,22 +30,20 @@ export class ModelSession implements ModelApi {
     }, false);
   }
 
-  async train(
+  train(
     request: TrainRequest,
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
   ): Promise<Outcome<TrainedAutoencoder>> {
-    return this.guard(async () => {
-      const abort = new AbortController();
-      this.training = abort;
-      await activate(this.requireActive());
-      const epochs = trainAutoencoder(request, resume, abort.signal);
-      for (;;) {
-        const step = await Promise.race([epochs.next(), this.lost]);
-        if (step.done) return step.value;
-        await onEpoch(step.value);
-      }
-    });
+    return this.epochs((signal) => trainAutoencoder(request, resume, signal), onEpoch);
+  }
+
+  trainSequence(
+    request: SequenceRequest,
+    resume: Checkpoint | null,
+    onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+  ): Promise<Outcome<TrainedSequence>> {
+    return this.epochs((signal) => trainSequence(request, resume, signal), onEpoch);
   }
 
   abort(): void {
@@ -69,6 +68,23 @@ export class ModelSession implements ModelApi {
 
   loseDevice(): Promise<boolean> {
     return Promise.resolve(this.active !== null && loseDevice(this.active));
+  }
+
+  private epochs<Trained>(
+    begin: (signal: AbortSignal) => AsyncGenerator<Checkpoint, Trained, void>,
+    onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+  ): Promise<Outcome<Trained>> {
+    return this.guard(async () => {
+      const abort = new AbortController();
+      this.training = abort;
+      await activate(this.requireActive());
+      const epochs = begin(abort.signal);
+      for (;;) {
+        const step = await Promise.race([epochs.next(), this.lost]);
+        if (step.done) return step.value;
+        await onEpoch(step.value);
+      }
+    });
   }
 
   private watch(backend: BackendName): void {

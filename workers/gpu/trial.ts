@@ -1,6 +1,6 @@
 import { random } from '../math/random';
 import { DenseTrainer } from '../encode/dense-trainer';
-import type { DenseState } from '../encode/dense-trainer';
+import type { ModelState } from '../encode/epochs';
 import { autoencoderShapes, initialParameters } from '../encode/layers';
 
 const FEATURES = 26;
@@ -19,7 +19,7 @@ const SLOW_FIRST_STEP = 400;
 /** Two training steps on fixed numbers: the error before each, the moments of the gradients and the parameters after. */
 export interface TrialOutcome {
   readonly error: number;
-  readonly state: DenseState;
+  readonly state: ModelState;
 }
 
 /** Runs the trial on the current tfjs backend. */
@@ -92,7 +92,7 @@ function makeTrainer(): DenseTrainer {
   const shapes = autoencoderShapes(FEATURES, HIDDEN, CODE);
   const parameters = initialParameters(shapes, 1);
   const zeros = new Float32Array(parameters.length);
-  return new DenseTrainer(shapes, RATE, { parameters, firstMoment: zeros, secondMoment: zeros, steps: 0 });
+  return new DenseTrainer(shapes, { learningRate: RATE }, { parameters, firstMoment: zeros, secondMoment: zeros, steps: 0 });
 }
 
 function makeBatch(rows: number): Float32Array {

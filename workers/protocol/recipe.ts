@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { dirtEntries } from './cleaning';
 import { COMMON_DELIMITERS, ENCODINGS } from './reading';
+import { SEQUENCE_ENCODERS, type SequenceEncoder } from './sequences';
 
 /** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
 export const COLUMN_ROLES = [
@@ -155,8 +156,31 @@ const Features = v.object({
   winsor: v.tuple([share, share]),
 });
 
+export const OPTIMIZERS = ['adam', 'adamw', 'sgd'] as const;
+export const NETWORK_WIDTHS = [16, 32, 64, 128] as const;
+
+/** How the weights of a network move; see workers/encode/optimizer.ts. */
+const Optimizer = v.object({
+  kind: v.picklist(OPTIMIZERS),
+  /** Of `sgd`. */
+  momentum: v.pipe(v.number(), v.minValue(0), v.maxValue(0.999)),
+  weightDecay: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Steps over which the learning rate rises from zero. */
+  warmup: count(0, 100000),
+});
+
+/** Of a network that reads events in order. */
+const SequenceSettings = v.object({
+  /** The last so many steps of each user are read. */
+  steps: count(4, 256),
+  width: v.picklist(NETWORK_WIDTHS),
+  layers: count(1, 6),
+  /** Share of the steps that are hidden from the network while it trains. */
+  masking: v.pipe(v.number(), v.minValue(0), v.maxValue(0.8)),
+});
+
 const Encoder = v.object({
-  kind: v.picklist(['autoencoder', 'none']),
+  kind: v.picklist(['autoencoder', 'none', ...SEQUENCE_ENCODERS]),
   /** Widths of the hidden layers between input and code, mirrored in the decoder. */
   hidden: v.pipe(v.array(count(1, 1024)), v.maxLength(4)),
   code: count(1, 256),
@@ -166,6 +190,12 @@ const Encoder = v.object({
   /** Epochs without an improvement of the validation loss after which training stops; the best weights are kept. */
   patience: count(1, 1000),
   validationShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
+  /** Absent: {@link DEFAULT_OPTIMIZER}. */
+  optimizer: v.optional(Optimizer),
+  /** Share of the states that are left out of each step of training a network that reads events in order; absent: none. */
+  dropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.8))),
+  /** Absent: {@link defaultSequence} of the kind. */
+  sequence: v.optional(SequenceSettings),
 });
 
 /** k-means; in small batches; Ward's hierarchy, cut; a mixture of Gaussians. */
@@ -228,6 +258,8 @@ export type CleaningRecipe = Recipe['cleaning'];
 export type UserSample = NonNullable<CleaningRecipe['sample']>;
 export type FeaturesRecipe = Recipe['features'];
 export type EncoderRecipe = Recipe['encoder'];
+export type OptimizerRecipe = v.InferOutput<typeof Optimizer>;
+export type SequenceRecipe = v.InferOutput<typeof SequenceSettings>;
 export type ClusteringRecipe = Recipe['clustering'];
 export type TrackRecipe = Recipe['track'];
 export type DriftThresholds = TrackRecipe['thresholds'];
@@ -244,6 +276,25 @@ export function completeTrack(track: v.InferInput<typeof Track>): TrackRecipe {
   return v.parse(Track, track);
 }
 
+export const DEFAULT_OPTIMIZER: OptimizerRecipe = { kind: 'adam', momentum: 0.9, weightDecay: 0, warmup: 0 };
+
+/** Recurrent layers are slow to unroll and remember far; convolutions need four to see 31 steps. */
+export function defaultSequence(kind: SequenceEncoder): SequenceRecipe {
+  const layers = { gru: 1, lstm: 2, cnn: 4, transformer: 2 }[kind];
+  return { steps: 64, width: 32, layers, masking: 0 };
+}
+
+export function isSequenceEncoder(kind: EncoderRecipe['kind']): kind is SequenceEncoder {
+  return (SEQUENCE_ENCODERS as readonly string[]).includes(kind);
+}
+
+export function defaultEncoder(kind: EncoderRecipe['kind']): EncoderRecipe {
+  const dense = { kind, hidden: [64], code: 16, batchSize: 256, validationShare: 0.1 };
+  // Training begins at the principal components: longer steps gain some loss and take each seed further from the others.
+  if (!isSequenceEncoder(kind)) return { ...dense, learningRate: 0.0005, epochs: 40, patience: 5 };
+  return { ...dense, batchSize: 128, learningRate: 0.003, epochs: 15, patience: 3, sequence: defaultSequence(kind) };
+}
+
 /** The defaults for everything but the mapping, which comes from the file. */
 export function defaultRecipe(mapping: MappingRecipe): Recipe {
   return {
@@ -252,17 +303,7 @@ export function defaultRecipe(mapping: MappingRecipe): Recipe {
     mapping,
     cleaning: { dropDuplicates: true, maxYearsFromMedian: 20 },
     features: { from: null, to: null, sessionGapMinutes: 30, exclude: [], winsor: [0.01, 0.99] },
-    encoder: {
-      kind: 'autoencoder',
-      hidden: [64],
-      code: 16,
-      // Training begins at the principal components: longer steps gain some loss and take each seed further from the others.
-      learningRate: 0.0005,
-      batchSize: 256,
-      epochs: 40,
-      patience: 5,
-      validationShare: 0.1,
-    },
+    encoder: defaultEncoder('autoencoder'),
     clustering: { method: 'kmeans', k: null, restarts: 10, bootstraps: 20, tolerance: 1e-4, maxIterations: 300 },
     track: defaultTrack(),
   };

@@ -64,7 +64,7 @@ describe.each(['wasm', 'cpu'])('autoencoder on %s', (backend) => {
     const shapes = autoencoderShapes(6, [8], 2);
     const parameters = initialParameters(shapes, 1);
     const state = { parameters, firstMoment: parameters.map(() => 0), secondMoment: parameters.map(() => 0), steps: 0 };
-    const trainer = new DenseTrainer(shapes, 0.001, state);
+    const trainer = new DenseTrainer(shapes, { learningRate: 0.001 }, state);
     const batch = new Float32Array(6 * 6).fill(0.5);
     trainer.step(batch, 6);
     const { numTensors, numDataBuffers, numBytes } = memory();

@@ -24,6 +24,10 @@ class FakeTrainer implements Trainer {
     private readonly failure?: unknown,
   ) {}
 
+  trainSequence(): Promise<never> {
+    return Promise.reject(new Error('not asked for'));
+  }
+
   async train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder> {
     this.request = request;
     for (const report of this.reports) {

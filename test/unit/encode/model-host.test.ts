@@ -53,6 +53,7 @@ class FakeWorker extends EventTarget {
         for (let epoch = (resume?.epoch ?? 0) + 1; epoch <= 4; epoch++) await onEpoch(checkpoint(epoch));
         return done(trained(4));
       },
+      trainSequence: () => Promise.reject(new Error('not asked for')),
       abort: () => undefined,
       loadKMeans: () => Promise.resolve(done(undefined)),
       solveKMeans: (task) => Promise.resolve(done(solution(task, 0))),

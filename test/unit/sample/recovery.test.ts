@@ -3,24 +3,14 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cluster } from '../../../workers/cluster';
 import { inlineCompute } from '../../../workers/cluster/compute';
-import { encode, type Trainer } from '../../../workers/encode';
-import { trainAutoencoder } from '../../../workers/encode/autoencoder';
+import { encode } from '../../../workers/encode';
 import { extractFeatures } from '../../../workers/features';
 import { ingest, previewFile } from '../../../workers/ingest';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultRecipe, type EncoderRecipe } from '../../../workers/protocol/recipe';
 import { makeSampleShop, sampleTruth } from '../../../workers/sample';
 import { adjustedRandIndex } from '../../browser/oracle';
-
-const cpuTrainer: Trainer = {
-  async train(request) {
-    const epochs = trainAutoencoder(request);
-    for (;;) {
-      const epoch = await epochs.next();
-      if (epoch.done) return epoch.value;
-    }
-  },
-};
+import { localTrainer } from '../../fixtures/local-trainer';
 
 /** Opens and reads a sample as a person would who accepts every proposal. */
 async function read(seed: number, drift: boolean) {
@@ -37,7 +27,7 @@ async function recover(seed: number, drift: boolean, kind: EncoderRecipe['kind']
   const { recipe, events, truth } = await read(seed, drift);
   const matrix = await drive(extractFeatures(events, recipe.features));
   const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-  const embedding = await drive(encode(matrix, ids, { ...recipe.encoder, kind }, recipe.seed, cpuTrainer));
+  const embedding = await drive(encode(matrix, ids, { ...recipe.encoder, kind }, recipe.seed, localTrainer));
   const compute = inlineCompute();
   const { byK, choice } = await drive(cluster(embedding, recipe.clustering, recipe.seed, compute, compute));
   const labels = Array.from(byK.get(choice.k)!.labels);

@@ -1,0 +1,66 @@
+import { random, shuffle } from '../../math/random';
+import type { Sequences } from './tokens';
+
+/** Users of a batch are padded to one of these lengths, so that short sequences cost little and shapes (and shaders) are few. */
+const LENGTHS = [4, 8, 16, 32, 64, 128, 256];
+
+/** Users of similar length. */
+export interface Batch {
+  readonly users: Uint32Array;
+  /** Positions to foretell, padding included. */
+  readonly time: number;
+}
+
+/** @param order those users, in the order in which they fill the batches */
+export function cutBatches({ offsets }: Pick<Sequences, 'offsets'>, order: Uint32Array, size: number): Batch[] {
+  const byLength = LENGTHS.map(() => [] as number[]);
+  for (const user of order) {
+    const steps = offsets[user + 1]! - offsets[user]!;
+    byLength[LENGTHS.findIndex((length) => steps <= length)]!.push(user);
+  }
+  return byLength.flatMap((users, at) => {
+    const batches: Batch[] = [];
+    for (let from = 0; from < users.length; from += size) {
+      batches.push({ users: Uint32Array.from(users.slice(from, from + size)), time: LENGTHS[at]! });
+    }
+    return batches;
+  });
+}
+
+/** The batches of an epoch: users and batches in an order that follows from the seed and the epoch's number. */
+export function epochBatches(sequences: Sequences, users: Uint32Array, size: number, seed: number, epoch: number): Batch[] {
+  const rng = random(seed, 'encode', 'sequence', 'shuffle', epoch);
+  const order = users.slice();
+  shuffle(order, rng);
+  const batches = cutBatches(sequences, order, size);
+  const at = Uint32Array.from(batches, (_, i) => i);
+  shuffle(at, rng);
+  return Array.from(at, (i) => batches[i]!);
+}
+
+/** A batch as arrays for a device, in order of time and of users within it. */
+export interface BatchArrays {
+  /** Field by field, (time + 1) × users: the position before the first step, then the steps; 0 where there is none. */
+  readonly levels: Int32Array;
+  /** time × users: 1 where the position after holds a step. */
+  readonly weights: Float32Array;
+  /** Steps to foretell. */
+  readonly count: number;
+}
+
+export function fillBatch({ fields, offsets, tokens }: Sequences, { users, time }: Batch): BatchArrays {
+  const width = users.length;
+  const levels = new Int32Array(fields * (time + 1) * width);
+  const weights = new Float32Array(time * width);
+  let count = 0;
+  for (let u = 0; u < width; u++) {
+    const from = offsets[users[u]!]!;
+    const steps = offsets[users[u]! + 1]! - from;
+    count += steps;
+    for (let t = 0; t < steps; t++) {
+      weights[t * width + u] = 1;
+      for (let f = 0; f < fields; f++) levels[(f * (time + 1) + t + 1) * width + u] = tokens[(from + t) * fields + f]!;
+    }
+  }
+  return { levels, weights, count };
+}

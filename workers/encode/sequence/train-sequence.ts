@@ -1,0 +1,72 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import { breather } from '../../math/breathe';
+import type { BackendName } from '../../protocol/backend';
+import { throwIfAborted } from '../../protocol/errors';
+import { beginning, trainEpochs } from '../epochs';
+import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
+import { cutBatches, epochBatches, type Batch } from './batches';
+import { initialWeights } from './layout';
+import { SequenceTrainer } from './sequence-trainer';
+
+/** Batches handed to a GPU before waiting for it: each is hundreds of kernels. */
+const BATCHES_IN_FLIGHT = 4;
+
+/**
+ * Trains a network on the users' steps on the current tfjs backend, yielding a checkpoint after each epoch, as {@link trainAutoencoder}
+ * does: resumable, stopped early, best epoch kept. Losses are nats a step, summed over the predicted fields.
+ *
+ * @throws AppError `training-diverged` (epoch); `cancelled`
+ */
+export async function* trainSequence(
+  request: SequenceRequest,
+  resume: Checkpoint | null = null,
+  signal?: AbortSignal,
+): AsyncGenerator<Checkpoint, TrainedSequence, void> {
+  const { shape, sequences, validation, encoder, seed, start } = request;
+  const backend = getBackend() as BackendName;
+  const training = sideOf(validation, 0);
+  const validating = sideOf(validation, 1);
+  const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize);
+  const from = resume ?? beginning(start ?? initialWeights(shape, seed));
+  const trainer = new SequenceTrainer(shape, sequences, encoder, seed, from);
+  const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => void): Promise<number> => {
+    const breathe = breather();
+    const queued = backend === 'webgpu' || backend === 'webgl';
+    let steps = 0;
+    for (let i = 0; i < batches.length; i++) {
+      work(batches[i]!, i);
+      for (const user of batches[i]!.users) steps += sequences.offsets[user + 1]! - sequences.offsets[user]!;
+      if (queued && (i + 1) % BATCHES_IN_FLIGHT === 0) await trainer.settle();
+      await breathe();
+      throwIfAborted(signal);
+    }
+    return (await trainer.takeLoss()) / Math.max(1, steps);
+  };
+  try {
+    const model = {
+      runEpoch: (epoch: number) => {
+        const batches = epochBatches(sequences, training, encoder.batchSize, seed, epoch);
+        return run(batches, (batch, i) => trainer.step(batch, epoch * batches.length + i));
+      },
+      evaluate: () => run(evaluated, (batch) => trainer.measure(batch)),
+      state: () => trainer.state(),
+    };
+    const last = yield* trainEpochs(model, encoder, from, start !== undefined, signal);
+    return {
+      parameters: last.bestParameters,
+      trainingLoss: last.trainingLoss,
+      validationLoss: last.validationLoss,
+      bestEpoch: last.bestEpoch,
+      bestLoss: last.bestLoss,
+      stoppedEarly: last.epoch < encoder.epochs,
+      backends: [backend],
+    };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** The users of one side. */
+export function sideOf(validation: Uint8Array, side: 0 | 1): Uint32Array {
+  return Uint32Array.from(validation.keys()).filter((user) => validation[user] === side);
+}
