@@ -8,10 +8,20 @@ import type { LossData, LossWords } from './loss';
 interface Props extends LossData {
   readonly height?: number;
   readonly fileName?: string;
+  /** What the loss is. */
+  readonly measure?: 'error' | 'nats';
 }
 
 /** Training and validation loss by epoch, live while training runs, with the PCA baseline once it is known. */
-export function LossChart({ training, validation, baseline, bestEpoch, height = 220, fileName = 'shoal-loss.png' }: Props) {
+export function LossChart({
+  training,
+  validation,
+  baseline,
+  bestEpoch,
+  height = 220,
+  fileName = 'shoal-loss.png',
+  measure = 'error',
+}: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useMemo<LossWords>(
@@ -20,9 +30,9 @@ export function LossChart({ training, validation, baseline, bestEpoch, height = 
       validation: t('segments.loss.validation'),
       baseline: t('segments.loss.baseline'),
       epoch: t('segments.loss.epoch'),
-      error: t('segments.loss.error'),
+      error: t(measure === 'nats' ? 'segments.loss.nats' : 'segments.loss.error'),
     }),
-    [t],
+    [t, measure],
   );
   const plan = useMemo<ChartPlan<'loss'>>(
     () => ({ kind: 'loss', data: { training, validation, baseline, bestEpoch }, words }),

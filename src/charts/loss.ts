@@ -3,7 +3,7 @@ import type { ChartOption } from './echarts';
 import { spread } from './point-map/medians';
 
 export interface LossData {
-  /** Mean squared error by epoch, from epoch 1. */
+  /** Mean squared error, or nats a step, by epoch, from epoch 1. */
   readonly training: readonly number[];
   readonly validation: readonly number[];
   /** Validation loss of the PCA baseline, once known. */
@@ -39,7 +39,7 @@ function endShifts(ends: readonly number[], [low, high]: readonly [number, numbe
   return shifts;
 }
 
-/** Epochs × mean squared error, both curves named at their ends. */
+/** Epochs × loss, both curves named at their ends. */
 export function lossOption(data: LossData, words: LossWords, { theme, format, height }: ChartLook): ChartOption {
   const { training, validation, baseline, bestEpoch } = data;
   const epochs = Math.max(training.length, validation.length, 1);

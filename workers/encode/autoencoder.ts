@@ -7,6 +7,7 @@ import { DenseTrainer } from './dense-trainer';
 import { pick } from './dense';
 import { beginning, trainEpochs } from './epochs';
 import { autoencoderShapes, initialParameters, toDenseWeights, toParameters } from './layers';
+import { sideOf } from './split';
 import type { Checkpoint, TrainedAutoencoder, TrainRequest } from './trainer';
 
 /** Steps handed to a GPU before waiting for it, so that a cancel does not find seconds of work in its queue. */
@@ -29,7 +30,7 @@ export async function* trainAutoencoder(
 ): AsyncGenerator<Checkpoint, TrainedAutoencoder, void> {
   const { rows, users, features, validation, encoder, seed, start } = request;
   const shapes = autoencoderShapes(features, encoder.hidden, encoder.code);
-  const training = trainingRows(validation, users);
+  const training = sideOf(validation, 0);
   const validating = pick(rows, users, features, validation, 1);
   const backend = getBackend() as BackendName;
   const from =
@@ -59,11 +60,6 @@ export async function* trainAutoencoder(
     stoppedEarly: checkpoint.epoch < encoder.epochs,
     backends: [backend],
   };
-}
-
-function trainingRows(validation: Uint8Array, users: number): Uint32Array {
-  const all = Uint32Array.from({ length: users }, (_, user) => user);
-  return all.filter((user) => validation[user] !== 1);
 }
 
 /** @returns the mean squared error over the epoch's batches, each taken before its own step */

@@ -1,28 +1,50 @@
+import { windowRows } from '../features/window-rows';
 import { AppError, throwIfAborted } from '../protocol/errors';
+import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { DenseWeights, Embedding } from '../protocol/model';
-import type { Progress, Stage } from '../protocol/progress';
-import type { EncoderRecipe } from '../protocol/recipe';
+import type { Stage } from '../protocol/progress';
+import { isSequenceEncoder, type EncoderRecipe } from '../protocol/recipe';
 import { pcaLoss, principalComponents } from './baseline';
 import { applyEncoder, pick } from './dense';
 import { autoencoderShapes, parameterCount } from './layers';
 import { pcaStart } from './pca-start';
+import { reportEpochs } from './report-epochs';
+import { encodeSequences, type Told } from './sequence/encode-sequences';
 import { validationMask } from './split';
-import type { AutoencoderWeights, EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
+import type { AutoencoderWeights, Trainer, TrainRequest } from './trainer';
 
 export { applyEncoder, reconstructionLoss } from './dense';
 export { refreshEmbedding } from './refresh';
+export { codesIn } from './sequence/encode-sequences';
 export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 
-/** What an encoder sees of the features. */
-type Rows = Pick<FeatureMatrix, 'users' | 'features' | 'scaled'>;
+/** What an encoder sees of the users. */
+export interface Rows extends Pick<FeatureMatrix, 'users' | 'features' | 'scaled'> {
+  /** Their events, a user a row; asked for by the encoders that read these in order. */
+  readonly told?: Told;
+}
+
+/** The users of a matrix, or some of them, with their events. @param rows of the matrix; null: all */
+export function rowsOf(events: EventTable, matrix: FeatureMatrix, rows: Uint32Array | null = null): Rows {
+  const { from, to, features, support } = matrix;
+  const all = windowRows(events, from, to);
+  if (rows === null) return { ...matrix, told: { events, rows: all, timesOfDay: support.timesOfDay } };
+  const picked = { userIndex: pickRows(all.userIndex, rows), lo: pickRows(all.lo, rows), hi: pickRows(all.hi, rows) };
+  const scaled = new Float32Array(rows.length * features);
+  rows.forEach((row, i) => scaled.set(matrix.scaled.subarray(row * features, (row + 1) * features), i * features));
+  return { users: rows.length, features, scaled, told: { events, rows: picked, timesOfDay: support.timesOfDay } };
+}
+
+const pickRows = (values: Uint32Array, rows: Uint32Array) => rows.map((row) => values[row]!);
 
 /**
- * Standardised features to an embedding: the code of an autoencoder, or the features as they are for kind `none`. Progress is
+ * Users to an embedding: standardised features to the code of an autoencoder, or as they are for kind `none`; events in order to the code of
+ * a network that reads them ({@link encodeSequences}). Progress is
  * in epochs. The embedding is made on plain arrays from the trained weights, so that it does not depend on a GPU's rounding
  * more than the training does.
  *
- * Training begins at the principal components of the training users ({@link pcaStart}) and returns the best epoch, the start among them: on the
+ * Training of an autoencoder begins at the principal components of the training users ({@link pcaStart}) and returns the best epoch, the start among them: on the
  * validation users it never ends above the linear baseline whose components the layers can carry.
  *
  * @param userIds one id a row of the matrix; decides who validates
@@ -36,6 +58,7 @@ export async function* encode(
   trainer: Trainer,
   signal?: AbortSignal,
 ): Stage<Embedding> {
+  if (isSequenceEncoder(recipe.kind)) return yield* encodeSequences(matrix.told ?? null, userIds, recipe, seed, trainer, null, signal);
   return yield* train(matrix, userIds, recipe, seed, trainer, undefined, signal);
 }
 
@@ -66,6 +89,7 @@ export async function* tuneEncoder(
     epochs: Math.max(TUNE_EPOCHS_LEAST, Math.round(recipe.epochs * TUNE_EPOCHS)),
     learningRate: recipe.learningRate * TUNE_RATE,
   };
+  if (previous.sequence) return yield* encodeSequences(matrix.told ?? null, userIds, tuned, seed, trainer, previous.sequence, signal);
   return yield* train(matrix, userIds, tuned, seed, trainer, { encoder: previous.encoder, decoder: previous.decoder }, signal);
 }
 
@@ -93,7 +117,7 @@ async function* train(
   const components = principalComponents(training, features);
   const from = start ?? beginAt(pcaStart(autoencoderShapes(features, recipe.hidden, recipe.code), components, seed), recipe);
   const request: TrainRequest = { rows: scaled, users, features, validation, encoder: recipe, seed, ...(from && { start: from }) };
-  const trained = yield* reportEpochs(request, trainer, signal);
+  const trained = yield* reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), recipe.epochs);
   throwIfAborted(signal);
   return {
     users,
@@ -120,44 +144,4 @@ async function* train(
 
 function beginAt(layers: readonly DenseWeights[] | null, { hidden }: EncoderRecipe): AutoencoderWeights | undefined {
   return layers === null ? undefined : { encoder: layers.slice(0, hidden.length + 1), decoder: layers.slice(hidden.length + 1) };
-}
-
-/** Turns the trainer's calls back into progress, in order, none lost. */
-async function* reportEpochs(request: TrainRequest, trainer: Trainer, signal: AbortSignal | undefined): Stage<TrainedAutoencoder> {
-  const reports: EpochReport[] = [];
-  let wake: () => void = () => undefined;
-  let ended = false;
-  const training = trainer
-    .train(
-      request,
-      (epoch) => {
-        reports.push(epoch);
-        wake();
-      },
-      signal,
-    )
-    .finally(() => {
-      ended = true;
-      wake();
-    });
-  // The rejection is met below; this keeps it from counting as unhandled until then.
-  training.catch(() => undefined);
-  for (;;) {
-    for (let next = reports.shift(); next !== undefined; next = reports.shift()) yield progress(next, request.encoder.epochs);
-    if (ended) return await training;
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-      if (ended || reports.length > 0) resolve();
-    });
-  }
-}
-
-function progress({ epoch, trainingLoss, validationLoss, notice }: EpochReport, total: number): Progress {
-  return {
-    stage: 'encode',
-    done: epoch,
-    total,
-    ...(epoch > 0 ? { figures: { epoch, trainingLoss, validationLoss } } : {}),
-    ...(notice === undefined ? {} : { notice }),
-  };
 }

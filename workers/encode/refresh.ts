@@ -1,31 +1,39 @@
 import { breather } from '../math/breathe';
-import { throwIfAborted } from '../protocol/errors';
-import type { FeatureMatrix } from '../protocol/features';
+import { AppError, throwIfAborted } from '../protocol/errors';
 import type { Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import { applyEncoder } from './dense';
+import type { Rows } from './index';
+import { readUsers } from './sequence/encode-sequences';
+import { tokenize } from './sequence/tokens';
 
 /** Rows encoded between two reports, some 10 ms of work. */
 const ROWS_A_STEP = 4096;
 
 /**
  * The embedding of a refreshed matrix under the same encoder: taken for those rows alone whose scaled features changed, copied for the others.
- * Bitwise the same as taking all, since rows do not affect each other.
+ * Bitwise the same as taking all, since rows do not affect each other. A network that reads events in order reads all users again.
  *
  * @param before row of the matrix that `previous` embeds for each row of `matrix`; −1 for users without one
  * @throws AppError `cancelled`
  */
 export async function* refreshEmbedding(
   previous: Embedding,
-  embedded: FeatureMatrix,
-  matrix: FeatureMatrix,
+  embedded: Rows,
+  matrix: Rows,
   before: Int32Array,
   signal?: AbortSignal,
 ): Stage<Embedding> {
   throwIfAborted(signal);
   const { users, features, scaled } = matrix;
-  const { dims, encoder } = previous;
+  const { dims, encoder, sequence } = previous;
   yield { stage: 'encode', done: 0, total: 1 };
+  if (sequence) {
+    if (!matrix.told) throw new AppError('no-order');
+    const { events, rows } = matrix.told;
+    const read = yield* readUsers(sequence, tokenize(events, rows, sequence.vocabulary, sequence.shape.steps), 1, signal);
+    return { ...previous, users, data: read };
+  }
   if (encoder.length === 0) return { ...previous, users, data: scaled.slice() };
   const data = new Float32Array(users * dims);
   const changed = new Uint32Array(users);

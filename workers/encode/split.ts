@@ -28,6 +28,11 @@ export function validationMask(userIds: readonly string[], share: number, seed: 
   return mask;
 }
 
+/** The users with a mark, in order. */
+export function sideOf(validation: Uint8Array, mark: number): Uint32Array {
+  return Uint32Array.from(validation.keys()).filter((user) => validation[user] === mark);
+}
+
 /** FNV-1a leaves ids that differ in their last digits close together; MurmurHash3's finaliser spreads them. In [0, 1). */
 function unitHash(id: string, seed: number): number {
   let hash = hashText(`${seed}/validation/${id}`);

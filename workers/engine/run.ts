@@ -1,7 +1,6 @@
 import { cluster, completeStability, hold, reChoose, seedStability } from '../cluster';
 import type { Compute } from '../cluster/compute';
-import { gatherRows } from '../cluster/nearest';
-import { encode } from '../encode';
+import { encode, rowsOf } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import { extractFeatures, type ShardComputer } from '../features';
 import type { Ingested, JoinedFile } from '../ingest';
@@ -132,7 +131,9 @@ export async function runStages(
     carry('encode');
   } else {
     const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-    embedding = await timed('encode', () => drive(encode(matrix, ids, recipe.encoder, recipe.seed, devices.trainer, signal), onProgress));
+    embedding = await timed('encode', () =>
+      drive(encode(rowsOf(events, matrix), ids, recipe.encoder, recipe.seed, devices.trainer, signal), onProgress),
+    );
   }
 
   const clusteringBut = ({ k: _, ...rest }: Recipe['clustering']) => rest;
@@ -193,13 +194,12 @@ export async function withStability(run: RunState, devices: RunDevices, onProgre
 /** The same run with what other seeds make of its segments, see {@link seedStability}. */
 export async function withSeedStability(run: RunState, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
   const { clusterings, matrix, recipe, opened } = run;
-  const { features } = matrix;
-  const { userIds } = opened.ingested.events;
+  const { events } = opened.ingested;
+  const { userIds } = events;
   const embed = (rows: Uint32Array | null, seed: number) => {
     const users = rows === null ? matrix.userIndex : Array.from(rows, (row) => matrix.userIndex[row]!);
     const ids = Array.from(users, (user) => userIds[user]!);
-    const scaled = rows === null ? matrix.scaled : gatherRows(matrix.scaled, features, rows);
-    return encode({ users: ids.length, features, scaled }, ids, recipe.encoder, seed, devices.trainer, signal);
+    return encode(rowsOf(events, matrix, rows), ids, recipe.encoder, seed, devices.trainer, signal);
   };
   const stage = seedStability(clusterings, embed, recipe.clustering, recipe.seed, devices.compute, () => devices.kmeans, signal);
   return { ...run, clusterings: await drive(stage, onProgress) };

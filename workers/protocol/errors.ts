@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'users-single-event'
   | 'users-fewer-than-k'
   | 'features-no-variance'
+  | 'no-order'
   | 'recipe-invalid'
   | 'backend-unavailable'
   | 'training-diverged'

@@ -1,6 +1,7 @@
 import type { BackendName } from './backend';
 import type { Dendrogram, Mixture } from './kmeans';
 import type { ClusteringRecipe } from './recipe';
+import type { NextStepFigures, SequenceModel } from './sequences';
 
 /** One dense layer as plain arrays: kernel is inputs × outputs, row-major. */
 export interface DenseWeights {
@@ -16,15 +17,17 @@ export interface TrainingReport {
   /** Counted from 1; 0 where no epoch bettered the weights that the training began from. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
-  /** Mean squared error over the standardised features, by epoch. */
+  /** Mean squared error over the standardised features, by epoch; of a network that reads events in order, nats a step. */
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
   /** Validation loss of the weights that were kept; absent from results that an earlier version of the workbench kept. */
   readonly bestLoss?: number;
   readonly trainingUsers: number;
   readonly validationUsers: number;
-  /** Validation loss of the baseline: PCA with as many components as the code has, fitted on the training users. */
-  readonly baselineLoss: number;
+  /** Validation loss of the baseline: PCA with as many components as the code has, fitted on the training users. Null beside `nextStep`. */
+  readonly baselineLoss: number | null;
+  /** Of a network that reads events in order, by field. */
+  readonly nextStep?: readonly NextStepFigures[];
   readonly parameters: number;
   readonly seconds: number;
   /** Backends in the order used; more than one after a device loss. */
@@ -40,6 +43,8 @@ export interface Embedding {
   readonly encoder: readonly DenseWeights[];
   /** Decoder half, code to output, from which reconstruction errors are taken and training goes on; empty where there is no encoder. */
   readonly decoder: readonly DenseWeights[];
+  /** The network that read the users' events in order, whose codes the data are. */
+  readonly sequence?: SequenceModel;
   readonly training: TrainingReport | null;
 }
 

@@ -292,7 +292,7 @@ export function defaultEncoder(kind: EncoderRecipe['kind']): EncoderRecipe {
   const dense = { kind, hidden: [64], code: 16, batchSize: 256, validationShare: 0.1 };
   // Training begins at the principal components: longer steps gain some loss and take each seed further from the others.
   if (!isSequenceEncoder(kind)) return { ...dense, learningRate: 0.0005, epochs: 40, patience: 5 };
-  return { ...dense, batchSize: 128, learningRate: 0.003, epochs: 15, patience: 3, sequence: defaultSequence(kind) };
+  return { ...dense, batchSize: 64, learningRate: 0.01, epochs: 30, patience: 6, sequence: defaultSequence(kind) };
 }
 
 /** The defaults for everything but the mapping, which comes from the file. */

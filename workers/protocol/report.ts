@@ -164,15 +164,31 @@ const Training = v.strictObject({
   /** The epoch whose weights were kept; 0 for those that the training began from. */
   bestEpoch: count,
   stoppedEarly: v.boolean(),
-  /** Mean squared error over the standardised features, by epoch. */
+  /** Mean squared error over the standardised features, by epoch; of a network that reads events in order, nats a step. */
   trainingLoss: v.array(figure),
   validationLoss: v.array(figure),
   /** Validation loss of the weights that were kept. */
   bestLoss: v.optional(figure),
   trainingUsers: count,
   validationUsers: count,
-  /** Validation loss of principal components, as many as the code has. */
+  /** Validation loss of principal components, as many as the code has; null where the network reads events in order. */
   baselineLoss: figure,
+  /** Of a network that reads events in order: how well it foretold the next step of the users who validate, beside a first-order Markov chain. */
+  nextStep: v.optional(
+    v.array(
+      v.strictObject({
+        field: v.picklist(['type', 'gap', 'topic']),
+        steps: count,
+        accuracy: figure,
+        loss: figure,
+        markovAccuracy: figure,
+        markovLoss: figure,
+        /** 95 % interval of accuracy − markovAccuracy. */
+        low: figure,
+        high: figure,
+      }),
+    ),
+  ),
   parameters: count,
   seconds: figure,
   /** In the order used; more than one after a device was lost. */

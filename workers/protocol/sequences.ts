@@ -27,6 +27,8 @@ export interface SequenceShape {
   /** Of the embeddings and of the states. */
   readonly width: number;
   readonly layers: number;
+  /** Numbers in a user's code. */
+  readonly code: number;
   /** Most steps of a user that are read. */
   readonly steps: number;
 }
@@ -37,9 +39,6 @@ export interface SequenceModel {
   readonly vocabulary: Vocabulary;
   /** All weights in one, see workers/encode/sequence/layout.ts. */
   readonly parameters: Float32Array;
-  /** Mean and standard deviation of each dimension of the pooled states over the users that it was trained on. */
-  readonly mean: Float32Array;
-  readonly deviation: Float32Array;
 }
 
 /** How well the step to come was foretold, on the users who validated, beside what is known without a network. */

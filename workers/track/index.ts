@@ -129,7 +129,7 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
   const fixed = recipe.reference === 'first';
   const comparer = new Comparer({
     store: new WindowStore(
-      { embedding, projection, model, windows: spans.length, rawOf: (w) => kept.get(w) ?? rawOf(w), pause },
+      { events, embedding, projection, model, windows: spans.length, rawOf: (w) => kept.get(w) ?? rawOf(w), pause },
       fixed ? first : [],
     ),
     plan: tooShort ? noBaselines(spans.length) : plan,

@@ -1,4 +1,4 @@
-import { applyEncoder } from '../encode';
+import { applyEncoder, codesIn } from '../encode';
 import { applyScale, fitScale, type RawFeatures } from '../features';
 import { hashText } from '../math/random';
 import type { EventTable } from '../protocol/events';
@@ -59,7 +59,7 @@ export async function learnWindowModel(
       windows.reduce((sum, { users }) => sum + users, 0),
     );
   const learned: EncodedWindow[] = [];
-  for (const { window, raw } of windows) learned.push(sampled(encodeWindow(await raw(), window, specs, embedding), dims, share));
+  for (const { window, raw } of windows) learned.push(sampled(encodeWindow(events, await raw(), window, specs, embedding), dims, share));
   const { rows, labels, averages, averageLabels } = eraLabels(learned, dims, labelOf, k, centres);
   return {
     specs,
@@ -204,7 +204,16 @@ function sampled(window: EncodedWindow, dims: number, share: number): EncodedWin
   return { window: window.window, users: Uint32Array.from(taken, (row) => users[row]!), rows: kept };
 }
 
-export function encodeWindow(raw: RawFeatures, window: number, specs: readonly FeatureSpec[], { encoder }: Embedding): EncodedWindow {
+/** What the run's encoder makes of a window: of its features, or of its events in order. */
+export function encodeWindow(
+  events: EventTable,
+  raw: RawFeatures,
+  window: number,
+  specs: readonly FeatureSpec[],
+  { encoder, sequence }: Embedding,
+): EncodedWindow {
+  const users = raw.userIndex;
+  if (sequence) return { window, users, rows: codesIn(sequence, events, raw.from, raw.to) };
   const scaled = applyScale(raw, specs);
-  return { window, users: raw.userIndex, rows: encoder.length > 0 ? applyEncoder(encoder, scaled, raw.users) : scaled };
+  return { window, users, rows: encoder.length > 0 ? applyEncoder(encoder, scaled, raw.users) : scaled };
 }

@@ -1,5 +1,6 @@
 import type { RawFeatures } from '../features';
 import { applyProjection } from '../project';
+import type { EventTable } from '../protocol/events';
 import type { Embedding, Projection } from '../protocol/model';
 import { columnsOf, type Columns } from './columns';
 import { sampleSide, type Side } from './embedding-drift';
@@ -26,6 +27,7 @@ export interface WindowData {
 }
 
 export interface WindowStoreInput {
+  readonly events: EventTable;
   readonly embedding: Embedding;
   readonly projection: Projection;
   readonly model: WindowModel;
@@ -101,10 +103,10 @@ export class WindowStore {
   async #encoded(window: number): Promise<Encoded> {
     const known = this.#around.get(window);
     if (known) return known;
-    const { embedding, model, rawOf, pause } = this.#input;
+    const { events, embedding, model, rawOf, pause } = this.#input;
     const raw = rawOf(window);
     await pause();
-    const encoded = encodeWindow(raw, window, model.specs, embedding);
+    const encoded = encodeWindow(events, raw, window, model.specs, embedding);
     const made = { raw, encoded, scored: scoreRows(model, encoded) };
     await pause();
     this.#around.set(window, made);

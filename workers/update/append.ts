@@ -56,6 +56,8 @@ function summaryOf(quality: QualityReport, { overlap, newEvents, newUsers, chang
 }
 
 export interface RefreshedUsers extends Refreshed {
+  /** Those of both files. */
+  readonly events: EventTable;
   /** Rows of the matrix whose users have new events. */
   readonly changed: Uint32Array;
   /**
@@ -79,7 +81,7 @@ export async function* refresh(
   const changed = Uint32Array.from({ length: refreshed.matrix.users }, (_, row) => row).filter(
     (row) => isTouched[refreshed.matrix.userIndex[row]!] === 1,
   );
-  return { ...refreshed, changed, control: lateUsers(previous, held, previous.end - (refreshed.matrix.end - previous.end)) };
+  return { ...refreshed, events, changed, control: lateUsers(previous, held, previous.end - (refreshed.matrix.end - previous.end)) };
 }
 
 /** Rows whose users have an event in the matrix's window from `since` on; all if none or if that is its end. */

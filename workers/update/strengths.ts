@@ -1,6 +1,6 @@
 import { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from '../cluster';
 import type { Compute } from '../cluster/compute';
-import { refreshEmbedding, tuneEncoder } from '../encode';
+import { refreshEmbedding, rowsOf, tuneEncoder } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import type { FeatureMatrix } from '../protocol/features';
 import type { KMeansBackend } from '../protocol/kmeans';
@@ -40,13 +40,13 @@ export interface PlacedUsers {
  * fits, where the method says so of all ({@link placeAtCentres}).
  */
 export async function* placeUsers(base: UpdateBase, refreshed: UsersNow, signal?: AbortSignal): Stage<PlacedUsers> {
-  const { matrix, before } = refreshed;
-  const embedding = yield* refreshEmbedding(base.embedding, base.matrix, matrix, before, signal);
+  const { matrix, before, events } = refreshed;
+  const embedding = yield* refreshEmbedding(base.embedding, base.matrix, rowsOf(events, matrix), before, signal);
   return { matrix, embedding, placed: yield* placeAtCentres(embedding, base.segmentation, heldLabels(base, refreshed), signal) };
 }
 
 /** The users' features now, and which of their rows have new events. */
-export type UsersNow = Pick<RefreshedUsers, 'matrix' | 'before' | 'changed'>;
+export type UsersNow = Pick<RefreshedUsers, 'events' | 'matrix' | 'before' | 'changed'>;
 
 /** Label before of the users without new events, −1 for the others. */
 function heldLabels({ segmentation }: UpdateBase, { before, changed }: UsersNow): Int32Array {
@@ -85,8 +85,8 @@ export async function* tuneUpdate(
   signal?: AbortSignal,
 ): Stage<Updated> {
   const { embedding: old, segmentation } = base;
-  const { matrix, before } = refreshed;
-  const embedding = yield* tuneEncoder(old, matrix, userIds, recipe.encoder, recipe.seed, devices.trainer, signal);
+  const { matrix, before, events } = refreshed;
+  const embedding = yield* tuneEncoder(old, rowsOf(events, matrix), userIds, recipe.encoder, recipe.seed, devices.trainer, signal);
   const labels = before.map((row) => (row < 0 ? -1 : segmentation.labels[row]!));
   const { compute, kmeans } = devices;
   const kept = yield* continueCentres(

@@ -148,6 +148,11 @@ export const errors = {
     where: '',
     body: 'No feature differs between users, so there is nothing to group them by. Check that amounts, event types and times were taken from the right columns.',
   },
+  'no-order': {
+    title: 'This file has no events in time to read in order',
+    where: '',
+    body: 'It holds one row for each user. Choose «Autoencoder» or «None» in the settings under Embedding.',
+  },
   'recipe-invalid': {
     title: 'A setting is not valid',
     where: '{{detail}}',

@@ -163,10 +163,27 @@ export const segments = {
     baseline: 'PCA',
     epoch: 'Epoch',
     error: 'Mean squared error',
+    nats: 'Loss (nats an event)',
     waiting: 'The loss will be drawn here from the first epoch on',
     live: 'Epoch {{epoch}}: training {{training}}, validation {{validation}}',
     finishedAtStart: 'No epoch of {{epochs}} was better than what training began from',
     finished: 'Validation loss {{loss}} at epoch {{best}} of {{epochs}}',
+  },
+  nextStep: {
+    title: 'How well the network foretells a user’s next event',
+    better: 'On users that it did not learn from, the network foretells better than a Markov chain: {{fields}}.',
+    notBetter:
+      'It does not foretell these better than a Markov chain, which knows the last event alone: {{fields}}. For them, the order of events before the last one tells little here.',
+    fields: { type: 'type of the next event', gap: 'time until it', topic: 'what it is about' },
+    field: 'Foretold',
+    accuracy: 'Right, network',
+    markov: 'Right, Markov chain',
+    difference: 'Difference, points (95 %)',
+    interval: '{{difference}} ({{low}} to {{high}})',
+    loss: 'Nats, network',
+    markovLoss: 'Nats, Markov chain',
+    basis:
+      '{{steps}} events of {{users}} users who validate. Fewer nats (cross-entropy an event) are better. Interval by bootstrap over users.',
   },
   training: {
     title: 'Training',

@@ -138,6 +138,11 @@ export const errors: typeof English = {
     where: '',
     body: '没有任何特征在用户之间有差别，因此无从分群。请检查金额、事件类型和时间是否取自正确的列。',
   },
+  'no-order': {
+    title: '该文件没有可按时间顺序读取的事件',
+    where: '',
+    body: '它每行是一位用户。请在设置的“嵌入”中选择“自编码器”或“无”。',
+  },
   'recipe-invalid': { title: '有一项设置无效', where: '{{detail}}', body: '请打开设置，改正标出的项目，或恢复默认值。' },
   'backend-unavailable': { title: '所选的计算后端在本机不可用', where: '', body: '请在顶部的后端菜单中选择“自动”，然后重新开始。' },
   'training-diverged': {

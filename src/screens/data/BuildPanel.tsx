@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isSequenceEncoder } from '../../../workers/protocol/recipe';
 import { useNow } from '../../ui/use-now';
 import { timeLeft } from '../../ui/job-words';
 import { clip, useFormat } from '../../i18n/format';
@@ -25,7 +26,8 @@ function Building({ job }: { job: Job }) {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useNow(true, 250);
-  const learns = useWorkbench((state) => state.settings.encoder.kind === 'autoencoder');
+  const kind = useWorkbench((state) => state.settings.encoder.kind);
+  const learns = kind !== 'none';
   const rerun = useWorkbench((state) => state.run !== null);
   const elapsed = t('run.elapsed', { time: format.duration(Math.floor((now - job.startedAt) / 1000)) });
   return (
@@ -53,7 +55,12 @@ function Building({ job }: { job: Job }) {
             <Card>
               {job.trainingLoss.length > 0 ? (
                 <Suspense fallback={<p className={common.small}>{t('run.lossWait')}</p>}>
-                  <LossChart training={job.trainingLoss} validation={job.validationLoss} height={260} />
+                  <LossChart
+                    training={job.trainingLoss}
+                    validation={job.validationLoss}
+                    measure={isSequenceEncoder(kind) ? 'nats' : 'error'}
+                    height={260}
+                  />
                 </Suspense>
               ) : (
                 <>

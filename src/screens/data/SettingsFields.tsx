@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { CLUSTER_METHODS } from '../../../workers/protocol/recipe';
 import { useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
+import { EncoderFields } from './EncoderFields';
 import { K_CHOICES, type FieldProblems, type SettingsForm } from './settings-form';
 import common from './common.module.css';
 import classes from './SettingsPanel.module.css';
@@ -15,7 +16,7 @@ export interface SettingsFieldsProps {
   onReset: () => void;
 }
 
-type TextField = Exclude<keyof SettingsForm, 'kind' | 'method' | 'k'>;
+type TextField = Exclude<keyof SettingsForm, 'kind' | 'optimizer' | 'width' | 'method' | 'k'>;
 
 /** Every setting of the recipe that has a field. */
 export function SettingsFields({ form, problems, disabled, onChange, onReset }: SettingsFieldsProps) {
@@ -43,30 +44,7 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
   return (
     <Card>
       <div className={classes.settingsGrid}>
-        <fieldset className={classes.group}>
-          <legend>{t('data.settings.encoder')}</legend>
-          <p className={common.small}>{t('data.settings.encoderNote')}</p>
-          <NativeSelect
-            aria-label={t('data.settings.encoder')}
-            value={form.kind}
-            disabled={disabled}
-            onChange={(event) => onChange({ kind: event.currentTarget.value as SettingsForm['kind'] })}
-            data={[
-              { value: 'autoencoder', label: t('data.settings.autoencoder') },
-              { value: 'none', label: t('data.settings.none') },
-            ]}
-          />
-          {form.kind === 'autoencoder' ? (
-            <div className={classes.pairs}>
-              {text('hidden', t('data.settings.hidden'), { note: t('data.settings.hiddenNote') })}
-              {text('code', t('data.settings.code'), { mode: 'numeric' })}
-              {text('learningRate', t('data.settings.learningRate'), { mode: 'decimal' })}
-              {text('batchSize', t('data.settings.batch'), { mode: 'numeric' })}
-              {text('epochs', t('data.settings.epochs'), { mode: 'numeric' })}
-              {text('patience', t('data.settings.patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
-            </div>
-          ) : null}
-        </fieldset>
+        <EncoderFields form={form} disabled={disabled} onChange={onChange} text={text} />
         <fieldset className={classes.group}>
           <legend>{t('data.settings.clusters')}</legend>
           <p className={common.small}>{t('data.settings.clustersNote')}</p>

@@ -15,7 +15,8 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
     .join(' – ')
     .replace(/[,\s]+(?=\d)/g, ' – ')
     .replace(/– –/g, '–');
-  const what = `summary${form.kind === 'none' ? 'None' : ''}${form.k === 'auto' ? 'Auto' : ''}` as const;
+  const encoder = t(`data.settings.encoders.${form.kind}`);
+  const named = form.kind === 'autoencoder' ? `${encoder} ${shape}` : form.kind === 'none' ? t('data.settings.noEncoder') : encoder;
   // The usual method goes without saying.
   const method = form.method === 'kmeans' ? '' : `${t(`data.settings.methods.${form.method}`)} · `;
   const wrong = Object.keys(problems).length > 0;
@@ -28,7 +29,9 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
           {t('data.settings.title')}
         </h2>
         <span className={classes.summary} data-wrong={wrong || undefined}>
-          {wrong ? t('data.build.needFix') : `${method}${t(`data.settings.${what}`, { shape, k: form.k, seed: form.seed })}`}
+          {wrong
+            ? t('data.build.needFix')
+            : `${method}${t(form.k === 'auto' ? 'data.settings.summaryAuto' : 'data.settings.summary', { encoder: named, k: form.k, seed: form.seed })}`}
         </span>
       </UnstyledButton>
       <div id={panel} hidden={!open}>

@@ -1,18 +1,12 @@
 import { K_MAX, K_MIN } from '../../../workers/protocol/recipe';
 import type { WorkbenchState } from '../../workbench/store';
+import { encoderFormOf, NUMBER_BOUNDS, readEncoder, WHOLE_BOUNDS, type EncoderForm } from './encoder-form';
 import { dayOf, dayStart } from './zoned-day';
 
 export type Settings = WorkbenchState['settings'];
 
 /** The settings as text in their fields. */
-export interface SettingsForm {
-  readonly kind: Settings['encoder']['kind'];
-  readonly hidden: string;
-  readonly code: string;
-  readonly learningRate: string;
-  readonly batchSize: string;
-  readonly epochs: string;
-  readonly patience: string;
+export interface SettingsForm extends EncoderForm {
   readonly method: Settings['clustering']['method'];
   /** `auto` or a number. */
   readonly k: string;
@@ -24,34 +18,21 @@ export interface SettingsForm {
 
 /** Key under `data.settings.invalid`, with its figures. */
 export interface FieldProblem {
-  readonly key: 'widths' | 'whole' | 'rate' | 'day' | 'order';
+  readonly key: 'widths' | 'whole' | 'number' | 'day' | 'order';
   readonly low?: number;
   readonly high?: number;
 }
 
 export type FieldProblems = Partial<Record<keyof SettingsForm, FieldProblem>>;
 
-/** Bounds of the recipe's schema. */
-export const BOUNDS = {
-  code: [1, 256],
-  batchSize: [8, 65536],
-  epochs: [1, 1000],
-  patience: [1, 1000],
-  seed: [0, 4294967295],
-} as const;
+const SEED = [0, 4294967295] as const;
 
 export const K_CHOICES: readonly number[] = Array.from({ length: K_MAX - K_MIN + 1 }, (_, i) => K_MIN + i);
 
 export function formOf(settings: Settings, timeZone: string): SettingsForm {
   const { encoder, clustering, seed, features } = settings;
   return {
-    kind: encoder.kind,
-    hidden: encoder.hidden.join(', '),
-    code: String(encoder.code),
-    learningRate: String(encoder.learningRate),
-    batchSize: String(encoder.batchSize),
-    epochs: String(encoder.epochs),
-    patience: String(encoder.patience),
+    ...encoderFormOf(encoder),
     method: clustering.method,
     k: clustering.k === null ? 'auto' : String(clustering.k),
     seed: String(seed),
@@ -60,40 +41,33 @@ export function formOf(settings: Settings, timeZone: string): SettingsForm {
   };
 }
 
-/** Reads the fields: the settings that they mean over `base`, or what is wrong with each. Encoder fields count only with an autoencoder. */
+/** Reads the fields: the settings that they mean over `base`, or what is wrong with each. */
 export function readForm(form: SettingsForm, base: Settings, timeZone: string): { settings: Settings | null; problems: FieldProblems } {
   const problems: FieldProblems = {};
 
-  const whole = (field: keyof typeof BOUNDS): number => {
-    const [low, high] = BOUNDS[field];
-    const text = form[field].trim();
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= low && value <= high)) problems[field] = { key: 'whole', low, high };
+  const within = (field: keyof SettingsForm, value: number, [low, high]: readonly [number, number], key: 'whole' | 'number'): number => {
+    if (!(value >= low && value <= high)) problems[field] = { key, low, high };
     return value;
   };
-
-  const seed = whole('seed');
-  let encoder: Settings['encoder'] = { ...base.encoder, kind: form.kind };
-  if (form.kind === 'autoencoder') {
-    const widths = form.hidden
+  const whole = (field: keyof typeof WHOLE_BOUNDS | 'seed'): number => {
+    const text = form[field].trim();
+    return within(field, /^\d+$/.test(text) ? Number(text) : Number.NaN, field === 'seed' ? SEED : WHOLE_BOUNDS[field], 'whole');
+  };
+  const number = (field: keyof typeof NUMBER_BOUNDS): number => {
+    const text = form[field].trim();
+    return within(field, text === '' ? Number.NaN : Number(text), NUMBER_BOUNDS[field], 'number');
+  };
+  const widths = (text: string): number[] => {
+    const found = text
       .split(/[,，、;\s]+/)
       .filter(Boolean)
       .map((width) => (/^\d+$/.test(width) ? Number(width) : Number.NaN));
-    if (widths.length < 1 || widths.length > 4 || !widths.every((width) => width >= 1 && width <= 1024))
-      problems.hidden = { key: 'widths' };
-    const rateText = form.learningRate.trim();
-    const learningRate = rateText === '' ? Number.NaN : Number(rateText);
-    if (!(learningRate >= 1e-6 && learningRate <= 1)) problems.learningRate = { key: 'rate' };
-    encoder = {
-      ...encoder,
-      hidden: widths,
-      learningRate,
-      code: whole('code'),
-      batchSize: whole('batchSize'),
-      epochs: whole('epochs'),
-      patience: whole('patience'),
-    };
-  }
+    if (found.length < 1 || found.length > 4 || !found.every((width) => width >= 1 && width <= 1024)) problems.hidden = { key: 'widths' };
+    return found;
+  };
+
+  const seed = whole('seed');
+  const encoder = readEncoder(form, base.encoder, { whole, number, widths });
 
   const day = (field: 'from' | 'to', plusDays: number): number | null => {
     if (form[field] === '') return null;

@@ -7,6 +7,7 @@ import { Note } from '../../ui/Note';
 import { Card } from '../../ui/Section';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { featureName } from '../../i18n/feature-words';
+import { NextStepTable } from './NextStepTable';
 import styles from './segments.module.css';
 
 /** How the embedding was trained, and whether it beats the baseline. */
@@ -39,23 +40,26 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
     );
   }
   const loss = training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
-  const beats = loss < training.baselineLoss;
-  const params = { loss: format.significant(loss), baseline: format.significant(training.baselineLoss) };
+  const { baselineLoss, nextStep } = training;
+  const params = { loss: format.significant(loss), baseline: format.significant(baselineLoss ?? Number.NaN) };
   return (
     <Card>
       <div className={styles.training}>
         <LossChart
           training={training.trainingLoss}
           validation={training.validationLoss}
-          baseline={training.baselineLoss}
+          {...(baselineLoss !== null && { baseline: baselineLoss })}
+          measure={nextStep ? 'nats' : 'error'}
           bestEpoch={training.bestEpoch}
           height={220}
           fileName={fileNameFor(run.fileName, 'loss.png')}
         />
         <div className={styles.notes}>
-          {training.bestEpoch === 0 ? (
+          {nextStep ? (
+            <NextStepTable figures={nextStep} users={training.validationUsers || training.trainingUsers} />
+          ) : training.bestEpoch === 0 ? (
             <p>{t('segments.training.startKept', params)}</p>
-          ) : beats ? (
+          ) : baselineLoss !== null && loss < baselineLoss ? (
             <p>{t('segments.training.beats', params)}</p>
           ) : (
             <Note tone="watch">{t('segments.training.loses', params)}</Note>

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { FilePreview, QualityReport } from '../../../workers/protocol/ingest';
-import { CLUSTER_METHODS, COLUMN_ROLES, defaultRecipe, RecipeSchema, type MappingRecipe } from '../../../workers/protocol/recipe';
+import {
+  CLUSTER_METHODS,
+  COLUMN_ROLES,
+  defaultRecipe,
+  RecipeSchema,
+  type MappingRecipe,
+  NETWORK_WIDTHS,
+  OPTIMIZERS,
+} from '../../../workers/protocol/recipe';
+import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { rowsName, rejections } from '../../../src/screens/data/quality-figures';
 import { assignRole, columnOf } from '../../../src/screens/data/remap';
 import { formOf, readForm, type SettingsForm } from '../../../src/screens/data/settings-form';
@@ -78,20 +87,30 @@ describe('settings form', () => {
 
   it('accepts nothing that the schema of the recipe refuses', () => {
     const text = fc.oneof(fc.integer({ min: -5, max: 70000 }).map(String), fc.double().map(String), fc.string({ maxLength: 8 }));
+    const mostly = (good: string) => fc.oneof({ weight: 15, arbitrary: fc.constant(good) }, { weight: 1, arbitrary: text });
     const form = fc.record<SettingsForm>({
-      kind: fc.constantFrom('autoencoder', 'none'),
+      kind: fc.constantFrom('autoencoder', 'none', ...SEQUENCE_ENCODERS),
       hidden: fc.oneof(
         text,
         fc.array(fc.integer({ min: 0, max: 1100 }), { maxLength: 5 }).map((widths) => widths.join(', ')),
       ),
-      code: text,
-      learningRate: text,
-      batchSize: text,
-      epochs: text,
-      patience: text,
+      code: mostly('16'),
+      learningRate: mostly('0.01'),
+      batchSize: mostly('64'),
+      epochs: mostly('20'),
+      patience: mostly('5'),
+      steps: mostly('64'),
+      width: fc.constantFrom(...NETWORK_WIDTHS.map(String)),
+      layers: mostly('2'),
+      masking: mostly('0.2'),
+      dropout: mostly('0.1'),
+      optimizer: fc.constantFrom(...OPTIMIZERS),
+      momentum: mostly('0.9'),
+      weightDecay: mostly('0.01'),
+      warmup: mostly('100'),
       method: fc.constantFrom(...CLUSTER_METHODS),
       k: fc.constantFrom('auto', '2', '12'),
-      seed: text,
+      seed: mostly('1'),
       from: fc.constantFrom('', '2024-02-30', '2024-02-29', '2025-01-01'),
       to: fc.constantFrom('', '2024-02-28', '2024-02-29', 'soon'),
     });
@@ -112,6 +131,9 @@ describe('settings form', () => {
     [{ learningRate: '' }, 'learningRate'],
     [{ learningRate: '2' }, 'learningRate'],
     [{ seed: '-1' }, 'seed'],
+    [{ kind: 'gru', steps: '3' }, 'steps'],
+    [{ kind: 'lstm', masking: '1' }, 'masking'],
+    [{ optimizer: 'sgd', momentum: '1' }, 'momentum'],
     [{ from: '2024-02-30' }, 'from'],
     [{ from: '2024-03-02', to: '2024-03-01' }, 'to'],
   ] as const)('marks %j', (change, field) => {

@@ -1,5 +1,6 @@
 import {
   add,
+  cast,
   concat,
   fill,
   matMul,
@@ -18,6 +19,7 @@ import {
   sub,
   div,
   tanh,
+  tensor2d,
   tensor3d,
   transpose,
   zeros,
@@ -55,14 +57,16 @@ export function states(
   time: number,
   users: number,
   kept: Tensor2D | null,
-): Tensor2D {
+): { words: Tensor2D; states: Tensor2D } {
   const { architecture, width, layers } = shape;
   const words = concat(
-    levels.map((ids, f) => oneHot(ids, shape.levels[f]!, 1, 0, 'float32')),
+    levels.map((ids, f) => oneHot(ids, shape.levels[f]!) as Tensor2D),
     1,
-  ) as Tensor2D;
-  let rows: Tensor2D = matMul(words, weights.embedding!);
+  );
+  // Asked for floats, wasm writes the bits of an integer 1.
+  let rows: Tensor2D = matMul(cast(words, 'float32'), weights.embedding!);
   if (kept !== null) rows = mul(rows, kept);
+  const embedded = rows;
   if (architecture === 'transformer') {
     const position = reshape(slice(weights.position!, [0, 0], [time, width]), [time, 1, width]);
     rows = reshape(add(reshape(rows, [time, users, width]), position), [time * users, width]);
@@ -74,7 +78,25 @@ export function states(
     if (architecture === 'cnn') rows = cnn(rows, time, users, width, named, dilationOf(layer));
     if (architecture === 'transformer') rows = transformer(rows, time, users, width, named);
   }
-  return architecture === 'transformer' ? norm(rows, weights.finalScale!, weights.finalShift!) : rows;
+  if (architecture === 'transformer') rows = norm(rows, weights.finalScale!, weights.finalShift!);
+  return { words: embedded, states: rows };
+}
+
+/**
+ * The code of each user as it stands after each step: the mean of the states so far, through a linear layer. (time·users) × code.
+ */
+export function codes(weights: Weights, rows: Tensor2D, time: number, users: number): Tensor2D {
+  const width = rows.shape[1];
+  const averages = new Float32Array(time * time);
+  averages[0] = 1;
+  for (let t = 1; t < time; t++) averages.fill(1 / t, t * time + 1, t * time + t + 1);
+  const pooled = reshape(matMul(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D), [time * users, width]);
+  return add(matMul(pooled as Tensor2D, weights.code!), weights.codeBias!);
+}
+
+/** What is foretold of the next step by habit: from the last step as it is and the user's code. (time·users) × width. */
+export function habits(weights: Weights, words: Tensor2D, code: Tensor2D): Tensor2D {
+  return relu(add(matMul(concat([words, code], 1), weights.habit!), weights.habitBias!));
 }
 
 type Named = (name: string) => Tensor2D;

@@ -25,13 +25,18 @@ export const dilationOf = (layer: number): number => 2 ** layer;
 
 /** The weights of a network, in the order in which they lie in its one array of parameters. */
 export function weightsOf(shape: SequenceShape): Weight[] {
-  const { architecture, levels, predicted, width, layers, steps } = shape;
+  const { architecture, levels, predicted, width, layers, steps, code } = shape;
   const rows = levels.reduce((sum, count) => sum + count, 0);
   const weights: Weight[] = [{ name: 'embedding', rows, columns: width, begin: 'embedding' }];
   if (architecture === 'transformer') weights.push({ name: 'position', rows: steps + 1, columns: width, begin: 'embedding' });
   for (let layer = 0; layer < layers; layer++) weights.push(...layerWeights(architecture, layer, width));
   if (architecture === 'transformer') weights.push(...norm('final', width));
-  for (const field of predicted) weights.push(matrix(`head${field}`, width, levels[field]!), vector(`headBias${field}`, levels[field]!));
+  weights.push(matrix('code', width, code), vector('codeBias', code));
+  weights.push(matrix('habit', width + code, width), vector('habitBias', width));
+  for (const field of predicted) {
+    for (const head of ['head', 'habitHead'])
+      weights.push(matrix(`${head}${field}`, width, levels[field]!), vector(`${head}Bias${field}`, levels[field]!));
+  }
   return weights;
 }
 
@@ -55,10 +60,10 @@ function layerWeights(architecture: SequenceShape['architecture'], layer: number
       return [matrix(named('taps'), TAPS * width, width), vector(named('bias'), width)];
     case 'transformer':
       return [
-        ...norm(named('attention'), width),
+        ...norm('attention', width, named),
         matrix(named('query'), width, 3 * width),
         matrix(named('out'), width, width),
-        ...norm(named('forward'), width),
+        ...norm('forward', width, named),
         matrix(named('up'), width, FEED_FORWARD * width),
         vector(named('upBias'), FEED_FORWARD * width),
         matrix(named('down'), FEED_FORWARD * width, width),
@@ -67,7 +72,10 @@ function layerWeights(architecture: SequenceShape['architecture'], layer: number
   }
 }
 
-const norm = (name: string, width: number): Weight[] => [vector(`${name}Scale`, width, 'ones'), vector(`${name}Shift`, width)];
+const norm = (name: string, width: number, named = (of: string) => of): Weight[] => [
+  vector(named(`${name}Scale`), width, 'ones'),
+  vector(named(`${name}Shift`), width),
+];
 
 export const sizeOf = (weights: readonly Weight[]): number => weights.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 

@@ -1,5 +1,7 @@
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import {
   add,
+  cast,
   dispose,
   logSoftmax,
   matMul,
@@ -9,6 +11,7 @@ import {
   scalar,
   slice,
   split,
+  square,
   sum,
   tensor1d,
   tensor2d,
@@ -16,13 +19,13 @@ import {
   valueAndGrad,
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { random } from '../../math/random';
 import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../../protocol/recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { ModelState } from '../epochs';
 import { FlatOptimizer } from '../optimizer';
 import { fillBatch, type Batch } from './batches';
-import { cutWeights, states, type Weights } from './graph';
+import { CODE_PRICE, hideFrom } from './hide';
+import { codes, cutWeights, habits, states, type Weights } from './graph';
 import type { Sequences } from './tokens';
 
 /**
@@ -52,13 +55,17 @@ export class SequenceTrainer {
   /** One optimizer step. @param number of the step, which what is hidden in it follows from */
   step(batch: Batch, number: number): void {
     const { levels, weights, count } = fillBatch(this.sequences, batch);
-    const hidden = this.hide(batch, number);
+    const hide = hideFrom(batch, this.shape, { masking: this.masking, dropout: this.dropout }, this.seed, number);
     const next = tidy(() => {
       const given = this.upload(levels, weights, batch);
-      const kept = hidden.steps && tensor2d(hidden.steps, [hidden.steps.length, 1]);
-      const left = hidden.states && tensor2d(hidden.states, [batch.users.length * batch.time, this.shape.width]);
+      const rows = batch.users.length * batch.time;
+      const hidden: Hidden = {
+        kept: hide.steps && tensor2d(hide.steps, [rows, 1]),
+        left: hide.states && tensor2d(hide.states, [rows, this.shape.width]),
+        noise: tensor2d(hide.noise, [rows, this.shape.code]),
+      };
       const loss = (parameters: Tensor): Scalar =>
-        mul(this.loss(cutWeights(this.shape, parameters as Tensor1D), given, batch, kept, left), scalar(1 / count));
+        mul(this.loss(cutWeights(this.shape, parameters as Tensor1D), given, batch, hidden).loss, scalar(1 / count));
       const { value, grad } = valueAndGrad(loss)(this.parameters);
       const total = add(this.total, mul(value, scalar(count))) as Scalar;
       return { ...this.optimizer.step(this.parameters, grad as Tensor1D), total };
@@ -87,7 +94,7 @@ export class SequenceTrainer {
   measure(batch: Batch): void {
     const { levels, weights } = fillBatch(this.sequences, batch);
     const total = tidy(() => {
-      const loss = this.loss(cutWeights(this.shape, this.parameters), this.upload(levels, weights, batch), batch, null, null);
+      const { loss } = this.loss(cutWeights(this.shape, this.parameters), this.upload(levels, weights, batch), batch, null);
       return add(this.total, loss) as Scalar;
     });
     dispose(this.total);
@@ -116,29 +123,31 @@ export class SequenceTrainer {
     };
   }
 
-  private loss(weights: Weights, given: Given, { users, time }: Batch, kept: Tensor2D | null, left: Tensor2D | null): Scalar {
-    let rows = states(this.shape, weights, given.inputs, time, users.length, kept);
-    if (left !== null) rows = mul(rows, left);
+  private loss(weights: Weights, given: Given, { users, time }: Batch, hidden: Hidden | null): { loss: Scalar; foretold: Scalar } {
+    const { words, states: all } = states(this.shape, weights, given.inputs, time, users.length, hidden?.kept ?? null);
+    const rows: Tensor2D = hidden?.left ? mul(all, hidden.left) : all;
+    const code = codes(weights, all, time, users.length);
+    const habit = habits(weights, words, hidden ? (add(code, hidden.noise) as Tensor2D) : code);
+    const foretold = this.crossEntropy(weights, 'head', rows, given);
+    const byHabit = this.crossEntropy(weights, 'habitHead', habit, given);
+    const price = sum(mul(mul(square(code), given.weights), scalar(CODE_PRICE / 2)));
+    return { loss: add(add(foretold, byHabit), price), foretold };
+  }
+
+  private crossEntropy(weights: Weights, head: string, rows: Tensor2D, given: Given): Scalar {
     const losses = this.shape.predicted.map((field, i) => {
-      const logits = add(matMul(rows, weights[`head${field}`]!), weights[`headBias${field}`]!) as Tensor2D;
-      const right = oneHot(given.targets[i]!, this.shape.levels[field]!, 1, 0, 'float32');
+      const logits = add(matMul(rows, weights[`${head}${field}`]!), weights[`${head}Bias${field}`]!) as Tensor2D;
+      const right = cast(oneHot(given.targets[i]!, this.shape.levels[field]!), 'float32');
       return sum(mul(mul(logSoftmax(logits), right), given.weights));
     });
     return neg(losses.reduce((total, loss) => add(total, loss))) as Scalar;
   }
+}
 
-  /** What the network is not to see in a step of its training; the same states of a user are left out at all times (Gal & Ghahramani 2016). */
-  private hide({ users, time }: Batch, number: number): { steps: Float32Array | null; states: Float32Array | null } {
-    const { masking, dropout } = this;
-    const { width } = this.shape;
-    const rng = random(this.seed, 'encode', 'sequence', 'hide', number);
-    const steps = masking === 0 ? null : Float32Array.from({ length: time * users.length }, () => (rng.next() < masking ? 0 : 1));
-    if (dropout === 0) return { steps, states: null };
-    const once = Float32Array.from({ length: users.length * width }, () => (rng.next() < dropout ? 0 : 1 / (1 - dropout)));
-    const states = new Float32Array(time * once.length);
-    for (let t = 0; t < time; t++) states.set(once, t * once.length);
-    return { steps, states };
-  }
+interface Hidden {
+  readonly kept: Tensor2D | null;
+  readonly left: Tensor2D | null;
+  readonly noise: Tensor2D;
 }
 
 interface Given {

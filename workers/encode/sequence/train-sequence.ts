@@ -3,6 +3,7 @@ import { breather } from '../../math/breathe';
 import type { BackendName } from '../../protocol/backend';
 import { throwIfAborted } from '../../protocol/errors';
 import { beginning, trainEpochs } from '../epochs';
+import { sideOf } from '../split';
 import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
 import { cutBatches, epochBatches, type Batch } from './batches';
 import { initialWeights } from './layout';
@@ -64,9 +65,4 @@ export async function* trainSequence(
   } finally {
     trainer.dispose();
   }
-}
-
-/** The users of one side. */
-export function sideOf(validation: Uint8Array, side: 0 | 1): Uint32Array {
-  return Uint32Array.from(validation.keys()).filter((user) => validation[user] === side);
 }

@@ -1,0 +1,93 @@
+import { NativeSelect } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { defaultEncoder, isSequenceEncoder, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/protocol/recipe';
+import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
+import { encoderFormOf, type EncoderForm } from './encoder-form';
+import common from './common.module.css';
+import classes from './SettingsPanel.module.css';
+
+type TextField = Exclude<keyof EncoderForm, 'kind' | 'optimizer' | 'width'>;
+
+interface Props {
+  readonly form: EncoderForm;
+  readonly disabled: boolean;
+  readonly onChange: (change: Partial<EncoderForm>) => void;
+  readonly text: (field: TextField, label: string, extra?: { note?: string; mode?: 'numeric' | 'decimal' }) => ReactNode;
+}
+
+/** How users are described before they are grouped: by their features, or by what they did in order. */
+export function EncoderFields({ form, disabled, onChange, text }: Props) {
+  const { t } = useTranslation();
+  const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'learningRate' | 'epochs' | 'patience') =>
+    t(`data.settings.${key}`);
+  const reads = isSequenceEncoder(form.kind);
+  return (
+    <fieldset className={classes.group}>
+      <legend>{t('data.settings.encoder')}</legend>
+      <p className={common.small}>{t('data.settings.encoderNote')}</p>
+      <NativeSelect
+        aria-label={t('data.settings.encoder')}
+        description={t(`data.settings.encoderNotes.${form.kind}`)}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        value={form.kind}
+        disabled={disabled}
+        // Every kind learns best at a pace of its own.
+        onChange={(event) => onChange(encoderFormOf(defaultEncoder(event.currentTarget.value as EncoderForm['kind'])))}
+        data={[
+          {
+            group: t('data.settings.byFeatures'),
+            items: (['autoencoder', 'none'] as const).map((value) => ({ value, label: t(`data.settings.encoders.${value}`) })),
+          },
+          {
+            group: t('data.settings.byOrder'),
+            items: SEQUENCE_ENCODERS.map((value) => ({ value, label: t(`data.settings.encoders.${value}`) })),
+          },
+        ]}
+      />
+      {form.kind === 'none' ? null : (
+        <>
+          <div className={classes.pairs}>
+            {reads ? (
+              <>
+                {text('steps', label('steps'), { mode: 'numeric', note: t('data.settings.stepsNote') })}
+                <NativeSelect
+                  label={t('data.settings.width')}
+                  value={form.width}
+                  disabled={disabled}
+                  onChange={(event) => onChange({ width: event.currentTarget.value })}
+                  data={NETWORK_WIDTHS.map(String)}
+                />
+                {text('layers', label('layers'), { mode: 'numeric' })}
+              </>
+            ) : (
+              text('hidden', label('hidden'), { note: t('data.settings.hiddenNote') })
+            )}
+            {text('code', label('code'), { mode: 'numeric' })}
+            {text('epochs', label('epochs'), { mode: 'numeric' })}
+            {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
+          </div>
+          <details className={classes.more}>
+            <summary>{t('data.settings.training')}</summary>
+            <div className={classes.pairs}>
+              <NativeSelect
+                label={t('data.settings.optimizer')}
+                value={form.optimizer}
+                disabled={disabled}
+                onChange={(event) => onChange({ optimizer: event.currentTarget.value as EncoderForm['optimizer'] })}
+                data={OPTIMIZERS.map((value) => ({ value, label: t(`data.settings.optimizers.${value}`) }))}
+              />
+              {text('learningRate', label('learningRate'), { mode: 'decimal' })}
+              {text('batchSize', t('data.settings.batch'), { mode: 'numeric' })}
+              {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
+              {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
+              {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}
+              {reads ? text('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
+              {reads ? text('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
+            </div>
+          </details>
+        </>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,109 @@
+import { DEFAULT_OPTIMIZER, defaultSequence, isSequenceEncoder, type OptimizerRecipe } from '../../../workers/protocol/recipe';
+import type { WorkbenchState } from '../../workbench/store';
+
+export type EncoderSettings = WorkbenchState['settings']['encoder'];
+
+/** How users are described, as text in fields. */
+export interface EncoderForm {
+  readonly kind: EncoderSettings['kind'];
+  readonly hidden: string;
+  readonly code: string;
+  readonly steps: string;
+  readonly width: string;
+  readonly layers: string;
+  readonly masking: string;
+  readonly dropout: string;
+  readonly learningRate: string;
+  readonly batchSize: string;
+  readonly epochs: string;
+  readonly patience: string;
+  readonly optimizer: OptimizerRecipe['kind'];
+  readonly momentum: string;
+  readonly weightDecay: string;
+  readonly warmup: string;
+}
+
+/** Bounds of the recipe's schema: whole numbers, and others. */
+export const WHOLE_BOUNDS = {
+  code: [1, 256],
+  batchSize: [8, 65536],
+  epochs: [1, 1000],
+  patience: [1, 1000],
+  steps: [4, 256],
+  layers: [1, 6],
+  warmup: [0, 100000],
+} as const;
+export const NUMBER_BOUNDS = {
+  learningRate: [1e-6, 1],
+  masking: [0, 0.8],
+  dropout: [0, 0.8],
+  momentum: [0, 0.999],
+  weightDecay: [0, 1],
+} as const;
+
+export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
+  const { kind } = encoder;
+  const { steps, width, layers, masking } = encoder.sequence ?? defaultSequence(isSequenceEncoder(kind) ? kind : 'gru');
+  const optimizer = encoder.optimizer ?? DEFAULT_OPTIMIZER;
+  return {
+    kind,
+    hidden: encoder.hidden.join(', '),
+    code: String(encoder.code),
+    steps: String(steps),
+    width: String(width),
+    layers: String(layers),
+    masking: String(masking),
+    dropout: String(encoder.dropout ?? 0),
+    learningRate: String(encoder.learningRate),
+    batchSize: String(encoder.batchSize),
+    epochs: String(encoder.epochs),
+    patience: String(encoder.patience),
+    optimizer: optimizer.kind,
+    momentum: String(optimizer.momentum),
+    weightDecay: String(optimizer.weightDecay),
+    warmup: String(optimizer.warmup),
+  };
+}
+
+/** Readers of one field each, which note what is wrong. */
+export interface FieldReaders {
+  whole(field: keyof typeof WHOLE_BOUNDS): number;
+  number(field: keyof typeof NUMBER_BOUNDS): number;
+  widths(text: string): number[];
+}
+
+/** The settings that the fields mean. Only the fields that the kind shows are read: what stands in the others is not wrong. */
+export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, number, widths }: FieldReaders): EncoderSettings {
+  const { kind } = form;
+  if (kind === 'none') return { ...base, kind };
+  const { sequence: _, optimizer: _optimizer, dropout: _dropout, ...rest } = base;
+  const training = {
+    ...rest,
+    kind,
+    code: whole('code'),
+    learningRate: number('learningRate'),
+    batchSize: whole('batchSize'),
+    epochs: whole('epochs'),
+    patience: whole('patience'),
+  };
+  const optimizer = {
+    kind: form.optimizer,
+    momentum: form.optimizer === 'sgd' ? number('momentum') : DEFAULT_OPTIMIZER.momentum,
+    weightDecay: number('weightDecay'),
+    warmup: whole('warmup'),
+  };
+  const usual = JSON.stringify(optimizer) === JSON.stringify(DEFAULT_OPTIMIZER);
+  const moved = { ...training, ...(usual ? {} : { optimizer }) };
+  if (!isSequenceEncoder(kind)) return { ...moved, hidden: widths(form.hidden) };
+  const dropout = number('dropout');
+  return {
+    ...moved,
+    ...(dropout === 0 ? {} : { dropout }),
+    sequence: {
+      steps: whole('steps'),
+      width: Number(form.width) as NonNullable<EncoderSettings['sequence']>['width'],
+      layers: whole('layers'),
+      masking: number('masking'),
+    },
+  };
+}

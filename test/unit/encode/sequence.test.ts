@@ -1,0 +1,181 @@
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
+import { memory, setBackend } from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cutBatches, epochBatches, fillBatch } from '../../../workers/encode/sequence/batches';
+import { CODE_PRICE, hideFrom } from '../../../workers/encode/sequence/hide';
+import { initialWeights, sizeOf, viewWeights, weightsOf } from '../../../workers/encode/sequence/layout';
+import { codesOf, SequenceReader } from '../../../workers/encode/sequence/read-users';
+import { SequenceTrainer } from '../../../workers/encode/sequence/sequence-trainer';
+import type { Sequences } from '../../../workers/encode/sequence/tokens';
+import { trainSequence } from '../../../workers/encode/sequence/train-sequence';
+import { random } from '../../../workers/math/random';
+import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { SEQUENCE_ENCODERS, type SequenceShape } from '../../../workers/protocol/sequences';
+import { slowCode, slowGradient, slowLoss, slowStates, type SlowUser } from '../../fixtures/slow-sequence';
+import { collect } from './support';
+
+const LEVELS = [4, 3, 5];
+
+function shapeOf(architecture: SequenceShape['architecture'], width = 4): SequenceShape {
+  return { architecture, levels: LEVELS, predicted: [0, 2], width, layers: 2, code: 3, steps: 16 };
+}
+
+/** Sequences of the given lengths with random levels. */
+function sequencesOf(lengths: readonly number[], seed = 1): Sequences {
+  const rng = random(seed, 'sequences');
+  const offsets = Uint32Array.from([0, ...lengths]).map((_, i) => lengths.slice(0, i).reduce((a, b) => a + b, 0));
+  const tokens = Uint8Array.from({ length: offsets.at(-1)! * LEVELS.length }, (_, i) => 1 + rng.int(LEVELS[i % LEVELS.length]! - 1));
+  return { users: lengths.length, fields: LEVELS.length, offsets, tokens };
+}
+
+const stepsOf = ({ fields, offsets, tokens }: Sequences, user: number): number[][] =>
+  Array.from({ length: offsets[user + 1]! - offsets[user]! }, (_, t) =>
+    Array.from(tokens.subarray((offsets[user]! + t) * fields, (offsets[user]! + t + 1) * fields)),
+  );
+
+/** The flat parameters as matrices of numbers, by name. */
+function matricesOf(shape: SequenceShape, parameters: ArrayLike<number>): Record<string, number[][]> {
+  let at = 0;
+  return Object.fromEntries(
+    weightsOf(shape).map(({ name, rows, columns }) => [
+      name,
+      Array.from({ length: rows }, () => Array.from({ length: columns }, () => parameters[at++]!)),
+    ]),
+  );
+}
+
+const recipeOf = (kind: SequenceShape['architecture'], change: Partial<EncoderRecipe> = {}): EncoderRecipe => ({
+  ...defaultEncoder(kind),
+  epochs: 3,
+  batchSize: 8,
+  ...change,
+});
+
+describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
+  const shape = shapeOf(architecture);
+
+  it('has the states and the codes of the textbook, on plain arrays', () => {
+    const wide = shapeOf(architecture, 32);
+    const sequences = sequencesOf([1, 5, 12]);
+    const parameters = initialWeights(wide, 4);
+    const matrices = matricesOf(wide, parameters);
+    const reader = new SequenceReader({ shape: wide, parameters });
+    const codes = codesOf({ shape: wide, parameters }, sequences);
+    for (let user = 0; user < sequences.users; user++) {
+      const { states } = slowStates(wide, matrices, stepsOf(sequences, user));
+      const found = reader.states(sequences, user);
+      states.flat().forEach((value, i) => expect(found[i]).toBeCloseTo(value, 4));
+      slowCode(matrices, states, states.length - 1).forEach((value, i) => expect(codes[user * 3 + i]).toBeCloseTo(value, 4));
+    }
+  });
+
+  it('does not see the future', () => {
+    const sequences = sequencesOf([10]);
+    const reader = new SequenceReader({ shape, parameters: initialWeights(shape, 2) });
+    const whole = reader.states(sequences, 0).slice();
+    for (let length = 0; length < 10; length++) {
+      const begun = { ...sequences, offsets: Uint32Array.of(0, length) };
+      expect(reader.states(begun, 0)).toEqual(whole.slice(0, (length + 1) * shape.width));
+    }
+  });
+
+  describe.each(['wasm', 'cpu'])('trained on %s', (backend) => {
+    beforeAll(async () => {
+      expect(await setBackend(backend)).toBe(true);
+    });
+    afterEach(() => {
+      expect(memory().numTensors).toBe(0);
+    });
+
+    it('begins with the loss of a slow float64 reference, and takes the step that its numerical gradient says', async () => {
+      const sequences = sequencesOf([3, 1, 4]);
+      const batch = { users: Uint32Array.of(0, 1, 2), time: 4 };
+      const start = initialWeights(shape, 7);
+      const hidden = hideFrom(batch, shape, { masking: 0, dropout: 0 }, 5, 1);
+      const users: SlowUser[] = [0, 1, 2].map((user) => ({
+        steps: stepsOf(sequences, user),
+        noise: Array.from({ length: 4 }, (_, t) => Array.from(hidden.noise.subarray((3 * t + user) * 3, (3 * t + user + 1) * 3))),
+      }));
+      const loss = (parameters: Float64Array) => slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE);
+      const gradient = slowGradient(loss, Float64Array.from(start));
+      // A plain step of the gradient, so that nothing divides by its size.
+      const optimizer = { kind: 'sgd', momentum: 0, weightDecay: 0, warmup: 0 } as const;
+      const zeros = new Float32Array(start.length);
+      const state = { parameters: start, firstMoment: zeros, secondMoment: zeros, steps: 0 };
+      const trainer = new SequenceTrainer(shape, sequences, { learningRate: 0.5, optimizer }, 5, state);
+      trainer.step(batch, 1);
+      expect((await trainer.takeLoss()) / 8).toBeCloseTo(loss(Float64Array.from(start)), 4);
+      const { parameters } = await trainer.state();
+      trainer.dispose();
+      gradient.forEach((slope, i) => expect((start[i]! - parameters[i]!) / 0.5).toBeCloseTo(slope, 3));
+    });
+
+    it('measures without noise, learning nothing', async () => {
+      const sequences = sequencesOf([3, 6]);
+      const parameters = initialWeights(shape, 7);
+      const zeros = new Float32Array(parameters.length);
+      const state = { parameters, firstMoment: zeros, secondMoment: zeros, steps: 0 };
+      const trainer = new SequenceTrainer(shape, sequences, { learningRate: 0.1 }, 5, state);
+      trainer.measure({ users: Uint32Array.of(0, 1), time: 8 });
+      const users = [0, 1].map((user) => ({ steps: stepsOf(sequences, user) }));
+      expect((await trainer.takeLoss()) / 9).toBeCloseTo(slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE), 4);
+      expect((await trainer.state()).parameters).toEqual(parameters);
+      trainer.dispose();
+    });
+
+    it('goes on from a checkpoint to the very same result, and does not leak', async () => {
+      const sequences = sequencesOf(Array.from({ length: 30 }, (_, i) => 1 + (i % 9)));
+      const validation = Uint8Array.from({ length: 30 }, (_, i) => (i % 5 === 0 ? 1 : 0));
+      const encoder = recipeOf(architecture, { dropout: 0.2, sequence: { steps: 16, width: 16, layers: 2, masking: 0.2 } });
+      const asked = { shape, sequences, validation, encoder, seed: 3 };
+      const whole = await collect(trainSequence(asked));
+      expect(whole.items).toHaveLength(3);
+      for (const checkpoint of whole.items.slice(0, 2)) {
+        const resumed = await collect(trainSequence(asked, structuredClone(checkpoint)));
+        expect(resumed.result).toEqual(whole.result);
+      }
+      expect(whole.result.trainingLoss[2]).toBeLessThan(whole.result.trainingLoss[0]!);
+    });
+  });
+});
+
+describe('batches', () => {
+  it('hold every user once, padded to no more than twice the steps', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 256 }), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 16 }),
+        (lengths, size) => {
+          const sequences = sequencesOf(lengths);
+          const users = Uint32Array.from(lengths.keys());
+          for (const batches of [cutBatches(sequences, users, size), epochBatches(sequences, users, size, 1, 2)]) {
+            expect(batches.flatMap((batch) => Array.from(batch.users)).sort((a, b) => a - b)).toEqual(Array.from(users));
+            for (const batch of batches) {
+              expect(batch.users.length).toBeLessThanOrEqual(size);
+              for (const user of batch.users) expect(batch.time === 4 || batch.time < 2 * lengths[user]!).toBe(true);
+              for (const user of batch.users) expect(lengths[user]).toBeLessThanOrEqual(batch.time);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it('are filled in order of time, zeros before the first step and after the last', () => {
+    const sequences: Sequences = { users: 2, fields: 2, offsets: Uint32Array.of(0, 1, 3), tokens: Uint8Array.of(1, 2, 3, 4, 5, 6) };
+    const { levels, weights, count } = fillBatch(sequences, { users: Uint32Array.of(1, 0), time: 3 });
+    expect(Array.from(levels)).toEqual([0, 0, 3, 1, 5, 0, 0, 0, ...[0, 0, 4, 2, 6, 0, 0, 0]]);
+    expect(Array.from(weights)).toEqual([1, 1, 1, 0, 0, 0]);
+    expect(count).toBe(3);
+  });
+});
+
+it('counts its weights', () => {
+  for (const architecture of SEQUENCE_ENCODERS) {
+    const shape = shapeOf(architecture);
+    expect(initialWeights(shape, 1)).toHaveLength(sizeOf(weightsOf(shape)));
+    expect(() => viewWeights(shape, new Float32Array(3))).toThrow(RangeError);
+  }
+});

@@ -1,0 +1,40 @@
+import { random } from '../../math/random';
+import type { SequenceShape } from '../../protocol/sequences';
+import type { Batch } from './batches';
+
+/** Weight of half a code's squared length in the loss, a step. */
+export const CODE_PRICE = 0.01;
+
+/** What a step of training hides, in order of time and of users within it. */
+export interface Hiding {
+  /** time·users: 0 for steps that are masked; null: none. */
+  readonly steps: Float32Array | null;
+  /** time·users × width: 0 for states that are left out; null: none. */
+  readonly states: Float32Array | null;
+  /** time·users × code, standard normal, added to the codes. */
+  readonly noise: Float32Array;
+}
+
+/**
+ * The noise on codes makes their lengths mean something: with a price on length beside it, a code says no more of a user than foretelling the
+ * next step is worth (the variational information bottleneck of Alemi et al. 2017 with unit variance), and what does not help to foretell is
+ * not what users are grouped by. The same states of a user are left out at all times (Gal & Ghahramani 2016).
+ *
+ * @param number of the step of training, from which all of it follows
+ */
+export function hideFrom(
+  { users, time }: Batch,
+  { width, code }: Pick<SequenceShape, 'width' | 'code'>,
+  { masking, dropout }: { readonly masking: number; readonly dropout: number },
+  seed: number,
+  number: number,
+): Hiding {
+  const rng = random(seed, 'encode', 'sequence', 'hide', number);
+  const steps = masking === 0 ? null : Float32Array.from({ length: time * users.length }, () => (rng.next() < masking ? 0 : 1));
+  const noise = Float32Array.from({ length: time * users.length * code }, () => rng.normal());
+  if (dropout === 0) return { steps, states: null, noise };
+  const once = Float32Array.from({ length: users.length * width }, () => (rng.next() < dropout ? 0 : 1 / (1 - dropout)));
+  const states = new Float32Array(time * once.length);
+  for (let t = 0; t < time; t++) states.set(once, t * once.length);
+  return { steps, states, noise };
+}

@@ -1,0 +1,116 @@
+import { random } from '../../math/random';
+import type { NextStepFigures, SequenceModel } from '../../protocol/sequences';
+import { fieldsOf } from './fields';
+import { MarkovChain } from './markov';
+import { SequenceReader } from './read-users';
+import type { Sequences } from './tokens';
+
+const BOOTSTRAPS = 500;
+/** Users who are asked at most: reading them again takes time, and the interval says what their number is worth. */
+export const MOST_ASKED = 5000;
+
+/**
+ * How well a network foretells each step of users it did not learn from, beside first-order Markov chains counted on those it did.
+ *
+ * @param asked users who did not teach; of more than {@link MOST_ASKED} the first ones
+ */
+export function nextStepFigures(
+  model: Pick<SequenceModel, 'shape' | 'parameters' | 'vocabulary'>,
+  sequences: Sequences,
+  taught: Uint32Array,
+  asked: Uint32Array,
+  seed: number,
+): NextStepFigures[] {
+  const users = asked.subarray(0, MOST_ASKED);
+  const reader = new SequenceReader(model);
+  const { levels, predicted } = model.shape;
+  const fields = fieldsOf(model.vocabulary);
+  const tallies = predicted.map((field) => new Tally(new MarkovChain(levels[field]!, field, sequences, taught), users.length));
+  users.forEach((user, i) => {
+    const states = reader.states(sequences, user);
+    for (const tally of tallies) tally.count(reader, states, sequences, user, i);
+  });
+  return tallies.map((tally) => ({ field: fields[tally.chain.field]!.name as NextStepFigures['field'], ...tally.figures(seed) }));
+}
+
+/** What was right and what it cost, of one field. */
+class Tally {
+  readonly #steps: Float64Array;
+  /** By user: steps that the network got right, less those that the chain did. */
+  readonly #ahead: Float64Array;
+  #right = 0;
+  #chainRight = 0;
+  #loss = 0;
+  #chainLoss = 0;
+
+  constructor(
+    readonly chain: MarkovChain,
+    users: number,
+  ) {
+    this.#steps = new Float64Array(users);
+    this.#ahead = new Float64Array(users);
+  }
+
+  count(reader: SequenceReader, states: Float32Array, { fields, offsets, tokens }: Sequences, user: number, at: number): void {
+    const { chain } = this;
+    const from = offsets[user]!;
+    const steps = offsets[user + 1]! - from;
+    let before = 0;
+    for (let t = 0; t < steps; t++) {
+      const next = tokens[(from + t) * fields + chain.field]!;
+      const logits = reader.expectation(chain.field, states, t);
+      const right = highest(logits) === next ? 1 : 0;
+      const chainRight = chain.likeliest(before) === next ? 1 : 0;
+      this.#right += right;
+      this.#chainRight += chainRight;
+      this.#ahead[at]! += right - chainRight;
+      this.#loss += logSumExp(logits) - logits[next]!;
+      this.#chainLoss -= Math.log(chain.probability(before, next));
+      before = next;
+    }
+    this.#steps[at] = steps;
+  }
+
+  figures(seed: number): Omit<NextStepFigures, 'field'> {
+    const steps = this.#steps.reduce((sum, count) => sum + count, 0);
+    const [low, high] = this.#interval(seed);
+    return {
+      steps,
+      accuracy: this.#right / steps,
+      loss: this.#loss / steps,
+      markovAccuracy: this.#chainRight / steps,
+      markovLoss: this.#chainLoss / steps,
+      low,
+      high,
+    };
+  }
+
+  /** Percentiles over resamples of the users. */
+  #interval(seed: number): [number, number] {
+    const rng = random(seed, 'encode', 'next-step', this.chain.field);
+    const users = this.#steps.length;
+    const differences = Float64Array.from({ length: BOOTSTRAPS }, () => {
+      let ahead = 0;
+      let steps = 0;
+      for (let i = 0; i < users; i++) {
+        const user = rng.int(users);
+        ahead += this.#ahead[user]!;
+        steps += this.#steps[user]!;
+      }
+      return steps === 0 ? 0 : ahead / steps;
+    }).sort();
+    return [differences[Math.floor(0.025 * BOOTSTRAPS)]!, differences[Math.ceil(0.975 * BOOTSTRAPS) - 1]!];
+  }
+}
+
+/** Level 0 stands for no step. */
+function highest(logits: Float64Array): number {
+  let best = 1;
+  for (let level = 2; level < logits.length; level++) if (logits[level]! > logits[best]!) best = level;
+  return best;
+}
+
+function logSumExp(logits: Float64Array): number {
+  const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  return most + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0));
+}
