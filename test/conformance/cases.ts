@@ -1,9 +1,11 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
+import { SEQUENCE_ENCODERS, type SequenceEncoder } from '../../workers/protocol/sequences';
 import { slowLloyd } from '../fixtures/slow-lloyd';
+import { slowTraining } from '../fixtures/slow-sequence';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS } from './inputs';
+import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS, sequenceRequest, SEQUENCE_EPOCHS } from './inputs';
 import { distances, principalVariances, silhouette } from './reference';
 
 /**
@@ -54,6 +56,18 @@ const lloydCase = (id: keyof typeof lloydInputs, title: string): Case => ({
     const { data: rows, rows: count, dims, weights, start, k, threshold, maxIterations } = lloydInputs[id];
     const { iterations, centres, labels } = slowLloyd(rows, count, dims, weights, start, k, threshold, maxIterations);
     return [iterations, ...centres.flat(), ...labels];
+  },
+});
+
+const sequenceCase = (architecture: SequenceEncoder): Case => ({
+  id: `${architecture}-losses`,
+  title: `${architecture}: training and validation loss over ${SEQUENCE_EPOCHS} epochs from fixed weights`,
+  absolute: 1e-3,
+  relative: 1e-3,
+  because: 'single precision against numerical gradients in double; Adam turns the rounding of a gradient near zero into a step',
+  expected: () => {
+    const { training, validation } = slowTraining(sequenceRequest(architecture));
+    return [...training, ...validation];
   },
 });
 
@@ -127,6 +141,7 @@ export const cases: readonly Case[] = [
     because: 'the same kernels on the same numbers; a GPU may choose others for another tensor layout',
     expected: () => new Array<number>(2 * EPOCHS).fill(0),
   },
+  ...SEQUENCE_ENCODERS.map(sequenceCase),
   lloydCase('empty', 'from starts that are nobody’s nearest'),
   lloydCase('chunks', 'weighted, rows in several buffers'),
   lloydCase('wide', '256 dimensions, 12 clusters'),

@@ -1,7 +1,10 @@
 import { validationMask } from '../../workers/encode/split';
-import type { TrainRequest } from '../../workers/encode/trainer';
+import type { Sequences } from '../../workers/encode/sequence/tokens';
+import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
 import { random } from '../../workers/math/random';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
+import { defaultEncoder } from '../../workers/protocol/recipe';
+import type { SequenceEncoder } from '../../workers/protocol/sequences';
 
 /** Small enough for a WebGPU adapter implemented in software. */
 export const ROWS = 32;
@@ -35,6 +38,27 @@ export const request: TrainRequest = {
   },
   seed: SEED,
 };
+
+/** Short sequences of three fields, and a training on them by each network. */
+const LEVELS = [4, 3, 5];
+const sequences: Sequences = (() => {
+  const rng = random(SEED, 'conformance', 'sequences');
+  const lengths = Array.from({ length: 10 }, (_, user) => 1 + (user % 4));
+  const offsets = Uint32Array.from({ length: lengths.length + 1 }, (_, user) => lengths.slice(0, user).reduce((a, b) => a + b, 0));
+  const tokens = Uint8Array.from({ length: offsets.at(-1)! * LEVELS.length }, (_, i) => 1 + rng.int(LEVELS[i % LEVELS.length]! - 1));
+  return { users: lengths.length, fields: LEVELS.length, offsets, tokens };
+})();
+export const SEQUENCE_EPOCHS = 2;
+
+export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest {
+  return {
+    shape: { architecture, levels: LEVELS, predicted: [0, 2], width: 4, layers: 2, code: 2, steps: 4 },
+    sequences,
+    validation: Uint8Array.from({ length: sequences.users }, (_, user) => (user % 4 === 3 ? 1 : 0)),
+    encoder: { ...defaultEncoder(architecture), batchSize: 8, epochs: SEQUENCE_EPOCHS, patience: SEQUENCE_EPOCHS },
+    seed: SEED,
+  };
+}
 
 const task = (change: Partial<KMeansTask>): KMeansTask => ({
   k: 3,

@@ -13,7 +13,7 @@ import { trainSequence } from '../../../workers/encode/sequence/train-sequence';
 import { random } from '../../../workers/math/random';
 import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS, type SequenceShape } from '../../../workers/protocol/sequences';
-import { slowCode, slowGradient, slowLoss, slowStates, type SlowUser } from '../../fixtures/slow-sequence';
+import { heardIn, matricesOf, slowCode, slowGradient, slowLoss, slowStates, stepsOf } from '../../fixtures/slow-sequence';
 import { collect } from './support';
 
 const LEVELS = [4, 3, 5];
@@ -28,22 +28,6 @@ function sequencesOf(lengths: readonly number[], seed = 1): Sequences {
   const offsets = Uint32Array.from([0, ...lengths]).map((_, i) => lengths.slice(0, i).reduce((a, b) => a + b, 0));
   const tokens = Uint8Array.from({ length: offsets.at(-1)! * LEVELS.length }, (_, i) => 1 + rng.int(LEVELS[i % LEVELS.length]! - 1));
   return { users: lengths.length, fields: LEVELS.length, offsets, tokens };
-}
-
-const stepsOf = ({ fields, offsets, tokens }: Sequences, user: number): number[][] =>
-  Array.from({ length: offsets[user + 1]! - offsets[user]! }, (_, t) =>
-    Array.from(tokens.subarray((offsets[user]! + t) * fields, (offsets[user]! + t + 1) * fields)),
-  );
-
-/** The flat parameters as matrices of numbers, by name. */
-function matricesOf(shape: SequenceShape, parameters: ArrayLike<number>): Record<string, number[][]> {
-  let at = 0;
-  return Object.fromEntries(
-    weightsOf(shape).map(({ name, rows, columns }) => [
-      name,
-      Array.from({ length: rows }, () => Array.from({ length: columns }, () => parameters[at++]!)),
-    ]),
-  );
 }
 
 const recipeOf = (kind: SequenceShape['architecture'], change: Partial<EncoderRecipe> = {}): EncoderRecipe => ({
@@ -94,10 +78,7 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
       const batch = { users: Uint32Array.of(0, 1, 2), time: 4 };
       const start = initialWeights(shape, 7);
       const hidden = hideFrom(batch, shape, { masking: 0, dropout: 0 }, 5, 1);
-      const users: SlowUser[] = [0, 1, 2].map((user) => ({
-        steps: stepsOf(sequences, user),
-        noise: Array.from({ length: 4 }, (_, t) => Array.from(hidden.noise.subarray((3 * t + user) * 3, (3 * t + user + 1) * 3))),
-      }));
+      const users = [0, 1, 2].map((at) => heardIn(shape, sequences, batch.users, at, hidden.noise));
       const loss = (parameters: Float64Array) => slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE);
       const gradient = slowGradient(loss, Float64Array.from(start));
       // A plain step of the gradient, so that nothing divides by its size.

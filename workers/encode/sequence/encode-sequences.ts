@@ -25,7 +25,7 @@ export interface Told {
 }
 
 /** Steps of training users an epoch goes over at most; of more, those of a seeded sample of the users. */
-const MOST_STEPS = 400_000;
+const MOST_STEPS = 100_000;
 
 /**
  * A network that reads the users' events in order ({@link trainSequence}), and their codes by it. Progress is in epochs.

@@ -3,7 +3,6 @@ import {
   cast,
   concat,
   fill,
-  matMul,
   mean,
   mul,
   oneHot,
@@ -26,6 +25,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { SequenceShape } from '../../protocol/sequences';
+import { product } from '../product';
 import { dilationOf, headsOf, TAPS, weightsOf } from './layout';
 import { NORM_EPSILON } from './rows';
 
@@ -64,7 +64,7 @@ export function states(
     1,
   );
   // Asked for floats, wasm writes the bits of an integer 1.
-  let rows: Tensor2D = matMul(cast(words, 'float32'), weights.embedding!);
+  let rows: Tensor2D = product(cast(words, 'float32'), weights.embedding!);
   if (kept !== null) rows = mul(rows, kept);
   const embedded = rows;
   if (architecture === 'transformer') {
@@ -90,26 +90,26 @@ export function codes(weights: Weights, rows: Tensor2D, time: number, users: num
   const averages = new Float32Array(time * time);
   averages[0] = 1;
   for (let t = 1; t < time; t++) averages.fill(1 / t, t * time + 1, t * time + t + 1);
-  const pooled = reshape(matMul(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D), [time * users, width]);
-  return add(matMul(pooled as Tensor2D, weights.code!), weights.codeBias!);
+  const pooled = reshape(product(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D), [time * users, width]);
+  return add(product(pooled as Tensor2D, weights.code!), weights.codeBias!);
 }
 
 /** What is foretold of the next step by habit: from the last step as it is and the user's code. (time·users) × width. */
 export function habits(weights: Weights, words: Tensor2D, code: Tensor2D): Tensor2D {
-  return relu(add(matMul(concat([words, code], 1), weights.habit!), weights.habitBias!));
+  return relu(add(product(concat([words, code], 1), weights.habit!), weights.habitBias!));
 }
 
 type Named = (name: string) => Tensor2D;
 
 function gru(inputs: Tensor2D, time: number, users: number, width: number, weight: Named): Tensor2D {
-  const gates = split(add(matMul(inputs, weight('input')), weight('bias')), time) as Tensor2D[];
+  const gates = split(add(product(inputs, weight('input')), weight('bias')), time) as Tensor2D[];
   const stateWeights = weight('state');
   const candidateBias = weight('candidateBias');
   let state = zeros([users, width]) as Tensor2D;
   const all: Tensor2D[] = [];
   for (const gate of gates) {
     const [switches, content] = split(gate, [2 * width, width], 1) as [Tensor2D, Tensor2D];
-    const [recurrentSwitches, recurrentContent] = split(matMul(state, stateWeights), [2 * width, width], 1) as [Tensor2D, Tensor2D];
+    const [recurrentSwitches, recurrentContent] = split(product(state, stateWeights), [2 * width, width], 1) as [Tensor2D, Tensor2D];
     const [reset, update] = split(sigmoid(add(switches, recurrentSwitches)), 2, 1) as [Tensor2D, Tensor2D];
     const candidate = tanh(add(content, mul(reset, add(recurrentContent, candidateBias))));
     state = add(candidate, mul(update, sub(state, candidate)));
@@ -119,13 +119,13 @@ function gru(inputs: Tensor2D, time: number, users: number, width: number, weigh
 }
 
 function lstm(inputs: Tensor2D, time: number, users: number, width: number, weight: Named): Tensor2D {
-  const gates = split(add(matMul(inputs, weight('input')), weight('bias')), time) as Tensor2D[];
+  const gates = split(add(product(inputs, weight('input')), weight('bias')), time) as Tensor2D[];
   const stateWeights = weight('state');
   let state = zeros([users, width]) as Tensor2D;
   let cell = zeros([users, width]) as Tensor2D;
   const all: Tensor2D[] = [];
   for (const gate of gates) {
-    const [switches, content] = split(add(gate, matMul(state, stateWeights)), [3 * width, width], 1) as [Tensor2D, Tensor2D];
+    const [switches, content] = split(add(gate, product(state, stateWeights)), [3 * width, width], 1) as [Tensor2D, Tensor2D];
     const [input, forget, output] = split(sigmoid(switches), 3, 1) as [Tensor2D, Tensor2D, Tensor2D];
     cell = add(mul(forget, cell), mul(input, tanh(content)));
     state = mul(output, tanh(cell));
@@ -137,7 +137,7 @@ function lstm(inputs: Tensor2D, time: number, users: number, width: number, weig
 function cnn(inputs: Tensor2D, time: number, users: number, width: number, weight: Named, dilation: number): Tensor2D {
   // tfjs pads no convolution causally and has no gradient for a dilated one: the taps are slices beside each other.
   const taps = Array.from({ length: TAPS }, (_, tap) => later(inputs, time, users, width, tap * dilation));
-  const convolved = relu(add(matMul(concat(taps, 1), weight('taps')), weight('bias')));
+  const convolved = relu(add(product(concat(taps, 1), weight('taps')), weight('bias')));
   return add(inputs, convolved);
 }
 
@@ -155,14 +155,14 @@ function transformer(inputs: Tensor2D, time: number, users: number, width: numbe
   /** Batches of heads: (users·heads) × time × each. */
   const byHead = (rows: Tensor): Tensor3D =>
     reshape(transpose(reshape(rows, [time, users, heads, each]), [1, 2, 0, 3]), [users * heads, time, each]) as Tensor3D;
-  const [query, key, value] = (split(matMul(normed, weight('query')), 3, 1) as Tensor2D[]).map(byHead) as [Tensor3D, Tensor3D, Tensor3D];
-  const scores = add(mul(matMul(query, transpose(key, [0, 2, 1])), scalar(1 / Math.sqrt(each))), future(time));
-  const perHead = reshape(matMul(softmax(scores), value), [users, heads, time, each]);
+  const [query, key, value] = (split(product(normed, weight('query')), 3, 1) as Tensor2D[]).map(byHead) as [Tensor3D, Tensor3D, Tensor3D];
+  const scores = add(mul(product(query, transpose(key, [0, 2, 1])), scalar(1 / Math.sqrt(each))), future(time));
+  const perHead = reshape(product(softmax(scores), value), [users, heads, time, each]);
   const attended: Tensor2D = reshape(transpose(perHead, [2, 0, 1, 3]), [time * users, width]);
-  const between: Tensor2D = add(inputs, matMul(attended, weight('out')));
+  const between: Tensor2D = add(inputs, product(attended, weight('out')));
   const again = norm(between, weight('forwardScale'), weight('forwardShift'));
-  const up = relu(add(matMul(again, weight('up')), weight('upBias')));
-  return add(between, add(matMul(up, weight('down')), weight('downBias')));
+  const up = relu(add(product(again, weight('up')), weight('upBias')));
+  return add(between, add(product(up, weight('down')), weight('downBias')));
 }
 
 /** Added to scores: a step does not see those after it. */

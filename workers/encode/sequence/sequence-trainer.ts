@@ -4,7 +4,6 @@ import {
   cast,
   dispose,
   logSoftmax,
-  matMul,
   mul,
   neg,
   oneHot,
@@ -23,6 +22,7 @@ import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../../protocol/recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { ModelState } from '../epochs';
 import { FlatOptimizer } from '../optimizer';
+import { product } from '../product';
 import { fillBatch, type Batch } from './batches';
 import { CODE_PRICE, hideFrom } from './hide';
 import { codes, cutWeights, habits, states, type Weights } from './graph';
@@ -136,7 +136,7 @@ export class SequenceTrainer {
 
   private crossEntropy(weights: Weights, head: string, rows: Tensor2D, given: Given): Scalar {
     const losses = this.shape.predicted.map((field, i) => {
-      const logits = add(matMul(rows, weights[`${head}${field}`]!), weights[`${head}Bias${field}`]!) as Tensor2D;
+      const logits = add(product(rows, weights[`${head}${field}`]!), weights[`${head}Bias${field}`]!) as Tensor2D;
       const right = cast(oneHot(given.targets[i]!, this.shape.levels[field]!), 'float32');
       return sum(mul(mul(logSoftmax(logits), right), given.weights));
     });
