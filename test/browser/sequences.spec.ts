@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { plantedSequences } from '../fixtures/planted-sequences';
+import { build, buildButton, download, madeFile, openApp, readFile } from './app';
+import { adjustedRandIndex, parseCsv } from './oracle';
+
+const USERS = 300;
+
+/** The planted shop as a file. */
+function shopCsv(): { text: string; truth: ReadonlyMap<string, number> } {
+  const { events, truth } = plantedSequences('order', USERS, 3);
+  const lines = ['user_id,event_time,event_type,category,price'];
+  for (let user = 0; user < events.users; user++) {
+    for (let row = events.userOffsets[user]!; row < events.userOffsets[user + 1]!; row++) {
+      const time = new Date(events.time[row]!).toISOString();
+      lines.push(`u${user},${time},purchase,${events.category!.names[events.category!.codes[row]!]!},${events.value![row]!.toFixed(2)}`);
+    }
+  }
+  return { text: lines.join('\n'), truth: new Map(Array.from(truth, (segment, user) => [`u${user}`, segment])) };
+}
+
+test('a network that reads events in order finds segments that averages do not tell apart', async ({ page }) => {
+  test.setTimeout(240_000);
+  const { text, truth } = shopCsv();
+  await openApp(page);
+  await readFile(page, madeFile('planted.csv', text));
+  await expect(buildButton(page)).toBeEnabled();
+  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.getByLabel('Embedding').selectOption('cnn');
+  await expect(page.getByLabel('Last events read')).toHaveValue('64');
+  await page.getByLabel('Number of segments').selectOption('2');
+  // What a field refuses is told beside it, and building waits.
+  await page.getByLabel('Layers').fill('9');
+  await expect(page.getByText('A whole number from 1 to 6')).toBeVisible();
+  await expect(buildButton(page)).toBeDisabled();
+  await page.getByLabel('Layers').fill('4');
+  await build(page);
+
+  const figures = page.getByRole('table', { name: 'How well the network foretells a user’s next event' });
+  await expect(figures.getByRole('row')).toHaveCount(3);
+  await expect(page.getByText(/foretells better than a Markov chain: .*what it is about/)).toBeVisible();
+
+  const [header, ...rows] = parseCsv((await download(page, /^Export segments$/)).replace(/^\uFEFF/, ''));
+  const [user, segment] = ['user', 'segment'].map((name) => header!.indexOf(name));
+  expect(rows).toHaveLength(USERS);
+  const agreement = adjustedRandIndex(
+    rows.map((row) => truth.get(row[user!]!)!),
+    rows.map((row) => row[segment!]!),
+  );
+  expect(agreement).toBeGreaterThanOrEqual(0.8);
+
+  // The segments are followed through the months by the same network.
+  await page.getByRole('link', { name: 'Drift' }).click();
+  await expect(page.getByRole('figure').first()).toBeVisible();
+});

@@ -1,0 +1,71 @@
+import '@tensorflow/tfjs-backend-wasm';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { solveKMeans } from '../../../workers/cluster/solve';
+import { encode, refreshEmbedding, rowsOf } from '../../../workers/encode';
+import { extractFeatures } from '../../../workers/features';
+import { drive } from '../../../workers/protocol/progress';
+import { defaultEncoder, defaultRecipe, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { adjustedRandIndex } from '../../browser/oracle';
+import { eventTable } from '../../fixtures/events';
+import { localTrainer } from '../../fixtures/local-trainer';
+import { plantedSequences, type Planted } from '../../fixtures/planted-sequences';
+
+/** Small, since it is trained ten times here; the categories of a round are three steps apart at most. */
+const SMALL = { steps: 32, width: 16, layers: 2, masking: 0 } as const;
+
+async function embed(what: Planted, seed: number, kind: EncoderRecipe['kind'], users = 400) {
+  const { events, truth } = plantedSequences(what, users, seed);
+  const matrix = await drive(extractFeatures(events, defaultRecipe({} as never).features));
+  const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
+  const embedding = await drive(encode(rowsOf(events, matrix), ids, { ...defaultEncoder(kind), sequence: SMALL }, seed, localTrainer));
+  const { labels } = solveKMeans(embedding.data, embedding.users, embedding.dims, {
+    k: 2,
+    seed,
+    restarts: 10,
+    tolerance: 1e-4,
+    maxIterations: 300,
+  });
+  const planted = Array.from(matrix.userIndex, (user) => truth[user]!);
+  return { events, matrix, embedding, agreement: adjustedRandIndex(planted, Array.from(labels)) };
+}
+
+describe('users who do the same on the average, in another order', () => {
+  beforeAll(async () => {
+    expect(await setBackend('wasm')).toBe(true);
+  });
+
+  it.each([1, 2, 3, 4, 5])(
+    'are one to the features and two to a network that reads events in order (seed %d)',
+    async (seed) => {
+      expect(Math.abs((await embed('order', seed, 'autoencoder')).agreement)).toBeLessThan(0.05);
+      const { agreement, embedding } = await embed('order', seed, 'cnn');
+      expect(agreement).toBeGreaterThanOrEqual(0.8);
+      // Where the next category follows from the round and the last one, a chain that knows the last one alone is right half of the time.
+      const topic = embedding.training!.nextStep!.find(({ field }) => field === 'topic')!;
+      expect(topic.low).toBeGreaterThan(0.2);
+      expect(topic.accuracy).toBeGreaterThan(0.8);
+      expect(topic.loss).toBeLessThan(topic.markovLoss);
+    },
+    240_000,
+  );
+
+  it('have the same code again where the same encoder reads the same events', async () => {
+    const { events, matrix, embedding } = await embed('rhythm', 1, 'gru', 60);
+    const rows = rowsOf(events, matrix);
+    const before = Int32Array.from(matrix.userIndex.keys());
+    const { data } = await drive(refreshEmbedding(embedding, matrix, rows, before));
+    expect(data).toEqual(embedding.data);
+  });
+
+  it('are refused where there is no order', async () => {
+    const timeless = { ...eventTable([{ user: 'u', t: 0 }]), timeless: true };
+    const told = {
+      events: timeless,
+      rows: { userIndex: Uint32Array.of(0), lo: Uint32Array.of(0), hi: Uint32Array.of(1) },
+      timesOfDay: false,
+    };
+    const rows = { users: 1, features: 1, scaled: Float32Array.of(0), told };
+    await expect(drive(encode(rows, ['u'], defaultEncoder('lstm'), 1, localTrainer))).rejects.toMatchObject({ code: 'no-order' });
+  });
+});
