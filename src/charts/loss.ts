@@ -52,6 +52,9 @@ export function lossOption(data: LossData, words: LossWords, { theme, format, he
     log,
     height - 68,
   );
+  const axis = valueAxis(theme, words.error);
+  // Losses have short labels: the name would begin left of the picture.
+  axis.nameTextStyle.padding = [0, 0, 0, -28];
   const curve = (name: string, values: readonly number[], colour: string, dashed: boolean, shift: number) => ({
     type: 'line' as const,
     name,
@@ -88,12 +91,12 @@ export function lossOption(data: LossData, words: LossWords, { theme, format, he
     },
     yAxis: log
       ? {
-          ...valueAxis(theme, words.error),
+          ...axis,
           type: 'log' as const,
           axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
         }
       : {
-          ...valueAxis(theme, words.error),
+          ...axis,
           scale: true,
           min: all.length > 0 ? Math.max(0, Math.floor(least * 9) / 10) : 0,
           axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },

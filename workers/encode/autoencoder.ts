@@ -1,6 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { breather } from '../math/breathe';
-import { random, shuffle } from '../math/random';
+import { random, shuffle, type Random } from '../math/random';
 import type { BackendName } from '../protocol/backend';
 import { throwIfAborted } from '../protocol/errors';
 import { DenseTrainer } from './dense-trainer';
@@ -74,6 +74,7 @@ async function runEpoch(
   const order = training.slice();
   shuffle(order, random(seed, 'encode', 'shuffle', epoch));
   const batchSize = Math.min(encoder.batchSize, order.length);
+  const hiding = random(seed, 'encode', 'corruption', epoch);
   const queued = backend === 'webgpu' || backend === 'webgl';
   const breathe = breather();
   let inFlight = 0;
@@ -84,7 +85,7 @@ async function runEpoch(
       const row = order[from + i]! * features;
       for (let f = 0; f < features; f++) batch[i * features + f] = rows[row + f]!;
     }
-    trainer.step(batch, count);
+    trainer.step(batch, count, corrupted(batch, encoder.corruption ?? 0, hiding));
     if (queued && ++inFlight === STEPS_IN_FLIGHT) {
       await trainer.settle();
       inFlight = 0;
@@ -93,4 +94,9 @@ async function runEpoch(
     throwIfAborted(signal);
   }
   return (await trainer.takeError()) / (order.length * features);
+}
+
+/** The values with a share of them at zero, the mean of every feature (Vincent et al. 2008); the same array where none are. */
+function corrupted(values: Float32Array, share: number, rng: Random): Float32Array {
+  return share === 0 ? values : values.map((value) => (rng.next() < share ? 0 : value));
 }

@@ -58,11 +58,17 @@ export class DenseTrainer {
         : (a, b, transposeA, transposeB) => matMul(a, b, transposeA, transposeB);
   }
 
-  /** One optimizer step on rows × inputs values, row-major. The values are copied before the call returns. */
-  step(batch: Float32Array, rows: number): void {
+  /**
+   * One optimizer step on rows × inputs values, row-major. The values are copied before the call returns.
+   *
+   * @param seen what the network is given in their place, from which it is to restore them
+   */
+  step(batch: Float32Array, rows: number, seen: Float32Array = batch): void {
     const { ones: onesRow, scale } = this.constants(rows);
+    const shape: [number, number] = [rows, this.shapes[0]!.inputs];
     const next = tidy(() => {
-      const { gradient, error } = this.backward(tensor2d(batch, [rows, this.shapes[0]!.inputs]), onesRow, scale);
+      const target = tensor2d(batch, shape);
+      const { gradient, error } = this.backward(target, seen === batch ? target : tensor2d(seen, shape), onesRow, scale);
       return { ...this.optimizer.step(this.parameters, gradient), error: add(this.squaredError, error) as Scalar };
     });
     dispose([this.parameters, this.squaredError]);
@@ -152,10 +158,10 @@ export class DenseTrainer {
     return outputs;
   }
 
-  private backward(rows: Tensor2D, onesRow: Tensor2D, scale: Scalar): { gradient: Tensor1D; error: Scalar } {
+  private backward(target: Tensor2D, seen: Tensor2D, onesRow: Tensor2D, scale: Scalar): { gradient: Tensor1D; error: Scalar } {
     const layers = this.layers();
-    const outputs = this.forward(rows, layers);
-    const difference = sub(outputs[outputs.length - 1]!, rows) as Tensor2D;
+    const outputs = this.forward(seen, layers);
+    const difference = sub(outputs[outputs.length - 1]!, target) as Tensor2D;
     const error = sum(square(difference)) as Scalar;
     const parts: Tensor[] = new Array<Tensor>(2 * layers.length);
     let delta = mul(difference, scale) as Tensor2D;

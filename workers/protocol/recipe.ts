@@ -190,6 +190,8 @@ const Encoder = v.object({
   /** Epochs without an improvement of the validation loss after which training stops; the best weights are kept. */
   patience: count(1, 1000),
   validationShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
+  /** Share of the features that the autoencoder does not see while it learns to restore all of them; absent: none. */
+  corruption: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.8))),
   /** Absent: {@link DEFAULT_OPTIMIZER}. */
   optimizer: v.optional(Optimizer),
   /** Share of the states that are left out of each step of training a network that reads events in order; absent: none. */

@@ -418,6 +418,8 @@ export const data = {
     momentum: 'Momentum',
     dropout: 'Dropout',
     dropoutNote: 'Share of the states left out, 0 to 0.8',
+    corruption: 'Denoising',
+    corruptionNote: 'Share of the features hidden while it learns to restore them, 0 to 0.8',
     masking: 'Masking',
     maskingNote: 'Share of the events hidden, 0 to 0.8',
     hidden: 'Hidden layers',

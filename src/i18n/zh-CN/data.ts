@@ -413,6 +413,8 @@ export const data: typeof English = {
     momentum: '动量',
     dropout: 'Dropout',
     dropoutNote: '训练时略去的状态比例，0 至 0.8',
+    corruption: '去噪',
+    corruptionNote: '学习还原时隐藏的特征比例，0 至 0.8',
     masking: '遮盖',
     maskingNote: '训练时遮盖的事件比例，0 至 0.8',
     hidden: '隐藏层',

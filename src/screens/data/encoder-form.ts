@@ -12,6 +12,7 @@ export interface EncoderForm {
   readonly width: string;
   readonly layers: string;
   readonly masking: string;
+  readonly corruption: string;
   readonly dropout: string;
   readonly learningRate: string;
   readonly batchSize: string;
@@ -36,6 +37,7 @@ export const WHOLE_BOUNDS = {
 export const NUMBER_BOUNDS = {
   learningRate: [1e-6, 1],
   masking: [0, 0.8],
+  corruption: [0, 0.8],
   dropout: [0, 0.8],
   momentum: [0, 0.999],
   weightDecay: [0, 1],
@@ -53,6 +55,7 @@ export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
     width: String(width),
     layers: String(layers),
     masking: String(masking),
+    corruption: String(encoder.corruption ?? 0),
     dropout: String(encoder.dropout ?? 0),
     learningRate: String(encoder.learningRate),
     batchSize: String(encoder.batchSize),
@@ -76,7 +79,7 @@ export interface FieldReaders {
 export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, number, widths }: FieldReaders): EncoderSettings {
   const { kind } = form;
   if (kind === 'none') return { ...base, kind };
-  const { sequence: _, optimizer: _optimizer, dropout: _dropout, ...rest } = base;
+  const { sequence: _, optimizer: _optimizer, dropout: _dropout, corruption: _corruption, ...rest } = base;
   const training = {
     ...rest,
     kind,
@@ -94,7 +97,10 @@ export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, n
   };
   const usual = JSON.stringify(optimizer) === JSON.stringify(DEFAULT_OPTIMIZER);
   const moved = { ...training, ...(usual ? {} : { optimizer }) };
-  if (!isSequenceEncoder(kind)) return { ...moved, hidden: widths(form.hidden) };
+  if (!isSequenceEncoder(kind)) {
+    const corruption = number('corruption');
+    return { ...moved, hidden: widths(form.hidden), ...(corruption === 0 ? {} : { corruption }) };
+  }
   const dropout = number('dropout');
   return {
     ...moved,

@@ -103,6 +103,7 @@ describe('settings form', () => {
       width: fc.constantFrom(...NETWORK_WIDTHS.map(String)),
       layers: mostly('2'),
       masking: mostly('0.2'),
+      corruption: mostly('0.2'),
       dropout: mostly('0.1'),
       optimizer: fc.constantFrom(...OPTIMIZERS),
       momentum: mostly('0.9'),

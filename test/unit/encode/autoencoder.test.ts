@@ -7,6 +7,7 @@ import { pcaLoss, principalComponents } from '../../../workers/encode/baseline';
 import { applyEncoder, pick, reconstructionLoss } from '../../../workers/encode/dense';
 import { DenseTrainer } from '../../../workers/encode/dense-trainer';
 import { autoencoderShapes, initialParameters } from '../../../workers/encode/layers';
+import { random } from '../../../workers/math/random';
 import { referenceLosses } from './reference-autoencoder';
 import { collect, recipe, request } from './support';
 
@@ -51,6 +52,24 @@ describe.each(['wasm', 'cpu'])('autoencoder on %s', (backend) => {
     const { result: harmed } = await collect(trainAutoencoder({ ...asked, encoder: wild, start }));
     expect(harmed).toMatchObject({ bestEpoch: 0, encoder: first.encoder, decoder: first.decoder });
     await expect(collect(trainAutoencoder({ ...request(60, 4), start }))).rejects.toThrow(RangeError);
+  });
+
+  it('restores features that it does not see from those it does, where it learned to', async () => {
+    // Four features that are one number: any one of them tells the others.
+    const rng = random(5, 'denoising');
+    const rows = Float32Array.from({ length: 400 * 4 });
+    for (let user = 0; user < 400; user++) rows.fill(rng.normal(), user * 4, user * 4 + 4);
+    const asked = (corruption: number) => ({
+      ...request(400, 4, recipe({ hidden: [8], code: 2, epochs: 40, patience: 40, corruption })),
+      rows,
+    });
+    const hidden = rows.map((value, i) => (i % 4 === 0 ? 0 : value));
+    const error = async (corruption: number) => {
+      const { result } = await collect(trainAutoencoder(asked(corruption)));
+      const restored = applyEncoder([...result.encoder, ...result.decoder], hidden, 400);
+      return rows.reduce((total, value, i) => total + (i % 4 === 0 ? (restored[i]! - value) ** 2 : 0), 0) / 400;
+    };
+    expect(await error(0.3)).toBeLessThan(0.5 * (await error(0)));
   });
 
   it('repeats itself with a seed and differs with another', async () => {
