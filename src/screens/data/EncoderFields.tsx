@@ -82,7 +82,9 @@ export function EncoderFields({ form, disabled, onChange, text }: Props) {
               {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
               {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
               {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}
-              {reads ? null : text('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
+              {reads
+                ? null
+                : text('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
               {reads ? text('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
               {reads ? text('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
             </div>

@@ -90,7 +90,10 @@ export function codes(weights: Weights, rows: Tensor2D, time: number, users: num
   const averages = new Float32Array(time * time);
   averages[0] = 1;
   for (let t = 1; t < time; t++) averages.fill(1 / t, t * time + 1, t * time + t + 1);
-  const pooled = reshape(product(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D), [time * users, width]);
+  const pooled = reshape(product(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D), [
+    time * users,
+    width,
+  ]);
   return add(product(pooled as Tensor2D, weights.code!), weights.codeBias!);
 }
 
