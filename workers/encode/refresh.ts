@@ -3,7 +3,8 @@ import { AppError, throwIfAborted } from '../protocol/errors';
 import type { Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import { applyEncoder } from './dense';
-import type { Rows } from './index';
+import { fuse } from './fused';
+import type { Rows } from './rows';
 import { readUsers } from './sequence/encode-sequences';
 import { tokenize } from './sequence/tokens';
 
@@ -26,13 +27,14 @@ export async function* refreshEmbedding(
 ): Stage<Embedding> {
   throwIfAborted(signal);
   const { users, features, scaled } = matrix;
-  const { dims, encoder, sequence } = previous;
+  const { dims, encoder, sequence, fusion } = previous;
   yield { stage: 'encode', done: 0, total: 1 };
   if (sequence) {
     if (!matrix.told) throw new AppError('no-order');
     const { events, rows } = matrix.told;
     const read = yield* readUsers(sequence, tokenize(events, rows, sequence.vocabulary, sequence.shape.steps), 1, signal);
-    return { ...previous, users, data: read };
+    if (!fusion) return { ...previous, users, data: read };
+    return { ...previous, users, data: applyEncoder(encoder, fuse(fusion, scaled, features, read), users) };
   }
   if (encoder.length === 0) return { ...previous, users, data: scaled.slice() };
   const data = new Float32Array(users * dims);

@@ -34,6 +34,12 @@ export interface TrainingReport {
   readonly backends: readonly BackendName[];
 }
 
+/** How the codes of a network that reads events in order stand beside the features: (code − mean) · scale. */
+export interface Fusion {
+  readonly mean: Float32Array;
+  readonly scale: number;
+}
+
 /** users × dims, row-major, with what made it. */
 export interface Embedding {
   readonly users: number;
@@ -43,8 +49,9 @@ export interface Embedding {
   readonly encoder: readonly DenseWeights[];
   /** Decoder half, code to output, from which reconstruction errors are taken and training goes on; empty where there is no encoder. */
   readonly decoder: readonly DenseWeights[];
-  /** The network that read the users' events in order, whose codes the data are. */
+  /** The network that read the users' events in order, whose codes the data are or, with `fusion`, go into the encoder beside the features. */
   readonly sequence?: SequenceModel;
+  readonly fusion?: Fusion;
   readonly training: TrainingReport | null;
 }
 

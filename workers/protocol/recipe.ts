@@ -171,6 +171,8 @@ const Optimizer = v.object({
 
 /** Of a network that reads events in order. */
 const SequenceSettings = v.object({
+  /** Of `fused`: which network reads. */
+  architecture: v.optional(v.picklist(SEQUENCE_ENCODERS)),
   /** The last so many steps of each user are read. */
   steps: count(4, 256),
   width: v.picklist(NETWORK_WIDTHS),
@@ -180,7 +182,7 @@ const SequenceSettings = v.object({
 });
 
 const Encoder = v.object({
-  kind: v.picklist(['autoencoder', 'none', ...SEQUENCE_ENCODERS]),
+  kind: v.picklist(['autoencoder', 'none', 'fused', ...SEQUENCE_ENCODERS]),
   /** Widths of the hidden layers between input and code, mirrored in the decoder. */
   hidden: v.pipe(v.array(count(1, 1024)), v.maxLength(4)),
   code: count(1, 256),
@@ -293,7 +295,9 @@ export function isSequenceEncoder(kind: EncoderRecipe['kind']): kind is Sequence
 export function defaultEncoder(kind: EncoderRecipe['kind']): EncoderRecipe {
   const dense = { kind, hidden: [64], code: 16, batchSize: 256, validationShare: 0.1 };
   // Training begins at the principal components: longer steps gain some loss and take each seed further from the others.
-  if (!isSequenceEncoder(kind)) return { ...dense, learningRate: 0.0005, epochs: 40, patience: 5 };
+  const features = { ...dense, learningRate: 0.0005, epochs: 40, patience: 5 };
+  if (kind === 'fused') return { ...features, sequence: { architecture: 'gru', ...defaultSequence('gru') } };
+  if (!isSequenceEncoder(kind)) return features;
   return { ...dense, batchSize: 64, learningRate: 0.01, epochs: 30, patience: 6, sequence: defaultSequence(kind) };
 }
 

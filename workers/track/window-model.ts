@@ -1,4 +1,4 @@
-import { applyEncoder, codesIn } from '../encode';
+import { embedWindow } from '../encode';
 import { applyScale, fitScale, type RawFeatures } from '../features';
 import { hashText } from '../math/random';
 import type { EventTable } from '../protocol/events';
@@ -204,16 +204,15 @@ function sampled(window: EncodedWindow, dims: number, share: number): EncodedWin
   return { window: window.window, users: Uint32Array.from(taken, (row) => users[row]!), rows: kept };
 }
 
-/** What the run's encoder makes of a window: of its features, or of its events in order. */
+/** What the run's encoder makes of a window. */
 export function encodeWindow(
   events: EventTable,
   raw: RawFeatures,
   window: number,
   specs: readonly FeatureSpec[],
-  { encoder, sequence }: Embedding,
+  embedding: Embedding,
 ): EncodedWindow {
-  const users = raw.userIndex;
-  if (sequence) return { window, users, rows: codesIn(sequence, events, raw.from, raw.to) };
+  const { users, from, to } = raw;
   const scaled = applyScale(raw, specs);
-  return { window, users, rows: encoder.length > 0 ? applyEncoder(encoder, scaled, raw.users) : scaled };
+  return { window, users: raw.userIndex, rows: embedWindow(embedding, events, { users, features: specs.length, scaled, from, to }) };
 }

@@ -114,7 +114,8 @@ function ratio(
   changed: Uint32Array,
 ): number | null {
   const layers = [...embedding.encoder, ...embedding.decoder];
-  if (layers.length === 0) return null;
+  // What a network reads is not the features alone.
+  if (layers.length === 0 || embedding.sequence) return null;
   if (changed.length < LEAST_USERS || control.length < LEAST_USERS) return 1;
   const error = ({ scaled, features }: FeatureMatrix, rows: Uint32Array) =>
     reconstructionLoss(layers, gatherRows(scaled, features, rows), rows.length);

@@ -389,7 +389,10 @@ export const data = {
     encoderNote: 'How each user is described, in a few numbers, before alike users are grouped.',
     byFeatures: 'By features: how much, how often, how recently',
     byOrder: 'By events in order: what follows what, and when',
+    byBoth: 'By both',
+    architecture: 'Network that reads the events',
     encoders: {
+      fused: 'Features and events in order together',
       autoencoder: 'Autoencoder',
       none: 'None: cluster the features themselves',
       gru: 'GRU',
@@ -398,6 +401,7 @@ export const data = {
       transformer: 'Transformer (self-attention)',
     },
     encoderNotes: {
+      fused: 'A network reads the events in order; an autoencoder joins what it found with the features and what is known of the user.',
       autoencoder: 'A small network compresses the features. Right for most files.',
       none: 'No training; every feature counts alike.',
       gru: 'Reads each user’s events in order and learns to foretell the next. Tells apart users whose averages are the same.',

@@ -384,7 +384,10 @@ export const data: typeof English = {
     encoderNote: '在把相似用户归为一群之前，先用几个数字描述每位用户。',
     byFeatures: '看特征：多少、多频繁、多近',
     byOrder: '看事件顺序：先后与间隔',
+    byBoth: '两者兼看',
+    architecture: '读取事件的网络',
     encoders: {
+      fused: '特征与事件顺序合一',
       autoencoder: '自编码器',
       none: '无：直接对特征聚类',
       gru: 'GRU',
@@ -393,6 +396,7 @@ export const data: typeof English = {
       transformer: 'Transformer（自注意力）',
     },
     encoderNotes: {
+      fused: '一个网络按顺序读取事件；自编码器把所得与各项特征及用户资料合成一个编码。',
       autoencoder: '小型网络压缩各项特征，适合大多数文件。',
       none: '不训练；每个特征同等重要。',
       gru: '按顺序读每位用户的事件，学会预测下一个；能分开平均值相同的用户。',

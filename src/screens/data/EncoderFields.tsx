@@ -1,13 +1,13 @@
 import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultEncoder, isSequenceEncoder, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/protocol/recipe';
+import { defaultEncoder, defaultSequence, isSequenceEncoder, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
 import classes from './SettingsPanel.module.css';
 
-type TextField = Exclude<keyof EncoderForm, 'kind' | 'optimizer' | 'width'>;
+type TextField = Exclude<keyof EncoderForm, 'kind' | 'architecture' | 'optimizer' | 'width'>;
 
 interface Props {
   readonly form: EncoderForm;
@@ -21,7 +21,8 @@ export function EncoderFields({ form, disabled, onChange, text }: Props) {
   const { t } = useTranslation();
   const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'learningRate' | 'epochs' | 'patience') =>
     t(`data.settings.${key}`);
-  const reads = isSequenceEncoder(form.kind);
+  const fused = form.kind === 'fused';
+  const reads = fused || isSequenceEncoder(form.kind);
   return (
     <fieldset className={classes.group}>
       <legend>{t('data.settings.encoder')}</legend>
@@ -43,11 +44,24 @@ export function EncoderFields({ form, disabled, onChange, text }: Props) {
             group: t('data.settings.byOrder'),
             items: SEQUENCE_ENCODERS.map((value) => ({ value, label: t(`data.settings.encoders.${value}`) })),
           },
+          { group: t('data.settings.byBoth'), items: [{ value: 'fused', label: t('data.settings.encoders.fused') }] },
         ]}
       />
       {form.kind === 'none' ? null : (
         <>
           <div className={classes.pairs}>
+            {fused ? (
+              <NativeSelect
+                label={t('data.settings.architecture')}
+                value={form.architecture}
+                disabled={disabled}
+                onChange={(event) => {
+                  const architecture = event.currentTarget.value as EncoderForm['architecture'];
+                  onChange({ architecture, layers: String(defaultSequence(architecture).layers) });
+                }}
+                data={SEQUENCE_ENCODERS.map((value) => ({ value, label: t(`data.settings.encoders.${value}`) }))}
+              />
+            ) : null}
             {reads ? (
               <>
                 {text('steps', label('steps'), { mode: 'numeric', note: t('data.settings.stepsNote') })}
@@ -60,9 +74,8 @@ export function EncoderFields({ form, disabled, onChange, text }: Props) {
                 />
                 {text('layers', label('layers'), { mode: 'numeric' })}
               </>
-            ) : (
-              text('hidden', label('hidden'), { note: t('data.settings.hiddenNote') })
-            )}
+            ) : null}
+            {fused || !reads ? text('hidden', label('hidden'), { note: t('data.settings.hiddenNote') }) : null}
             {text('code', label('code'), { mode: 'numeric' })}
             {text('epochs', label('epochs'), { mode: 'numeric' })}
             {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
@@ -82,10 +95,10 @@ export function EncoderFields({ form, disabled, onChange, text }: Props) {
               {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
               {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
               {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}
-              {reads
+              {reads && !fused
                 ? null
                 : text('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
-              {reads ? text('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
+              {reads && !fused ? text('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
               {reads ? text('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
             </div>
           </details>

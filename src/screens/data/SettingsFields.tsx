@@ -16,7 +16,7 @@ export interface SettingsFieldsProps {
   onReset: () => void;
 }
 
-type TextField = Exclude<keyof SettingsForm, 'kind' | 'optimizer' | 'width' | 'method' | 'k'>;
+type TextField = Exclude<keyof SettingsForm, 'kind' | 'architecture' | 'optimizer' | 'width' | 'method' | 'k'>;
 
 /** Every setting of the recipe that has a field. */
 export function SettingsFields({ form, problems, disabled, onChange, onReset }: SettingsFieldsProps) {

@@ -1,4 +1,5 @@
 import { DEFAULT_OPTIMIZER, defaultSequence, isSequenceEncoder, type OptimizerRecipe } from '../../../workers/protocol/recipe';
+import type { SequenceEncoder } from '../../../workers/protocol/sequences';
 import type { WorkbenchState } from '../../workbench/store';
 
 export type EncoderSettings = WorkbenchState['settings']['encoder'];
@@ -8,6 +9,8 @@ export interface EncoderForm {
   readonly kind: EncoderSettings['kind'];
   readonly hidden: string;
   readonly code: string;
+  /** Of `fused`: which network reads the events. */
+  readonly architecture: SequenceEncoder;
   readonly steps: string;
   readonly width: string;
   readonly layers: string;
@@ -51,6 +54,7 @@ export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
     kind,
     hidden: encoder.hidden.join(', '),
     code: String(encoder.code),
+    architecture: encoder.sequence?.architecture ?? 'gru',
     steps: String(steps),
     width: String(width),
     layers: String(layers),
@@ -97,19 +101,17 @@ export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, n
   };
   const usual = JSON.stringify(optimizer) === JSON.stringify(DEFAULT_OPTIMIZER);
   const moved = { ...training, ...(usual ? {} : { optimizer }) };
-  if (!isSequenceEncoder(kind)) {
-    const corruption = number('corruption');
-    return { ...moved, hidden: widths(form.hidden), ...(corruption === 0 ? {} : { corruption }) };
+  const sequence = () => ({
+    steps: whole('steps'),
+    width: Number(form.width) as NonNullable<EncoderSettings['sequence']>['width'],
+    layers: whole('layers'),
+    masking: number('masking'),
+  });
+  if (isSequenceEncoder(kind)) {
+    const dropout = number('dropout');
+    return { ...moved, ...(dropout === 0 ? {} : { dropout }), sequence: sequence() };
   }
-  const dropout = number('dropout');
-  return {
-    ...moved,
-    ...(dropout === 0 ? {} : { dropout }),
-    sequence: {
-      steps: whole('steps'),
-      width: Number(form.width) as NonNullable<EncoderSettings['sequence']>['width'],
-      layers: whole('layers'),
-      masking: number('masking'),
-    },
-  };
+  const corruption = number('corruption');
+  const dense = { ...moved, hidden: widths(form.hidden), ...(corruption === 0 ? {} : { corruption }) };
+  return kind === 'fused' ? { ...dense, sequence: { architecture: form.architecture, ...sequence() } } : dense;
 }

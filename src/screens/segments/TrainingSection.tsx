@@ -49,21 +49,20 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           training={training.trainingLoss}
           validation={training.validationLoss}
           {...(baselineLoss !== null && { baseline: baselineLoss })}
-          measure={nextStep ? 'nats' : 'error'}
+          measure={baselineLoss === null ? 'nats' : 'error'}
           bestEpoch={training.bestEpoch}
           height={220}
           fileName={fileNameFor(run.fileName, 'loss.png')}
         />
         <div className={styles.notes}>
-          {nextStep ? (
-            <NextStepTable figures={nextStep} users={training.validationUsers || training.trainingUsers} />
-          ) : training.bestEpoch === 0 ? (
+          {baselineLoss === null ? null : training.bestEpoch === 0 ? (
             <p>{t('segments.training.startKept', params)}</p>
-          ) : baselineLoss !== null && loss < baselineLoss ? (
+          ) : loss < baselineLoss ? (
             <p>{t('segments.training.beats', params)}</p>
           ) : (
             <Note tone="watch">{t('segments.training.loses', params)}</Note>
           )}
+          {nextStep ? <NextStepTable figures={nextStep} users={training.validationUsers || training.trainingUsers} /> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {
               epochs: training.epochs,

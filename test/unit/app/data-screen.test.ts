@@ -89,7 +89,8 @@ describe('settings form', () => {
     const text = fc.oneof(fc.integer({ min: -5, max: 70000 }).map(String), fc.double().map(String), fc.string({ maxLength: 8 }));
     const mostly = (good: string) => fc.oneof({ weight: 15, arbitrary: fc.constant(good) }, { weight: 1, arbitrary: text });
     const form = fc.record<SettingsForm>({
-      kind: fc.constantFrom('autoencoder', 'none', ...SEQUENCE_ENCODERS),
+      kind: fc.constantFrom('autoencoder', 'none', 'fused', ...SEQUENCE_ENCODERS),
+      architecture: fc.constantFrom(...SEQUENCE_ENCODERS),
       hidden: fc.oneof(
         text,
         fc.array(fc.integer({ min: 0, max: 1100 }), { maxLength: 5 }).map((widths) => widths.join(', ')),

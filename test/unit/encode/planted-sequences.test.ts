@@ -2,8 +2,9 @@ import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { solveKMeans } from '../../../workers/cluster/solve';
-import { encode, refreshEmbedding, rowsOf } from '../../../workers/encode';
+import { embedWindow, encode, refreshEmbedding, rowsOf } from '../../../workers/encode';
 import { extractFeatures } from '../../../workers/features';
+import { leastSquares } from '../../../workers/math/least-squares';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultEncoder, defaultRecipe, type EncoderRecipe } from '../../../workers/protocol/recipe';
 import { adjustedRandIndex } from '../../browser/oracle';
@@ -18,7 +19,9 @@ async function embed(what: Planted, seed: number, kind: EncoderRecipe['kind'], u
   const { events, truth } = plantedSequences(what, users, seed);
   const matrix = await drive(extractFeatures(events, defaultRecipe({} as never).features));
   const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-  const embedding = await drive(encode(rowsOf(events, matrix), ids, { ...defaultEncoder(kind), sequence: SMALL }, seed, localTrainer));
+  const embedding = await drive(
+    encode(rowsOf(events, matrix), ids, { ...defaultEncoder(kind), sequence: { architecture: 'cnn', ...SMALL } }, seed, localTrainer),
+  );
   const { labels } = solveKMeans(embedding.data, embedding.users, embedding.dims, {
     k: 2,
     seed,
@@ -27,7 +30,7 @@ async function embed(what: Planted, seed: number, kind: EncoderRecipe['kind'], u
     maxIterations: 300,
   });
   const planted = Array.from(matrix.userIndex, (user) => truth[user]!);
-  return { events, matrix, embedding, agreement: adjustedRandIndex(planted, Array.from(labels)) };
+  return { events, matrix, embedding, planted, agreement: adjustedRandIndex(planted, Array.from(labels)) };
 }
 
 describe('users who do the same on the average, in another order', () => {
@@ -49,6 +52,26 @@ describe('users who do the same on the average, in another order', () => {
     },
     240_000,
   );
+
+  it('are told by a code of features and order together, as by none of features alone', async () => {
+    /** Share of the variance of the planted segment that the code explains by a linear relation. */
+    const explained = ({ embedding: { data, dims, users }, planted }: Awaited<ReturnType<typeof embed>>) => {
+      const target = Float64Array.from(planted);
+      const columns = Array.from({ length: dims }, (_, d) => Float64Array.from({ length: users }, (_u, user) => data[user * dims + d]!));
+      const { intercept, weights } = leastSquares(columns, target, Uint32Array.from(target.keys()));
+      const mean = target.reduce((sum, value) => sum + value / users, 0);
+      const left = target.reduce((sum, value, user) => {
+        return sum + (value - intercept - weights.reduce((total, weight, d) => total + weight * columns[d]![user]!, 0)) ** 2;
+      }, 0);
+      return 1 - left / target.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    };
+    expect(explained(await embed('order', 2, 'autoencoder'))).toBeLessThan(0.15);
+    const fused = await embed('order', 2, 'fused');
+    expect(explained(fused)).toBeGreaterThan(0.6);
+    expect(fused.embedding.training).toMatchObject({ baselineLoss: expect.any(Number) as number, nextStep: expect.any(Array) as object[] });
+    const { events, matrix, embedding } = fused;
+    expect(embedWindow(embedding, events, matrix)).toEqual(embedding.data);
+  }, 240_000);
 
   it('have the same code again where the same encoder reads the same events', async () => {
     const { events, matrix, embedding } = await embed('rhythm', 1, 'gru', 60);

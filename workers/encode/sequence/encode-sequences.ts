@@ -1,4 +1,3 @@
-import { windowRows } from '../../features/window-rows';
 import { breather } from '../../math/breathe';
 import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
@@ -12,7 +11,7 @@ import type { Trainer } from '../trainer';
 import { fieldsOf, learnVocabulary } from './fields';
 import { sizeOf, weightsOf } from './layout';
 import { nextStepFigures } from './next-step';
-import { codesOf, SequenceReader } from './read-users';
+import { SequenceReader } from './read-users';
 import type { StepRows } from './steps';
 import { tokenize, type Sequences } from './tokens';
 
@@ -83,11 +82,6 @@ export async function* encodeSequences(
       backends: trained.backends,
     },
   };
-}
-
-/** The codes of the users of a window under a trained network. */
-export function codesIn(model: SequenceModel, events: EventTable, from: number, to: number): Float32Array {
-  return codesOf(model, tokenize(events, windowRows(events, from, to), model.vocabulary, model.shape.steps));
 }
 
 /** Reads all users, stopping between them when asked to. */
