@@ -17,6 +17,8 @@ const LONGEST_ID = 1000;
 const RAGGED = reasonCode('ragged');
 const NO_USER = reasonCode('no-user');
 const TOO_LONG = reasonCode('user-too-long');
+const HEADER = reasonCode('repeated-header');
+const TOTAL = reasonCode('total-row');
 
 /** Cells of the sample's column that are not blank, trimmed. */
 function sampled(layout: Layout, column: number): string[] {
@@ -144,7 +146,8 @@ export class KeyedRows {
     for (let column = 0; column < this.width; column++) {
       if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
     }
-    return this.idFate(records, first);
+    if (this.odd.isHeader(records, row)) return HEADER;
+    return this.odd.isSum(records, row, this.keyColumn) ? TOTAL : this.idFate(records, first);
   }
 
   get rejected(): RejectedRows {

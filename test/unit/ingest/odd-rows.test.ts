@@ -48,6 +48,24 @@ describe('what a file holds beside its rows', () => {
     expect(read.quality).toMatchObject({ rowsRead: 25, kept: 21 });
   });
 
+  it('sums that could be read as rows of a user, and no row of a user who is called so', async () => {
+    const read = await everyWay(
+      text(
+        HEADER,
+        ...rows(9),
+        'Total,2024-02-01,,153.0,',
+        'Total,2024-02-01,buy,153.0,o1',
+        'Sum of May,2024-02-01,,x,',
+        ...rows(3, 20),
+        '合计,2024-02-02,,7,',
+      ),
+    );
+    expect(reasonsOf(read)).toEqual({ 11: 'total-row', 17: 'total-row' });
+    expect(notesOf(read)).toEqual([['total-row', 11, 2]]);
+    expect(read.events.userIds).toEqual(expect.arrayContaining(['Total', 'Sum of May']));
+    expect(read.quality).toMatchObject({ rowsRead: 16, kept: 14 });
+  });
+
   it('notes below the table, empty rows, and another table', async () => {
     const notes = await everyWay(text(HEADER, ...rows(30), ',,,,', '', 'Source: the shop', '"All figures, gross"'));
     expect(reasonsOf(notes)).toEqual({ 32: 'empty', 34: 'footnote', 35: 'footnote' });
