@@ -12,6 +12,7 @@ import type { Records } from './records';
 import { typicallyFilled } from './sort-rows';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
+import { UndecodableRows } from './undecodable';
 
 const LONGEST_ID = 1000;
 const RAGGED = reasonCode('ragged');
@@ -104,6 +105,7 @@ export class KeyedRows {
   readonly rejectedLine = uint32List();
   readonly rejectedReason = uint8List();
   readonly stray = new StrayQuotes();
+  readonly undecodable = new UndecodableRows();
   readonly tail: TailRows;
   private readonly width: number;
   private readonly key: TextColumn | null;
@@ -136,6 +138,7 @@ export class KeyedRows {
       for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
     }
     this.stray.add(records, from, quotes);
+    this.undecodable.add(records, from, fate);
     this.tail.add(records, from, fate, quotes);
   }
 

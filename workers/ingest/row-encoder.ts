@@ -123,6 +123,7 @@ export class RowEncoder {
     const quotes = quotingOf(records);
     this.sortOut(records, from, quotes);
     this.rows.stray.add(records, from, quotes);
+    this.rows.undecodable.add(records, from, batch.fate, this.kernel?.kernel.run.findUndecodable);
     this.rows.tail.add(records, from, batch.fate, quotes);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;

@@ -15,16 +15,16 @@ const rows = (count: number, from = 0) =>
 
 const text = (...lines: readonly string[]) => `${lines.join('\n')}\n`;
 
-async function everyWay(content: string): Promise<Ingested> {
+async function everyWay(content: string | Uint8Array<ArrayBuffer>, mapping = MAPPING): Promise<Ingested> {
   const file = fileOf(content);
-  const whole = await read(file, MAPPING);
+  const whole = await read(file, mapping);
   const ways: IngestOptions[] = [
     { chunkBytes: 7 },
     { chunkBytes: 300 },
     ...[5, 64, 1000].map((rangeBytes) => ({ ranges: { reader: inlineRanges(3, 11), rangeBytes, smallestFile: 0 } })),
   ];
   for (const way of ways) {
-    const { quality, rejected } = await read(file, MAPPING, undefined, way);
+    const { quality, rejected } = await read(file, mapping, undefined, way);
     expect({ quality, rejected }).toEqual({ quality: whole.quality, rejected: whole.rejected });
   }
   expect(whole.quality.kept + whole.quality.duplicates + rejectedRows(whole)).toBe(whole.quality.rowsRead);
@@ -64,6 +64,27 @@ describe('what a file holds beside its rows', () => {
     expect(notesOf(read)).toEqual([['total-row', 11, 2]]);
     expect(read.events.userIds).toEqual(expect.arrayContaining(['Total', 'Sum of May']));
     expect(read.quality).toMatchObject({ rowsRead: 16, kept: 14 });
+  });
+
+  it('characters that the encoding does not have, in the rows that are taken', async () => {
+    const latin = (line: string) => Buffer.from(line, 'latin1');
+    const bytes = Buffer.concat([
+      Buffer.from(text(HEADER, ...rows(5))),
+      latin('M\xfcller,2024-01-09,buy,3,o90\n'),
+      latin('M\xfcller,2024-01-09,buy,3,o90\n'),
+      latin('M\xfcller,soon,buy,3,o91\n'),
+      Buffer.from(text('\u9c7c\u{1f41f}\u00e9,2024-01-10,buy,3,o92', 'a\ufffdb,2024-01-11,buy,"3\n",o93', ...rows(4, 50))),
+    ]);
+    const taken = await everyWay(new Uint8Array(bytes), { ...MAPPING, reading: { encoding: 'utf-8' } });
+    expect(taken.quality).toMatchObject({ duplicates: 1, rejected: { 'bad-date': 1 } });
+    expect(notesOf(taken)).toEqual([['undecodable', 7, 3]]);
+    const gbk = Buffer.concat([
+      Buffer.from('user,time,event,price,order\n'),
+      Buffer.from([0xc9, 0xbd, 0xff]),
+      Buffer.from(',2024-01-01,buy,1,o1\n'),
+    ]);
+    const { quality } = await read(fileOf(new Uint8Array(gbk)), { ...MAPPING, reading: { encoding: 'gb18030' } });
+    expect(quality.readingNotes).toEqual([{ key: 'undecodable', line: 2, count: 1 }]);
   });
 
   it('notes below the table, empty rows, and another table', async () => {
