@@ -38,6 +38,12 @@ export function settleRejected(log: RejectedLog, layout: Layout, endsWithNewline
   return [...notes.all(), ...counted('stray-quotes', stray), ...counted('undecodable', undecodable)];
 }
 
+/** Settles what stands below one of several tables within a file, before the rows of the next are added. */
+export function settlePart(log: RejectedLog, layout: Layout): void {
+  if (layout.source.text.objects !== true) settleTail(log, layout, true);
+  log.tail.clear();
+}
+
 /** The notes with lines of the file where those of the text are not the file's. */
 export function placedNotes(notes: readonly ReadingNote[], placeOf: (line: number) => Place): ReadingNote[] {
   return notes.map((note) => {

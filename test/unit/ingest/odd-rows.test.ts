@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ingested, IngestOptions } from '../../../workers/ingest';
+import { ingestFile, type Ingested, type IngestOptions } from '../../../workers/ingest';
+import { drive } from '../../../workers/protocol/progress';
 import { REJECT_REASONS } from '../../../workers/protocol/ingest';
 import { inlineRanges } from '../../fixtures/inline-ranges';
 import { fileSet } from '../../../workers/protocol/file-set';
@@ -169,5 +170,44 @@ describe('what a file holds beside its rows', () => {
       { key: 'total-row', line: 11, count: 1, params: { part: 'b.csv' } },
       { key: 'footnotes', line: 12, count: 1, params: { part: 'b.csv' } },
     ]);
+  });
+
+  it('files that were opened together have notes, sums and further tables each below its own rows, wherever they are cut', async () => {
+    const note = ['Total,,,1,', 'Source: us'];
+    const texts = [
+      text(HEADER, ...rows(9), ...note),
+      text(HEADER, ...rows(3, 9), '', 'country,share', 'de,0.3', 'fr,0.2', 'it,0.1'),
+      text(HEADER, ',soon,buy,2,o', ...rows(9, 12), 'u1,2024-01-01'),
+      text(HEADER, ...rows(9, 21), ...note),
+    ];
+    const files = texts.map((content, i) => new File([content], `${i}.csv`));
+    for (const chunkBytes of [1 << 18, 200, 7]) {
+      const set = await read(fileSet(files), MAPPING, undefined, { chunkBytes });
+      expect(set.quality).toMatchObject({ kept: 30, rejected: { 'total-row': 2, footnote: 2, 'other-table': 4, 'no-user': 1, ragged: 1 } });
+      expect(set.quality.kept + rejectedRows(set)).toBe(set.quality.rowsRead);
+      expect(set.quality.readingNotes).toEqual([
+        { key: 'total-row', line: 11, count: 2, params: { part: '0.csv' } },
+        { key: 'footnotes', line: 12, count: 2, params: { part: '0.csv' } },
+        { key: 'other-table', line: 6, count: 4, params: { part: '1.csv' } },
+        { key: 'missing-cells', line: 12, count: 1, params: { part: '2.csv' } },
+      ]);
+    }
+  });
+
+  it('tables of users that were opened together, too', async () => {
+    const files = ['a', 'b'].map(
+      (name) =>
+        new File(
+          [text('user,age,city', ...Array.from({ length: 9 }, (_, i) => `${name}${i},${20 + i},Bern`), 'Source: us')],
+          `${name}.csv`,
+        ),
+    );
+    const mapping = {
+      ...mappingOf({ user: 'user', age: 'other', city: 'other' }),
+      kind: 'users' as const,
+      attributes: [{ name: 'age', as: 'number' as const, label: false }],
+    };
+    const { ingested } = await drive(ingestFile(fileSet(files), mapping, { dropDuplicates: true, maxYearsFromMedian: 20 }, []));
+    expect(ingested.quality).toMatchObject({ kept: 18, rejected: { footnote: 2, ragged: 0 } });
   });
 });
