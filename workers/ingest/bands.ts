@@ -18,7 +18,7 @@ const ONE = new RegExp(`^${FIGURE}$`);
 const FACTORS: Readonly<Record<string, number>> = { k: 1e3, 千: 1e3, m: 1e6, 万: 1e4 };
 
 /** Words with an order of their own, lowest first; `|` separates words of the same rank. */
-const SCALES: readonly (readonly string[])[] = [
+const SCALES: readonly ReadonlyMap<string, number>[] = [
   'jan|january feb|february mar|march apr|april may jun|june jul|july aug|august sep|sept|september oct|october nov|november dec|december',
   'mon|monday tue|tues|tuesday wed|wednesday thu|thur|thurs|thursday fri|friday sat|saturday sun|sunday',
   'very_low low|lower medium|mid|moderate|normal high|higher very_high',
@@ -31,7 +31,7 @@ const SCALES: readonly (readonly string[])[] = [
   '小 中 大',
   '青铜|铜牌 白银|银牌 黄金|金牌 铂金|白金 钻石',
   '一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月',
-].map((scale) => scale.split(' '));
+].map((scale) => new Map(scale.split(' ').flatMap((words, rank) => words.split('|').map((word) => [word, rank] as const))));
 
 /** Cells that are no answer: no band, and no contradiction to the others either. */
 const NO_ANSWER = /^(?:unknown|none\/unknown|not stated|not specified|prefer not to say|other|-|\?|未知|不详|保密|其他)$/i;
@@ -85,10 +85,8 @@ function boundOf(value: string): Bound | null {
 const figure = (digits: string, unit: string | undefined) => Number(digits.replaceAll(',', '')) * (unit ? FACTORS[unit]! : 1);
 
 function byScale(values: readonly string[]): string[] | null {
-  for (const scale of SCALES) {
-    const rank = (value: string) => scale.findIndex((words) => words.split('|').includes(normalName(value)));
-    const ranks = new Map(values.map((value) => [value, rank(value)]));
-    if ([...ranks.values()].every((place) => place >= 0)) return [...values].sort((a, b) => ranks.get(a)! - ranks.get(b)!);
-  }
-  return null;
+  const named = values.map((value) => ({ value, name: normalName(value) }));
+  const scale = SCALES.find((ranks) => named.every(({ name }) => ranks.has(name)));
+  if (scale === undefined) return null;
+  return named.sort((a, b) => scale.get(a.name)! - scale.get(b.name)!).map(({ value }) => value);
 }

@@ -2,6 +2,7 @@
 const BLOCK = 1 << 24;
 /** Digits of the longest number that is kept as one: it fits into 32 bits. */
 const DIGITS = 9;
+const SHORT = 32;
 
 /** Names by code, as UTF-8: name c is `bytes[offsets[c]…offsets[c + 1])`. */
 export interface PackedNames {
@@ -155,7 +156,9 @@ export class Dictionary implements NameTable {
       this.pool = larger;
       this.kept = new DataView(larger.buffer);
     }
-    this.pool.set(bytes.subarray(start, end), from);
+    // A view costs more than the few bytes of most names.
+    if (end - start > SHORT) this.pool.set(bytes.subarray(start, end), from);
+    else for (let i = start; i < end; i++) this.pool[from + i - start] = bytes[i]!;
     if (code + 2 > this.offsets.length) {
       const offsets = new Float64Array(code * 2 + 64);
       offsets.set(this.offsets);

@@ -1,4 +1,4 @@
-import { KeyTable } from '../math/key-table';
+import { equalKeys } from '../math/equal-keys';
 import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
@@ -114,7 +114,7 @@ export async function buildEventTable(
   const keyed = async (): Promise<KeyedColumn | null> => {
     const a = await column(raw.session && raw.session.a, (length) => new Int32Array(length));
     const b = await column(raw.session && raw.session.b, (length) => new Int32Array(length));
-    return a && b && numberKeys(a, b);
+    return a && b && numberKeys(a, b, pause);
   };
   const time = (await column(raw.time, (length) => new Float64Array(length)))!;
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
@@ -159,24 +159,47 @@ function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, pl
   return into;
 }
 
-/** Numbers keys by first appearance. Rows of a user and his session follow each other, so that most need not be looked up; writes over `a`. */
-function numberKeys(a: Int32Array, b: Int32Array): KeyedColumn {
-  // Growing costs more than room that is not needed: a session has a few rows.
-  const table = new KeyTable(a.length / 4);
+/**
+ * Numbers keys by first appearance; two zeros are none. Rows of a user and his session follow each other, so that runs of equal keys are looked up rather
+ * than rows. Writes over `a`.
+ */
+async function numberKeys(a: Int32Array, b: Int32Array, pause: () => Promise<void>): Promise<KeyedColumn> {
+  const startsRun = (row: number) => row === 0 || a[row] !== a[row - 1] || b[row] !== b[row - 1];
+  let runs = 0;
+  for (let row = 0; row < a.length; row++) if (startsRun(row)) runs++;
+  const keys = new Int32Array(2 * runs);
+  for (let row = 0, run = 0; row < a.length; row++) {
+    if (!startsRun(row)) continue;
+    keys[2 * run] = a[row]!;
+    keys[2 * run++ + 1] = b[row]!;
+  }
+  const first = new Int32Array(runs).fill(-1);
+  await equalKeys(keys, runs, (run, equal) => (first[run] = equal), pause);
+  /** By run; the keys by code take the place of those by run, since no code is greater than its run. */
+  const codes = new Int32Array(runs);
+  let size = 0;
+  for (let run = 0; run < runs; run++) {
+    const keyA = keys[2 * run]!;
+    const keyB = keys[2 * run + 1]!;
+    if (first[run]! >= 0) codes[run] = codes[first[run]!]!;
+    else if (keyA === 0 && keyB === 0) codes[run] = -1;
+    else {
+      keys[2 * size] = keyA;
+      keys[2 * size + 1] = keyB;
+      codes[run] = size++;
+    }
+  }
   let lastA = 0;
   let lastB = 0;
-  let code = -1;
-  for (let row = 0; row < a.length; row++) {
-    const nextA = a[row]!;
-    const nextB = b[row]!;
-    if (nextA !== lastA || nextB !== lastB) {
-      lastA = nextA;
-      lastB = nextB;
-      code = lastA === 0 && lastB === 0 ? -1 : table.code(lastA, lastB);
+  for (let row = 0, run = -1; row < a.length; row++) {
+    if (row === 0 || a[row] !== lastA || b[row] !== lastB) {
+      lastA = a[row]!;
+      lastB = b[row]!;
+      run++;
     }
-    a[row] = code;
+    a[row] = codes[run]!;
   }
-  return { codes: a, keys: table.packed() };
+  return { codes: a, keys: keys.slice(0, 2 * size) };
 }
 
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */

@@ -11,9 +11,9 @@ import { buildEventTable, siftImplausible } from './event-table';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
 import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
-import { readRows, type RowReading } from './read-rows';
+import { readRows, type RowReading, type TakeRows } from './read-rows';
 import { RowEncoder, rowJob } from './row-encoder';
-import { placedNotes, settleRejected } from './settle-rejected';
+import { placedNotes, settlePart, settleRejected } from './settle-rejected';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
 
@@ -82,7 +82,8 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 /** Reads all rows in one pass. */
 async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
   const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone));
-  const { endsWithNewline, placeOf } = yield* readRows(layout, (records, from) => encoder.add(records, from), reading);
+  const take: TakeRows = (records, from) => encoder.add(records, from);
+  const { endsWithNewline, placeOf } = yield* readRows(layout, take, { ...reading, partEnded: () => settlePart(encoder.rows, layout) });
   return { raw: encoder.finish(), endsWithNewline, placeOf };
 }
 

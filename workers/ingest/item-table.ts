@@ -6,7 +6,7 @@ import type { ItemTable } from '../protocol/tables';
 import { KeyedRows, TextColumn } from './keyed-rows';
 import { openLayout } from './layout';
 import { readRows } from './read-rows';
-import { placedNotes, settleRejected } from './settle-rejected';
+import { placedNotes, settlePart, settleRejected } from './settle-rejected';
 import { columnNamed, columnWithRole, noneKept, outcomeOf, type ReadTable } from './user-table';
 
 /**
@@ -25,7 +25,7 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
   for (const place of Object.values(places)) if (place !== null) columns.set(place, new TextColumn(layout, place));
   if (columns.size === 0) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, columns);
-  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
+  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal, partEnded: () => settlePart(rows, layout) });
   const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);

@@ -1,5 +1,7 @@
 import type { CodedColumn, EventTable } from '../protocol/events';
+import { REJECT_REASONS, type RejectReason } from '../protocol/ingest';
 import type { ItemTable, JoinedItems, JoinedUsers, JoinFigures, UserTable } from '../protocol/tables';
+import type { RejectedRows } from './raw-rows';
 import type { ReadTable } from './user-table';
 
 /** Row of the table for each of `ids`, compared as text; −1 where it has none. */
@@ -52,7 +54,18 @@ export function joinFigures(
   { table, rowsRead, duplicates, rejected }: Pick<ReadTable<UserTable | ItemTable>, 'table' | 'rowsRead' | 'duplicates' | 'rejected'>,
 ): JoinFigures {
   const { rows } = table;
-  return { kind, fileName, rowsRead, rows, duplicates, rejected: rejected.lines.length, ...matches(kind, rows, events) };
+  const counts = { rowsRead, rows, duplicates, rejected: rejected.lines.length, reasons: reasonCounts(rejected) };
+  return { kind, fileName, ...counts, ...matches(kind, rows, events) };
+}
+
+/** Those alone that occurred. */
+function reasonCounts({ reasons }: RejectedRows): Partial<Record<RejectReason, number>> {
+  const counts: Partial<Record<RejectReason, number>> = {};
+  for (const code of reasons) {
+    const reason = REJECT_REASONS[code]!;
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** How a join of `rows` rows matches the events beside which it stands. */

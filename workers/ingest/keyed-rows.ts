@@ -12,11 +12,14 @@ import type { Records } from './records';
 import { typicallyFilled } from './sort-rows';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
+import { UndecodableRows } from './undecodable';
 
 const LONGEST_ID = 1000;
 const RAGGED = reasonCode('ragged');
 const NO_USER = reasonCode('no-user');
 const TOO_LONG = reasonCode('user-too-long');
+const HEADER = reasonCode('repeated-header');
+const TOTAL = reasonCode('total-row');
 
 /** Cells of the sample's column that are not blank, trimmed. */
 function sampled(layout: Layout, column: number): string[] {
@@ -102,6 +105,7 @@ export class KeyedRows {
   readonly rejectedLine = uint32List();
   readonly rejectedReason = uint8List();
   readonly stray = new StrayQuotes();
+  readonly undecodable = new UndecodableRows();
   readonly tail: TailRows;
   private readonly width: number;
   private readonly key: TextColumn | null;
@@ -134,6 +138,7 @@ export class KeyedRows {
       for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
     }
     this.stray.add(records, from, quotes);
+    this.undecodable.add(records, from, fate);
     this.tail.add(records, from, fate, quotes);
   }
 
@@ -144,7 +149,8 @@ export class KeyedRows {
     for (let column = 0; column < this.width; column++) {
       if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
     }
-    return this.idFate(records, first);
+    if (this.odd.isHeader(records, row)) return HEADER;
+    return this.odd.isSum(records, row, this.keyColumn) ? TOTAL : this.idFate(records, first);
   }
 
   get rejected(): RejectedRows {

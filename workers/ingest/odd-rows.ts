@@ -15,7 +15,7 @@ const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[gist]/i.test(String.fromCharCode(byte)) ? 1 : 0,
 );
 
-/** Tells what a row that is rejected is, where the row itself shows it: nothing, the header once more, or a sum. */
+/** Tells what a row is that is none of the table's, where the row itself shows it: nothing, the header once more, or a sum. */
 export class OddRows {
   /** Cells of the header's records, without white space around them. */
   private readonly headers: readonly (readonly Uint8Array[])[];
@@ -35,10 +35,29 @@ export class OddRows {
     return (odd === null ? decided : reasonCode(odd)) | (cells > this.layout.columns.length ? SURPLUS : 0);
   }
 
+  /** Whether a row whose cells can all be read is the header once more. */
+  isHeader(records: Records, row: number): boolean {
+    return this.headers.some((names) => repeats(records, row, names));
+  }
+
+  /**
+   * Whether a row whose cells can all be read is a sum.
+   *
+   * @param label column of the id, for which the label would be taken; null where rows have none
+   * @param dated column that may say of when the sum is
+   */
+  isSum(records: Records, row: number, label: number | null, dated = -1): boolean {
+    const { firstCell, bytes, starts } = records;
+    const from = firstCell[row]!;
+    if (label !== null && MAY_BE_TOTAL[bytes[starts[from + label]!]!] === 0) return false;
+    const first = this.firstFilled(records, row);
+    return first !== null && (label === null || first === from + label) && this.isTotal(records, row, first, from + dated);
+  }
+
   private reasonOf(records: Records, row: number): TableRejectReason | null {
     const first = this.firstFilled(records, row);
     if (first === null) return 'empty';
-    if (this.headers.some((names) => repeats(records, row, names))) return 'repeated-header';
+    if (this.isHeader(records, row)) return 'repeated-header';
     return this.isTotal(records, row, first) ? 'total-row' : null;
   }
 
@@ -50,18 +69,19 @@ export class OddRows {
   }
 
   /** A label and figures, and fewer cells than rows have filled. */
-  private isTotal({ firstCell, bytes, starts, ends }: Records, row: number, first: number): boolean {
+  private isTotal({ firstCell, bytes, starts, ends }: Records, row: number, first: number, dated = -1): boolean {
     if (MAY_BE_TOTAL[bytes[trimStart(bytes, starts[first]!, ends[first]!)]!] === 0) return false;
-    const textOf = (cell: number) => cellText(bytes, starts[cell]!, ends[cell]!).trim();
-    if (!isTotalLabel(textOf(first))) return false;
+    const end = firstCell[row + 1]!;
     let cells = 1;
-    for (let cell = first + 1; cell < firstCell[row + 1]!; cell++) {
+    for (let cell = first + 1; cell < end; cell++) if (trimStart(bytes, starts[cell]!, ends[cell]!) < ends[cell]!) cells++;
+    if (cells === 1 || cells >= this.typical) return false;
+    const textOf = (cell: number) => cellText(bytes, starts[cell]!, ends[cell]!).trim();
+    if (first === dated || !isTotalLabel(textOf(first))) return false;
+    for (let cell = first + 1; cell < end; cell++) {
       const text = textOf(cell);
-      if (text === '') continue;
-      if (!isFigure(text)) return false;
-      cells++;
+      if (text !== '' && cell !== dated && !isFigure(text)) return false;
     }
-    return cells > 1 && cells < this.typical;
+    return true;
   }
 }
 

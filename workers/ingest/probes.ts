@@ -16,9 +16,14 @@ export async function probeRows({ source, dialect, columns }: Layout): Promise<s
   if (whole || !text.plain || encoding.startsWith('utf-16')) return [];
   const rows: string[][] = [];
   const newline = dialect.newline.charCodeAt(0);
-  for (let probe = 1; probe <= PROBES; probe++) {
-    const from = HEAD_BYTES + Math.floor(((file.size - HEAD_BYTES) * probe) / PROBES) - PROBE_BYTES;
-    const bytes = await readingFile(file, async () => new Uint8Array(await file.slice(from, from + PROBE_BYTES).arrayBuffer()));
+  const places = Array.from(
+    { length: PROBES },
+    (_, i) => HEAD_BYTES + Math.floor(((file.size - HEAD_BYTES) * (i + 1)) / PROBES) - PROBE_BYTES,
+  );
+  // Asked for at once, since each answer takes a while to come.
+  const probes = await readingFile(file, () => Promise.all(places.map((from) => file.slice(from, from + PROBE_BYTES).arrayBuffer())));
+  for (const probe of probes) {
+    const bytes = new Uint8Array(probe);
     const first = bytes.indexOf(newline) + 1;
     const last = bytes.lastIndexOf(newline) + 1;
     if (first >= last) continue;

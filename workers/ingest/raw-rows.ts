@@ -5,6 +5,7 @@ import { Dictionary, type NameTable } from './dictionary';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
+import { UndecodableRows } from './undecodable';
 
 /** Why and where rows were rejected, in the order of the file: `lines` are 1-based, `reasons` index REJECT_REASONS. */
 export interface RejectedRows {
@@ -57,6 +58,7 @@ export class RawRows {
   /** The first cell that was no date, for the error that no row has one. */
   badDate: string | null = null;
   readonly stray = new StrayQuotes();
+  readonly undecodable = new UndecodableRows();
   readonly tail: TailRows;
 
   constructor(
@@ -96,6 +98,7 @@ export class RawRows {
     this.rowsRead = 0;
     this.badDate = null;
     this.stray.clear();
+    this.undecodable.clear();
     this.tail.clear();
   }
 

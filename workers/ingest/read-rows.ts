@@ -19,6 +19,8 @@ export interface RowReading {
   readonly chunkBytes?: number;
   /** Asked after each batch: whether the rest need not be read. */
   readonly enough?: () => boolean;
+  /** Told after the last row of a table within the file, where others follow. */
+  readonly partEnded?: () => void;
 }
 
 /** What a pass over a file's rows leaves. */
@@ -38,7 +40,7 @@ export interface RowsRead {
 export async function* readRows(
   layout: Layout,
   take: TakeRows,
-  { signal, chunkBytes = CHUNK_BYTES, enough = () => false }: RowReading = {},
+  { signal, chunkBytes = CHUNK_BYTES, enough = () => false, partEnded }: RowReading = {},
 ): Stage<RowsRead> {
   const { source } = layout;
   const records = new Records(layout.dialect, layout.width);
@@ -47,11 +49,12 @@ export async function* readRows(
   let rows = 0;
   let lastByte = 0;
   let placeOf: TextFlow['place'] = (line) => ({ part: null, line });
+  const parts = new Parts(take, partEnded ?? (() => undefined));
   const hand = () => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
     rows += records.rows - from;
-    take(records, from, placeOf);
+    take(records, partEnded ? parts.hand(records, from, placeOf) : from, placeOf);
   };
   for await (const { utf8, bytesRead, place } of readText(source, chunkBytes, signal)) {
     lastByte = utf8.at(-1) ?? lastByte;
@@ -68,4 +71,35 @@ export async function* readRows(
     hand();
   }
   return { rows, endsWithNewline: isLineEnd(lastByte), placeOf };
+}
+
+/** Cuts batches between the rows of two parts. */
+class Parts {
+  private part: string | null | undefined;
+
+  constructor(
+    private readonly take: TakeRows,
+    private readonly ended: () => void,
+  ) {}
+
+  /** Hands on the rows of all parts but the last of the batch; returns the first row of that. */
+  hand(records: Records, from: number, placeOf: TextFlow['place']): number {
+    const { rows, lines } = records;
+    const partOf = (row: number) => placeOf(lines[row]!).part;
+    if (from === rows || partOf(rows - 1) === this.part) return from;
+    let first = from;
+    for (let row = from; row < rows; row++) {
+      const part = partOf(row);
+      if (part === this.part) continue;
+      if (row > first) {
+        records.truncate(row);
+        this.take(records, first, placeOf);
+        records.truncate(rows);
+        first = row;
+      }
+      if (this.part !== undefined) this.ended();
+      this.part = part;
+    }
+    return first;
+  }
 }

@@ -11,7 +11,7 @@ import type { Role } from './header-words';
 import { KernelNames, type KernelColumns, type KernelRecords } from './kernel';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
-import { RawRows, type CodedRows, type KeyedRows } from './raw-rows';
+import { RawRows, reasonCode, type CodedRows, type KeyedRows } from './raw-rows';
 import { quotingOf, type Quoting } from './record-texts';
 import type { Records } from './records';
 import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
@@ -23,6 +23,7 @@ import { SeenRows, type RowFilter } from './seen-rows';
 import { userSampler, type UserSampler } from './user-sample';
 
 const LONGEST_USER = 1000;
+const TOTAL = reasonCode('total-row');
 
 /** What a file's rows are encoded under. */
 export interface RowJob {
@@ -63,6 +64,8 @@ export class RowEncoder {
   private readonly hash = new CellHash();
   private readonly batch = new RowBatch();
   private readonly odd: OddRows;
+  /** In the file; −1 where they are keys within a column. */
+  private readonly idColumns: { readonly user: number; readonly time: number };
 
   /** `seen` tells duplicates; null where they are kept. With a kernel, all records are its own, and no role is taken from anything but a column. */
   constructor(
@@ -74,6 +77,7 @@ export class RowEncoder {
     this.columns = layout.columns.length;
     this.sources = new CellSources(mapping, found);
     this.money = new RowMoney(mapping, this.sources, traits.decimalComma);
+    this.idColumns = { user: found.columns.user ?? -1, time: found.columns.time ?? -1 };
     this.readTime = dateReader(mapping.dateFormat, zone);
     this.relative = relativeColumns(mapping, found);
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
@@ -119,6 +123,7 @@ export class RowEncoder {
     const quotes = quotingOf(records);
     this.sortOut(records, from, quotes);
     this.rows.stray.add(records, from, quotes);
+    this.rows.undecodable.add(records, from, batch.fate, this.kernel?.kernel.run.findUndecodable);
     this.rows.tail.add(records, from, batch.fate, quotes);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
@@ -252,21 +257,23 @@ export class RowEncoder {
   }
 
   private sortOut(records: Records, from: number, quotes: (row: number) => Quoting): void {
-    const { rows, seen, columns } = this;
-    const { fate, time } = this.batch;
+    const { rows, seen, columns, odd } = this;
+    const { fate, time: times } = this.batch;
+    const { user, time } = this.idColumns;
     seen?.begin?.(records, from, columns);
     for (let row = from; row < records.rows; row++) {
-      const decided = fate[row]!;
+      // The header once more has no date.
+      const decided = fate[row] === KEPT && user >= 0 && odd.isSum(records, row, user, time) ? (fate[row] = TOTAL) : fate[row]!;
       if (decided === KEPT) {
         if (seen === null || seen.add(records, row, columns)) continue;
         fate[row] = DUPLICATE;
         rows.duplicateLine.reserve(1)[rows.duplicateLine.length++] = records.lines[row]!;
-        rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = time[row]!;
+        rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = times[row]!;
       } else if (decided === NOT_SAMPLED) rows.reject(records.lines[row]!, REASON.notSampled);
       else {
-        const reason = decided === REASON.userTooLong ? decided : this.odd.codeOf(records, row, decided, quotes(row));
+        const reason = decided === REASON.userTooLong ? decided : odd.codeOf(records, row, decided, quotes(row));
         rows.reject(records.lines[row]!, reason);
-        if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = time[row]!;
+        if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = times[row]!;
       }
     }
   }

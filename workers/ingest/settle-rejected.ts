@@ -3,6 +3,7 @@ import { TABLE_REJECT_REASONS, type ReadingNote, type ReadingNoteKey } from '../
 import type { Place } from './containers/flow';
 import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
+import type { NotedRows } from './noted-rows';
 import { reasonCode, SURPLUS, type RawRows } from './raw-rows';
 import { tableReasons } from './sort-rows';
 
@@ -12,7 +13,7 @@ const NOTES: readonly (ReadingNoteKey | undefined)[] = REJECT_REASONS.map(
 );
 
 /** What a pass over a file remembers of the rows that it rejected. */
-export type RejectedLog = Pick<RawRows, 'rowsRead' | 'rejectedLine' | 'rejectedReason' | 'stray' | 'tail'>;
+export type RejectedLog = Pick<RawRows, 'rowsRead' | 'rejectedLine' | 'rejectedReason' | 'stray' | 'undecodable' | 'tail'>;
 
 /**
  * Settles the reasons of all rows that were rejected during the pass over a file, and says what was met below the header. What stands below the
@@ -23,7 +24,7 @@ export type RejectedLog = Pick<RawRows, 'rowsRead' | 'rejectedLine' | 'rejectedR
 export function settleRejected(log: RejectedLog, layout: Layout, endsWithNewline: boolean): ReadingNote[] {
   // Values of JSON that are no objects are broken, and no notes of a table.
   if (layout.source.text.objects !== true) settleTail(log, layout, endsWithNewline);
-  const { rejectedLine, rejectedReason, stray } = log;
+  const { rejectedLine, rejectedReason, stray, undecodable } = log;
   const notes = new NoteCounter();
   for (let i = 0; i < rejectedReason.length; i++) {
     const line = rejectedLine.data[i]!;
@@ -33,8 +34,14 @@ export function settleRejected(log: RejectedLog, layout: Layout, endsWithNewline
     else if (reason === RAGGED) notes.add(isSurplus(log, i) ? 'surplus-cells' : 'missing-cells', line);
     rejectedReason.data[i] = reason;
   }
-  const strays = stray.rows > 0 ? [{ key: 'stray-quotes', line: stray.line, count: stray.rows } as const] : [];
-  return [...notes.all(), ...strays];
+  const counted = (key: ReadingNoteKey, { rows, line }: NotedRows) => (rows > 0 ? [{ key, line, count: rows }] : []);
+  return [...notes.all(), ...counted('stray-quotes', stray), ...counted('undecodable', undecodable)];
+}
+
+/** Settles what stands below one of several tables within a file, before the rows of the next are added. */
+export function settlePart(log: RejectedLog, layout: Layout): void {
+  if (layout.source.text.objects !== true) settleTail(log, layout, true);
+  log.tail.clear();
 }
 
 /** The notes with lines of the file where those of the text are not the file's. */

@@ -60,10 +60,15 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
 
 /** As much of the text's beginning as shows how it is written. */
 export function sampleOf(text: Uint8Array): Uint8Array {
-  const sample = text.subarray(0, SAMPLE_BYTES);
+  let size = SAMPLE_BYTES;
+  while (size < text.length && !hasLines(text.subarray(0, size), FEW_RECORDS)) size *= 2;
+  return text.subarray(0, size);
+}
+
+function hasLines(text: Uint8Array, least: number): boolean {
   let lines = 0;
-  for (const byte of sample) if (byte === 10 || byte === 13) lines++;
-  return lines < FEW_RECORDS ? text : sample;
+  for (let i = 0; i < text.length && lines < least; i++) if (text[i] === 10 || text[i] === 13) lines++;
+  return lines >= least;
 }
 
 type LineEnds = Pick<Dialect, 'newline' | 'mixedNewlines'>;

@@ -11,7 +11,7 @@ import { FigureColumn, KeyedRows, TextColumn } from './keyed-rows';
 import { openLayout, type Layout } from './layout';
 import type { RejectedRows } from './raw-rows';
 import { readRows } from './read-rows';
-import { placedNotes, settleRejected } from './settle-rejected';
+import { placedNotes, settlePart, settleRejected } from './settle-rejected';
 
 /** A table of users (or items) as reading it left it. */
 export interface ReadTable<Table> {
@@ -48,7 +48,7 @@ export async function* readUserTable(
   });
   if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
-  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal });
+  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal, partEnded: () => settlePart(rows, layout) });
   const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);

@@ -105,6 +105,8 @@ const Quality = v.strictObject({
         rows: count,
         duplicates: count,
         rejected: count,
+        /** Part of `rejected`; absent in the reports of workspaces that an earlier version kept. */
+        reasons: v.optional(v.record(v.picklist(REJECT_REASONS), count)),
         inEvents: count,
         matched: count,
         unmatched: count,

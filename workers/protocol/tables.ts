@@ -1,4 +1,5 @@
 import type { CodedColumn } from './events';
+import type { RejectReason } from './ingest';
 import type { AttributeKind, TableKind } from './recipe';
 
 /** One attribute, a value a row of its table. Exactly one of `values` and `coded` is there. */
@@ -54,6 +55,8 @@ export interface JoinFigures {
   readonly rows: number;
   readonly duplicates: number;
   readonly rejected: number;
+  /** Rejected rows by reason, those alone that occurred; absent in what an earlier version kept. */
+  readonly reasons?: Readonly<Partial<Record<RejectReason, number>>>;
   /** Users (items) of the events, and how many of them have a row. */
   readonly inEvents: number;
   readonly matched: number;

@@ -82,6 +82,11 @@ export const tables = {
     items: '{{matched}} of {{inEvents}} items are in the table; {{unmatched}} rows of it have no events.',
     events: 'They have {{share}} of the events.',
     rows: '{{rowsRead}} rows read = {{rows}} kept + {{duplicates}} with an id that came before + {{rejected}} rejected',
+    rejected: 'Rejected: {{reasons}}.',
+    ofItems: {
+      'no-user': 'no item',
+      'user-too-long': 'item id too long',
+    },
     none: 'No id of the table is among those of the events. Check that both files write ids the same way.',
     remove: 'Remove {{name}}',
   },

@@ -75,6 +75,11 @@ export const tables: Messages['tables'] = {
     items: '{{inEvents}} 件商品中有 {{matched}} 件在表中；表中 {{unmatched}} 行没有事件。',
     events: '它们占全部事件的 {{share}}。',
     rows: '读取 {{rowsRead}} 行 = 保留 {{rows}} + 编号重复 {{duplicates}} + 拒绝 {{rejected}}',
+    rejected: '拒绝原因：{{reasons}}。',
+    ofItems: {
+      'no-user': '没有商品',
+      'user-too-long': '商品编号过长',
+    },
     none: '表中没有任何编号出现在事件中。请检查两个文件的编号写法是否一致。',
     remove: '移除 {{name}}',
   },

@@ -6,8 +6,8 @@ export interface Rejections {
   readonly reasons: readonly { readonly reason: RejectReason; readonly rows: number }[];
 }
 
-export function rejections(quality: QualityReport): Rejections {
-  const reasons = REJECT_REASONS.map((reason) => ({ reason, rows: quality.rejected[reason] }))
+export function rejections({ rejected }: { readonly rejected: Readonly<Partial<Record<RejectReason, number>>> }): Rejections {
+  const reasons = REJECT_REASONS.map((reason) => ({ reason, rows: rejected[reason] ?? 0 }))
     .filter(({ rows }) => rows > 0)
     .sort((a, b) => b.rows - a.rows);
   return { total: reasons.reduce((sum, { rows }) => sum + rows, 0), reasons };

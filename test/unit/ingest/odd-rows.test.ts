@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Ingested, IngestOptions } from '../../../workers/ingest';
+import { ingestFile, type Ingested, type IngestOptions } from '../../../workers/ingest';
+import { drive } from '../../../workers/protocol/progress';
 import { REJECT_REASONS } from '../../../workers/protocol/ingest';
 import { inlineRanges } from '../../fixtures/inline-ranges';
 import { fileSet } from '../../../workers/protocol/file-set';
@@ -15,16 +16,16 @@ const rows = (count: number, from = 0) =>
 
 const text = (...lines: readonly string[]) => `${lines.join('\n')}\n`;
 
-async function everyWay(content: string): Promise<Ingested> {
+async function everyWay(content: string | Uint8Array<ArrayBuffer>, mapping = MAPPING): Promise<Ingested> {
   const file = fileOf(content);
-  const whole = await read(file, MAPPING);
+  const whole = await read(file, mapping);
   const ways: IngestOptions[] = [
     { chunkBytes: 7 },
     { chunkBytes: 300 },
     ...[5, 64, 1000].map((rangeBytes) => ({ ranges: { reader: inlineRanges(3, 11), rangeBytes, smallestFile: 0 } })),
   ];
   for (const way of ways) {
-    const { quality, rejected } = await read(file, MAPPING, undefined, way);
+    const { quality, rejected } = await read(file, mapping, undefined, way);
     expect({ quality, rejected }).toEqual({ quality: whole.quality, rejected: whole.rejected });
   }
   expect(whole.quality.kept + whole.quality.duplicates + rejectedRows(whole)).toBe(whole.quality.rowsRead);
@@ -46,6 +47,45 @@ describe('what a file holds beside its rows', () => {
       ['total-row', 21, 2],
     ]);
     expect(read.quality).toMatchObject({ rowsRead: 25, kept: 21 });
+  });
+
+  it('sums that could be read as rows of a user, and no row of a user who is called so', async () => {
+    const read = await everyWay(
+      text(
+        HEADER,
+        ...rows(9),
+        'Total,2024-02-01,,153.0,',
+        'Total,2024-02-01,buy,153.0,o1',
+        'Sum of May,2024-02-01,,x,',
+        ...rows(3, 20),
+        '合计,2024-02-02,,7,',
+      ),
+    );
+    expect(reasonsOf(read)).toEqual({ 11: 'total-row', 17: 'total-row' });
+    expect(notesOf(read)).toEqual([['total-row', 11, 2]]);
+    expect(read.events.userIds).toEqual(expect.arrayContaining(['Total', 'Sum of May']));
+    expect(read.quality).toMatchObject({ rowsRead: 16, kept: 14 });
+  });
+
+  it('characters that the encoding does not have, in the rows that are taken', async () => {
+    const latin = (line: string) => Buffer.from(line, 'latin1');
+    const bytes = Buffer.concat([
+      Buffer.from(text(HEADER, ...rows(5))),
+      latin('M\xfcller,2024-01-09,buy,3,o90\n'),
+      latin('M\xfcller,2024-01-09,buy,3,o90\n'),
+      latin('M\xfcller,soon,buy,3,o91\n'),
+      Buffer.from(text('\u9c7c\u{1f41f}\u00e9,2024-01-10,buy,3,o92', 'a\ufffdb,2024-01-11,buy,"3\n",o93', ...rows(4, 50))),
+    ]);
+    const taken = await everyWay(new Uint8Array(bytes), { ...MAPPING, reading: { encoding: 'utf-8' } });
+    expect(taken.quality).toMatchObject({ duplicates: 1, rejected: { 'bad-date': 1 } });
+    expect(notesOf(taken)).toEqual([['undecodable', 7, 3]]);
+    const gbk = Buffer.concat([
+      Buffer.from('user,time,event,price,order\n'),
+      Buffer.from([0xc9, 0xbd, 0xff]),
+      Buffer.from(',2024-01-01,buy,1,o1\n'),
+    ]);
+    const { quality } = await read(fileOf(new Uint8Array(gbk)), { ...MAPPING, reading: { encoding: 'gb18030' } });
+    expect(quality.readingNotes).toEqual([{ key: 'undecodable', line: 2, count: 1 }]);
   });
 
   it('notes below the table, empty rows, and another table', async () => {
@@ -130,5 +170,44 @@ describe('what a file holds beside its rows', () => {
       { key: 'total-row', line: 11, count: 1, params: { part: 'b.csv' } },
       { key: 'footnotes', line: 12, count: 1, params: { part: 'b.csv' } },
     ]);
+  });
+
+  it('files that were opened together have notes, sums and further tables each below its own rows, wherever they are cut', async () => {
+    const note = ['Total,,,1,', 'Source: us'];
+    const texts = [
+      text(HEADER, ...rows(9), ...note),
+      text(HEADER, ...rows(3, 9), '', 'country,share', 'de,0.3', 'fr,0.2', 'it,0.1'),
+      text(HEADER, ',soon,buy,2,o', ...rows(9, 12), 'u1,2024-01-01'),
+      text(HEADER, ...rows(9, 21), ...note),
+    ];
+    const files = texts.map((content, i) => new File([content], `${i}.csv`));
+    for (const chunkBytes of [1 << 18, 200, 7]) {
+      const set = await read(fileSet(files), MAPPING, undefined, { chunkBytes });
+      expect(set.quality).toMatchObject({ kept: 30, rejected: { 'total-row': 2, footnote: 2, 'other-table': 4, 'no-user': 1, ragged: 1 } });
+      expect(set.quality.kept + rejectedRows(set)).toBe(set.quality.rowsRead);
+      expect(set.quality.readingNotes).toEqual([
+        { key: 'total-row', line: 11, count: 2, params: { part: '0.csv' } },
+        { key: 'footnotes', line: 12, count: 2, params: { part: '0.csv' } },
+        { key: 'other-table', line: 6, count: 4, params: { part: '1.csv' } },
+        { key: 'missing-cells', line: 12, count: 1, params: { part: '2.csv' } },
+      ]);
+    }
+  });
+
+  it('tables of users that were opened together, too', async () => {
+    const files = ['a', 'b'].map(
+      (name) =>
+        new File(
+          [text('user,age,city', ...Array.from({ length: 9 }, (_, i) => `${name}${i},${20 + i},Bern`), 'Source: us')],
+          `${name}.csv`,
+        ),
+    );
+    const mapping = {
+      ...mappingOf({ user: 'user', age: 'other', city: 'other' }),
+      kind: 'users' as const,
+      attributes: [{ name: 'age', as: 'number' as const, label: false }],
+    };
+    const { ingested } = await drive(ingestFile(fileSet(files), mapping, { dropDuplicates: true, maxYearsFromMedian: 20 }, []));
+    expect(ingested.quality).toMatchObject({ kept: 18, rejected: { footnote: 2, ragged: 0 } });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { checkMapping, previewFile } from '../../../workers/ingest';
+import { sampleOf } from '../../../workers/ingest/sniff';
 import type { ColumnRole } from '../../../workers/protocol/recipe';
 import { failure, fileOf, hasSharedData, mappingOf, sharedFile, SKIPPED } from './support';
 
@@ -116,6 +117,25 @@ describe('purchase types', () => {
 });
 
 describe('how the file is written', () => {
+  it('is found of a table of 2,000 columns from a few of its rows, without looking at all of the text again and again', async () => {
+    const names = ['user_id', 'event_time', 'level', ...Array.from({ length: 1997 }, (_, i) => `attr_${i}`)];
+    const cells = (row: number) =>
+      names.map((_, i) =>
+        i === 0 ? `u${row % 40}` : i === 1 ? `2024-01-0${1 + (row % 9)}` : i === 2 ? ['中', '高', '低'][row % 3] : `${(row * i) % 100},5`,
+      );
+    const lines = [names, ...Array.from({ length: 150 }, (_, row) => cells(row))].map((row) => row.join(';'));
+    const text = new TextEncoder().encode(`${lines.join('\n')}\n`);
+    expect(text.length).toBeGreaterThan(1 << 20);
+    const looked = sampleOf(text);
+    expect(looked.filter((byte) => byte === 10).length).toBeGreaterThanOrEqual(20);
+    expect(looked.length).toBeLessThan(text.length / 3);
+    const preview = await previewFile(fileOf(text));
+    expect(preview).toMatchObject({ delimiter: ';', hasHeader: true, sampledRows: 150 });
+    expect(preview.columns.slice(0, 2).map(({ role }) => role)).toEqual(['user', 'time']);
+    expect(preview.tables!.attributes.slice(2, 4)).toMatchObject([{ as: 'ordered' }, { as: 'number' }]);
+    expect(preview.columns).toHaveLength(2000);
+  });
+
   const text =
     '用户,时间,金额\n张三,2024-01-01 10:00:00,12.50\n李四,2024-01-02 11:00:00,8.00\n张三,2024-01-03 12:00:00,3.20\n欧阳,2024-01-04 09:30:00,7.10\n';
   const gb18030 = Uint8Array.from([...text].flatMap((char) => GB[char] ?? [char.charCodeAt(0)]));

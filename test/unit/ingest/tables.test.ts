@@ -233,6 +233,7 @@ describe('tables joined to events', () => {
               rows: kept.length,
               duplicates: profiles.length - kept.length,
               rejected: 0,
+              reasons: {},
               inEvents: users.length,
               matched: users.filter((user) => kept.includes(user)).length,
               unmatched: kept.filter((user) => !users.includes(user)).length,
@@ -248,6 +249,16 @@ describe('tables joined to events', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('say why rows of the table were rejected', async () => {
+    const file = fileOf('user,time\na,2024-01-01\nb,2024-01-02\n');
+    const table = fileOf('user,age,city\na,1,Bern\n,2,Rome\n,3,Oslo\nb,4\nuser,age,city\nc,5,Kyiv\n', 'profiles.csv');
+    const mapping = usersMapping({ user: 'user', age: 'other', city: 'other' }, [{ name: 'age', as: 'number' }]);
+    const { ingested } = await read(file, mappingOf({ user: 'user', time: 'time' }), [{ file: table, mapping }]);
+    expect(ingested.quality.joins).toMatchObject([
+      { rowsRead: 6, rows: 2, duplicates: 0, rejected: 4, reasons: { 'no-user': 2, ragged: 1, 'repeated-header': 1 } },
+    ]);
   });
 
   it('an item table gives the events the categories that they lack', async () => {

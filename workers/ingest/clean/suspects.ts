@@ -49,7 +49,9 @@ export function isTestName(name: string): boolean {
 /** Kept rows of each user, by code. */
 export function rowsOfUsers(raw: RawRows, kept: Uint32Array): Uint32Array {
   const counts = new Uint32Array(raw.user.dictionary.size);
-  for (const row of kept) counts[raw.user.codes.data[row]!]!++;
+  const users = raw.user.codes.data;
+  // An iterator over the rows takes several times as long.
+  for (let i = 0; i < kept.length; i++) counts[users[kept[i]!]!]!++;
   return counts;
 }
 

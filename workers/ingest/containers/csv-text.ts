@@ -4,6 +4,8 @@ import type { LineMap } from './line-map';
 /** A row of a table, with where it stands in the file. */
 export interface PlacedRow extends Place {
   readonly cells: readonly string[];
+  /** A blank line stands before it, which may divide it from the rows above. */
+  readonly gap?: boolean;
 }
 
 const CHUNK_CHARS = 1 << 16;
@@ -19,6 +21,10 @@ export async function* csvText(rows: AsyncIterable<readonly PlacedRow[]>, lines:
   for await (const batch of rows) {
     for (const row of batch) {
       const record = row.cells.map(quoted).join(',');
+      if (row.gap === true) {
+        text += '\n';
+        line++;
+      }
       lines.note(line, row);
       text += `${record}\n`;
       line++;

@@ -1,7 +1,7 @@
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart } from '../../protocol/ingest';
 import type { Layout } from '../layout';
-import { cellTexts, rowTexts } from '../record-texts';
+import { cellTexts, innerLineEnds, rowTexts } from '../record-texts';
 import { Records } from '../records';
 import { readText, sourceOf, type Source } from '../source';
 import { csvText, type PlacedRow } from './csv-text';
@@ -130,6 +130,7 @@ async function* rowsOf(
   const part = source.text.name;
   const records = new Records(dialect, width);
   let toSkip = skip;
+  let nextLine = 0;
   const batch = (place: TextFlow['place']): PlacedRow[] => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
@@ -138,7 +139,14 @@ async function* rowsOf(
     for (let row = from; row < records.rows; row++) {
       const cells = rowTexts(records, row, textOf);
       const { line } = place(records.lines[row]!);
-      rows.push({ part, line, cells: order !== null && cells.length === columns.length ? order.map((column) => cells[column]!) : cells });
+      const gap = nextLine > 0 && records.lines[row]! > nextLine;
+      nextLine = records.lines[row]! + innerLineEnds(records, row, dialect) + 1;
+      rows.push({
+        part,
+        line,
+        gap,
+        cells: order !== null && cells.length === columns.length ? order.map((column) => cells[column]!) : cells,
+      });
     }
     return rows;
   };

@@ -38,6 +38,7 @@ export interface KernelFunctions {
     done: number,
     out: number,
   ): number;
+  findUndecodable(from: number, to: number): number;
   encodeCell(names: number, start: number, end: number): number;
   encodeList(names: number, bytes: number, offsets: number, count: number, out: number): void;
   rehashNumbers(from: number, fromMask: number, to: number, toMask: number): void;

@@ -31,7 +31,8 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number): 
   rows.rowsRead += block.rowsRead;
   block.missing.forEach((cells, column) => (rows.missing[column]! += cells));
   rows.badDate ??= block.badDate;
-  rows.stray.count(block.strayQuotes, block.strayLine + lineShift);
+  rows.stray.count(block.stray.rows, block.stray.line + lineShift);
+  rows.undecodable.count(block.undecodable.rows, block.undecodable.line + lineShift);
   rows.tail.append(block.tail, lineShift);
 }
 

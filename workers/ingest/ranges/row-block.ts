@@ -1,5 +1,6 @@
 import type { PackedNames } from '../dictionary';
 import type { Growable } from '../growable';
+import type { NotedRows } from '../noted-rows';
 import type { CodedRows, RawRows } from '../raw-rows';
 import type { TailBlock } from '../tail-rows';
 
@@ -8,6 +9,9 @@ export interface CodedBlock {
   readonly codes: Int32Array;
   readonly names: PackedNames;
 }
+
+/** How many rows are announced, and the line of the first. */
+export type NotedBlock = Pick<NotedRows, 'rows' | 'line'>;
 
 /** The rows of one range as plain arrays that can be transferred: {@link RawRows} with the range's own dictionaries and lines. */
 export interface RowBlock {
@@ -30,8 +34,8 @@ export interface RowBlock {
   readonly rejectedReason: Uint8Array;
   readonly rejectedTime: Float64Array;
   readonly badDate: string | null;
-  readonly strayQuotes: number;
-  readonly strayLine: number;
+  readonly stray: NotedBlock;
+  readonly undecodable: NotedBlock;
   readonly tail: TailBlock;
 }
 
@@ -56,10 +60,14 @@ export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
     rejectedReason: exact(raw.rejectedReason),
     rejectedTime: exact(raw.rejectedTime),
     badDate: raw.badDate,
-    strayQuotes: raw.stray.rows,
-    strayLine: raw.stray.line,
+    stray: noted(raw.stray),
+    undecodable: noted(raw.undecodable),
     tail: raw.tail.block(),
   };
+}
+
+function noted({ rows, line }: NotedRows): NotedBlock {
+  return { rows, line };
 }
 
 function coded({ codes, dictionary }: CodedRows): CodedBlock {

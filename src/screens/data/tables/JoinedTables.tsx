@@ -8,6 +8,7 @@ import { Card, Section } from '../../../ui/Section';
 import { removeTable, setTableMapping } from '../../../workbench/actions';
 import type { JoinedTable } from '../../../workbench/store';
 import common from '../common.module.css';
+import { rejections } from '../quality-figures';
 import { AttributesTable } from './AttributesTable';
 import { ItemColumns } from './ItemColumns';
 import classes from './tables.module.css';
@@ -70,7 +71,19 @@ function Matched({ figures, events }: { figures: JoinFigures; events: number }) 
   const { t } = useTranslation();
   const format = useFormat();
   const { kind, matched, inEvents, unmatched, rowsRead, rows, duplicates, rejected, eventsMatched } = figures;
-  if (matched === 0) return <Note tone="act">{t('tables.joined.none')}</Note>;
+  const why = rejections({ rejected: figures.reasons ?? {} }).reasons.map(({ reason, rows: count }) => {
+    const ofItem = kind === 'items' && (reason === 'no-user' || reason === 'user-too-long');
+    return `${format.number(count)} ${ofItem ? t(`tables.joined.ofItems.${reason}`) : t(`data.quality.reasons.${reason}`)}`;
+  });
+  const rejectedWords = why.length > 0 ? <p className={common.small}>{t('tables.joined.rejected', { reasons: why.join(' · ') })}</p> : null;
+  if (matched === 0) {
+    return (
+      <>
+        <Note tone="act">{t('tables.joined.none')}</Note>
+        {rejectedWords}
+      </>
+    );
+  }
   const counted = { matched: format.number(matched), inEvents: format.number(inEvents), unmatched: format.number(unmatched) };
   const read = {
     rowsRead: format.number(rowsRead),
@@ -84,6 +97,7 @@ function Matched({ figures, events }: { figures: JoinFigures; events: number }) 
         {t(`tables.joined.${kind}`, counted)} {t('tables.joined.events', { share: format.percent(eventsMatched / Math.max(1, events)) })}
       </p>
       <p className={common.small}>{t('tables.joined.rows', read)}</p>
+      {rejectedWords}
     </>
   );
 }
