@@ -8,7 +8,7 @@ import type { Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
 import { clusterSizes } from './canonical';
 import { solverOf, type Compute } from './compute';
-import { squaredDistance } from './distance';
+import { squaredDistance } from '../math/distance';
 import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
 import { labelMeans } from './label-means';
 import { lloyd } from './lloyd';

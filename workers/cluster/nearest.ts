@@ -1,4 +1,4 @@
-import { squaredDistance } from './distance';
+import { squaredDistance } from '../math/distance';
 
 /** What is known of each row's nearest centre. */
 export interface Nearest {
