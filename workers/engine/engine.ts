@@ -255,7 +255,7 @@ export class Engine implements EngineApi {
   }
 
   exportFlow(from: number, to: number, rows: Uint32Array, words: ExportWords) {
-    return reply(async () => flowCsv(this.#requireRun(), from, to, rows, words.names));
+    return reply(async () => flowCsv(this.#requireRun(), from, to, rows, words));
   }
 
   listWorkspaces() {
@@ -424,7 +424,7 @@ export class Engine implements EngineApi {
 }
 
 function usersCsv(run: RunState, words: ExportWords, rows?: Uint32Array): Blob {
-  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words.names, {
+  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words, {
     rows,
     shares: ownShares(run),
   });
