@@ -2,6 +2,9 @@ import type { BackendName } from './backend';
 import type { DensityModel, DensityReport, Dendrogram, Mixture } from './kmeans';
 import type { ClusteringRecipe } from './recipe';
 
+/** Label and number of users in no segment. */
+export const NOISE = -1;
+
 /** One dense layer as plain arrays: kernel is inputs × outputs, row-major. */
 export interface DenseWeights {
   readonly inputs: number;

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { memo, useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isDensityMethod } from '../../../workers/protocol/recipe';
 import { SettingsFields, type SettingsFieldsProps } from './SettingsFields';
 import classes from './SettingsPanel.module.css';
 
@@ -15,7 +16,8 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
     .join(' – ')
     .replace(/[,\s]+(?=\d)/g, ' – ')
     .replace(/– –/g, '–');
-  const what = `summary${form.kind === 'none' ? 'None' : ''}${form.k === 'auto' ? 'Auto' : ''}` as const;
+  const counted = isDensityMethod(form.method) ? 'Found' : form.k === 'auto' ? 'Auto' : '';
+  const what = `summary${form.kind === 'none' ? 'None' : ''}${counted}` as const;
   // The usual method goes without saying.
   const method = form.method === 'kmeans' ? '' : `${t(`data.settings.methods.${form.method}`)} · `;
   const wrong = Object.keys(problems).length > 0;

@@ -1,4 +1,4 @@
-import { K_MAX, K_MIN } from '../../../workers/protocol/recipe';
+import { BY_RULE, isDensityMethod, K_MAX, K_MIN } from '../../../workers/protocol/recipe';
 import type { WorkbenchState } from '../../workbench/store';
 import { dayOf, dayStart } from './zoned-day';
 
@@ -16,6 +16,10 @@ export interface SettingsForm {
   readonly method: Settings['clustering']['method'];
   /** `auto` or a number. */
   readonly k: string;
+  /** Of the methods by density; empty: by the rule. */
+  readonly epsilon: string;
+  readonly minPoints: string;
+  readonly minClusterSize: string;
   readonly seed: string;
   /** Days `yyyy-mm-dd` in the file's time zone, both within the period; empty for the whole file. */
   readonly from: string;
@@ -24,7 +28,7 @@ export interface SettingsForm {
 
 /** Key under `data.settings.invalid`, with its figures. */
 export interface FieldProblem {
-  readonly key: 'widths' | 'whole' | 'rate' | 'day' | 'order';
+  readonly key: 'widths' | 'whole' | 'rate' | 'distance' | 'day' | 'order';
   readonly low?: number;
   readonly high?: number;
 }
@@ -37,6 +41,8 @@ export const BOUNDS = {
   batchSize: [8, 65536],
   epochs: [1, 1000],
   patience: [1, 1000],
+  minPoints: [2, 10_000],
+  minClusterSize: [2, 1_000_000_000],
   seed: [0, 4294967295],
 } as const;
 
@@ -44,6 +50,7 @@ export const K_CHOICES: readonly number[] = Array.from({ length: K_MAX - K_MIN +
 
 export function formOf(settings: Settings, timeZone: string): SettingsForm {
   const { encoder, clustering, seed, features } = settings;
+  const { epsilon, minPoints, minClusterSize } = clustering.density ?? BY_RULE;
   return {
     kind: encoder.kind,
     hidden: encoder.hidden.join(', '),
@@ -54,13 +61,18 @@ export function formOf(settings: Settings, timeZone: string): SettingsForm {
     patience: String(encoder.patience),
     method: clustering.method,
     k: clustering.k === null ? 'auto' : String(clustering.k),
+    epsilon: textOf(epsilon),
+    minPoints: textOf(minPoints),
+    minClusterSize: textOf(minClusterSize),
     seed: String(seed),
     from: features.from === null ? '' : dayOf(features.from, timeZone),
     to: features.to === null ? '' : dayOf(features.to - 1, timeZone),
   };
 }
 
-/** Reads the fields: the settings that they mean over `base`, or what is wrong with each. Encoder fields count only with an autoencoder. */
+const textOf = (figure: number | null) => (figure === null ? '' : String(figure));
+
+/** Reads the fields: the settings that they mean over `base`, or what is wrong with each. Encoder fields count only with an autoencoder, those of density with their method. */
 export function readForm(form: SettingsForm, base: Settings, timeZone: string): { settings: Settings | null; problems: FieldProblems } {
   const problems: FieldProblems = {};
 
@@ -73,6 +85,13 @@ export function readForm(form: SettingsForm, base: Settings, timeZone: string): 
   };
 
   const seed = whole('seed');
+  const density = { ...BY_RULE, ...base.clustering.density };
+  if (form.method === 'dbscan') {
+    density.epsilon = form.epsilon.trim() === '' ? null : Number(form.epsilon);
+    if (density.epsilon !== null && !(density.epsilon >= 1e-6 && density.epsilon <= 1e6)) problems.epsilon = { key: 'distance' };
+    density.minPoints = form.minPoints.trim() === '' ? null : whole('minPoints');
+  }
+  if (form.method === 'hdbscan') density.minClusterSize = form.minClusterSize.trim() === '' ? null : whole('minClusterSize');
   let encoder: Settings['encoder'] = { ...base.encoder, kind: form.kind };
   if (form.kind === 'autoencoder') {
     const widths = form.hidden
@@ -112,7 +131,7 @@ export function readForm(form: SettingsForm, base: Settings, timeZone: string): 
       ...base,
       seed,
       encoder,
-      clustering: { ...base.clustering, method: form.method, k },
+      clustering: { ...base.clustering, method: form.method, k, ...(isDensityMethod(form.method) && { density }) },
       features: { ...base.features, from, to },
     },
     problems,

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Later } from '../../ui/Later';
 import { useRun } from '../../workbench/use-run';
 import { UpdatedNote } from '../update/UpdatedNote';
+import { DensitySection } from './DensitySection';
 import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
@@ -70,6 +71,9 @@ export function SegmentsScreen() {
       </Later>
       <Later>
         <KSection run={run} />
+      </Later>
+      <Later>
+        <DensitySection run={run} />
       </Later>
       <Later>
         <TreeSection run={run} segments={segments} />

@@ -7,6 +7,6 @@ export { exportClean, exportRejected, exportReport } from './export';
 export { cancelJob } from './jobs';
 export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';
 export { dismissProblem, report } from './problems';
-export { acknowledge, isolate, renameSegment, select, toggleHidden } from './selection';
+export { acknowledge, isolate, renameSegment, select, shownIds, toggleHidden } from './selection';
 export { joinTable, removeTable, setTableMapping } from './tables';
 export { chooseK, setTrack } from './variant';
