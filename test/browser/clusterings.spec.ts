@@ -151,3 +151,29 @@ test('DBSCAN: ε is read from the curve, or chosen; where all hang together, a s
   await expect(problem(page)).toContainText('All dense regions hang together');
   await expect(problem(page)).toContainText('ε = 1,000');
 });
+
+test('the methods are compared on users that they have not seen, a run can be stopped, and a method be taken', async ({ page }) => {
+  await withMethod(page, 'kmeans');
+  await build(page);
+  const section = page.getByRole('region', { name: 'Which method suits these users?' });
+  await section.getByRole('button', { name: 'Compare the methods' }).click();
+  await page
+    .getByRole('button', { name: /^Cancel/ })
+    .first()
+    .click();
+  await expect(section.getByRole('table')).toHaveCount(0);
+  await section.getByRole('button', { name: 'Compare the methods' }).click();
+  const table = section.getByRole('table', { name: 'Which method suits these users?' });
+  await expect(table).toBeVisible({ timeout: 200_000 });
+  await expect(table.getByRole('row')).toHaveCount(7);
+  await expect(section.locator('[data-verdict]')).toHaveCount(3);
+  await expect(table.locator('[data-method=kmeans]')).toContainText('in use');
+  await expect(table.locator('[data-method=ward] [data-outcome=value]')).toContainText(/[\d.]+%.*by chance/);
+  // The segments that were there are there still.
+  await expect(segmentCards(page).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Drift' }).first().click();
+  await page.getByRole('link', { name: 'Segments' }).first().click();
+  await expect(table).toBeVisible();
+  await table.getByRole('button', { name: 'Use this method: Hierarchy (Ward)' }).click();
+  await expect(page.getByRole('button', { name: /^Settings.*Hierarchy \(Ward\) · / })).toBeVisible();
+});

@@ -16,7 +16,7 @@ import { ComputePool } from './compute-pool';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
-import { runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
+import { comparedMethods, runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { reseeded, succeeded } from './succession';
 import { Predicting } from './predicting';
 import { TablePool } from './table-pool';
@@ -166,6 +166,10 @@ export class Engine implements EngineApi {
 
   predict(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => this.#predicting.of(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  compareMethods(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => comparedMethods(this.#requireRun(), this.#devices(), throttled(onProgress), signal));
   }
 
   chooseK(job: string, k: number | null, onProgress: ProgressListener) {

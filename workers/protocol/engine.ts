@@ -1,5 +1,6 @@
 import type { DensityReport, Dendrogram } from './kmeans';
 import type { BackendChoice, BackendReport } from './backend';
+import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
@@ -255,6 +256,11 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
    * beside other work, which it leaves alone.
    */
   predict(job: string, onProgress: ProgressListener): Promise<Reply<Predictions>>;
+  /**
+   * Every clustering method on the same users, judged on users that the fit did not see and by what came after a cut-off. Leaves the run as it is; nothing of
+   * it is kept.
+   */
+  compareMethods(job: string, onProgress: ProgressListener): Promise<Reply<MethodComparison>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

@@ -76,7 +76,8 @@ export const segments = {
     stabilityWords: { unstable: 'unstable', doubtful: 'doubtful', stable: 'stable', 'highly-stable': 'highly stable' },
     restarts: 'The restarts of k-means ran on a sample of {{users}} users; the best was refined on all.',
     fitted: 'The mixture was fitted on a sample of {{users}} users; all were then given their most probable segment.',
-    dense: 'The dense regions were sought among a sample of {{users}} users; the others were placed in the one that they are near enough to, or in none.',
+    dense:
+      'The dense regions were sought among a sample of {{users}} users; the others were placed in the one that they are near enough to, or in none.',
     pending: 'being computed',
     chance: {
       pending: 'Whether the segments come back under another random start is being computed.',
@@ -88,6 +89,7 @@ export const segments = {
     },
     basis: 'Silhouette on {{silhouette}}; stability on {{stability}}, {{bootstraps}} resamples.',
     allUsers: 'all {{users}} users',
+    inSegments: 'the {{users}} users in a segment',
     sampleUsers: 'a sample of {{users}} users',
     silhouetteBetter: 'Silhouette ↑',
     stabilityBetter: 'Stability, weakest segment ↑',
@@ -120,7 +122,8 @@ export const segments = {
       'DBSCAN: a user with at least {{minPoints}} users within the distance ε = {{epsilon}}, the user counted, is in a dense region; regions that touch are one segment. You chose ε.',
     hdbscan:
       'HDBSCAN: a region counts as a segment from {{size}} users on, and is taken where it lasts longest as the density is raised (excess of mass). Each user’s strength of membership stands in the export.',
-    sampled: 'The regions were sought among a sample of {{users}} users; each of the others was placed in the region that they are near enough to, or in none.',
+    sampled:
+      'The regions were sought among a sample of {{users}} users; each of the others was placed in the region that they are near enough to, or in none.',
     change: 'Change this in the settings',
   },
   tree: {

@@ -86,6 +86,7 @@ export const segments: typeof english = {
     },
     basis: '轮廓系数基于{{silhouette}}；稳定性基于{{stability}}，重抽样 {{bootstraps}} 次。',
     allUsers: '全部 {{users}} 位用户',
+    inSegments: '有分群的 {{users}} 位用户',
     sampleUsers: '抽样的 {{users}} 位用户',
     silhouetteBetter: '轮廓系数 ↑',
     stabilityBetter: '稳定性（最弱分群）↑',
@@ -113,7 +114,8 @@ export const segments: typeof english = {
     epsilon: 'ε = {{epsilon}}',
     dbscan:
       'DBSCAN：在距离 ε = {{epsilon}} 之内至少有 {{minPoints}} 位用户（含本人）的，处于密集区域；相连的区域为一个分群。ε 取自这条曲线的拐点。',
-    dbscanByHand: 'DBSCAN：在距离 ε = {{epsilon}} 之内至少有 {{minPoints}} 位用户（含本人）的，处于密集区域；相连的区域为一个分群。ε 由你选定。',
+    dbscanByHand:
+      'DBSCAN：在距离 ε = {{epsilon}} 之内至少有 {{minPoints}} 位用户（含本人）的，处于密集区域；相连的区域为一个分群。ε 由你选定。',
     hdbscan: 'HDBSCAN：{{size}} 位用户起的区域才算分群，并取密度升高时存续最久的区域（excess of mass）。每位用户的归属强度见导出文件。',
     sampled: '密集区域在 {{users}} 位用户的样本中寻找；其余用户归入足够近的区域，或没有分群。',
     change: '在设置中更改',

@@ -25,7 +25,7 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
   const on = (count: number, sampled: boolean) =>
     sampled
       ? t('segments.quality.sampleUsers', { users: format.number(count) })
-      : t('segments.quality.allUsers', { users: format.number(users === count ? users : count) });
+      : t(count < users ? 'segments.quality.inSegments' : 'segments.quality.allUsers', { users: format.number(count) });
   const weakest = own && own.stability.length > 0 ? Math.min(...own.stability) : null;
   const best = validity.length > 0 ? bestCalinskiHarabasz(validity) : segments.k;
   const dense = isDensityMethod(recipe.clustering.method);
@@ -64,19 +64,24 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
           value: format.fixed(own.daviesBouldin, 2),
           word: t(`segments.quality.daviesBouldinWords.${daviesBouldinWord(own.daviesBouldin)}`),
         },
-        {
-          id: 'calinski-harabasz',
-          term: t('segments.quality.calinskiHarabasz'),
-          note: t('segments.quality.calinskiHarabaszNote'),
-          value: format.number(own.calinskiHarabasz),
-          // An update computes one k alone, beside which there is nothing to say.
-          word:
-            validity.length === 1 || dense
-              ? ''
-              : best === segments.k
-                ? t('segments.quality.calinskiHarabaszWords.best')
-                : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
-        },
+        // It compares numbers of segments: of one that is found there is nothing to say.
+        ...(dense
+          ? []
+          : [
+              {
+                id: 'calinski-harabasz',
+                term: t('segments.quality.calinskiHarabasz'),
+                note: t('segments.quality.calinskiHarabaszNote'),
+                value: format.number(own.calinskiHarabasz),
+                // An update computes one k alone, beside which there is nothing to say.
+                word:
+                  validity.length === 1
+                    ? ''
+                    : best === segments.k
+                      ? t('segments.quality.calinskiHarabaszWords.best')
+                      : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
+              },
+            ]),
       ]
     : [];
   return (

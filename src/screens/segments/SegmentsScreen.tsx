@@ -11,6 +11,7 @@ import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
 import { KSection } from './KSection';
+import { MethodsSection } from './methods/MethodsSection';
 import { PredictionsSection } from './predictions/PredictionsSection';
 import { useSegments } from './named-segments';
 import { QualityStrip } from './QualityStrip';
@@ -77,6 +78,9 @@ export function SegmentsScreen() {
       </Later>
       <Later>
         <TreeSection run={run} segments={segments} />
+      </Later>
+      <Later>
+        <MethodsSection run={run} />
       </Later>
       <Later>
         <TrainingSection run={run} />

@@ -1,6 +1,7 @@
 /** All that a screen can do to the workbench. */
 export { chooseBackend, probeBackend } from './backend';
 export { buildSegments } from './build';
+export { chooseMethod, compareMethods } from './compare';
 export { changeSettings } from './settings';
 export { readAgain, readLarge, sampleOf, setCleaning, setMapping } from './draft';
 export { exportClean, exportRejected, exportReport } from './export';

@@ -1,0 +1,38 @@
+import { quantileOf } from '../math/statistics';
+import { OUTCOMES, type MethodFigures, type Outcome, type Verdict } from '../protocol/comparison';
+
+/** A method's figures with η² of each resample, by outcome. */
+export interface Drawn {
+  readonly figures: MethodFigures;
+  readonly draws: Partial<Record<Outcome, Float64Array>>;
+}
+
+/**
+ * Which methods lie ahead in each outcome. The best is compared with every other on the same resamples of users: it is better where 97.5 % of the differences are
+ * above zero. That the best was picked after looking makes the comparison a little too easy to win, not too hard.
+ */
+export function verdictsOf(methods: readonly Drawn[]): Verdict[] {
+  return OUTCOMES.flatMap((outcome) => {
+    const judged = methods.flatMap(({ figures, draws }) => {
+      const separation = figures.outcomes?.[outcome];
+      return separation && draws[outcome] ? [{ method: figures.method, separation, draws: draws[outcome] }] : [];
+    });
+    const [first] = judged;
+    if (!first) return [];
+    const top = judged.reduce((a, b) => (b.separation.explained.value > a.separation.explained.value ? b : a), first);
+    const isBeaten = (other: (typeof judged)[number]) =>
+      other !== top &&
+      quantileOf(
+        top.draws.map((draw, i) => draw - other.draws[i]!),
+        0.025,
+      ) > 0;
+    return [
+      {
+        outcome,
+        best: judged.filter((one) => !isBeaten(one)).map(({ method }) => method),
+        worse: judged.filter(isBeaten).map(({ method }) => method),
+        aboveChance: top.separation.explained.value > top.separation.shuffledHigh,
+      },
+    ];
+  });
+}
