@@ -19,6 +19,7 @@ export const shareAt = (index: number, points: number): number => (points > 1 ? 
 
 /** The k-distance curve, with the distance that was taken across it. */
 export function kDistanceOption({ curve, epsilon }: KDistanceData, words: KDistanceWords, { theme, format }: ChartLook): ChartOption {
+  const fifths = new Set([0, 1, 2, 3, 4, 5].map((fifth) => Math.round((fifth / 5) * (curve.length - 1))));
   const share = (index: number) => format.percent(shareAt(index, curve.length), 0);
   return {
     grid: { left: 8, right: 16, top: 34, bottom: 34, containLabel: true },
@@ -29,9 +30,18 @@ export function kDistanceOption({ curve, epsilon }: KDistanceData, words: KDista
         words.users,
       ),
       boundaryGap: false,
-      axisLabel: { color: theme.muted, hideOverlap: true, formatter: (_: string, i: number) => share(i), interval: Math.ceil(curve.length / 6) },
+      axisLabel: {
+        color: theme.muted,
+        hideOverlap: true,
+        formatter: (_: string, i: number) => share(i),
+        interval: (i: number) => fifths.has(i),
+      },
     },
-    yAxis: { ...valueAxis(theme, words.distance), axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) } },
+    yAxis: {
+      ...valueAxis(theme, words.distance),
+      nameTextStyle: { color: theme.muted, align: 'left', fontSize: 12, padding: [0, 0, 0, -16] },
+      axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
+    },
     tooltip: {
       ...baseOption(theme).tooltip,
       trigger: 'axis',

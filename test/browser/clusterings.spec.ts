@@ -137,7 +137,7 @@ test('HDBSCAN: users in no segment are shown as such on every screen, in both la
 test('DBSCAN: ε is read from the curve, or chosen; where all hang together, a sentence says what to change', async ({ page }) => {
   await withMethod(page, 'dbscan');
   await build(page);
-  await expect(page.getByRole('figure', { name: /^Most users have \d+ others within ε = [\d.]+/ })).toBeAttached();
+  await expect(page.getByRole('figure', { name: /^Most users have \d+ users within ε = [\d.]+/ })).toBeAttached();
   await expect(page.getByText(/^DBSCAN: a user with at least 17 users within/)).toBeAttached();
   const rows = await exported(page);
   expect(rows.filter(({ segment }) => segment === 'No segment').length).toBeGreaterThan(0);
@@ -157,10 +157,7 @@ test('the methods are compared on users that they have not seen, a run can be st
   await build(page);
   const section = page.getByRole('region', { name: 'Which method suits these users?' });
   await section.getByRole('button', { name: 'Compare the methods' }).click();
-  await page
-    .getByRole('button', { name: /^Cancel/ })
-    .first()
-    .click();
+  await section.getByRole('button', { name: 'Cancel' }).click();
   await expect(section.getByRole('table')).toHaveCount(0);
   await section.getByRole('button', { name: 'Compare the methods' }).click();
   const table = section.getByRole('table', { name: 'Which method suits these users?' });

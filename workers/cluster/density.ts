@@ -32,7 +32,12 @@ export function fitDensity(
     const asked = minPointsOf(dims, minPoints);
     const found = dbscan(points, epsilon, asked);
     const { k, labels, core } = found;
-    const model = { kind: method, points: gatherRows(data, dims, core), labels: Int32Array.from(core, (row) => labels[row]!), epsilon: found.epsilon };
+    const model = {
+      kind: method,
+      points: gatherRows(data, dims, core),
+      labels: Int32Array.from(core, (row) => labels[row]!),
+      epsilon: found.epsilon,
+    };
     const report = { rows, epsilon: found.epsilon, minPoints: asked, minClusterSize: null, curve: thinned(found.curve) };
     return { k, labels, strengths: null, model, report };
   }
@@ -40,7 +45,8 @@ export function fitDensity(
   const size = minClusterSizeOf(weight, minClusterShare);
   const { k, labels, strengths, coreDistances, births, deaths } = hdbscan(points, size);
   const reach = { minPoints: size, coreDistances, births, deaths };
-  const model = { kind: method, points: data, labels, reach };
+  // A copy: what is found leaves the worker, the rows stay.
+  const model = { kind: method, points: data.slice(), labels: labels.slice(), reach };
   return { k, labels, strengths, model, report: { rows, epsilon: null, minPoints: size, minClusterSize: size, curve: null } };
 }
 

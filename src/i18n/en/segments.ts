@@ -112,7 +112,7 @@ export const segments = {
     card_other: '{{users}} users ({{share}}) are in no segment: too few others are like them.',
   },
   density: {
-    title: 'Most users have {{minPoints}} others within ε = {{epsilon}}; beyond the bend of the curve, users are alone',
+    title: 'Most users have {{minPoints}} users within ε = {{epsilon}}, themselves counted; beyond the bend of the curve, users are alone',
     users: 'Share of the users, those with the nearest neighbours first',
     distance: 'Distance to the {{n}}th nearest user, the user counted',
     epsilon: 'ε = {{epsilon}}',

@@ -108,7 +108,7 @@ export const segments: typeof english = {
     card_other: '{{users}} 位用户（{{share}}）不属于任何分群：与他们相似的人太少。',
   },
   density: {
-    title: '大多数用户在 ε = {{epsilon}} 之内有 {{minPoints}} 位用户；曲线拐弯之后的用户则是孤立的',
+    title: '大多数用户在 ε = {{epsilon}} 之内有 {{minPoints}} 位用户（含本人）；曲线拐弯之后的用户则是孤立的',
     users: '用户比例，近邻最近者在前',
     distance: '到第 {{n}} 近用户的距离（含本人）',
     epsilon: 'ε = {{epsilon}}',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cluster, completeStability, continueCentres, HELD_NOISE, judgePlaced, placeAtCentres, reChoose } from '../../../workers/cluster';
 import { inlineCompute } from '../../../workers/cluster/compute';
-import { DENSITY_ROWS } from '../../../workers/cluster/density';
+import { DENSITY_ROWS, fitDensity } from '../../../workers/cluster/density';
 import { random } from '../../../workers/math/random';
 import type { Embedding } from '../../../workers/protocol/model';
 import { drive } from '../../../workers/protocol/progress';
@@ -90,7 +90,7 @@ describe.each(DENSITY_METHODS)('segments by %s', (method) => {
     const result = await run(embedding, recipe);
     expect(Math.min(...result.validity[0]!.stability)).toBeGreaterThan(0.75);
     expect(reChoose(result, 9)).toBe(result);
-    expect((await run(embedding, recipe))).toEqual(result);
+    expect(await run(embedding, recipe)).toEqual(result);
   });
 
   it('keep their users, and their noise, where nothing changes; who moves is placed by where the dense regions are', async () => {
@@ -141,7 +141,12 @@ describe.each(DENSITY_METHODS)('segments by %s', (method) => {
   it('of many users are sought on a sample, among which the others are placed', async () => {
     const many = shop(2 * DENSITY_ROWS, 400, 3);
     const { byK, basis, validity } = await run(embed(many.data), { ...recipe, bootstraps: 20 });
-    expect(basis).toMatchObject({ restartUsers: DENSITY_ROWS, stabilityUsers: DENSITY_ROWS, stabilitySampled: true, silhouetteSampled: true });
+    expect(basis).toMatchObject({
+      restartUsers: DENSITY_ROWS,
+      stabilityUsers: DENSITY_ROWS,
+      stabilitySampled: true,
+      silhouetteSampled: true,
+    });
     expect(byK.size).toBe(1);
     const { labels } = byK.get(4)!;
     expect(adjustedRand(labels.subarray(0, many.grouped), many.truth.subarray(0, many.grouped))).toBeGreaterThan(0.85);
@@ -150,15 +155,19 @@ describe.each(DENSITY_METHODS)('segments by %s', (method) => {
 
   it('are none where all users are noise, and none where all hang together: what was used is said', async () => {
     const even = embed(uniform(400, DIMS));
-    const failed = (density: typeof BY_RULE) => run(even, recipeOf(method, density)).then(
-      () => null,
-      (error: unknown) => error,
-    );
+    const failed = (density: typeof BY_RULE) =>
+      run(even, recipeOf(method, density)).then(
+        () => null,
+        (error: unknown) => error,
+      );
     if (method === 'dbscan') {
       const thin = { epsilon: 0.001, minPoints: 5, minClusterSize: null };
       expect(await failed(thin)).toMatchObject({ code: 'density-none', params: { method, epsilon: 0.001, minPoints: 5 } });
       expect(await failed({ ...thin, epsilon: 2 })).toMatchObject({ code: 'density-one', params: { epsilon: 2 } });
-      expect(await failed({ epsilon: 0.08, minPoints: 2, minClusterSize: null })).toMatchObject({ code: 'density-many', params: { most: 40 } });
+      expect(await failed({ epsilon: 0.08, minPoints: 2, minClusterSize: null })).toMatchObject({
+        code: 'density-many',
+        params: { most: 40 },
+      });
     } else {
       expect(await failed({ ...BY_RULE, minClusterSize: 150 })).toMatchObject({ code: 'density-none', params: { method, minPoints: 150 } });
     }
@@ -175,5 +184,17 @@ describe('the figures of dense regions', () => {
     expect(hdbscan.density).toEqual({ rows: 310, epsilon: null, minPoints: 12, minClusterSize: 12, curve: null });
     const { strengths, labels } = hdbscan.byK.get(hdbscan.choice.k)!;
     for (const [row, strength] of strengths!.entries()) expect(strength > 0 && strength <= 1).toBe(labels[row]! >= 0);
+  });
+});
+
+describe('what is found', () => {
+  it('leaves the worker without what was clustered: other tasks may be waiting for it', () => {
+    const { data } = shop(300, 10);
+    const points = { data, rows: data.length / DIMS, dims: DIMS, weights: null };
+    for (const method of DENSITY_METHODS) {
+      const { labels, model } = fitDensity(points, method, { epsilon: null, minPoints: null, minClusterShare: null });
+      expect(model.points.buffer).not.toBe(data.buffer);
+      expect(model.labels.buffer).not.toBe(labels.buffer);
+    }
   });
 });

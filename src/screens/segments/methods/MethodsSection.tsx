@@ -3,7 +3,10 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MethodComparison } from '../../../../workers/protocol/comparison';
 import { useFormat } from '../../../i18n/format';
+import { jobBar } from '../../../ui/job-words';
+import { ProgressBar } from '../../../ui/ProgressBar';
 import { Card, Section } from '../../../ui/Section';
+import { cancelJob } from '../../../workbench/actions';
 import { useComparison } from '../../../workbench/comparison';
 import { useWorkbench, type Run } from '../../../workbench/store';
 import { MethodsTable } from './MethodsTable';
@@ -16,14 +19,20 @@ type Compared = Extract<MethodComparison, { none: null }>;
 export const MethodsSection = memo(function MethodsSection({ run }: { run: Run }) {
   const { t } = useTranslation();
   const { comparison, ask } = useComparison(run);
-  const job = useWorkbench((state) => state.job?.kind ?? null);
-  const button = (
-    <Button variant="default" size="xs" disabled={job !== null} loading={job === 'compare'} onClick={() => void ask()}>
-      {t(comparison ? 'comparison.again' : 'comparison.start')}
-    </Button>
-  );
+  const job = useWorkbench((state) => state.job);
+  const button =
+    job?.kind === 'compare' ? (
+      <Button variant="default" size="xs" disabled={job.cancelling} onClick={cancelJob}>
+        {t('run.cancel')}
+      </Button>
+    ) : (
+      <Button variant="default" size="xs" disabled={job !== null} onClick={() => void ask()}>
+        {t(comparison ? 'comparison.again' : 'comparison.start')}
+      </Button>
+    );
   return (
     <Section title={t('comparison.title')} lead={t('comparison.lead')} aside={button}>
+      {job?.kind === 'compare' ? <ProgressBar value={jobBar(job)} label={t('run.jobs.compare')} /> : null}
       {comparison ? (
         <Card>{comparison.none ? <TooFew none={comparison.none} /> : <Result comparison={comparison} run={run} />}</Card>
       ) : null}
