@@ -175,16 +175,20 @@ async function* judgeMethods(
 
   const draws = resamples(testRows.length, random(seed, 'compare', 'resamples'));
   const drawn: Drawn[] = [];
-  for (const { method, solution, labels } of fitted.values()) {
+  // In the order of the table, whichever fit ended first.
+  for (const method of CLUSTER_METHODS) {
+    const one = fitted.get(method);
+    if (one === undefined) continue;
+    const { solution, labels } = one;
     await breathe();
     throwIfAborted(signal);
     const found: Partial<Record<Outcome, Separation>> = {};
     const drawsOf: Partial<Record<Outcome, Float64Array>> = {};
     for (const [outcome, all] of Object.entries(outcomes ?? {}) as [Outcome, Float64Array][]) {
       const values = Float64Array.from(testRows, (row) => all[row]!);
-      const one = separation(labels, values, draws, random(seed, 'compare', 'shuffle', outcome));
-      found[outcome] = one.separation;
-      drawsOf[outcome] = one.draws;
+      const apart = separation(labels, values, draws, random(seed, 'compare', 'shuffle', outcome));
+      found[outcome] = apart.separation;
+      drawsOf[outcome] = apart.draws;
     }
     const refits = agreement.get(method)!;
     const figures: MethodFigures = {

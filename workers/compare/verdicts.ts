@@ -8,8 +8,8 @@ export interface Drawn {
 }
 
 /**
- * Which methods lie ahead in each outcome. The best is compared with every other on the same resamples of users: it is better where 97.5 % of the differences are
- * above zero. That the best was picked after looking makes the comparison a little too easy to win, not too hard.
+ * Which methods lie ahead in each outcome, in what their segments explain beyond what as many groups explain by chance: more segments are no advantage. The best is
+ * compared with every other on the same resamples of users: it is better where 97.5 % of the differences are above zero. That the best was picked after looking makes the comparison a little too easy to win, not too hard.
  */
 export function verdictsOf(methods: readonly Drawn[]): Verdict[] {
   return OUTCOMES.flatMap((outcome) => {
@@ -19,11 +19,12 @@ export function verdictsOf(methods: readonly Drawn[]): Verdict[] {
     });
     const [first] = judged;
     if (!first) return [];
-    const top = judged.reduce((a, b) => (b.separation.explained.value > a.separation.explained.value ? b : a), first);
+    const beyond = ({ separation: { explained, shuffled } }: (typeof judged)[number]) => explained.value - shuffled;
+    const top = judged.reduce((a, b) => (beyond(b) > beyond(a) ? b : a), first);
     const isBeaten = (other: (typeof judged)[number]) =>
       other !== top &&
       quantileOf(
-        top.draws.map((draw, i) => draw - other.draws[i]!),
+        top.draws.map((draw, i) => draw - top.separation.shuffled - (other.draws[i]! - other.separation.shuffled)),
         0.025,
       ) > 0;
     return [

@@ -48,7 +48,7 @@ export interface MethodFailure {
 /** Which methods lie ahead in an outcome. */
 export interface Verdict {
   readonly outcome: Outcome;
-  /** The method whose segments explain most, and those that it does not beat beyond the interval of the difference, in the order of the table. */
+  /** The method whose segments explain most beyond chance, and those that it does not beat beyond the interval of the difference, in the order of the table. */
   readonly best: readonly ClusterMethod[];
   /** Those that it does beat. */
   readonly worse: readonly ClusterMethod[];

@@ -114,7 +114,7 @@ export const segments = {
   density: {
     title: 'Most users have {{minPoints}} users within ε = {{epsilon}}, themselves counted; beyond the bend of the curve, users are alone',
     users: 'Share of the users, those with the nearest neighbours first',
-    distance: 'Distance to the {{n}}th nearest user, the user counted',
+    distance: 'Distance to nearest user no. {{n}}, the user counted as the first',
     epsilon: 'ε = {{epsilon}}',
     dbscan:
       'DBSCAN: a user with at least {{minPoints}} users within the distance ε = {{epsilon}}, the user counted, is in a dense region; regions that touch are one segment. ε was read at the knee of this curve.',
