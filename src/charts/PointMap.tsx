@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
+import { NOISE } from '../../workers/protocol/model';
 import { segmentColour } from './palette';
 import { attachGestures } from './point-map/gestures';
 import { HoverCard, type PointCard } from './point-map/HoverCard';
@@ -166,7 +167,8 @@ export function PointMap(props: PointMapProps) {
       labelPlaces(
         points,
         labels,
-        segments.map((segment) => segment.id),
+        // Users in no segment are everywhere: their name stands in the legend alone.
+        segments.flatMap(({ id }) => (id === NOISE ? [] : [id])),
       ),
     [points, labels, segments],
   );

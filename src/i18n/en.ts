@@ -1,3 +1,4 @@
+import { comparison } from './en/comparison';
 import { data } from './en/data';
 import { drift } from './en/drift';
 import { errors } from './en/errors';
@@ -20,6 +21,7 @@ export const en = {
   errors,
   run,
   segments,
+  comparison,
   drift,
   features,
   inspector,

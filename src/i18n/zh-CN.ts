@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { comparison } from './zh-CN/comparison';
 import { data } from './zh-CN/data';
 import { drift } from './zh-CN/drift';
 import { errors } from './zh-CN/errors';
@@ -20,6 +21,7 @@ export const zhCN: Messages = {
   errors,
   run,
   segments,
+  comparison,
   drift,
   features,
   inspector,

@@ -6,6 +6,7 @@ export type JobKind =
   | 'read'
   | 'build'
   | 'choose-k'
+  | 'compare'
   | 'retrack'
   | 'rejected'
   | 'clean'
@@ -47,6 +48,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   read: ['read'],
   build: ['features', 'encode', 'cluster', 'project', 'portray', 'track'],
   'choose-k': ['portray', 'track'],
+  compare: ['features', 'encode', 'cluster'],
   retrack: ['track'],
   rejected: ['read'],
   clean: ['read'],

@@ -1,8 +1,13 @@
 import type { UserRow, WindowMapView } from '../../workers/protocol/engine';
 import type { Flow, Migration, UserPath } from '../../workers/protocol/movement';
+import { i18n } from '../i18n';
 import { engine } from './engine';
+import { useWorkbench } from './store';
 
 /** What the screens ask of the last run without changing it. */
+
+/** What users without a segment are in, as files have it. */
+export const noSegmentWords = (): string => i18n.getFixedT(useWorkbench.getState().language)('segments.none.name');
 
 export function userRow(row: number): Promise<UserRow> {
   return engine.call((remote) => remote.user(row));
@@ -21,7 +26,7 @@ export function windowMap(index: number): Promise<WindowMapView> {
 }
 
 export async function exportSegments(names: readonly string[]): Promise<Blob> {
-  return engine.call((remote) => remote.exportSegments({ names, alerts: [] }));
+  return engine.call((remote) => remote.exportSegments({ names, alerts: [], none: noSegmentWords() }));
 }
 
 /** Users by segment in one window and in another. */
@@ -40,10 +45,10 @@ export function userPath(row: number): Promise<UserPath> {
 
 /** The users of the rows with their segments in both windows, as CSV. */
 export function exportFlow(from: number, to: number, rows: Uint32Array, names: readonly string[]): Promise<Blob> {
-  return engine.call((remote) => remote.exportFlow(from, to, rows, { names, alerts: [] }));
+  return engine.call((remote) => remote.exportFlow(from, to, rows, { names, alerts: [], none: noSegmentWords() }));
 }
 
 /** The users of these rows of the run's matrix, with the same columns. */
 export async function exportUsers(rows: Uint32Array, names: readonly string[]): Promise<Blob> {
-  return engine.call((remote) => remote.exportUsers(rows, { names, alerts: [] }));
+  return engine.call((remote) => remote.exportUsers(rows, { names, alerts: [], none: noSegmentWords() }));
 }

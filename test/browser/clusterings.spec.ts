@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { makeSampleShop, sampleTruth } from '../../workers/sample';
 import { drive } from '../../workers/protocol/progress';
-import { build, buildButton, download, madeFile, openApp, readFile, segmentCards } from './app';
+import { build, buildButton, download, madeFile, openApp, problem, readFile, segmentCards } from './app';
 import { adjustedRandIndex, parseCsv } from './oracle';
 
 const SHOP = { seed: 11, drift: false, users: 1_500 };
@@ -75,4 +75,102 @@ test('k-means in small batches finds the planted segments, and the settings come
   await page.getByRole('link', { name: 'Data' }).first().click();
   await page.getByRole('button', { name: /^Settings.*k-means in small batches · / }).click();
   await expect(page.getByLabel('Method')).toHaveValue('minibatch');
+});
+
+test('HDBSCAN: users in no segment are shown as such on every screen, in both languages', async ({ page }) => {
+  await withMethod(page, 'hdbscan');
+  // The number is found, not asked for.
+  await expect(page.getByLabel('Number of segments')).toHaveCount(0);
+  await expect(page.getByLabel('Smallest segment')).toHaveAttribute('placeholder', 'Automatic');
+  await build(page);
+  const rows = await exported(page);
+  const noise = rows.filter(({ segment }) => segment === 'No segment');
+  expect(noise.length).toBeGreaterThan(10);
+  for (const row of noise) expect([row['name'], row['distance'], row['probability']]).toEqual(['No segment', '', '0']);
+  const known = rows.filter(({ segment }) => segment !== 'No segment');
+  for (const { probability } of known) expect(Number(probability)).toBeGreaterThan(0);
+  expect(agreement(new Map(known.map(({ user, segment }) => [user!, segment!])))).toBeGreaterThan(0.6);
+  const k = new Set(known.map(({ segment }) => segment)).size;
+  await expect(segmentCards(page)).toHaveCount(k);
+
+  // Segments: no choice of a number, the share of noise, its place in the legend, a line below the cards.
+  await expect(page.getByLabel('Number of segments')).toHaveCount(0);
+  await expect(page.getByText(`${k} segments, found by the method`)).toBeVisible();
+  await expect(page.locator('[data-figure=noise]')).toContainText(`${noise.length} users`);
+  const legend = page.getByRole('list', { name: 'Segments on the map' });
+  await expect(legend.getByRole('button', { name: /^No segment / })).toHaveAttribute('aria-pressed', 'true');
+  await legend.getByRole('button', { name: 'Show only No segment' }).click();
+  await expect(legend.getByRole('button', { pressed: true })).toHaveCount(1);
+  await legend.getByRole('button', { name: 'all' }).click();
+  await expect(legend.getByRole('button', { pressed: true })).toHaveCount(k + 1);
+  await expect(page.getByText(new RegExp(`^${noise.length} users .* are in no segment`))).toBeAttached();
+  await expect(page.getByText(/^HDBSCAN: a region counts as a segment from 15 users on/)).toBeAttached();
+
+  // A user without a segment, and one with.
+  await page.getByLabel(/^Find a user/).fill(noise[0]!['user']!);
+  await page.keyboard.press('Enter');
+  const inspector = page.getByRole('complementary');
+  await expect(inspector.getByText('Too few others are like this user.')).toBeVisible();
+  await expect(inspector.getByText('Distance to the segment’s centre')).toHaveCount(0);
+  await expect(inspector.getByText('No segment').first()).toBeVisible();
+  await page.getByLabel(/^Find a user/).fill(known[0]!['user']!);
+  await page.keyboard.press('Enter');
+  await expect(inspector.getByText('Strength of membership')).toBeVisible();
+
+  // Drift: a state of its own over time, in flows and in the map of a window.
+  await page.getByRole('link', { name: 'Drift' }).first().click();
+  await expect(page.locator('[data-stack]').getByRole('button', { name: 'No segment' })).toBeVisible();
+  await page.getByText('Matrix', { exact: true }).click();
+  await page.getByRole('button', { name: /users? (was|were) in No segment in .* still/ }).click();
+  await expect(inspector.getByRole('heading', { name: /users? (was|were) in No segment in .* still/ })).toBeVisible();
+  const moved = parseCsv((await download(page, /^Export these users$/)).replace(/^\uFEFF/, ''));
+  for (const [, before, , after] of moved.slice(1)) expect([before, after]).toEqual(['No segment', 'No segment']);
+
+  await page.getByRole('button', { name: /^Language: / }).click();
+  await page.getByRole('menuitemradio', { name: /中文/ }).click();
+  await expect(page.locator('[data-stack]').getByRole('button', { name: '无分群' })).toBeVisible();
+  await page.getByRole('link', { name: '分群' }).first().click();
+  const [, ...lines] = parseCsv((await download(page, /^导出分群$/)).replace(/^\uFEFF/, ''));
+  expect(lines.filter(([, segment]) => segment === '无分群')).toHaveLength(noise.length);
+});
+
+test('DBSCAN: ε is read from the curve, or chosen; where all hang together, a sentence says what to change', async ({ page }) => {
+  await withMethod(page, 'dbscan');
+  await build(page);
+  await expect(page.getByRole('figure', { name: /^Most users have \d+ users within ε = [\d.]+/ })).toBeAttached();
+  await expect(page.getByText(/^DBSCAN: a user with at least 17 users within/)).toBeAttached();
+  const rows = await exported(page);
+  expect(rows.filter(({ segment }) => segment === 'No segment').length).toBeGreaterThan(0);
+  expect(agreement(new Map(rows.map(({ user, segment }) => [user!, segment!])))).toBeGreaterThan(0.4);
+  await page.getByRole('link', { name: 'Data' }).first().click();
+  await page.getByRole('button', { name: /^Settings.*DBSCAN · .*as many segments as there are/ }).click();
+  await page.getByLabel('Distance ε').fill('-1');
+  await expect(page.getByText('A number from 0.000001 to 1,000,000')).toBeVisible();
+  await page.getByLabel('Distance ε').fill('1000');
+  await buildButton(page).click();
+  await expect(problem(page)).toContainText('All dense regions hang together');
+  await expect(problem(page)).toContainText('ε = 1,000');
+});
+
+test('the methods are compared on users that they have not seen, a run can be stopped, and a method be taken', async ({ page }) => {
+  await withMethod(page, 'kmeans');
+  await build(page);
+  const section = page.getByRole('region', { name: 'Which method suits these users?' });
+  await section.getByRole('button', { name: 'Compare the methods' }).click();
+  await section.getByRole('button', { name: 'Cancel' }).click();
+  await expect(section.getByRole('table')).toHaveCount(0);
+  await section.getByRole('button', { name: 'Compare the methods' }).click();
+  const table = section.getByRole('table', { name: 'Which method suits these users?' });
+  await expect(table).toBeVisible({ timeout: 200_000 });
+  await expect(table.getByRole('row')).toHaveCount(7);
+  await expect(section.locator('[data-verdict]')).toHaveCount(3);
+  await expect(table.locator('[data-method=kmeans]')).toContainText('in use');
+  await expect(table.locator('[data-method=ward] [data-outcome=value]')).toContainText(/[\d.]+%.*by chance/);
+  // The segments that were there are there still.
+  await expect(segmentCards(page).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Drift' }).first().click();
+  await page.getByRole('link', { name: 'Segments' }).first().click();
+  await expect(table).toBeVisible();
+  await table.getByRole('button', { name: 'Use this method: Hierarchy (Ward)' }).click();
+  await expect(page.getByRole('button', { name: /^Settings.*Hierarchy \(Ward\) · / })).toBeVisible();
 });

@@ -1,8 +1,8 @@
-import type { KMeansSolution, Mixture } from '../protocol/kmeans';
+import type { DensityModel, KMeansSolution, Mixture } from '../protocol/kmeans';
 
 /**
  * The same solution with its labels in canonical order: largest cluster first, ties by centre, lexicographically, so that a repeated
- * run names segments alike whatever order its centres came in.
+ * run names segments alike whatever order its centres came in. Noise stays −1.
  */
 export function canonical(solution: KMeansSolution): KMeansSolution {
   const { k, centres } = solution;
@@ -15,12 +15,14 @@ export function canonical(solution: KMeansSolution): KMeansSolution {
   order.forEach((label, at) => (rank[label] = at));
   const sorted = new Float32Array(centres.length);
   order.forEach((label, at) => sorted.set(centres.subarray(label * dims, (label + 1) * dims), at * dims));
-  const { mixture } = solution;
+  const { mixture, density } = solution;
+  const named = (labels: Int32Array) => labels.map((label) => (label < 0 ? label : rank[label]!));
   return {
     ...solution,
     centres: sorted,
-    labels: solution.labels.map((label) => rank[label]!),
+    labels: named(solution.labels),
     ...(mixture && { mixture: reordered(mixture, order) }),
+    ...(density && { density: { ...density, model: densityOf(density.model, named(density.model.labels), order) } }),
   };
 }
 
@@ -34,9 +36,17 @@ function reordered({ k, shares, means, factors }: Mixture, order: readonly numbe
   return { k, shares: gather(shares), means: gather(means), factors: gather(factors) };
 }
 
+/** The model with other labels; `order` has the old label of each new one. */
+export function densityOf(model: DensityModel, labels: Int32Array, order: readonly number[]): DensityModel {
+  const { reach } = model;
+  const of = (figures: Float64Array) => Float64Array.from(order, (label) => figures[label]!);
+  return { ...model, labels, ...(reach && { reach: { ...reach, births: of(reach.births), deaths: of(reach.deaths) } }) };
+}
+
+/** Rows of each label; noise is in none. */
 export function clusterSizes(labels: Int32Array, k: number): Uint32Array {
   const sizes = new Uint32Array(k);
-  for (let i = 0; i < labels.length; i++) sizes[labels[i]!]!++;
+  for (let i = 0; i < labels.length; i++) if (labels[i]! >= 0) sizes[labels[i]!]!++;
   return sizes;
 }
 

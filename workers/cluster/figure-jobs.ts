@@ -1,7 +1,7 @@
 import { bootstrapWeights } from '../math/kmeans-seeding';
 import { random } from '../math/random';
-import type { KMeansBackend } from '../protocol/kmeans';
-import type { ClusteringRecipe } from '../protocol/recipe';
+import type { KMeansBackend, KMeansTask } from '../protocol/kmeans';
+import { BY_RULE, isDensityMethod, type ClusteringRecipe } from '../protocol/recipe';
 import type { Compute } from './compute';
 import { stratifiedSample } from './sample';
 import type { Job } from './schedule';
@@ -42,10 +42,22 @@ export interface StabilityJobs {
   of(k: number): number[];
 }
 
+/** The recipe's part of a task. @param users whom the recipe counts: all of the run */
+export function taskOf({ method, tolerance, maxIterations, density = BY_RULE }: ClusteringRecipe, users: number): RecipeTask {
+  if (!isDensityMethod(method)) return { method, tolerance, maxIterations };
+  const { epsilon, minPoints, minClusterSize } = density;
+  const minClusterShare = minClusterSize === null ? null : minClusterSize / users;
+  return { method, tolerance, maxIterations, density: { epsilon, minPoints, minClusterShare } };
+}
+
+export type RecipeTask = Pick<KMeansTask, 'method' | 'tolerance' | 'maxIterations' | 'density'>;
+
+/** @param task as of {@link taskOf} */
 export function stabilityJobs(
   ks: readonly number[],
   labelsOf: (k: number) => Int32Array,
-  { method, bootstraps, tolerance, maxIterations }: ClusteringRecipe,
+  task: RecipeTask,
+  bootstraps: number,
   seed: number,
   kmeans: KMeansBackend,
 ): StabilityJobs {
@@ -58,8 +70,8 @@ export function stabilityJobs(
       k,
       steps: 1,
       run: async () => {
-        const resampled = await kmeans.solve({ method, k, seed, restarts: BOOTSTRAP_RESTARTS, tolerance, maxIterations, bootstrap });
-        jaccards.get(k)![bootstrap] = bootstrapJaccard(labels.get(k)!, resampled.labels, drawn, k);
+        const resampled = await kmeans.solve({ ...task, k, seed, restarts: BOOTSTRAP_RESTARTS, bootstrap });
+        jaccards.get(k)![bootstrap] = bootstrapJaccard(labels.get(k)!, resampled.labels, drawn, k, resampled.k);
       },
     }));
   }).flat();
@@ -69,7 +81,9 @@ export function stabilityJobs(
 /** The users on whom silhouette and stability are taken where there are too many, stratified by the finest segmentation. */
 export function sampleOf(solutions: ReadonlyMap<number, { readonly labels: Int32Array }>, size: number, seed: number): Uint32Array {
   const finest = Math.max(...solutions.keys());
-  return stratifiedSample(solutions.get(finest)!.labels, finest, size, random(seed, 'cluster', 'sample'));
+  // Noise is a stratum of its own.
+  const strata = solutions.get(finest)!.labels.map((label) => (label < 0 ? finest : label));
+  return stratifiedSample(strata, finest + 1, size, random(seed, 'cluster', 'sample'));
 }
 
 export function onSample(labels: Int32Array, rows: Uint32Array | null): Int32Array {

@@ -4,12 +4,13 @@ import type { KMeansBackend, KMeansSolution } from '../protocol/kmeans';
 import type { Clusterings, Embedding, KValidity, Segmentation, ValidityBasis } from '../protocol/model';
 import type { Progress, Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
-import { K_MAX, K_MIN } from '../protocol/recipe';
+import { isDensityMethod, K_MAX, K_MIN } from '../protocol/recipe';
 import { canonical, clusterSizes } from './canonical';
 import { CHOICE_RANGE, chooseK, holdK } from './choose-k';
 import { solverOf, type Compute } from './compute';
 import { distinctRows } from './distinct';
-import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
+import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs, taskOf } from './figure-jobs';
+import { findDense } from './found';
 import { gatherRows, ownDistances } from './nearest';
 import type { Job, Lane } from './schedule';
 import { runLanes } from './schedule';
@@ -17,7 +18,7 @@ import { FULL_RESTART_ROWS, MIXTURE_ROWS } from './solve';
 import { BOOTSTRAP_RESTARTS } from './stability';
 import { clusterFigures } from './validity';
 
-export { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from './kept';
+export { continueCentres, HELD_NOISE, judgePlaced, placeAtCentres, type Held, type KeptClusterings, type Placed } from './kept';
 export { memberships, mostProbable } from './mixture';
 export { seedStability } from './other-seeds';
 
@@ -29,11 +30,13 @@ export { seedStability } from './other-seeds';
  * - Inertia, sizes, Davies–Bouldin and Calinski–Harabasz are over all users; silhouette and stability over at most 10,000 (`basis` says).
  * - Stability, for the k that the choice looks at ({@link completeStability} adds the others): each segment's mean Jaccard over `recipe.bootstraps` resamples, clustered with {@link BOOTSTRAP_RESTARTS} restarts.
  *
+ * A method by density finds how many there are: that one segmentation is the result ({@link findDense}).
+ *
  * The result depends on embedding, recipe, seed and backend alone, not on the order in which tasks end. Left out is a k beyond the number of
  * distinct users, or whose clustering lost a segment.
  *
  * @throws AppError `users-fewer-than-k` {users, k}: fewer than 3 users, or fewer (distinct) users than `recipe.k`; `features-no-variance`:
- * all users alike; `training-diverged`: the embedding has values that are not finite; `cancelled`; `worker-crashed`.
+ * all users alike; `density-none`, `density-one`, `density-many` (see {@link findDense}); `training-diverged`: the embedding has values that are not finite; `cancelled`; `worker-crashed`.
  */
 export async function* cluster(
   embedding: Embedding,
@@ -44,10 +47,13 @@ export async function* cluster(
   signal?: AbortSignal,
 ): Stage<Clusterings> {
   throwIfAborted(signal);
-  const ks = possibleKs(embedding, recipe);
+  const { method } = recipe;
+  const ks = possibleKs(embedding, isDensityMethod(method) ? { ...recipe, k: null } : recipe);
   let finished = false;
   try {
-    const clusterings = yield* clusterAll(embedding, recipe, seed, ks, compute, solverOf(recipe, compute, kmeans), signal);
+    const clusterings = isDensityMethod(method)
+      ? yield* findDense(embedding, method, recipe, seed, compute, signal)
+      : yield* clusterAll(embedding, recipe, seed, ks, compute, solverOf(recipe, compute, kmeans), signal);
     finished = true;
     return clusterings;
   } finally {
@@ -55,8 +61,12 @@ export async function* cluster(
   }
 }
 
-/** The same segmentations with another k chosen: the person's, or by the rule (null). Throws `users-fewer-than-k` where there is no such k. */
+/**
+ * The same segmentations with another k chosen: the person's, or by the rule (null). A number that the method found stays. Throws `users-fewer-than-k` where
+ * there is no such k.
+ */
 export function reChoose(clusterings: Clusterings, k: number | null): Clusterings {
+  if (clusterings.choice.rule === 'found') return clusterings;
   if (k !== null && !clusterings.byK.has(k)) {
     const users = clusterings.byK.values().next().value?.labels.length ?? 0;
     throw new AppError('users-fewer-than-k', { users, k });
@@ -93,7 +103,8 @@ async function* clusterAll(
   signal: AbortSignal | undefined,
 ): Stage<Clusterings> {
   const { data, users, dims } = embedding;
-  const { method, restarts, bootstraps, tolerance, maxIterations } = recipe;
+  const { method, restarts, bootstraps } = recipe;
+  const task = taskOf(recipe, users);
   const sampled = users > EXACT_USERS;
   const sampleUsers = Math.min(users, EXACT_USERS);
   // Steps are clusterings of a resample; a clustering of all users counts for as many of them as it costs.
@@ -115,7 +126,7 @@ async function* clusterAll(
   const mains = [...ks].reverse().map((k): Job => ({
     k,
     steps: stepsOfMain,
-    run: async () => void solutions.set(k, canonical(await kmeans.solve({ method, k, seed, restarts, tolerance, maxIterations }))),
+    run: async () => void solutions.set(k, canonical(await kmeans.solve({ ...task, k, seed, restarts }))),
   }));
   yield* run([{ jobs: mains, concurrency: kmeans.concurrency }]);
   const whole = ks.filter((k) => clusterSizes(solutions.get(k)!.labels, k).every((size) => size > 0));
@@ -131,7 +142,7 @@ async function* clusterAll(
 
   const labelings = whole.map((k) => onSample(solutions.get(k)!.labels, rows));
   const silhouette = silhouetteJobs(labelings, whole, sampleUsers, compute);
-  const stability = stabilityJobs(judgedKs(whole, recipe), (k) => labelings[whole.indexOf(k)]!, recipe, seed, kmeans);
+  const stability = stabilityJobs(judgedKs(whole, recipe), (k) => labelings[whole.indexOf(k)]!, task, bootstraps, seed, kmeans);
   const lanes: Lane[] =
     kmeans === compute
       ? [{ jobs: [...silhouette.jobs, ...stability.jobs], concurrency: kmeans.concurrency }]
@@ -207,7 +218,8 @@ export async function* completeStability(
   let finished = false;
   try {
     await solver.load(rows === null ? data : gatherRows(data, dims, rows), sampleUsers, dims);
-    const stability = stabilityJobs(missing, (k) => onSample(clusterings.byK.get(k)!.labels, rows), recipe, seed, solver);
+    const labelsOf = (k: number) => onSample(clusterings.byK.get(k)!.labels, rows);
+    const stability = stabilityJobs(missing, labelsOf, taskOf(recipe, users), recipe.bootstraps, seed, solver);
     let done = 0;
     for await (const job of runLanes([{ jobs: stability.jobs, concurrency: solver.concurrency }], signal)) {
       done += job.steps;

@@ -2,22 +2,22 @@ import { breather } from '../math/breathe';
 import { meanFeatureVariance } from '../math/kmeans-seeding';
 import { random } from '../math/random';
 import { AppError, throwIfAborted } from '../protocol/errors';
-import type { KMeansBackend, Mixture } from '../protocol/kmeans';
+import type { DensityModel, KMeansBackend, Mixture } from '../protocol/kmeans';
 import type { Clusterings, Embedding, Segmentation } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
-import type { ClusteringRecipe } from '../protocol/recipe';
-import { clusterSizes } from './canonical';
-import { solverOf, type Compute } from './compute';
-import { squaredDistance } from './distance';
-import { EXACT_USERS, onSample, sampleOf, silhouetteJobs, silhouetteSteps, stabilityJobs } from './figure-jobs';
+import { isDensityMethod, type ClusteringRecipe } from '../protocol/recipe';
+import { clusterSizes, densityOf } from './canonical';
+import type { Compute } from './compute';
+import { DENSITY_ROWS } from './density';
+import { squaredDistance } from '../math/distance';
+import { judge } from './judge';
 import { labelMeans } from './label-means';
 import { lloyd } from './lloyd';
 import { fitMixture, memberships } from './mixture';
 import { gatherRows, nearestCentres } from './nearest';
-import { stratifiedSample } from './sample';
-import { runLanes } from './schedule';
+import { DensePlaces } from './place-dense';
+import { sampleRows, stratifiedSample } from './sample';
 import { MIXTURE_ROWS } from './solve';
-import { clusterFigures } from './validity';
 
 /** Rows assigned, and iterations of Lloyd's algorithm done, between two looks at the signal. */
 const ROWS_A_STEP = 50_000;
@@ -34,6 +34,19 @@ export interface KeptClusterings {
   readonly origin: readonly number[];
 }
 
+/** Of a user without a segment who has none still. */
+export const HELD_NOISE = -2;
+
+/** Who keeps the segment that they had: users without new events. */
+export interface Held {
+  /** By row of the embedding: the label before, {@link HELD_NOISE} for noise, −1 for those whose segment is to be found. */
+  readonly labels: Int32Array;
+  /** Of HDBSCAN: how firmly each belonged to it. */
+  readonly strengths?: Float32Array;
+}
+
+const isHeld = (method: Segmentation['method']) => method === 'ward' || isDensityMethod(method);
+
 /** Users at the nearest of the centres there were; `origin` as in {@link KeptClusterings}. */
 export interface Placed {
   readonly kept: Segmentation;
@@ -42,20 +55,21 @@ export interface Placed {
 }
 
 /**
- * Gives every user the nearest of the centres there were, in one pass; the centres stay. Of a mixture, the most probable component.
+ * Gives every user the nearest of the centres there were, in one pass; the centres stay. Of a mixture, the most probable component; of dense regions, the
+ * one that the user is in, if any.
  *
- * @param held label of users without new events, −1 for the others: of a cut hierarchy they keep it, since no centre says what the cut said
+ * @param held of a cut hierarchy and of dense regions users without new events keep their segment, since no centre says what these said
  * @throws AppError `training-diverged`: the embedding has values that are not finite; `users-fewer-than-k`: fewer than two segments have users;
  * `cancelled`
  */
 export async function* placeAtCentres(
   embedding: Embedding,
-  { centres, k, method, mixture }: Segmentation,
-  held: Int32Array,
+  { centres, k, method, mixture, density }: Segmentation,
+  held: Held,
   signal?: AbortSignal,
 ): Stage<Placed> {
   const labels = Array.from({ length: k }, (_, label) => label);
-  return yield* placed(embedding, centres, k, labels, { method, held: method === 'ward' ? held : null, mixture }, signal);
+  return yield* placed(embedding, centres, k, labels, { method, held: isHeld(method) ? held : null, mixture, density }, signal);
 }
 
 /**
@@ -74,13 +88,16 @@ export async function* judgePlaced(
   compute: Compute,
   signal?: AbortSignal,
 ): Stage<KeptClusterings> {
-  const from = { restartUsers: before.basis.restartUsers, computedOn: before.computedOn };
-  return { clusterings: yield* judge(embedding, kept, inertia, from, recipe, seed, compute, null, signal), origin };
+  const { computedOn, basis, density } = before;
+  const judged = { segmentation: kept, inertia, rule: 'kept' as const, restartUsers: basis.restartUsers, computedOn };
+  const clusterings = yield* judge(embedding, judged, recipe, seed, compute, null, signal);
+  return { clusterings: density ? { ...clusterings, density } : clusterings, origin };
 }
 
 /**
  * The clustering goes on from the segments there were: their users' means in the new embedding are the first centres of one run of Lloyd's algorithm over
- * all users, or their users the first components of a mixture. A hierarchy is not made anew: its users keep their segments, but for those with new events.
+ * all users, or their users the first components of a mixture. Hierarchies and dense regions are not made anew: their users keep their segments, but for those
+ * with new events, who go to the nearest mean, or where the user is who is nearest of those that keep theirs.
  * The figures of the kept k are those of {@link cluster}, stability included.
  *
  * @param labels label before of each row of the embedding, −1 for users that had none
@@ -90,7 +107,7 @@ export async function* judgePlaced(
 export async function* continueCentres(
   embedding: Embedding,
   labels: Int32Array,
-  held: Int32Array,
+  held: Held,
   k: number,
   recipe: ClusteringRecipe,
   seed: number,
@@ -120,7 +137,9 @@ export async function* continueCentres(
   }
   // Published in single precision, so that whoever assigns to the centres finds the same labels.
   const rank = new Map(start.present.map((label, at) => [label, at]));
-  const other = { method, mixture, held: method === 'ward' ? held.map((label) => rank.get(label) ?? -1) : null };
+  const renamed = { labels: held.labels.map((label) => (label < 0 ? label : rank.get(label)!)) };
+  const density = isDensityMethod(method) ? nearestHeld(embedding, renamed.labels, seed) : undefined;
+  const other = { method, mixture, density, held: isHeld(method) ? renamed : null };
   const { kept, inertia, origin } = yield* placed(
     embedding,
     Float32Array.from(centres),
@@ -129,8 +148,9 @@ export async function* continueCentres(
     other,
     signal,
   );
-  const from = { restartUsers: mixture ? Math.min(users, MIXTURE_ROWS) : users, computedOn: 'typed-arrays' as const };
-  return { clusterings: yield* judge(embedding, kept, inertia, from, recipe, seed, compute, kmeans, signal), origin };
+  const restartUsers = mixture ? Math.min(users, MIXTURE_ROWS) : density ? density.labels.length : users;
+  const judged = { segmentation: kept, inertia, rule: 'kept' as const, restartUsers, computedOn: 'typed-arrays' as const };
+  return { clusterings: yield* judge(embedding, judged, recipe, seed, compute, kmeans, signal), origin };
 }
 
 /** A mixture whose components begin with the users that had these labels, on a sample of them where there are many. */
@@ -149,6 +169,13 @@ function mixtureFrom({ data, dims }: Embedding, labels: Int32Array, present: rea
   return { k, shares, means, factors };
 }
 
+/** Places users where the nearest of those is who keep their segment, or their lack of one; of many, of a sample of them. */
+function nearestHeld({ data, dims }: Embedding, held: Int32Array, seed: number): DensityModel {
+  const keeping = Uint32Array.from(held.keys()).filter((row) => held[row] !== -1);
+  const rows = sampleRows(keeping.length, DENSITY_ROWS, random(seed, 'density', 'continue')).map((at) => keeping[at]!);
+  return { kind: 'nearest', points: gatherRows(data, dims, rows), labels: Int32Array.from(rows, (row) => Math.max(-1, held[row]!)) };
+}
+
 /** Means of the rows of each label that has any, and which have. */
 function means(data: Float32Array, dims: number, labels: Int32Array, k: number): { centres: Float64Array; present: number[] } {
   const { means: all, sizes } = labelMeans(data, dims, labels, k, null);
@@ -161,8 +188,9 @@ function means(data: Float32Array, dims: number, labels: Int32Array, k: number):
 /** What places users otherwise than the nearest centre does. */
 interface OtherPlaces {
   readonly method: Segmentation['method'] | undefined;
-  readonly held: Int32Array | null;
+  readonly held: Held | null;
   readonly mixture: Mixture | undefined;
+  readonly density: DensityModel | undefined;
 }
 
 /** @param names by centre the label before */
@@ -171,42 +199,57 @@ async function* placed(
   centres: Float32Array,
   k: number,
   names: readonly number[],
-  { method, held, mixture }: OtherPlaces,
+  { method, held, mixture, density }: OtherPlaces,
   signal: AbortSignal | undefined,
 ): Stage<Placed> {
   throwIfAborted(signal);
   if (!data.every(Number.isFinite)) throw new AppError('training-diverged');
   const breathe = breather();
   const labels = new Int32Array(users);
+  const strengths = density?.kind === 'hdbscan' ? new Float32Array(users) : undefined;
+  const dense = density && new DensePlaces(density, dims);
   for (let from = 0; from < users; from += ROWS_A_STEP) {
     const rows = Math.min(ROWS_A_STEP, users - from);
     const part = data.subarray(from * dims, (from + rows) * dims);
-    labels.set((mixture ? memberships(part, rows, dims, mixture) : nearestCentres(part, rows, dims, centres, k)).labels, from);
+    const there = dense?.place(part, rows);
+    if (there?.strengths) strengths?.set(there.strengths, from);
+    labels.set(
+      (there ?? (mixture ? memberships(part, rows, dims, mixture) : nearestCentres(part, rows, dims, centres, k))).labels,
+      from,
+    );
     yield { stage: 'cluster', done: 0, total: 1, figures: { k } };
     await breathe();
     throwIfAborted(signal);
   }
-  if (held) for (let user = 0; user < users; user++) if (held[user]! >= 0) labels[user] = held[user]!;
-  const distances = new Float32Array(users);
+  held?.labels.forEach((label, user) => {
+    if (label === -1) return;
+    labels[user] = label === HELD_NOISE ? -1 : label;
+    if (strengths && held.strengths) strengths[user] = held.strengths[user]!;
+  });
+  const distances = new Float32Array(users).fill(Number.NaN);
   const exact = Float64Array.from(centres);
   let inertia = 0;
   for (let user = 0; user < users; user++) {
+    if (labels[user]! < 0) continue;
     const square = squaredDistance(data, user * dims, exact, labels[user]! * dims, dims);
     inertia += square;
     distances[user] = Math.sqrt(square);
   }
   const present = Array.from(clusterSizes(labels, k)).flatMap((size, label) => (size > 0 ? [label] : []));
   if (present.length < 2) throw new AppError('users-fewer-than-k', { users, k: 2 });
-  const rank = new Int32Array(k);
+  const rank = new Int32Array(k).fill(-1);
   present.forEach((label, at) => (rank[label] = at));
+  const named = (all: Int32Array) => all.map((label) => (label < 0 ? label : rank[label]!));
   return {
     kept: {
       k: present.length,
-      labels: labels.map((label) => rank[label]!),
+      labels: named(labels),
       centres: gatherRows(centres, dims, Uint32Array.from(present)),
       distances,
       ...(method && method !== 'kmeans' && { method }),
       ...(mixture && { mixture: componentsOf(mixture, present) }),
+      ...(density && { density: densityOf(density, named(density.labels), present) }),
+      ...(strengths && { strengths }),
     },
     inertia,
     origin: present.map((label) => names[label]!),
@@ -225,59 +268,4 @@ function componentsOf({ k, shares, means, factors }: Mixture, present: readonly 
   const left = gather(shares);
   const total = left.reduce((sum, share) => sum + share, 0);
   return { k: present.length, shares: left.map((share) => share / total), means: gather(means), factors: gather(factors) };
-}
-
-/** The figures of one segmentation as {@link cluster} takes them. @param kmeans where stability is to be taken, null where it is not */
-async function* judge(
-  { data, users, dims }: Embedding,
-  kept: Segmentation,
-  inertia: number,
-  from: { readonly restartUsers: number; readonly computedOn: Clusterings['computedOn'] },
-  recipe: ClusteringRecipe,
-  seed: number,
-  compute: Compute,
-  kmeans: KMeansBackend | null,
-  signal: AbortSignal | undefined,
-): Stage<Clusterings> {
-  const { k } = kept;
-  const solver = kmeans && solverOf(recipe, compute, kmeans);
-  const sampled = users > EXACT_USERS;
-  const sampleUsers = Math.min(users, EXACT_USERS);
-  const rows = sampled ? sampleOf(new Map([[k, kept]]), sampleUsers, seed) : null;
-  const sampleData = rows === null ? data : gatherRows(data, dims, rows);
-  const labels = onSample(kept.labels, rows);
-  const total = silhouetteSteps(sampleUsers) + (kmeans === null ? 0 : recipe.bootstraps);
-  let done = 0;
-  let finished = false;
-  try {
-    await compute.load(sampleData, sampleUsers, dims);
-    if (solver !== null && solver !== compute) await solver.load(sampleData, sampleUsers, dims);
-    throwIfAborted(signal);
-    const silhouette = silhouetteJobs([labels], [k], sampleUsers, compute);
-    const stability = solver === null ? null : stabilityJobs([k], () => labels, recipe, seed, solver);
-    const lanes = [{ jobs: silhouette.jobs, concurrency: compute.concurrency }];
-    if (stability !== null) lanes.push({ jobs: stability.jobs, concurrency: solver!.concurrency });
-    for await (const job of runLanes(lanes, signal)) {
-      done += job.steps;
-      yield { stage: 'cluster', done, total, figures: { k } };
-    }
-    finished = true;
-    const mean = silhouette.mean(0);
-    return {
-      byK: new Map([[k, kept]]),
-      validity: [{ k, inertia, silhouette: mean, stability: stability?.of(k) ?? [], ...clusterFigures(data, users, dims, kept.labels, k) }],
-      basis: {
-        restartUsers: from.restartUsers,
-        silhouetteUsers: sampleUsers,
-        silhouetteSampled: sampled,
-        stabilityUsers: sampleUsers,
-        stabilitySampled: sampled,
-        bootstraps: recipe.bootstraps,
-      },
-      choice: { k, rule: 'kept', bestK: k, bestSilhouette: mean },
-      computedOn: from.computedOn,
-    };
-  } finally {
-    if (!finished) compute.abort();
-  }
 }

@@ -1,4 +1,4 @@
-import { squaredBetween, squaredDistance } from './distance';
+import { squaredBetween, squaredDistance } from '../math/distance';
 
 /** One run of Lloyd's algorithm. */
 export interface LloydRun {

@@ -1,5 +1,5 @@
 import type { Random } from '../math/random';
-import { squaredDistance } from './distance';
+import { squaredDistance } from '../math/distance';
 import type { WeightedRows } from './lloyd';
 
 /** Rows drawn for a step, as scikit-learn's default. */

@@ -1,4 +1,4 @@
-import { squaredDistance } from './distance';
+import { squaredDistance } from '../math/distance';
 
 /** What is known of each row's nearest centre. */
 export interface Nearest {
@@ -29,11 +29,13 @@ export function nearestCentres(data: Float32Array, rows: number, dims: number, c
   return { labels, squares };
 }
 
-/** Euclidean distance of each row to the centre of its label. */
+/** Euclidean distance of each row to the centre of its label; NaN for label −1. */
 export function ownDistances(data: Float32Array, rows: number, dims: number, centres: Float32Array, labels: Int32Array): Float32Array {
   const exact = Float64Array.from(centres);
   const distances = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) distances[i] = Math.sqrt(squaredDistance(data, i * dims, exact, labels[i]! * dims, dims));
+  for (let i = 0; i < rows; i++) {
+    distances[i] = labels[i]! < 0 ? Number.NaN : Math.sqrt(squaredDistance(data, i * dims, exact, labels[i]! * dims, dims));
+  }
   return distances;
 }
 

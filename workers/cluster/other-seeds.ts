@@ -5,7 +5,7 @@ import type { Clusterings, Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
 import { solverOf, type Compute } from './compute';
-import { onSample, sampleOf } from './figure-jobs';
+import { onSample, sampleOf, taskOf, type RecipeTask } from './figure-jobs';
 import { runLanes, type Job } from './schedule';
 import { bootstrapJaccard, meanJaccard } from './stability';
 
@@ -43,6 +43,7 @@ export async function* seedStability(
   const rows = sampled ? sampleOf(clusterings.byK, OTHER_SEEDS_USERS, seed) : null;
   const labels = new Map(ks.map((k) => [k, onSample(clusterings.byK.get(k)!.labels, rows)]));
   const figures = new Map(ks.map((k) => [k, [] as Float64Array[]]));
+  const task = taskAgain(recipe, users);
   let done = 0;
   let finished = false;
   try {
@@ -58,8 +59,8 @@ export async function* seedStability(
         k,
         steps: 1,
         run: async () => {
-          const again = await solveAgain(backend, k, other, recipe);
-          figures.get(k)!.push(jaccardAgain(labels.get(k)!, again, k));
+          const again = await backend.solve({ ...task, k, seed: other, restarts: recipe.restarts });
+          figures.get(k)!.push(jaccardAgain(labels.get(k)!, again.labels, k, again.k));
         },
       }));
       for await (const job of runLanes([{ jobs, concurrency: backend.concurrency }], signal)) {
@@ -77,24 +78,20 @@ export async function* seedStability(
   };
 }
 
-/** Jaccard coefficient of each segment with the cluster of `again` most like it, whatever its label; both 0…k−1 over the same users. */
-export function jaccardAgain(labels: Int32Array, again: Int32Array, k: number): Float64Array {
-  return bootstrapJaccard(labels, again, new Float32Array(labels.length).fill(1), k);
+/** Jaccard coefficient of each segment with the cluster of `again` (0…clusters−1) most like it, whatever its label, over the same users. */
+export function jaccardAgain(labels: Int32Array, again: Int32Array, k: number, clusters: number = k): Float64Array {
+  return bootstrapJaccard(labels, again, new Float32Array(labels.length).fill(1), k, clusters);
+}
+
+/** A distance that somebody chose is one of this embedding: another one has a scale of its own. */
+function taskAgain(recipe: ClusteringRecipe, users: number): RecipeTask {
+  const { density, ...task } = taskOf(recipe, users);
+  return density ? { ...task, density: { ...density, epsilon: null } } : task;
 }
 
 function otherSeeds(seed: number): number[] {
   const rng = random(seed, 'cluster', 'other-seeds');
   return Array.from({ length: OTHER_SEEDS }, () => rng.int(2 ** 32));
-}
-
-async function solveAgain(
-  kmeans: KMeansBackend,
-  k: number,
-  seed: number,
-  { method, restarts, tolerance, maxIterations }: ClusteringRecipe,
-) {
-  const { labels } = await kmeans.solve({ method, k, seed, restarts, tolerance, maxIterations });
-  return labels;
 }
 
 /** Null where the training diverged. */

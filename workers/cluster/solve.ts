@@ -1,6 +1,8 @@
 import { bootstrapWeights, kmeansPlusPlus, meanFeatureVariance, seedingStream } from '../math/kmeans-seeding';
 import { random } from '../math/random';
-import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import type { DensityTask, KMeansSolution, KMeansTask } from '../protocol/kmeans';
+import type { DensityMethod } from '../protocol/recipe';
+import { DENSITY_ROWS, fitDensity } from './density';
 import { Hierarchy } from './hierarchy';
 import { labelMeans } from './label-means';
 import type { LloydRun, WeightedRows } from './lloyd';
@@ -8,6 +10,7 @@ import { lloyd } from './lloyd';
 import { BATCH_ROWS, miniBatch } from './mini-batch';
 import { fitMixture, mostProbable } from './mixture';
 import { gatherRows, nearestCentres, ownDistances } from './nearest';
+import { DensePlaces } from './place-dense';
 import { sampleRows } from './sample';
 
 /**
@@ -27,10 +30,10 @@ const BATCH_JUDGED_ROWS = 10_000;
 /** Solves clustering tasks over one matrix (rows × dims, row-major), keeping what tasks share. */
 export class KMeansSolver {
   private readonly variance: number;
-  private sample: WeightedRows | undefined;
+  private sample: PickedRows | undefined;
   /** By resample: each k is a cut of the same hierarchy. */
   private readonly hierarchies = new Map<string, Hierarchy>();
-  private resample: { readonly id: string; readonly points: WeightedRows } | undefined;
+  private resample: (PickedRows & { readonly id: string }) | undefined;
 
   constructor(
     private readonly data: Float32Array,
@@ -49,6 +52,9 @@ export class KMeansSolver {
         return this.solveMixture(task);
       case 'minibatch':
         return this.solveMiniBatch(task);
+      case 'dbscan':
+      case 'hdbscan':
+        return this.solveDensity(task, task.method);
       default:
         return this.solveKMeans(task);
     }
@@ -145,6 +151,26 @@ export class KMeansSolver {
     return bootstrap === undefined ? { ...solution, mixture } : solution;
   }
 
+  private solveDensity(task: KMeansTask, method: DensityMethod): KMeansSolution {
+    const { data, rows, dims } = this;
+    const { seed, bootstrap } = task;
+    const { points, picked } = bootstrap === undefined ? this.someRows(DENSITY_ROWS, seed) : this.drawnRows(seed, bootstrap);
+    const { k, labels: fitted, strengths, model, report } = fitDensity(points, method, task.density ?? DENSE_BY_RULE);
+    let placed = { labels: fitted, strengths };
+    if (picked !== null) {
+      placed = new DensePlaces(model, dims).place(data, rows);
+      picked.forEach((row, at) => {
+        placed.labels[row] = fitted[at]!;
+        if (strengths) placed.strengths![row] = strengths[at]!;
+      });
+    }
+    const { labels } = placed;
+    const centres = centresOf(data, dims, labels, null, k);
+    const squares = ownDistances(data, rows, dims, centres, labels).map((distance) => (Number.isNaN(distance) ? 0 : distance ** 2));
+    const solution = { k, inertia: this.weighted(task, squares), iterations: 0, centres, labels };
+    return bootstrap === undefined ? { ...solution, density: { model, strengths: placed.strengths, report } } : solution;
+  }
+
   /** Sum over the rows, each as often as it was drawn. */
   private weighted({ seed, bootstrap }: KMeansTask, squares: ArrayLike<number>): number {
     const weights = bootstrap === undefined ? null : bootstrapWeights(this.rows, seed, bootstrap);
@@ -163,30 +189,44 @@ export class KMeansSolver {
 
   /** All rows, or a seeded sample of `most` of them. */
   private sampled(most: number, seed: number): WeightedRows {
+    return this.someRows(most, seed).points;
+  }
+
+  /** The same with the numbers of those rows; null for all. */
+  private someRows(most: number, seed: number): PickedRows {
     const { data, rows, dims } = this;
-    if (rows <= most) return { data, rows, dims, weights: null };
-    if (this.sample?.rows !== most)
-      this.sample = {
-        data: gatherRows(data, dims, sampleRows(rows, most, random(seed, 'kmeans-sample'))),
-        rows: most,
-        dims,
-        weights: null,
-      };
+    if (rows <= most) return { points: { data, rows, dims, weights: null }, picked: null };
+    if (this.sample?.points.rows !== most) {
+      const picked = sampleRows(rows, most, random(seed, 'kmeans-sample'));
+      this.sample = { points: { data: gatherRows(data, dims, picked), rows: most, dims, weights: null }, picked };
+    }
     return this.sample;
   }
 
   /** The rows that the resample drew, each with its count as its weight. */
   private resampled(seed: number, bootstrap: number): WeightedRows {
+    return this.drawnRows(seed, bootstrap).points;
+  }
+
+  private drawnRows(seed: number, bootstrap: number): PickedRows {
     const id = `${seed}/${bootstrap}`;
-    if (this.resample?.id === id) return this.resample.points;
+    if (this.resample?.id === id) return this.resample;
     const { data, rows, dims } = this;
     const counts = bootstrapWeights(rows, seed, bootstrap);
-    const drawn = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => counts[row]! > 0);
-    const points = { data: gatherRows(data, dims, drawn), rows: drawn.length, dims, weights: counts.filter((count) => count > 0) };
-    this.resample = { id, points };
-    return points;
+    const picked = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => counts[row]! > 0);
+    const points = { data: gatherRows(data, dims, picked), rows: picked.length, dims, weights: counts.filter((count) => count > 0) };
+    this.resample = { id, points, picked };
+    return this.resample;
   }
 }
+
+/** Some of the rows, with their numbers among all; null for all. */
+interface PickedRows {
+  readonly points: WeightedRows;
+  readonly picked: Uint32Array | null;
+}
+
+const DENSE_BY_RULE: DensityTask = { epsilon: null, minPoints: null, minClusterShare: null };
 
 /** Means of the rows of each label, in single precision; a label without rows is where label 0 is. */
 function centresOf(data: Float32Array, dims: number, labels: Int32Array, weights: Float32Array | null, k: number): Float32Array {

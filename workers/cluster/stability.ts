@@ -8,25 +8,31 @@ export const BOOTSTRAP_RESTARTS = 3;
 
 /**
  * Hennig's (2007) cluster-wise Jaccard for one bootstrap resample: for each segment of `labels` (0…k−1) the highest Jaccard coefficient
- * with any cluster of `resampled` (0…k−1), both restricted to the rows that the resample drew (`counts` above 0), each row once. A
- * segment of which no row was drawn counts 0: the resample lost it.
+ * with any cluster of `resampled` (0…clusters−1), both restricted to the rows that the resample drew (`counts` above 0), each row once. A
+ * segment of which no row was drawn counts 0: the resample lost it. Noise (−1) is no cluster, in either.
  */
-export function bootstrapJaccard(labels: Int32Array, resampled: Int32Array, counts: Float32Array, k: number): Float64Array {
-  const joint = new Float64Array(k * k);
+export function bootstrapJaccard(
+  labels: Int32Array,
+  resampled: Int32Array,
+  counts: Float32Array,
+  k: number,
+  clusters: number = k,
+): Float64Array {
+  const joint = new Float64Array(k * clusters);
   const left = new Float64Array(k);
-  const right = new Float64Array(k);
+  const right = new Float64Array(clusters);
   for (let i = 0; i < labels.length; i++) {
     if (counts[i] === 0) continue;
     const a = labels[i]!;
     const b = resampled[i]!;
-    joint[a * k + b] = joint[a * k + b]! + 1;
-    left[a] = left[a]! + 1;
-    right[b] = right[b]! + 1;
+    if (a >= 0) left[a]!++;
+    if (b >= 0) right[b]!++;
+    if (a >= 0 && b >= 0) joint[a * clusters + b]!++;
   }
   return Float64Array.from({ length: k }, (_, a) => {
     let best = 0;
-    for (let b = 0; b < k; b++) {
-      const both = joint[a * k + b]!;
+    for (let b = 0; b < clusters; b++) {
+      const both = joint[a * clusters + b]!;
       if (both > 0) best = Math.max(best, both / (left[a]! + right[b]! - both));
     }
     return best;

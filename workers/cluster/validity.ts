@@ -7,13 +7,16 @@ export interface ClusterFigures {
   readonly calinskiHarabasz: number;
 }
 
-/** `data` is rows × dims, row-major; `labels` are 0…k−1, one a row, every cluster with a row. */
+/** `data` is rows × dims, row-major; `labels` are 0…k−1, one a row, every cluster with a row; rows of label −1 (noise) are left out. */
 export function clusterFigures(data: Float32Array, rows: number, dims: number, labels: Int32Array, k: number): ClusterFigures {
   const sizes = new Float64Array(k);
   const means = new Float64Array(k * dims);
   const overall = new Float64Array(dims);
+  let counted = 0;
   for (let i = 0; i < rows; i++) {
     const label = labels[i]!;
+    if (label < 0) continue;
+    counted++;
     sizes[label] = sizes[label]! + 1;
     for (let d = 0; d < dims; d++) {
       const x = data[i * dims + d]!;
@@ -22,13 +25,14 @@ export function clusterFigures(data: Float32Array, rows: number, dims: number, l
     }
   }
   for (let j = 0; j < k; j++) for (let d = j * dims; d < (j + 1) * dims; d++) means[d] = means[d]! / sizes[j]!;
-  for (let d = 0; d < dims; d++) overall[d] = overall[d]! / rows;
+  for (let d = 0; d < dims; d++) overall[d] = overall[d]! / counted;
 
   /** Sum of distances of each cluster's rows to its mean. */
   const spread = new Float64Array(k);
   let within = 0;
   for (let i = 0; i < rows; i++) {
     const label = labels[i]!;
+    if (label < 0) continue;
     let d2 = 0;
     for (let d = 0; d < dims; d++) {
       const e = data[i * dims + d]! - means[label * dims + d]!;
@@ -50,7 +54,7 @@ export function clusterFigures(data: Float32Array, rows: number, dims: number, l
       dims,
       Array.from(spread, (sum, j) => sum / sizes[j]!),
     ),
-    calinskiHarabasz: within === 0 ? 1 : (between * (rows - k)) / (within * (k - 1)),
+    calinskiHarabasz: within === 0 ? 1 : (between * (counted - k)) / (within * (k - 1)),
   };
 }
 

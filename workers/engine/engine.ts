@@ -16,7 +16,7 @@ import { ComputePool } from './compute-pool';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
-import { runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
+import { comparedMethods, runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { reseeded, succeeded } from './succession';
 import { Predicting } from './predicting';
 import { TablePool } from './table-pool';
@@ -168,6 +168,10 @@ export class Engine implements EngineApi {
     return this.#job(job, (signal) => this.#predicting.of(this.#requireRun(), throttled(onProgress), signal));
   }
 
+  compareMethods(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => comparedMethods(this.#requireRun(), this.#devices(), throttled(onProgress), signal));
+  }
+
   chooseK(job: string, k: number | null, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const before = this.#requireRun();
@@ -255,7 +259,7 @@ export class Engine implements EngineApi {
   }
 
   exportFlow(from: number, to: number, rows: Uint32Array, words: ExportWords) {
-    return reply(async () => flowCsv(this.#requireRun(), from, to, rows, words.names));
+    return reply(async () => flowCsv(this.#requireRun(), from, to, rows, words));
   }
 
   listWorkspaces() {
@@ -424,7 +428,7 @@ export class Engine implements EngineApi {
 }
 
 function usersCsv(run: RunState, words: ExportWords, rows?: Uint32Array): Blob {
-  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words.names, {
+  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words, {
     rows,
     shares: ownShares(run),
   });

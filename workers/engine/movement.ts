@@ -1,7 +1,8 @@
 import { csvCell, BOM } from '../math/csv';
 import { rawFeatures, applyScale } from '../features';
 import { migration, usersOfFlow, userPath } from '../identity';
-import { AWAY, type FeatureChange, type Flow, type Migration, type UserPath } from '../protocol/movement';
+import { AWAY, NO_SEGMENT, type FeatureChange, type Flow, type Migration, type UserPath } from '../protocol/movement';
+import type { ExportWords } from '../protocol/engine';
 import { atLength } from '../track/columns';
 import type { RunState } from './run';
 import { rowsByUser } from './views';
@@ -26,8 +27,14 @@ export function pathView(run: RunState, row: number): UserPath {
   return userPath(opened.ingested.events, tracked.timeline.windows, tracked.maps, matrix.userIndex[row]!, numbers, matrix);
 }
 
-/** `user,segment_before,name_before,segment_after,name_after` of the rows: segments as on the screen, from 1; blank where not active. */
-export function flowCsv(run: RunState, from: number, to: number, rows: Uint32Array, names: readonly string[]): Blob {
+/** `user,segment_before,name_before,segment_after,name_after` of the rows: segments as on the screen, from 1, or what `words` call none; blank where not active. */
+export function flowCsv(
+  run: RunState,
+  from: number,
+  to: number,
+  rows: Uint32Array,
+  { names, none }: Pick<ExportWords, 'names' | 'none'>,
+): Blob {
   const { userIds } = run.opened.ingested.events;
   const labelsOf = (window: number) => {
     const { users, labels } = mapOf(run, window);
@@ -35,8 +42,10 @@ export function flowCsv(run: RunState, from: number, to: number, rows: Uint32Arr
   };
   const [before, after] = [labelsOf(from), labelsOf(to)];
   const cells = (label: number | undefined) => {
-    const number = label === undefined || label < 0 ? AWAY : run.numbers[label]!;
-    return number < 0 ? ',' : `${number + 1},${csvCell(names[number] ?? '')}`;
+    if (label === undefined) return ',';
+    if (label < 0) return `${csvCell(none)},${csvCell(none)}`;
+    const number = run.numbers[label]!;
+    return `${number + 1},${csvCell(names[number] ?? '')}`;
   };
   const { windows } = run.tracked.timeline;
   const [a, b] = [windows[from]!.label, windows[to]!.label];
@@ -55,7 +64,7 @@ function mapOf(run: RunState, window: number) {
 }
 
 function labelOf(run: RunState, number: number): number {
-  if (number === AWAY) return AWAY;
+  if (number === AWAY || number === NO_SEGMENT) return number;
   const label = run.numbers.indexOf(number);
   if (label < 0) throw new RangeError(`no segment ${number}`);
   return label;

@@ -1,5 +1,6 @@
 import { cluster, completeStability, hold, reChoose, seedStability } from '../cluster';
 import type { Compute } from '../cluster/compute';
+import { compareMethods } from '../compare';
 import { encode, rowsOf } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import { extractFeatures, type ShardComputer } from '../features';
@@ -8,6 +9,7 @@ import type { RangeReader } from '../ingest/ranges';
 import { portray } from '../portray';
 import { project } from '../project';
 import type { BackendReport } from '../protocol/backend';
+import type { MethodComparison } from '../protocol/comparison';
 import { throwIfAborted } from '../protocol/errors';
 import type { FeatureMatrix } from '../protocol/features';
 import type { KMeansBackend } from '../protocol/kmeans';
@@ -203,6 +205,17 @@ export async function withSeedStability(run: RunState, devices: RunDevices, onPr
   };
   const stage = seedStability(clusterings, embed, recipe.clustering, recipe.seed, devices.compute, () => devices.kmeans, signal);
   return { ...run, clusterings: await drive(stage, onProgress) };
+}
+
+/** Every clustering method on users of the run, see {@link compareMethods}. */
+export function comparedMethods(run: RunState, devices: RunDevices, onProgress: Listener, signal: AbortSignal): Promise<MethodComparison> {
+  const { matrix, recipe, opened, segmentation } = run;
+  const { events } = opened.ingested;
+  const embed = (compared: FeatureMatrix) => {
+    const ids = Array.from(compared.userIndex, (user) => events.userIds[user]!);
+    return encode(compared, ids, recipe.encoder, recipe.seed, devices.trainer, signal);
+  };
+  return drive(compareMethods({ events, recipe, matrix, k: segmentation.k, embed }, devices.compute, signal), onProgress);
 }
 
 /** The same run with another k (null: back to the rule): portraits and timeline follow. */

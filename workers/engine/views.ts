@@ -38,6 +38,7 @@ export function segmentsView(run: RunState): SegmentsResult {
     labels: numberedLabels(segmentation.labels, numbers),
     portraits: numberedPortraits(portraits, numbers),
     ...dendrogramView(run),
+    ...(clusterings.density && { density: clusterings.density }),
   };
 }
 
@@ -48,9 +49,10 @@ function dendrogramView({ clusterings: { dendrogram }, segmentation, numbers }: 
   return { dendrogram: { sizes: sizes.slice(), left: left.slice(), right: right.slice(), heights: heights.slice(), micro, segments } };
 }
 
-/** Probability of the own component of a mixture, by row; undefined where the segments are none. */
+/** Probability of the own component of a mixture, or how firmly the user belongs to a dense region, by row; undefined where the segments are neither. */
 export function ownShares({ embedding, segmentation }: RunState): Float64Array | undefined {
-  const { mixture } = segmentation;
+  const { mixture, strengths } = segmentation;
+  if (strengths) return Float64Array.from(strengths);
   return mixture && mostProbable(embedding.data, embedding.users, embedding.dims, mixture).probabilities;
 }
 
@@ -126,6 +128,7 @@ export function userView(run: RunState, row: number): UserRow {
     segment: run.numbers[segmentation.labels[row]!] ?? -1,
     distance: segmentation.distances[row]!,
     ...membershipsView(run, row),
+    ...(segmentation.strengths && segmentation.labels[row]! >= 0 && { strength: segmentation.strengths[row]! }),
     values: matrix.raw.slice(row * matrix.features, (row + 1) * matrix.features),
   };
 }

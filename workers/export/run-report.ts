@@ -75,6 +75,7 @@ export function runReport(input: RunReportInput): RunReport {
       basis: input.clusterings.basis,
       computedOn: input.clusterings.computedOn,
       byK: input.clusterings.validity,
+      ...(input.clusterings.density ? { density: input.clusterings.density } : {}),
     },
     timeline: { ...timeline, alerts: timeline.alerts.map((alert, index) => ({ ...alert, text: words.alerts[index] ?? '' })) },
     ...(predictions ? { predictions } : {}),

@@ -1,4 +1,5 @@
 import { BOM, csvCell } from '../math/csv';
+import type { ExportWords } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
 import type { Segmentation } from '../protocol/model';
 
@@ -6,19 +7,20 @@ const ROWS_A_PART = 2048;
 
 /**
  * One line a user: `user,segment,name,distance` and then every feature under its id, in its own unit, blank where missing.
- * `segment` counts from 1, as on the screen (blank for noise); `distance` is Euclidean, in the embedding, to the own centre.
+ * `segment` counts from 1, as on the screen; of users without one, `segment` and `name` say so in the words given, and `distance` is blank. `distance` is
+ * Euclidean, in the embedding, to the own centre.
  * UTF-8 with a byte-order mark and CRLF, so that spreadsheets open it right; text cannot run as a formula.
  *
  * @param userIds EventTable.userIds, which matrix.userIndex points into.
- * @param names The segments' names as shown, by segment id.
+ * @param words The segments' names as shown, by segment id, and what users without one are in.
  * @param some `rows`: the rows of the matrix to write, in this order; all of them where none are given. `shares`: the probability of the own segment by
- * row, for a mixture, which becomes the column `probability` behind `distance`.
+ * row, for a mixture and for HDBSCAN (0 without a segment), which becomes the column `probability` behind `distance`.
  */
 export function segmentsCsv(
   matrix: FeatureMatrix,
   userIds: readonly string[],
   segmentation: Segmentation,
-  names: readonly string[],
+  { names, none }: Pick<ExportWords, 'names' | 'none'>,
   { rows, shares }: { readonly rows?: Uint32Array | undefined; readonly shares?: Float64Array | undefined } = {},
 ): Blob {
   const { features, raw, specs, userIndex } = matrix;
@@ -28,6 +30,7 @@ export function segmentsCsv(
     .map(csvCell)
     .join(',');
   const nameCells = names.map(csvCell);
+  const noCells = `${csvCell(none)},${csvCell(none)}`;
   const encoder = new TextEncoder();
   const parts: BlobPart[] = [encoder.encode(`${BOM}${header}\r\n`)];
   for (let from = 0; from < users; from += ROWS_A_PART) {
@@ -37,7 +40,7 @@ export function segmentsCsv(
       const row = rows?.[line] ?? line;
       if (row >= matrix.users) throw new RangeError(`no user ${row}`);
       const label = labels[row]!;
-      text += `${csvCell(userIds[userIndex[row]!] ?? '')},${label < 0 ? '' : label + 1},${nameCells[label] ?? ''},${singleText(distances[row]!)}`;
+      text += `${csvCell(userIds[userIndex[row]!] ?? '')},${label < 0 ? noCells : `${label + 1},${nameCells[label] ?? ''}`},${singleText(distances[row]!)}`;
       if (shares) text += `,${singleText(shares[row]!)}`;
       const end = (row + 1) * features;
       for (let cell = row * features; cell < end; cell++) text += `,${doubleText(raw[cell]!)}`;

@@ -1,11 +1,11 @@
-import { AWAY, type Migration } from '../protocol/movement';
+import { AWAY, NO_SEGMENT, type Migration } from '../protocol/movement';
 import { joinUsers, type SegmentRows } from './join';
 import { transitions } from './monic';
 import { numbered } from './numbered';
 
 /**
  * Who went where between two windows of one segmentation, entering and leaving users included: row sums are the users of window `fromIndex` by
- * segment, column sums those of `toIndex`. Users without a segment (noise) count as away. The transitions take the segments as the same in both windows:
+ * segment, column sums those of `toIndex`. Users without a segment (noise) are a state of their own, where there are any. The transitions take the segments as the same in both windows:
  * see `known` of {@link transitions}.
  *
  * @param segments k, the labels being 0 … k − 1
@@ -19,12 +19,12 @@ export function migration(
   fromIndex: number,
   toIndex: number,
 ): Migration {
-  const side = segments + 1;
+  const noise = before.labels.includes(-1) || after.labels.includes(-1);
+  const states = segments + Number(noise);
+  const side = states + 1;
   const counts = new Float64Array(side * side);
-  const place = (label: number) => (label === AWAY ? segments : label);
+  const place = (state: number) => (state === AWAY ? states : state === NO_SEGMENT ? segments : state);
   joinUsers(before, after, (_, from, to) => counts[place(from) * side + place(to)]!++);
-  // Noise in both, or in one and not active in the other.
-  counts[side * side - 1] = 0;
 
   const shared = new Float64Array(segments * segments);
   const sizesBefore = new Float64Array(segments);
@@ -42,7 +42,7 @@ export function migration(
   return {
     from: fromIndex,
     to: toIndex,
-    segments: own,
+    segments: noise ? [...own, NO_SEGMENT] : own,
     counts,
     transitions: transitions(shared, segments, segments, sizesBefore, sizesAfter, same).map((each) => numbered(each, own, own)),
   };
@@ -51,7 +51,7 @@ export function migration(
 /**
  * The users behind one cell of a migration, as ascending indices into EventTable.userIds.
  *
- * @param from, to labels, or AWAY; nobody is away in both
+ * @param from, to labels, NO_SEGMENT, or AWAY; nobody is away in both
  */
 export function usersOfFlow(before: SegmentRows, after: SegmentRows, from: number, to: number): Uint32Array {
   const found: number[] = [];

@@ -1,7 +1,7 @@
 import { FLAG, type CodedColumn, type EventTable } from '../protocol/events';
 import { AWAY, type UserPath } from '../protocol/movement';
 import { windowAt, type WindowSpan } from '../track/windows';
-import type { SegmentRows } from './join';
+import { stateOf, type SegmentRows } from './join';
 
 const LATEST = 200;
 
@@ -42,8 +42,8 @@ function segmentIn({ users, labels }: SegmentRows, user: number, numbers: readon
     if (users[middle]! < user) low = middle + 1;
     else high = middle;
   }
-  const label = users[low] === user ? labels[low]! : AWAY;
-  return label < 0 ? AWAY : numbers[label]!;
+  const state = users[low] === user ? stateOf(labels[low]!) : AWAY;
+  return state < 0 ? state : numbers[state]!;
 }
 
 function countByWindow(

@@ -1,5 +1,6 @@
-import type { Dendrogram } from './kmeans';
+import type { DensityReport, Dendrogram } from './kmeans';
 import type { BackendChoice, BackendReport } from './backend';
+import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
@@ -49,6 +50,8 @@ export interface SegmentsResult {
   readonly portraits: readonly SegmentPortrait[];
   /** Where the segments are cuts of a hierarchy. */
   readonly dendrogram?: DendrogramView;
+  /** Where the segments are dense regions: how they were found. */
+  readonly density?: DensityReport;
 }
 
 /** What depends on the windows. */
@@ -87,8 +90,11 @@ export interface DendrogramView extends Omit<Dendrogram, 'rows'> {
 export interface UserRow {
   readonly row: number;
   readonly id: string;
+  /** −1 for a user without a segment, who has no distance (NaN). */
   readonly segment: number;
   readonly distance: number;
+  /** Of HDBSCAN: how firmly the user belongs to the segment, 0…1. */
+  readonly strength?: number;
   /** Of a mixture, the probability of each segment by its number, the most probable first. */
   readonly memberships?: readonly { readonly segment: number; readonly share: number }[];
   readonly values: Float64Array;
@@ -103,10 +109,12 @@ export interface WindowMapView {
   readonly rows: Int32Array;
 }
 
-/** Names as they stand on the screen (made from the portraits or typed by the person), by segment id, and alert sentences in the order of Timeline.alerts. */
+/** Names as they stand on the screen (made from the portraits or typed by the person), by segment id, what users without one are in, and alert sentences in the order of Timeline.alerts. */
 export interface ExportWords {
   readonly names: readonly string[];
   readonly alerts: readonly string[];
+  /** Of users without a segment. */
+  readonly none: string;
 }
 
 /** A file that had been read, as a workspace kept it. */
@@ -248,6 +256,11 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
    * beside other work, which it leaves alone.
    */
   predict(job: string, onProgress: ProgressListener): Promise<Reply<Predictions>>;
+  /**
+   * Every clustering method on the same users, judged on users that the fit did not see and by what came after a cut-off. Leaves the run as it is; nothing of
+   * it is kept.
+   */
+  compareMethods(job: string, onProgress: ProgressListener): Promise<Reply<MethodComparison>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

@@ -1,7 +1,10 @@
 import type { BackendName } from './backend';
-import type { Dendrogram, Mixture } from './kmeans';
+import type { DensityModel, DensityReport, Dendrogram, Mixture } from './kmeans';
 import type { ClusteringRecipe } from './recipe';
 import type { NextStepFigures, SequenceModel } from './sequences';
+
+/** Label and number of users in no segment. */
+export const NOISE = -1;
 
 /** One dense layer as plain arrays: kernel is inputs × outputs, row-major. */
 export interface DenseWeights {
@@ -66,8 +69,11 @@ export interface Projection {
   readonly explained: readonly [number, number];
 }
 
+/** Figures of one segmentation. Users without a segment (noise) have no part in any but `noise`, nor in `sizes`. */
 export interface KValidity {
   readonly k: number;
+  /** Share of the users without a segment; absent where the method leaves none. */
+  readonly noise?: number;
   readonly inertia: number;
   readonly silhouette: number;
   readonly daviesBouldin: number;
@@ -98,8 +104,9 @@ export interface KChoice {
   /**
    * `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's.
    * `kept`: an update kept the k there was, and no other was computed. `held`: a rebuild kept it, since it is not clearly worse than `ruleK`.
+   * `found`: the method finds the number itself.
    */
-  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept' | 'held';
+  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept' | 'held' | 'found';
   /** For `held`: the k that the rule alone takes. */
   readonly ruleK?: number;
   /** k with the highest silhouette in 3…8 (for `kept`: of those computed), and that silhouette. */
@@ -109,16 +116,20 @@ export interface KChoice {
 
 export interface Segmentation {
   readonly k: number;
-  /** One a user, 0…k−1, ordered by size, largest first; ties by centre, lexicographically. −1 would be noise. */
+  /** One a user, 0…k−1, ordered by size, largest first; ties by centre, lexicographically. −1 is noise: no segment. */
   readonly labels: Int32Array;
   /** k × dims in embedding space. */
   readonly centres: Float32Array;
-  /** Euclidean distance of each user to the own centre, in embedding space. */
+  /** Euclidean distance of each user to the own centre, in embedding space; NaN for noise. */
   readonly distances: Float32Array;
   /** How the segments were found; k-means where nothing is said. */
   readonly method?: ClusteringRecipe['method'];
   /** Of the method `mixture`. */
   readonly mixture?: Mixture;
+  /** Of the methods by density: what places users who come later. */
+  readonly density?: DensityModel;
+  /** Of the method `hdbscan`, by user: how firmly in the own segment, 0…1; 0 for noise. */
+  readonly strengths?: Float32Array;
 }
 
 /** What the cluster stage returns: a segmentation for every k, so that k changes without computing again. */
@@ -131,4 +142,6 @@ export interface Clusterings {
   readonly computedOn: 'webgpu' | 'typed-arrays';
   /** Where the segments are cuts of a hierarchy. */
   readonly dendrogram?: Dendrogram;
+  /** How dense regions were found, where they were. */
+  readonly density?: DensityReport;
 }

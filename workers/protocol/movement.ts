@@ -2,12 +2,17 @@ import type { Transition } from './update';
 
 /** Segment number of users without an event in a window. */
 export const AWAY = -1;
+/** Segment number of users who are active in a window and in no segment: noise. */
+export const NO_SEGMENT = -2;
 
 /** Users by segment in one window and in another. Rows and columns: `segments`, then {@link AWAY}. */
 export interface Migration {
   readonly from: number;
   readonly to: number;
-  /** Segment numbers, in the order of rows and columns; AWAY is the last row (entering) and the last column (leaving). */
+  /**
+   * Segment numbers, in the order of rows and columns, {@link NO_SEGMENT} behind them where there are such users; AWAY is the last row (entering) and the last
+   * column (leaving).
+   */
   readonly segments: readonly number[];
   /** (segments + 1)², row-major: users in the row's segment in window `from` and in the column's in window `to`. The last cell is 0. */
   readonly counts: Float64Array;
@@ -16,7 +21,7 @@ export interface Migration {
 
 /** One user's segment in each window, beside what they did in it. */
 export interface UserPath {
-  /** By window; AWAY where the user was not active. */
+  /** By window; AWAY where the user was not active, NO_SEGMENT where in none. */
   readonly segments: Int32Array;
   readonly events: Uint32Array;
   readonly orders: Uint32Array;

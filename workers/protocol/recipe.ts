@@ -202,13 +202,33 @@ const Encoder = v.object({
   sequence: v.optional(SequenceSettings),
 });
 
-/** k-means; in small batches; Ward's hierarchy, cut; a mixture of Gaussians. */
-export const CLUSTER_METHODS = ['kmeans', 'minibatch', 'ward', 'mixture'] as const;
+/** k-means; in small batches; Ward's hierarchy, cut; a mixture of Gaussians; DBSCAN; HDBSCAN. */
+export const CLUSTER_METHODS = ['kmeans', 'minibatch', 'ward', 'mixture', 'dbscan', 'hdbscan'] as const;
+export type ClusterMethod = (typeof CLUSTER_METHODS)[number];
+
+/** Those that find dense regions, as many as there are, and leave the users between them without a segment. */
+export const DENSITY_METHODS = ['dbscan', 'hdbscan'] as const satisfies readonly ClusterMethod[];
+export type DensityMethod = (typeof DENSITY_METHODS)[number];
+
+export const isDensityMethod = (method: ClusterMethod | undefined): method is DensityMethod =>
+  (DENSITY_METHODS as readonly (ClusterMethod | undefined)[]).includes(method);
+
+/** What is dense; null: by the rules in workers/cluster/density.ts. */
+const Density = v.object({
+  /** DBSCAN: greatest distance of neighbours, in units of the embedding. */
+  epsilon: v.nullable(v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1e6))),
+  /** DBSCAN: users within that distance, the user counted, that make a region dense. */
+  minPoints: v.nullable(count(2, 10_000)),
+  /** HDBSCAN: users that a segment has at least. */
+  minClusterSize: v.nullable(count(2, 1_000_000_000)),
+});
 
 const Clustering = v.object({
   method: v.picklist(CLUSTER_METHODS),
-  /** null: chosen by the rule in workers/cluster/choose-k.ts. */
+  /** null: chosen by the rule in workers/cluster/choose-k.ts. Says nothing where the method finds the number. */
   k: v.nullable(count(2, 12)),
+  /** For the methods by density; without it, by their rules. */
+  density: v.optional(Density),
   restarts: count(1, 100),
   bootstraps: count(20, 200),
   tolerance: v.pipe(v.number(), v.minValue(0)),
@@ -265,8 +285,11 @@ export type EncoderRecipe = Recipe['encoder'];
 export type OptimizerRecipe = v.InferOutput<typeof Optimizer>;
 export type SequenceRecipe = v.InferOutput<typeof SequenceSettings>;
 export type ClusteringRecipe = Recipe['clustering'];
+export type DensityRecipe = v.InferOutput<typeof Density>;
 export type TrackRecipe = Recipe['track'];
 export type DriftThresholds = TrackRecipe['thresholds'];
+
+export const BY_RULE: DensityRecipe = { epsilon: null, minPoints: null, minClusterSize: null };
 
 export const K_MIN = 2;
 export const K_MAX = 12;

@@ -248,7 +248,7 @@ const Segment = v.strictObject({
 const Validity = v.strictObject({
   choice: v.strictObject({
     k: count,
-    rule: v.picklist(['stable', 'best-silhouette', 'manual', 'kept', 'held']),
+    rule: v.picklist(['stable', 'best-silhouette', 'manual', 'kept', 'held', 'found']),
     /** Where the k of before a rebuild was held: the one that the rule alone takes. */
     ruleK: v.optional(count),
     bestK: count,
@@ -267,9 +267,15 @@ const Validity = v.strictObject({
     otherSeeds: v.optional(v.strictObject({ seeds: count, users: count, sampled: v.boolean() })),
   }),
   computedOn: v.picklist(['webgpu', 'typed-arrays']),
+  /** How dense regions were found, on how many users; of DBSCAN ε and some points of the k-distance curve, of HDBSCAN the least size of a segment. */
+  density: v.optional(
+    v.strictObject({ rows: count, epsilon: figure, minPoints: count, minClusterSize: v.nullable(count), curve: v.nullable(v.array(figure)) }),
+  ),
   byK: v.array(
     v.strictObject({
       k: count,
+      /** Share of the users without a segment, who have no part in the other figures; absent where the method leaves none. */
+      noise: v.optional(share),
       inertia: figure,
       silhouette: figure,
       daviesBouldin: figure,

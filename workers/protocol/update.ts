@@ -85,7 +85,7 @@ export interface UpdateProposal {
   readonly figures: UpdateFigures;
   readonly segments: readonly SegmentChange[];
   readonly transitions: readonly Transition[];
-  /** Users known before and after by segment number: `flows[i]` of `from` to `to`; −1 for users not known before. */
+  /** Users known before and after by segment number: `flows[i]` of `from` to `to`; −1 for users not known before, NO_SEGMENT for noise. */
   readonly flows: readonly { readonly from: number; readonly to: number; readonly users: number }[];
   readonly usersBefore: number;
   readonly usersAfter: number;

@@ -22,14 +22,19 @@ const ACT_RELATIVE = 0.5;
 /** Segments whose share of the active users changed: certain, outside the limits from history, and by at least the least change of a share. */
 export function segmentAlerts(context: AlertContext): Finding[] {
   const { figures, judged, thresholds } = context;
-  const cases = shareCases(context, (window) => figures[window]!.window.shares.map((share) => share.users));
+  const noise = figures.map(({ window }) => window.activeUsers - sum(window.shares.map((share) => share.users)));
+  // Users without a segment are part of whom the shares are of, and no segment that could be told of.
+  const rest = (window: number) => (noise.some((users) => users > 0) ? [noise[window]!] : []);
+  const cases = shareCases(context, (window) => [...figures[window]!.window.shares.map((share) => share.users), ...rest(window)]);
   const found = shareFindings(cases);
   return found.flatMap((finding) => {
     const { before, after, p, category } = finding;
     const called = isCalled(finding, thresholds.alpha, thresholds.shareChange);
     if (!called && !isHeld(finding, thresholds.shareChange)) return [];
     const { window } = judged[finding.window]!;
-    const { segment } = window.shares[category]!;
+    const share = window.shares[category];
+    if (!share) return [];
+    const { segment } = share;
     return [
       {
         kind: 'segment-share',

@@ -55,7 +55,7 @@ export function summarise(input: SummaryInput): TimelineWindow[] {
       events,
       orders: tally.orders[index]!,
       revenue: tally.revenue ? tally.revenue[index]! : null,
-      shares: sharesOf(counts[index]!),
+      shares: sharesOf(counts[index]!, input.labels[index]!.length),
       sharePsi: psi(sumOf(compared, segments), counts[index]!),
       drift,
       driftedFeatures,
@@ -84,7 +84,7 @@ function segmentDrift(
 
 function countLabels(labels: Int32Array, segments: number): Float64Array {
   const counts = new Float64Array(segments);
-  for (const label of labels) counts[label]!++;
+  for (const label of labels) if (label >= 0) counts[label]!++;
   return counts;
 }
 
@@ -94,8 +94,8 @@ function sumOf(counts: readonly Float64Array[], segments: number): Float64Array 
   return sum;
 }
 
-function sharesOf(counts: Float64Array): SegmentShare[] {
-  const n = counts.reduce((sum, count) => sum + count, 0);
+/** @param n users active, in a segment or in none */
+function sharesOf(counts: Float64Array, n: number): SegmentShare[] {
   return Array.from(counts, (users, segment) => {
     const [low, high] = wilson(users, n);
     return { segment, users, share: n > 0 ? users / n : 0, low, high };

@@ -16,6 +16,8 @@ export interface WindowModel {
   readonly average: Discriminant;
   /** Share of each segment among the averages. */
   readonly shares: Float64Array;
+  /** Segment of each user over the whole run, −1 for none. Who is in none over the run is in none in a window. */
+  readonly labelOf: Int32Array;
 }
 
 /** How likely a user does in a window as in the windows about it. */
@@ -66,6 +68,7 @@ export async function learnWindowModel(
     discriminant: fitDiscriminant(rows, dims, labels, k, centres),
     average: fitDiscriminant(averages, dims, averageLabels, k, centres),
     shares: sharesOf(averageLabels, k),
+    labelOf,
   };
 }
 
@@ -94,14 +97,15 @@ export interface Era {
 }
 
 /** @param windows of the era */
-export function eraOf({ average: { k, intercepts } }: WindowModel, windows: readonly ScoredWindow[]): Era {
+export function eraOf({ average: { k, intercepts }, labelOf }: WindowModel, windows: readonly ScoredWindow[]): Era {
   const cells = new Map<number, number>();
-  for (const { users } of windows) for (const user of users) if (!cells.has(user)) cells.set(user, cells.size);
+  for (const { users } of windows) for (const user of users) if (labelOf[user]! >= 0 && !cells.has(user)) cells.set(user, cells.size);
   const sums = new Float64Array(cells.size * k);
   const counts = new Float64Array(cells.size);
   for (const { users, scores } of windows) {
     for (let row = 0; row < users.length; row++) {
-      const cell = cells.get(users[row]!)!;
+      const cell = cells.get(users[row]!);
+      if (cell === undefined) continue;
       counts[cell]!++;
       for (let s = 0; s < k; s++) sums[cell * k + s]! += scores[row * k + s]!;
     }
@@ -130,10 +134,11 @@ export interface Surroundings {
  * The segments of a window's users. A week says little about a user: the window is judged by the discriminant with a bonus for the segment that the user is in by the
  * windows about it, so that users do not change their segment by noise. Where the windows before and those from it on say different segments, it is the one on
  * whose side of the user's turn the window lies ({@link turnOf}).
+ * Users without a segment over the whole run have none.
  * A segment that is rarer from the window on than over all windows loses as much in odds: where nobody is left, nobody's noise fills it.
  */
 export function segmentsIn(model: WindowModel, { users, rows }: EncodedWindow, around: Surroundings): Int32Array {
-  const { discriminant, shares } = model;
+  const { discriminant, shares, labelOf } = model;
   const { before, after, windows, at } = around;
   const intercepts = discriminant.intercepts.map((intercept, s) => intercept + Math.min(0, Math.log(after.shares[s]! / shares[s]!)));
   const known = Int32Array.from(users, (user) => {
@@ -143,7 +148,7 @@ export function segmentsIn(model: WindowModel, { users, rows }: EncodedWindow, a
     return turnOf(model, windows, user, was, is) <= at ? is : was;
   });
   const bonus = Math.log(SAME) - Math.log((1 - SAME) / Math.max(1, discriminant.k - 1));
-  return assign({ ...discriminant, intercepts }, rows, known, bonus);
+  return assign({ ...discriminant, intercepts }, rows, known, bonus).map((label, row) => (labelOf[users[row]!]! < 0 ? -1 : label));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { continueCentres, judgePlaced, placeAtCentres, type KeptClusterings, type Placed } from '../cluster';
+import { continueCentres, HELD_NOISE, judgePlaced, placeAtCentres, type Held, type KeptClusterings, type Placed } from '../cluster';
 import type { Compute } from '../cluster/compute';
 import { refreshEmbedding, rowsOf, tuneEncoder } from '../encode';
 import type { Trainer } from '../encode/trainer';
@@ -42,17 +42,16 @@ export interface PlacedUsers {
 export async function* placeUsers(base: UpdateBase, refreshed: UsersNow, signal?: AbortSignal): Stage<PlacedUsers> {
   const { matrix, before, events } = refreshed;
   const embedding = yield* refreshEmbedding(base.embedding, base.matrix, rowsOf(events, matrix), before, signal);
-  return { matrix, embedding, placed: yield* placeAtCentres(embedding, base.segmentation, heldLabels(base, refreshed), signal) };
+  return { matrix, embedding, placed: yield* placeAtCentres(embedding, base.segmentation, heldUsers(base, refreshed), signal) };
 }
 
 /** The users' features now, and which of their rows have new events. */
 export type UsersNow = Pick<RefreshedUsers, 'events' | 'matrix' | 'before' | 'changed'>;
 
-/** Label before of the users without new events, −1 for the others. */
-function heldLabels({ segmentation }: UpdateBase, { before, changed }: UsersNow): Int32Array {
-  const held = before.map((row) => (row < 0 ? -1 : segmentation.labels[row]!));
+function heldUsers({ segmentation: { labels, strengths } }: UpdateBase, { before, changed }: UsersNow): Held {
+  const held = before.map((row) => (row < 0 ? -1 : labels[row]! < 0 ? HELD_NOISE : labels[row]!));
   for (const row of changed) held[row] = -1;
-  return held;
+  return { labels: held, ...(strengths && { strengths: Float32Array.from(before, (row) => strengths[row] ?? 0) }) };
 }
 
 /** The assignment with its figures ({@link judgePlaced}). */
@@ -92,7 +91,7 @@ export async function* tuneUpdate(
   const kept = yield* continueCentres(
     embedding,
     labels,
-    heldLabels(base, refreshed),
+    heldUsers(base, refreshed),
     segmentation.k,
     recipe.clustering,
     recipe.seed,

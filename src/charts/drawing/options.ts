@@ -4,6 +4,7 @@ import { baseOption, type ChartLook } from '../base-option';
 import { dendrogramOption } from '../dendrogram';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
+import { kDistanceOption } from '../k-distance';
 import { lossOption } from '../loss';
 import { psiHeatmapOption } from '../psi-heatmap';
 import { shareTimelineOption } from '../share-timeline';
@@ -13,6 +14,7 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
   {
     loss: lossOption,
     k: kCurvesOption,
+    'k-distance': kDistanceOption,
     'share-timeline': shareTimelineOption,
     'active-users': activeUsersOption,
     dendrogram: dendrogramOption,

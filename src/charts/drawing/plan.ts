@@ -2,6 +2,7 @@ import type { Language } from '../../i18n/make-format';
 import type { ActiveUsersData } from '../active-users';
 import type { DendrogramData, DendrogramWords } from '../dendrogram';
 import type { KData, KWords } from '../k-curves';
+import type { KDistanceData, KDistanceWords } from '../k-distance';
 import type { LossData, LossWords } from '../loss';
 import type { HeatmapData, HeatmapWords } from '../psi-heatmap';
 import type { ShareTimelineData, WindowWords } from '../share-timeline';
@@ -11,6 +12,7 @@ import type { ChartTheme } from '../theme';
 export interface ChartKinds {
   readonly loss: { readonly data: LossData; readonly words: LossWords };
   readonly k: { readonly data: KData; readonly words: KWords };
+  readonly 'k-distance': { readonly data: KDistanceData; readonly words: KDistanceWords };
   readonly 'share-timeline': { readonly data: ShareTimelineData; readonly words: WindowWords };
   readonly 'active-users': { readonly data: ActiveUsersData; readonly words: WindowWords };
   readonly dendrogram: { readonly data: DendrogramData; readonly words: DendrogramWords };

@@ -153,6 +153,21 @@ export const errors = {
     where: '',
     body: 'It holds one row for each user. Choose «Autoencoder» or «None» in the settings under Embedding.',
   },
+  'density-none': {
+    title: 'No region of users is dense enough to be a segment',
+    where: 'All are too far from each other, with at least {{minPoints}} users asked for.',
+    body: 'In the settings, ask for fewer: smaller minimum points or a larger distance ε for DBSCAN, a smaller segment for HDBSCAN. Or choose k-means, which gives every user a segment.',
+  },
+  'density-one': {
+    title: 'All dense regions hang together, so there is one segment only',
+    where: 'Tried with the distance ε = {{epsilon}} and at least {{minPoints}} users within it.',
+    body: 'In the settings, choose a smaller ε or more minimum points, or HDBSCAN, which tells regions of unlike density apart. Where users differ by degrees there may be no gap to find: k-means divides them all the same.',
+  },
+  'density-many': {
+    title: 'There are too many segments to tell apart',
+    where: '{{found}} regions were found; {{most}} are shown at most.',
+    body: 'In the settings, ask for more users in a segment: more minimum points or a larger distance ε for DBSCAN, a larger segment for HDBSCAN.',
+  },
   'recipe-invalid': {
     title: 'A setting is not valid',
     where: '{{detail}}',

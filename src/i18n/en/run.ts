@@ -5,6 +5,7 @@ export const run = {
     read: 'Reading the file',
     build: 'Building segments',
     'choose-k': 'Changing the number of segments',
+    compare: 'Comparing the methods',
     retrack: 'Following the segments in time',
     rejected: 'Collecting rejected rows',
     clean: 'Writing the clean file',

@@ -76,6 +76,8 @@ export const segments = {
     stabilityWords: { unstable: 'unstable', doubtful: 'doubtful', stable: 'stable', 'highly-stable': 'highly stable' },
     restarts: 'The restarts of k-means ran on a sample of {{users}} users; the best was refined on all.',
     fitted: 'The mixture was fitted on a sample of {{users}} users; all were then given their most probable segment.',
+    dense:
+      'The dense regions were sought among a sample of {{users}} users; the others were placed in the one that they are near enough to, or in none.',
     pending: 'being computed',
     chance: {
       pending: 'Whether the segments come back under another random start is being computed.',
@@ -87,6 +89,7 @@ export const segments = {
     },
     basis: 'Silhouette on {{silhouette}}; stability on {{stability}}, {{bootstraps}} resamples.',
     allUsers: 'all {{users}} users',
+    inSegments: 'the {{users}} users in a segment',
     sampleUsers: 'a sample of {{users}} users',
     silhouetteBetter: 'Silhouette ↑',
     stabilityBetter: 'Stability, weakest segment ↑',
@@ -95,6 +98,33 @@ export const segments = {
     stableLine: 'stable',
     chartTitle: 'Silhouette is highest at k = {{best}} ({{silhouette}}); k = {{chosen}} is shown',
     chartTitleSame: 'k = {{chosen}} has the highest silhouette ({{silhouette}})',
+  },
+  none: {
+    name: 'No segment',
+    share: 'In no segment',
+    shareNote:
+      'Users who are near no dense region (noise): they have no segment rather than one that does not fit. They have no part in the other figures.',
+    count_one: '{{users}} user',
+    count_other: '{{users}} users',
+    found_one: '{{k}} segment, found by the method',
+    found_other: '{{k}} segments, found by the method',
+    card_one: '{{users}} user ({{share}}) is in no segment: nobody much like them is near.',
+    card_other: '{{users}} users ({{share}}) are in no segment: too few others are like them.',
+  },
+  density: {
+    title: 'Most users have {{minPoints}} users within ε = {{epsilon}}, themselves counted; beyond the bend of the curve, users are alone',
+    users: 'Share of the users, those with the nearest neighbours first',
+    distance: 'Distance to nearest user no. {{n}}, the user counted as the first',
+    epsilon: 'ε = {{epsilon}}',
+    dbscan:
+      'DBSCAN: a user with at least {{minPoints}} users within the distance ε = {{epsilon}}, the user counted, is in a dense region; regions that touch are one segment. ε was read at the knee of this curve.',
+    dbscanByHand:
+      'DBSCAN: a user with at least {{minPoints}} users within the distance ε = {{epsilon}}, the user counted, is in a dense region; regions that touch are one segment. You chose ε.',
+    hdbscan:
+      'HDBSCAN: a region counts as a segment from {{size}} users on, and is taken where it lasts longest as the density is raised (excess of mass). Each user’s strength of membership stands in the export.',
+    sampled:
+      'The regions were sought among a sample of {{users}} users; each of the others was placed in the region that they are near enough to, or in none.',
+    change: 'Change this in the settings',
   },
   tree: {
     title: 'The hierarchy, cut into {{k}} segments',
@@ -117,6 +147,7 @@ export const segments = {
       stable: '{{k}} is the largest k from 3 to 8 whose segments are all stable and whose silhouette is within 15% of the best.',
       'best-silhouette': 'No k from 3 to 8 gives segments that are all stable, so {{k}} was taken for the best silhouette.',
       manual: 'You chose {{k}}.',
+      found: 'The method found {{k}} segments: their number is not chosen.',
       held: '{{k}} was kept from before, so that segments stay comparable: it is not clearly worse than {{ruleK}}, which the rule alone would take.',
       kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
@@ -205,6 +236,8 @@ export const segments = {
       minibatch: 'k-means in small batches ran {{where}}.',
       ward: 'Ward’s hierarchy was made {{where}}.',
       mixture: 'The mixture was fitted {{where}}.',
+      dbscan: 'DBSCAN ran {{where}}.',
+      hdbscan: 'HDBSCAN ran {{where}}.',
     },
     onGpu: 'on the GPU',
     onCpu: 'on the processor',

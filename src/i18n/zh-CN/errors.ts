@@ -143,6 +143,21 @@ export const errors: typeof English = {
     where: '',
     body: '它每行是一位用户。请在设置的“嵌入”中选择“自编码器”或“无”。',
   },
+  'density-none': {
+    title: '没有足够密集的区域可以成为分群',
+    where: '在至少 {{minPoints}} 位用户的要求下，用户彼此都太远。',
+    body: '请在设置中放宽要求：DBSCAN 可减小最少点数或增大距离 ε，HDBSCAN 可减小分群的最少人数。也可以改用 k-means，它会给每位用户一个分群。',
+  },
+  'density-one': {
+    title: '密集区域全部连在一起，只有一个分群',
+    where: '使用的距离 ε = {{epsilon}}，其中至少 {{minPoints}} 位用户。',
+    body: '请在设置中减小 ε 或增大最少点数，或改用能区分不同密度的 HDBSCAN。如果用户之间只是程度不同，可能本来就没有间隔可找；k-means 仍能把他们分开。',
+  },
+  'density-many': {
+    title: '分群太多，无法一一区分',
+    where: '找到 {{found}} 个区域，最多显示 {{most}} 个。',
+    body: '请在设置中要求每个分群有更多用户：DBSCAN 可增大最少点数或距离 ε，HDBSCAN 可增大分群的最少人数。',
+  },
   'recipe-invalid': { title: '有一项设置无效', where: '{{detail}}', body: '请打开设置，改正标出的项目，或恢复默认值。' },
   'backend-unavailable': { title: '所选的计算后端在本机不可用', where: '', body: '请在顶部的后端菜单中选择“自动”，然后重新开始。' },
   'training-diverged': {

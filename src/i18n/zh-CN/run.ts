@@ -7,6 +7,7 @@ export const run: typeof English = {
     read: '读取文件',
     build: '构建分群',
     'choose-k': '更改分群数量',
+    compare: '比较各种方法',
     retrack: '按时间跟踪分群',
     rejected: '收集被拒绝的行',
     clean: '写出清洗后的文件',

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { CLUSTER_METHODS } from '../../../workers/protocol/recipe';
+import { CLUSTER_METHODS, isDensityMethod } from '../../../workers/protocol/recipe';
 import { useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
 import { EncoderFields } from './EncoderFields';
@@ -18,6 +18,9 @@ export interface SettingsFieldsProps {
 
 type TextField = Exclude<keyof SettingsForm, 'kind' | 'architecture' | 'optimizer' | 'width' | 'method' | 'k'>;
 
+/** Left empty, found by a rule. */
+const OF_DENSITY: readonly TextField[] = ['epsilon', 'minPoints', 'minClusterSize'];
+
 /** Every setting of the recipe that has a field. */
 export function SettingsFields({ form, problems, disabled, onChange, onReset }: SettingsFieldsProps) {
   const { t } = useTranslation();
@@ -33,6 +36,7 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
         type={extra.type ?? 'text'}
         inputMode={extra.mode}
         autoComplete="off"
+        placeholder={OF_DENSITY.includes(field) ? t('data.settings.automatic') : undefined}
         value={form[field]}
         disabled={disabled}
         error={problem ? t(`data.settings.invalid.${problem.key}`, figures) : undefined}
@@ -47,7 +51,7 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
         <EncoderFields form={form} disabled={disabled} onChange={onChange} text={text} />
         <fieldset className={classes.group}>
           <legend>{t('data.settings.clusters')}</legend>
-          <p className={common.small}>{t('data.settings.clustersNote')}</p>
+          <p className={common.small}>{t(isDensityMethod(form.method) ? 'data.settings.densityNote' : 'data.settings.clustersNote')}</p>
           <NativeSelect
             label={t('data.settings.method')}
             description={t(`data.settings.methodNotes.${form.method}`)}
@@ -57,16 +61,27 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
             data={CLUSTER_METHODS.map((method) => ({ value: method, label: t(`data.settings.methods.${method}`) }))}
           />
           <div className={classes.pairs}>
-            <NativeSelect
-              label={t('data.settings.k')}
-              value={form.k}
-              disabled={disabled}
-              onChange={(event) => onChange({ k: event.currentTarget.value })}
-              data={[
-                { value: 'auto', label: t('data.settings.automatic') },
-                ...K_CHOICES.map((k) => ({ value: String(k), label: t('data.settings.kOf', { k: format.number(k) }) })),
-              ]}
-            />
+            {isDensityMethod(form.method) ? null : (
+              <NativeSelect
+                label={t('data.settings.k')}
+                value={form.k}
+                disabled={disabled}
+                onChange={(event) => onChange({ k: event.currentTarget.value })}
+                data={[
+                  { value: 'auto', label: t('data.settings.automatic') },
+                  ...K_CHOICES.map((k) => ({ value: String(k), label: t('data.settings.kOf', { k: format.number(k) }) })),
+                ]}
+              />
+            )}
+            {form.method === 'dbscan' ? (
+              <>
+                {text('epsilon', t('data.settings.epsilon'), { mode: 'decimal', note: t('data.settings.epsilonNote') })}
+                {text('minPoints', t('data.settings.minPoints'), { mode: 'numeric', note: t('data.settings.minPointsNote') })}
+              </>
+            ) : null}
+            {form.method === 'hdbscan'
+              ? text('minClusterSize', t('data.settings.minClusterSize'), { mode: 'numeric', note: t('data.settings.minClusterSizeNote') })
+              : null}
             {text('seed', t('data.settings.seed'), { mode: 'numeric', note: t('data.settings.seedNote') })}
           </div>
         </fieldset>

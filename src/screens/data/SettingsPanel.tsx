@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { memo, useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isDensityMethod } from '../../../workers/protocol/recipe';
 import { SettingsFields, type SettingsFieldsProps } from './SettingsFields';
 import classes from './SettingsPanel.module.css';
 
@@ -17,6 +18,7 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
     .replace(/– –/g, '–');
   const encoder = t(`data.settings.encoders.${form.kind}`);
   const named = form.kind === 'autoencoder' ? `${encoder} ${shape}` : form.kind === 'none' ? t('data.settings.noEncoder') : encoder;
+  const summary = isDensityMethod(form.method) ? 'summaryFound' : form.k === 'auto' ? 'summaryAuto' : 'summary';
   // The usual method goes without saying.
   const method = form.method === 'kmeans' ? '' : `${t(`data.settings.methods.${form.method}`)} · `;
   const wrong = Object.keys(problems).length > 0;
@@ -29,9 +31,7 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
           {t('data.settings.title')}
         </h2>
         <span className={classes.summary} data-wrong={wrong || undefined}>
-          {wrong
-            ? t('data.build.needFix')
-            : `${method}${t(form.k === 'auto' ? 'data.settings.summaryAuto' : 'data.settings.summary', { encoder: named, k: form.k, seed: form.seed })}`}
+          {wrong ? t('data.build.needFix') : `${method}${t(`data.settings.${summary}`, { encoder: named, k: form.k, seed: form.seed })}`}
         </span>
       </UnstyledButton>
       <div id={panel} hidden={!open}>

@@ -1,6 +1,7 @@
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActiveUsers } from '../../charts/ActiveUsers';
+import { NOISE } from '../../../workers/protocol/model';
 import { fileNameFor } from '../../charts/save';
 import type { WindowBar } from '../../charts/share-timeline';
 import { ShareTimeline } from '../../charts/ShareTimeline';
@@ -26,7 +27,7 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
   const { timeline } = run.result;
-  const stack = useMemo(() => shareStack(timeline, segments), [timeline, segments]);
+  const stack = useMemo(() => shareStack(timeline, segments, t('segments.none.name')), [timeline, segments, t]);
   const names = useMemo(() => stack.map(({ name }) => name), [stack]);
   const segment = useChosenSegment();
   const choose = (index: number) => {
@@ -67,7 +68,10 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
         selectedWindow={chosen}
         selectedSegment={segment}
         onWindow={choose}
-        onSegment={(id) => select(segment === id ? null : { kind: 'segment', id })}
+        onSegment={(id) => {
+          // There is no more to say of users in no segment than the chart does.
+          if (id !== NOISE) select(segment === id ? null : { kind: 'segment', id });
+        }}
       />
       <ActiveUsers
         title={activeTitle}

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { memo, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NOISE } from '../../../workers/protocol/model';
 import { PointMap } from '../../charts/PointMap';
 import { robustBounds } from '../../charts/point-map/view';
 import { fileNameFor } from '../../charts/save';
@@ -9,11 +10,12 @@ import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { isolate, select, toggleHidden } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
-import type { NamedSegment } from '../segments/named-segments';
+import { noiseOf, type NamedSegment } from '../segments/named-segments';
 import { useDescribe } from '../segments/UserMap';
 import { PlayControls } from './movement/PlayControls';
 import { SmallMultiples } from './movement/SmallMultiples';
 import { usePlay } from './movement/use-play';
+import { noSegmentShare } from './timeline-view';
 import { useChosenSegment } from './use-chosen-window';
 import styles from './drift.module.css';
 
@@ -37,9 +39,12 @@ export const WindowMapSection = memo(function WindowMapSection({ run, segments, 
   const describeRow = useDescribe(run, segments);
   const describe = useMemo(() => (view ? (index: number) => describeRow(view.rows[index] ?? -1) : undefined), [view, describeRow]);
   const entries = useMemo(() => {
-    const shares = new Map((view ? (timeline.windows[view.window]?.shares ?? []) : []).map((share) => [share.segment, share.share]));
-    return segments.map(({ id, name }) => ({ id, name, share: format.percent(shares.get(id) ?? 0, 0) }));
-  }, [segments, view, timeline, format]);
+    const window = view ? timeline.windows[view.window] : undefined;
+    const shares = new Map((window?.shares ?? []).map((share) => [share.segment, share.share]));
+    const named = segments.map(({ id, name }) => ({ id, name, share: format.percent(shares.get(id) ?? 0, 0) }));
+    if (!noiseOf(run)) return named;
+    return [...named, { id: NOISE, name: t('segments.none.name'), share: format.percent(window ? noSegmentShare(window) : 0, 0) }];
+  }, [segments, run, view, timeline, format, t]);
   if (shown === null) return null;
   const window = bars[view?.window ?? shown]?.name ?? '';
   const title = view

@@ -1,5 +1,6 @@
 import { FEATURE_GROUPS, type FeatureSpec } from '../../../workers/protocol/features';
 import type { Timeline } from '../../../workers/protocol/timeline';
+import { NOISE } from '../../../workers/protocol/model';
 import type { HeatCell } from '../../charts/psi-heatmap';
 import type { WindowBar } from '../../charts/share-timeline';
 import { featureName } from '../../i18n/feature-words';
@@ -17,13 +18,24 @@ export function windowBars(timeline: Timeline, language: Language): WindowBar[] 
   }));
 }
 
-/** Shares by segment, the first segment at the bottom of the stack. */
-export function shareStack(timeline: Timeline, segments: readonly NamedSegment[]) {
-  return [...segments].reverse().map(({ id, name }) => ({
+/**
+ * Shares by segment, the first segment at the bottom of the stack; users in no segment below it, where there are any.
+ *
+ * @param none what these are called
+ */
+export function shareStack(timeline: Timeline, segments: readonly NamedSegment[], none: string) {
+  const stack = [...segments].reverse().map(({ id, name }) => ({
     id,
     name,
     shares: timeline.windows.map((window) => window.shares.find(({ segment }) => segment === id)?.share ?? 0),
   }));
+  const rest = timeline.windows.map((window) => noSegmentShare(window));
+  return rest.some((share) => share > 0) ? [{ id: NOISE, name: none, shares: rest }, ...stack] : stack;
+}
+
+/** Share of a window's active users in no segment. */
+export function noSegmentShare({ activeUsers, shares }: Pick<Timeline['windows'][number], 'activeUsers' | 'shares'>): number {
+  return activeUsers > 0 ? 1 - shares.reduce((sum, { users }) => sum + users, 0) / activeUsers : 0;
 }
 
 /** Mean share of each segment over the reference windows, weighted by their active users. */
@@ -33,10 +45,8 @@ export function referenceShares(timeline: Timeline): ReadonlyMap<number, number>
   for (const index of timeline.referenceWindows) {
     const window = timeline.windows[index];
     if (!window) continue;
-    for (const share of window.shares) {
-      users.set(share.segment, (users.get(share.segment) ?? 0) + share.users);
-      all += share.users;
-    }
+    for (const share of window.shares) users.set(share.segment, (users.get(share.segment) ?? 0) + share.users);
+    all += window.activeUsers;
   }
   return new Map([...users].map(([segment, count]) => [segment, all > 0 ? count / all : 0]));
 }

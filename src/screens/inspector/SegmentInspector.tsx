@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { featureExplanation, featureName, featureValue } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
-import { isolate } from '../../workbench/actions';
+import { isolate, shownIds } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { EffectBar } from '../segments/EffectBar';
 import { ChanceLine } from '../segments/ChanceLine';
@@ -25,7 +25,7 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
   const own = validity.find(({ k }) => k === segments.k);
   const stability = own?.stability[labelOf(run, id)];
   const seedStability = own?.seedStability?.[labelOf(run, id)];
-  const alone = !hidden.has(id) && hidden.size === segments.portraits.length - 1 && hidden.size > 0;
+  const alone = !hidden.has(id) && hidden.size === shownIds(run.result).length - 1 && hidden.size > 0;
   return (
     <>
       <header className={styles.head}>

@@ -62,13 +62,27 @@ export function UserInspector({ run, segments, row }: Props) {
                   </button>,
                 ],
               ] as const)
+            : ([[t('inspector.user.segment'), t('segments.none.name'), t('inspector.user.noSegment')]] as const)),
+          ...(segment
+            ? ([
+                [
+                  <Term key="distance" note={t('inspector.user.distanceNote')}>
+                    {t('inspector.user.distance')}
+                  </Term>,
+                  format.significant(user.distance),
+                ],
+              ] as const)
             : []),
-          [
-            <Term key="distance" note={t('inspector.user.distanceNote')}>
-              {t('inspector.user.distance')}
-            </Term>,
-            format.significant(user.distance),
-          ],
+          ...(user.strength === undefined
+            ? []
+            : ([
+                [
+                  <Term key="strength" note={t('inspector.user.strengthNote')}>
+                    {t('inspector.user.strength')}
+                  </Term>,
+                  format.percent(user.strength),
+                ],
+              ] as const)),
           ...(user.memberships
             ? ([
                 [

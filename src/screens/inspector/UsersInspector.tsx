@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../workers/protocol/engine';
+import { NOISE } from '../../../workers/protocol/model';
 import { segmentColour } from '../../charts/palette';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
@@ -34,8 +35,9 @@ export function UsersInspector({ run, segments, rows }: Props) {
   const counts = useMemo(() => {
     const bySegment = new Map<number, number>();
     for (const row of rows) bySegment.set(labels[row]!, (bySegment.get(labels[row]!) ?? 0) + 1);
-    return segments.map((segment) => ({ segment, count: bySegment.get(segment.id) ?? 0 })).filter(({ count }) => count > 0);
-  }, [rows, labels, segments]);
+    const named = [...segments.map(({ id, name }) => ({ id, name })), { id: NOISE, name: t('segments.none.name') }];
+    return named.map((group) => ({ ...group, count: bySegment.get(group.id) ?? 0 })).filter(({ count }) => count > 0);
+  }, [rows, labels, segments, t]);
   useEffect(() => {
     let alive = true;
     userRows(rows.slice(0, MOST), MOST).then(
@@ -59,10 +61,10 @@ export function UsersInspector({ run, segments, rows }: Props) {
         </Button>
       </div>
       <ul className={styles.counts} aria-label={t('inspector.users.bySegment')}>
-        {counts.map(({ segment, count }) => (
-          <li key={segment.id}>
+        {counts.map(({ id, name, count }) => (
+          <li key={id}>
             <span className={styles.countName}>
-              <span className={styles.dot} style={{ backgroundColor: segmentColour(segment.id) }} /> {segment.name}
+              <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} /> {name}
             </span>
             <span>{format.number(count)}</span>
             <span className={styles.small}>{format.percent(count / rows.length, 0)}</span>

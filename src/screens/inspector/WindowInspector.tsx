@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { NOISE } from '../../../workers/protocol/model';
 import { segmentColour } from '../../charts/palette';
 import { psiBand } from '../../charts/psi-heatmap';
 import { featureName } from '../../i18n/feature-words';
 import { clip, useFormat } from '../../i18n/format';
 import { windowName } from '../../i18n/window-words';
 import { useWorkbench, type Run } from '../../workbench/store';
-import { referenceShares } from '../drift/timeline-view';
-import type { NamedSegment } from '../segments/named-segments';
+import { noSegmentShare, referenceShares } from '../drift/timeline-view';
+import { noiseOf, type NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
 import { WindowJudgement } from './WindowJudgement';
 import styles from './inspector.module.css';
@@ -75,6 +76,15 @@ export function WindowInspector({ run, segments, index }: Props) {
               </tr>
             );
           })}
+          {noiseOf(run) ? (
+            <tr>
+              <th scope="row">
+                <span className={styles.dot} style={{ backgroundColor: segmentColour(NOISE) }} /> {t('segments.none.name')}
+              </th>
+              <td>{format.percent(noSegmentShare(window))}</td>
+              <td>{before.size > 0 ? format.percent(1 - [...before.values()].reduce((sum, share) => sum + share, 0)) : '–'}</td>
+            </tr>
+          ) : null}
         </tbody>
       </table>
       <WindowJudgement run={run} segments={segments} window={window} />

@@ -1,9 +1,10 @@
 import { AWAY, type UserPath } from '../../../workers/protocol/movement';
 import type { Timeline } from '../../../workers/protocol/timeline';
 import { i18n } from '../../i18n';
-import { clip, formatFor } from '../../i18n/format';
+import { formatFor } from '../../i18n/format';
 import { windowName } from '../../i18n/window-words';
 import type { Language } from '../../workbench/names';
+import { nameIn } from '../drift/movement/flow-words';
 import { windowInSentence } from '../drift/movement/window-words';
 
 export interface PathContext {
@@ -14,8 +15,6 @@ export interface PathContext {
   readonly language: Language;
 }
 
-const nameIn = (names: readonly string[], id: number) => clip(names[id] ?? String(id + 1), 60);
-
 /** How often a user was there, in how many segments, and since when in the last one. */
 export function pathSentence({ path, timeline, names, language }: PathContext): string {
   const t = i18n.getFixedT(language);
@@ -24,7 +23,7 @@ export function pathSentence({ path, timeline, names, language }: PathContext): 
   const active = segments.filter((id) => id !== AWAY);
   if (active.length === 0) return t('movement.path.never', { windows });
   const last = active.at(-1)!;
-  const a = nameIn(names, last);
+  const a = nameIn({ names, language }, last);
   const params = { active: formatFor(language).number(active.length), windows, a };
   const different = new Set(active).size;
   if (different === 1) return t('movement.path.one', params);
@@ -47,7 +46,7 @@ export function pathFigures({ path, timeline, names, language }: PathContext, wi
   const events = path.events[window] ?? 0;
   const orders = path.orders[window] ?? 0;
   const figures = [
-    id === AWAY ? t('movement.path.away') : nameIn(names, id),
+    id === AWAY ? t('movement.path.away') : nameIn({ names, language }, id),
     t('movement.path.eventsNumber', { count: events, number: format.number(events) }),
     t('movement.path.ordersNumber', { count: orders, number: format.number(orders) }),
     ...(path.revenue ? [t('movement.path.revenueOf', { value: format.money(path.revenue[window] ?? 0) })] : []),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { DownloadIcon } from '../../charts/icons';
 import { fileNameFor, saveBlob } from '../../charts/save';
 import { exportReport, report } from '../../workbench/actions';
-import { exportSegments } from '../../workbench/queries';
+import { exportSegments, noSegmentWords } from '../../workbench/queries';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { alertSentences } from '../drift/alert-sentence';
 import { namesById, type NamedSegment } from './named-segments';
@@ -29,7 +29,11 @@ export const Exports = memo(function Exports({ run, segments }: { run: Run; segm
       const blob =
         what === 'segments'
           ? await exportSegments(latest.current)
-          : await exportReport(() => ({ names: latest.current, alerts: alertSentences(timeline, latest.current, language, specs) }));
+          : await exportReport(() => ({
+              names: latest.current,
+              alerts: alertSentences(timeline, latest.current, language, specs),
+              none: noSegmentWords(),
+            }));
       saveBlob(blob, fileNameFor(run.fileName, what === 'segments' ? 'segments.csv' : 'report.json'));
     } catch (error) {
       report(error);

@@ -12,7 +12,7 @@ export const KSection = memo(function KSection({ run }: { run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { validity, segments } = run.result;
-  if (validity.length === 0) return null;
+  if (validity.length === 0 || segments.density) return null;
   if (segments.choice.rule === 'kept') return <KeptKNote k={segments.k} />;
   const best = validity.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
   const params = { best: best.k, chosen: segments.k, silhouette: format.fixed(best.silhouette, 2) };

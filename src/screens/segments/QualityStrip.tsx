@@ -1,12 +1,20 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isDensityMethod, type ClusterMethod } from '../../../workers/protocol/recipe';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import type { Run } from '../../workbench/store';
 import { KControl, KReason } from './KControl';
+import { noiseOf } from './named-segments';
 import { ChanceSummary } from './ChanceSummary';
 import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
 import styles from './segments.module.css';
+
+/** What is said of the users whom the method looked at, where there are more. */
+function fittedWords(method: ClusterMethod): 'fitted' | 'dense' | 'restarts' {
+  if (isDensityMethod(method)) return 'dense';
+  return method === 'mixture' ? 'fitted' : 'restarts';
+}
 
 /** How good the segmentation is, in words and numbers, with what each was computed on; and the number of segments. */
 export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
@@ -17,11 +25,24 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
   const on = (count: number, sampled: boolean) =>
     sampled
       ? t('segments.quality.sampleUsers', { users: format.number(count) })
-      : t('segments.quality.allUsers', { users: format.number(users === count ? users : count) });
+      : t(count < users ? 'segments.quality.inSegments' : 'segments.quality.allUsers', { users: format.number(count) });
   const weakest = own && own.stability.length > 0 ? Math.min(...own.stability) : null;
   const best = validity.length > 0 ? bestCalinskiHarabasz(validity) : segments.k;
+  const dense = isDensityMethod(recipe.clustering.method);
+  const noise = noiseOf(run);
   const figures = own
     ? [
+        ...(dense
+          ? [
+              {
+                id: 'noise',
+                term: t('segments.none.share'),
+                note: t('segments.none.shareNote'),
+                value: format.percent(noise?.share ?? 0),
+                word: t('segments.none.count', { count: noise?.users ?? 0, users: format.number(noise?.users ?? 0) }),
+              },
+            ]
+          : []),
         {
           id: 'silhouette',
           term: t('segments.quality.silhouette'),
@@ -43,24 +64,33 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
           value: format.fixed(own.daviesBouldin, 2),
           word: t(`segments.quality.daviesBouldinWords.${daviesBouldinWord(own.daviesBouldin)}`),
         },
-        {
-          id: 'calinski-harabasz',
-          term: t('segments.quality.calinskiHarabasz'),
-          note: t('segments.quality.calinskiHarabaszNote'),
-          value: format.number(own.calinskiHarabasz),
-          // An update computes one k alone, beside which there is nothing to say.
-          word:
-            validity.length === 1
-              ? ''
-              : best === segments.k
-                ? t('segments.quality.calinskiHarabaszWords.best')
-                : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
-        },
+        // It compares numbers of segments: of one that is found there is nothing to say.
+        ...(dense
+          ? []
+          : [
+              {
+                id: 'calinski-harabasz',
+                term: t('segments.quality.calinskiHarabasz'),
+                note: t('segments.quality.calinskiHarabaszNote'),
+                value: format.number(own.calinskiHarabasz),
+                // An update computes one k alone, beside which there is nothing to say.
+                word:
+                  validity.length === 1
+                    ? ''
+                    : best === segments.k
+                      ? t('segments.quality.calinskiHarabaszWords.best')
+                      : t('segments.quality.calinskiHarabaszWords.other', { k: best }),
+              },
+            ]),
       ]
     : [];
   return (
     <section className={styles.quality} aria-label={t('segments.quality.title')}>
-      <KControl run={run} />
+      {dense ? (
+        <p className={styles.found}>{t('segments.none.found', { count: segments.k, k: format.number(segments.k) })}</p>
+      ) : (
+        <KControl run={run} />
+      )}
       <dl className={styles.qualityFigures}>
         {figures.map((figure) => (
           <div key={figure.id} className={styles.qualityFigure}>
@@ -81,7 +111,7 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
           bootstraps: basis.bootstraps,
         })}
         {basis.restartUsers < users
-          ? ` ${t(recipe.clustering.method === 'mixture' ? 'segments.quality.fitted' : 'segments.quality.restarts', { users: format.number(basis.restartUsers) })}`
+          ? ` ${t(`segments.quality.${fittedWords(recipe.clustering.method)}`, { users: format.number(basis.restartUsers) })}`
           : ''}
         {usersOutside > 0 ? ` ${t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}` : ''}
       </p>

@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../i18n/format';
 import type { Run } from '../../workbench/store';
-import { labelOf, type NamedSegment } from './named-segments';
+import { NOISE } from '../../../workers/protocol/model';
+import { segmentColour } from '../../charts/palette';
+import { labelOf, noiseOf, type NamedSegment } from './named-segments';
 import { SegmentCard } from './SegmentCard';
 import styles from './segments.module.css';
 
@@ -14,7 +17,9 @@ interface Props {
 /** A card a segment, most valuable first. */
 export const SegmentCards = memo(function SegmentCards({ run, segments, onHover }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { validity, basis, specs } = run.result;
+  const noise = noiseOf(run);
   const own = validity.find(({ k }) => k === run.result.segments.k);
   const by = segments[0]?.portrait.value == null ? t('segments.card.bySize') : t('segments.card.byValue');
   return (
@@ -31,6 +36,12 @@ export const SegmentCards = memo(function SegmentCards({ run, segments, onHover 
           />
         </li>
       ))}
+      {noise ? (
+        <li className={styles.noise}>
+          <span className={styles.noiseDot} style={{ backgroundColor: segmentColour(NOISE) }} aria-hidden="true" />
+          {t('segments.none.card', { count: noise.users, users: format.number(noise.users), share: format.percent(noise.share) })}
+        </li>
+      ) : null}
     </ol>
   );
 });

@@ -6,10 +6,12 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Later } from '../../ui/Later';
 import { useRun } from '../../workbench/use-run';
 import { UpdatedNote } from '../update/UpdatedNote';
+import { DensitySection } from './DensitySection';
 import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
 import { KSection } from './KSection';
+import { MethodsSection } from './methods/MethodsSection';
 import { PredictionsSection } from './predictions/PredictionsSection';
 import { useSegments } from './named-segments';
 import { QualityStrip } from './QualityStrip';
@@ -72,7 +74,13 @@ export function SegmentsScreen() {
         <KSection run={run} />
       </Later>
       <Later>
+        <DensitySection run={run} />
+      </Later>
+      <Later>
         <TreeSection run={run} segments={segments} />
+      </Later>
+      <Later>
+        <MethodsSection run={run} />
       </Later>
       <Later>
         <TrainingSection run={run} />

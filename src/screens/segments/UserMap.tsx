@@ -1,5 +1,6 @@
 import { memo, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NOISE } from '../../../workers/protocol/model';
 import { PointMap } from '../../charts/PointMap';
 import type { PointCard } from '../../charts/point-map/HoverCard';
 import { fileNameFor } from '../../charts/save';
@@ -9,11 +10,12 @@ import { isolate, select, toggleHidden } from '../../workbench/actions';
 import { userRow } from '../../workbench/queries';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { mainFigures } from './main-figures';
-import { namesById, type NamedSegment } from './named-segments';
+import { namesById, noiseOf, type NamedSegment } from './named-segments';
 import styles from './segments.module.css';
 
 /** What the map's hover card says of a user; a card is asked for by row of the run's matrix. */
 export function useDescribe(run: Run | null, segments: readonly NamedSegment[]): (row: number) => Promise<PointCard | null> {
+  const { t } = useTranslation();
   const language = useWorkbench((state) => state.language);
   return useCallback(
     async (row: number) => {
@@ -23,14 +25,14 @@ export function useDescribe(run: Run | null, segments: readonly NamedSegment[]):
       return {
         title: clip(user.id, 40),
         segment: user.segment,
-        segmentName: namesById(segments)[user.segment] ?? '',
+        segmentName: user.segment === NOISE ? t('segments.none.name') : (namesById(segments)[user.segment] ?? ''),
         rows: mainFigures(specs).map((place) => ({
           name: featureName(specs[place]!, language),
           value: featureValue(user.values[place] ?? Number.NaN, specs[place]!, language),
         })),
       };
     },
-    [run, segments, language],
+    [run, segments, language, t],
   );
 }
 
@@ -50,10 +52,11 @@ export const UserMap = memo(function UserMap({
   const selection = useWorkbench((state) => state.selection);
   const { map, users } = run.result;
   const { labels } = run.result.segments;
-  const entries = useMemo(
-    () => segments.map(({ id, name, portrait }) => ({ id, name, share: format.percent(portrait.share, 0) })),
-    [segments, format],
-  );
+  const entries = useMemo(() => {
+    const named = segments.map(({ id, name, portrait }) => ({ id, name, share: format.percent(portrait.share, 0) }));
+    const noise = noiseOf(run);
+    return noise ? [...named, { id: NOISE, name: t('segments.none.name'), share: format.percent(noise.share, 0) }] : named;
+  }, [segments, run, format, t]);
   const describe = useDescribe(run, segments);
   const focus = hovered ?? (selection?.kind === 'segment' ? selection.id : null);
   return (

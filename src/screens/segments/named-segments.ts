@@ -34,6 +34,12 @@ export function labelOf(run: Run, id: number): number {
   return run.result.segments.portraits.findIndex((portrait) => portrait.id === id);
 }
 
+/** Users in no segment, as a method by density leaves them; null where everybody is in one. */
+export function noiseOf({ result: { users, segments } }: Run): { readonly users: number; readonly share: number } | null {
+  const rest = users - segments.portraits.reduce((sum, { size }) => sum + size, 0);
+  return rest > 0 ? { users: rest, share: rest / users } : null;
+}
+
 /** Names by segment id, as exports and sentences want them. */
 export function namesById(segments: readonly NamedSegment[]): string[] {
   const names: string[] = [];

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { AWAY, NO_SEGMENT } from '../../../workers/protocol/movement';
 import type { UpdateProposal } from '../../../workers/protocol/update';
 import { segmentColour } from '../../charts/palette';
 import { clip, useFormat, useLanguage } from '../../i18n/format';
@@ -19,7 +20,7 @@ export function MovementBetween({ proposal: { flows, movedUsers, usersBefore, tr
   const { t } = useTranslation();
   const format = useFormat();
   const language = useLanguage();
-  const name = (id: number) => clip(names[id] ?? String(id + 1), 50);
+  const name = (id: number) => (id === NO_SEGMENT ? t('segments.none.name') : clip(names[id] ?? String(id + 1), 50));
   const moving = flows.filter(({ from, to }) => from !== to).sort((a, b) => b.users - a.users);
   const shown = moving.slice(0, LISTED);
   const rest = moving.length - shown.length;
@@ -42,12 +43,12 @@ export function MovementBetween({ proposal: { flows, movedUsers, usersBefore, tr
             {shown.map(({ from, to, users }) => (
               <li key={`${from}/${to}`}>
                 <span>
-                  {from < 0
+                  {from === AWAY
                     ? t('update.movement.entered', { count: users, users: format.number(users), b: name(to) })
                     : t('update.movement.flow', { count: users, users: format.number(users), a: name(from), b: name(to) })}
                 </span>
                 <span className={classes.flow} aria-hidden="true" style={{ width: `${(users / most) * 100}%` }}>
-                  <span style={{ backgroundColor: from < 0 ? 'var(--shoal-line-strong)' : segmentColour(from) }} />
+                  <span style={{ backgroundColor: from === AWAY ? 'var(--shoal-line-strong)' : segmentColour(from) }} />
                   <span style={{ backgroundColor: segmentColour(to) }} />
                 </span>
               </li>

@@ -15,6 +15,15 @@ export function ValidityTable({ before, after }: { before: Judged; after: Judged
   const two = (value: number | undefined) => (value === undefined ? '–' : format.fixed(value, 2));
   const rows = [
     { id: 'k', label: t('update.validity.k'), values: [before, after].map(({ segments }) => format.number(segments.k)) },
+    ...(sides.some((side) => side?.noise !== undefined)
+      ? [
+          {
+            id: 'noise',
+            label: t('segments.none.share'),
+            values: sides.map((side) => (side?.noise === undefined ? '–' : format.percent(side.noise))),
+          },
+        ]
+      : []),
     { id: 'silhouette', label: t('update.validity.silhouette'), values: sides.map((side) => two(side?.silhouette)) },
     { id: 'daviesBouldin', label: t('update.validity.daviesBouldin'), values: sides.map((side) => two(side?.daviesBouldin)) },
     {

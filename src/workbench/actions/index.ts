@@ -1,12 +1,13 @@
 /** All that a screen can do to the workbench. */
 export { chooseBackend, probeBackend } from './backend';
 export { buildSegments } from './build';
+export { chooseMethod, compareMethods } from './compare';
 export { changeSettings } from './settings';
 export { readAgain, readLarge, sampleOf, setCleaning, setMapping } from './draft';
 export { exportClean, exportRejected, exportReport } from './export';
 export { cancelJob } from './jobs';
 export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';
 export { dismissProblem, report } from './problems';
-export { acknowledge, isolate, renameSegment, select, toggleHidden } from './selection';
+export { acknowledge, isolate, renameSegment, select, shownIds, toggleHidden } from './selection';
 export { joinTable, removeTable, setTableMapping } from './tables';
 export { chooseK, setTrack } from './variant';

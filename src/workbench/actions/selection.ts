@@ -1,3 +1,5 @@
+import type { RunResult } from '../../../workers/protocol/engine';
+import { NOISE } from '../../../workers/protocol/model';
 import { saveNames } from '../names';
 import { useWorkbench, type Selection } from '../store';
 
@@ -17,9 +19,15 @@ export function toggleHidden(id: number): void {
 /** Shows this segment alone; a second call shows all again. */
 export function isolate(id: number): void {
   const { run, hidden } = get();
-  const all = run?.result.segments.portraits.map((portrait) => portrait.id) ?? [];
+  const all = run ? shownIds(run.result) : [];
   const alone = !hidden.has(id) && hidden.size === all.length - 1;
   set({ hidden: new Set(alone ? [] : all.filter((other) => other !== id)) });
+}
+
+/** What a map shows: the segments, and where there are any the users in none. */
+export function shownIds({ users, segments: { portraits } }: Pick<RunResult, 'users' | 'segments'>): number[] {
+  const ids = portraits.map(({ id }) => id);
+  return portraits.reduce((sum, { size }) => sum + size, 0) < users ? [...ids, NOISE] : ids;
 }
 
 /** An alert that the person has taken note of leaves the list for its history; or comes back. */

@@ -7,11 +7,12 @@ export function changeSettings(change: Partial<Settings>): void {
   useWorkbench.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
 }
 
-/** The settings for another file: a number of segments and a period were chosen by looking at the one before. */
+/** The settings for another file: a number of segments, what is dense and a period were chosen by looking at the one before. */
 export function forAnotherFile(settings: Settings): Settings {
+  const { density: _, ...clustering } = settings.clustering;
   return {
     ...settings,
-    clustering: { ...settings.clustering, k: null },
+    clustering: { ...clustering, k: null },
     features: { ...settings.features, from: null, to: null },
   };
 }

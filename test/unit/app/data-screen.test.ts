@@ -113,6 +113,9 @@ describe('settings form', () => {
       method: fc.constantFrom(...CLUSTER_METHODS),
       k: fc.constantFrom('auto', '2', '12'),
       seed: mostly('1'),
+      epsilon: mostly(''),
+      minPoints: mostly(''),
+      minClusterSize: mostly(''),
       from: fc.constantFrom('', '2024-02-30', '2024-02-29', '2025-01-01'),
       to: fc.constantFrom('', '2024-02-28', '2024-02-29', 'soon'),
     });

@@ -85,6 +85,7 @@ const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
     data: { figures: [{ k: 2, silhouette: 0.3, stability: Number.NaN, daviesBouldin: 1, calinskiHarabasz: 100 }], chosen: 2 },
     words: { k: 'k', measures: { silhouette: 'a', stability: 'b', daviesBouldin: 'c', calinskiHarabasz: 'd' }, stable: 's' },
   },
+  'k-distance': { kind: 'k-distance', data: { curve: [0.1, 0.2, 3], epsilon: 0.2 }, words: { users: 'U', distance: 'D', epsilon: 'ε' } },
   dendrogram: {
     kind: 'dendrogram',
     data: { sizes: [3, 2, 1], segments: [0, 1, 1], left: [1, 0], right: [2, 3], heights: [1, 4], k: 2 },

@@ -22,7 +22,7 @@ const none = new Int32Array(rows).fill(-1);
 const before = await drive(cluster(embed(data), { ...recipe, k: 4 }, 1, compute, compute));
 const segmentation = before.byK.get(4)!;
 const assigned = async (embedding: Embedding) =>
-  drive(judgePlaced(embedding, await drive(placeAtCentres(embedding, segmentation, none)), before, recipe, 1, compute));
+  drive(judgePlaced(embedding, await drive(placeAtCentres(embedding, segmentation, { labels: none })), before, recipe, 1, compute));
 
 describe('assigning to the centres there were', () => {
   it('of the same users finds the same segments, with the same figures', async () => {
@@ -68,7 +68,7 @@ describe('going on from the segments there were', () => {
       const [x, y, z] = data.subarray(row * dims, (row + 1) * dims);
       turned.set([3 - 2 * y!, 2 * x! + 1, -2 * z!], row * dims);
     }
-    const stage = continueCentres(embed(turned), segmentation.labels, none, 4, recipe, 1, compute, compute);
+    const stage = continueCentres(embed(turned), segmentation.labels, { labels: none }, 4, recipe, 1, compute, compute);
     const { clusterings, origin } = await drive(stage);
     expect(origin).toEqual([0, 1, 2, 3]);
     expect(clusterings.byK.get(4)!.labels).toEqual(segmentation.labels);
@@ -78,7 +78,7 @@ describe('going on from the segments there were', () => {
 
   it('gives new users a segment, and never one that has no users its place', async () => {
     const labels = segmentation.labels.map((label, row) => (label === 2 || row % 5 === 0 ? -1 : label));
-    const { clusterings, origin } = await drive(continueCentres(embed(data), labels, none, 4, recipe, 1, compute, compute));
+    const { clusterings, origin } = await drive(continueCentres(embed(data), labels, { labels: none }, 4, recipe, 1, compute, compute));
     expect(origin).toEqual([0, 1, 3]);
     const { labels: now } = clusterings.byK.get(3)!;
     const stayed = labels.filter((label, row) => label >= 0 && origin[now[row]!] === label).length;

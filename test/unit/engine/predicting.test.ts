@@ -4,7 +4,7 @@ import { RunReportSchema, type RunReport } from '../../../workers/protocol/repor
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
 
 const quiet = () => undefined;
-const WORDS = { names: [], alerts: [] };
+const WORDS = { names: [], alerts: [], none: 'no segment' };
 
 async function built(lines: readonly string[]) {
   const engine = engineOn(null);

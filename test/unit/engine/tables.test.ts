@@ -33,7 +33,7 @@ describe.skipIf(!hasSharedData)(`tables through the engine (${SKIPPED})`, () => 
       expect(new Set(names).size).toBe(run.segments.k);
       expect(run.segments.portraits.some(({ name }) => name.some(({ key }) => key.startsWith('attribute-')))).toBe(true);
 
-      const words = { names: names.map((_, i) => `segment ${i}`), alerts: [] };
+      const words = { names: names.map((_, i) => `segment ${i}`), alerts: [], none: 'no segment' };
       const lines = (await text(await value(engine.exportSegments(words)))).split('\r\n').slice(1, -1).map(splitLine);
       for (const [id, figure] of churn.entries()) {
         const members = lines.filter((cells) => cells[1] === String(id + 1));

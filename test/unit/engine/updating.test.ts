@@ -8,7 +8,7 @@ import { Disk } from '../store/memory-device';
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
 
 const quiet = () => undefined;
-const WORDS = { names: [], alerts: [] };
+const WORDS = { names: [], alerts: [], none: 'no segment' };
 const FIRST = fileOf('spring.csv', csv(shopLines([0, 300], [0, 180])));
 const NEWER = fileOf('july.csv', csv([...shopLines([0, 310], [180, 210]), 'ann,view,not a date,1']));
 

@@ -206,5 +206,5 @@ export const runInput: RunReportInput = {
     changePoints: [{ series: 'revenue', at: 0, label: '1970-01-01', direction: 'up', before: 10, after: 12.5 }],
     tooShort: false,
   },
-  words: { names: ['Loyal buyers', '偶尔购买'], alerts: ['Recency moved in January.'] },
+  words: { names: ['Loyal buyers', '偶尔购买'], alerts: ['Recency moved in January.'], none: '无分群' },
 };

@@ -8,10 +8,10 @@ import { matrix, segmentation, spec, userIds } from './run';
 const read = async (blob: Blob) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await blob.arrayBuffer());
 
 describe('«Export segments»', () => {
-  const names = ['Loyal, evening', '=HYPERLINK("x")'];
+  const words = { names: ['Loyal, evening', '=HYPERLINK("x")'], none: 'No segment' };
 
   it('writes this file for these users', async () => {
-    expect(await read(segmentsCsv(matrix, userIds, segmentation, names))).toBe(
+    expect(await read(segmentsCsv(matrix, userIds, segmentation, words))).toBe(
       '\uFEFF' +
         'user,segment,name,distance,recency_days,value_total\r\n' +
         'a,1,"Loyal, evening",0.5,10,4.3\r\n' +
@@ -22,15 +22,15 @@ describe('«Export segments»', () => {
   });
 
   it('writes only the users asked for, as the whole file has them', async () => {
-    const all = (await read(segmentsCsv(matrix, userIds, segmentation, names))).split('\r\n');
-    const some = (await read(segmentsCsv(matrix, userIds, segmentation, names, { rows: Uint32Array.of(3, 1) }))).split('\r\n');
+    const all = (await read(segmentsCsv(matrix, userIds, segmentation, words))).split('\r\n');
+    const some = (await read(segmentsCsv(matrix, userIds, segmentation, words, { rows: Uint32Array.of(3, 1) }))).split('\r\n');
     expect(some).toEqual([all[0], all[4], all[2], '']);
-    expect(await read(segmentsCsv(matrix, userIds, segmentation, names, { rows: new Uint32Array(0) }))).toBe(`${all[0]}\r\n`);
+    expect(await read(segmentsCsv(matrix, userIds, segmentation, words, { rows: new Uint32Array(0) }))).toBe(`${all[0]}\r\n`);
   });
 
   it('says how surely a user belongs where the segments are a mixture', async () => {
     const shares = Float64Array.of(0.75, 1, 0.5, 0.98765432109);
-    const text = await read(segmentsCsv(matrix, userIds, segmentation, names, { rows: Uint32Array.of(3, 0), shares }));
+    const text = await read(segmentsCsv(matrix, userIds, segmentation, words, { rows: Uint32Array.of(3, 0), shares }));
     const lines = text.split('\r\n');
     expect(lines[0]).toContain('distance,probability,recency_days');
     expect(lines[1]).toContain(',2,0.9876543,20,0.1');
@@ -38,12 +38,12 @@ describe('«Export segments»', () => {
   });
 
   it('refuses a row that the matrix does not have', () => {
-    expect(() => segmentsCsv(matrix, userIds, segmentation, names, { rows: Uint32Array.of(4) })).toThrow(RangeError);
+    expect(() => segmentsCsv(matrix, userIds, segmentation, words, { rows: Uint32Array.of(4) })).toThrow(RangeError);
   });
 
-  it('leaves the segment of noise blank', async () => {
-    const text = await read(segmentsCsv(matrix, userIds, { ...segmentation, labels: Int32Array.of(-1, 1, 0, 1) }, names));
-    expect(text.split('\r\n')[1]).toBe('a,,,0.5,10,4.3');
+  it('says of noise that it is in no segment', async () => {
+    const text = await read(segmentsCsv(matrix, userIds, { ...segmentation, labels: Int32Array.of(-1, 1, 0, 1), distances: Float32Array.of(Number.NaN, 0.1, 0, 2) }, words));
+    expect(text.split('\r\n')[1]).toBe('a,No segment,No segment,,10,4.3');
   });
 
   it('brings every id, label and figure back through a CSV reader', async () => {
@@ -68,7 +68,7 @@ describe('«Export segments»', () => {
         const labels = Int32Array.from(rows, (row) => row.label);
         const distances = Float32Array.from(rows, (row) => Math.abs(row.cents) / 7);
         const ids = rows.map((row) => row.id);
-        const blob = segmentsCsv(made, ids, { k: 3, labels, centres: new Float32Array(3), distances }, ['x', 'y', 'z']);
+        const blob = segmentsCsv(made, ids, { k: 3, labels, centres: new Float32Array(3), distances }, { names: ['x', 'y', 'z'], none: '' });
         const cells = Papa.parse<string[]>((await read(blob)).slice(1), { newline: '\r\n' }).data.slice(1, -1);
         expect(cells).toHaveLength(rows.length);
         cells.forEach((line, i) => {
@@ -96,7 +96,7 @@ describe('«Export segments»', () => {
     };
     const ids = Array.from({ length: users }, (_, i) => `u${i}`);
     const flat = { k: 1, labels: new Int32Array(users), centres: new Float32Array(1), distances: new Float32Array(users) };
-    const lines = (await read(segmentsCsv(many, ids, flat, ['all']))).split('\r\n');
+    const lines = (await read(segmentsCsv(many, ids, flat, { names: ['all'], none: '' }))).split('\r\n');
     expect(lines).toHaveLength(users + 2);
     expect(lines.slice(1, -1).map((line) => line.split(',')[0])).toEqual([...ids].reverse());
   });

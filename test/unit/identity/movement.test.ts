@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { migration, usersOfFlow } from '../../../workers/identity/migration';
 import { userPath } from '../../../workers/identity/path';
-import { AWAY } from '../../../workers/protocol/movement';
+import { AWAY, NO_SEGMENT } from '../../../workers/protocol/movement';
 import { tally } from '../../../workers/track/tally';
 import { planWindows } from '../../../workers/track/windows';
 import { eventTable, type EventRow } from '../../fixtures/events';
@@ -78,9 +78,16 @@ describe('migration', () => {
     });
   });
 
-  it('takes users without a segment as away', () => {
-    const { counts } = migration(windowOf([-1, 0, -1]), windowOf([1, -1, -1]), 2, [0, 1], 0, 1);
-    expect([...counts]).toEqual([0, 0, 1, 0, 0, 0, 0, 1, 0]);
+  it('takes users without a segment as a state of their own, apart from those who are away', () => {
+    const before = windowOf([-1, 0, -1, null, -1]);
+    const after = windowOf([1, -1, -1, -1, null]);
+    const { counts, segments } = migration(before, after, 2, [4, 9], 0, 1);
+    expect(segments).toEqual([4, 9, NO_SEGMENT]);
+    // Rows and columns: 4, 9, none, away.
+    expect([...counts]).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 0]);
+    expect([...usersOfFlow(before, after, NO_SEGMENT, NO_SEGMENT)]).toEqual([2]);
+    expect([...usersOfFlow(before, after, AWAY, NO_SEGMENT)]).toEqual([3]);
+    expect([...usersOfFlow(before, after, NO_SEGMENT, AWAY)]).toEqual([4]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeatureMatrix } from '../../../workers/protocol/features';
+import { NO_SEGMENT } from '../../../workers/protocol/movement';
 import { labelsByUser, segmentChanges } from '../../../workers/update';
 
 describe('what became of the segments', () => {
@@ -19,6 +20,24 @@ describe('what became of the segments', () => {
         { from: 4, to: 9, users: 1 },
         { from: 7, to: 7, users: 2 },
         { from: -1, to: 9, users: 1 },
+      ],
+      usersBefore: 5,
+      usersAfter: 5,
+      movedUsers: 2,
+    });
+  });
+
+  it('tells noise from those who were not there', () => {
+    const [N, X] = [NO_SEGMENT, -1];
+    const changes = segmentChanges(Int32Array.of(0, 0, N, N, X, N), Int32Array.of(0, N, 0, N, N, X), [3], [3]);
+    expect(changes).toEqual({
+      segments: [{ before: 3, after: 3, usersBefore: 2, usersAfter: 2, shared: 1 }],
+      flows: [
+        { from: 3, to: 3, users: 1 },
+        { from: 3, to: N, users: 1 },
+        { from: N, to: 3, users: 1 },
+        { from: N, to: N, users: 1 },
+        { from: X, to: N, users: 1 },
       ],
       usersBefore: 5,
       usersAfter: 5,
@@ -45,5 +64,6 @@ describe('what became of the segments', () => {
   it('knows the users of a matrix in the table', () => {
     const matrix = { userIndex: Uint32Array.of(1, 3) } as unknown as FeatureMatrix;
     expect(Array.from(labelsByUser(matrix, Int32Array.of(5, 6), 5))).toEqual([-1, 5, -1, 6, -1]);
+    expect(Array.from(labelsByUser(matrix, Int32Array.of(5, -1), 4))).toEqual([-1, 5, -1, NO_SEGMENT]);
   });
 });

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BackIcon, DownloadIcon, NextIcon } from '../../../charts/icons';
+import { NOISE } from '../../../../workers/protocol/model';
 import { segmentColour } from '../../../charts/palette';
 import type { Bounds } from '../../../charts/point-map/view';
 import { savePng } from '../../../charts/png';
@@ -11,7 +12,7 @@ import { useChartTheme } from '../../../charts/theme';
 import { useFormat } from '../../../i18n/format';
 import { Note } from '../../../ui/Note';
 import { useWorkbench, type Run } from '../../../workbench/store';
-import type { NamedSegment } from '../../segments/named-segments';
+import { noiseOf, type NamedSegment } from '../../segments/named-segments';
 import { multiplesPicture } from './multiples-picture';
 import { SMALL, SMALL_RATIO, useSmallMaps } from './use-small-maps';
 import styles from './multiples.module.css';
@@ -48,7 +49,8 @@ export function SmallMultiples({ run, segments, bars, bounds, onShow }: Props) {
       ? t('movement.multiples.title', { windows })
       : t('movement.multiples.some', { windows, first: shown[0]?.name ?? '', last: shown.at(-1)?.name ?? '' });
   const users = ({ activeUsers }: WindowBar) => t('movement.multiples.users', { count: activeUsers, users: format.number(activeUsers) });
-  const keys = segments.filter(({ id }) => !hidden.has(id)).map(({ id, name }) => ({ colour: segmentColour(id), name }));
+  const places = [...segments, ...(noiseOf(run) ? [{ id: NOISE, name: t('segments.none.name') }] : [])];
+  const keys = places.filter(({ id }) => !hidden.has(id)).map(({ id, name }) => ({ colour: segmentColour(id), name }));
   const save = () => {
     const maps = shown.flatMap((bar, i) => {
       const canvas = canvases.current[i];

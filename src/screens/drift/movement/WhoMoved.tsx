@@ -1,7 +1,7 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Migration } from '../../../../workers/protocol/movement';
+import { NO_SEGMENT, type Migration } from '../../../../workers/protocol/movement';
 import { MigrationChart } from '../../../charts/migration/MigrationChart';
 import { flowTable, withoutAway } from '../../../charts/migration/flows';
 import { flowKey, type MigrationWords } from '../../../charts/migration/words';
@@ -43,7 +43,7 @@ export function WhoMoved({ run, segments, bars, migration }: Props) {
   const words = useMemo<MigrationWords>(() => {
     const [before, after] = [bars[from]?.name ?? '', bars[to]?.name ?? ''];
     return {
-      name: (id) => context.names[id] ?? String(id + 1),
+      name: (id) => (id === NO_SEGMENT ? t('segments.none.name') : (context.names[id] ?? String(id + 1))),
       from: before,
       to: after,
       entered: t('movement.sankey.entered'),

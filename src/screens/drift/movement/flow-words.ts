@@ -1,4 +1,4 @@
-import { AWAY } from '../../../../workers/protocol/movement';
+import { AWAY, NO_SEGMENT } from '../../../../workers/protocol/movement';
 import type { FlowCell, FlowTable } from '../../../charts/migration/flows';
 import { i18n } from '../../../i18n';
 import { clip, formatFor } from '../../../i18n/format';
@@ -15,7 +15,8 @@ export interface FlowContext {
   readonly language: Language;
 }
 
-const nameIn = ({ names }: FlowContext, id: number) => clip(names[id] ?? String(id + 1), 60);
+export const nameIn = ({ names, language }: Pick<FlowContext, 'names' | 'language'>, id: number) =>
+  id === NO_SEGMENT ? i18n.getFixedT(language)('segments.none.name') : clip(names[id] ?? String(id + 1), 60);
 
 function windowsOf({ timeline, from, to, language }: FlowContext) {
   return { from: windowInSentence(timeline, from, language), to: windowInSentence(timeline, to, language) };

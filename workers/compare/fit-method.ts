@@ -1,0 +1,40 @@
+import { memberships } from '../cluster';
+import type { Compute } from '../cluster/compute';
+import { taskOf } from '../cluster/figure-jobs';
+import { MOST_FOUND } from '../cluster/found';
+import { nearestCentres } from '../cluster/nearest';
+import { DensePlaces } from '../cluster/place-dense';
+import type { MethodFailure } from '../protocol/comparison';
+import type { KMeansSolution } from '../protocol/kmeans';
+import type { ClusteringRecipe, ClusterMethod } from '../protocol/recipe';
+
+/** What is asked of each method. */
+export interface Asked {
+  readonly k: number;
+  readonly seed: number;
+  readonly restarts: number;
+}
+
+/** Fits a method on the rows that are loaded. @param users of whom the recipe speaks */
+export function fitMethod(
+  method: ClusterMethod,
+  { k, seed, restarts }: Asked,
+  recipe: ClusteringRecipe,
+  users: number,
+  compute: Compute,
+): Promise<KMeansSolution> {
+  return compute.solve({ ...taskOf({ ...recipe, method }, users), k, seed, restarts });
+}
+
+/** Why a method by density has no segments to show; null where it has. */
+export function failureOf({ k, density }: KMeansSolution): MethodFailure['failed'] | null {
+  if (density === undefined || (k >= 2 && k <= MOST_FOUND)) return null;
+  return k === 0 ? 'density-none' : k === 1 ? 'density-one' : 'density-many';
+}
+
+/** Where users whom the fit did not see belong, by the rule by which an update places users; −1 for none. */
+export function placeUsers({ centres, k, mixture, density }: KMeansSolution, data: Float32Array, dims: number): Int32Array {
+  const rows = data.length / dims;
+  if (density) return new DensePlaces(density.model, dims).place(data, rows).labels;
+  return (mixture ? memberships(data, rows, dims, mixture) : nearestCentres(data, rows, dims, centres, k)).labels;
+}
