@@ -165,7 +165,19 @@ export class Engine implements EngineApi {
   }
 
   predict(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#predicting.of(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, (signal) => this.#predicting.purchases(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  predictOutcomes(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.outcomes(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  chooseHorizon(horizonDays: number | null) {
+    return reply(async () => {
+      const run = this.#requireRun();
+      this.#run = { ...run, recipe: { ...run.recipe, predict: { horizonDays } } };
+      return null;
+    });
   }
 
   chooseK(job: string, k: number | null, onProgress: ProgressListener) {
@@ -191,7 +203,10 @@ export class Engine implements EngineApi {
   }
 
   user(row: number) {
-    return reply(async () => userView(this.#requireRun(), row));
+    return reply(async (): Promise<UserRow> => {
+      const run = this.#requireRun();
+      return { ...userView(run, row), outcomes: this.#predicting.outcomesOf(run, row) };
+    });
   }
 
   users(rows: Uint32Array, limit: number) {
@@ -206,17 +221,17 @@ export class Engine implements EngineApi {
   }
 
   exportSegments(words: ExportWords) {
-    return reply(async () => usersCsv(this.#requireRun(), words));
+    return reply(async () => this.#usersCsv(words));
   }
 
   exportUsers(rows: Uint32Array, words: ExportWords) {
-    return reply(async () => usersCsv(this.#requireRun(), words, rows));
+    return reply(async () => this.#usersCsv(words, rows));
   }
 
   exportReport(words: ExportWords) {
     return reply(async () => {
       const run = this.#requireRun();
-      const report = runReport({ ...reportInput(run), predictions: this.#predicting.known(run), words });
+      const report = runReport({ ...reportInput(run), ...this.#predicting.known(run), words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
   }
@@ -412,6 +427,15 @@ export class Engine implements EngineApi {
     };
   }
 
+  #usersCsv({ names }: ExportWords, rows?: Uint32Array): Blob {
+    const run = this.#requireRun();
+    return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), names, {
+      rows,
+      shares: ownShares(run),
+      predicted: this.#predicting.columns(run),
+    });
+  }
+
   #requireOpened(): Opened {
     if (!this.#opened) throw new AppError('nothing-open');
     return this.#opened;
@@ -421,13 +445,6 @@ export class Engine implements EngineApi {
     if (!this.#run) throw new AppError('nothing-open');
     return this.#run;
   }
-}
-
-function usersCsv(run: RunState, words: ExportWords, rows?: Uint32Array): Blob {
-  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words.names, {
-    rows,
-    shares: ownShares(run),
-  });
 }
 
 function reportInput(run: RunState) {

@@ -6,6 +6,7 @@ import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
 import type { Clusterings, Segmentation, TrainingReport } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
+import type { Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
 import type { StageId } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
@@ -42,6 +43,7 @@ export interface RunReportInput {
   readonly timeline: Timeline;
   /** Null where they are not known yet. */
   readonly predictions?: Predictions | null;
+  readonly outcomes?: Outcomes | null;
   readonly words: ExportWords;
 }
 
@@ -55,7 +57,7 @@ function withoutNames({ suspects: _suspects, ...figures }: DirtFigures): Omit<Di
 
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
-  const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, predictions, words, seconds } = input;
+  const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, predictions, outcomes, words, seconds } = input;
   const { fileName: _name, fileSize: _size, unwrapped, dirt, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
@@ -78,6 +80,7 @@ export function runReport(input: RunReportInput): RunReport {
     },
     timeline: { ...timeline, alerts: timeline.alerts.map((alert, index) => ({ ...alert, text: words.alerts[index] ?? '' })) },
     ...(predictions ? { predictions } : {}),
+    ...(outcomes ? { outcomes } : {}),
     versions: { shoal: version, tfjs: dependencies['@tensorflow/tfjs-core'], schema: REPORT_VERSION },
   });
 }

@@ -5,6 +5,7 @@ import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
+import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { MappingRecipe, Recipe } from './recipe';
@@ -92,6 +93,15 @@ export interface UserRow {
   /** Of a mixture, the probability of each segment by its number, the most probable first. */
   readonly memberships?: readonly { readonly segment: number; readonly share: number }[];
   readonly values: Float64Array;
+  /** Outcomes that are predicted for the user, once they have been computed. */
+  readonly outcomes?: readonly UserOutcome[];
+}
+
+/** Probability of an outcome for a user in the days after the file ends. */
+export interface UserOutcome {
+  readonly kind: OutcomeKind;
+  readonly horizonDays: number;
+  readonly probability: number;
 }
 
 /** The map at a window: the users active in it, placed by what they did in it. */
@@ -248,6 +258,13 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
    * beside other work, which it leaves alone.
    */
   predict(job: string, onProgress: ProgressListener): Promise<Reply<Predictions>>;
+  /**
+   * Whether users will buy, come back or stay away, by segment, tested beside baselines. Kept as {@link predict} keeps; once known, user rows, the
+   * export of users and the report tell it, too.
+   */
+  predictOutcomes(job: string, onProgress: ProgressListener): Promise<Reply<Outcomes>>;
+  /** The days ahead that outcomes are for, from now on; null: chosen from the file. */
+  chooseHorizon(horizonDays: number | null): Promise<Reply<null>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

@@ -205,6 +205,11 @@ const Track = v.object({
   thresholds: v.optional(DriftThresholds, {}),
 });
 
+const Predict = v.object({
+  /** Days ahead that outcomes are predicted for; null: chosen from the span of the file. */
+  horizonDays: v.nullable(count(1, 3650)),
+});
+
 /** All that a person decides, as one document. All that Shoal shows is a function of (file, recipe). */
 export const RecipeSchema = v.object({
   version: v.literal(1),
@@ -215,6 +220,7 @@ export const RecipeSchema = v.object({
   encoder: Encoder,
   clustering: Clustering,
   track: Track,
+  predict: v.optional(Predict),
   /** Tables that are joined to the file, by name: at most one of users and one of items. */
   joined: v.optional(v.array(v.object({ file: v.string(), mapping: Mapping }))),
 });

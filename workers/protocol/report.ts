@@ -4,6 +4,7 @@ import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
+import { ReportedOutcomes } from './report-outcomes';
 import { ReportedPredictions } from './report-predictions';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
 import { BUSINESS_FIGURES, DAILY_SERIES } from './timeline';
@@ -430,6 +431,7 @@ export const RunReportSchema = v.strictObject({
   timeline: Timeline,
   /** Absent where the report was written before they were known. */
   predictions: v.optional(ReportedPredictions),
+  outcomes: v.optional(ReportedOutcomes),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 

@@ -36,6 +36,45 @@ describe('predictions of a run', () => {
     expect(other.prediction!.all.purchases).toBeCloseTo(prediction!.all.purchases, 8);
   });
 
+  it(
+    'of outcomes stand in the users’ rows, their export and the report, once they are known, and follow the horizon',
+    { timeout: 120_000 },
+    async () => {
+      const { engine, result } = await built(shopLines([0, 320], [0, 243]));
+      expect((await value(engine.user(0))).outcomes).toEqual([]);
+      expect(await text(await value(engine.exportSegments(WORDS)))).not.toContain('p_purchase');
+      const { prediction } = await value(engine.predictOutcomes('o', quiet));
+      expect(prediction!.horizonDays).toBe(30);
+      const known = prediction!.outcomes.filter((one) => one.none === null);
+      expect(known.map(({ kind }) => kind)).toContain('purchase');
+      const { outcomes } = await value(engine.user(0));
+      for (const { probability } of outcomes!) expect(probability > 0 && probability < 1).toBe(true);
+
+      const report = await reportOf(engine);
+      expect(v.safeParse(RunReportSchema, report).issues).toBeUndefined();
+      expect(report.outcomes).toEqual({ none: null, prediction });
+      const [header, ...lines] = (await text(await value(engine.exportSegments(WORDS))))
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(','));
+      const column = header!.indexOf('p_purchase_30d');
+      expect(column).toBeGreaterThan(0);
+      const mine = outcomes!.find(({ kind }) => kind === 'purchase')!.probability;
+      expect(Number(lines[0]![column])).toBeCloseTo(mine, 5);
+      const segments = known[0]!.prediction!.segments;
+      const own = lines.filter((line) => Number(line[1]) === segments[0]!.id + 1).map((line) => Number(line[column]));
+      expect(own).toHaveLength(segments[0]!.users);
+      expect(segments[0]!.mean).toBeCloseTo(own.reduce((sum, p) => sum + p, 0) / own.length, 4);
+
+      await value(engine.chooseHorizon(14));
+      expect((await value(engine.user(0))).outcomes).toEqual([]);
+      const other = (await value(engine.predictOutcomes('o2', quiet))).prediction!;
+      expect(other.horizonDays).toBe(14);
+      expect((await reportOf(engine)).recipe.predict).toEqual({ horizonDays: 14 });
+      expect(result.recipe.predict).toBeUndefined();
+    },
+  );
+
   it('can be cancelled, and asked for again', { timeout: 120_000 }, async () => {
     const { engine } = await built(shopLines([0, 320], [0, 243]));
     const reply = await engine.predict('p', () => engine.cancel('p'));
