@@ -6,6 +6,7 @@ import { frame } from './en/frame';
 import { inspector } from './en/inspector';
 import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
+import { outcomes } from './en/outcomes';
 import { predictions } from './en/predictions';
 import { run } from './en/run';
 import { segments } from './en/segments';
@@ -24,6 +25,7 @@ export const en = {
   features,
   inspector,
   movement,
+  outcomes,
   predictions,
   tables,
   update,

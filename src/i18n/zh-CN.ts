@@ -7,6 +7,7 @@ import { frame } from './zh-CN/frame';
 import { inspector } from './zh-CN/inspector';
 import { movement } from './zh-CN/movement';
 import { dateOrder, notes } from './zh-CN/notes';
+import { outcomes } from './zh-CN/outcomes';
 import { predictions } from './zh-CN/predictions';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
@@ -24,6 +25,7 @@ export const zhCN: Messages = {
   features,
   inspector,
   movement,
+  outcomes,
   predictions,
   tables,
   update,

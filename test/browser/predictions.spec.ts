@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { build, madeFile, openApp, readFile, realFile } from './app';
+import { build, download, madeFile, openApp, readFile, realFile } from './app';
 
 const table = (page: Page): Locator => page.getByRole('table', { name: /^(What is expected of each segment|每个分群的预计购买)$/ });
 
@@ -47,6 +47,37 @@ test('what each segment will buy, beside how good the model was', async ({ page 
   await page.getByRole('option', { name: `${before === 3 ? 4 : 3} segments` }).click();
   await expect(table(page).locator('tr[data-segment]')).toHaveCount((before === 3 ? 4 : 3) + 1);
   expect((await column(page, 'Buyers')).all).toBe(400);
+});
+
+test('who will buy and who will stay away: asked for, tested, told of each user and in the export', async ({ page }) => {
+  await openApp(page);
+  await readFile(page, madeFile('shop.csv', purchases(400, 200)));
+  await build(page);
+  await page.getByRole('button', { name: 'Work it out for each user' }).click();
+  const section = page.locator('[data-outcomes]');
+  await expect(section).toHaveAttribute('data-outcomes', '30', { timeout: 120_000 });
+  // Every event is a purchase: staying away is not buying.
+  await expect(section.getByRole('radio')).toHaveCount(2);
+  // A user who has left for good is told from one who is due.
+  await expect(section.locator('[data-model=logistic][data-baseline=base-rate]')).toHaveAttribute('data-judgement', 'beats');
+  await expect(section.locator('[data-model=network][data-baseline=logistic]')).toContainText('baseline, logistic regression');
+  await expect(page.getByRole('figure', { name: /^The tenth that the .* bought \d/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Predicted probabilities were off by/ })).toBeVisible();
+  const [header, ...lines] = (await download(page, /^Export segments$/))
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const column = header!.indexOf('p_purchase_30d');
+  const of = (id: string) => Number(lines.find(([user]) => user === id)![column]);
+  expect(of('u0')).toBeLessThan(0.2);
+  expect(of('u1')).toBeGreaterThan(0.8);
+  await page.getByLabel('Find a user by id').fill('u1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Will buy in 30 days')).toBeVisible();
+  await page.getByLabel('Days ahead').selectOption('14');
+  await expect(section).toHaveAttribute('data-outcomes', '14', { timeout: 120_000 });
+  await expect(page.getByText('Will buy in 14 days')).toBeVisible();
 });
 
 test('a file of three weeks gets the sentence that says what is missing', async ({ page }) => {

@@ -1,9 +1,11 @@
 import { formatFor } from '../../i18n/make-format';
 import { activeUsersOption } from '../active-users';
 import { baseOption, type ChartLook } from '../base-option';
+import { calibrationOption } from '../calibration';
 import { dendrogramOption } from '../dendrogram';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
+import { liftOption } from '../lift';
 import { lossOption } from '../loss';
 import { psiHeatmapOption } from '../psi-heatmap';
 import { shareTimelineOption } from '../share-timeline';
@@ -16,6 +18,8 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     'share-timeline': shareTimelineOption,
     'active-users': activeUsersOption,
     dendrogram: dendrogramOption,
+    lift: liftOption,
+    calibration: calibrationOption,
     'psi-heatmap': psiHeatmapOption,
   };
 

@@ -1,7 +1,9 @@
 import type { Language } from '../../i18n/make-format';
 import type { ActiveUsersData } from '../active-users';
+import type { CalibrationData, CalibrationWords } from '../calibration';
 import type { DendrogramData, DendrogramWords } from '../dendrogram';
 import type { KData, KWords } from '../k-curves';
+import type { LiftData, LiftWords } from '../lift';
 import type { LossData, LossWords } from '../loss';
 import type { HeatmapData, HeatmapWords } from '../psi-heatmap';
 import type { ShareTimelineData, WindowWords } from '../share-timeline';
@@ -14,6 +16,8 @@ export interface ChartKinds {
   readonly 'share-timeline': { readonly data: ShareTimelineData; readonly words: WindowWords };
   readonly 'active-users': { readonly data: ActiveUsersData; readonly words: WindowWords };
   readonly dendrogram: { readonly data: DendrogramData; readonly words: DendrogramWords };
+  readonly lift: { readonly data: LiftData; readonly words: LiftWords };
+  readonly calibration: { readonly data: CalibrationData; readonly words: CalibrationWords };
   readonly 'psi-heatmap': { readonly data: HeatmapData; readonly words: HeatmapWords };
 }
 

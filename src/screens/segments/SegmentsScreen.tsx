@@ -10,6 +10,7 @@ import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
 import { KSection } from './KSection';
+import { OutcomesSection } from './predictions/outcomes/OutcomesSection';
 import { PredictionsSection } from './predictions/PredictionsSection';
 import { useSegments } from './named-segments';
 import { QualityStrip } from './QualityStrip';
@@ -67,6 +68,9 @@ export function SegmentsScreen() {
       </div>
       <Later>
         <PredictionsSection run={run} segments={segments} />
+      </Later>
+      <Later>
+        <OutcomesSection run={run} segments={segments} />
       </Later>
       <Later>
         <KSection run={run} />

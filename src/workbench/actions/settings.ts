@@ -7,8 +7,8 @@ export function changeSettings(change: Partial<Settings>): void {
   useWorkbench.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
 }
 
-/** The settings for another file: a number of segments and a period were chosen by looking at the one before. */
-export function forAnotherFile(settings: Settings): Settings {
+/** The settings for another file: a number of segments, a period and a horizon were chosen by looking at the one before. */
+export function forAnotherFile({ predict: _, ...settings }: Settings): Settings {
   return {
     ...settings,
     clustering: { ...settings.clustering, k: null },
