@@ -1,4 +1,6 @@
+import { categories } from './en/categories';
 import { data } from './en/data';
+import { demand } from './en/demand';
 import { drift } from './en/drift';
 import { errors } from './en/errors';
 import { features } from './en/features';
@@ -25,6 +27,8 @@ export const en = {
   features,
   inspector,
   movement,
+  categories,
+  demand,
   outcomes,
   predictions,
   tables,

@@ -1,5 +1,7 @@
 import type { Messages } from './en';
+import { categories } from './zh-CN/categories';
 import { data } from './zh-CN/data';
+import { demand } from './zh-CN/demand';
 import { drift } from './zh-CN/drift';
 import { errors } from './zh-CN/errors';
 import { features } from './zh-CN/features';
@@ -25,6 +27,8 @@ export const zhCN: Messages = {
   features,
   inspector,
   movement,
+  categories,
+  demand,
   outcomes,
   predictions,
   tables,

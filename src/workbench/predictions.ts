@@ -1,3 +1,5 @@
+import type { Categories } from '../../workers/protocol/categories';
+import type { Demand } from '../../workers/protocol/demand';
 import type { Outcomes } from '../../workers/protocol/outcomes';
 import type { Predictions } from '../../workers/protocol/predictions';
 import { report } from './actions';
@@ -8,21 +10,34 @@ import { useWorkbench, type Run } from './store';
 
 const askPurchases: Ask<Predictions> = (remote, job, follow) => remote.predict(job, follow);
 
-/** Outcomes are told of each user, too, by screens that have nothing else to do with them. */
-const askOutcomes: Ask<Outcomes> = async (remote, job, follow) => {
-  const reply = await remote.predictOutcomes(job, follow);
-  if (reply.ok) useWorkbench.setState(({ foreseen }) => ({ foreseen: foreseen + 1 }));
-  return reply;
-};
+/** What is told of each user, too, by screens that have nothing else to do with predictions. */
+const ofUsers =
+  <Result>(ask: Ask<Result>): Ask<Result> =>
+  async (remote, job, follow) => {
+    const reply = await ask(remote, job, follow);
+    if (reply.ok) useWorkbench.setState(({ foreseen }) => ({ foreseen: foreseen + 1 }));
+    return reply;
+  };
+
+const askOutcomes = ofUsers<Outcomes>((remote, job, follow) => remote.predictOutcomes(job, follow));
+const askCategories = ofUsers<Categories>((remote, job, follow) => remote.predictCategories(job, follow));
+const askDemand: Ask<Demand> = (remote, job, follow) => remote.predictDemand(job, follow);
+
+const horizonOf = (run: Run): number | null => run.result.recipe.predict?.horizonDays ?? null;
 
 /** What users will buy, computed while the run is on the screen. */
 export const usePredictions = (run: Run): Asked<Predictions> => useAsked(run, askPurchases);
 
 /** Whether users will buy, come back or stay away; computed on demand. */
-export const useOutcomes = (run: Run): Asked<Outcomes> =>
-  useAsked(run, askOutcomes, { auto: false, variant: run.result.recipe.predict?.horizonDays ?? null });
+export const useOutcomes = (run: Run): Asked<Outcomes> => useAsked(run, askOutcomes, { auto: false, variant: horizonOf(run) });
 
-/** The days ahead that outcomes are for, of the run on the screen and of those to come. */
+/** Which category users will choose next. */
+export const useCategories = (run: Run): Asked<Categories> => useAsked(run, askCategories, { variant: horizonOf(run) });
+
+/** What will be bought in the coming weeks. */
+export const useDemand = (run: Run): Asked<Demand> => useAsked(run, askDemand);
+
+/** The days ahead that outcomes and next categories are for, of the run on the screen and of those to come. */
 export async function chooseHorizon(horizonDays: number): Promise<void> {
   try {
     await engine.call((remote) => remote.chooseHorizon(horizonDays));

@@ -172,6 +172,14 @@ export class Engine implements EngineApi {
     return this.#job(job, (signal) => this.#predicting.outcomes(this.#requireRun(), throttled(onProgress), signal));
   }
 
+  predictCategories(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.categories(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  predictDemand(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.demand(this.#requireRun(), throttled(onProgress), signal));
+  }
+
   chooseHorizon(horizonDays: number | null) {
     return reply(async () => {
       const run = this.#requireRun();
@@ -205,7 +213,7 @@ export class Engine implements EngineApi {
   user(row: number) {
     return reply(async (): Promise<UserRow> => {
       const run = this.#requireRun();
-      return { ...userView(run, row), outcomes: this.#predicting.outcomesOf(run, row) };
+      return { ...userView(run, row), ...this.#predicting.ofUser(run, row) };
     });
   }
 

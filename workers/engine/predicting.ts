@@ -1,14 +1,21 @@
 import {
   bySegment,
+  categoriesBySegment,
+  forecastChoices,
+  forecastDemand,
   forecastOutcomes,
   forecastPurchases,
+  likelyFor,
   outcomesBySegment,
   probabilityFor,
+  type ChoiceForecastResult,
   type ForecastResult,
   type OutcomeForecasts,
 } from '../predict';
 import type { EventTable } from '../protocol/events';
-import type { UserOutcome } from '../protocol/engine';
+import type { Categories } from '../protocol/categories';
+import type { Demand } from '../protocol/demand';
+import type { UserOutcome, UserRow } from '../protocol/engine';
 import type { Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
 import { drive, type Progress, type Stage } from '../protocol/progress';
@@ -45,11 +52,27 @@ class Kept<Result> {
 
 const horizonOf = ({ predict }: Recipe): number | null => predict?.horizonDays ?? null;
 
+/** Null where it was not computed yet. */
+export interface KnownPredictions {
+  readonly predictions: Predictions | null;
+  readonly outcomes: Outcomes | null;
+  readonly categories: Categories | null;
+  readonly demand: Demand | null;
+}
+
 /** What users will do after the file ends. */
 export class Predicting {
   readonly #purchases = new Kept<ForecastResult>(
     ({ seed }) => seed,
     (events, { seed }, signal) => forecastPurchases(events, seed, signal),
+  );
+  readonly #categories = new Kept<ChoiceForecastResult>(
+    (recipe) => [recipe.seed, horizonOf(recipe)],
+    (events, recipe, signal) => forecastChoices(events, horizonOf(recipe), recipe.seed, signal),
+  );
+  readonly #demand = new Kept<Demand>(
+    ({ seed }) => seed,
+    (events, { seed }, signal) => forecastDemand(events, seed, signal),
   );
   readonly #outcomes = new Kept<OutcomeForecasts>(
     (recipe) => [recipe.seed, horizonOf(recipe), recipe.features.exclude, recipe.features.sessionGapMinutes, recipe.features.winsor],
@@ -66,18 +89,38 @@ export class Predicting {
     return summed(outcomesBySegment, await this.#outcomes.of(run, onProgress, signal), run);
   }
 
+  /** @throws AppError `cancelled` */
+  async categories(run: RunState, onProgress: Listener, signal: AbortSignal): Promise<Categories> {
+    return summed(categoriesBySegment, await this.#categories.of(run, onProgress, signal), run);
+  }
+
+  /** @throws AppError `cancelled` */
+  demand(run: RunState, onProgress: Listener, signal: AbortSignal): Promise<Demand> {
+    return this.#demand.of(run, onProgress, signal);
+  }
+
   /** What was computed already, for the run report. */
-  known(run: RunState): { readonly predictions: Predictions | null; readonly outcomes: Outcomes | null } {
+  known(run: RunState): KnownPredictions {
     const purchases = this.#purchases.known(run);
     const outcomes = this.#outcomes.known(run);
+    const categories = this.#categories.known(run);
     return {
       predictions: purchases && summed(bySegment, purchases, run),
       outcomes: outcomes && summed(outcomesBySegment, outcomes, run),
+      categories: categories && summed(categoriesBySegment, categories, run),
+      demand: this.#demand.known(run),
     };
   }
 
-  /** Outcomes of the user of a row, where they are known; those that are not predicted are left out. */
-  outcomesOf(run: RunState, row: number): UserOutcome[] {
+  /** What is predicted of the user of a row, as far as it is known. */
+  ofUser(run: RunState, row: number): Pick<UserRow, 'outcomes' | 'nextChoices'> {
+    const choices = this.#categories.known(run)?.forecasts;
+    const likely = choices ? likelyFor(choices, run.matrix.userIndex[row]!) : [];
+    return { outcomes: this.#outcomesOf(run, row), ...(likely.length > 0 ? { nextChoices: likely } : {}) };
+  }
+
+  /** Those that are not predicted are left out. */
+  #outcomesOf(run: RunState, row: number): UserOutcome[] {
     const forecasts = this.#outcomes.known(run)?.forecasts;
     if (!forecasts) return [];
     const user = run.matrix.userIndex[row]!;
@@ -87,8 +130,12 @@ export class Predicting {
     });
   }
 
-  /** Columns of an export of users: `p_purchase_30d` and the like, by row. */
-  columns(run: RunState): readonly { readonly id: string; value(row: number): number | null }[] {
+  /** Columns of an export of users: `p_purchase_30d` and the like, `next_category` and its probability, by row. */
+  columns(run: RunState): readonly UserColumn[] {
+    return [...this.#outcomeColumns(run), ...this.#choiceColumns(run)];
+  }
+
+  #outcomeColumns(run: RunState): readonly UserColumn[] {
     const forecasts = this.#outcomes.known(run)?.forecasts;
     if (!forecasts) return [];
     const { userIndex } = run.matrix;
@@ -99,6 +146,22 @@ export class Predicting {
         value: (row: number) => probabilityFor(forecasts, outcome, userIndex[row]!),
       }));
   }
+
+  #choiceColumns(run: RunState): readonly UserColumn[] {
+    const forecasts = this.#categories.known(run)?.forecasts;
+    if (!forecasts) return [];
+    const { userIndex } = run.matrix;
+    const id = `next_${forecasts.tested.of}`;
+    return [
+      { id, value: (row) => likelyFor(forecasts, userIndex[row]!)[0]?.name ?? null },
+      { id: `p_${id}`, value: (row) => likelyFor(forecasts, userIndex[row]!)[0]?.probability ?? null },
+    ];
+  }
+}
+
+interface UserColumn {
+  readonly id: string;
+  value(row: number): number | string | null;
 }
 
 function summed<Result, View>(

@@ -5,6 +5,8 @@ import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
+import type { Categories, LikelyChoice } from './categories';
+import type { Demand } from './demand';
 import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
@@ -95,6 +97,8 @@ export interface UserRow {
   readonly values: Float64Array;
   /** Outcomes that are predicted for the user, once they have been computed. */
   readonly outcomes?: readonly UserOutcome[];
+  /** The categories (items) that the user will probably choose next, likeliest first; likewise. */
+  readonly nextChoices?: readonly LikelyChoice[];
 }
 
 /** Probability of an outcome for a user in the days after the file ends. */
@@ -263,7 +267,11 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
    * export of users and the report tell it, too.
    */
   predictOutcomes(job: string, onProgress: ProgressListener): Promise<Reply<Outcomes>>;
-  /** The days ahead that outcomes are for, from now on; null: chosen from the file. */
+  /** Which category users will choose next, by segment; likewise. */
+  predictCategories(job: string, onProgress: ProgressListener): Promise<Reply<Categories>>;
+  /** Demand by category in the coming weeks; the segments do not matter. */
+  predictDemand(job: string, onProgress: ProgressListener): Promise<Reply<Demand>>;
+  /** The days ahead that outcomes and next categories are for, from now on; null: chosen from the file. */
   chooseHorizon(horizonDays: number | null): Promise<Reply<null>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;

@@ -4,6 +4,8 @@ import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
+import { ReportedCategories } from './report-categories';
+import { ReportedDemand } from './report-demand';
 import { ReportedOutcomes } from './report-outcomes';
 import { ReportedPredictions } from './report-predictions';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
@@ -432,6 +434,8 @@ export const RunReportSchema = v.strictObject({
   /** Absent where the report was written before they were known. */
   predictions: v.optional(ReportedPredictions),
   outcomes: v.optional(ReportedOutcomes),
+  categories: v.optional(ReportedCategories),
+  demand: v.optional(ReportedDemand),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 

@@ -2,6 +2,7 @@ import { formatFor } from '../../i18n/make-format';
 import { activeUsersOption } from '../active-users';
 import { baseOption, type ChartLook } from '../base-option';
 import { calibrationOption } from '../calibration';
+import { demandOption } from '../demand';
 import { dendrogramOption } from '../dendrogram';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
@@ -18,6 +19,7 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     'share-timeline': shareTimelineOption,
     'active-users': activeUsersOption,
     dendrogram: dendrogramOption,
+    demand: demandOption,
     lift: liftOption,
     calibration: calibrationOption,
     'psi-heatmap': psiHeatmapOption,

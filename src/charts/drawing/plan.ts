@@ -1,6 +1,7 @@
 import type { Language } from '../../i18n/make-format';
 import type { ActiveUsersData } from '../active-users';
 import type { CalibrationData, CalibrationWords } from '../calibration';
+import type { DemandData, DemandWords } from '../demand';
 import type { DendrogramData, DendrogramWords } from '../dendrogram';
 import type { KData, KWords } from '../k-curves';
 import type { LiftData, LiftWords } from '../lift';
@@ -16,6 +17,7 @@ export interface ChartKinds {
   readonly 'share-timeline': { readonly data: ShareTimelineData; readonly words: WindowWords };
   readonly 'active-users': { readonly data: ActiveUsersData; readonly words: WindowWords };
   readonly dendrogram: { readonly data: DendrogramData; readonly words: DendrogramWords };
+  readonly demand: { readonly data: DemandData; readonly words: DemandWords };
   readonly lift: { readonly data: LiftData; readonly words: LiftWords };
   readonly calibration: { readonly data: CalibrationData; readonly words: CalibrationWords };
   readonly 'psi-heatmap': { readonly data: HeatmapData; readonly words: HeatmapWords };

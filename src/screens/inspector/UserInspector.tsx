@@ -98,6 +98,20 @@ export function UserInspector({ run, segments, row }: Props) {
                 format.percent(probability),
               ] as const,
           ),
+          ...(user.nextChoices
+            ? ([
+                [
+                  <Term key="next" note={t('categories.user.note')}>
+                    {t('categories.user.label')}
+                  </Term>,
+                  format.list(
+                    user.nextChoices.map(({ name, probability }) =>
+                      t('categories.table.choice', { name: clip(name, 30), share: format.percent(probability, 0) }),
+                    ),
+                  ),
+                ],
+              ] as const)
+            : []),
         ]}
       />
       {run.quality.table === 'users' ? null : <UserPath run={run} segments={segments} row={row} />}

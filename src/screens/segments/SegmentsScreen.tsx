@@ -10,6 +10,8 @@ import { Exports } from './Exports';
 import { FindUser } from './FindUser';
 import { Headline } from './Headline';
 import { KSection } from './KSection';
+import { CategoriesSection } from './predictions/categories/CategoriesSection';
+import { DemandSection } from './predictions/demand/DemandSection';
 import { OutcomesSection } from './predictions/outcomes/OutcomesSection';
 import { PredictionsSection } from './predictions/PredictionsSection';
 import { useSegments } from './named-segments';
@@ -69,9 +71,19 @@ export function SegmentsScreen() {
       <Later>
         <PredictionsSection run={run} segments={segments} />
       </Later>
-      <Later>
-        <OutcomesSection run={run} segments={segments} />
-      </Later>
+      {run.quality.table === 'users' ? null : (
+        <>
+          <Later>
+            <OutcomesSection run={run} segments={segments} />
+          </Later>
+          <Later>
+            <CategoriesSection run={run} segments={segments} />
+          </Later>
+          <Later>
+            <DemandSection run={run} />
+          </Later>
+        </>
+      )}
       <Later>
         <KSection run={run} />
       </Later>

@@ -79,6 +79,11 @@ const TENTHS = [
   { users: 11, predicted: 0.1, actual: 0 },
 ];
 const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
+  demand: {
+    kind: 'demand',
+    data: { weeks: ['a', 'b', 'c'], history: [3, 5], forecast: [{ value: 4, low: 2, high: 7 }] },
+    words: { week: 'W', amount: 'U', forecast: 'F', interval: 'I' },
+  },
   lift: {
     kind: 'lift',
     data: { tenths: TENTHS, rate: 0.26 },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ChartLook } from '../../../src/charts/base-option';
 import { calibrationError, calibrationOption } from '../../../src/charts/calibration';
+import { demandOption } from '../../../src/charts/demand';
 import { liftOf, liftOption } from '../../../src/charts/lift';
 import { formatFor } from '../../../src/i18n/make-format';
 import { THEME } from './support';
@@ -26,6 +27,24 @@ describe('the lift chart', () => {
     expect([0, 1, 2].map((dataIndex) => formatter({ dataIndex }))).toEqual(['×2.00', '×1.00', '×0.00']);
     expect(bars!['markLine']).toMatchObject({ data: [{ yAxis: 0.3 }] });
     expect(liftOf(data[0]!, 0)).toBeNaN();
+  });
+});
+
+describe('the demand chart', () => {
+  test('joins the forecast to the last week known, with the band between its bounds', () => {
+    const data = {
+      weeks: ['1', '2', '3', '4'],
+      history: [3, 5],
+      forecast: [
+        { value: 4, low: 2, high: 7 },
+        { value: 6, low: 1, high: 9 },
+      ],
+    };
+    const [low, band, history, forecast] = series(demandOption(data, { week: 'W', amount: 'U', forecast: 'F', interval: 'I' }, LOOK));
+    expect(history!['data']).toEqual([3, 5]);
+    expect(forecast!['data']).toEqual([null, 5, 4, 6]);
+    expect(low!['data']).toEqual([null, 5, 2, 1]);
+    expect(band!['data']).toEqual([null, 0, 5, 8]);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
+import { mappingOf } from '../ingest/support';
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
 
 const quiet = () => undefined;
@@ -74,6 +75,34 @@ describe('predictions of a run', () => {
       expect(result.recipe.predict).toBeUndefined();
     },
   );
+
+  it('of categories and demand stand in the report, and of categories in the users’ rows and export', { timeout: 120_000 }, async () => {
+    const mapping = mappingOf(
+      { user_id: 'user', event: 'event', timestamp: 'time', price: 'value', kind: 'category' },
+      { purchaseTypes: ['purchase'] },
+    );
+    const engine = engineOn(null);
+    const recipe = recipeOf(mapping);
+    const lines = shopLines([0, 320], [0, 243]).map((line, i) => `${line},${['tea', 'cups', 'cake'][i % 3]!}`);
+    await value(engine.read('r', fileOf('shop.csv', csv(lines, 'user_id,event,timestamp,price,kind')), mapping, recipe.cleaning, quiet));
+    const { segments } = await value(engine.build('b', recipe, 'auto', quiet));
+    const categories = await value(engine.predictCategories('c', quiet));
+    const demand = await value(engine.predictDemand('d', quiet));
+    expect(categories.prediction!.segments.map(({ id }) => id)).toEqual(segments.portraits.map(({ id }) => id));
+    expect(demand.prediction!.series.map(({ name }) => name).sort()).toEqual(['cake', 'cups', 'tea', null].sort());
+
+    const report = await reportOf(engine);
+    expect(v.safeParse(RunReportSchema, report).issues).toBeUndefined();
+    expect(report.categories).toEqual(categories);
+    expect(report.demand).toEqual(demand);
+    const [header, ...rows] = (await text(await value(engine.exportSegments(WORDS))))
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const likely = (await Promise.all(rows.map((_, row) => value(engine.user(row))))).map(({ nextChoices }) => nextChoices?.[0]);
+    expect(likely.filter(Boolean).length).toBeGreaterThan(100);
+    rows.forEach((cells, row) => expect(cells[header!.indexOf('next_category')]).toBe(likely[row]?.name ?? ''));
+  });
 
   it('can be cancelled, and asked for again', { timeout: 120_000 }, async () => {
     const { engine } = await built(shopLines([0, 320], [0, 243]));

@@ -15,7 +15,7 @@ import { describe, DIMS, habitsUntil, ownHistory, placesOf } from './habits';
 import { judgeGuesses, type Hits } from './judge-guesses';
 import { choiceRows, offersOf, type ChoiceRows } from './rows';
 
-export { categoriesBySegment } from './by-segment';
+export { categoriesBySegment, likelyFor } from './by-segment';
 
 /** With fewer there is nothing to guess. */
 const LEAST_CHOICES = 3;

@@ -1,3 +1,4 @@
+import type { CategoriesPrediction } from '../../../../workers/protocol/categories';
 import type { Comparison } from '../../../../workers/protocol/outcomes';
 import type { BackTestFigures, ErrorBeside } from '../../../../workers/protocol/predictions';
 
@@ -11,6 +12,16 @@ export const judgementOf = ({ mae, rmse }: BackTestFigures): Judgement => judged
 
 /** The same of probabilities: log loss is better when it is lower, the area under the curve when it is higher. */
 export const judgementOfProbabilities = ({ logLoss, auc }: Comparison['differences']): Judgement => judged([side(logLoss), -side(auc)]);
+
+/** The same of shares that are right: both are better when they are higher. */
+export const judgementOfAccuracy = ({ accuracy1, accuracy3 }: CategoriesPrediction['differences']): Judgement =>
+  judged([-side(accuracy1), -side(accuracy3)]);
+
+/** The same of one error. */
+export const judgementOfDifference = (difference: Pick<ErrorBeside, 'low' | 'high'>): Exclude<Judgement, 'mixed'> => {
+  const which = side(difference);
+  return which < 0 ? 'beats' : which > 0 ? 'loses' : 'level';
+};
 
 /** @param sides by figure: −1 where it speaks for the model, 1 for the baseline, 0 where it cannot tell */
 function judged(sides: readonly number[]): Judgement {
