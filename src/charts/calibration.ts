@@ -1,4 +1,4 @@
-import { baseOption, card, valueAxis, type ChartLook } from './base-option';
+import { baseOption, card, textWidth, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 import type { LiftTenth } from './lift';
 
@@ -21,12 +21,18 @@ export function calibrationError(tenths: readonly LiftTenth[]): number {
 }
 
 /** Share for whom it happened by mean predicted probability of ten groups, beside the line on which both are the same. */
-export function calibrationOption({ tenths }: CalibrationData, words: CalibrationWords, { theme, format }: ChartLook): ChartOption {
+export function calibrationOption(
+  { tenths }: CalibrationData,
+  words: CalibrationWords,
+  { theme, format, width, height }: ChartLook,
+): ChartOption {
   const points = [...tenths].sort((a, b) => a.predicted - b.predicted);
   const most = Math.max(0.01, ...points.flatMap(({ predicted, actual }) => [predicted, actual]));
   const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => size * 5 >= most) ?? 0.25;
   const top = Math.min(1, Math.ceil(most / step - 1e-9) * step);
   const percent = (value: number) => format.percent(value, step < 0.01 ? 1 : 0);
+  // The label ends where the line does, and as far below it as the line falls over its length.
+  const below = 14 + textWidth(words.right) * Math.max(0, (height - 110) / Math.max(1, width - 80));
   const axis = { min: 0, max: top, interval: step, axisLabel: { color: theme.muted, formatter: percent, hideOverlap: true } };
   return {
     grid: { left: 8, right: 24, top: 44, bottom: 34, containLabel: true },
@@ -64,7 +70,7 @@ export function calibrationOption({ tenths }: CalibrationData, words: Calibratio
           [0, 0],
           [top, top],
         ],
-        endLabel: { show: true, formatter: words.right, color: theme.muted, fontSize: 12, align: 'right', offset: [0, 58] },
+        endLabel: { show: true, formatter: words.right, color: theme.muted, fontSize: 12, align: 'right', offset: [0, below] },
       },
       {
         type: 'line',

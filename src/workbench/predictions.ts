@@ -41,9 +41,9 @@ export const useDemand = (run: Run): Asked<Demand> => useAsked(run, askDemand);
 export async function chooseHorizon(horizonDays: number): Promise<void> {
   try {
     await engine.call((remote) => remote.chooseHorizon(horizonDays));
-    const predict = { horizonDays };
-    changeSettings({ predict });
     const { run } = useWorkbench.getState();
+    const predict = { ...run?.result.recipe.predict, horizonDays };
+    changeSettings({ predict });
     if (run) useWorkbench.setState({ run: { ...run, result: { ...run.result, recipe: { ...run.result.recipe, predict } } } });
   } catch (error) {
     report(error);

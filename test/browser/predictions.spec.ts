@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { build, download, madeFile, openApp, readFile, realFile } from './app';
 
@@ -63,6 +64,7 @@ test('who will buy and who will stay away: asked for, tested, told of each user 
   await expect(section.locator('[data-model=network][data-baseline=logistic]')).toContainText('baseline, logistic regression');
   await expect(page.getByRole('figure', { name: /^The tenth that the .* bought \d/ })).toBeVisible();
   await expect(page.getByRole('figure', { name: /^Predicted probabilities were off by/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('[data-outcomes]').analyze()).violations).toEqual([]);
   const [header, ...lines] = (await download(page, /^Export segments$/))
     .replace(/^\uFEFF/, '')
     .trim()
@@ -80,11 +82,35 @@ test('who will buy and who will stay away: asked for, tested, told of each user 
   await expect(page.getByText('Will buy in 14 days')).toBeVisible();
 });
 
+test('what will be chosen next and how much of it: with baselines, by segment, by week, and for each user', async ({ page }) => {
+  await openApp(page);
+  const [header, ...lines] = purchases(400, 200).trim().split('\n');
+  // Each user goes through three kinds in turn.
+  const kinds = lines.map((line, i) => `${line},${['tea', 'cups', 'cake'][i % 3]!}`);
+  await readFile(page, madeFile('kinds.csv', `${[`${header!},category`, ...kinds].join('\n')}\n`));
+  await build(page);
+  const next = page.locator('[data-categories=category]');
+  await expect(next.locator('[data-judgement]')).toHaveAttribute('data-judgement', 'beats');
+  await expect(next.locator('tr[data-segment=all]')).toContainText(/(tea|cups|cake) \(\d+%\)/);
+  const demand = page.locator('[data-demand]');
+  await expect(demand).toHaveAttribute('data-demand', '4');
+  await expect(demand.locator('[data-judgement]')).toContainText('back-test');
+  await expect(page.getByRole('table', { name: 'What is forecast, by series' }).getByRole('row')).toHaveCount(5);
+  await page.getByLabel('Series', { exact: true }).selectOption('tea');
+  await expect(page.getByRole('figure', { name: /^tea: \d+ purchase lines in the next 4 weeks/ })).toBeVisible();
+  await page.getByLabel('Find a user by id').fill('u1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Likely next')).toBeVisible();
+  expect(await download(page, /^Export segments$/)).toContain('next_category');
+});
+
 test('a file of three weeks gets the sentence that says what is missing', async ({ page }) => {
   await openApp(page);
   await readFile(page, madeFile('weeks.csv', purchases(200, 21)));
   await build(page);
   await expect(page.locator('[data-no-prediction=too-short]')).toContainText('21 days');
+  await expect(page.locator('[data-no-categories=no-categories]')).toBeVisible();
+  await expect(page.locator('[data-no-demand=few-weeks]')).toContainText('3 whole weeks');
 });
 
 test('CDNOW: the model is judged on the last 90 days', async ({ page }) => {

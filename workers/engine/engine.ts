@@ -183,7 +183,7 @@ export class Engine implements EngineApi {
   chooseHorizon(horizonDays: number | null) {
     return reply(async () => {
       const run = this.#requireRun();
-      this.#run = { ...run, recipe: { ...run.recipe, predict: { horizonDays } } };
+      this.#run = { ...run, recipe: { ...run.recipe, predict: { ...run.recipe.predict, horizonDays } } };
       return null;
     });
   }

@@ -75,8 +75,8 @@ export class Predicting {
     (events, { seed }, signal) => forecastDemand(events, seed, signal),
   );
   readonly #outcomes = new Kept<OutcomeForecasts>(
-    (recipe) => [recipe.seed, horizonOf(recipe), recipe.features.exclude, recipe.features.sessionGapMinutes, recipe.features.winsor],
-    (events, recipe, signal) => forecastOutcomes(events, recipe.features, horizonOf(recipe), recipe.seed, signal),
+    ({ seed, predict, features }) => [seed, predict, features.exclude, features.sessionGapMinutes, features.winsor],
+    (events, recipe, signal) => forecastOutcomes(events, recipe, recipe.seed, signal),
   );
 
   /** @throws AppError `cancelled` */

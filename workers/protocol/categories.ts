@@ -47,9 +47,12 @@ export interface CategoriesPrediction {
   readonly testFrom: number;
   readonly testTo: number;
   readonly cutoffs: number;
-  /** How many may be guessed, and the share of the tested users who chose one of them next: more no guess can reach. */
+  /** How many may be guessed: the most frequent. */
   readonly choices: number;
+  /** Share of the tested users who chose one of them next: more no guess can reach. */
   readonly reachable: number;
+  /** Of a larger file a seeded sample of so many users serves for training and test; null: all. */
+  readonly sampledUsers: number | null;
   readonly test: { readonly users: number };
   readonly training: { readonly rows: number };
   readonly guessers: readonly GuesserResult[];

@@ -205,9 +205,26 @@ const Track = v.object({
   thresholds: v.optional(DriftThresholds, {}),
 });
 
+/** How the network that foresees outcomes is trained. */
+const Network = v.object({
+  /** Widths of its hidden layers. */
+  hidden: v.pipe(v.array(count(1, 256)), v.maxLength(4)),
+  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
+  /** Decoupled from the gradient, as AdamW has it. */
+  weightDecay: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
+  batchSize: count(8, 65536),
+  epochs: count(1, 1000),
+  /** Epochs without a lower validation loss after which training ends; the best weights are kept. */
+  patience: count(1, 1000),
+  /** `balanced`: both outcomes weigh the same in training, however rare one is. */
+  classWeights: v.picklist(['none', 'balanced']),
+});
+
 const Predict = v.object({
   /** Days ahead that outcomes are predicted for; null: chosen from the span of the file. */
   horizonDays: v.nullable(count(1, 3650)),
+  /** Absent: the defaults of {@link defaultNetwork}. */
+  network: v.optional(Network),
 });
 
 /** All that a person decides, as one document. All that Shoal shows is a function of (file, recipe). */
@@ -235,11 +252,16 @@ export type UserSample = NonNullable<CleaningRecipe['sample']>;
 export type FeaturesRecipe = Recipe['features'];
 export type EncoderRecipe = Recipe['encoder'];
 export type ClusteringRecipe = Recipe['clustering'];
+export type NetworkRecipe = v.InferOutput<typeof Network>;
 export type TrackRecipe = Recipe['track'];
 export type DriftThresholds = TrackRecipe['thresholds'];
 
 export const K_MIN = 2;
 export const K_MAX = 12;
+
+export function defaultNetwork(): NetworkRecipe {
+  return { hidden: [32, 16], learningRate: 0.002, weightDecay: 0.01, batchSize: 128, epochs: 40, patience: 5, classWeights: 'none' };
+}
 
 export function defaultTrack(): TrackRecipe {
   return completeTrack({ window: 'auto', referenceWindows: null });

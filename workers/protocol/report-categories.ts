@@ -27,6 +27,7 @@ export const ReportedCategories = v.union([
       testTo: figure,
       cutoffs: count,
       choices: count,
+      sampledUsers: v.nullable(count),
       reachable: figure,
       test: v.strictObject({ users: count }),
       training: v.strictObject({ rows: count }),

@@ -45,7 +45,7 @@ export const categories = {
     },
     likely: 'Likeliest next {{what}}',
     likelyNote: 'Mean of the users’ probabilities among the {{choices}} most frequent, for the next day on which they choose one of them.',
-    choice: '{{name}} {{share}}',
+    choice: '{{name}} ({{share}})',
   },
   figures: {
     label: 'How often each way of guessing was right',

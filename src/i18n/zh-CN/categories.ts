@@ -35,7 +35,7 @@ export const categories: typeof english = {
     },
     likely: '最可能的下一个{{what}}',
     likelyNote: '在最常见的 {{choices}} 种之中，用户下次选择其一时的概率均值。',
-    choice: '{{name}} {{share}}',
+    choice: '{{name}}（{{share}}）',
   },
   figures: { label: '各种猜法猜中的比例', guesser: '猜法', accuracy1: '首次猜中', accuracy3: '前三次猜中' },
   how: {

@@ -1,8 +1,10 @@
 import { FLAG, type EventTable } from '../../protocol/events';
 import { DAY_MS } from '../purchase-days';
 
-/** Choices that may be guessed: the most frequent ones. */
+/** Choices that may be guessed: the most frequent ones, fewer where there are so many users that the probabilities of all of them would fill the memory. */
 const MOST_CHOICES = 50;
+const LEAST_CHOICES = 10;
+const PROBABILITIES = 10_000_000;
 
 /** What users chose, day by day: the categories (or items) of their purchases, or of all events where purchases name none. */
 export interface ChoiceDays {
@@ -58,12 +60,13 @@ export function choiceDays(events: EventTable): ChoiceDays | null {
 const hasNames = (codes: Int32Array | undefined): boolean => codes?.some((code) => code >= 0) ?? false;
 
 /** The codes that were chosen most often up to a day, most frequent first. */
-export function frequentChoices({ names, day, starts, codes }: ChoiceDays, until: number): Int32Array {
+export function frequentChoices({ names, offsets, day, starts, codes }: ChoiceDays, until: number): Int32Array {
+  const most = Math.max(LEAST_CHOICES, Math.min(MOST_CHOICES, Math.floor(PROBABILITIES / offsets.length)));
   const counts = new Float64Array(names.length);
   for (let d = 0; d < day.length; d++) {
     if (day[d]! > until) continue;
     for (let i = starts[d]!; i < starts[d + 1]!; i++) counts[codes[i]!]!++;
   }
   const seen = Array.from(counts.keys()).filter((code) => counts[code]! > 0);
-  return Int32Array.from(seen.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, MOST_CHOICES));
+  return Int32Array.from(seen.sort((a, b) => counts[b]! - counts[a]! || a - b).slice(0, most));
 }

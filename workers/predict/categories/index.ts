@@ -7,6 +7,7 @@ import { throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { Stage } from '../../protocol/progress';
 import { cutoffsOf, SHORTEST_FILE_DAYS } from '../outcomes/cutoffs';
+import { sampleUsers } from '../sample-users';
 import { DAY_MS, purchaseDays } from '../purchase-days';
 import { runToEnd } from '../run-to-end';
 import { choiceDays, frequentChoices, type ChoiceDays } from './choices';
@@ -21,6 +22,8 @@ export { categoriesBySegment, likelyFor } from './by-segment';
 const LEAST_CHOICES = 3;
 const LEAST_TRAINING = 100;
 const LEAST_TEST = 50;
+/** Of more users a seeded sample serves for training and test. */
+const MOST_USERS = 20_000;
 /** Of more rows those of a seeded sample of users are learned from. */
 const MOST_ROWS = 15_000;
 const PENALTY = 1;
@@ -68,12 +71,13 @@ export async function* forecastChoices(
   const places = placesOf(days, list);
   yield progress(1);
 
+  const users = sampleUsers(events, MOST_USERS, hashText(`${seed}/choices/users`));
   const learned: ChoiceRows[] = [];
-  for (const cut of training) learned.push(await choiceRows(days, places, choices, cut, horizon, signal));
+  for (const cut of training) learned.push(await choiceRows(days, places, choices, users, cut, horizon, signal));
   const sampled = sampleOf(events, learned, seed);
   const offers = offersOf(learned, choices, horizon, sampled);
   if (offers.rows < LEAST_TRAINING) return none({ reason: 'few-users', where: 'training', users: offers.rows, needed: LEAST_TRAINING });
-  const tested = await choiceRows(days, places, choices, test, horizon, signal);
+  const tested = await choiceRows(days, places, choices, users, test, horizon, signal);
   if (tested.rows.length < LEAST_TEST) return none({ reason: 'few-users', where: 'test', users: tested.rows.length, needed: LEAST_TEST });
   yield progress(2);
   const model = await runToEnd(fitConditionalLogit(offers, PENALTY), signal);
@@ -97,6 +101,7 @@ export async function* forecastChoices(
         testTo: lastDay * DAY_MS,
         cutoffs: training.length,
         choices,
+        sampledUsers: users.length < events.users ? users.length : null,
         reachable: reached / tested.rows.length,
         test: { users: tested.rows.length },
         training: { rows: offers.rows },

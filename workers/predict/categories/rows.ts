@@ -19,11 +19,12 @@ export interface ChoiceRows {
   readonly rows: readonly ChoiceRow[];
 }
 
-/** Users who had chosen by a cut-off and chose again within the horizon after it. */
+/** Those of the users who had chosen by a cut-off and chose again within the horizon after it. */
 export async function choiceRows(
   days: ChoiceDays,
   places: Places,
   choices: number,
+  users: Uint32Array,
   cut: number,
   horizonDays: number,
   signal?: AbortSignal,
@@ -32,7 +33,7 @@ export async function choiceRows(
   const habits = habitsUntil(days, places, choices, cut);
   const rows: ChoiceRow[] = [];
   const breathe = breather();
-  for (let user = 0; user + 1 < offsets.length; user++) {
+  for (const user of users) {
     let next = offsets[user]!;
     while (next < offsets[user + 1]! && day[next]! <= cut) next++;
     if (next === offsets[user] || next === offsets[user + 1] || day[next]! > cut + horizonDays) continue;

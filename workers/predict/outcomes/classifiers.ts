@@ -1,7 +1,8 @@
 import { fitLogistic, predictLogistic, type LogisticFit } from '../../math/logistic-regression';
 import { calibrate, fitPlatt } from '../../math/platt';
-import { predictPerceptron, trainPerceptron, type PerceptronOptions, type Rows } from '../../math/perceptron';
+import { predictPerceptron, trainPerceptron, type Rows } from '../../math/perceptron';
 import { RankedScores } from '../../math/classification';
+import type { NetworkRecipe } from '../../protocol/recipe';
 
 /** A fitted model of a yes-or-no outcome over rows of any encoding. */
 export interface Classifier {
@@ -14,16 +15,6 @@ export interface Classifier {
 
 /** Penalties that are tried; one has the lowest log loss over the validation rows. */
 const PENALTIES = [100, 10, 1, 0.1] as const;
-
-export const NETWORK: Omit<PerceptronOptions, 'seed'> = {
-  hidden: [32, 16],
-  learningRate: 0.002,
-  weightDecay: 0.01,
-  batchSize: 128,
-  epochs: 40,
-  patience: 5,
-  classWeights: 'none',
-};
 
 export function* fitLogisticClassifier(training: Rows, validation: Rows, dims: number): Generator<unknown, Classifier, void> {
   let best: LogisticFit | undefined;
@@ -44,7 +35,7 @@ export function* fitNetworkClassifier(
   validation: Rows,
   dims: number,
   seed: number,
-  options: Omit<PerceptronOptions, 'seed'> = NETWORK,
+  options: NetworkRecipe,
 ): Generator<unknown, Classifier, void> {
   const net = yield* trainPerceptron(training, validation, dims, { ...options, seed });
   return calibrated('network', (x) => predictPerceptron(net, x), validation);

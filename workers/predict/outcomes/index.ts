@@ -1,11 +1,11 @@
 import { hashText } from '../../math/random';
-import { validationMask } from '../../encode/split';
 import { throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { NoOutcomes } from '../../protocol/outcomes';
 import type { Stage } from '../../protocol/progress';
-import type { FeaturesRecipe } from '../../protocol/recipe';
+import { defaultNetwork, type Recipe } from '../../protocol/recipe';
 import { purchaseDays } from '../purchase-days';
+import { sampleUsers } from '../sample-users';
 import { cutoffsOf, horizonsFor, SHORTEST_FILE_DAYS } from './cutoffs';
 import { examplesAt, type Examples, type FeaturePlan } from './examples';
 import type { Forecasts, OutcomeForecast, OutcomeForecasts } from './forecasts';
@@ -26,13 +26,11 @@ const USERS_AT_ONCE = 20_000;
  * What will become of each user: at cut-offs before the last horizon models learn from what users had done by then and did next, the last horizon tests them, and
  * then the better one learns again with it and says what will come after the file ends.
  *
- * @param horizonDays null: a sensible one for the file
  * @throws AppError `cancelled`
  */
 export async function* forecastOutcomes(
   events: EventTable,
-  recipe: FeaturesRecipe,
-  horizonDays: number | null,
+  { features: recipe, predict }: Pick<Recipe, 'features' | 'predict'>,
   seed: number,
   signal?: AbortSignal,
 ): Stage<OutcomeForecasts> {
@@ -47,7 +45,7 @@ export async function* forecastOutcomes(
   yield progress();
   const days = purchaseDays(events);
   const { firstDay, lastDay } = days;
-  const cutoffs = cutoffsOf(firstDay, lastDay, horizonDays);
+  const cutoffs = cutoffsOf(firstDay, lastDay, predict?.horizonDays ?? null);
   if (!cutoffs) return none({ reason: 'too-short', days: lastDay - firstDay + 1, needed: SHORTEST_FILE_DAYS });
   const views = viewsOf(events.flags.includes(0));
   const targets: readonly Target[] = [...new Set(views.map(({ target }) => target))];
@@ -55,7 +53,7 @@ export async function* forecastOutcomes(
   const ends = Math.ceil(events.users / USERS_AT_ONCE);
   total = cutoffs.training.length + 1 + targets.length * 3 + views.length + ends + 1;
 
-  const sample = sampleOf(events, all, seed);
+  const sample = sampleUsers(events, MOST_USERS, hashText(`${seed}/sample`));
   let plan: FeaturePlan = { recipe, known: null };
   const at = (day: number) => examplesAt(events, sample, firstDay, momentAt(events, day), cutoffs.horizonDays, plan, signal);
   const training: Examples[] = [];
@@ -74,7 +72,8 @@ export async function* forecastOutcomes(
   const againSpecs = scalesOf([test, ...training], recipe.winsor);
   const again = trainingSet([test, ...training], byFeatures(againSpecs), againSpecs.length, events.userIds, seed);
   const tested = { ...test, x: byFeatures(specs)(test.raw) };
-  const problems = new Map(targets.map((target) => [target, new Problem(target, set, again, hashText(`${seed}/${target}`))]));
+  const network = predict?.network ?? defaultNetwork();
+  const problems = new Map(targets.map((target) => [target, new Problem(target, set, again, hashText(`${seed}/${target}`), network)]));
   const forecasts: OutcomeForecast[] = [];
   for (const view of views) {
     const problem = problems.get(view.target)!;
@@ -116,10 +115,4 @@ export async function* forecastOutcomes(
       buyer,
     } satisfies Forecasts,
   };
-}
-
-function sampleOf({ users, userIds }: EventTable, all: Uint32Array, seed: number): Uint32Array {
-  if (users <= MOST_USERS) return all;
-  const mask = validationMask(userIds, MOST_USERS / users, hashText(`${seed}/sample`));
-  return all.filter((user) => mask[user] === 1);
 }

@@ -2,6 +2,7 @@ import { bestThreshold } from '../../math/classification';
 import { throwIfAborted } from '../../protocol/errors';
 import type { ClassifierId, NoOutcome } from '../../protocol/outcomes';
 import type { Progress } from '../../protocol/progress';
+import type { NetworkRecipe } from '../../protocol/recipe';
 import type { PurchaseDays } from '../purchase-days';
 import { runToEnd } from '../run-to-end';
 import { probabilitiesOfBuyers } from './buyers';
@@ -46,6 +47,7 @@ export class Problem {
     private readonly set: TrainingSet,
     private readonly again: TrainingSet,
     private readonly seed: number,
+    private readonly network: NetworkRecipe,
   ) {}
 
   /** The model that makes the predictions; null where no outcome could be judged. */
@@ -105,7 +107,7 @@ export class Problem {
       runToEnd(
         id === 'logistic'
           ? fitLogisticClassifier(labelled(training), labelled(validation), dims)
-          : fitNetworkClassifier(labelled(training), labelled(validation), dims, seed),
+          : fitNetworkClassifier(labelled(training), labelled(validation), dims, seed, this.network),
         signal,
       );
     const logistic = await fit('logistic', set);

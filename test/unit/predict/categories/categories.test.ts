@@ -120,7 +120,14 @@ describe('what is known of choices at a cut-off', () => {
         names,
         habits: habitsUntil(days, places, list.length, cut),
         own,
-        rows: await choiceRows(days, places, list.length, cut, 14),
+        rows: await choiceRows(
+          days,
+          places,
+          list.length,
+          Uint32Array.from({ length: 40 }, (_, user) => user),
+          cut,
+          14,
+        ),
       };
     };
     const before = await at(known);

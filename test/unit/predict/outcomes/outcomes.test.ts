@@ -5,12 +5,13 @@ import { examplesAt } from '../../../../workers/predict/outcomes/examples';
 import { momentAt } from '../../../../workers/predict/outcomes/past';
 import { DAY_MS } from '../../../../workers/predict/purchase-days';
 import { drive } from '../../../../workers/protocol/progress';
-import { defaultRecipe } from '../../../../workers/protocol/recipe';
+import { defaultNetwork, defaultRecipe, type Recipe } from '../../../../workers/protocol/recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
 import { mappingOf } from '../../ingest/support';
 
 const START = Date.UTC(2023, 0, 2);
-const FEATURES = defaultRecipe(mappingOf({})).features;
+const { features: FEATURES } = defaultRecipe(mappingOf({}));
+const recipe = (predict: Recipe['predict'] = { horizonDays: null }) => ({ features: FEATURES, predict });
 
 /**
  * Users who look about once in four days and buy at the end of a look with a chance of their own, and every fifth
@@ -32,7 +33,7 @@ function shop(users: number, days: number, seed: number, planted = true): EventR
 }
 
 const run = (rows: readonly EventRow[], horizon: number | null = null, signal?: AbortSignal, onProgress?: () => void) =>
-  drive(forecastOutcomes(eventTable(rows), FEATURES, horizon, 1, signal), onProgress);
+  drive(forecastOutcomes(eventTable(rows), recipe({ horizonDays: horizon }), 1, signal), onProgress);
 
 const summed = async (rows: readonly EventRow[], horizon: number | null = null) => {
   const result = await run(rows, horizon);
@@ -153,6 +154,18 @@ describe('outcomes', { timeout: 120_000 }, () => {
     expect(await run(few)).toEqual(await run(few));
   });
 
+  it('follow what the recipe says of the network', async () => {
+    const events = eventTable(shop(300, 120, 5));
+    const network = { ...defaultNetwork(), hidden: [4], epochs: 1, classWeights: 'balanced' as const };
+    const lossOf = async (predict: Recipe['predict']) => {
+      const { forecasts } = await drive(forecastOutcomes(events, recipe(predict), 1));
+      return forecasts!.outcomes[0]!.tested!.classifiers.map(({ id, logLoss }) => [id, logLoss] as const);
+    };
+    const [usual, other] = [new Map(await lossOf({ horizonDays: 14 })), new Map(await lossOf({ horizonDays: 14, network }))];
+    expect(other.get('logistic')).toBe(usual.get('logistic'));
+    expect(other.get('network')).not.toBe(usual.get('network'));
+  });
+
   it('leave out inactivity where all that users do is buy', async () => {
     const purchases = rows.filter(({ type }) => type === 'purchase');
     expect((await summed(purchases)).prediction.outcomes.map(({ kind }) => kind)).toEqual(['purchase', 'no-purchase']);
@@ -170,7 +183,7 @@ describe('no outcomes', () => {
   it('of a file of two weeks, of users without time, or of a handful', async () => {
     expect((await run(shop(300, 14, 1))).none).toEqual({ reason: 'too-short', days: 14, needed: 21 });
     const timeless = { ...eventTable(shop(10, 40, 1)), timeless: true };
-    expect((await drive(forecastOutcomes(timeless, FEATURES, null, 1))).none).toEqual({ reason: 'timeless' });
+    expect((await drive(forecastOutcomes(timeless, recipe(), 1))).none).toEqual({ reason: 'timeless' });
     const { of } = await summed(shop(25, 120, 1));
     expect(of('purchase').none).toMatchObject({ reason: 'few-users', needed: expect.any(Number) as number });
     expect(of('purchase').prediction).toBeNull();

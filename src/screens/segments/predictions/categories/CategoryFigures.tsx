@@ -7,7 +7,7 @@ import styles from '../predictions.module.css';
 export function CategoryFigures({ prediction }: { prediction: CategoriesPrediction }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { guessers, testFrom, testTo, test, training, cutoffs, choices, reachable, resamples, of, from } = prediction;
+  const { guessers, testFrom, testTo, test, training, cutoffs, choices, reachable, resamples, of, from, sampledUsers } = prediction;
   const columns = [t('categories.figures.accuracy1'), t('categories.figures.accuracy3')];
   return (
     <details className={styles.details}>
@@ -42,7 +42,7 @@ export function CategoryFigures({ prediction }: { prediction: CategoriesPredicti
           what: t(`categories.of.${of}`),
           reachable: format.percent(reachable),
         })}{' '}
-        {t(`categories.how.${from}`)}
+        {t(`categories.how.${from}`)} {sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(sampledUsers) })}
       </p>
       <p className={styles.muted}>
         {t('categories.how.model', {

@@ -5,6 +5,8 @@ import { Term } from '../../../../ui/Term';
 import styles from '../predictions.module.css';
 
 interface Props {
+  /** Widths of the network's hidden layers. */
+  readonly hidden: readonly number[];
   readonly kind: OutcomeKind;
   readonly of: OutcomesPrediction;
   readonly prediction: OutcomePrediction;
@@ -14,7 +16,7 @@ const FIGURES = ['auc', 'averagePrecision', 'logLoss', 'brier'] as const;
 const CALLED = ['threshold', 'precision', 'recall', 'f1'] as const;
 
 /** The figures of every model on the users tested, and how they were computed. */
-export function OutcomeFigures({ of, prediction, kind }: Props) {
+export function OutcomeFigures({ hidden, of, prediction, kind }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { classifiers, test, training, resamples, used } = prediction;
@@ -79,7 +81,8 @@ export function OutcomeFigures({ of, prediction, kind }: Props) {
         {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
-        {t('outcomes.how.models')} {t('outcomes.how.used', { model: t(`outcomes.models.${used}`), resamples: format.number(resamples) })}
+        {t('outcomes.how.models', { hidden: format.list(hidden.map((width) => format.number(width))) })}{' '}
+        {t('outcomes.how.used', { model: t(`outcomes.models.${used}`), resamples: format.number(resamples) })}
       </p>
     </details>
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
+import { defaultNetwork } from '../../../../../workers/protocol/recipe';
 import { calibrationError } from '../../../../charts/calibration';
 import { CalibrationChart } from '../../../../charts/CalibrationChart';
 import { liftOf } from '../../../../charts/lift';
@@ -26,6 +27,7 @@ export function OutcomeView({ run, kind, of, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { classifiers, comparisons, used, test } = prediction;
+  const { hidden } = run.result.recipe.predict?.network ?? defaultNetwork();
   const { tenths } = classifiers.find(({ id }) => id === used)!;
   const share = t(`outcomes.charts.share.${kind}`);
   const lift = liftOf(tenths![0]!, test.rate);
@@ -57,7 +59,7 @@ export function OutcomeView({ run, kind, of, prediction, segments }: Props) {
           tenths={tenths!}
         />
       </div>
-      <OutcomeFigures of={of} prediction={prediction} kind={kind} />
+      <OutcomeFigures hidden={hidden} of={of} prediction={prediction} kind={kind} />
     </>
   );
 }
