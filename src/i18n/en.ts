@@ -1,5 +1,7 @@
 import { comparison } from './en/comparison';
+import { categories } from './en/categories';
 import { data } from './en/data';
+import { demand } from './en/demand';
 import { drift } from './en/drift';
 import { errors } from './en/errors';
 import { features } from './en/features';
@@ -7,6 +9,7 @@ import { frame } from './en/frame';
 import { inspector } from './en/inspector';
 import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
+import { outcomes } from './en/outcomes';
 import { predictions } from './en/predictions';
 import { run } from './en/run';
 import { segments } from './en/segments';
@@ -26,6 +29,9 @@ export const en = {
   features,
   inspector,
   movement,
+  categories,
+  demand,
+  outcomes,
   predictions,
   tables,
   update,

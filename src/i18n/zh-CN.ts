@@ -1,6 +1,8 @@
 import type { Messages } from './en';
 import { comparison } from './zh-CN/comparison';
+import { categories } from './zh-CN/categories';
 import { data } from './zh-CN/data';
+import { demand } from './zh-CN/demand';
 import { drift } from './zh-CN/drift';
 import { errors } from './zh-CN/errors';
 import { features } from './zh-CN/features';
@@ -8,6 +10,7 @@ import { frame } from './zh-CN/frame';
 import { inspector } from './zh-CN/inspector';
 import { movement } from './zh-CN/movement';
 import { dateOrder, notes } from './zh-CN/notes';
+import { outcomes } from './zh-CN/outcomes';
 import { predictions } from './zh-CN/predictions';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
@@ -26,6 +29,9 @@ export const zhCN: Messages = {
   features,
   inspector,
   movement,
+  categories,
+  demand,
+  outcomes,
   predictions,
   tables,
   update,

@@ -1,63 +1,51 @@
-import { useEffect, useState } from 'react';
+import type { Categories } from '../../workers/protocol/categories';
+import type { Demand } from '../../workers/protocol/demand';
+import type { Outcomes } from '../../workers/protocol/outcomes';
 import type { Predictions } from '../../workers/protocol/predictions';
-import type { Progress } from '../../workers/protocol/progress';
-import { remoteListener } from '../engine/client';
 import { report } from './actions';
+import { changeSettings } from './actions/settings';
+import { useAsked, type Ask, type Asked } from './asked';
 import { engine } from './engine';
 import { useWorkbench, type Run } from './store';
 
-/** What is known of what users will buy. */
-export type PredictionsState =
-  | { readonly kind: 'working'; readonly share: number | null; readonly stop: () => void }
-  | { readonly kind: 'stopped'; readonly start: () => void }
-  | { readonly kind: 'known'; readonly predictions: Predictions }
-  /** The engine is gone, and nothing was known before. */
-  | { readonly kind: 'lost' };
+const askPurchases: Ask<Predictions> = (remote, job, follow) => remote.predict(job, follow);
 
-/** Where a run's predictions belong: another k, another run or an update makes others. */
-type Segments = Run['result']['segments'];
+/** What is told of each user, too, by screens that have nothing else to do with predictions. */
+const ofUsers =
+  <Result>(ask: Ask<Result>): Ask<Result> =>
+  async (remote, job, follow) => {
+    const reply = await ask(remote, job, follow);
+    if (reply.ok) useWorkbench.setState(({ foreseen }) => ({ foreseen: foreseen + 1 }));
+    return reply;
+  };
 
-let serial = 0;
+const askOutcomes = ofUsers<Outcomes>((remote, job, follow) => remote.predictOutcomes(job, follow));
+const askCategories = ofUsers<Categories>((remote, job, follow) => remote.predictCategories(job, follow));
+const askDemand: Ask<Demand> = (remote, job, follow) => remote.predictDemand(job, follow);
 
-/**
- * Asks for the predictions of a run while it is on the screen. They make way for every job, and are asked for again when it has ended, unless the person
- * has stopped them.
- */
-export function usePredictions(run: Run): PredictionsState {
-  const { segments } = run.result;
-  const lost = useWorkbench((state) => state.engineLost);
-  const waits = useWorkbench((state) => state.job !== null) || lost;
-  const [known, setKnown] = useState<{ readonly of: Segments; readonly predictions: Predictions } | null>(null);
-  const [share, setShare] = useState<number | null>(null);
-  const [stopped, setStopped] = useState(false);
-  const missing = known?.of !== segments;
+const horizonOf = (run: Run): number | null => run.result.recipe.predict?.horizonDays ?? null;
 
-  useEffect(() => {
-    if (waits || stopped || !missing) return;
-    const controller = new AbortController();
-    const { signal } = controller;
-    const job = `predict-${++serial}`;
-    const follow = remoteListener(({ done, total }: Progress) => {
-      if (!signal.aborted) setShare(done / total);
-    });
-    engine
-      .call((remote) => remote.predict(job, follow), { job, signal })
-      .then((predictions) => {
-        if (!signal.aborted) setKnown({ of: segments, predictions });
-      })
-      .catch((error: unknown) => {
-        if (signal.aborted) return;
-        setStopped(true);
-        report(error);
-      })
-      .finally(() => {
-        if (!signal.aborted) setShare(null);
-      });
-    return () => controller.abort();
-  }, [segments, waits, stopped, missing]);
+/** What users will buy, computed while the run is on the screen. */
+export const usePredictions = (run: Run): Asked<Predictions> => useAsked(run, askPurchases);
 
-  if (known && !missing) return { kind: 'known', predictions: known.predictions };
-  if (lost) return { kind: 'lost' };
-  if (stopped) return { kind: 'stopped', start: () => setStopped(false) };
-  return { kind: 'working', share, stop: () => setStopped(true) };
+/** Whether users will buy, come back or stay away; computed on demand. */
+export const useOutcomes = (run: Run): Asked<Outcomes> => useAsked(run, askOutcomes, { auto: false, variant: horizonOf(run) });
+
+/** Which category users will choose next. */
+export const useCategories = (run: Run): Asked<Categories> => useAsked(run, askCategories, { variant: horizonOf(run) });
+
+/** What will be bought in the coming weeks. */
+export const useDemand = (run: Run): Asked<Demand> => useAsked(run, askDemand);
+
+/** The days ahead that outcomes and next categories are for, of the run on the screen and of those to come. */
+export async function chooseHorizon(horizonDays: number): Promise<void> {
+  try {
+    await engine.call((remote) => remote.chooseHorizon(horizonDays));
+    const { run } = useWorkbench.getState();
+    const predict = { ...run?.result.recipe.predict, horizonDays };
+    changeSettings({ predict });
+    if (run) useWorkbench.setState({ run: { ...run, result: { ...run.result, recipe: { ...run.result.recipe, predict } } } });
+  } catch (error) {
+    report(error);
+  }
 }

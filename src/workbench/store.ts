@@ -89,6 +89,8 @@ export interface WorkbenchState {
   readonly names: Readonly<Record<number, string>>;
   /** Ids of the alerts that the person has taken note of. */
   readonly acknowledged: readonly string[];
+  /** Rises when more becomes known of what users will do. */
+  readonly foreseen: number;
   /** Everything but mapping and cleaning, as the person set it. */
   readonly settings: Omit<Recipe, 'version' | 'mapping' | 'cleaning' | 'joined'>;
 }
@@ -122,6 +124,7 @@ function initialState(): WorkbenchState {
     hidden: new Set(),
     names: {},
     acknowledged: [],
+    foreseen: 0,
     settings: defaultSettings(),
   };
 }

@@ -1,5 +1,6 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { build, madeFile, openApp, readFile, realFile } from './app';
+import { build, download, madeFile, openApp, readFile, realFile } from './app';
 
 const table = (page: Page): Locator => page.getByRole('table', { name: /^(What is expected of each segment|每个分群的预计购买)$/ });
 
@@ -49,11 +50,67 @@ test('what each segment will buy, beside how good the model was', async ({ page 
   expect((await column(page, 'Buyers')).all).toBe(400);
 });
 
+test('who will buy and who will stay away: asked for, tested, told of each user and in the export', async ({ page }) => {
+  await openApp(page);
+  await readFile(page, madeFile('shop.csv', purchases(400, 200)));
+  await build(page);
+  await page.getByRole('button', { name: 'Work it out for each user' }).click();
+  const section = page.locator('[data-outcomes]');
+  await expect(section).toHaveAttribute('data-outcomes', '30', { timeout: 120_000 });
+  // Every event is a purchase: staying away is not buying.
+  await expect(section.getByRole('radio')).toHaveCount(2);
+  // A user who has left for good is told from one who is due.
+  await expect(section.locator('[data-model=logistic][data-baseline=base-rate]')).toHaveAttribute('data-judgement', 'beats');
+  await expect(section.locator('[data-model=network][data-baseline=logistic]')).toContainText('baseline, logistic regression');
+  await expect(page.getByRole('figure', { name: /^The tenth that the .* bought \d/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Predicted probabilities were off by/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('[data-outcomes]').analyze()).violations).toEqual([]);
+  const [header, ...lines] = (await download(page, /^Export segments$/))
+    .replace(/^\uFEFF/, '')
+    .trim()
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const column = header!.indexOf('p_purchase_30d');
+  const of = (id: string) => Number(lines.find(([user]) => user === id)![column]);
+  expect(of('u0')).toBeLessThan(0.2);
+  expect(of('u1')).toBeGreaterThan(0.8);
+  await page.getByLabel('Find a user by id').fill('u1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Will buy in 30 days')).toBeVisible();
+  await page.getByLabel('Days ahead').selectOption('14');
+  await expect(section).toHaveAttribute('data-outcomes', '14', { timeout: 120_000 });
+  await expect(page.getByText('Will buy in 14 days')).toBeVisible();
+});
+
+test('what will be chosen next and how much of it: with baselines, by segment, by week, and for each user', async ({ page }) => {
+  await openApp(page);
+  const [header, ...lines] = purchases(400, 200).trim().split('\n');
+  // Each user goes through three kinds in turn.
+  const kinds = lines.map((line, i) => `${line},${['tea', 'cups', 'cake'][i % 3]!}`);
+  await readFile(page, madeFile('kinds.csv', `${[`${header!},category`, ...kinds].join('\n')}\n`));
+  await build(page);
+  const next = page.locator('[data-categories=category]');
+  await expect(next.locator('[data-judgement]')).toHaveAttribute('data-judgement', 'beats');
+  await expect(next.locator('tr[data-segment=all]')).toContainText(/(tea|cups|cake) \(\d+%\)/);
+  const demand = page.locator('[data-demand]');
+  await expect(demand).toHaveAttribute('data-demand', '4');
+  await expect(demand.locator('[data-judgement]')).toContainText('back-test');
+  await expect(page.getByRole('table', { name: 'What is forecast, by series' }).getByRole('row')).toHaveCount(5);
+  await page.getByLabel('Series', { exact: true }).selectOption('tea');
+  await expect(page.getByRole('figure', { name: /^tea: \d+ purchase lines in the next 4 weeks/ })).toBeVisible();
+  await page.getByLabel('Find a user by id').fill('u1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Likely next')).toBeVisible();
+  expect(await download(page, /^Export segments$/)).toContain('next_category');
+});
+
 test('a file of three weeks gets the sentence that says what is missing', async ({ page }) => {
   await openApp(page);
   await readFile(page, madeFile('weeks.csv', purchases(200, 21)));
   await build(page);
   await expect(page.locator('[data-no-prediction=too-short]')).toContainText('21 days');
+  await expect(page.locator('[data-no-categories=no-categories]')).toBeVisible();
+  await expect(page.locator('[data-no-demand=few-weeks]')).toContainText('3 whole weeks');
 });
 
 test('CDNOW: the model is judged on the last 90 days', async ({ page }) => {

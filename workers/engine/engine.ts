@@ -165,7 +165,27 @@ export class Engine implements EngineApi {
   }
 
   predict(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#predicting.of(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, (signal) => this.#predicting.purchases(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  predictOutcomes(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.outcomes(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  predictCategories(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.categories(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  predictDemand(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#predicting.demand(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  chooseHorizon(horizonDays: number | null) {
+    return reply(async () => {
+      const run = this.#requireRun();
+      this.#run = { ...run, recipe: { ...run.recipe, predict: { ...run.recipe.predict, horizonDays } } };
+      return null;
+    });
   }
 
   compareMethods(job: string, onProgress: ProgressListener) {
@@ -195,7 +215,10 @@ export class Engine implements EngineApi {
   }
 
   user(row: number) {
-    return reply(async () => userView(this.#requireRun(), row));
+    return reply(async (): Promise<UserRow> => {
+      const run = this.#requireRun();
+      return { ...userView(run, row), ...this.#predicting.ofUser(run, row) };
+    });
   }
 
   users(rows: Uint32Array, limit: number) {
@@ -210,17 +233,17 @@ export class Engine implements EngineApi {
   }
 
   exportSegments(words: ExportWords) {
-    return reply(async () => usersCsv(this.#requireRun(), words));
+    return reply(async () => this.#usersCsv(words));
   }
 
   exportUsers(rows: Uint32Array, words: ExportWords) {
-    return reply(async () => usersCsv(this.#requireRun(), words, rows));
+    return reply(async () => this.#usersCsv(words, rows));
   }
 
   exportReport(words: ExportWords) {
     return reply(async () => {
       const run = this.#requireRun();
-      const report = runReport({ ...reportInput(run), predictions: this.#predicting.known(run), words });
+      const report = runReport({ ...reportInput(run), ...this.#predicting.known(run), words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
   }
@@ -416,6 +439,15 @@ export class Engine implements EngineApi {
     };
   }
 
+  #usersCsv(words: ExportWords, rows?: Uint32Array): Blob {
+    const run = this.#requireRun();
+    return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words, {
+      rows,
+      shares: ownShares(run),
+      predicted: this.#predicting.columns(run),
+    });
+  }
+
   #requireOpened(): Opened {
     if (!this.#opened) throw new AppError('nothing-open');
     return this.#opened;
@@ -425,13 +457,6 @@ export class Engine implements EngineApi {
     if (!this.#run) throw new AppError('nothing-open');
     return this.#run;
   }
-}
-
-function usersCsv(run: RunState, words: ExportWords, rows?: Uint32Array): Blob {
-  return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words, {
-    rows,
-    shares: ownShares(run),
-  });
 }
 
 function reportInput(run: RunState) {

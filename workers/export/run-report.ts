@@ -6,6 +6,9 @@ import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
 import type { Clusterings, Segmentation, TrainingReport } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
+import type { Categories } from '../protocol/categories';
+import type { Demand } from '../protocol/demand';
+import type { Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
 import type { StageId } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
@@ -42,6 +45,9 @@ export interface RunReportInput {
   readonly timeline: Timeline;
   /** Null where they are not known yet. */
   readonly predictions?: Predictions | null;
+  readonly outcomes?: Outcomes | null;
+  readonly categories?: Categories | null;
+  readonly demand?: Demand | null;
   readonly words: ExportWords;
 }
 
@@ -55,7 +61,22 @@ function withoutNames({ suspects: _suspects, ...figures }: DirtFigures): Omit<Di
 
 /** The run as one plain document: no typed arrays, null for figures that are not finite, so that JSON.stringify loses nothing. */
 export function runReport(input: RunReportInput): RunReport {
-  const { file, laterFiles = [], kind, recipe, backend, matrix, training, timeline, predictions, words, seconds } = input;
+  const {
+    file,
+    laterFiles = [],
+    kind,
+    recipe,
+    backend,
+    matrix,
+    training,
+    timeline,
+    predictions,
+    outcomes,
+    categories,
+    demand,
+    words,
+    seconds,
+  } = input;
   const { fileName: _name, fileSize: _size, unwrapped, dirt, ...quality } = input.quality;
   return plain<RunReport>({
     recipe,
@@ -79,6 +100,9 @@ export function runReport(input: RunReportInput): RunReport {
     },
     timeline: { ...timeline, alerts: timeline.alerts.map((alert, index) => ({ ...alert, text: words.alerts[index] ?? '' })) },
     ...(predictions ? { predictions } : {}),
+    ...(outcomes ? { outcomes } : {}),
+    ...(categories ? { categories } : {}),
+    ...(demand ? { demand } : {}),
     versions: { shoal: version, tfjs: dependencies['@tensorflow/tfjs-core'], schema: REPORT_VERSION },
   });
 }

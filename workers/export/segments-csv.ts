@@ -5,6 +5,12 @@ import type { Segmentation } from '../protocol/model';
 
 const ROWS_A_PART = 2048;
 
+/** A column of what is predicted of users, by row of the matrix; null: blank. */
+export interface PredictedColumn {
+  readonly id: string;
+  value(row: number): number | string | null;
+}
+
 /**
  * One line a user: `user,segment,name,distance` and then every feature under its id, in its own unit, blank where missing.
  * `segment` counts from 1, as on the screen; of users without one, `segment` and `name` say so in the words given, and `distance` is blank. `distance` is
@@ -14,19 +20,35 @@ const ROWS_A_PART = 2048;
  * @param userIds EventTable.userIds, which matrix.userIndex points into.
  * @param words The segments' names as shown, by segment id, and what users without one are in.
  * @param some `rows`: the rows of the matrix to write, in this order; all of them where none are given. `shares`: the probability of the own segment by
- * row, for a mixture and for HDBSCAN (0 without a segment), which becomes the column `probability` behind `distance`.
+ * row, for a mixture and for HDBSCAN (0 without a segment), which becomes the column `probability` behind `distance`. `predicted`: columns behind that.
  */
 export function segmentsCsv(
   matrix: FeatureMatrix,
   userIds: readonly string[],
   segmentation: Segmentation,
   { names, none }: Pick<ExportWords, 'names' | 'none'>,
-  { rows, shares }: { readonly rows?: Uint32Array | undefined; readonly shares?: Float64Array | undefined } = {},
+  {
+    rows,
+    shares,
+    predicted = [],
+  }: {
+    readonly rows?: Uint32Array | undefined;
+    readonly shares?: Float64Array | undefined;
+    readonly predicted?: readonly PredictedColumn[];
+  } = {},
 ): Blob {
   const { features, raw, specs, userIndex } = matrix;
   const users = rows?.length ?? matrix.users;
   const { labels, distances } = segmentation;
-  const header = ['user', 'segment', 'name', 'distance', ...(shares ? ['probability'] : []), ...specs.map((spec) => spec.id)]
+  const header = [
+    'user',
+    'segment',
+    'name',
+    'distance',
+    ...(shares ? ['probability'] : []),
+    ...predicted.map(({ id }) => id),
+    ...specs.map((spec) => spec.id),
+  ]
     .map(csvCell)
     .join(',');
   const nameCells = names.map(csvCell);
@@ -42,6 +64,7 @@ export function segmentsCsv(
       const label = labels[row]!;
       text += `${csvCell(userIds[userIndex[row]!] ?? '')},${label < 0 ? noCells : `${label + 1},${nameCells[label] ?? ''}`},${singleText(distances[row]!)}`;
       if (shares) text += `,${singleText(shares[row]!)}`;
+      for (const column of predicted) text += `,${predictedText(column.value(row))}`;
       const end = (row + 1) * features;
       for (let cell = row * features; cell < end; cell++) text += `,${doubleText(raw[cell]!)}`;
       text += '\r\n';
@@ -63,4 +86,8 @@ function doubleText(value: number): string {
 /** Seven significant digits, as many as a single-precision number holds in any case. */
 function singleText(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '';
+}
+
+function predictedText(value: number | string | null): string {
+  return typeof value === 'number' ? singleText(value) : csvCell(value ?? '');
 }

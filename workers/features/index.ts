@@ -1,7 +1,7 @@
 export { extractFeatures } from './extract';
 export { fitScale } from './fit';
 export type { FeatureDefinition } from './feature-set';
-export { rawFeatures, windowDays, type RawFeatures } from './raw';
+export { RawJob, rawFeatures, windowDays, type RawFeatures } from './raw';
 export { refreshFeatures, type Refreshed } from './refresh';
 export { applyScale, unscale } from './scale';
 export { shardFeatures, type FeatureShard, type ShardComputer } from './shard';

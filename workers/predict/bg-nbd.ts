@@ -104,6 +104,16 @@ export function expectedPurchases(model: BgNbd, x: number, recency: number, age:
   return probabilityAlive(model, x, recency, age) * expectedIfAlive(model, x, age, ahead);
 }
 
+/**
+ * Probability of at least one purchase in the time `ahead`: who has not left stays until the next purchase, and the rate of such a customer is
+ * Gamma(r + x, α + T), so that none comes with chance ((α + T) / (α + T + ahead))^(r + x).
+ */
+export function probabilityOfPurchase(model: BgNbd, x: number, recency: number, age: number, ahead: number): number {
+  const { r, alpha } = model;
+  const some = -Math.expm1((r + x) * Math.log((alpha + age) / (alpha + age + ahead)));
+  return probabilityAlive(model, x, recency, age) * some;
+}
+
 /** {@link probabilityAlive} and {@link expectedPurchases} of each history. Yields now and then. */
 export function* predictAll(
   model: BgNbd,

@@ -1,9 +1,8 @@
-import { breather } from '../math/breathe';
-import { throwIfAborted } from '../protocol/errors';
 import { fitBgNbd, predictAll, type BgNbdFit } from './bg-nbd';
 import { expectedValue, fitGammaGamma, type GammaGammaFit } from './gamma-gamma';
 import { distinctHistories } from './histories';
 import type { Customers } from './purchase-days';
+import { runToEnd } from './run-to-end';
 
 /** Both models, fitted on the customers of one day. */
 export interface Fitted {
@@ -46,15 +45,4 @@ async function fitValues({ x, mean }: Customers, signal?: AbortSignal): Promise<
   const of = (values: Float64Array) => Float64Array.from(rows, (i) => values[i]!);
   const fit = await runToEnd(fitGammaGamma(of(x), of(mean)), signal);
   return fit.converged && fit.q > 1 ? fit : null;
-}
-
-/** Drives steps to their end, letting the event loop turn so that a cancel gets in. */
-async function runToEnd<T>(steps: Generator<unknown, T, void>, signal?: AbortSignal): Promise<T> {
-  const breathe = breather();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await breathe();
-    throwIfAborted(signal);
-  }
 }

@@ -6,6 +6,9 @@ import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
+import type { Categories, LikelyChoice } from './categories';
+import type { Demand } from './demand';
+import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { MappingRecipe, Recipe } from './recipe';
@@ -98,6 +101,17 @@ export interface UserRow {
   /** Of a mixture, the probability of each segment by its number, the most probable first. */
   readonly memberships?: readonly { readonly segment: number; readonly share: number }[];
   readonly values: Float64Array;
+  /** Outcomes that are predicted for the user, once they have been computed. */
+  readonly outcomes?: readonly UserOutcome[];
+  /** The categories (items) that the user will probably choose next, likeliest first; likewise. */
+  readonly nextChoices?: readonly LikelyChoice[];
+}
+
+/** Probability of an outcome for a user in the days after the file ends. */
+export interface UserOutcome {
+  readonly kind: OutcomeKind;
+  readonly horizonDays: number;
+  readonly probability: number;
 }
 
 /** The map at a window: the users active in it, placed by what they did in it. */
@@ -261,6 +275,17 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
    * it is kept.
    */
   compareMethods(job: string, onProgress: ProgressListener): Promise<Reply<MethodComparison>>;
+  /**
+   * Whether users will buy, come back or stay away, by segment, tested beside baselines. Kept as {@link predict} keeps; once known, user rows, the
+   * export of users and the report tell it, too.
+   */
+  predictOutcomes(job: string, onProgress: ProgressListener): Promise<Reply<Outcomes>>;
+  /** Which category users will choose next, by segment; likewise. */
+  predictCategories(job: string, onProgress: ProgressListener): Promise<Reply<Categories>>;
+  /** Demand by category in the coming weeks; the segments do not matter. */
+  predictDemand(job: string, onProgress: ProgressListener): Promise<Reply<Demand>>;
+  /** The days ahead that outcomes and next categories are for, from now on; null: chosen from the file. */
+  chooseHorizon(horizonDays: number | null): Promise<Reply<null>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

@@ -259,6 +259,28 @@ const Track = v.object({
   thresholds: v.optional(DriftThresholds, {}),
 });
 
+/** How the network that foresees outcomes is trained. */
+const Network = v.object({
+  /** Widths of its hidden layers. */
+  hidden: v.pipe(v.array(count(1, 256)), v.maxLength(4)),
+  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
+  /** Decoupled from the gradient, as AdamW has it. */
+  weightDecay: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
+  batchSize: count(8, 65536),
+  epochs: count(1, 1000),
+  /** Epochs without a lower validation loss after which training ends; the best weights are kept. */
+  patience: count(1, 1000),
+  /** `balanced`: both outcomes weigh the same in training, however rare one is. */
+  classWeights: v.picklist(['none', 'balanced']),
+});
+
+const Predict = v.object({
+  /** Days ahead that outcomes are predicted for; null: chosen from the span of the file. */
+  horizonDays: v.nullable(count(1, 3650)),
+  /** Absent: the defaults of {@link defaultNetwork}. */
+  network: v.optional(Network),
+});
+
 /** All that a person decides, as one document. All that Shoal shows is a function of (file, recipe). */
 export const RecipeSchema = v.object({
   version: v.literal(1),
@@ -269,6 +291,7 @@ export const RecipeSchema = v.object({
   encoder: Encoder,
   clustering: Clustering,
   track: Track,
+  predict: v.optional(Predict),
   /** Tables that are joined to the file, by name: at most one of users and one of items. */
   joined: v.optional(v.array(v.object({ file: v.string(), mapping: Mapping }))),
 });
@@ -286,6 +309,7 @@ export type OptimizerRecipe = v.InferOutput<typeof Optimizer>;
 export type SequenceRecipe = v.InferOutput<typeof SequenceSettings>;
 export type ClusteringRecipe = Recipe['clustering'];
 export type DensityRecipe = v.InferOutput<typeof Density>;
+export type NetworkRecipe = v.InferOutput<typeof Network>;
 export type TrackRecipe = Recipe['track'];
 export type DriftThresholds = TrackRecipe['thresholds'];
 
@@ -293,6 +317,10 @@ export const BY_RULE: DensityRecipe = { epsilon: null, minPoints: null, minClust
 
 export const K_MIN = 2;
 export const K_MAX = 12;
+
+export function defaultNetwork(): NetworkRecipe {
+  return { hidden: [32, 16], learningRate: 0.002, weightDecay: 0.01, batchSize: 128, epochs: 40, patience: 5, classWeights: 'none' };
+}
 
 export function defaultTrack(): TrackRecipe {
   return completeTrack({ window: 'auto', referenceWindows: null });

@@ -4,6 +4,9 @@ import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
+import { ReportedCategories } from './report-categories';
+import { ReportedDemand } from './report-demand';
+import { ReportedOutcomes } from './report-outcomes';
 import { ReportedPredictions } from './report-predictions';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
 import { BUSINESS_FIGURES, DAILY_SERIES } from './timeline';
@@ -269,7 +272,13 @@ const Validity = v.strictObject({
   computedOn: v.picklist(['webgpu', 'typed-arrays']),
   /** How dense regions were found, on how many users; of DBSCAN ε and some points of the k-distance curve, of HDBSCAN the least size of a segment. */
   density: v.optional(
-    v.strictObject({ rows: count, epsilon: figure, minPoints: count, minClusterSize: v.nullable(count), curve: v.nullable(v.array(figure)) }),
+    v.strictObject({
+      rows: count,
+      epsilon: figure,
+      minPoints: count,
+      minClusterSize: v.nullable(count),
+      curve: v.nullable(v.array(figure)),
+    }),
   ),
   byK: v.array(
     v.strictObject({
@@ -454,6 +463,9 @@ export const RunReportSchema = v.strictObject({
   timeline: Timeline,
   /** Absent where the report was written before they were known. */
   predictions: v.optional(ReportedPredictions),
+  outcomes: v.optional(ReportedOutcomes),
+  categories: v.optional(ReportedCategories),
+  demand: v.optional(ReportedDemand),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 

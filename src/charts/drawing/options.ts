@@ -1,10 +1,13 @@
 import { formatFor } from '../../i18n/make-format';
 import { activeUsersOption } from '../active-users';
 import { baseOption, type ChartLook } from '../base-option';
+import { calibrationOption } from '../calibration';
+import { demandOption } from '../demand';
 import { dendrogramOption } from '../dendrogram';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
 import { kDistanceOption } from '../k-distance';
+import { liftOption } from '../lift';
 import { lossOption } from '../loss';
 import { psiHeatmapOption } from '../psi-heatmap';
 import { shareTimelineOption } from '../share-timeline';
@@ -18,6 +21,9 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     'share-timeline': shareTimelineOption,
     'active-users': activeUsersOption,
     dendrogram: dendrogramOption,
+    demand: demandOption,
+    lift: liftOption,
+    calibration: calibrationOption,
     'psi-heatmap': psiHeatmapOption,
   };
 

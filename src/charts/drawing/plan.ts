@@ -1,8 +1,11 @@
 import type { Language } from '../../i18n/make-format';
 import type { ActiveUsersData } from '../active-users';
+import type { CalibrationData, CalibrationWords } from '../calibration';
+import type { DemandData, DemandWords } from '../demand';
 import type { DendrogramData, DendrogramWords } from '../dendrogram';
 import type { KData, KWords } from '../k-curves';
 import type { KDistanceData, KDistanceWords } from '../k-distance';
+import type { LiftData, LiftWords } from '../lift';
 import type { LossData, LossWords } from '../loss';
 import type { HeatmapData, HeatmapWords } from '../psi-heatmap';
 import type { ShareTimelineData, WindowWords } from '../share-timeline';
@@ -16,6 +19,9 @@ export interface ChartKinds {
   readonly 'share-timeline': { readonly data: ShareTimelineData; readonly words: WindowWords };
   readonly 'active-users': { readonly data: ActiveUsersData; readonly words: WindowWords };
   readonly dendrogram: { readonly data: DendrogramData; readonly words: DendrogramWords };
+  readonly demand: { readonly data: DemandData; readonly words: DemandWords };
+  readonly lift: { readonly data: LiftData; readonly words: LiftWords };
+  readonly calibration: { readonly data: CalibrationData; readonly words: CalibrationWords };
   readonly 'psi-heatmap': { readonly data: HeatmapData; readonly words: HeatmapWords };
 }
 

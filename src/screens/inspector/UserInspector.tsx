@@ -32,6 +32,7 @@ export function UserInspector({ run, segments, row }: Props) {
   const [user, setUser] = useState<UserRow | null>(null);
   const [failed, setFailed] = useState(false);
   const { result } = run;
+  const foreseen = useWorkbench((state) => state.foreseen);
   useEffect(() => {
     let alive = true;
     userRow(row).then(
@@ -41,7 +42,7 @@ export function UserInspector({ run, segments, row }: Props) {
     return () => {
       alive = false;
     };
-  }, [row, result]);
+  }, [row, result, foreseen]);
   if (failed) return <Note tone="act">{t('inspector.user.failed')}</Note>;
   if (!user) return <p className={styles.kind}>{t('inspector.user.kind')}</p>;
   const segment = segments.find(({ id }) => id === user.segment);
@@ -98,6 +99,29 @@ export function UserInspector({ run, segments, row }: Props) {
                           share: format.percent(share),
                         }),
                       ),
+                  ),
+                ],
+              ] as const)
+            : []),
+          ...(user.outcomes ?? []).map(
+            ({ kind, horizonDays, probability }) =>
+              [
+                <Term key={kind} note={t(`outcomes.user.notes.${kind}`, { days: format.number(horizonDays) })}>
+                  {t(`outcomes.user.${kind}`, { days: format.number(horizonDays) })}
+                </Term>,
+                format.percent(probability),
+              ] as const,
+          ),
+          ...(user.nextChoices
+            ? ([
+                [
+                  <Term key="next" note={t('categories.user.note')}>
+                    {t('categories.user.label')}
+                  </Term>,
+                  format.list(
+                    user.nextChoices.map(({ name, probability }) =>
+                      t('categories.table.choice', { name: clip(name, 30), share: format.percent(probability, 0) }),
+                    ),
                   ),
                 ],
               ] as const)

@@ -12,6 +12,9 @@ import { FindUser } from './FindUser';
 import { Headline } from './Headline';
 import { KSection } from './KSection';
 import { MethodsSection } from './methods/MethodsSection';
+import { CategoriesSection } from './predictions/categories/CategoriesSection';
+import { DemandSection } from './predictions/demand/DemandSection';
+import { OutcomesSection } from './predictions/outcomes/OutcomesSection';
 import { PredictionsSection } from './predictions/PredictionsSection';
 import { useSegments } from './named-segments';
 import { QualityStrip } from './QualityStrip';
@@ -70,6 +73,19 @@ export function SegmentsScreen() {
       <Later>
         <PredictionsSection run={run} segments={segments} />
       </Later>
+      {run.quality.table === 'users' ? null : (
+        <>
+          <Later>
+            <OutcomesSection run={run} segments={segments} />
+          </Later>
+          <Later>
+            <CategoriesSection run={run} segments={segments} />
+          </Later>
+          <Later>
+            <DemandSection run={run} />
+          </Later>
+        </>
+      )}
       <Later>
         <KSection run={run} />
       </Later>

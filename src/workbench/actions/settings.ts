@@ -7,9 +7,9 @@ export function changeSettings(change: Partial<Settings>): void {
   useWorkbench.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
 }
 
-/** The settings for another file: a number of segments, what is dense and a period were chosen by looking at the one before. */
-export function forAnotherFile(settings: Settings): Settings {
-  const { density: _, ...clustering } = settings.clustering;
+/** The settings for another file: a number of segments, what is dense, a period and a horizon were chosen by looking at the one before. */
+export function forAnotherFile({ predict: _, ...settings }: Settings): Settings {
+  const { density: _density, ...clustering } = settings.clustering;
   return {
     ...settings,
     clustering: { ...clustering, k: null },

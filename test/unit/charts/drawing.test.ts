@@ -74,7 +74,22 @@ describe('bands', () => {
 
 const windows = [{ tick: 'May', name: 'May 2025', complete: true, reference: true, activeUsers: 1200 }];
 const windowWords = { window: 'W', share: 'S', activeUsers: 'A', reference: 'R', incomplete: 'I' };
+const TENTHS = [
+  { users: 12, predicted: 0.4, actual: 0.5 },
+  { users: 11, predicted: 0.1, actual: 0 },
+];
 const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
+  demand: {
+    kind: 'demand',
+    data: { weeks: ['a', 'b', 'c'], history: [3, 5], forecast: [{ value: 4, low: 2, high: 7 }] },
+    words: { week: 'W', amount: 'U', forecast: 'F', interval: 'I' },
+  },
+  lift: {
+    kind: 'lift',
+    data: { tenths: TENTHS, rate: 0.26 },
+    words: { tenth: 'T', share: 'S', predicted: 'P', users: 'U', lift: 'L', average: 'A' },
+  },
+  calibration: { kind: 'calibration', data: { tenths: TENTHS }, words: { predicted: 'P', actual: 'A', users: 'U', right: 'R' } },
   loss: {
     kind: 'loss',
     data: { training: [2, 1], validation: [2, Number.NaN], baseline: undefined },

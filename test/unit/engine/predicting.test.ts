@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
+import { mappingOf } from '../ingest/support';
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
 
 const quiet = () => undefined;
@@ -34,6 +35,73 @@ describe('predictions of a run', () => {
     expect(asked).toBe(0);
     expect(other.prediction!.segments).toHaveLength(3);
     expect(other.prediction!.all.purchases).toBeCloseTo(prediction!.all.purchases, 8);
+  });
+
+  it(
+    'of outcomes stand in the users’ rows, their export and the report, once they are known, and follow the horizon',
+    { timeout: 120_000 },
+    async () => {
+      const { engine, result } = await built(shopLines([0, 320], [0, 243]));
+      expect((await value(engine.user(0))).outcomes).toEqual([]);
+      expect(await text(await value(engine.exportSegments(WORDS)))).not.toContain('p_purchase');
+      const { prediction } = await value(engine.predictOutcomes('o', quiet));
+      expect(prediction!.horizonDays).toBe(30);
+      const known = prediction!.outcomes.filter((one) => one.none === null);
+      expect(known.map(({ kind }) => kind)).toContain('purchase');
+      const { outcomes } = await value(engine.user(0));
+      for (const { probability } of outcomes!) expect(probability > 0 && probability < 1).toBe(true);
+
+      const report = await reportOf(engine);
+      expect(v.safeParse(RunReportSchema, report).issues).toBeUndefined();
+      expect(report.outcomes).toEqual({ none: null, prediction });
+      const [header, ...lines] = (await text(await value(engine.exportSegments(WORDS))))
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(','));
+      const column = header!.indexOf('p_purchase_30d');
+      expect(column).toBeGreaterThan(0);
+      const mine = outcomes!.find(({ kind }) => kind === 'purchase')!.probability;
+      expect(Number(lines[0]![column])).toBeCloseTo(mine, 5);
+      const segments = known[0]!.prediction!.segments;
+      const own = lines.filter((line) => Number(line[1]) === segments[0]!.id + 1).map((line) => Number(line[column]));
+      expect(own).toHaveLength(segments[0]!.users);
+      expect(segments[0]!.mean).toBeCloseTo(own.reduce((sum, p) => sum + p, 0) / own.length, 4);
+
+      await value(engine.chooseHorizon(14));
+      expect((await value(engine.user(0))).outcomes).toEqual([]);
+      const other = (await value(engine.predictOutcomes('o2', quiet))).prediction!;
+      expect(other.horizonDays).toBe(14);
+      expect((await reportOf(engine)).recipe.predict).toEqual({ horizonDays: 14 });
+      expect(result.recipe.predict).toBeUndefined();
+    },
+  );
+
+  it('of categories and demand stand in the report, and of categories in the users’ rows and export', { timeout: 120_000 }, async () => {
+    const mapping = mappingOf(
+      { user_id: 'user', event: 'event', timestamp: 'time', price: 'value', kind: 'category' },
+      { purchaseTypes: ['purchase'] },
+    );
+    const engine = engineOn(null);
+    const recipe = recipeOf(mapping);
+    const lines = shopLines([0, 320], [0, 243]).map((line, i) => `${line},${['tea', 'cups', 'cake'][i % 3]!}`);
+    await value(engine.read('r', fileOf('shop.csv', csv(lines, 'user_id,event,timestamp,price,kind')), mapping, recipe.cleaning, quiet));
+    const { segments } = await value(engine.build('b', recipe, 'auto', quiet));
+    const categories = await value(engine.predictCategories('c', quiet));
+    const demand = await value(engine.predictDemand('d', quiet));
+    expect(categories.prediction!.segments.map(({ id }) => id)).toEqual(segments.portraits.map(({ id }) => id));
+    expect(demand.prediction!.series.map(({ name }) => name).sort()).toEqual(['cake', 'cups', 'tea', null].sort());
+
+    const report = await reportOf(engine);
+    expect(v.safeParse(RunReportSchema, report).issues).toBeUndefined();
+    expect(report.categories).toEqual(categories);
+    expect(report.demand).toEqual(demand);
+    const [header, ...rows] = (await text(await value(engine.exportSegments(WORDS))))
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const likely = (await Promise.all(rows.map((_, row) => value(engine.user(row))))).map(({ nextChoices }) => nextChoices?.[0]);
+    expect(likely.filter(Boolean).length).toBeGreaterThan(100);
+    rows.forEach((cells, row) => expect(cells[header!.indexOf('next_category')]).toBe(likely[row]?.name ?? ''));
   });
 
   it('can be cancelled, and asked for again', { timeout: 120_000 }, async () => {

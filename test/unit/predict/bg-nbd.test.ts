@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedIfAlive, expectedPurchases, fitBgNbd, logLikelihood, predictAll, probabilityAlive } from '../../../workers/predict/bg-nbd';
+import {
+  expectedIfAlive,
+  expectedPurchases,
+  fitBgNbd,
+  logLikelihood,
+  predictAll,
+  probabilityAlive,
+  probabilityOfPurchase,
+} from '../../../workers/predict/bg-nbd';
 import { distinctHistories } from '../../../workers/predict/histories';
 import { logGamma } from '../../../workers/math/special-functions';
 import published from '../../fixtures/published/cdnow.json';
@@ -158,6 +166,33 @@ describe('histories counted once', () => {
           expect([distinct.x[group], distinct.recency[group], distinct.age[group]]).toEqual(cells);
         });
         expect(distinct.count.reduce((sum, n) => sum + n, 0)).toBe(rows.length);
+      }),
+    );
+  });
+});
+
+describe('the probability of a purchase', () => {
+  it('is the share of simulated customers who bought, and of those with each number of purchases before', () => {
+    const { x, recency, age, after } = simulate({ r: 0.8, alpha: 10, a: 0.9, b: 2.5 }, 60_000, 80, 20, 9);
+    const p = Float64Array.from(after, (_, i) =>
+      probabilityOfPurchase({ r: 0.8, alpha: 10, a: 0.9, b: 2.5 }, x[i]!, recency[i]!, age[i]!, 20),
+    );
+    for (const wanted of [() => true, (n: number) => n === 0, (n: number) => n === 3, (n: number) => n > 5]) {
+      const rows = Array.from(p.keys()).filter((i) => wanted(x[i]!));
+      const bought = rows.filter((i) => after[i]! > 0).length / rows.length;
+      const mean = rows.reduce((sum, i) => sum + p[i]!, 0) / rows.length;
+      expect(Math.abs(mean - bought)).toBeLessThan(0.02);
+    }
+  });
+
+  it('is nothing in no time, and at most the probability of being there', () => {
+    fc.assert(
+      fc.property(model, history, fc.double({ min: 0, max: 500, noNaN: true }), (parameters, { x, recency, age }, ahead) => {
+        const p = probabilityOfPurchase(parameters, x, recency, age, ahead);
+        expect(p).toBeGreaterThanOrEqual(0);
+        expect(p).toBeLessThanOrEqual(probabilityAlive(parameters, x, recency, age));
+        expect(probabilityOfPurchase(parameters, x, recency, age, 0)).toBeCloseTo(0, 12);
+        expect(p).toBeLessThanOrEqual(expectedPurchases(parameters, x, recency, age, ahead) + 1e-9);
       }),
     );
   });

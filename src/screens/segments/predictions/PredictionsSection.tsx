@@ -1,15 +1,13 @@
-import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoPrediction } from '../../../../workers/protocol/predictions';
 import { useFormat } from '../../../i18n/format';
-import { ProgressBar } from '../../../ui/ProgressBar';
 import { Card, Section } from '../../../ui/Section';
 import { usePredictions } from '../../../workbench/predictions';
 import type { Run } from '../../../workbench/store';
 import type { NamedSegment } from '../named-segments';
+import { Pending } from './Pending';
 import { Prediction } from './Prediction';
-import styles from './predictions.module.css';
 
 interface Props {
   readonly run: Run;
@@ -21,28 +19,13 @@ export const PredictionsSection = memo(function PredictionsSection({ run, segmen
   const { t } = useTranslation();
   const state = usePredictions(run);
   if (state.kind === 'known') {
-    const { none, prediction } = state.predictions;
+    const { none, prediction } = state.result;
     return prediction ? <Prediction prediction={prediction} segments={segments} /> : <Missing none={none} />;
   }
   if (state.kind === 'lost') return null;
-  const button =
-    state.kind === 'working'
-      ? { label: t('predictions.working.stop'), act: state.stop }
-      : { label: t('predictions.working.start'), act: state.start };
   return (
     <Section title={t('predictions.working.title')}>
-      <Card>
-        <div className={styles.working}>
-          {state.kind === 'working' ? (
-            <ProgressBar value={state.share} label={t('predictions.working.label')} />
-          ) : (
-            <p className={styles.muted}>{t('predictions.working.stopped')}</p>
-          )}
-          <Button variant="default" size="xs" onClick={button.act}>
-            {button.label}
-          </Button>
-        </div>
-      </Card>
+      <Pending state={state} label={t('predictions.working.label')} start={t('predictions.working.start')} />
     </Section>
   );
 });

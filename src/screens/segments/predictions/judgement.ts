@@ -1,13 +1,30 @@
+import type { CategoriesPrediction } from '../../../../workers/protocol/categories';
+import type { Comparison } from '../../../../workers/protocol/outcomes';
 import type { BackTestFigures, ErrorBeside } from '../../../../workers/protocol/predictions';
 
 export type Judgement = 'beats' | 'mixed' | 'level' | 'loses';
 
 /** −1 where the whole interval speaks for the model, 1 where it speaks for the baseline, 0 where it cannot tell. */
-const side = ({ low, high }: ErrorBeside): number => (high < 0 ? -1 : low > 0 ? 1 : 0);
+const side = ({ low, high }: Pick<ErrorBeside, 'low' | 'high'>): number => (high < 0 ? -1 : low > 0 ? 1 : 0);
 
 /** Whether a model beats its baseline, by the intervals of both its errors. */
-export function judgementOf({ mae, rmse }: BackTestFigures): Judgement {
-  const sides = [side(mae), side(rmse)];
+export const judgementOf = ({ mae, rmse }: BackTestFigures): Judgement => judged([side(mae), side(rmse)]);
+
+/** The same of probabilities: log loss is better when it is lower, the area under the curve when it is higher. */
+export const judgementOfProbabilities = ({ logLoss, auc }: Comparison['differences']): Judgement => judged([side(logLoss), -side(auc)]);
+
+/** The same of shares that are right: both are better when they are higher. */
+export const judgementOfAccuracy = ({ accuracy1, accuracy3 }: CategoriesPrediction['differences']): Judgement =>
+  judged([-side(accuracy1), -side(accuracy3)]);
+
+/** The same of one error. */
+export const judgementOfDifference = (difference: Pick<ErrorBeside, 'low' | 'high'>): Exclude<Judgement, 'mixed'> => {
+  const which = side(difference);
+  return which < 0 ? 'beats' : which > 0 ? 'loses' : 'level';
+};
+
+/** @param sides by figure: −1 where it speaks for the model, 1 for the baseline, 0 where it cannot tell */
+function judged(sides: readonly number[]): Judgement {
   const better = sides.includes(-1);
   const worse = sides.includes(1);
   if (better) return worse ? 'mixed' : 'beats';

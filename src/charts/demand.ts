@@ -1,0 +1,65 @@
+import { bandAxis, baseOption, card, valueAxis, type ChartLook } from './base-option';
+import type { ChartOption } from './echarts';
+
+export interface DemandData {
+  /** Labels of the weeks, those that were before those to come. */
+  readonly weeks: readonly string[];
+  readonly history: readonly number[];
+  readonly forecast: readonly { readonly value: number; readonly low: number; readonly high: number }[];
+}
+
+export interface DemandWords {
+  readonly week: string;
+  /** Name of the axis, with its unit. */
+  readonly amount: string;
+  readonly forecast: string;
+  readonly interval: string;
+}
+
+/** Weeks as they were, then the forecast with its interval as a band, joined to the last week known. */
+export function demandOption({ weeks, history, forecast }: DemandData, words: DemandWords, { theme, format }: ChartLook): ChartOption {
+  const n = history.length;
+  const last = history.at(-1) ?? 0;
+  const before = Array<null>(Math.max(0, n - 1)).fill(null);
+  const line = (data: readonly (number | null)[], more: object) => ({ type: 'line' as const, symbol: 'none', data: [...data], ...more });
+  return {
+    grid: { left: 24, right: 24, top: 44, bottom: 34, containLabel: true },
+    xAxis: { ...bandAxis(theme, weeks, words.week), boundaryGap: false },
+    yAxis: {
+      ...valueAxis(theme, words.amount),
+      nameGap: 24,
+      min: 0,
+      axisLabel: { color: theme.muted, formatter: (value: number) => format.compact(value) },
+    },
+    tooltip: {
+      ...baseOption(theme).tooltip,
+      trigger: 'axis',
+      axisPointer: { lineStyle: { color: theme.line } },
+      formatter: (raw: unknown) => {
+        const at = (raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0;
+        const week = weeks[at] ?? '';
+        if (at < n) return card(week, [[words.amount, format.number(history[at]!)]]);
+        const { value, low, high } = forecast[at - n]!;
+        return card(week, [
+          [words.forecast, format.number(value)],
+          [words.interval, `${format.number(low)} – ${format.number(high)}`],
+        ]);
+      },
+    },
+    series: [
+      line([...before, last, ...forecast.map(({ low }) => low)], { stack: 'interval', silent: true, lineStyle: { opacity: 0 } }),
+      line([...before, 0, ...forecast.map(({ low, high }) => high - low)], {
+        stack: 'interval',
+        silent: true,
+        lineStyle: { opacity: 0 },
+        areaStyle: { color: theme.accent, opacity: 0.2 },
+      }),
+      line(history, { name: words.amount, lineStyle: { color: theme.muted, width: 2 }, itemStyle: { color: theme.muted } }),
+      line([...before, last, ...forecast.map(({ value }) => value)], {
+        name: words.forecast,
+        lineStyle: { color: theme.accent, width: 2 },
+        itemStyle: { color: theme.accent },
+      }),
+    ] as ChartOption['series'],
+  };
+}

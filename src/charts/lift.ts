@@ -1,0 +1,89 @@
+import { bandAxis, baseOption, card, valueAxis, type ChartLook } from './base-option';
+import type { ChartOption } from './echarts';
+
+/** A tenth of the tested users by predicted probability. */
+export interface LiftTenth {
+  readonly users: number;
+  /** Mean predicted probability, and share for whom it happened. */
+  readonly predicted: number;
+  readonly actual: number;
+}
+
+export interface LiftData {
+  /** Highest probability first. */
+  readonly tenths: readonly LiftTenth[];
+  /** Share of all tested users for whom it happened. */
+  readonly rate: number;
+}
+
+export interface LiftWords {
+  readonly tenth: string;
+  readonly share: string;
+  readonly predicted: string;
+  readonly users: string;
+  readonly lift: string;
+  /** Name of the line of all users. */
+  readonly average: string;
+}
+
+/** How many times as often as on average; NaN where it never happened. */
+export const liftOf = ({ actual }: LiftTenth, rate: number): number => (rate > 0 ? actual / rate : NaN);
+
+/** Share for whom it happened by tenth, its lift over each bar, the average as a line. */
+export function liftOption({ tenths, rate }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
+  const narrow = width < 420;
+  const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
+  return {
+    grid: { left: 8, right: 12, top: 44, bottom: 34, containLabel: true },
+    xAxis: bandAxis(
+      theme,
+      tenths.map((_, i) => String(i + 1)),
+      words.tenth,
+    ),
+    yAxis: {
+      ...valueAxis(theme, words.share),
+      nameGap: 24,
+      axisLabel: { color: theme.muted, formatter: (value: number) => format.percent(value, 0) },
+    },
+    tooltip: {
+      ...baseOption(theme).tooltip,
+      trigger: 'axis',
+      axisPointer: { type: 'none' },
+      formatter: (raw: unknown) => {
+        const at = (raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0;
+        const tenth = tenths[at];
+        if (!tenth) return '';
+        return card(`${words.tenth}: ${at + 1}`, [
+          [words.share, format.percent(tenth.actual)],
+          [words.predicted, format.percent(tenth.predicted)],
+          [words.lift, lift(tenth)],
+          [words.users, format.number(tenth.users)],
+        ]);
+      },
+    },
+    series: [
+      {
+        type: 'bar',
+        name: words.share,
+        barCategoryGap: '24%',
+        emphasis: { disabled: true },
+        itemStyle: { color: theme.accent },
+        label: {
+          show: true,
+          position: 'top',
+          color: theme.text,
+          fontSize: 12,
+          formatter: ({ dataIndex }: { dataIndex: number }) => lift(tenths[dataIndex]!),
+        },
+        data: tenths.map(({ actual }) => actual),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: theme.watch, type: 'dashed', width: 1.5 },
+          label: { formatter: words.average, position: 'insideEndTop', color: theme.watch, fontSize: 12 },
+          data: [{ yAxis: rate }],
+        },
+      },
+    ] as ChartOption['series'],
+  };
+}

@@ -1,0 +1,63 @@
+export const demand = {
+  title: 'What will be bought in the coming weeks?',
+  working: 'Forecasting the coming weeks',
+  start: 'Forecast the coming weeks',
+  which: 'Series',
+  total: 'Everything',
+  units: { units: 'units', purchases: 'purchase lines' },
+  none: {
+    timeless: 'This table has no times, so there are no weeks.',
+    'no-purchases': 'No event of this file is a purchase, so there is no demand to forecast.',
+    'few-weeks':
+      'The file has {{weeks}} whole weeks, Monday to Sunday; {{needed}} are needed, so that a forecast can be tested from several weeks.',
+  },
+  headline: 'In the {{weeks}} weeks from {{next}}, {{amount}} {{unit}} are expected',
+  methods: {
+    naive: 'as in the last week',
+    'seasonal-naive': 'as in the same week a year before',
+    level: 'exponential smoothing',
+    trend: 'exponential smoothing with a damped trend',
+    season: 'Holt–Winters with a yearly season',
+  },
+  verdict: {
+    beats: 'In a back-test from {{origins}} earlier weeks, {{method}} beats its baseline, “{{baseline}}”.',
+    level:
+      'In a back-test from {{origins}} earlier weeks, {{method}} does not beat its baseline, “{{baseline}}”: the difference is within chance.',
+    loses: 'In a back-test from {{origins}} earlier weeks, {{method}} does not beat its baseline, “{{baseline}}”: it is worse.',
+    mase: 'Its error (MASE, mean of all series) is {{model}} against {{baseline}}, difference {{by}} (95% interval {{low}} to {{high}}).',
+    unbeaten_one: 'For {{count}} of {{series}} series no method has a smaller error than the baseline.',
+    unbeaten_other: 'For {{count}} of {{series}} series no method has a smaller error than the baseline.',
+    noSeason: 'The file is too short to tell a yearly season, so a season in the coming weeks is not foreseen.',
+  },
+  chart: {
+    title: '{{name}}: {{amount}} {{unit}} in the next {{weeks}} weeks, {{method}}',
+    week: 'Week beginning',
+    forecast: 'Forecast',
+    interval: '80% interval',
+  },
+  table: {
+    label: 'What is forecast, by series',
+    name: { category: 'Category', item: 'Item', none: 'Series' },
+    next: 'Next week (80% interval)',
+    nextNote:
+      'The bounds are the errors that the same method made one week ahead in the back-test: one in ten lay below, one in ten above.',
+    interval: '{{value}} ({{low}} to {{high}})',
+    all: 'Next {{weeks}} weeks',
+    method: 'Forecast by',
+    methodNote:
+      'The method with the least error for this series in the back-test. Chosen on the test itself, so its error is a little flattering.',
+    mae: 'Error a week',
+    maeNote: 'Mean absolute error (MAE) of the method in the back-test.',
+    baseline: 'Baseline’s error',
+    baselineNote: 'MAE of the baseline, “{{baseline}}”, in the same back-test.',
+  },
+  figures: {
+    label: 'Errors of each method in the back-test',
+    method: 'Method',
+    mae: 'MAE of everything ({{unit}})',
+    mase: 'MASE, mean of all series',
+    maseNote:
+      'Error as a multiple of that of “as in the last week”, one week ahead, in the weeks before each cut-off. Below 1 is better than that.',
+  },
+  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead.',
+};

@@ -1,0 +1,49 @@
+import type { categories as english } from '../en/categories';
+
+export const categories: typeof english = {
+  title: '他们接下来会选什么？',
+  working: '正在推算用户接下来会选什么',
+  start: '他们接下来会选什么？',
+  of: { category: '类别', item: '商品' },
+  none: {
+    timeless: '此表没有时间，看不出先后。',
+    'no-categories': '文件既没有类别也没有商品，无从选择。若某一列是类别或商品，请在“数据”页指明。',
+    'too-short': '文件只覆盖 {{days}} 天；至少需要 {{needed}} 天，才能从一周学习、在另一周检验。',
+    'few-choices': '在较早的日子结束之前只出现过 {{choices}} 种类别或商品；至少需要 {{needed}} 种才能猜测。',
+    training: '用户在较早的截止日之前选过、之后又选的情形只有 {{users}} 次；至少需要 {{needed}} 次才能学习。',
+    test: '只有 {{users}} 位用户在最后一段时间之前选过、其间又选；至少需要 {{needed}} 位才能检验。',
+  },
+  headline: {
+    category: '全体用户最可能的下一个类别是 {{name}}，概率 {{share}}',
+    item: '全体用户最可能的下一件商品是 {{name}}，在最常见的商品中占 {{share}}',
+  },
+  guessers: { model: '多项逻辑模型', popularity: '全体选得最多的', 'own-favourite': '用户自己选得最多的', 'own-last': '用户上次选的' },
+  verdict: {
+    beats: '用最后 {{days}} 天检验，模型优于最好的基线“{{baseline}}”。',
+    mixed: '用最后 {{days}} 天检验，与最好的基线“{{baseline}}”相比，模型在一项指标上更优，在另一项上则不然。',
+    level: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：差异在偶然范围之内。',
+    loses: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：它更差。',
+    accuracy1: '首次猜中的用户占 {{model}}，基线为 {{baseline}}，差 {{by}} 个百分点（95% 区间 {{low}} 至 {{high}}）。',
+    accuracy3: '前三次中猜中的占 {{model}}，基线为 {{baseline}}，差 {{by}} 个百分点（{{low}} 至 {{high}}）。',
+  },
+  table: {
+    label: '各分群接下来最可能的选择',
+    users: '用户',
+    usersNote: {
+      purchases: '分群中在文件里有购买的用户。对其余用户不作预测。',
+      events: '分群中有带类别或商品的事件的用户。对其余用户不作预测。',
+    },
+    likely: '最可能的下一个{{what}}',
+    likelyNote: '在最常见的 {{choices}} 种之中，用户下次选择其一时的概率均值。',
+    choice: '{{name}}（{{share}}）',
+  },
+  figures: { label: '各种猜法猜中的比例', guesser: '猜法', accuracy1: '首次猜中', accuracy3: '前三次猜中' },
+  how: {
+    test: '用 {{from}} 至 {{to}} 之间的下一个选择日检验，涉及此前选过且再次选择的 {{users}} 位用户。猜测只要在用户当天所选之中即为正确。只猜最常见的 {{choices}} 种；其中 {{reachable}} 的用户选了它们之一，任何猜测都不可能超过这一比例。',
+    purchases: '选择指购买。',
+    events: '没有任何购买带有类别或商品，因此选择指任何带有它们的事件。',
+    model:
+      '条件形式的多项逻辑回归，每个选项有七项描述：流行程度、用户自己的占比、次数和是否选过、是否上次所选、距今多久，以及紧随上次所选出现的频率；从 {{cutoffs}} 个较早的截止日的 {{rows}} 行学习。最好的基线是在这些用户上猜中最多的那个。区间来自对用户的 {{resamples}} 次自助抽样。',
+  },
+  user: { label: '接下来可能选择', note: '在最常见的类别或商品之中，用户下一个选择日的概率。' },
+};

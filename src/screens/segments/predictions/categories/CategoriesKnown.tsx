@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next';
+import type { CategoriesPrediction, ChoiceExpectation } from '../../../../../workers/protocol/categories';
+import { segmentColour } from '../../../../charts/palette';
+import { clip, useFormat } from '../../../../i18n/format';
+import { Card, Section } from '../../../../ui/Section';
+import { Term } from '../../../../ui/Term';
+import type { NamedSegment } from '../../named-segments';
+import { judgementOfAccuracy } from '../judgement';
+import styles from '../predictions.module.css';
+import { CategoryFigures } from './CategoryFigures';
+
+interface Props {
+  readonly prediction: CategoriesPrediction;
+  readonly segments: readonly NamedSegment[];
+}
+
+/** What each segment will choose next, after the sentence on whether the model guesses better than habit and popularity. */
+export function CategoriesKnown({ prediction, segments }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { of, from, differences, guessers, baseline, horizonDays, all, choices } = prediction;
+  const judgement = judgementOfAccuracy(differences);
+  const figures = (id: string) => guessers.find((guesser) => guesser.id === id)!;
+  const part = (figure: 'accuracy1' | 'accuracy3') => {
+    const points = (value: number) => format.fixed(100 * value, 1);
+    const { value, low, high } = differences[figure];
+    return {
+      model: format.percent(figures('model')[figure]),
+      baseline: format.percent(figures(baseline)[figure]),
+      by: points(value),
+      low: points(low),
+      high: points(high),
+    };
+  };
+  const [first] = all.likely;
+  const what = t(`categories.of.${of}`);
+  const likely = t('categories.table.likely', { what });
+  const users = t('categories.table.users');
+  const cells = ({ users: n, likely: some }: ChoiceExpectation) => (
+    <>
+      <td data-label={users}>{format.number(n)}</td>
+      <td data-label={likely}>
+        {format.list(
+          some.map(({ name, probability }) =>
+            t('categories.table.choice', { name: clip(name, 40), share: format.percent(probability, 0) }),
+          ),
+        )}
+      </td>
+    </>
+  );
+  return (
+    <Section
+      title={
+        first
+          ? t(`categories.headline.${of}`, { name: clip(first.name, 60), share: format.percent(first.probability, 0) })
+          : t('categories.title')
+      }
+    >
+      <Card>
+        <div className={styles.section} data-categories={of}>
+          <p className={styles.verdict} data-judgement={judgement}>
+            <strong>
+              {t(`categories.verdict.${judgement}`, { days: format.number(horizonDays), baseline: t(`categories.guessers.${baseline}`) })}
+            </strong>{' '}
+            {t('categories.verdict.accuracy1', part('accuracy1'))} {t('categories.verdict.accuracy3', part('accuracy3'))}
+          </p>
+          <table className={styles.table} aria-label={t('categories.table.label')}>
+            <thead>
+              <tr>
+                <th scope="col">{t('predictions.table.segment')}</th>
+                <th scope="col">
+                  <Term note={t(`categories.table.usersNote.${from}`)}>{users}</Term>
+                </th>
+                <th scope="col">
+                  <Term note={t('categories.table.likelyNote', { choices: format.number(choices) })}>{likely}</Term>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {segments.map(({ id, name }) => {
+                const expectation = prediction.segments.find((segment) => segment.id === id);
+                if (!expectation) return null;
+                return (
+                  <tr key={id} data-segment={id}>
+                    <th scope="row">
+                      <span className={styles.swatch} style={{ backgroundColor: segmentColour(id) }} />
+                      {clip(name, 60)}
+                    </th>
+                    {cells(expectation)}
+                  </tr>
+                );
+              })}
+              <tr data-segment="all">
+                <th scope="row">{t('predictions.table.all')}</th>
+                {cells(all)}
+              </tr>
+            </tbody>
+          </table>
+          <CategoryFigures prediction={prediction} />
+        </div>
+      </Card>
+    </Section>
+  );
+}

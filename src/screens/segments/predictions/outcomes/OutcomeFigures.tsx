@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import type { ClassifierResult, OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
+import { useFormat } from '../../../../i18n/format';
+import { Term } from '../../../../ui/Term';
+import styles from '../predictions.module.css';
+
+interface Props {
+  /** Widths of the network's hidden layers. */
+  readonly hidden: readonly number[];
+  readonly kind: OutcomeKind;
+  readonly of: OutcomesPrediction;
+  readonly prediction: OutcomePrediction;
+}
+
+const FIGURES = ['auc', 'averagePrecision', 'logLoss', 'brier'] as const;
+const CALLED = ['threshold', 'precision', 'recall', 'f1'] as const;
+
+/** The figures of every model on the users tested, and how they were computed. */
+export function OutcomeFigures({ hidden, of, prediction, kind }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { classifiers, test, training, resamples, used } = prediction;
+  const name = ({ id }: ClassifierResult) => t(`outcomes.models.${id}`);
+  const cutoffs = format.list([...of.cutoffs].reverse().map((day) => format.date(day)));
+  return (
+    <details className={styles.details}>
+      <summary>{t('predictions.test.summary')}</summary>
+      <table className={styles.table} aria-label={t('outcomes.figures.label')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('outcomes.figures.figure')}</th>
+            {classifiers.map((classifier) => (
+              <th key={classifier.id} scope="col">
+                {name(classifier)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {FIGURES.map((figure) => (
+            <tr key={figure}>
+              <th scope="row">
+                <Term note={t(`outcomes.figures.notes.${figure}`)}>{t(`outcomes.figures.${figure}`)}</Term>
+              </th>
+              {classifiers.map((classifier) => (
+                <td key={classifier.id} data-label={name(classifier)}>
+                  {format.fixed(classifier[figure], 3)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {CALLED.map((figure) => (
+            <tr key={figure}>
+              <th scope="row">
+                <Term note={t(`outcomes.figures.notes.${figure}`)}>{t(`outcomes.figures.${figure}`)}</Term>
+              </th>
+              {classifiers.map((classifier) => (
+                <td key={classifier.id} data-label={name(classifier)}>
+                  {format.percent(classifier.called?.[figure] ?? NaN)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>
+        {t('outcomes.how.test', {
+          from: format.date(of.testFrom),
+          to: format.date(of.testTo),
+          users: format.number(test.users),
+          rate: format.percent(test.rate),
+          what: t(`outcomes.happened.${kind}`),
+        })}{' '}
+        {t('outcomes.how.training', {
+          count: of.cutoffs.length,
+          cutoffs,
+          rows: format.number(training.rows),
+          validation: format.number(training.validationRows),
+          features: format.number(of.features),
+        })}{' '}
+        {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
+      </p>
+      <p className={styles.muted}>
+        {t('outcomes.how.models', { hidden: format.list(hidden.map((width) => format.number(width))) })}{' '}
+        {t('outcomes.how.used', { model: t(`outcomes.models.${used}`), resamples: format.number(resamples) })}
+      </p>
+    </details>
+  );
+}

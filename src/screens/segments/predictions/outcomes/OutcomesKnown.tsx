@@ -1,0 +1,84 @@
+import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NoOutcome, OutcomeKind, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
+import { useFormat } from '../../../../i18n/format';
+import { Card, Section } from '../../../../ui/Section';
+import { chooseHorizon } from '../../../../workbench/predictions';
+import { useWorkbench, type Run } from '../../../../workbench/store';
+import type { NamedSegment } from '../../named-segments';
+import styles from '../predictions.module.css';
+import { OutcomeView } from './OutcomeView';
+
+interface Props {
+  readonly run: Run;
+  readonly prediction: OutcomesPrediction;
+  readonly segments: readonly NamedSegment[];
+}
+
+/** One outcome at a time, for a horizon that can be changed. */
+export function OutcomesKnown({ run, prediction, segments }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const busy = useWorkbench((state) => state.job !== null);
+  const { outcomes, horizonDays, horizons, end } = prediction;
+  const [picked, setPicked] = useState<OutcomeKind | null>(null);
+  const shown = outcomes.find(({ kind }) => kind === picked) ?? outcomes.find(({ none }) => none === null) ?? outcomes[0]!;
+  const days = format.number(horizonDays);
+  const mean = shown.prediction?.all.mean;
+  const title =
+    mean === undefined || mean === null
+      ? t('outcomes.title')
+      : t(`outcomes.headline.${shown.kind}`, { days, end: format.date(end), share: format.percent(mean) });
+  return (
+    <Section
+      title={title}
+      aside={
+        <NativeSelect
+          size="xs"
+          aria-label={t('outcomes.horizon')}
+          disabled={busy}
+          value={String(horizonDays)}
+          data={horizons.map((value) => ({ value: String(value), label: t('outcomes.horizonOption', { days: format.number(value) }) }))}
+          onChange={(event) => void chooseHorizon(Number(event.currentTarget.value))}
+        />
+      }
+    >
+      <Card>
+        <div className={styles.section} data-outcomes={horizonDays}>
+          <SegmentedControl
+            className={styles.kinds}
+            size="xs"
+            aria-label={t('outcomes.which')}
+            value={shown.kind}
+            data={outcomes.map(({ kind }) => ({ value: kind, label: t(`outcomes.kinds.${kind}`) }))}
+            onChange={(value) => setPicked(value)}
+          />
+          <p className={styles.muted}>{t(`outcomes.definition.${shown.kind}`, { days })}</p>
+          {shown.prediction ? (
+            <OutcomeView run={run} kind={shown.kind} of={prediction} prediction={shown.prediction} segments={segments} />
+          ) : (
+            <Missing none={shown.none} kind={shown.kind} />
+          )}
+        </div>
+      </Card>
+    </Section>
+  );
+}
+
+function Missing({ none, kind }: { none: NoOutcome; kind: OutcomeKind }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (none.reason === 'no-purchases') return <p data-no-outcome={none.reason}>{t('outcomes.missing.no-purchases')}</p>;
+  const { where, happened, not, needed } = none;
+  return (
+    <p data-no-outcome={none.reason}>
+      {t(`outcomes.missing.${where}`, {
+        happened: format.number(happened),
+        not: format.number(not),
+        needed: format.number(needed),
+        what: t(`outcomes.happened.${kind}`),
+      })}
+    </p>
+  );
+}

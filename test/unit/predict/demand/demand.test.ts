@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../../../../workers/math/random';
+import { forecastDemand } from '../../../../workers/predict';
+import { LEAST_WEEKS } from '../../../../workers/predict/demand';
+import { forecastWeeks, naiveError } from '../../../../workers/predict/demand/methods';
+import { weeklyDemand } from '../../../../workers/predict/demand/weekly';
+import { DAY_MS } from '../../../../workers/predict/purchase-days';
+import { drive } from '../../../../workers/protocol/progress';
+import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
+
+/** A Monday. */
+const START = Date.UTC(2023, 0, 2);
+const WEEK = 7 * DAY_MS;
+
+/** Units by week and category, an event a unit and weekday. */
+function shop(weeks: number, units: (week: number, category: string) => number): EventRow[] {
+  return Array.from({ length: weeks }, (_, week) =>
+    ['tea', 'cups'].flatMap((category) => {
+      const count = Math.max(0, Math.round(units(week, category)));
+      return Array.from({ length: count }, (_, i): EventRow => ({
+        user: `u${i % 9}`,
+        t: START + week * WEEK + ((i % 7) + 0.5) * DAY_MS,
+        category,
+      }));
+    }),
+  ).flat();
+}
+
+/** Events of another kind on the first and the last day, so that every week is whole. */
+const whole = (rows: EventRow[], weeks: number): EventRow[] => [
+  ...rows,
+  { user: 'u0', t: START, type: 'view' },
+  { user: 'u0', t: START + weeks * WEEK - 1000, type: 'view' },
+];
+
+const run = (rows: readonly EventRow[]) => drive(forecastDemand(eventTable(rows), 1));
+
+describe('weeks', () => {
+  it('are whole, Monday to Sunday, and hold every unit that was bought in them', () => {
+    const rng = random(5, 'test', 'weeks');
+    const rows = Array.from({ length: 500 }, (_, i): EventRow => ({
+      user: `u${i % 20}`,
+      t: START + 2 * DAY_MS + rng.next() * 60 * DAY_MS,
+      quantity: 1 + rng.int(5),
+      category: ['a', 'b', 'c'][rng.int(3)]!,
+      ...(i % 10 === 0 ? { refund: true, quantity: -3 } : {}),
+    }));
+    const firstDay = Math.floor(Math.min(...rows.map(timeOf)) / DAY_MS);
+    const lastDay = Math.floor(Math.max(...rows.map(timeOf)) / DAY_MS);
+    const { firstMonday, weeks, series, unit } = weeklyDemand(eventTable(rows), firstDay, lastDay)!;
+    expect(new Date(firstMonday * DAY_MS).getUTCDay()).toBe(1);
+    expect(firstMonday - firstDay).toBeLessThan(7);
+    expect(firstMonday + 7 * weeks).toBeLessThanOrEqual(lastDay + 1);
+    expect(firstMonday + 7 * (weeks + 1)).toBeGreaterThan(lastDay + 1);
+    expect(unit).toBe('units');
+    for (const { name, values } of series)
+      values.forEach((value, week) => {
+        const from = (firstMonday + 7 * week) * DAY_MS;
+        const slow = rows.filter(
+          (row) => !row.refund && (name === null || row.category === name) && timeOf(row) >= from && timeOf(row) < from + WEEK,
+        );
+        expect(value).toBe(slow.reduce((sum, { quantity }) => sum + quantity!, 0));
+      });
+  });
+});
+
+describe('methods', () => {
+  it('repeat what they are named after', () => {
+    const values = Float64Array.from({ length: 60 }, (_, i) => i % 13);
+    expect([...forecastWeeks('naive', values, 2)]).toEqual([59 % 13, 59 % 13]);
+    expect([...forecastWeeks('seasonal-naive', values, 3)]).toEqual([values[8], values[9], values[10]]);
+    expect(naiveError(Float64Array.of(1, 4, 2))).toBe(2.5);
+    expect(forecastWeeks('trend', Float64Array.of(90, 60, 30, 20, 10, 5, 1, 0), 4).every((value) => value >= 0)).toBe(true);
+  });
+});
+
+describe('demand', () => {
+  it('without a pattern is smoothed, which beats the last week, and its interval holds most of what comes', async () => {
+    const rng = random(2, 'test', 'demand');
+    const units = Array.from({ length: 64 }, () => [100 + 20 * rng.normal(), 40 + 8 * rng.normal()]);
+    const of = (week: number, category: string) => units[week]![category === 'tea' ? 0 : 1]!;
+    const { prediction } = await run(whole(shop(60, of), 60));
+    const { difference, series, season, methods, origins } = prediction!;
+    expect(season).toBeNull();
+    expect(methods.map(({ id }) => id)).toEqual(['naive', 'level', 'trend']);
+    expect(origins).toBe(12);
+    expect(difference.high).toBeLessThan(0);
+    expect(series.map(({ name }) => name)).toEqual([null, 'tea', 'cups']);
+    const [, tea] = series;
+    expect(Math.abs(tea!.forecast[0]!.value - 100)).toBeLessThan(12);
+    for (const { value, low, high } of tea!.forecast) {
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeGreaterThanOrEqual(value);
+    }
+    const held = series
+      .slice(1)
+      .flatMap(({ name, forecast }) => forecast.map(({ low, high }, h) => of(60 + h, name!) >= low && of(60 + h, name!) <= high));
+    expect(held.filter(Boolean).length).toBeGreaterThanOrEqual(4);
+  });
+
+  it('of a walk is not beaten by smoothing, and the forecast is as the last week then', async () => {
+    const rng = random(7, 'test', 'walk');
+    let level = 600;
+    const walk = Array.from({ length: 60 }, () => (level += 30 * rng.normal()));
+    const { prediction } = await run(
+      whole(
+        shop(60, (week, category) => (category === 'tea' ? walk[week]! : 0)),
+        60,
+      ),
+    );
+    expect(prediction!.difference.value).toBeGreaterThan(-0.05);
+  });
+
+  it('has a yearly season where the file is long enough to show it', async () => {
+    const rng = random(9, 'test', 'season');
+    const of = (week: number) => 60 + 40 * Math.sin((2 * Math.PI * week) / 52) + 3 * rng.normal();
+    const { prediction } = await run(whole(shop(130, of), 130));
+    const { season, methods, series } = prediction!;
+    expect(season).toBe(52);
+    expect(methods.map(({ id }) => id)).toContain('season');
+    const mase = (id: string) => methods.find((method) => method.id === id)!.mase;
+    expect(mase('season')).toBeLessThan(mase('level'));
+    // Week 130 lies on the falling side, half-way through the third year.
+    const expected = 2 * (60 + 40 * Math.sin((2 * Math.PI * 132) / 52));
+    expect(Math.abs(series[0]!.forecast[2]!.value / expected - 1)).toBeLessThan(0.15);
+  });
+
+  it('has errors that do not see the weeks after a cut-off', async () => {
+    const rng = random(11, 'test', 'cut');
+    const units = Array.from({ length: 40 }, () => 50 + 10 * rng.normal());
+    const at = async (last: number) =>
+      (
+        await run(
+          whole(
+            shop(40, (week) => (week === 39 ? last : units[week]!)),
+            40,
+          ),
+        )
+      ).prediction!;
+    const [one, other] = [await at(50), await at(90)];
+    // The last week is the last step of the last origin alone: one error of 4 × 12 differs, by what came.
+    const naive = (of: typeof one) => of.methods[0]!.mae * 48;
+    const before = 2 * Math.round(units[35]!);
+    expect(naive(other) - naive(one)).toBeCloseTo(Math.abs(before - 180) - Math.abs(before - 100), 6);
+  });
+
+  it('of a few weeks, or without purchases, gets a reason', async () => {
+    const weeks = LEAST_WEEKS - 1;
+    expect(
+      (
+        await run(
+          whole(
+            shop(weeks, () => 20),
+            weeks,
+          ),
+        )
+      ).none,
+    ).toEqual({ reason: 'few-weeks', weeks, needed: LEAST_WEEKS });
+    expect((await run(whole([], 40))).none).toEqual({ reason: 'no-purchases' });
+    expect((await drive(forecastDemand({ ...eventTable(shop(2, () => 3)), timeless: true }, 1))).none).toEqual({ reason: 'timeless' });
+  });
+});

@@ -1,0 +1,147 @@
+import { random } from '../../math/random';
+import { breather } from '../../math/breathe';
+import { mean, quantile } from '../../math/statistics';
+import {
+  DEMAND_METHODS,
+  type Demand,
+  type DemandMethod,
+  type DemandSeries,
+  type ForecastWeek,
+  type MethodResult,
+} from '../../protocol/demand';
+import { throwIfAborted } from '../../protocol/errors';
+import type { EventTable } from '../../protocol/events';
+import type { Stage } from '../../protocol/progress';
+import { DAY_MS, purchaseDays } from '../purchase-days';
+import { forecastWeeks, naiveError, weeksNeeded, YEAR } from './methods';
+import { weeklyDemand } from './weekly';
+
+/** Weeks ahead; half as many in a file of less than {@link LONG} weeks. */
+const HORIZON = 4;
+const LONG = 26;
+/** Cut-offs of the back-test, at most. */
+const MOST_ORIGINS = 12;
+/** Fewer would leave its figures to chance. */
+const LEAST_ORIGINS = 4;
+/** Weeks before the first of them, at least. */
+const LEAST_HISTORY = 8;
+export const LEAST_WEEKS = LEAST_HISTORY + LEAST_ORIGINS - 1 + HORIZON / 2;
+const RESAMPLES = 1000;
+/** Quantiles of the errors that bound the interval. */
+const LOW = 0.1;
+const HIGH = 0.9;
+
+/** Errors of a method: forecast − what came, by series, origin and step. */
+type Errors = readonly (readonly Float64Array[])[];
+
+/**
+ * Demand by category in the coming weeks. Each method forecasts from the same cut-offs, a week apart, with what lay before each; of each series the one with the least
+ * mean absolute error there forecasts from the end of the file, and the errors that it made at each step bound its interval.
+ *
+ * @throws AppError `cancelled`
+ */
+export async function* forecastDemand(events: EventTable, seed: number, signal?: AbortSignal): Stage<Demand> {
+  if (events.timeless) return { none: { reason: 'timeless' }, prediction: null };
+  const { firstDay, lastDay } = purchaseDays(events);
+  const demand = weeklyDemand(events, firstDay, lastDay);
+  if (!demand) return { none: { reason: 'no-purchases' }, prediction: null };
+  const { weeks, series } = demand;
+  if (weeks < LEAST_WEEKS) return { none: { reason: 'few-weeks', weeks, needed: LEAST_WEEKS }, prediction: null };
+  const ahead = weeks < LONG ? HORIZON / 2 : HORIZON;
+  const origins = Math.min(MOST_ORIGINS, weeks - ahead - LEAST_HISTORY + 1);
+  const firstOrigin = weeks - ahead - origins + 1;
+  const methods = DEMAND_METHODS.filter((method) => weeksNeeded(method) <= firstOrigin);
+  const season = methods.includes('seasonal-naive') ? YEAR : null;
+
+  const errors = new Map<DemandMethod, Errors>();
+  const breathe = breather();
+  for (const [done, method] of methods.entries()) {
+    const ofSeries: Float64Array[][] = [];
+    for (const { values } of series) {
+      const ofOrigins: Float64Array[] = [];
+      for (let origin = firstOrigin; origin < firstOrigin + origins; origin++) {
+        const forecast = forecastWeeks(method, values.subarray(0, origin), ahead);
+        ofOrigins.push(forecast.map((value, h) => value - values[origin + h]!));
+        await breathe();
+        throwIfAborted(signal);
+      }
+      ofSeries.push(ofOrigins);
+    }
+    errors.set(method, ofSeries);
+    yield { stage: 'predict', done: done + 1, total: methods.length + 1 };
+  }
+
+  const scales = series.map(({ values }) => Array.from({ length: origins }, (_, o) => naiveError(values.subarray(0, firstOrigin + o))));
+  const scaled = (of: Errors) => maseBySeries(of, scales);
+  const results = methods.map((id): MethodResult => {
+    const of = errors.get(id)!;
+    return { id, mae: meanAbsolute(of[0]!), mase: mean(scaled(of).filter((one): one is number => one !== null)) };
+  });
+  const least = <Id extends DemandMethod>(ids: readonly Id[]) =>
+    results.filter(({ id }) => (ids as readonly DemandMethod[]).includes(id)).reduce((a, b) => (b.mase < a.mase ? b : a)).id as Id;
+  const baseline = least(['naive', 'seasonal-naive']);
+  const challenger = least(['level', 'trend', 'season']);
+  const baselineMase = scaled(errors.get(baseline)!);
+  const told = series.map(({ name, values }, s): DemandSeries => {
+    const maes = methods.map((method) => meanAbsolute(errors.get(method)![s]!));
+    const best = maes.indexOf(Math.min(...maes));
+    const own = errors.get(methods[best]!)!;
+    const forecast = forecastWeeks(methods[best]!, values, ahead);
+    return {
+      name,
+      history: Array.from(values),
+      forecast: Array.from(forecast, (value, h) => interval(value, own[s]!, h)),
+      method: methods[best]!,
+      mae: maes[best]!,
+      baselineMae: maes[methods.indexOf(baseline)]!,
+      mase: scaled(own)[s]!,
+      baselineMase: baselineMase[s]!,
+    };
+  });
+  yield { stage: 'predict', done: methods.length + 1, total: methods.length + 1 };
+  return {
+    none: null,
+    prediction: {
+      unit: demand.unit,
+      of: demand.of,
+      from: demand.firstMonday * DAY_MS,
+      next: (demand.firstMonday + 7 * weeks) * DAY_MS,
+      horizonWeeks: ahead,
+      origins,
+      season,
+      methods: results,
+      baseline,
+      challenger,
+      difference: differenceOf(errors.get(challenger)!, errors.get(baseline)!, scales, seed),
+      series: told,
+    },
+  };
+}
+
+/** The forecast with the errors that the back-test made at its step. */
+function interval(value: number, origins: readonly Float64Array[], step: number): ForecastWeek {
+  const missed = Float64Array.from(origins, (steps) => -steps[step]!).sort();
+  return { value, low: Math.max(0, Math.min(value, value + quantile(missed, LOW))), high: Math.max(value, value + quantile(missed, HIGH)) };
+}
+
+const meanAbsolute = (origins: readonly Float64Array[]): number => mean(origins.flatMap((steps) => Array.from(steps, Math.abs)));
+
+/** MASE of each series; null where it had not changed before any origin. `drawn`: origins, with repetition. */
+function maseBySeries(errors: Errors, scales: readonly (readonly number[])[], drawn?: readonly number[]): (number | null)[] {
+  return errors.map((origins, s) => {
+    const usable = (drawn ?? [...origins.keys()]).filter((o) => scales[s]![o]! > 0);
+    return usable.length > 0 ? mean(usable.map((o) => mean(Array.from(origins[o]!, Math.abs)) / scales[s]![o]!)) : null;
+  });
+}
+
+function differenceOf(model: Errors, baseline: Errors, scales: readonly (readonly number[])[], seed: number) {
+  const origins = model[0]!.length;
+  const all = (drawn?: readonly number[]) => {
+    const one = maseBySeries(model, scales, drawn);
+    const other = maseBySeries(baseline, scales, drawn);
+    return mean(one.flatMap((mase, s) => (mase === null || other[s] === null ? [] : [mase - other[s]!])));
+  };
+  const rng = random(seed, 'demand', 'bootstrap');
+  const drawn = Float64Array.from({ length: RESAMPLES }, () => all(Array.from({ length: origins }, () => rng.int(origins)))).sort();
+  return { value: all(), low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+}

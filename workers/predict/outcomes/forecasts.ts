@@ -1,0 +1,27 @@
+import type { NoOutcome, NoOutcomes, OutcomePrediction } from '../../protocol/outcomes';
+import type { Cutoffs } from './cutoffs';
+import type { Target, View } from './views';
+
+/** How well an outcome was foreseen; what is expected of each user lies with the target. */
+export type JudgedOutcome =
+  | { readonly none: NoOutcome; readonly tested: null }
+  | { readonly none: null; readonly tested: Omit<OutcomePrediction, 'all' | 'segments'> };
+
+export type OutcomeForecast = JudgedOutcome & { readonly kind: View['kind']; readonly view: View };
+
+/** What will become of each user after the file ends. Stays in the worker. */
+export interface Forecasts extends Cutoffs {
+  readonly horizons: readonly number[];
+  /** The last day of the file, in days since 1970-01-01 on the wall clock. */
+  readonly lastDay: number;
+  readonly features: number;
+  readonly sampledUsers: number | null;
+  readonly outcomes: readonly OutcomeForecast[];
+  /** By target and user of the table: its probability; NaN where nothing is said. */
+  readonly byTarget: ReadonlyMap<Target, Float64Array>;
+  /** 1 for users who have bought. */
+  readonly buyer: Uint8Array;
+}
+
+export type OutcomeForecasts =
+  { readonly none: NoOutcomes; readonly forecasts: null } | { readonly none: null; readonly forecasts: Forecasts };
