@@ -1,0 +1,162 @@
+import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { DenseTrainer } from '../../workers/encode/dense-trainer';
+import { beginning } from '../../workers/encode/epochs';
+import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
+import { epochBatches } from '../../workers/encode/sequence/batches';
+import { initialWeights } from '../../workers/encode/sequence/layout';
+import { SequenceTrainer } from '../../workers/encode/sequence/sequence-trainer';
+import type { Sequences } from '../../workers/encode/sequence/tokens';
+import { random, shuffle } from '../../workers/math/random';
+import { quantileOf } from '../../workers/math/statistics';
+import { defaultSequence } from '../../workers/protocol/recipe';
+import type { SequenceEncoder, SequenceShape } from '../../workers/protocol/sequences';
+
+/** As in ../shared/reference/speed.py. */
+const FEATURES = 32;
+const ROWS_A_USER = 50_000 / 4000;
+const ROWS_A_BATCH = 1024;
+const STEPS = 32;
+const USERS_A_BATCH = 256;
+const WIDTH = 64;
+/** The first field is what is foretold; the others stand for the rest of what a step is told by. */
+const LEVELS = [64, 15, 8];
+const CODE = 16;
+const LEARNING_RATE = 0.001;
+const SEED = 1;
+/** Batches handed to a device before waiting for it, as in training. */
+const DENSE_IN_FLIGHT = 64;
+const SEQUENCES_IN_FLIGHT = 4;
+
+interface Training {
+  readonly users: number;
+  /** One pass over the users, done when it returns. @returns the mean loss */
+  epoch(number: number): Promise<number>;
+  dispose(): void;
+}
+
+function denseTraining(users: number): Training {
+  const rng = random(SEED, 'bench', 'blobs');
+  const centres = Float32Array.from({ length: 8 * FEATURES }, () => rng.normal());
+  const rows = new Float32Array(users * FEATURES);
+  for (let u = 0; u < users; u++) {
+    const centre = rng.int(8) * FEATURES;
+    for (let f = 0; f < FEATURES; f++) rows[u * FEATURES + f] = centres[centre + f]! + rng.normal();
+  }
+  const shapes = autoencoderShapes(FEATURES, [64], CODE);
+  const trainer = new DenseTrainer(shapes, { learningRate: LEARNING_RATE }, beginning(initialParameters(shapes, SEED)));
+  return {
+    users,
+    async epoch(number) {
+      const order = Uint32Array.from({ length: users }, (_, u) => u);
+      shuffle(order, random(SEED, 'bench', number));
+      let inFlight = 0;
+      for (let from = 0; from < users; from += ROWS_A_BATCH) {
+        const picked = order.subarray(from, from + ROWS_A_BATCH);
+        const batch = new Float32Array(picked.length * FEATURES);
+        picked.forEach((row, i) => batch.set(rows.subarray(row * FEATURES, (row + 1) * FEATURES), i * FEATURES));
+        trainer.step(batch, picked.length);
+        if (++inFlight % DENSE_IN_FLIGHT === 0) await trainer.settle();
+      }
+      return (await trainer.takeError()) / rows.length;
+    },
+    dispose: () => trainer.dispose(),
+  };
+}
+
+function sequenceTraining(architecture: SequenceEncoder, users: number): Training {
+  const rng = random(SEED, 'bench', 'sequences');
+  const sequences: Sequences = {
+    users,
+    fields: LEVELS.length,
+    offsets: Uint32Array.from({ length: users + 1 }, (_, u) => u * STEPS),
+    tokens: Uint8Array.from({ length: users * STEPS * LEVELS.length }, (_, i) => 1 + rng.int(LEVELS[i % LEVELS.length]! - 1)),
+  };
+  const { layers, masking } = defaultSequence(architecture);
+  const shape: SequenceShape = { architecture, levels: LEVELS, predicted: [0], width: WIDTH, layers, code: CODE, steps: STEPS };
+  const recipe = { learningRate: LEARNING_RATE, sequence: { steps: STEPS, width: WIDTH, layers, masking } } as const;
+  const trainer = new SequenceTrainer(shape, sequences, recipe, SEED, beginning(initialWeights(shape, SEED)));
+  const all = Uint32Array.from({ length: users }, (_, u) => u);
+  return {
+    users,
+    async epoch(number) {
+      const batches = epochBatches(sequences, all, USERS_A_BATCH, SEED, number);
+      for (const [i, batch] of batches.entries()) {
+        trainer.step(batch, number * batches.length + i);
+        if ((i + 1) % SEQUENCES_IN_FLIGHT === 0) await trainer.settle();
+      }
+      return (await trainer.takeLoss()) / (users * STEPS);
+    },
+    dispose: () => trainer.dispose(),
+  };
+}
+
+async function measure(encoder: string, backend: string, users: number, runs: number): Promise<void> {
+  const training =
+    encoder === 'autoencoder' ? denseTraining(Math.round(users * ROWS_A_USER)) : sequenceTraining(encoder as SequenceEncoder, users);
+  try {
+    await training.epoch(0);
+    const seconds: number[] = [];
+    let loss = NaN;
+    for (let run = 1; run <= runs; run++) {
+      const started = performance.now();
+      loss = await training.epoch(run);
+      seconds.push((performance.now() - started) / 1000);
+    }
+    const typical = quantileOf(seconds, 0.5);
+    const range = runs > 1 ? `, ${Math.min(...seconds).toFixed(3)} to ${Math.max(...seconds).toFixed(3)} s` : '';
+    console.log(
+      `${encoder.padEnd(12)} ${backend.padEnd(8)} ${typical.toFixed(3).padStart(9)} ${String(Math.round(training.users / typical)).padStart(9)}   ` +
+        `${training.users} users, loss ${loss.toFixed(3)}${range}`,
+    );
+  } finally {
+    training.dispose();
+  }
+}
+
+/** What npm's `webgpu` has, as far as it is used here. */
+interface Dawn {
+  create(options: readonly string[]): GPU;
+  readonly globals: Record<string, unknown>;
+}
+
+/** Dawn where a browser would have its GPU. @returns the adapter in words; null where there is none */
+async function findGpu(): Promise<string | null> {
+  const name = 'webgpu';
+  let dawn: Dawn;
+  try {
+    // The package is not among the dependencies: a bundler must not look for it.
+    dawn = (await import(/* @vite-ignore */ name)) as Dawn;
+  } catch (error) {
+    console.log(`webgpu was not measured: npm's package cannot be loaded (npm install --no-save webgpu): ${String(error).split('\n')[0]}`);
+    return null;
+  }
+  Object.assign(globalThis, dawn.globals);
+  const gpu = dawn.create([]);
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (adapter === null) {
+    console.log('webgpu was not measured: Dawn finds no adapter (on Linux it needs a Vulkan driver).');
+    return null;
+  }
+  const { description, vendor, architecture, device } = adapter.info;
+  return [description, vendor, architecture, device].filter(Boolean).join(', ');
+}
+
+async function start(backend: string): Promise<boolean> {
+  if (backend === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
+  if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
+  if (backend === 'webgpu') {
+    const adapter = await findGpu();
+    if (adapter === null) return false;
+    console.log(`webgpu: ${adapter}`);
+    await import('@tensorflow/tfjs-backend-webgpu');
+  }
+  if (!(await setBackend(backend))) throw new Error(`${backend} did not start`);
+  await ready();
+  return true;
+}
+
+const [backend, encoders, users, runs] = process.argv.slice(2);
+if (await start(backend!)) for (const encoder of encoders!.split(',')) await measure(encoder, backend!, Number(users), Number(runs));
+// Dawn keeps the process alive.
+process.exit(0);
