@@ -1,16 +1,19 @@
 import { AppError } from '../protocol/errors';
-import type { Embedding, Fusion } from '../protocol/model';
+import type { EventTable } from '../protocol/events';
+import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
 import type { Progress, Stage } from '../protocol/progress';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/recipe';
 import { encodeFeatures } from './encode-features';
 import type { Rows } from './rows';
 import { encodeSequences } from './sequence/encode-sequences';
+import type { StepRows } from './sequence/steps';
+import { embedTexts, learnText, textOf, textVectors, type TextSource } from './text';
 import type { Trainer } from './trainer';
 
 /**
- * Everything that is known of a user in one code: the features (those of the user table among them) and the code of a network that reads the
- * events in order ({@link encodeSequences}), joined by an autoencoder. Both parts have the same total variance at its input, so that
- * neither drowns the other however many columns it has.
+ * Everything that is known of a user in one code: the features (those of the user table among them), the code of a network that reads the
+ * events in order ({@link encodeSequences}), and the words of titles and names ({@link learnText}), joined by an autoencoder. The parts have
+ * the same total variance at its input, so that none drowns the others however many columns it has.
  *
  * @param previous of an earlier training that goes on; its scales stay, for the weights to mean the same
  * @throws AppError `no-order`, `features-no-variance`, and as {@link encode}
@@ -24,7 +27,7 @@ export async function* encodeFused(
   previous: Embedding | null,
   signal: AbortSignal | undefined,
 ): Stage<Embedding> {
-  const { users, features, scaled } = matrix;
+  const { users, features } = matrix;
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
   const sequence = recipe.sequence ?? defaultSequence('gru');
   const reader: EncoderRecipe = { ...defaultEncoder(sequence.architecture ?? 'gru'), code: recipe.code, sequence };
@@ -34,8 +37,10 @@ export async function* encodeFused(
     0,
     total,
   );
-  const fusion = previous?.fusion ?? balance(read.data, read.dims, features);
-  const rows = { users, features: features + read.dims, scaled: fuse(fusion, scaled, features, read.data) };
+  const told = matrix.told!;
+  const fusion = previous?.fusion ?? learnFusion(told.events, told.rows, read.data, read.dims, features, seed);
+  const inputs = fuse(fusion, matrix, told.events, told.rows, read.data);
+  const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
   const joined = yield* within(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), reader.epochs, total);
   const training = joined.training && {
@@ -47,26 +52,63 @@ export async function* encodeFused(
   return { ...joined, ...(read.sequence && { sequence: read.sequence }), fusion, training };
 }
 
-/** Features and standardised codes beside each other: users × (features + code). */
-export function fuse({ mean, scale }: Fusion, scaled: Float32Array, features: number, codes: Float32Array): Float32Array {
-  const dims = mean.length;
-  const users = scaled.length / features;
-  const width = features + dims;
-  const rows = new Float32Array(users * width);
+/** What the encoder is given: features, codes and text vectors of each user beside each other, users × all of them. */
+export function fuse(
+  { codes: coded, text }: Fusion,
+  { users, features, scaled }: Pick<Rows, 'users' | 'features' | 'scaled'>,
+  events: EventTable,
+  rows: StepRows,
+  codes: Float32Array,
+): Float32Array {
+  const parts: (FusedPart & { readonly values: Float32Array })[] = [{ ...coded, values: codes }];
+  if (text) parts.push({ ...text, values: textOfUsers(text.model, events, rows) ?? repeated(text.mean, users) });
+  const width = parts.reduce((sum, { mean }) => sum + mean.length, features);
+  const inputs = new Float32Array(users * width);
   for (let user = 0; user < users; user++) {
-    rows.set(scaled.subarray(user * features, (user + 1) * features), user * width);
-    for (let i = 0; i < dims; i++) rows[user * width + features + i] = (codes[user * dims + i]! - mean[i]!) * scale;
+    let at = user * width;
+    inputs.set(scaled.subarray(user * features, (user + 1) * features), at);
+    at += features;
+    for (const { values, mean, scale } of parts) {
+      for (let i = 0; i < mean.length; i++) inputs[at++] = (values[user * mean.length + i]! - mean[i]!) * scale;
+    }
   }
+  return inputs;
+}
+
+function learnFusion(events: EventTable, rows: StepRows, codes: Float32Array, dims: number, features: number, seed: number): Fusion {
+  const source = textOf(events);
+  const model = source && learnText(source, { seed });
+  const vectors = model && model.dims > 0 ? textOfUsers(model, events, rows) : null;
+  return { codes: balanced(codes, dims, features), text: model && vectors && { ...balanced(vectors, model.dims, features), model } };
+}
+
+/** The users' part in the text of an event table; null where it has none that is words. The names' vectors are kept as long as the table is. */
+function textOfUsers(model: TextModel, events: EventTable, rows: StepRows): Float32Array | null {
+  let known = named.get(events);
+  if (known?.model !== model) {
+    const source = textOf(events);
+    known = { model, source, vectors: source ? embedTexts(model, source.names) : new Float32Array() };
+    named.set(events, known);
+  }
+  return known.source && textVectors(model, known.source, rows, known.vectors);
+}
+
+const named = new WeakMap<EventTable, { readonly model: TextModel; readonly source: TextSource | null; readonly vectors: Float32Array }>();
+
+/** A file without text says nothing of anybody: all are as the mean was. */
+function repeated(mean: Float32Array, users: number): Float32Array {
+  const rows = new Float32Array(users * mean.length);
+  for (let user = 0; user < users; user++) rows.set(mean, user * mean.length);
   return rows;
 }
 
-/** One scale for all dimensions of the codes: those that say little stay small. */
-function balance(codes: Float32Array, dims: number, features: number): Fusion {
-  const users = codes.length / dims;
+/** One scale for all dimensions, with which they have as much variance as the features: those that say little stay small. */
+function balanced(values: Float32Array, dims: number, features: number): FusedPart {
+  const users = values.length / dims;
   const mean = new Float32Array(dims);
-  for (let at = 0; at < codes.length; at++) mean[at % dims]! += codes[at]! / users;
+  for (let at = 0; at < values.length; at++) mean[at % dims]! += values[at]! / users;
   let variance = 0;
-  for (let at = 0; at < codes.length; at++) variance += (codes[at]! - mean[at % dims]!) ** 2 / users;
+  for (let at = 0; at < values.length; at++) variance += (values[at]! - mean[at % dims]!) ** 2 / users;
   return { mean, scale: variance > 0 ? Math.sqrt(features / variance) : 0 };
 }
 

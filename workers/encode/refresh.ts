@@ -34,7 +34,7 @@ export async function* refreshEmbedding(
     const { events, rows } = matrix.told;
     const read = yield* readUsers(sequence, tokenize(events, rows, sequence.vocabulary, sequence.shape.steps), 1, signal);
     if (!fusion) return { ...previous, users, data: read };
-    return { ...previous, users, data: applyEncoder(encoder, fuse(fusion, scaled, features, read), users) };
+    return { ...previous, users, data: applyEncoder(encoder, fuse(fusion, matrix, events, rows, read), users) };
   }
   if (encoder.length === 0) return { ...previous, users, data: scaled.slice() };
   const data = new Float32Array(users * dims);

@@ -23,6 +23,7 @@ export function embedWindow(
   { users, features, scaled, from, to }: Window,
 ): Float32Array {
   if (!sequence) return encoder.length > 0 ? applyEncoder(encoder, scaled, users) : scaled;
-  const codes = codesOf(sequence, tokenize(events, windowRows(events, from, to), sequence.vocabulary, sequence.shape.steps));
-  return fusion ? applyEncoder(encoder, fuse(fusion, scaled, features, codes), users) : codes;
+  const rows = windowRows(events, from, to);
+  const codes = codesOf(sequence, tokenize(events, rows, sequence.vocabulary, sequence.shape.steps));
+  return fusion ? applyEncoder(encoder, fuse(fusion, { users, features, scaled }, events, rows, codes), users) : codes;
 }

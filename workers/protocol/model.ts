@@ -37,10 +37,31 @@ export interface TrainingReport {
   readonly backends: readonly BackendName[];
 }
 
-/** How the codes of a network that reads events in order stand beside the features: (code − mean) · scale. */
-export interface Fusion {
+/** Learned on the names of a file; plain data, kept with the encoder so that later files are read alike. */
+export interface TextModel {
+  readonly buckets: number;
+  /** Numbers in a vector; 0 where there was nothing to learn from. */
+  readonly dims: number;
+  /** By bucket: weight of the grams that are hashed to it. */
+  readonly idf: Float32Array;
+  /** buckets × dims, row-major, orthonormal columns. */
+  readonly projection: Float32Array;
+  /** Share of the squared length of the names' rows that the vectors keep, 0 to 1. */
+  readonly explained: number;
+}
+
+/** How a part of what is known of users stands beside the features at the input of an encoder: (value − mean) · scale. */
+export interface FusedPart {
   readonly mean: Float32Array;
   readonly scale: number;
+}
+
+/** The parts of a fused encoder's input behind the features. */
+export interface Fusion {
+  /** Of the network that reads events in order. */
+  readonly codes: FusedPart;
+  /** Of the titles and names of what users looked at and bought; null where a file has none that are words. */
+  readonly text: (FusedPart & { readonly model: TextModel }) | null;
 }
 
 /** users × dims, row-major, with what made it. */

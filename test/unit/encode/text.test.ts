@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { embedTexts, learnText, textOf, textVectors, type TextModel, type TextSource } from '../../../workers/encode/text';
+import type { TextModel } from '../../../workers/protocol/model';
+import { embedTexts, learnText, textOf, textVectors, type TextSource } from '../../../workers/encode/text';
 import { gramsOf } from '../../../workers/encode/text/grams';
 import { truncatedSvd, type SparseRows } from '../../../workers/encode/text/svd';
 import { windowRows } from '../../../workers/features/window-rows';

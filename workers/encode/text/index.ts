@@ -1,2 +1,2 @@
-export { embedTexts, learnText, textVectors, type TextModel, type TextOptions } from './model';
+export { embedTexts, learnText, textVectors, type TextOptions } from './model';
 export { textOf, type TextColumn, type TextSource } from './source';

@@ -1,21 +1,9 @@
 import { random, shuffle } from '../../math/random';
+import type { TextModel } from '../../protocol/model';
 import type { StepRows } from '../sequence/steps';
 import { countGrams } from './grams';
 import type { TextSource } from './source';
 import { truncatedSvd, type SparseRows } from './svd';
-
-/** Learned on the names of a file; plain data, kept with the encoder so that later files are read alike. */
-export interface TextModel {
-  readonly buckets: number;
-  /** Numbers in a vector; 0 where there was nothing to learn from. */
-  readonly dims: number;
-  /** By bucket: weight of the grams that are hashed to it. */
-  readonly idf: Float32Array;
-  /** buckets × dims, row-major, orthonormal columns. */
-  readonly projection: Float32Array;
-  /** Share of the squared length of the names' rows that the vectors keep, 0 to 1. */
-  readonly explained: number;
-}
 
 export interface TextOptions {
   readonly dims?: number;
@@ -93,10 +81,15 @@ export function embedTexts({ buckets, dims, idf, projection }: TextModel, texts:
  * users × dims: the mean over a user's events that bear a name, each the mean of its names' vectors; zeros for users without such events.
  *
  * @param rows of the events that the source was taken from
+ * @param byName vectors of the source's names, where they are known already
  */
-export function textVectors(model: TextModel, { names, columns }: TextSource, rows: StepRows): Float32Array {
+export function textVectors(
+  model: TextModel,
+  { names, columns }: TextSource,
+  rows: StepRows,
+  byName = embedTexts(model, names),
+): Float32Array {
   const { dims } = model;
-  const byName = embedTexts(model, names);
   const users = rows.userIndex.length;
   const vectors = new Float32Array(users * dims);
   const sum = new Float64Array(dims);
