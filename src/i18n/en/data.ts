@@ -402,7 +402,8 @@ export const data = {
       transformer: 'Transformer (self-attention)',
     },
     encoderNotes: {
-      fused: 'A network reads the events in order; an autoencoder joins what it found with the features and what is known of the user.',
+      fused:
+        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user and the words of titles and names.',
       autoencoder: 'A small network compresses the features. Right for most files.',
       none: 'No training; every feature counts alike.',
       gru: 'Reads each user’s events in order and learns to foretell the next. Tells apart users whose averages are the same.',

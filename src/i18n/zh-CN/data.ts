@@ -397,7 +397,7 @@ export const data: typeof English = {
       transformer: 'Transformer（自注意力）',
     },
     encoderNotes: {
-      fused: '一个网络按顺序读取事件；自编码器把所得与各项特征及用户资料合成一个编码。',
+      fused: '一个网络按顺序读取事件；自编码器把所得与各项特征、用户资料以及标题和名称中的词合成一个编码。',
       autoencoder: '小型网络压缩各项特征，适合大多数文件。',
       none: '不训练；每个特征同等重要。',
       gru: '按顺序读每位用户的事件，学会预测下一个；能分开平均值相同的用户。',
