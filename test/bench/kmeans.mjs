@@ -1,0 +1,51 @@
+// k-means on the processor, seconds an iteration: builds test/bench/kmeans.ts for Node and runs it; beside scikit-learn from the same start where python3 has it.
+// node test/bench/kmeans.mjs [--rows 1000000] [--dims 16] [--k 8] [--threads 2]
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const { values: options } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    dims: { type: 'string', default: '16' },
+    k: { type: 'string', default: '8' },
+    threads: { type: 'string', default: '2' },
+  },
+});
+const outDir = path.join(root, '.cache/bench-kmeans');
+mkdirSync(outDir, { recursive: true });
+await build({
+  root,
+  configFile: false,
+  publicDir: false,
+  logLevel: 'error',
+  build: { ssr: 'test/bench/kmeans.ts', outDir, emptyOutDir: true, minify: false },
+});
+const hasPeer = spawnSync('python3', ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0;
+const kept = path.join(outDir, 'data');
+const asked = [options.rows, options.dims, options.k, options.threads];
+const { status } = spawnSync(process.execPath, [path.join(outDir, 'kmeans.js'), ...asked, ...(hasPeer ? [kept] : [])], {
+  stdio: 'inherit',
+});
+if (status !== 0) process.exit(status ?? 1);
+if (!hasPeer) {
+  console.log('scikit-learn was not run: python3 does not have it here.');
+  process.exit(0);
+}
+const peer = `
+import sys, time, numpy
+from sklearn.cluster import KMeans
+rows, dims, k = map(int, sys.argv[2:5])
+data = numpy.fromfile(sys.argv[1] + '.rows', dtype=numpy.float32).reshape(rows, dims)
+start = numpy.fromfile(sys.argv[1] + '.start', dtype=numpy.float32).reshape(k, dims)
+began = time.perf_counter()
+fit = KMeans(n_clusters=k, init=start, n_init=1, tol=1e-4, max_iter=300).fit(data)
+seconds = time.perf_counter() - began
+print(f'scikit-learn, {sys.argv[5]} threads: {seconds:.2f} s to convergence, {fit.n_iter_} iterations, {seconds / fit.n_iter_:.3f} s an iteration, inertia {fit.inertia_:.8g}')
+`;
+const env = { ...process.env, OMP_NUM_THREADS: options.threads, OPENBLAS_NUM_THREADS: options.threads };
+process.exit(spawnSync('python3', ['-c', peer, kept, ...asked], { stdio: 'inherit', env }).status ?? 1);
