@@ -1,5 +1,5 @@
 export { extractFeatures } from './extract';
-export { fitScale } from './fit';
+export { fitColumn, fitScale, scaledTogether } from './fit';
 export type { FeatureDefinition } from './feature-set';
 export { RawJob, rawFeatures, windowDays, type RawFeatures } from './raw';
 export { refreshFeatures, type Refreshed } from './refresh';

@@ -104,7 +104,7 @@ export const outcomes = {
     training_one:
       'Learned from one earlier cut-off, {{cutoffs}}: {{rows}} rows, a row a user, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold.',
     training_other:
-      'Learned from {{count}} earlier cut-offs, {{cutoffs}}: {{rows}} rows, a row a user and cut-off, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold. Of more than 40,000 rows a seeded sample of users serves.',
+      'Learned from {{count}} earlier cut-offs, {{cutoffs}}: {{rows}} rows, a row a user and cut-off, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold. Of more than 24,000 rows a seeded sample of users serves.',
     sample: 'Trained and tested on a seeded sample of {{users}} users.',
     models:
       'Base rate: the same probability for all, from the earlier cut-offs. BG/NBD: fitted on the purchases up to the last cut-off; users who had not bought get the share of their like who bought then. Logistic regression: L2 penalty chosen among the validation users. Network: hidden layers of {{hidden}} units, Adam with weight decay, stopped early. Attributes from a user table are left out, since nobody knows when they became known.',

@@ -63,13 +63,13 @@ export async function* forecastOutcomes(
     training.unshift(one);
     yield progress();
   }
-  const specs = scalesOf(training, recipe.winsor);
+  const specs = await scalesOf(training, recipe.winsor, signal);
   if (specs.length === 0) return none({ reason: 'no-features' });
   const test = await at(cutoffs.test);
   yield progress();
 
   const set = trainingSet(training, byFeatures(specs), specs.length, events.userIds, seed);
-  const againSpecs = scalesOf([test, ...training], recipe.winsor);
+  const againSpecs = await scalesOf([test, ...training], recipe.winsor, signal);
   const again = trainingSet([test, ...training], byFeatures(againSpecs), againSpecs.length, events.userIds, seed);
   const tested = { ...test, x: byFeatures(specs)(test.raw) };
   const network = predict?.network ?? defaultNetwork();

@@ -1,11 +1,13 @@
 import { hashText } from '../../math/random';
-import { applyScale, fitScale, type RawFeatures } from '../../features';
+import { applyScale, fitColumn, scaledTogether, type RawFeatures } from '../../features';
+import { breather } from '../../math/breathe';
 import { validationMask } from '../../encode/split';
+import { throwIfAborted } from '../../protocol/errors';
 import type { FeatureSpec } from '../../protocol/features';
 import type { Examples } from './examples';
 
 /** Of more rows those of a seeded sample of users are learned from. */
-const MOST_ROWS = 40_000;
+const MOST_ROWS = 24_000;
 /** Share of the users who decide when training stops, calibrate it and give the threshold. */
 const VALIDATION_SHARE = 0.25;
 
@@ -26,12 +28,26 @@ export interface Side {
   readonly active: Uint8Array;
 }
 
-/** The features that vary, with their scales over all cut-offs to learn from. */
-export function scalesOf(examples: readonly Examples[], winsor: readonly [number, number]): FeatureSpec[] {
-  return fitScale(
-    examples.map(({ raw }) => raw),
-    winsor,
-  ).filter(({ scale }) => scale.sd > 0);
+/**
+ * The features that vary, with their scales over all cut-offs to learn from.
+ *
+ * @throws AppError `cancelled`
+ */
+export async function scalesOf(
+  examples: readonly Examples[],
+  winsor: readonly [number, number],
+  signal?: AbortSignal,
+): Promise<FeatureSpec[]> {
+  const pool = examples.map(({ raw }) => raw);
+  const scratch = new Float64Array(pool.reduce((sum, { users }) => sum + users, 0));
+  const fitted: FeatureSpec[] = [];
+  const breathe = breather();
+  for (let column = 0; column < (pool[0]?.ids.length ?? 0); column++) {
+    fitted.push(fitColumn(pool, column, winsor, scratch));
+    await breathe();
+    throwIfAborted(signal);
+  }
+  return scaledTogether(fitted).filter(({ scale }) => scale.sd > 0);
 }
 
 /** Rows of any encoding of users, as long as each has `dims` entries: here the scaled features. */
