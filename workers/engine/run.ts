@@ -213,7 +213,7 @@ export function comparedMethods(run: RunState, devices: RunDevices, onProgress: 
   const { events } = opened.ingested;
   const embed = (compared: FeatureMatrix) => {
     const ids = Array.from(compared.userIndex, (user) => events.userIds[user]!);
-    return encode(compared, ids, recipe.encoder, recipe.seed, devices.trainer, signal);
+    return encode(rowsOf(events, compared), ids, recipe.encoder, recipe.seed, devices.trainer, signal);
   };
   return drive(compareMethods({ events, recipe, matrix, k: segmentation.k, embed }, devices.compute, signal), onProgress);
 }
