@@ -28,7 +28,13 @@ export function pathView(run: RunState, row: number): UserPath {
 }
 
 /** `user,segment_before,name_before,segment_after,name_after` of the rows: segments as on the screen, from 1, or what `words` call none; blank where not active. */
-export function flowCsv(run: RunState, from: number, to: number, rows: Uint32Array, { names, none }: Pick<ExportWords, 'names' | 'none'>): Blob {
+export function flowCsv(
+  run: RunState,
+  from: number,
+  to: number,
+  rows: Uint32Array,
+  { names, none }: Pick<ExportWords, 'names' | 'none'>,
+): Blob {
   const { userIds } = run.opened.ingested.events;
   const labelsOf = (window: number) => {
     const { users, labels } = mapOf(run, window);

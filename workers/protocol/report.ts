@@ -251,7 +251,13 @@ const Validity = v.strictObject({
   computedOn: v.picklist(['webgpu', 'typed-arrays']),
   /** How dense regions were found, on how many users; of DBSCAN ε and some points of the k-distance curve, of HDBSCAN the least size of a segment. */
   density: v.optional(
-    v.strictObject({ rows: count, epsilon: figure, minPoints: count, minClusterSize: v.nullable(count), curve: v.nullable(v.array(figure)) }),
+    v.strictObject({
+      rows: count,
+      epsilon: figure,
+      minPoints: count,
+      minClusterSize: v.nullable(count),
+      curve: v.nullable(v.array(figure)),
+    }),
   ),
   byK: v.array(
     v.strictObject({
