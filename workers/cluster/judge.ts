@@ -63,7 +63,8 @@ export async function* judge(
     let stability: readonly number[] = [];
     if (solver !== null) {
       const drawn = users > stabilityUsers ? sampleOf(new Map([[k, segmentation]]), stabilityUsers, seed) : null;
-      if (solver !== compute || drawn !== known) await solver.load(drawn === null ? data : gatherRows(data, dims, drawn), stabilityUsers, dims);
+      if (solver !== compute || drawn !== known)
+        await solver.load(drawn === null ? data : gatherRows(data, dims, drawn), stabilityUsers, dims);
       throwIfAborted(signal);
       const jobs = stabilityJobs([k], () => onSample(labels, drawn), taskOf(recipe, users), recipe.bootstraps, seed, solver);
       yield* run([{ jobs: jobs.jobs, concurrency: solver.concurrency }]);

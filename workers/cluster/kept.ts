@@ -213,10 +213,7 @@ async function* placed(
     const part = data.subarray(from * dims, (from + rows) * dims);
     const there = dense?.place(part, rows);
     if (there?.strengths) strengths?.set(there.strengths, from);
-    labels.set(
-      (there ?? (mixture ? memberships(part, rows, dims, mixture) : nearestCentres(part, rows, dims, centres, k))).labels,
-      from,
-    );
+    labels.set((there ?? (mixture ? memberships(part, rows, dims, mixture) : nearestCentres(part, rows, dims, centres, k))).labels, from);
     yield { stage: 'cluster', done: 0, total: 1, figures: { k } };
     await breathe();
     throwIfAborted(signal);

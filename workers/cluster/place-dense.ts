@@ -40,7 +40,11 @@ export class DensePlaces {
    * The approximate prediction of McInnes & Healy's HDBSCAN: of the 2 × minPoints nearest rows the one nearest by mutual reachability, whose cluster takes the
    * row if it comes before the cluster does when the distances grow. All else stays as it was, which a clustering anew would not leave so.
    */
-  #byReach(data: Float32Array, rows: number, { minPoints, coreDistances, births, deaths }: NonNullable<DensityModel['reach']>): PlacedDense {
+  #byReach(
+    data: Float32Array,
+    rows: number,
+    { minPoints, coreDistances, births, deaths }: NonNullable<DensityModel['reach']>,
+  ): PlacedDense {
     const near = neighbours(Math.min(2 * minPoints, coreDistances.length));
     const placed = new Int32Array(rows).fill(-1);
     const strengths = new Float32Array(rows);

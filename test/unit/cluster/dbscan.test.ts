@@ -59,7 +59,12 @@ describe('DBSCAN', () => {
       const { data, rows, dims, truth } = moons(1500, 100, seed);
       const { labels, curve, epsilon } = dbscan({ data, rows, dims, weights: null }, null, 10);
       const ofMoons = Array.from(truth.keys()).filter((row) => truth[row]! >= 0);
-      expect(adjustedRand(ofMoons.map((row) => labels[row]!), ofMoons.map((row) => truth[row]!))).toBeGreaterThan(0.95);
+      expect(
+        adjustedRand(
+          ofMoons.map((row) => labels[row]!),
+          ofMoons.map((row) => truth[row]!),
+        ),
+      ).toBeGreaterThan(0.95);
       const spread = Array.from(truth.keys()).filter((row) => truth[row] === -1);
       expect(spread.filter((row) => labels[row] === -1).length / spread.length).toBeGreaterThan(0.6);
       expect(curve.length).toBe(rows);

@@ -28,7 +28,9 @@ describe('HDBSCAN', () => {
           const expected = slowHdbscan(points, Array.from(weights), minClusterSize);
           const found = hdbscan({ data, rows, dims, weights: weighted ? weights : null }, minClusterSize);
           found.coreDistances.forEach((distance, row) => expect(distance).toBeCloseTo(expected.coreDistances[row]!, 9));
-          const clusters = Array.from({ length: found.k }, (_, k) => sorted(Array.from(found.labels.keys()).filter((row) => found.labels[row] === k)));
+          const clusters = Array.from({ length: found.k }, (_, k) =>
+            sorted(Array.from(found.labels.keys()).filter((row) => found.labels[row] === k)),
+          );
           expect(clusters.sort((a, b) => a[0]! - b[0]!)).toEqual(expected.clusters.map(sorted).sort((a, b) => a[0]! - b[0]!));
           found.strengths.forEach((strength, row) => expect(strength).toBeCloseTo(expected.strengths.get(row) ?? 0, 5));
           if (found.k > 1) several++;
@@ -55,7 +57,12 @@ describe('HDBSCAN', () => {
       const { labels, k, strengths } = hdbscan({ data, rows, dims, weights: null }, 20);
       expect(k).toBe(2);
       const ofMoons = Array.from(truth.keys()).filter((row) => truth[row]! >= 0);
-      expect(adjustedRand(ofMoons.map((row) => labels[row]!), ofMoons.map((row) => truth[row]!))).toBeGreaterThan(0.9);
+      expect(
+        adjustedRand(
+          ofMoons.map((row) => labels[row]!),
+          ofMoons.map((row) => truth[row]!),
+        ),
+      ).toBeGreaterThan(0.9);
       for (let row = 0; row < rows; row++) {
         expect(strengths[row]! > 0).toBe(labels[row]! >= 0);
         expect(strengths[row]!).toBeLessThanOrEqual(1);

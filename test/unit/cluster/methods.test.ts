@@ -65,7 +65,9 @@ describe.each(CLUSTER_METHODS.filter((method) => !isDensityMethod(method)))('clu
     expect(kept.method).toBe(method === 'kmeans' ? undefined : method);
     const turned = data.map((_, at) => (at % dims === 0 ? 2 - data[at + 1]! : at % dims === 1 ? data[at - 1]! : data[at]!));
     const on = method === 'kmeans' ? compute : device;
-    const { clusterings, origin } = await drive(continueCentres(embed(turned), segmentation.labels, { labels: untouched }, 4, recipe, 1, compute, on));
+    const { clusterings, origin } = await drive(
+      continueCentres(embed(turned), segmentation.labels, { labels: untouched }, 4, recipe, 1, compute, on),
+    );
     expect(origin).toEqual([0, 1, 2, 3]);
     expect(clusterings.byK.get(4)!.labels).toEqual(segmentation.labels);
   });

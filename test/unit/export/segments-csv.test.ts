@@ -42,7 +42,14 @@ describe('«Export segments»', () => {
   });
 
   it('says of noise that it is in no segment', async () => {
-    const text = await read(segmentsCsv(matrix, userIds, { ...segmentation, labels: Int32Array.of(-1, 1, 0, 1), distances: Float32Array.of(Number.NaN, 0.1, 0, 2) }, words));
+    const text = await read(
+      segmentsCsv(
+        matrix,
+        userIds,
+        { ...segmentation, labels: Int32Array.of(-1, 1, 0, 1), distances: Float32Array.of(Number.NaN, 0.1, 0, 2) },
+        words,
+      ),
+    );
     expect(text.split('\r\n')[1]).toBe('a,No segment,No segment,,10,4.3');
   });
 
@@ -68,7 +75,12 @@ describe('«Export segments»', () => {
         const labels = Int32Array.from(rows, (row) => row.label);
         const distances = Float32Array.from(rows, (row) => Math.abs(row.cents) / 7);
         const ids = rows.map((row) => row.id);
-        const blob = segmentsCsv(made, ids, { k: 3, labels, centres: new Float32Array(3), distances }, { names: ['x', 'y', 'z'], none: '' });
+        const blob = segmentsCsv(
+          made,
+          ids,
+          { k: 3, labels, centres: new Float32Array(3), distances },
+          { names: ['x', 'y', 'z'], none: '' },
+        );
         const cells = Papa.parse<string[]>((await read(blob)).slice(1), { newline: '\r\n' }).data.slice(1, -1);
         expect(cells).toHaveLength(rows.length);
         cells.forEach((line, i) => {

@@ -36,7 +36,12 @@ describe('a k-d tree', () => {
           expect(at).toBe(squareOf(data, dims, row, query));
           found.push(row);
         });
-        expect(found.sort((a, b) => a - b)).toEqual(all.filter((one) => one.square <= square).map(({ row }) => row).sort((a, b) => a - b));
+        expect(found.sort((a, b) => a - b)).toEqual(
+          all
+            .filter((one) => one.square <= square)
+            .map(({ row }) => row)
+            .sort((a, b) => a - b),
+        );
       }),
     );
   });
@@ -45,10 +50,18 @@ describe('a k-d tree', () => {
 describe('the knee of a curve', () => {
   it('is where two straight lines meet', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 50 }), fc.integer({ min: 2, max: 50 }), fc.integer({ min: 2, max: 9 }), (flat, steep, slope) => {
-        const curve = [...Array.from({ length: flat }, (_, i) => 0.1 * i), ...Array.from({ length: steep }, (_, i) => 0.1 * (flat - 1) + slope * (i + 1))];
-        expect(kneeOf(curve)).toBe(flat - 1);
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 50 }),
+        fc.integer({ min: 2, max: 50 }),
+        fc.integer({ min: 2, max: 9 }),
+        (flat, steep, slope) => {
+          const curve = [
+            ...Array.from({ length: flat }, (_, i) => 0.1 * i),
+            ...Array.from({ length: steep }, (_, i) => 0.1 * (flat - 1) + slope * (i + 1)),
+          ];
+          expect(kneeOf(curve)).toBe(flat - 1);
+        },
+      ),
     );
   });
 
