@@ -9,15 +9,18 @@ export interface Rows extends Pick<FeatureMatrix, 'users' | 'features' | 'scaled
   readonly told?: Told;
 }
 
-/** The users of a matrix, or some of them, with their events. @param rows of the matrix; null: all */
+/** The users of a matrix, or some of them, with their events in its window. @param rows of the matrix; null: all */
 export function rowsOf(events: EventTable, matrix: FeatureMatrix, rows: Uint32Array | null = null): Rows {
-  const { from, to, features, support } = matrix;
+  const { from, to, features, support, userIndex } = matrix;
   const all = windowRows(events, from, to);
-  if (rows === null) return { ...matrix, told: { events, rows: all, timesOfDay: support.timesOfDay } };
-  const picked = { userIndex: pickRows(all.userIndex, rows), lo: pickRows(all.lo, rows), hi: pickRows(all.hi, rows) };
+  // A matrix may hold some of the users alone.
+  const at = new Map(Array.from(all.userIndex, (user, i) => [user, i]));
+  const users = rows === null ? userIndex : rows.map((row) => userIndex[row]!);
+  const places = users.map((user) => at.get(user)!);
+  const picked = { userIndex: users, lo: places.map((i) => all.lo[i]!), hi: places.map((i) => all.hi[i]!) };
+  const told = { events, rows: picked, timesOfDay: support.timesOfDay };
+  if (rows === null) return { users: matrix.users, features, scaled: matrix.scaled, told };
   const scaled = new Float32Array(rows.length * features);
   rows.forEach((row, i) => scaled.set(matrix.scaled.subarray(row * features, (row + 1) * features), i * features));
-  return { users: rows.length, features, scaled, told: { events, rows: picked, timesOfDay: support.timesOfDay } };
+  return { users: rows.length, features, scaled, told };
 }
-
-const pickRows = (values: Uint32Array, rows: Uint32Array) => rows.map((row) => values[row]!);

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { rowsOf } from '../../../workers/encode';
 import { fieldsOf, learnVocabulary } from '../../../workers/encode/sequence/fields';
 import { MarkovChain } from '../../../workers/encode/sequence/markov';
 import { stepsOf } from '../../../workers/encode/sequence/steps';
 import { pickSequences, tokenize } from '../../../workers/encode/sequence/tokens';
+import { extractFeatures } from '../../../workers/features';
 import { windowRows } from '../../../workers/features/window-rows';
+import { drive } from '../../../workers/protocol/progress';
+import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { eventTable, type EventRow } from '../../fixtures/events';
 
 const rows: EventRow[] = [
@@ -81,5 +85,14 @@ it('a Markov chain counts what follows what, with one more of each', () => {
   expect([chain.likeliest(0), chain.likeliest(1), chain.likeliest(2), chain.likeliest(3)]).toEqual([1, 2, 1, 1]);
   for (const before of [0, 1, 2, 3]) {
     expect([1, 2, 3].reduce((sum, next) => sum + chain.probability(before, next), 0)).toBeCloseTo(1, 12);
+  }
+});
+
+it('users of a part of a matrix come with their own events', async () => {
+  const matrix = await drive(extractFeatures(events, defaultRecipe({} as never).features));
+  const some = { ...matrix, users: 1, userIndex: Uint32Array.of(1), scaled: matrix.scaled.slice(matrix.features) };
+  for (const { told, scaled } of [rowsOf(events, some), rowsOf(events, matrix, Uint32Array.of(1))]) {
+    expect(told!.rows).toEqual({ userIndex: Uint32Array.of(1), lo: Uint32Array.of(4), hi: Uint32Array.of(6) });
+    expect(scaled).toEqual(matrix.scaled.slice(matrix.features));
   }
 });
