@@ -1,13 +1,12 @@
 // Who stays in the segment of the same name when everything is built again from another seed: builds test/bench/identity.ts for Node and runs it.
 // node test/bench/identity.mjs [--seeds 10] [--files online-retail,cdnow,simple-shop,sample]
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { root } from './data.mjs';
+import { buildForNode } from './node-build.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values: options } = parseArgs({
   options: { seeds: { type: 'string', default: '10' }, files: { type: 'string', default: 'online-retail' } },
 });
@@ -25,14 +24,6 @@ const sources = options.files.split(',').flatMap((name) => {
   return [];
 });
 
-const outDir = path.join(root, '.cache/bench-identity');
-mkdirSync(outDir, { recursive: true });
-await build({
-  root,
-  configFile: false,
-  publicDir: false,
-  logLevel: 'error',
-  build: { ssr: 'test/bench/identity.ts', outDir, emptyOutDir: true, minify: false },
-});
-const { status } = spawnSync(process.execPath, [path.join(outDir, 'identity.js'), options.seeds, ...sources], { stdio: 'inherit' });
+const script = await buildForNode('identity');
+const { status } = spawnSync(process.execPath, [script, options.seeds, ...sources], { stdio: 'inherit' });
 process.exit(status ?? 1);

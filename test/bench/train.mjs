@@ -1,14 +1,13 @@
 // Users a second and seconds an epoch by encoder and backend: builds test/bench/train.ts for Node and runs it, a process a backend.
 // node test/bench/train.mjs [--runs 3] [--users 4000] [--only wasm,webgpu,torch,lstm]
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { root } from './data.mjs';
+import { buildForNode } from './node-build.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const BACKENDS = ['cpu', 'wasm', 'webgpu', 'torch'];
 const ENCODERS = ['autoencoder', 'gru', 'lstm', 'cnn', 'transformer'];
 
@@ -22,17 +21,7 @@ for (const name of ['runs', 'users'])
   if (!(Number.isInteger(+options[name]) && +options[name] > 0)) fail(`--${name} takes a whole number.`);
 const chosen = (names) => (names.some((name) => only.includes(name)) ? names.filter((name) => only.includes(name)) : names);
 
-const outDir = path.join(root, '.cache/bench-train');
-mkdirSync(outDir, { recursive: true });
-await build({
-  root,
-  configFile: false,
-  publicDir: false,
-  logLevel: 'error',
-  build: { ssr: 'test/bench/train.ts', outDir, emptyOutDir: true, minify: false },
-  // Node cannot resolve the core's gradients by itself. The backends bring another copy of the core, but engine and registries are on globalThis.
-  ssr: { noExternal: ['@tensorflow/tfjs-core'] },
-});
+const script = await buildForNode('train');
 
 const load = () => os.loadavg()[0].toFixed(1);
 console.log(`Node ${process.version}, ${os.availableParallelism()} cores, load ${load()} at the start`);
@@ -41,7 +30,7 @@ for (const backend of chosen(BACKENDS)) {
   if (backend === 'torch') torch();
   else {
     const encoders = chosen(ENCODERS).join(',');
-    const { status } = spawnSync(process.execPath, [path.join(outDir, 'train.js'), backend, encoders, options.users, options.runs], {
+    const { status } = spawnSync(process.execPath, [script, backend, encoders, options.users, options.runs], {
       stdio: 'inherit',
     });
     if (status !== 0) console.log(`${backend} was not measured to its end.`);
@@ -51,12 +40,12 @@ console.log(`load ${load()} at the end`);
 
 /** The same networks, as far as speed.py has them, in torch on the processor: the best thread setting of those it tries. */
 function torch() {
-  const script = path.resolve(root, '../shared/reference/speed.py');
-  if (!existsSync(script)) return console.log(`torch was not measured: ${script} is absent.`);
+  const speed = path.resolve(root, '../shared/reference/speed.py');
+  if (!existsSync(speed)) return console.log(`torch was not measured: ${speed} is absent.`);
   const found = spawnSync('python3', ['-c', 'import sklearn, torch'], { stdio: 'ignore' });
   if (found.status !== 0) return console.log('torch was not measured: python3 cannot import torch and sklearn.');
-  const figuresFile = path.join(outDir, 'torch.json');
-  const args = [script, '--threads', '1', String(os.availableParallelism()), '--repeat', options.runs, '--out', figuresFile];
+  const figuresFile = path.join(path.dirname(script), 'torch.json');
+  const args = [speed, '--threads', '1', String(os.availableParallelism()), '--repeat', options.runs, '--out', figuresFile];
   const { status } = spawnSync('python3', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) return console.log(`torch was not measured: speed.py ended with ${status}.`);
   const { figures } = JSON.parse(readFileSync(figuresFile, 'utf8'));

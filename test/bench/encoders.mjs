@@ -1,0 +1,31 @@
+// What each encoder makes of real files: builds test/bench/encoders.ts for Node and runs it.
+// node test/bench/encoders.mjs [--files simple-shop,ecom,online-retail,complete-journey] [--encoders gru,cnn] [--seed 1]
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from './data.mjs';
+import { buildForNode } from './node-build.mjs';
+
+const known = {
+  'simple-shop': 'simple-shop.csv',
+  ecom: 'ecom.csv.gz',
+  'online-retail': 'online-retail.csv.gz',
+  'complete-journey': 'complete-journey-transactions.csv.gz',
+};
+const { values: options } = parseArgs({
+  options: {
+    files: { type: 'string', default: Object.keys(known).join(',') },
+    encoders: { type: 'string', default: 'none,autoencoder,gru,lstm,cnn,transformer,fused' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const sources = options.files.split(',').flatMap((name) => {
+  const file = known[name] ? path.resolve(root, '../shared/data', known[name]) : path.resolve(name);
+  if (existsSync(file)) return [file];
+  console.log(`${name} was not measured: ${file} is absent.`);
+  return [];
+});
+const script = await buildForNode('encoders');
+const { status } = spawnSync(process.execPath, [script, options.encoders, options.seed, ...sources], { stdio: 'inherit' });
+process.exit(status ?? 1);
