@@ -79,7 +79,7 @@ function sequenceTraining(architecture: SequenceEncoder, users: number): Trainin
   return {
     users,
     async epoch(number) {
-      const batches = epochBatches(sequences, all, USERS_A_BATCH, SEED, number);
+      const batches = epochBatches(sequences, all, USERS_A_BATCH, STEPS, SEED, number);
       for (const [i, batch] of batches.entries()) {
         trainer.step(batch, number * batches.length + i);
         if ((i + 1) % SEQUENCES_IN_FLIGHT === 0) await trainer.settle();

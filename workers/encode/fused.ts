@@ -4,6 +4,7 @@ import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model'
 import type { Progress, Stage } from '../protocol/progress';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/recipe';
 import { encodeFeatures } from './encode-features';
+import { goingOn } from './going-on';
 import type { Rows } from './rows';
 import { encodeSequences } from './sequence/encode-sequences';
 import type { StepRows } from './sequence/steps';
@@ -14,6 +15,8 @@ import type { Trainer } from './trainer';
  * Everything that is known of a user in one code: the features (those of the user table among them), the code of a network that reads the
  * events in order ({@link encodeSequences}), and the words of titles and names ({@link learnText}), joined by an autoencoder. The parts have
  * the same total variance at its input, so that none drowns the others however many columns it has.
+ *
+ * The recipe's pace is that of the autoencoder; the network learns at that of its kind ({@link defaultEncoder}).
  *
  * @param previous of an earlier training that goes on; its scales stay, for the weights to mean the same
  * @throws AppError `no-order`, `features-no-variance`, and as {@link encode}
@@ -30,16 +33,14 @@ export async function* encodeFused(
   const { users, features } = matrix;
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
   const sequence = recipe.sequence ?? defaultSequence('gru');
-  const reader: EncoderRecipe = { ...defaultEncoder(sequence.architecture ?? 'gru'), code: recipe.code, sequence };
+  const { code, validationShare } = recipe;
+  const first: EncoderRecipe = { ...defaultEncoder(sequence.architecture ?? 'gru'), code, validationShare, sequence };
+  const reader = previous ? goingOn(first) : first;
+  const told = matrix.told?.() ?? null;
   const total = reader.epochs + recipe.epochs;
-  const read = yield* within(
-    encodeSequences(matrix.told ?? null, userIds, reader, seed, trainer, previous?.sequence ?? null, signal),
-    0,
-    total,
-  );
-  const told = matrix.told!;
-  const fusion = previous?.fusion ?? learnFusion(told.events, told.rows, read.data, read.dims, features, seed);
-  const inputs = fuse(fusion, matrix, told.events, told.rows, read.data);
+  const read = yield* within(encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal), 0, total);
+  const fusion = previous?.fusion ?? learnFusion(told!.events, told!.rows, read.data, read.dims, features, seed);
+  const inputs = fuse(fusion, matrix, told!.events, told!.rows, read.data);
   const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
   const joined = yield* within(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), reader.epochs, total);
@@ -118,7 +119,7 @@ async function* within(stage: Stage<Embedding>, before: number, total: number): 
     const step = await stage.next();
     if (step.done) return step.value;
     const { figures, ...progress } = step.value;
-    const told: Progress = { ...progress, done: before + progress.done, total };
-    yield figures && before > 0 ? { ...told, figures } : told;
+    const of: Progress = { ...progress, done: before + progress.done, total };
+    yield figures && before > 0 ? { ...of, figures } : of;
   }
 }

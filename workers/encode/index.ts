@@ -3,6 +3,7 @@ import type { Stage } from '../protocol/progress';
 import { isSequenceEncoder, type EncoderRecipe } from '../protocol/recipe';
 import { encodeFeatures } from './encode-features';
 import { encodeFused } from './fused';
+import { goingOn } from './going-on';
 import type { Rows } from './rows';
 import { encodeSequences } from './sequence/encode-sequences';
 import type { Trainer } from './trainer';
@@ -32,15 +33,10 @@ export async function* encode(
   trainer: Trainer,
   signal?: AbortSignal,
 ): Stage<Embedding> {
-  if (isSequenceEncoder(recipe.kind)) return yield* encodeSequences(matrix.told ?? null, userIds, recipe, seed, trainer, null, signal);
+  if (isSequenceEncoder(recipe.kind)) return yield* encodeSequences(matrix.told?.() ?? null, userIds, recipe, seed, trainer, null, signal);
   if (recipe.kind === 'fused') return yield* encodeFused(matrix, userIds, recipe, seed, trainer, null, signal);
   return yield* encodeFeatures(matrix, userIds, recipe, seed, trainer, undefined, signal);
 }
-
-/** Share of the recipe's epochs, and of its learning rate, with which a training goes on from earlier weights. */
-const TUNE_EPOCHS = 0.25;
-const TUNE_EPOCHS_LEAST = 5;
-const TUNE_RATE = 0.5;
 
 /**
  * The encoder of `previous` goes on learning from its weights, on old and new users alike: a quarter of the recipe's epochs, at least 5, at half
@@ -59,12 +55,8 @@ export async function* tuneEncoder(
   trainer: Trainer,
   signal?: AbortSignal,
 ): Stage<Embedding> {
-  const tuned = {
-    ...recipe,
-    epochs: Math.max(TUNE_EPOCHS_LEAST, Math.round(recipe.epochs * TUNE_EPOCHS)),
-    learningRate: recipe.learningRate * TUNE_RATE,
-  };
+  const tuned = goingOn(recipe);
   if (previous.fusion) return yield* encodeFused(matrix, userIds, tuned, seed, trainer, previous, signal);
-  if (previous.sequence) return yield* encodeSequences(matrix.told ?? null, userIds, tuned, seed, trainer, previous.sequence, signal);
+  if (previous.sequence) return yield* encodeSequences(matrix.told?.() ?? null, userIds, tuned, seed, trainer, previous.sequence, signal);
   return yield* encodeFeatures(matrix, userIds, tuned, seed, trainer, { encoder: previous.encoder, decoder: previous.decoder }, signal);
 }

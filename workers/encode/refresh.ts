@@ -6,7 +6,6 @@ import { applyEncoder } from './dense';
 import { fuse } from './fused';
 import type { Rows } from './rows';
 import { readUsers } from './sequence/encode-sequences';
-import { tokenize } from './sequence/tokens';
 
 /** Rows encoded between two reports, some 10 ms of work. */
 const ROWS_A_STEP = 4096;
@@ -30,9 +29,10 @@ export async function* refreshEmbedding(
   const { dims, encoder, sequence, fusion } = previous;
   yield { stage: 'encode', done: 0, total: 1 };
   if (sequence) {
-    if (!matrix.told) throw new AppError('no-order');
-    const { events, rows } = matrix.told;
-    const read = yield* readUsers(sequence, tokenize(events, rows, sequence.vocabulary, sequence.shape.steps), 1, signal);
+    const told = matrix.told?.();
+    if (!told) throw new AppError('no-order');
+    const { events, rows } = told;
+    const read = yield* readUsers(sequence, { events, rows }, 1, signal);
     if (!fusion) return { ...previous, users, data: read };
     return { ...previous, users, data: applyEncoder(encoder, fuse(fusion, matrix, events, rows, read), users) };
   }

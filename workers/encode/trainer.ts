@@ -77,7 +77,7 @@ export interface Checkpoint {
   /** Optimizer steps done. */
   readonly steps: number;
   readonly parameters: Float32Array;
-  /** Adam's moments, undivided: see DenseTrainer. */
+  /** The optimizer's moments: see FlatOptimizer. */
   readonly firstMoment: Float32Array;
   readonly secondMoment: Float32Array;
   readonly bestEpoch: number;

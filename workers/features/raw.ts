@@ -19,13 +19,15 @@ export interface RawFeatures {
   readonly from: number;
   readonly to: number;
   readonly end: number;
+  /** Length that stands for that of the window, where it is not its own. */
+  readonly days?: number;
   /** What the features rest on. */
   readonly support: FeatureSupport;
 }
 
 /** Length of the window, which stands in for times that are at least as long. */
-export function windowDays(window: { readonly from: number; readonly to: number }): number {
-  return (window.to - window.from) / DAY_MS;
+export function windowDays(window: { readonly from: number; readonly to: number; readonly days?: number }): number {
+  return window.days ?? (window.to - window.from) / DAY_MS;
 }
 
 /**

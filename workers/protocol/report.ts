@@ -183,6 +183,7 @@ const Training = v.strictObject({
     v.array(
       v.strictObject({
         field: v.picklist(['type', 'gap', 'topic']),
+        users: count,
         steps: count,
         accuracy: figure,
         loss: figure,

@@ -44,6 +44,8 @@ export interface SequenceModel {
 /** How well the step to come was foretold, on the users who validated, beside what is known without a network. */
 export interface NextStepFigures {
   readonly field: 'type' | 'gap' | 'topic';
+  /** Users whose steps were foretold. */
+  readonly users: number;
   /** Steps foretold. */
   readonly steps: number;
   /** Share of the steps whose most likely level was the right one. */

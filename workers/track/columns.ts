@@ -14,8 +14,6 @@ const POSITIONS = new Set(['recency_days', 'inactive_days', 'tenure_days']);
 
 export const isPosition = (feature: string): boolean => POSITIONS.has(feature);
 
-const DAY = 86_400_000;
-
 /**
  * The features of a window as if it were `days` long: positions in it ({@link isPosition}) are stretched, and what a user lacks is filled with that
  * length. Without it a month of 28 days would look different from one of 31, and move users between segments.
@@ -28,7 +26,7 @@ export function atLength(raw: RawFeatures, days: number): RawFeatures {
   raw.ids.forEach((id, f) => {
     if (isPosition(id)) for (let at = f; at < values.length; at += width) values[at]! *= stretch;
   });
-  return { ...raw, raw: values, to: raw.from + days * DAY };
+  return { ...raw, raw: values, days };
 }
 
 /**

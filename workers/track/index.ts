@@ -123,6 +123,7 @@ export async function* track(input: TrackInput, signal?: AbortSignal): Stage<Tra
     firsts,
     teachers.map((w) => ({ window: w, users: counted.activeUsers[w]!, raw: () => learn(w) })),
     input.features.winsor,
+    pause,
   );
   yield { stage: 'track', done: (done = basis.length), total };
 

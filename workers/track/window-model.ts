@@ -1,3 +1,4 @@
+import { nextTask } from '../math/breathe';
 import { embedWindow } from '../encode';
 import { applyScale, fitScale, type RawFeatures } from '../features';
 import { hashText } from '../math/random';
@@ -48,6 +49,7 @@ export async function learnWindowModel(
   first: readonly RawFeatures[],
   windows: readonly { readonly window: number; readonly users: number; raw(): Promise<RawFeatures> }[],
   winsor: readonly [number, number],
+  pause: () => Promise<void> = nextTask,
 ): Promise<WindowModel> {
   const specs = fitScale(first, winsor);
   const { dims } = embedding;
@@ -61,7 +63,8 @@ export async function learnWindowModel(
       windows.reduce((sum, { users }) => sum + users, 0),
     );
   const learned: EncodedWindow[] = [];
-  for (const { window, raw } of windows) learned.push(sampled(encodeWindow(events, await raw(), window, specs, embedding), dims, share));
+  for (const { window, raw } of windows)
+    learned.push(sampled(await encodeWindow(events, await raw(), window, specs, embedding, pause), dims, share));
   const { rows, labels, averages, averageLabels } = eraLabels(learned, dims, labelOf, k, centres);
   return {
     specs,
@@ -209,15 +212,17 @@ function sampled(window: EncodedWindow, dims: number, share: number): EncodedWin
   return { window: window.window, users: Uint32Array.from(taken, (row) => users[row]!), rows: kept };
 }
 
-/** What the run's encoder makes of a window. */
-export function encodeWindow(
+/** What the run's encoder makes of a window. @param pause awaited now and then */
+export async function encodeWindow(
   events: EventTable,
   raw: RawFeatures,
   window: number,
   specs: readonly FeatureSpec[],
   embedding: Embedding,
-): EncodedWindow {
+  pause: () => Promise<void>,
+): Promise<EncodedWindow> {
   const { users, from, to } = raw;
   const scaled = applyScale(raw, specs);
-  return { window, users: raw.userIndex, rows: embedWindow(embedding, events, { users, features: specs.length, scaled, from, to }) };
+  const rows = await embedWindow(embedding, events, { users, features: specs.length, scaled, from, to }, pause);
+  return { window, users: raw.userIndex, rows };
 }

@@ -106,7 +106,7 @@ export class WindowStore {
     const { events, embedding, model, rawOf, pause } = this.#input;
     const raw = rawOf(window);
     await pause();
-    const encoded = encodeWindow(events, raw, window, model.specs, embedding);
+    const encoded = await encodeWindow(events, raw, window, model.specs, embedding, pause);
     const made = { raw, encoded, scored: scoreRows(model, encoded) };
     await pause();
     this.#around.set(window, made);

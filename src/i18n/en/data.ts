@@ -403,7 +403,7 @@ export const data = {
     },
     encoderNotes: {
       fused:
-        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user and the words of titles and names.',
+        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user and the words of titles and names. The settings of training are those of the autoencoder; the network learns at its own pace.',
       autoencoder: 'A small network compresses the features. Right for most files.',
       none: 'No training; every feature counts alike.',
       gru: 'Reads each user’s events in order and learns to foretell the next. Tells apart users whose averages are the same.',

@@ -181,7 +181,7 @@ export const errors = {
   'training-diverged': {
     title: 'The training ran away',
     where: 'The loss stopped being a number in epoch {{epoch}}.',
-    body: 'Choose a smaller learning rate in the settings (a tenth of the present one is a good try), or build without the autoencoder.',
+    body: 'Choose a smaller learning rate in the settings (a tenth of the present one is a good try), or choose another embedding.',
   },
   'worker-crashed': {
     title: 'The computing part of the page stopped',

@@ -202,19 +202,22 @@ export const segments = {
   },
   nextStep: {
     title: 'How well the network foretells a user’s next event',
-    better: 'On users that it did not learn from, the network foretells better than a Markov chain: {{fields}}.',
-    notBetter:
-      'It does not foretell these better than a Markov chain, which knows the last event alone: {{fields}}. For them, the order of events before the last one tells little here.',
+    better: 'The network foretells better than a Markov chain, which knows the last event alone: {{fields}}.',
+    level: 'Whether it foretells these better than a Markov chain, these users do not show: {{fields}}.',
+    worse:
+      'It foretells these worse than a Markov chain, which knows the last event alone: {{fields}}. A longer training, or another network, may help.',
     fields: { type: 'type of the next event', gap: 'time until it', topic: 'what it is about' },
     field: 'Foretold',
     accuracy: 'Right, network',
     markov: 'Right, Markov chain',
     difference: 'Difference, points (95 %)',
     interval: '{{difference}} ({{low}} to {{high}})',
-    loss: 'Nats, network',
-    markovLoss: 'Nats, Markov chain',
+    loss: 'Surprise in nats, network',
+    markovLoss: 'Surprise in nats, Markov chain',
     basis:
-      '{{steps}} events of {{users}} users who validate. Fewer nats (cross-entropy an event) are better. Interval by bootstrap over users.',
+      '{{steps}} events of {{users}} users from whom neither learned; the epoch that was kept is the best on them. Less surprise (cross-entropy an event) is better. Interval by bootstrap over users.',
+    basisTaught:
+      '{{steps}} events of {{users}} users, the same from whom the network learned, since none validate: on others it foretells worse. Less surprise (cross-entropy an event) is better.',
   },
   training: {
     title: 'Training',

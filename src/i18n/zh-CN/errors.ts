@@ -163,7 +163,7 @@ export const errors: typeof English = {
   'training-diverged': {
     title: '训练发散了',
     where: '第 {{epoch}} 轮时损失已不是数值。',
-    body: '请在设置中减小学习率（可先试现在的十分之一），或不用自编码器直接构建。',
+    body: '请在设置中减小学习率（可先试现在的十分之一），或换一种嵌入。',
   },
   'worker-crashed': {
     title: '页面的计算部分停止了',

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { defaultEncoder, defaultSequence, isSequenceEncoder, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
@@ -12,13 +12,28 @@ type TextField = Exclude<keyof EncoderForm, 'kind' | 'architecture' | 'optimizer
 interface Props {
   readonly form: EncoderForm;
   readonly disabled: boolean;
+  /** Fields that hold something wrong. */
+  readonly wrong: readonly string[];
   readonly onChange: (change: Partial<EncoderForm>) => void;
   readonly text: (field: TextField, label: string, extra?: { note?: string; mode?: 'numeric' | 'decimal' }) => ReactNode;
 }
 
+/** Fields that are folded away. */
+const HOW_TRAINED: ReadonlySet<string> = new Set<keyof EncoderForm>([
+  'learningRate',
+  'batchSize',
+  'warmup',
+  'weightDecay',
+  'momentum',
+  'corruption',
+  'dropout',
+  'masking',
+]);
+
 /** How users are described before they are grouped: by their features, or by what they did in order. */
-export function EncoderFields({ form, disabled, onChange, text }: Props) {
+export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
   const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'learningRate' | 'epochs' | 'patience') =>
     t(`data.settings.${key}`);
   const fused = form.kind === 'fused';
@@ -80,7 +95,11 @@ export function EncoderFields({ form, disabled, onChange, text }: Props) {
             {text('epochs', label('epochs'), { mode: 'numeric' })}
             {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
-          <details className={classes.more}>
+          <details
+            className={classes.more}
+            open={open || wrong.some((field) => HOW_TRAINED.has(field))}
+            onToggle={(event) => setOpen(event.currentTarget.open)}
+          >
             <summary>{t('data.settings.training')}</summary>
             <div className={classes.pairs}>
               <NativeSelect

@@ -48,7 +48,7 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
   return (
     <Card>
       <div className={classes.settingsGrid}>
-        <EncoderFields form={form} disabled={disabled} onChange={onChange} text={text} />
+        <EncoderFields form={form} disabled={disabled} wrong={Object.keys(problems)} onChange={onChange} text={text} />
         <fieldset className={classes.group}>
           <legend>{t('data.settings.clusters')}</legend>
           <p className={common.small}>{t(isDensityMethod(form.method) ? 'data.settings.densityNote' : 'data.settings.clustersNote')}</p>

@@ -4,18 +4,21 @@ import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import styles from './segments.module.css';
 
-/** How well the network foretells the step to come, beside a Markov chain, on users that it did not learn from. */
-export function NextStepTable({ figures, users }: { figures: readonly NextStepFigures[]; users: number }) {
+/** How well the network foretells the step to come, beside a Markov chain. @param validated on users that it did not learn from */
+export function NextStepTable({ figures, validated }: { figures: readonly NextStepFigures[]; validated: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const name = (field: NextStepFigures['field']) => t(`segments.nextStep.fields.${field}`);
-  const better = figures.filter(({ low }) => low > 0).map(({ field }) => name(field));
-  const others = figures.filter(({ low }) => low <= 0).map(({ field }) => name(field));
+  const named = (which: (row: NextStepFigures) => boolean) => format.list(figures.filter(which).map(({ field }) => name(field)));
+  const better = named(({ low }) => low > 0);
+  const worse = named(({ high }) => high < 0);
+  const level = named(({ low, high }) => low <= 0 && high >= 0);
   const points = (share: number) => format.number(100 * share, 1);
   return (
     <>
-      {better.length > 0 ? <p>{t('segments.nextStep.better', { fields: format.list(better) })}</p> : null}
-      {others.length > 0 ? <Note tone="watch">{t('segments.nextStep.notBetter', { fields: format.list(others) })}</Note> : null}
+      {better === '' ? null : <p>{t('segments.nextStep.better', { fields: better })}</p>}
+      {level === '' ? null : <p>{t('segments.nextStep.level', { fields: level })}</p>}
+      {worse === '' ? null : <Note tone="watch">{t('segments.nextStep.worse', { fields: worse })}</Note>}
       <div className={styles.scroll}>
         <table className={styles.nextStep} aria-label={t('segments.nextStep.title')}>
           <thead>
@@ -48,7 +51,10 @@ export function NextStepTable({ figures, users }: { figures: readonly NextStepFi
         </table>
       </div>
       <p className={styles.muted}>
-        {t('segments.nextStep.basis', { steps: format.number(figures[0]?.steps ?? 0), users: format.number(users) })}
+        {t(validated ? 'segments.nextStep.basis' : 'segments.nextStep.basisTaught', {
+          steps: format.number(figures[0]?.steps ?? 0),
+          users: format.number(figures[0]?.users ?? 0),
+        })}
       </p>
     </>
   );

@@ -62,7 +62,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           ) : (
             <Note tone="watch">{t('segments.training.loses', params)}</Note>
           )}
-          {nextStep ? <NextStepTable figures={nextStep} users={training.validationUsers || training.trainingUsers} /> : null}
+          {nextStep ? <NextStepTable figures={nextStep} validated={training.validationUsers > 0} /> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {
               epochs: training.epochs,

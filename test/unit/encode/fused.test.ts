@@ -5,6 +5,7 @@ import { embedWindow, encode, rowsOf } from '../../../workers/encode';
 import { fuse } from '../../../workers/encode/fused';
 import { extractFeatures } from '../../../workers/features';
 import { windowRows } from '../../../workers/features/window-rows';
+import { nextTask } from '../../../workers/math/breathe';
 import { random } from '../../../workers/math/random';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultEncoder, defaultRecipe } from '../../../workers/protocol/recipe';
@@ -64,7 +65,7 @@ it('what users buy counts by its words, in any script', async () => {
   const { embedding, events, matrix } = await fused(true);
   expect(embedding.fusion!.text).not.toBeNull();
   expect(neighbours(embedding)).toBeGreaterThan(0.85);
-  expect(embedWindow(embedding, events, matrix)).toEqual(embedding.data);
+  expect(await embedWindow(embedding, events, matrix, nextTask)).toEqual(embedding.data);
   // A file whose names are codes says nothing of the words: every user stands where the mean does.
   const other = shop(false);
   const rows = windowRows(other, matrix.from, matrix.to);

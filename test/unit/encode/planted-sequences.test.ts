@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { solveKMeans } from '../../../workers/cluster/solve';
 import { embedWindow, encode, refreshEmbedding, rowsOf } from '../../../workers/encode';
 import { extractFeatures } from '../../../workers/features';
+import { nextTask } from '../../../workers/math/breathe';
 import { leastSquares } from '../../../workers/math/least-squares';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultEncoder, defaultRecipe, type EncoderRecipe } from '../../../workers/protocol/recipe';
@@ -70,7 +71,7 @@ describe('users who do the same on the average, in another order', () => {
     expect(explained(fused)).toBeGreaterThan(0.6);
     expect(fused.embedding.training).toMatchObject({ baselineLoss: expect.any(Number) as number, nextStep: expect.any(Array) as object[] });
     const { events, matrix, embedding } = fused;
-    expect(embedWindow(embedding, events, matrix)).toEqual(embedding.data);
+    expect(await embedWindow(embedding, events, matrix, nextTask)).toEqual(embedding.data);
   }, 240_000);
 
   it('have the same code again where the same encoder reads the same events', async () => {
@@ -88,7 +89,7 @@ describe('users who do the same on the average, in another order', () => {
       rows: { userIndex: Uint32Array.of(0), lo: Uint32Array.of(0), hi: Uint32Array.of(1) },
       timesOfDay: false,
     };
-    const rows = { users: 1, features: 1, scaled: Float32Array.of(0), told };
+    const rows = { users: 1, features: 1, scaled: Float32Array.of(0), told: () => told };
     await expect(drive(encode(rows, ['u'], defaultEncoder('lstm'), 1, localTrainer))).rejects.toMatchObject({ code: 'no-order' });
   });
 });

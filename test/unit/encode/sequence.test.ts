@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cutBatches, epochBatches, fillBatch } from '../../../workers/encode/sequence/batches';
 import { CODE_PRICE, hideFrom } from '../../../workers/encode/sequence/hide';
 import { initialWeights, sizeOf, viewWeights, weightsOf } from '../../../workers/encode/sequence/layout';
-import { codesOf, SequenceReader } from '../../../workers/encode/sequence/read-users';
+import { SequenceReader } from '../../../workers/encode/sequence/read-users';
 import { SequenceTrainer } from '../../../workers/encode/sequence/sequence-trainer';
 import type { Sequences } from '../../../workers/encode/sequence/tokens';
 import { trainSequence } from '../../../workers/encode/sequence/train-sequence';
@@ -46,7 +46,8 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
     const parameters = initialWeights(wide, 4);
     const matrices = matricesOf(wide, parameters);
     const reader = new SequenceReader({ shape: wide, parameters });
-    const codes = codesOf({ shape: wide, parameters }, sequences);
+    const codes = new Float32Array(3 * sequences.users);
+    for (let user = 0; user < sequences.users; user++) reader.codeInto(codes, 3 * user, sequences, user);
     for (let user = 0; user < sequences.users; user++) {
       const { states } = slowStates(wide, matrices, stepsOf(sequences, user));
       const found = reader.states(sequences, user);
@@ -93,6 +94,16 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
       gradient.forEach((slope, i) => expect((start[i]! - parameters[i]!) / 0.5).toBeCloseTo(slope, 3));
     });
 
+    it('reads as many steps as it was asked to, whatever their number', async () => {
+      const odd = { ...shape, steps: 11 };
+      const sequences = sequencesOf([11, 9, 10, 2]);
+      const asked = { shape: odd, sequences, validation: Uint8Array.of(0, 0, 1, 0), encoder: recipeOf(architecture), seed: 3 };
+      const { result } = await collect(trainSequence(asked));
+      const quiet = [{ steps: stepsOf(sequences, 2) }];
+      const loss = slowLoss(odd, matricesOf(odd, result.parameters), quiet, CODE_PRICE);
+      expect(result.bestLoss).toBeCloseTo(loss, 3);
+    });
+
     it('measures without noise, learning nothing', async () => {
       const sequences = sequencesOf([3, 6]);
       const parameters = initialWeights(shape, 7);
@@ -123,6 +134,13 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
 });
 
 describe('batches', () => {
+  it('are no longer than the steps that a network reads, and no wider than a device holds', () => {
+    const lengths = Array.from({ length: 3000 }, (_, i) => 33 + (i % 18));
+    const batches = cutBatches(sequencesOf(lengths), Uint32Array.from(lengths.keys()), 65_536, 50);
+    expect(new Set(batches.map(({ time }) => time))).toEqual(new Set([50]));
+    for (const { users, time } of batches) expect(users.length * time).toBeLessThanOrEqual(65_536);
+  });
+
   it('hold every user once, padded to no more than twice the steps', () => {
     fc.assert(
       fc.property(
@@ -131,7 +149,7 @@ describe('batches', () => {
         (lengths, size) => {
           const sequences = sequencesOf(lengths);
           const users = Uint32Array.from(lengths.keys());
-          for (const batches of [cutBatches(sequences, users, size), epochBatches(sequences, users, size, 1, 2)]) {
+          for (const batches of [cutBatches(sequences, users, size, 256), epochBatches(sequences, users, size, 256, 1, 2)]) {
             expect(batches.flatMap((batch) => Array.from(batch.users)).sort((a, b) => a - b)).toEqual(Array.from(users));
             for (const batch of batches) {
               expect(batch.users.length).toBeLessThanOrEqual(size);

@@ -3,7 +3,8 @@ import { rowsOf } from '../../../workers/encode';
 import { fieldsOf, learnVocabulary } from '../../../workers/encode/sequence/fields';
 import { MarkovChain } from '../../../workers/encode/sequence/markov';
 import { stepsOf } from '../../../workers/encode/sequence/steps';
-import { pickSequences, tokenize } from '../../../workers/encode/sequence/tokens';
+import { fittingUsers, rowsAt } from '../../../workers/encode/sequence/fitting';
+import { tokenize } from '../../../workers/encode/sequence/tokens';
 import { extractFeatures } from '../../../workers/features';
 import { windowRows } from '../../../workers/features/window-rows';
 import { drive } from '../../../workers/protocol/progress';
@@ -71,7 +72,8 @@ describe('the words in which steps are told', () => {
     // User b comes first there; boots are none of the topics known.
     const topics = Array.from({ length: 5 }, (_, at) => other.tokens[at * other.fields + topic]);
     expect(topics).toEqual([2, 2, 2, 4, 4]);
-    expect(pickSequences(other, Uint32Array.of(1)).tokens).toEqual(other.tokens.slice(2 * other.fields));
+    const second = tokenize(turned, rowsAt(windowRows(turned, -Infinity, Infinity), Uint32Array.of(1)), vocabulary, 64);
+    expect(second.tokens).toEqual(other.tokens.slice(2 * other.fields));
   });
 });
 
@@ -92,7 +94,27 @@ it('users of a part of a matrix come with their own events', async () => {
   const matrix = await drive(extractFeatures(events, defaultRecipe({} as never).features));
   const some = { ...matrix, users: 1, userIndex: Uint32Array.of(1), scaled: matrix.scaled.slice(matrix.features) };
   for (const { told, scaled } of [rowsOf(events, some), rowsOf(events, matrix, Uint32Array.of(1))]) {
-    expect(told!.rows).toEqual({ userIndex: Uint32Array.of(1), lo: Uint32Array.of(4), hi: Uint32Array.of(6) });
+    expect(told!().rows).toEqual({ userIndex: Uint32Array.of(1), lo: Uint32Array.of(4), hi: Uint32Array.of(6) });
     expect(scaled).toEqual(matrix.scaled.slice(matrix.features));
   }
+});
+
+it('as many users as fit are drawn by the seed, whole', () => {
+  const lengths = [5, 1, 9, 3, 7, 2, 8, 4, 6, 10];
+  const rows = {
+    userIndex: Uint32Array.from(lengths.keys()),
+    lo: Uint32Array.from(lengths, (_, i) => 100 * i),
+    hi: Uint32Array.from(lengths, (length, i) => 100 * i + length),
+  };
+  const users = Uint32Array.from(lengths.keys());
+  const size = (some: Uint32Array) => some.reduce((sum, user) => sum + Math.min(6, lengths[user]!), 0);
+  expect(fittingUsers(rows, users, 6, 45, 1)).toEqual(users);
+  const drawn = fittingUsers(rows, users, 6, 20, 1);
+  expect(Array.from(drawn)).toEqual([...new Set(drawn)].sort((a, b) => a - b));
+  expect(size(drawn)).toBeLessThanOrEqual(20);
+  expect(size(drawn)).toBeGreaterThan(14);
+  expect(fittingUsers(rows, users, 6, 20, 1)).toEqual(drawn);
+  const seeds = new Set(Array.from({ length: 20 }, (_, seed) => fittingUsers(rows, users, 6, 20, seed).join()));
+  expect(seeds.size).toBeGreaterThan(5);
+  expect(fittingUsers(rows, Uint32Array.of(9), 6, 1, 1)).toEqual(Uint32Array.of(9));
 });

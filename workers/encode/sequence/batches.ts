@@ -11,8 +11,15 @@ export interface Batch {
   readonly time: number;
 }
 
-/** @param order those users, in the order in which they fill the batches */
-export function cutBatches({ offsets }: Pick<Sequences, 'offsets'>, order: Uint32Array, size: number): Batch[] {
+/** Positions of a batch at most: each is a row of all levels on the device. */
+const MOST_POSITIONS = 65_536;
+
+/**
+ * @param order those users, in the order in which they fill the batches
+ * @param size users of a batch at most
+ * @param most steps that a user has at most
+ */
+export function cutBatches({ offsets }: Pick<Sequences, 'offsets'>, order: Uint32Array, size: number, most: number): Batch[] {
   const byLength = LENGTHS.map(() => [] as number[]);
   for (const user of order) {
     const steps = offsets[user + 1]! - offsets[user]!;
@@ -20,19 +27,21 @@ export function cutBatches({ offsets }: Pick<Sequences, 'offsets'>, order: Uint3
   }
   return byLength.flatMap((users, at) => {
     const batches: Batch[] = [];
-    for (let from = 0; from < users.length; from += size) {
-      batches.push({ users: Uint32Array.from(users.slice(from, from + size)), time: LENGTHS[at]! });
+    const time = Math.min(LENGTHS[at]!, most);
+    const together = Math.max(1, Math.min(size, Math.floor(MOST_POSITIONS / time)));
+    for (let from = 0; from < users.length; from += together) {
+      batches.push({ users: Uint32Array.from(users.slice(from, from + together)), time });
     }
     return batches;
   });
 }
 
 /** The batches of an epoch: users and batches in an order that follows from the seed and the epoch's number. */
-export function epochBatches(sequences: Sequences, users: Uint32Array, size: number, seed: number, epoch: number): Batch[] {
+export function epochBatches(sequences: Sequences, users: Uint32Array, size: number, most: number, seed: number, epoch: number): Batch[] {
   const rng = random(seed, 'encode', 'sequence', 'shuffle', epoch);
   const order = users.slice();
   shuffle(order, rng);
-  const batches = cutBatches(sequences, order, size);
+  const batches = cutBatches(sequences, order, size, most);
   const at = Uint32Array.from(batches, (_, i) => i);
   shuffle(at, rng);
   return Array.from(at, (i) => batches[i]!);

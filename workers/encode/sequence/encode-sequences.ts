@@ -9,11 +9,12 @@ import { reportEpochs } from '../report-epochs';
 import { sideOf, validationMask } from '../split';
 import type { Trainer } from '../trainer';
 import { fieldsOf, learnVocabulary } from './fields';
+import { fittingUsers, rowsAt } from './fitting';
 import { sizeOf, weightsOf } from './layout';
 import { nextStepFigures } from './next-step';
 import { SequenceReader } from './read-users';
 import type { StepRows } from './steps';
-import { tokenize, type Sequences } from './tokens';
+import { tokenize } from './tokens';
 
 /** The events of some users in a window, in order. */
 export interface Told {
@@ -23,8 +24,11 @@ export interface Told {
   readonly timesOfDay: boolean;
 }
 
-/** Steps of training users an epoch goes over at most; of more, those of a seeded sample of the users. */
+/** Steps that an epoch goes over at most, and that the network is asked for after it: of more, those of a seeded sample of the users. */
 const MOST_STEPS = 100_000;
+const MOST_STEPS_ASKED = 25_000;
+/** Users whose steps are held at once. */
+const USERS_AT_ONCE = 512;
 
 /**
  * A network that reads the users' events in order ({@link trainSequence}), and their codes by it. Progress is in epochs.
@@ -44,23 +48,37 @@ export async function* encodeSequences(
   if (told === null || told.events.timeless) throw new AppError('no-order');
   const started = performance.now();
   yield { stage: 'encode', done: 0, total: recipe.epochs };
-  const vocabulary = start?.vocabulary ?? learnVocabulary(told.events, told.rows, told.timesOfDay);
+  const { events, rows, timesOfDay } = told;
+  const { steps } = start?.shape ?? recipe.sequence ?? defaultSequence('gru');
+  const side = validationMask(userIds, recipe.validationShare, seed);
+  const taught = fittingUsers(rows, sideOf(side, 0), steps, MOST_STEPS, seed);
+  const asked = fittingUsers(rows, sideOf(side, 1), steps, MOST_STEPS_ASKED, seed);
+  const vocabulary = start?.vocabulary ?? learnVocabulary(events, rowsAt(rows, taught), timesOfDay);
   const shape = start?.shape ?? shapeOf(recipe, vocabulary);
-  const sequences = tokenize(told.events, told.rows, vocabulary, shape.steps);
-  const validation = validationMask(userIds, recipe.validationShare, seed);
-  const taught = fitting(sequences, sideOf(validation, 0));
-  const asked = sideOf(validation, 1);
-  const sides = new Uint8Array(sequences.users).fill(2);
-  for (const user of taught) sides[user] = 0;
-  for (const user of asked) sides[user] = 1;
-  const request = { shape, sequences, validation: sides, encoder: recipe, seed, ...(start && { start: start.parameters }) };
+  const seen = Uint32Array.of(...taught, ...asked);
+  const sequences = tokenize(events, rowsAt(rows, seen), vocabulary, steps);
+  const validation = Uint8Array.from(seen, (_, i) => (i < taught.length ? 0 : 1));
+  const request = { shape, sequences, validation, encoder: recipe, seed, ...(start && { start: start.parameters }) };
   const trained = yield* reportEpochs((onEpoch) => trainer.trainSequence(request, onEpoch, signal), recipe.epochs);
   throwIfAborted(signal);
   const { parameters } = trained;
   const model: SequenceModel = { shape, vocabulary, parameters };
-  const data = yield* readUsers(model, sequences, recipe.epochs, signal);
+  const data = yield* readUsers(model, told, recipe.epochs, signal);
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  const nextStep = await nextStepFigures(
+    model,
+    sequences,
+    sideOf(validation, 0),
+    sideOf(validation, asked.length > 0 ? 1 : 0),
+    seed,
+    pause,
+  );
   return {
-    users: sequences.users,
+    users: rows.userIndex.length,
     dims: shape.code,
     data,
     encoder: [],
@@ -76,7 +94,7 @@ export async function* encodeSequences(
       trainingUsers: taught.length,
       validationUsers: asked.length,
       baselineLoss: null,
-      nextStep: nextStepFigures(model, sequences, taught, asked.length > 0 ? asked : taught, seed),
+      nextStep,
       parameters: sizeOf(weightsOf(shape)),
       seconds: (performance.now() - started) / 1000,
       backends: trained.backends,
@@ -84,21 +102,23 @@ export async function* encodeSequences(
   };
 }
 
-/** Reads all users, stopping between them when asked to. */
+/** The codes of all users, a few at a time. */
 export async function* readUsers(
   model: SequenceModel,
-  sequences: Sequences,
+  { events, rows }: Pick<Told, 'events' | 'rows'>,
   total: number,
   signal: AbortSignal | undefined,
 ): Stage<Float32Array> {
   const reader = new SequenceReader(model);
-  const { code } = model.shape;
-  const codes = new Float32Array(sequences.users * code);
+  const { code, steps } = model.shape;
+  const users = Uint32Array.from(rows.userIndex.keys());
+  const codes = new Float32Array(users.length * code);
   const breathe = breather();
   yield { stage: 'encode', done: total, total };
-  for (let user = 0; user < sequences.users; user++) {
-    reader.codeInto(codes, user * code, sequences, user);
-    if (user % 64 === 63) {
+  for (let from = 0; from < users.length; from += USERS_AT_ONCE) {
+    const some = tokenize(events, rowsAt(rows, users.subarray(from, from + USERS_AT_ONCE)), model.vocabulary, steps);
+    for (let user = 0; user < some.users; user++) {
+      reader.codeInto(codes, (from + user) * code, some, user);
       await breathe();
       throwIfAborted(signal);
     }
@@ -119,13 +139,4 @@ function shapeOf({ kind, code, sequence }: EncoderRecipe, vocabulary: SequenceMo
     code,
     steps,
   };
-}
-
-/** As many of the users, whose order says nothing of them, as fit into an epoch. */
-function fitting({ offsets }: Sequences, users: Uint32Array): Uint32Array {
-  let total = 0;
-  for (const user of users) total += offsets[user + 1]! - offsets[user]!;
-  if (total <= MOST_STEPS) return users;
-  const every = total / MOST_STEPS;
-  return users.filter((_, i) => Math.floor((i + 1) / every) > Math.floor(i / every));
 }

@@ -13,8 +13,6 @@ const MOST_TYPES = 32;
 const MOST_TOPICS = 64;
 /** Bands of the value of a step, cut at quantiles. */
 const VALUE_BANDS = 8;
-/** A band's edges are found on this many steps with a value. */
-const VALUE_SAMPLE = 20_000;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -52,7 +50,6 @@ export function learnVocabulary(events: EventTable, users: StepRows, timesOfDay:
   const types = new Map<number, number>();
   const topics = new Map<number, number>();
   const values: number[] = [];
-  let valued = 0;
   let merged = false;
   const topic = topicColumn(events);
   for (let u = 0; u < users.userIndex.length; u++) {
@@ -61,8 +58,7 @@ export function learnVocabulary(events: EventTable, users: StepRows, timesOfDay:
       types.set(type, (types.get(type) ?? 0) + 1);
       if (step.topic >= 0) topics.set(step.topic, (topics.get(step.topic) ?? 0) + 1);
       merged ||= step.rows > 1;
-      // Every 7th once there are enough: a regular sample of users in the file's order.
-      if (step.value > 0 && (values.length < VALUE_SAMPLE || valued++ % 7 === 0)) values.push(step.value);
+      if (step.value > 0) values.push(step.value);
     }
   }
   values.sort((a, b) => a - b);

@@ -8,7 +8,7 @@ export type Forward = (tokens: Uint8Array, from: number, steps: number) => Float
 /**
  * A network on plain arrays, so that an embedding does not depend on a GPU's rounding more than the training does.
  *
- * @returns states of the last layer, (steps + 1) × width, row-major; overwritten by the next call
+ * @returns states of the last layer, (steps + 1) × width, row-major
  */
 export function forwardPass(shape: SequenceShape, parameters: Float32Array): Forward {
   const weights = viewWeights(shape, parameters);

@@ -6,30 +6,30 @@ import { SequenceReader } from './read-users';
 import type { Sequences } from './tokens';
 
 const BOOTSTRAPS = 500;
-/** Users who are asked at most: reading them again takes time, and the interval says what their number is worth. */
-export const MOST_ASKED = 5000;
 
 /**
  * How well a network foretells each step of users it did not learn from, beside first-order Markov chains counted on those it did.
  *
- * @param asked users who did not teach; of more than {@link MOST_ASKED} the first ones
+ * @param asked users who did not teach
+ * @param pause awaited now and then; where it throws, so does this
  */
-export function nextStepFigures(
+export async function nextStepFigures(
   model: Pick<SequenceModel, 'shape' | 'parameters' | 'vocabulary'>,
   sequences: Sequences,
   taught: Uint32Array,
   asked: Uint32Array,
   seed: number,
-): NextStepFigures[] {
-  const users = asked.subarray(0, MOST_ASKED);
+  pause: () => Promise<void>,
+): Promise<NextStepFigures[]> {
   const reader = new SequenceReader(model);
   const { levels, predicted } = model.shape;
   const fields = fieldsOf(model.vocabulary);
-  const tallies = predicted.map((field) => new Tally(new MarkovChain(levels[field]!, field, sequences, taught), users.length));
-  users.forEach((user, i) => {
-    const states = reader.states(sequences, user);
-    for (const tally of tallies) tally.count(reader, states, sequences, user, i);
-  });
+  const tallies = predicted.map((field) => new Tally(new MarkovChain(levels[field]!, field, sequences, taught), asked.length));
+  for (let i = 0; i < asked.length; i++) {
+    const states = reader.states(sequences, asked[i]!);
+    for (const tally of tallies) tally.count(reader, states, sequences, asked[i]!, i);
+    await pause();
+  }
   return tallies.map((tally) => ({ field: fields[tally.chain.field]!.name as NextStepFigures['field'], ...tally.figures(seed) }));
 }
 
@@ -75,6 +75,7 @@ class Tally {
     const steps = this.#steps.reduce((sum, count) => sum + count, 0);
     const [low, high] = this.#interval(seed);
     return {
+      users: this.#steps.length,
       steps,
       accuracy: this.#right / steps,
       loss: this.#loss / steps,

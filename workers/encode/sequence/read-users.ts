@@ -47,12 +47,3 @@ export class SequenceReader {
     return logits;
   }
 }
-
-/** users × code. */
-export function codesOf(model: Pick<SequenceModel, 'shape' | 'parameters'>, sequences: Sequences): Float32Array {
-  const reader = new SequenceReader(model);
-  const { code } = model.shape;
-  const codes = new Float32Array(sequences.users * code);
-  for (let user = 0; user < sequences.users; user++) reader.codeInto(codes, user * code, sequences, user);
-  return codes;
-}

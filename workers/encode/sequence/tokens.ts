@@ -44,14 +44,3 @@ export function tokenize(events: EventTable, rows: StepRows, vocabulary: Vocabul
   }
   return { users, fields, offsets, tokens: tokens.slice(0, at * fields) };
 }
-
-/** The sequences of some users. */
-export function pickSequences({ fields, offsets, tokens }: Sequences, users: Uint32Array): Sequences {
-  const picked = new Uint32Array(users.length + 1);
-  users.forEach((user, i) => {
-    picked[i + 1] = picked[i]! + offsets[user + 1]! - offsets[user]!;
-  });
-  const kept = new Uint8Array(picked[users.length]! * fields);
-  users.forEach((user, i) => kept.set(tokens.subarray(offsets[user]! * fields, offsets[user + 1]! * fields), picked[i]! * fields));
-  return { users: users.length, fields, offsets: picked, tokens: kept };
-}

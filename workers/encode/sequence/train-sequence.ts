@@ -27,7 +27,7 @@ export async function* trainSequence(
   const backend = getBackend() as BackendName;
   const training = sideOf(validation, 0);
   const validating = sideOf(validation, 1);
-  const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize);
+  const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
   const trainer = new SequenceTrainer(shape, sequences, encoder, seed, from);
   const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => void): Promise<number> => {
@@ -46,7 +46,7 @@ export async function* trainSequence(
   try {
     const model = {
       runEpoch: (epoch: number) => {
-        const batches = epochBatches(sequences, training, encoder.batchSize, seed, epoch);
+        const batches = epochBatches(sequences, training, encoder.batchSize, shape.steps, seed, epoch);
         return run(batches, (batch, i) => trainer.step(batch, epoch * batches.length + i));
       },
       evaluate: () => run(evaluated, (batch) => trainer.measure(batch)),
