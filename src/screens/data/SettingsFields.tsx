@@ -27,7 +27,8 @@ export function SettingsFields({ form, problems, disabled, onChange, onReset }: 
   const format = useFormat();
   const text = (field: TextField, label: string, extra: { note?: string; type?: string; mode?: 'numeric' | 'decimal' } = {}) => {
     const problem = problems[field];
-    const figures = { low: format.number(problem?.low ?? 0), high: format.number(problem?.high ?? 0) };
+    const bound = problem?.key === 'number' ? format.significant : (value: number) => format.number(value);
+    const figures = { low: bound(problem?.low ?? 0), high: bound(problem?.high ?? 0) };
     return (
       <TextInput
         label={label}
