@@ -3,7 +3,7 @@ import { drive } from '../../workers/protocol/progress';
 import type { RunReport } from '../../workers/protocol/report';
 import { makeSampleShop } from '../../workers/sample';
 import { build, buildButton, download, fileInput, madeFile, openApp, readFile, segmentCards } from './app';
-import { parseCsv } from './oracle';
+import { withoutPredictions } from './oracle';
 
 interface Parts {
   readonly held: string;
@@ -41,12 +41,7 @@ function shop(): Promise<Parts> {
 
 const dialog = (page: Page, step: string): Locator => page.locator(`[data-update-step=${step}]`);
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
-/** The export without what is predicted, which is in it from when it is known on. */
-async function segmentsCsv(page: Page): Promise<string> {
-  const rows = parseCsv(await download(page, /^Export segments$/));
-  const predicted = new Set(['next_category', 'p_next_category'].map((name) => rows[0]!.indexOf(name)));
-  return rows.map((row) => row.filter((_, column) => !predicted.has(column)).join('\t')).join('\n');
-}
+const segmentsCsv = async (page: Page) => withoutPredictions(await download(page, /^Export segments$/));
 
 async function withSegments(page: Page): Promise<void> {
   await openApp(page);
