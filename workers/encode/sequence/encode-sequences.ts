@@ -55,7 +55,9 @@ export async function* encodeSequences(
   const asked = fittingUsers(rows, sideOf(side, 1), steps, MOST_STEPS_ASKED, seed);
   const vocabulary = start?.vocabulary ?? learnVocabulary(events, rowsAt(rows, taught), timesOfDay);
   const shape = start?.shape ?? shapeOf(recipe, vocabulary);
-  const seen = Uint32Array.of(...taught, ...asked);
+  const seen = new Uint32Array(taught.length + asked.length);
+  seen.set(taught);
+  seen.set(asked, taught.length);
   const sequences = tokenize(events, rowsAt(rows, seen), vocabulary, steps);
   const validation = Uint8Array.from(seen, (_, i) => (i < taught.length ? 0 : 1));
   const request = { shape, sequences, validation, encoder: recipe, seed, ...(start && { start: start.parameters }) };

@@ -65,7 +65,7 @@ export class SequenceTrainer {
         noise: tensor2d(hide.noise, [rows, this.shape.code]),
       };
       const loss = (parameters: Tensor): Scalar =>
-        mul(this.loss(cutWeights(this.shape, parameters as Tensor1D), given, batch, hidden).loss, scalar(1 / count));
+        mul(this.loss(cutWeights(this.shape, parameters as Tensor1D), given, batch, hidden), scalar(1 / count));
       const { value, grad } = valueAndGrad(loss)(this.parameters);
       const total = add(this.total, mul(value, scalar(count))) as Scalar;
       return { ...this.optimizer.step(this.parameters, grad as Tensor1D), total };
@@ -94,7 +94,7 @@ export class SequenceTrainer {
   measure(batch: Batch): void {
     const { levels, weights } = fillBatch(this.sequences, batch);
     const total = tidy(() => {
-      const { loss } = this.loss(cutWeights(this.shape, this.parameters), this.upload(levels, weights, batch), batch, null);
+      const loss = this.loss(cutWeights(this.shape, this.parameters), this.upload(levels, weights, batch), batch, null);
       return add(this.total, loss) as Scalar;
     });
     dispose(this.total);
@@ -123,7 +123,7 @@ export class SequenceTrainer {
     };
   }
 
-  private loss(weights: Weights, given: Given, { users, time }: Batch, hidden: Hidden | null): { loss: Scalar; foretold: Scalar } {
+  private loss(weights: Weights, given: Given, { users, time }: Batch, hidden: Hidden | null): Scalar {
     const { words, states: all } = states(this.shape, weights, given.inputs, time, users.length, hidden?.kept ?? null);
     const rows: Tensor2D = hidden?.left ? mul(all, hidden.left) : all;
     const code = codes(weights, all, time, users.length);
@@ -131,7 +131,7 @@ export class SequenceTrainer {
     const foretold = this.crossEntropy(weights, 'head', rows, given);
     const byHabit = this.crossEntropy(weights, 'habitHead', habit, given);
     const price = sum(mul(mul(square(code), given.weights), scalar(CODE_PRICE / 2)));
-    return { loss: add(add(foretold, byHabit), price), foretold };
+    return add(add(foretold, byHabit), price);
   }
 
   private crossEntropy(weights: Weights, head: string, rows: Tensor2D, given: Given): Scalar {
