@@ -1,13 +1,10 @@
 // k-means on the processor, seconds an iteration: builds test/bench/kmeans.ts for Node and runs it; beside scikit-learn from the same start where python3 has it.
 // node test/bench/kmeans.mjs [--rows 1000000] [--dims 16] [--k 8] [--threads 2]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'vite';
+import { buildForNode } from './node-build.mjs';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
@@ -16,19 +13,11 @@ const { values: options } = parseArgs({
     threads: { type: 'string', default: '2' },
   },
 });
-const outDir = path.join(root, '.cache/bench-kmeans');
-mkdirSync(outDir, { recursive: true });
-await build({
-  root,
-  configFile: false,
-  publicDir: false,
-  logLevel: 'error',
-  build: { ssr: 'test/bench/kmeans.ts', outDir, emptyOutDir: true, minify: false },
-});
+const script = await buildForNode('kmeans');
 const hasPeer = spawnSync('python3', ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0;
-const kept = path.join(outDir, 'data');
+const kept = path.join(path.dirname(script), 'data');
 const asked = [options.rows, options.dims, options.k, options.threads];
-const { status } = spawnSync(process.execPath, [path.join(outDir, 'kmeans.js'), ...asked, ...(hasPeer ? [kept] : [])], {
+const { status } = spawnSync(process.execPath, [script, ...asked, ...(hasPeer ? [kept] : [])], {
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
