@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Expectation, PurchasePrediction } from '../../../../workers/protocol/predictions';
-import { segmentColour } from '../../../charts/palette';
-import { clip, useFormat } from '../../../i18n/format';
+import { useFormat } from '../../../i18n/format';
 import { Term } from '../../../ui/Term';
 import type { NamedSegment } from '../named-segments';
+import { SegmentRows } from './SegmentRows';
 import styles from './predictions.module.css';
 
 interface Props {
@@ -15,7 +15,6 @@ interface Props {
 export function ExpectationTable({ prediction, segments }: Props) {
   const { t } = useTranslation();
   const { all, horizonDays } = prediction;
-  const byId = new Map(prediction.segments.map((segment) => [segment.id, segment]));
   const days = { days: horizonDays };
   const columns = [
     { id: 'buyers', title: t('predictions.table.buyers'), note: t('predictions.table.buyersNote') },
@@ -41,25 +40,12 @@ export function ExpectationTable({ prediction, segments }: Props) {
           ))}
         </tr>
       </thead>
-      <tbody>
-        {segments.map(({ id, name }) => {
-          const expectation = byId.get(id);
-          if (!expectation) return null;
-          return (
-            <tr key={id} data-segment={id}>
-              <th scope="row">
-                <span className={styles.swatch} style={{ backgroundColor: segmentColour(id) }} />
-                {clip(name, 60)}
-              </th>
-              <Cells expectation={expectation} titles={columns.map(({ title }) => title)} />
-            </tr>
-          );
-        })}
-        <tr data-segment="all">
-          <th scope="row">{t('predictions.table.all')}</th>
-          <Cells expectation={all} titles={columns.map(({ title }) => title)} />
-        </tr>
-      </tbody>
+      <SegmentRows
+        segments={segments}
+        expected={prediction.segments}
+        all={all}
+        cells={(expectation) => <Cells expectation={expectation} titles={columns.map(({ title }) => title)} />}
+      />
     </table>
   );
 }

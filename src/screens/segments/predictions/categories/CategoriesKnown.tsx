@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { CategoriesPrediction, ChoiceExpectation } from '../../../../../workers/protocol/categories';
-import { segmentColour } from '../../../../charts/palette';
 import { clip, useFormat } from '../../../../i18n/format';
 import { Card, Section } from '../../../../ui/Section';
 import { Term } from '../../../../ui/Term';
 import type { NamedSegment } from '../../named-segments';
 import { judgementOfAccuracy } from '../judgement';
+import { SegmentRows } from '../SegmentRows';
 import styles from '../predictions.module.css';
 import { CategoryFigures } from './CategoryFigures';
 
@@ -76,25 +76,7 @@ export function CategoriesKnown({ prediction, segments }: Props) {
                 </th>
               </tr>
             </thead>
-            <tbody>
-              {segments.map(({ id, name }) => {
-                const expectation = prediction.segments.find((segment) => segment.id === id);
-                if (!expectation) return null;
-                return (
-                  <tr key={id} data-segment={id}>
-                    <th scope="row">
-                      <span className={styles.swatch} style={{ backgroundColor: segmentColour(id) }} />
-                      {clip(name, 60)}
-                    </th>
-                    {cells(expectation)}
-                  </tr>
-                );
-              })}
-              <tr data-segment="all">
-                <th scope="row">{t('predictions.table.all')}</th>
-                {cells(all)}
-              </tr>
-            </tbody>
+            <SegmentRows segments={segments} expected={prediction.segments} all={all} cells={cells} />
           </table>
           <CategoryFigures prediction={prediction} />
         </div>

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { OutcomeExpectation, OutcomeKind, OutcomePrediction } from '../../../../../workers/protocol/outcomes';
-import { segmentColour } from '../../../../charts/palette';
-import { clip, useFormat } from '../../../../i18n/format';
+import { useFormat } from '../../../../i18n/format';
 import { Term } from '../../../../ui/Term';
 import type { NamedSegment } from '../../named-segments';
+import { SegmentRows } from '../SegmentRows';
 import styles from '../predictions.module.css';
 
 interface Props {
@@ -17,7 +17,6 @@ interface Props {
 export function OutcomeTable({ kind, days, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const byId = new Map(prediction.segments.map((segment) => [segment.id, segment]));
   const titles = [t('outcomes.table.users'), t('outcomes.table.mean'), t('outcomes.table.expected')];
   const cells = ({ users, mean }: OutcomeExpectation) =>
     [format.number(users), format.percent(mean ?? NaN), mean === null ? format.number(NaN) : format.number(mean * users)].map((text, i) => (
@@ -39,25 +38,7 @@ export function OutcomeTable({ kind, days, prediction, segments }: Props) {
           <th scope="col">{titles[2]}</th>
         </tr>
       </thead>
-      <tbody>
-        {segments.map(({ id, name }) => {
-          const expectation = byId.get(id);
-          if (!expectation) return null;
-          return (
-            <tr key={id} data-segment={id}>
-              <th scope="row">
-                <span className={styles.swatch} style={{ backgroundColor: segmentColour(id) }} />
-                {clip(name, 60)}
-              </th>
-              {cells(expectation)}
-            </tr>
-          );
-        })}
-        <tr data-segment="all">
-          <th scope="row">{t('predictions.table.all')}</th>
-          {cells(prediction.all)}
-        </tr>
-      </tbody>
+      <SegmentRows segments={segments} expected={prediction.segments} all={prediction.all} cells={cells} />
     </table>
   );
 }
