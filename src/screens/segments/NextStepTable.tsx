@@ -13,43 +13,42 @@ export function NextStepTable({ figures, validated }: { figures: readonly NextSt
   const better = named(({ low }) => low > 0);
   const worse = named(({ high }) => high < 0);
   const level = named(({ low, high }) => low <= 0 && high >= 0);
+  const title = (column: 'field' | 'accuracy' | 'markov' | 'difference' | 'loss' | 'markovLoss') => t(`segments.nextStep.${column}`);
   const points = (share: number) => format.number(100 * share, 1);
   return (
     <>
       {better === '' ? null : <p>{t('segments.nextStep.better', { fields: better })}</p>}
       {level === '' ? null : <p>{t('segments.nextStep.level', { fields: level })}</p>}
       {worse === '' ? null : <Note tone="watch">{t('segments.nextStep.worse', { fields: worse })}</Note>}
-      <div className={styles.scroll}>
-        <table className={styles.nextStep} aria-label={t('segments.nextStep.title')}>
-          <thead>
-            <tr>
-              {(['field', 'accuracy', 'markov', 'difference', 'loss', 'markovLoss'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`segments.nextStep.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {figures.map((row) => (
-              <tr key={row.field}>
-                <th scope="row">{name(row.field)}</th>
-                <td>{format.percent(row.accuracy, 1)}</td>
-                <td>{format.percent(row.markovAccuracy, 1)}</td>
-                <td>
-                  {t('segments.nextStep.interval', {
-                    difference: points(row.accuracy - row.markovAccuracy),
-                    low: points(row.low),
-                    high: points(row.high),
-                  })}
-                </td>
-                <td>{format.number(row.loss, 2)}</td>
-                <td>{format.number(row.markovLoss, 2)}</td>
-              </tr>
+      <table className={styles.nextStep} aria-label={t('segments.nextStep.title')}>
+        <thead>
+          <tr>
+            {(['field', 'accuracy', 'markov', 'difference', 'loss', 'markovLoss'] as const).map((column) => (
+              <th key={column} scope="col">
+                {title(column)}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((row) => (
+            <tr key={row.field}>
+              <th scope="row">{name(row.field)}</th>
+              <td data-label={title('accuracy')}>{format.percent(row.accuracy, 1)}</td>
+              <td data-label={title('markov')}>{format.percent(row.markovAccuracy, 1)}</td>
+              <td data-label={title('difference')}>
+                {t('segments.nextStep.interval', {
+                  difference: points(row.accuracy - row.markovAccuracy),
+                  low: points(row.low),
+                  high: points(row.high),
+                })}
+              </td>
+              <td data-label={title('loss')}>{format.number(row.loss, 2)}</td>
+              <td data-label={title('markovLoss')}>{format.number(row.markovLoss, 2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
       <p className={styles.muted}>
         {t(validated ? 'segments.nextStep.basis' : 'segments.nextStep.basisTaught', {
           steps: format.number(figures[0]?.steps ?? 0),
