@@ -108,7 +108,7 @@ test('who moved: totals are the active users, a flow leads to its users, their e
   await page.keyboard.press('ArrowLeft');
   await expect(path).toHaveAttribute('aria-valuetext', new RegExp(`: ${names[0]} · `));
   const events = inspector(page).getByRole('region', { name: 'Latest events' }).getByRole('row');
-  expect(await events.count()).toBeGreaterThan(1);
+  await expect.poll(() => events.count()).toBeGreaterThan(1);
   await clean(page, 'a user’s path');
 });
 

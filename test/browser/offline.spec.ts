@@ -78,7 +78,7 @@ test('after the first visit it works without a network: workers, wasm, reading a
 
   await readFile(page, madeFile('offline.csv', eventsCsv(90)));
   await build(page);
-  expect(await segmentCards(page).count()).toBeGreaterThan(1);
+  await expect.poll(() => segmentCards(page).count()).toBeGreaterThan(1);
   await page.getByRole('link', { name: 'Drift' }).first().click();
   await expect(page.locator('canvas').first()).toBeVisible();
 });

@@ -44,7 +44,7 @@ for (const name of ['online-retail.csv.gz', 'cdnow.txt', 'simple-shop.csv', 'eco
     test.skip(!file, MISSING);
     compare(await wholeFlow(page, file!), factsOf(name, file!));
     // What the screens show of it must be there, too.
-    expect(await segmentCards(page).count()).toBeGreaterThan(1);
+    await expect.poll(() => segmentCards(page).count()).toBeGreaterThan(1);
     await page.getByRole('link', { name: 'Drift' }).first().click();
     await expect(page.locator('canvas').first()).toBeVisible();
   });
