@@ -3,5 +3,5 @@ import { readingKernel } from './scripts/lib/kernel-plugin.mjs';
 
 export default defineConfig({
   plugins: [readingKernel()],
-  test: { include: ['test/unit/**/*.test.ts'], environment: 'node', testTimeout: 60_000 },
+  test: { include: ['test/unit/**/*.test.ts'], setupFiles: ['test/unit/seed.ts'], environment: 'node', testTimeout: 60_000 },
 });

@@ -15,7 +15,7 @@ mkdirSync(reports, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
-/** What failed and its first words, said once more at the end: a property's seed is among them. */
+/** What failed, or passed at the second try only, and its first words, said once more at the end: a property's seed is among them. */
 const failures = [];
 const how = { cwd: root, shell: process.platform === 'win32' };
 
@@ -49,6 +49,7 @@ function tally(name, status, count, start) {
   // A runner that fails without a failed test (a crash, a file that does not load) still counts as a failure.
   if (status !== 0 && counted.failed === 0) counted.failed = 1;
   for (const [test, why] of counted.failures ?? []) failures.push(`✘ ${name}: ${test}\n${firstLines(why)}`);
+  for (const [test, why] of counted.unsteady ?? []) failures.push(`↻ ${name}: ${test} (passed at the second try)\n${firstLines(why)}`);
   for (const key of Object.keys(total)) total[key] += counted[key];
   summary.push(
     `${name.padEnd(24)}${counted.passed} passed, ${counted.failed} failed, ${counted.skipped} skipped  (${Math.round((Date.now() - start) / 1000)} s)`,
@@ -92,11 +93,15 @@ const playwright = ({ stats, suites }) => ({
   passed: stats.expected + stats.flaky,
   failed: stats.unexpected,
   skipped: stats.skipped,
-  failures: suites.flatMap(failedSpecs),
+  failures: suites.flatMap((suite) => specsThat(suite, 'unexpected')),
+  unsteady: suites.flatMap((suite) => specsThat(suite, 'flaky')),
 });
-const failedSpecs = ({ specs, suites = [] }) => [
-  ...specs.filter(({ ok }) => !ok).map(({ file, title, tests }) => [`${file} › ${title}`, tests.at(-1)?.results.at(-1)?.error?.message]),
-  ...suites.flatMap(failedSpecs),
+/** Name and first error of the specs that ended so. */
+const specsThat = ({ specs, suites = [] }, ended) => [
+  ...specs
+    .filter(({ tests }) => tests.some(({ status }) => status === ended))
+    .map(({ file, title, tests }) => [`${file} › ${title}`, tests[0]?.results[0]?.error?.message]),
+  ...suites.flatMap((suite) => specsThat(suite, ended)),
 ];
 
 await sideBySide([
