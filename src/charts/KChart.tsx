@@ -50,5 +50,5 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
     }),
     [figures, words, format],
   );
-  return <Chart title={title} plan={plan} table={table} fileName={fileName} height={300} />;
+  return <Chart title={title} plan={plan} table={table} fileName={fileName} height={330} />;
 }

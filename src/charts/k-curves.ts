@@ -36,28 +36,33 @@ export function kFigure(value: number, format: Format): string {
   return Math.abs(value) < 10_000 ? format.number(value) : format.compact(value);
 }
 
+/** Pixels above a curve for its name and the label of its highest point, below the lowest for the name of the axis, and between two. */
+const ABOVE = 40;
+const BELOW = 22;
+const BETWEEN = 20;
+
 /** Small multiples: each measure by k, the chosen k marked. Two across where there is room for two. */
-export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme, format, width }: ChartLook): ChartOption {
+export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme, format, width, height }: ChartLook): ChartOption {
   const across = width >= 900 ? 4 : width >= 260 ? 2 : 1;
   const down = K_MEASURES.length / across;
   const position = figures.findIndex((figure) => figure.k === chosen);
-  const cell = (i: number) => {
-    const column = i % across;
-    const row = Math.floor(i / across);
-    return {
-      left: `${(column * 100) / across}%`,
-      width: `${100 / across - 3}%`,
-      top: `${(row * 100) / down + 12}%`,
-      height: `${100 / down - (down > 2 ? 17 : 30)}%`,
-      containLabel: true,
-    };
-  };
+  const cellWidth = width / across;
+  const cellHeight = (height - BELOW) / down;
+  const left = (i: number) => (i % across) * cellWidth;
+  const top = (i: number) => Math.floor(i / across) * cellHeight;
+  const cell = (i: number) => ({
+    left: left(i) + 8,
+    width: cellWidth - 8 - BETWEEN,
+    top: top(i) + ABOVE,
+    height: cellHeight - ABOVE - 6,
+    containLabel: true,
+  });
   return {
     title: K_MEASURES.map((measure, i) => ({
       text: words.measures[measure],
-      left: `${((i % across) * 100) / across}%`,
-      top: `${(Math.floor(i / across) * 100) / down}%`,
-      padding: 0,
+      left: left(i),
+      top: top(i),
+      padding: [3, 8],
       textStyle: { color: theme.muted, fontSize: 12, fontWeight: 'normal' as const, fontFamily: theme.font },
     })),
     grid: K_MEASURES.map((_, i) => cell(i)),
@@ -65,6 +70,7 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
       ...bandAxis(
         theme,
         figures.map((figure) => String(figure.k)),
+        i >= K_MEASURES.length - across ? words.k : '',
       ),
       gridIndex: i,
       boundaryGap: true,

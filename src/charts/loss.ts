@@ -32,7 +32,7 @@ function endShifts(ends: readonly number[], [low, high]: readonly [number, numbe
   const known = ends.map((loss, i) => ({ i, y: at(loss) })).filter(({ y }) => Number.isFinite(y));
   const places = spread(
     known.map(({ y }) => ({ x: 0, y, width: 1 })),
-    15,
+    17,
   );
   const shifts = ends.map(() => 0);
   known.forEach(({ i, y }, n) => (shifts[i] = places[n]! - y));

@@ -92,7 +92,7 @@ export const segments = {
     inSegments: 'the {{users}} users in a segment',
     sampleUsers: 'a sample of {{users}} users',
     silhouetteBetter: 'Silhouette ↑',
-    stabilityBetter: 'Stability, weakest segment ↑',
+    stabilityBetter: 'Weakest stability ↑',
     daviesBouldinBetter: 'Davies–Bouldin ↓',
     calinskiHarabaszBetter: 'Calinski–Harabasz ↑',
     stableLine: 'stable',
