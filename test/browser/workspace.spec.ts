@@ -331,7 +331,7 @@ test('a tab killed at any moment loses at most the step under way', async ({ bro
   const whole = Date.now() - start;
   await page.close();
   const draw = random(42);
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 4; round++) {
     page = await context.newPage();
     await openApp(page);
     await expect(rows(page).first()).toBeVisible();
