@@ -7,6 +7,7 @@ import { errors } from './en/errors';
 import { features } from './en/features';
 import { frame } from './en/frame';
 import { inspector } from './en/inspector';
+import { models } from './en/models';
 import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
 import { outcomes } from './en/outcomes';
@@ -28,6 +29,7 @@ export const en = {
   drift,
   features,
   inspector,
+  models,
   movement,
   categories,
   demand,
