@@ -9,10 +9,12 @@ import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, Table
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import type { WhomToRead } from '../protocol/looks';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
 import { ComputePool } from './compute-pool';
+import { Explaining } from './explaining';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
@@ -55,6 +57,7 @@ export class Engine implements EngineApi {
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
   readonly #predicting = new Predicting();
+  readonly #explaining = new Explaining();
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -178,6 +181,18 @@ export class Engine implements EngineApi {
 
   predictDemand(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => this.#predicting.demand(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  importances(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#explaining.importances(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  readUser(whom: WhomToRead) {
+    return reply(async () => this.#explaining.readUser(this.#requireRun(), whom));
+  }
+
+  activations(layer: number | null) {
+    return reply(() => this.#explaining.activations(this.#requireRun(), layer));
   }
 
   chooseHorizon(horizonDays: number | null) {

@@ -4,6 +4,7 @@ import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
+import type { LooksApi } from './looks';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
 import type { Categories, LikelyChoice } from './categories';
@@ -238,7 +239,7 @@ export interface MovementApi {
  * The whole of what the page can ask of the workers. `job` ids are made by the page; `cancel(job)` makes the call under way
  * with that id reply with `cancelled`, leaving the last complete state untouched. One job runs at a time.
  */
-export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
+export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, LooksApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
   /**
    * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
