@@ -8,6 +8,7 @@ import { features } from './en/features';
 import { frame } from './en/frame';
 import { inspector } from './en/inspector';
 import { models } from './en/models';
+import { looks } from './en/looks';
 import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
 import { outcomes } from './en/outcomes';
@@ -30,6 +31,7 @@ export const en = {
   features,
   inspector,
   models,
+  looks,
   movement,
   categories,
   demand,

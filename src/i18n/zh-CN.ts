@@ -9,6 +9,7 @@ import { features } from './zh-CN/features';
 import { frame } from './zh-CN/frame';
 import { inspector } from './zh-CN/inspector';
 import { models } from './zh-CN/models';
+import { looks } from './zh-CN/looks';
 import { movement } from './zh-CN/movement';
 import { dateOrder, notes } from './zh-CN/notes';
 import { outcomes } from './zh-CN/outcomes';
@@ -30,6 +31,7 @@ export const zhCN: Messages = {
   features,
   inspector,
   models,
+  looks,
   movement,
   categories,
   demand,
