@@ -43,7 +43,7 @@ const KEY_WIDTH = 160;
 
 /** Width that the labels of the rows take on the left. */
 export const gridLeft = (ticks: GridMapData['rowTicks']): number =>
-  Math.ceil(24 + Math.min(140, Math.max(24, ...ticks.map(({ label }) => textWidth(label)))));
+  Math.ceil(24 + Math.min(170, Math.max(24, ...ticks.map(({ label }) => textWidth(label)))));
 
 export const gridHeight = (rows: number, rowHeight: number): number => rows * rowHeight + ABOVE + BELOW;
 
@@ -111,7 +111,7 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
         min: low,
         max: high,
         interval: (high - low) / 2,
-        axisLabel: { ...label, margin: 4, formatter: figure },
+        axisLabel: { ...label, margin: 4, formatter: (value: number) => (unit === 'share' ? format.percent(value, 0) : figure(value)) },
         axisLine: { show: false },
         axisTick: { show: false },
         splitLine: { show: false },

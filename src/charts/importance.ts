@@ -57,7 +57,7 @@ export function importanceOption(
         color: theme.muted,
         hideOverlap: true,
         formatter: (value: number) =>
-          unit === 'share' ? format.percent(value, value < 0.1 && value > 0 ? 1 : 0) : format.number(value, 3),
+          unit === 'share' ? format.percent(value, Number.isInteger(Math.round(value * 1e6) / 1e4) ? 0 : 1) : format.number(value, 3),
       },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.line } },
@@ -102,7 +102,7 @@ export function importanceOption(
                 silent: true,
                 symbol: 'none',
                 lineStyle: { color: theme.watch, type: 'dashed', width: 1.5 },
-                label: { formatter: words.chance, position: 'end', color: theme.watch, fontSize: FONT_SIZE, align: 'right' },
+                label: { formatter: words.chance, position: 'start', distance: 4, color: theme.watch, fontSize: FONT_SIZE, align: 'right' },
                 data: [{ xAxis: chance }],
               },
             }),

@@ -12,7 +12,7 @@ import { tokenImportance } from './token-importance';
 
 /** Users whose features are shuffled, and steps whose tokens are: of more, a seeded sample. */
 const MOST_USERS = 1000;
-const MOST_STEPS = 12_000;
+const MOST_STEPS = 6000;
 
 /** Progress counts in so many parts. */
 const PARTS = 1000;

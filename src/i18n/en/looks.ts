@@ -68,6 +68,7 @@ export const looks = {
     titleNothing: 'Nothing in the events of {{user}} speaks for {{segment}} or for {{next}}',
     note: 'Gradient times input: how much the lead of the own segment’s centre over the next nearest (difference of squared distances) would change with each token, to first order. It shows what the network reacts to near this user, not what would happen were an event left out.',
     noteTerm: 'How this is worked out',
+    open: 'All about this user',
     speaks: 'speaks for {{segment}}',
     strip: 'Events of {{user}} in order of time',
     shown_one: 'The last {{count}} event that the network reads.',
@@ -98,7 +99,7 @@ export const looks = {
     start: 'start',
     earlier: 'start and earlier',
     step: 'event {{number}}',
-    note: 'Each row adds up to 100 %. It shows where the network looks, not what that is worth.',
+    note: 'Each row adds up to 100%. It shows where the network looks, not what that is worth.',
   },
   layers: {
     title: 'What the layers make of users',

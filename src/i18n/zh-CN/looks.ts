@@ -57,6 +57,7 @@ export const looks: typeof english = {
     titleNothing: '{{user}} 的事件中没有任何内容支持“{{segment}}”或“{{next}}”',
     note: '梯度乘以输入：每个标记在一阶近似下使“本分群中心比次近中心更近”的程度（距离平方之差）改变多少。它说明网络在该用户附近对什么有反应，而不是去掉某个事件会怎样。',
     noteTerm: '如何计算',
+    open: '查看该用户的详情',
     speaks: '支持“{{segment}}”',
     strip: '{{user}} 的事件，按时间顺序',
     shown_one: '网络读取的最后 {{count}} 个事件。',

@@ -235,7 +235,7 @@ async function roundReader(events: EventTable): Promise<Explained> {
   weights.taps0![tap(1, 'shirts')] = 1;
   weights.bias0![3] = -1;
   weights.code![3] = 1;
-  round.forEach((name, i) => (weights[`head${topic}`]![i * levels[topic]! + levelOf(round[(i + 1) % 3]!)] = 2));
+  round.forEach((_, i) => (weights[`head${topic}`]![i * levels[topic]! + levelOf(round[(i + 1) % 3]!)] = 2));
   const model = { shape, vocabulary, parameters };
   const data = await drive(readUsers(model, { events, rows }, 1, undefined));
   const embedding = { users: matrix.users, dims: 1, data, encoder: [], decoder: [], sequence: model, training: null };

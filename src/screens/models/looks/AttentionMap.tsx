@@ -42,7 +42,7 @@ export function AttentionMap({ run, look, attention, zone }: Props) {
       rows: names,
       columns: [start, ...names],
       rowTicks: numberTicks(rows, first),
-      columnTicks: numberTicks(rows, first, 1),
+      columnTicks: [{ at: 0, label: t('looks.attention.start') }, ...numberTicks(rows, first, 1).filter(({ at }) => at > 2 || rows < 12)],
       bands: [],
       unit: 'share',
       rowHeight: rows > 24 ? 8 : 14,

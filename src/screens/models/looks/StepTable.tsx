@@ -26,56 +26,58 @@ export function StepTable({ look, shares, zone, words }: Props) {
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('looks.user.table')}</summary>
       {open ? (
-        <div className={styles.scroll} role="region" tabIndex={0} aria-label={t('looks.user.table')}>
-          <table className={styles.steps} aria-label={t('looks.user.strip', { user: clip(look.id, 40) })}>
-            <caption>{t('looks.user.tableNote', words)}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('looks.user.columns.number')}</th>
-                <th scope="col">{t('looks.user.columns.time')}</th>
-                {fields.map((field) => (
-                  <th key={field} scope="col">
-                    {t(`looks.tokens.${field}`)}
-                  </th>
+        <>
+          <p className={styles.muted}>{t('looks.user.tableNote', words)}</p>
+          <div className={styles.scroll} role="region" tabIndex={0} aria-label={t('looks.user.table')}>
+            <table className={styles.steps} aria-label={t('looks.user.strip', { user: clip(look.id, 40) })}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('looks.user.columns.number')}</th>
+                  <th scope="col">{t('looks.user.columns.time')}</th>
+                  {fields.map((field) => (
+                    <th key={field} scope="col">
+                      {t(`looks.tokens.${field}`)}
+                    </th>
+                  ))}
+                  <th scope="col">{t('looks.user.columns.sum')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {steps.map((step, at) => (
+                  <tr key={at}>
+                    <th scope="row">{format.number(at + 1)}</th>
+                    <td>{timed ? format.dateTime(step.time, zone) : format.date(step.time, zone)}</td>
+                    {fields.map((field, f) => (
+                      <td key={field} style={shadeOf(shares.tokens[at]![f]!, most)}>
+                        {tokenWords(step, field, zone, t, format)}{' '}
+                        <span className={styles.share}>{signed(shares.tokens[at]![f]!, format)}</span>
+                      </td>
+                    ))}
+                    <td className={styles.share}>{signed(shares.steps[at]!, format)}</td>
+                  </tr>
                 ))}
-                <th scope="col">{t('looks.user.columns.sum')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {steps.map((step, at) => (
-                <tr key={at}>
-                  <th scope="row">{format.number(at + 1)}</th>
-                  <td>{timed ? format.dateTime(step.time, zone) : format.date(step.time, zone)}</td>
-                  {fields.map((field, f) => (
-                    <td key={field} style={shadeOf(shares.tokens[at]![f]!, most)}>
-                      {tokenWords(step, field, zone, t, format)}{' '}
-                      <span className={styles.share}>{signed(shares.tokens[at]![f]!, format)}</span>
+              </tbody>
+              <tfoot>
+                <tr>
+                  <th scope="row" colSpan={2}>
+                    {t('looks.user.all')}
+                  </th>
+                  {shares.fields.map((share, f) => (
+                    <td key={fields[f]} className={styles.share}>
+                      {signed(share, format)}
                     </td>
                   ))}
-                  <td className={styles.share}>{signed(shares.steps[at]!, format)}</td>
-                </tr>
-              ))}
-            </tbody>
-            <tfoot>
-              <tr>
-                <th scope="row" colSpan={2}>
-                  {t('looks.user.all')}
-                </th>
-                {shares.fields.map((share, f) => (
-                  <td key={fields[f]} className={styles.share}>
-                    {signed(share, format)}
+                  <td className={styles.share}>
+                    {signed(
+                      shares.fields.reduce((a, b) => a + b, 0),
+                      format,
+                    )}
                   </td>
-                ))}
-                <td className={styles.share}>
-                  {signed(
-                    shares.fields.reduce((a, b) => a + b, 0),
-                    format,
-                  )}
-                </td>
-              </tr>
-            </tfoot>
-          </table>
-        </div>
+                </tr>
+              </tfoot>
+            </table>
+          </div>
+        </>
       ) : null}
     </details>
   );

@@ -48,7 +48,7 @@ export function UserKnown({ run, segments, look }: Props) {
         ))}
         <Term note={t('looks.user.note')}>{t('looks.user.noteTerm')}</Term>
         <button type="button" className={styles.link} onClick={() => select({ kind: 'user', row: look.row })}>
-          {clip(look.id, 40)}
+          {t('looks.user.open')}
         </button>
       </div>
       <StepStrip look={look} shares={shares} zone={zone} />

@@ -13,5 +13,6 @@ export function shadeOf(share: number, most: number): CSSProperties {
 
 /** `+3.1%`, `−0.4%`. */
 export function signed(share: number, format: Format): string {
-  return `${share < 0 ? '−' : '+'}${format.percent(Math.abs(share))}`;
+  const size = format.percent(Math.abs(share));
+  return Math.abs(share) < 0.0005 ? size : `${share < 0 ? '−' : '+'}${size}`;
 }
