@@ -47,16 +47,25 @@ export const gridLeft = (ticks: GridMapData['rowTicks']): number =>
 
 export const gridHeight = (rows: number, rowHeight: number): number => rows * rowHeight + ABOVE + BELOW;
 
-/** Lowest and highest value of the colours: from 0, or as far below 0 as above where there are values below. */
-export function gridSpan(values: Float32Array): readonly [number, number] {
-  let low = 0;
-  let high = 0;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  const most = Math.max(-low, high) || 1;
-  return [low < 0 ? -most : 0, most];
+/** Share of the values that the colours tell apart: a few far ones would leave the others pale. */
+const TOLD = 0.99;
+
+/**
+ * What has the fullest colour: of shares the highest, of numbers that size (above or below 0) which 99 % of those that are not 0 do not pass.
+ *
+ * @returns lowest and highest value of the scale, from 0 or as far below 0 as above, and whether values lie beyond
+ */
+export function gridSpan(
+  values: Float32Array,
+  unit: GridMapData['unit'],
+): { readonly low: number; readonly high: number; readonly beyond: boolean } {
+  const sizes = values
+    .map(Math.abs)
+    .filter((size) => size > 0)
+    .sort();
+  const highest = sizes.at(-1) ?? 1;
+  const high = unit === 'share' ? highest : (sizes[Math.ceil(TOLD * sizes.length) - 1] ?? 1);
+  return { low: values.some((value) => value < 0) ? -high : 0, high, beyond: high < highest };
 }
 
 /** Above 0 towards the accent, below 0 towards amber, 0 as the surface. */
@@ -74,8 +83,12 @@ interface Api {
 /** Rows × columns as coloured cells, with the scale of the colours above them. */
 export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, format, width }: ChartLook): ChartOption {
   const { values, rows, columns, rowTicks, columnTicks, bands, unit, rowHeight } = data;
-  const [low, high] = gridSpan(values);
+  const { low, high, beyond } = gridSpan(values, unit);
   const figure = (value: number) => (unit === 'share' ? format.percent(value) : format.significant(value));
+  const scaleLabel = (value: number) => {
+    const text = unit === 'share' ? format.percent(value, 0) : figure(value);
+    return beyond && Math.abs(value) === high ? `${value < 0 ? '≤' : '≥'} ${text}` : text;
+  };
   const left = gridLeft(rowTicks);
   const cells: [number, number, number][] = [];
   values.forEach((value, at) => {
@@ -111,7 +124,7 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
         min: low,
         max: high,
         interval: (high - low) / 2,
-        axisLabel: { ...label, margin: 4, formatter: (value: number) => (unit === 'share' ? format.percent(value, 0) : figure(value)) },
+        axisLabel: { ...label, margin: 4, formatter: scaleLabel },
         axisLine: { show: false },
         axisTick: { show: false },
         splitLine: { show: false },

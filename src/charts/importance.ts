@@ -1,5 +1,6 @@
 import { baseOption, card, FONT_SIZE, textWidth, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
+import { mix } from './palette';
 
 export interface ImportanceBar {
   readonly name: string;
@@ -93,7 +94,8 @@ export function importanceOption(
         type: 'bar',
         barWidth: BAR,
         emphasis: { disabled: true },
-        itemStyle: { color: theme.accent },
+        // Pale enough for the interval to be seen on it.
+        itemStyle: { color: mix(theme.surface, theme.accent, 0.6) },
         data: bars.map(({ mean }) => mean),
         ...(chance === null
           ? {}

@@ -29,9 +29,9 @@ describe('a matrix as a picture', () => {
   };
 
   test('has the same colours on either side of 0, and none where there is nothing', () => {
-    expect(gridSpan(Float32Array.of(0.1, 0.7))[0]).toBe(0);
-    expect(gridSpan(data.values)).toEqual([-4, 4]);
-    expect(gridSpan(new Float32Array(3))).toEqual([0, 1]);
+    expect(gridSpan(Float32Array.of(0.5, 1), 'share')).toEqual({ low: 0, high: 1, beyond: false });
+    expect(gridSpan(data.values, 'number')).toEqual({ low: -4, high: 4, beyond: false });
+    expect(gridSpan(new Float32Array(3), 'number')).toEqual({ low: 0, high: 1, beyond: false });
     expect(gridColour(0, 4, THEME)).toBe(mix(THEME.surface, THEME.accent, 0));
     expect(gridColour(4, 4, THEME)).toBe(mix(THEME.surface, THEME.accent, 1));
     expect(gridColour(-2, 4, THEME)).toBe(mix(THEME.surface, THEME.watch, 0.5));
@@ -42,6 +42,12 @@ describe('a matrix as a picture', () => {
       [1, 1, -4],
     ]);
     expect(xAxis[1]).toMatchObject({ min: -4, max: 4, interval: 4 });
+  });
+
+  test('is not left pale by a few far values', () => {
+    const values = Float32Array.from({ length: 400 }, (_, i) => (i === 7 ? 1000 : i < 200 ? 0 : i % 2 === 0 ? -2 : 2));
+    expect(gridSpan(values, 'number')).toEqual({ low: -2, high: 2, beyond: true });
+    expect(gridSpan(values, 'share').high).toBe(1000);
   });
 
   test('says of a cell which it is', () => {
