@@ -55,6 +55,9 @@ export type ErrorCode =
   | 'workspace-newer'
   | 'workspace-not'
   | 'workspace-gone'
+  | 'run-gone'
+  | 'run-current'
+  | 'runs-apart'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

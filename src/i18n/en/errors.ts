@@ -259,6 +259,21 @@ export const errors = {
     where: '',
     body: 'It was deleted, perhaps in another tab. The list shows what there is now.',
   },
+  'run-gone': {
+    title: 'This run is no longer in the list',
+    where: '',
+    body: 'It was deleted, or let go for newer ones. The list shows what there is now.',
+  },
+  'run-current': {
+    title: 'The run on the screen cannot be deleted',
+    where: '',
+    body: 'Build again, or go back to another result, and then delete it.',
+  },
+  'runs-apart': {
+    title: 'These two runs have no user in common',
+    where: '',
+    body: 'Runs are compared by the ids of their users. Choose two runs of the same users.',
+  },
   unknown: {
     title: 'Something went wrong that should not',
     where: '{{detail}}',

@@ -237,6 +237,21 @@ export const errors: typeof English = {
     where: '',
     body: '它可能已在另一个标签页中被删除。列表显示的是当前的情况。',
   },
+  'run-gone': {
+    title: '列表中已没有这次运行',
+    where: '',
+    body: '它已被删除，或为更新的运行让出了位置。列表显示的是当前的情况。',
+  },
+  'run-current': {
+    title: '不能删除当前显示的运行',
+    where: '',
+    body: '请先重新构建，或回到另一个结果，再删除它。',
+  },
+  'runs-apart': {
+    title: '这两次运行没有共同的用户',
+    where: '',
+    body: '运行之间按用户编号比较。请选择包含相同用户的两次运行。',
+  },
   unknown: {
     title: '发生了意料之外的问题',
     where: '{{detail}}',

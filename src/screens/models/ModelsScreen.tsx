@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { EmptyState } from '../../ui/EmptyState';
 import { useRun } from '../../workbench/use-run';
+import { RunsSections } from './RunsSections';
 import styles from './models.module.css';
 
 /** Step 7: the models behind the segments. */
@@ -26,6 +27,7 @@ export function ModelsScreen() {
   return (
     <div className={styles.screen}>
       <h1 className={styles.title}>{t('models.title')}</h1>
+      <RunsSections run={run} />
     </div>
   );
 }
