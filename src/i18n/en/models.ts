@@ -84,7 +84,7 @@ export const models = {
     value: '{{field}}: {{value}} instead of {{other}}',
     whole: '{{field}}: not the same',
   },
-  values: { automatic: 'automatic', none: 'none', whole: 'the whole file', period: '{{from}} to {{to}}' },
+  values: { features: 'Features alone', automatic: 'automatic', none: 'none', whole: 'the whole file', period: '{{from}} to {{to}}' },
   fields: {
     encoder: 'Embedding',
     architecture: 'Network that reads the events',

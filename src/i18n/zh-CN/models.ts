@@ -83,7 +83,7 @@ export const models: typeof English = {
     value: '{{field}}：{{value}}，而非 {{other}}',
     whole: '{{field}}：不同',
   },
-  values: { automatic: '自动', none: '无', whole: '整个文件', period: '{{from}} 至 {{to}}' },
+  values: { features: '仅用特征', automatic: '自动', none: '无', whole: '整个文件', period: '{{from}} 至 {{to}}' },
   fields: {
     encoder: '嵌入',
     architecture: '读取事件的网络',

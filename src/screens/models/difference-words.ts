@@ -11,6 +11,12 @@ export const WHOLE: ReadonlySet<RecipeField> = new Set(['mapping', 'cleaning', '
 
 export const fieldWords = (field: RecipeField, language: Language): string => i18n.getFixedT(language)(`models.fields.${field}`);
 
+/** The encoder's name; of none, what is grouped instead. */
+export function encoderWords(kind: EncoderRecipe['kind'], language: Language): string {
+  const t = i18n.getFixedT(language);
+  return kind === 'none' ? t('models.values.features') : t(`data.settings.encoders.${kind}`);
+}
+
 /** The value of a field, as the settings name it. */
 export function valueWords(field: RecipeField, value: unknown, language: Language): string {
   const t = i18n.getFixedT(language);
@@ -18,7 +24,7 @@ export function valueWords(field: RecipeField, value: unknown, language: Languag
   const number = (of: unknown) => (typeof of === 'number' ? format.number(of, 7) : t('models.values.automatic'));
   switch (field) {
     case 'encoder':
-      return t(`data.settings.encoders.${value as EncoderRecipe['kind']}`);
+      return encoderWords(value as EncoderRecipe['kind'], language);
     case 'architecture':
       return t(`data.settings.encoders.${value as SequenceEncoder}`);
     case 'method':

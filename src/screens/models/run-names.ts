@@ -3,13 +3,14 @@ import { i18n } from '../../i18n';
 import { clip, formatFor } from '../../i18n/format';
 import { segmentName } from '../../i18n/names';
 import type { Language } from '../../workbench/names';
+import { encoderWords } from './difference-words';
 
 /** What the person called the run, or what it is. */
 export function runName({ name, recipe, segments }: RunInfo, language: Language): string {
   if (name) return clip(name, 80);
   const t = i18n.getFixedT(language);
   return t('models.runs.name', {
-    encoder: t(`data.settings.encoders.${recipe.encoder.kind}`),
+    encoder: encoderWords(recipe.encoder.kind, language),
     segments: t('models.runs.segments', { count: segments.length }),
   });
 }
