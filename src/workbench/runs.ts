@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ComparedFlow, ComparedNames, RunComparison, RunInfo, RunList } from '../../workers/protocol/runs';
+import type { ComparedFlow, ComparedNames, ImportedRun, RunComparison, RunInfo, RunList } from '../../workers/protocol/runs';
 import { report } from './actions';
 import { changeSettings } from './actions/settings';
 import { engine } from './engine';
@@ -28,15 +28,15 @@ export async function listRuns(): Promise<void> {
   }
 }
 
-/** A change of the list, kept with the workspace. @returns whether it was made */
-async function change<T>(ask: Ask<T>): Promise<boolean> {
+/** A change of the list, kept with the workspace. @returns the answer; undefined where it was not made */
+async function change<T>(ask: Ask<T>): Promise<T | undefined> {
   try {
-    await engine.call(ask);
+    const answer = await engine.call(ask);
     useWorkbench.setState(({ runChanges }) => ({ runChanges: runChanges + 1 }));
-    return true;
+    return answer;
   } catch (error) {
     report(error);
-    return false;
+    return undefined;
   } finally {
     await listRuns();
   }
@@ -52,7 +52,7 @@ export async function pinRun(id: string, pinned: boolean): Promise<void> {
 }
 
 export async function deleteRun(run: RunInfo): Promise<void> {
-  if (await change((remote) => remote.deleteRun(run.id))) useRuns.setState({ deleted: run });
+  if ((await change((remote) => remote.deleteRun(run.id))) !== undefined) useRuns.setState({ deleted: run });
 }
 
 export async function bringBackRun(): Promise<void> {
@@ -64,6 +64,13 @@ export const forgetDeletedRun = () => useRuns.setState({ deleted: null });
 
 /** The settings of a run become those of the next build. How the file is read stays. */
 export const takeSettings = ({ recipe }: RunInfo) => changeSettings(settingsOf(recipe));
+
+/** A run from the archive that {@link exportRun} made joins the list; undefined where it could not be read. */
+export const importRun = (file: File): Promise<ImportedRun | undefined> => change((remote) => remote.importRun(file));
+
+export function exportRun(id: string, names: Readonly<Record<number, string>>): Promise<Blob> {
+  return engine.call((remote) => remote.exportRun(id, names));
+}
 
 export function compareRuns(first: string, second: string): Promise<RunComparison> {
   return engine.call((remote) => remote.compareRuns(first, second));

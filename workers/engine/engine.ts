@@ -11,7 +11,8 @@ import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
 import type { ComparedFlow, ComparedNames, RunSummary } from '../protocol/runs';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
-import { changesCsv, compareRuns } from '../runs';
+import { changesCsv, compareRuns, exportRun, importRun } from '../runs';
+import { newId } from '../store';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
 import { ComputePool } from './compute-pool';
@@ -355,6 +356,14 @@ export class Engine implements EngineApi {
 
   exportChanges(first: string, second: string, flow: ComparedFlow, names: ComparedNames) {
     return reply(async () => changesCsv(this.#runs.library.find(first), this.#runs.library.find(second), flow, names));
+  }
+
+  exportRun(id: string, names: Readonly<Record<number, string>>) {
+    return reply(() => exportRun(this.#runs.library.find(id), names));
+  }
+
+  importRun(file: File) {
+    return reply(async () => this.#runs.import(await importRun(file, `imported-${newId()}`), this.#requireRun().opened));
   }
 
   keep(job: string, into: string | null, name: string, page: PageState, typed: Readonly<Record<number, string>> = {}) {

@@ -6,6 +6,8 @@ import { filesOf } from './keeping';
 import { numberedLabels } from './numbered';
 import type { RunState } from './run';
 
+const DAY_MS = 86_400_000;
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Runs of one table share its ids. */
@@ -83,6 +85,7 @@ function bodyOf({ matrix, segmentation, numbers, projection, embedding }: RunSta
     explained: projection.explained,
     centres: segmentation.centres,
     features: matrix.specs,
+    windowDays: (matrix.to - matrix.from) / DAY_MS,
     layers: layersOf(embedding),
     tensors: tensorsOf(embedding),
     sequence: embedding.sequence ? { shape: embedding.sequence.shape, vocabulary: embedding.sequence.vocabulary } : null,

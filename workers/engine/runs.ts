@@ -1,5 +1,5 @@
-import type { RunForecasts, RunList } from '../protocol/runs';
-import { readShelf, RunLibrary, writeShelf } from '../runs';
+import type { ImportedRun, RunForecasts, RunList } from '../protocol/runs';
+import { readShelf, RunLibrary, writeShelf, type KeptRun } from '../runs';
 import type { Parts } from '../store';
 import { runRecord, shareUsers } from './run-record';
 import type { Opened, RunState } from './run';
@@ -51,6 +51,13 @@ export class Runs {
     this.#file = opened && keyOf(opened);
     this.#lost = lost;
     if (opened) for (const { users } of runs) shareUsers(opened.ingested.events.userIds, users);
+  }
+
+  /** A run that came with a file joins the list, beside the file that is open. */
+  import(run: KeptRun, { ingested: { events } }: Opened): ImportedRun {
+    const ids = new Set(events.userIds);
+    this.library.put(run);
+    return { id: run.summary.id, users: run.summary.users, known: run.users.ids.filter((id) => ids.has(id)).length };
   }
 
   /** The workspace was left. */

@@ -58,6 +58,9 @@ export type ErrorCode =
   | 'run-gone'
   | 'run-current'
   | 'runs-apart'
+  | 'run-not'
+  | 'run-damaged'
+  | 'run-newer'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

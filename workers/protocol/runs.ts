@@ -107,6 +107,14 @@ export interface ComparedNames {
   readonly headings: readonly [string, string];
 }
 
+/** A run that came with a file. */
+export interface ImportedRun {
+  readonly id: string;
+  readonly users: number;
+  /** Those of them whom the workspace has. */
+  readonly known: number;
+}
+
 /** The users of one flow between two runs; null for all who changed segment. */
 export type ComparedFlow = { readonly from: number; readonly to: number } | null;
 
@@ -121,4 +129,8 @@ export interface RunsApi {
   compareRuns(first: string, second: string): Promise<Reply<RunComparison>>;
   /** CSV: user_id and the segment in either run. */
   exportChanges(first: string, second: string, flow: ComparedFlow, names: ComparedNames): Promise<Reply<Blob>>;
+  /** A ZIP archive with the model in the format of tfjs. @param names of the segments as they stand on the screen, by number */
+  exportRun(id: string, names: Readonly<Record<number, string>>): Promise<Reply<Blob>>;
+  /** The run of such an archive joins the list. @throws AppError `run-not`, `run-damaged`, `run-newer`, and what reading archives throws */
+  importRun(file: File): Promise<Reply<ImportedRun>>;
 }

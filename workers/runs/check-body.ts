@@ -12,7 +12,7 @@ export function checkedBody(body: RunBody | undefined, summary: RunSummary, { id
     if (!holds) throw new TypeError(what);
   };
   if (!body) throw new TypeError('body');
-  const { userIndex, segments, points, explained, centres, features, layers, tensors } = body;
+  const { userIndex, segments, points, explained, centres, features, windowDays, layers, tensors } = body;
   must(userIndex instanceof Uint32Array && userIndex.length === summary.users, 'users');
   must(
     userIndex.every((user) => user < ids.length),
@@ -26,7 +26,7 @@ export function checkedBody(body: RunBody | undefined, summary: RunSummary, { id
   );
   must(points instanceof Float32Array && points.length === 2 * summary.users, 'points');
   must(Array.isArray(explained) && explained.length === 2, 'axes');
-  must(centres instanceof Float32Array && Array.isArray(features), 'centres');
+  must(centres instanceof Float32Array && Array.isArray(features) && typeof windowDays === 'number', 'centres');
   must(
     layers.every(({ kernel, bias, inputs, outputs }) => kernel.length === inputs * outputs && bias.length === outputs),
     'layers',

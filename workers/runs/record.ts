@@ -32,6 +32,8 @@ export interface RunBody {
   /** One a segment in the order of the summary, in the embedding. */
   readonly centres: Float32Array;
   readonly features: readonly FeatureSpec[];
+  /** Length of the window that they were taken over, which stands in for some missing values. */
+  readonly windowDays: number;
   /** Features (and what stands beside them) to code, and back; empty where no such layers were trained. */
   readonly layers: readonly NamedLayer[];
   readonly tensors: readonly NamedTensor[];

@@ -6,45 +6,46 @@ import { RecipeSchema } from '../protocol/recipe';
 import type { RunSummary } from '../protocol/runs';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-/** NaN and infinities are no JSON. */
-const figure = v.nullable(v.number());
-const shares = v.array(v.number());
+/** JSON has null for a figure that there is none of. */
+const figure = v.pipe(
+  v.nullable(v.union([v.number(), v.nan()])),
+  v.transform((value) => value ?? Number.NaN),
+);
+const shares = v.array(figure);
 
 const Training = v.looseObject({
   epochs: count,
   bestEpoch: count,
   stoppedEarly: v.boolean(),
-  trainingLoss: v.array(v.number()),
-  validationLoss: v.array(v.number()),
-  bestLoss: v.optional(v.number()),
+  trainingLoss: shares,
+  validationLoss: shares,
+  bestLoss: v.optional(figure),
   trainingUsers: count,
   validationUsers: count,
-  baselineLoss: figure,
+  baselineLoss: v.nullable(v.number()),
   parameters: count,
-  seconds: v.number(),
+  seconds: figure,
   backends: v.array(v.picklist(BACKENDS)),
 });
 
 const Validity = v.looseObject({
   k: count,
-  noise: v.optional(v.number()),
-  inertia: v.number(),
-  silhouette: v.number(),
-  daviesBouldin: v.number(),
-  calinskiHarabasz: v.number(),
+  noise: v.optional(figure),
+  inertia: figure,
+  silhouette: figure,
+  daviesBouldin: figure,
+  calinskiHarabasz: figure,
   stability: shares,
   seedStability: v.optional(shares),
   sizes: v.array(count),
 });
 
 const Forecasts = v.object({
-  purchases: v.nullable(
-    v.object({ days: count, mae: v.object({ model: v.number(), baseline: v.number(), low: v.number(), high: v.number() }) }),
-  ),
+  purchases: v.nullable(v.object({ days: count, mae: v.object({ model: figure, baseline: figure, low: figure, high: figure }) })),
   outcomes: v.nullable(
     v.object({
       days: count,
-      figures: v.array(v.object({ kind: v.picklist(OUTCOME_KINDS), auc: v.number(), baselineAuc: figure })),
+      figures: v.array(v.object({ kind: v.picklist(OUTCOME_KINDS), auc: figure, baselineAuc: v.nullable(v.number()) })),
     }),
   ),
 });
@@ -68,7 +69,7 @@ export const SummarySchema = v.object({
   users: count,
   recipe: RecipeSchema,
   backend: v.picklist(BACKENDS),
-  seconds: v.record(v.string(), v.number()),
+  seconds: v.record(v.string(), figure),
   training: v.nullable(Training),
   validity: v.nullable(Validity),
   forecasts: Forecasts,

@@ -28,6 +28,13 @@ export const models = {
     crashed: 'The engine stopped. The list shows what was known; build again to go on with it.',
     deleted: '“{{name}}” was deleted.',
     undo: 'Undo',
+    import: 'Import a run',
+    importNote: 'The ZIP archive of a run that was exported here or elsewhere.',
+    came_one: '“{{name}}” was imported with {{users}} user; this workspace has {{known}}.',
+    came_other: '“{{name}}” was imported with {{users}} users; this workspace has {{known}} of them.',
+    cameFor:
+      'It can be compared, named and exported, and its settings used for a build. Its model places no users here, and it cannot be put on the screen: the events it was made from are not in the file.',
+    cameApart: 'No user id of it is known here, so there is nothing to compare it by.',
   },
   columns: {
     run: 'Run',

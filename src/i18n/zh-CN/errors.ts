@@ -252,6 +252,21 @@ export const errors: typeof English = {
     where: '',
     body: '运行之间按用户编号比较。请选择包含相同用户的两次运行。',
   },
+  'run-not': {
+    title: '这不是 Shoal 导出的运行',
+    where: '{{name}}',
+    body: '运行文件是“模型”页上“导出”生成的 ZIP 压缩包，其中有 run.json。',
+  },
+  'run-damaged': {
+    title: '这个运行文件已损坏',
+    where: '{{name}}，{{part}}',
+    body: '部分内容缺失或被改动，因此没有导入任何内容。请在原处重新导出这次运行。',
+  },
+  'run-newer': {
+    title: '这次运行由更新版本的 Shoal 导出',
+    where: '{{name}}，格式 {{version}}',
+    body: '请重新加载页面以获取最新版本，然后再次导入。',
+  },
   unknown: {
     title: '发生了意料之外的问题',
     where: '{{detail}}',

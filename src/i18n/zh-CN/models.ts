@@ -30,6 +30,12 @@ export const models: typeof English = {
     crashed: '引擎已停止。列表显示的是此前的情况；请重新构建后再继续。',
     deleted: '已删除“{{name}}”。',
     undo: '撤销',
+    import: '导入运行',
+    importNote: '在此处或别处导出的运行（ZIP 压缩包）。',
+    came_one: '已导入“{{name}}”，共 {{users}} 位用户；此工作区有其中 {{known}} 位。',
+    came_other: '已导入“{{name}}”，共 {{users}} 位用户；此工作区有其中 {{known}} 位。',
+    cameFor: '它可以用来比较、命名和导出，其设置可用于构建。它的模型不会在这里给用户分群，也不能显示为当前结果：文件中没有它所依据的事件。',
+    cameApart: '这里没有它的任何用户编号，因此无从比较。',
   },
   columns: {
     run: '运行',

@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/IconButton';
 import { MoreIcon } from '../../ui/icons';
 import { deleteRun, pinRun } from '../../workbench/runs';
 import { useWorkbench } from '../../workbench/store';
+import { downloadRun } from './download-run';
 import styles from './models.module.css';
 
 interface Props {
@@ -40,6 +41,7 @@ export function RunMenu({ run, name, onName, onCompare, onUse }: Props) {
         </Menu.Item>
         {run.current ? null : <Menu.Item onClick={back(() => onCompare(run))}>{t('models.actions.compare')}</Menu.Item>}
         <Menu.Item onClick={back(() => onUse(run))}>{t('models.actions.use')}</Menu.Item>
+        <Menu.Item onClick={back(() => void downloadRun(run))}>{t('models.actions.export')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item
           className={styles.danger}

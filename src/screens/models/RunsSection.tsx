@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import { MOST_UNPINNED_RUNS, type RunInfo, type RunList } from '../../../workers/protocol/runs';
+import { MOST_UNPINNED_RUNS, type ImportedRun, type RunInfo, type RunList } from '../../../workers/protocol/runs';
 import { useFormat, useLanguage } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { Card, Section } from '../../ui/Section';
 import { Term } from '../../ui/Term';
 import { bringBackRun, takeSettings, useRuns } from '../../workbench/runs';
 import { useWorkbench } from '../../workbench/store';
+import { ImportRun } from './ImportRun';
 import { runName } from './run-names';
 import { RunRow } from './RunRow';
 import styles from './models.module.css';
@@ -27,6 +28,8 @@ export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
   const deleted = useRuns((state) => state.deleted);
   const crashed = useWorkbench((state) => state.engineLost);
   const [used, setUsed] = useState<string | null>(null);
+  const [imported, setImported] = useState<ImportedRun | null>(null);
+  const came = runs.find(({ id }) => id === imported?.id);
   const current = runs.find((run) => run.current) ?? null;
   const use = (run: RunInfo) => {
     takeSettings(run);
@@ -40,9 +43,26 @@ export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
     { id: 'time', note: t('models.columns.timeNote') },
   ] as const;
   return (
-    <Section title={t('models.runs.title')} lead={t('models.runs.lead', { most: format.number(MOST_UNPINNED_RUNS) })}>
+    <Section
+      title={t('models.runs.title')}
+      lead={t('models.runs.lead', { most: format.number(MOST_UNPINNED_RUNS) })}
+      aside={<ImportRun onImported={setImported} />}
+    >
       {crashed ? <Note tone="watch">{t('models.runs.crashed')}</Note> : null}
       {lost > 0 ? <Note tone="watch">{t('models.runs.lost', { count: lost })}</Note> : null}
+      {imported && came ? (
+        <Note
+          role="status"
+          title={t('models.runs.came', {
+            name: runName(came, language),
+            count: imported.users,
+            users: format.number(imported.users),
+            known: format.number(imported.known),
+          })}
+        >
+          {t(imported.known > 0 ? 'models.runs.cameFor' : 'models.runs.cameApart')}
+        </Note>
+      ) : null}
       {used !== null ? (
         <Note
           role="status"

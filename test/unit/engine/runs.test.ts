@@ -180,6 +180,36 @@ describe('runs that are kept with a workspace', () => {
     expect(await value(after.listRuns({}))).toMatchObject({ runs: [{ id: current!.id }], lost: 1 });
   });
 
+  it('come with a file of their own, to be compared by the ids of their users', async () => {
+    const [there, disk] = [engineOn(null), new Disk()];
+    await read(there);
+    await build(there, 4);
+    const [run] = await list(there, { 0: 'typed' });
+    const archive = new File([await value(there.exportRun(run!.id, { 0: 'typed' }))], 'run of another.zip');
+    const here = engineOn(disk);
+    // The same shop with fewer users.
+    await read(here, fileOf('part.csv', csv(shopLines([0, 120], [0, 120]))));
+    await build(here, 3);
+    const came = await value(here.importRun(archive));
+    const [own] = (await list(here)).filter(({ current }) => current);
+    expect([came.users, came.known]).toEqual([run!.users, own!.users]);
+    const { info } = await keep(here, null);
+    const runs = await list(here);
+    expect(runs.map(({ name, imported, current, pinned }) => [name, imported, current, pinned])).toEqual([
+      ['run of another', true, false, false],
+      [null, false, true, false],
+    ]);
+    expect(runs[0]!.segments).toEqual(run!.segments);
+    const compared = await value(here.compareRuns(own!.id, came.id));
+    expect([compared.both, compared.onlyFirst, compared.onlySecond]).toEqual([own!.users, 0, run!.users - own!.users]);
+    disk.locks.clear();
+    const after = engineOn(disk);
+    await value(after.openWorkspace('open', info!.id));
+    expect(await list(after)).toEqual(runs);
+    expect(await after.importRun(new File(['PK'], 'not.zip'))).toMatchObject({ ok: false, error: { code: 'packed-damaged' } });
+    expect(await list(after)).toEqual(runs);
+  });
+
   it('come with a .shoal file', async () => {
     const engine = engineOn(new Disk());
     await read(engine);

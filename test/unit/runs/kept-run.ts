@@ -15,10 +15,11 @@ export function keptRun(
   const whole: RunBody = {
     userIndex: Uint32Array.from(users.keys()),
     segments: Int32Array.from(segments),
-    points: Float32Array.from(users.flatMap((_, i) => [i, -i])),
+    points: Float32Array.from(users.flatMap((_, i) => [i, 0.5 - i])),
     explained: [0.5, 0.25],
     centres: new Float32Array(2 * numbers.length),
     features: [],
+    windowDays: 30,
     layers: [],
     tensors: [],
     sequence: null,
