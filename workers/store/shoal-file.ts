@@ -56,7 +56,7 @@ export async function packShoal(
   }
   const header = new Uint8Array(HEADER_BYTES);
   header.set(MAGIC);
-  new DataView(header.buffer).setUint32(MAGIC.length, record.shelf ? SHOAL_VERSION : 1, true);
+  new DataView(header.buffer).setUint32(MAGIC.length, Object.keys(record.shelf?.refs ?? {}).length > 0 ? SHOAL_VERSION : 1, true);
   const packed = new Gathered();
   packed.add(header);
   for await (const chunk of chunksOf(streamOf(content()).pipeThrough(new CompressionStream('gzip')))) packed.add(chunk);

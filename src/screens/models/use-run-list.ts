@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { RunList } from '../../../workers/protocol/runs';
+import { useKeeping } from '../../workbench/keeping';
 import { forgetDeletedRun, listRuns, useRuns } from '../../workbench/runs';
 import { useWorkbench, type Run } from '../../workbench/store';
 
@@ -9,9 +10,11 @@ export function useRunList(run: Run | null): RunList | null {
   const foreseen = useWorkbench((state) => state.foreseen);
   const list = useRuns((state) => state.list);
   const file = run?.fileName;
+  // Keeping may find runs of an engine that is gone.
+  const workspace = useKeeping((state) => state.workspace);
   useEffect(() => forgetDeletedRun, [file]);
   useEffect(() => {
     if (run) void listRuns();
-  }, [run, names, foreseen]);
+  }, [run, names, foreseen, workspace]);
   return run ? list : null;
 }
