@@ -32,7 +32,10 @@ function files(dense: boolean, tensors: boolean): string {
     ['run.json', 'name, time, figures and losses of the run; for Shoal, which can import this archive again'],
     ['recipe.json', 'all settings of the run'],
     ['preprocessing.json', 'the features in the order of the columns, and how each is filled, logged, clipped and standardised'],
-    ['segments.json', 'number, name, size and centre of each segment'],
+    [
+      'segments.json',
+      'number, name, size and centre of each segment; numbers count from 0 here and from 1 on the screens and in the CSV of Shoal',
+    ],
     ['users.json', 'by user: id, segment number (−1: in none), place on the map'],
     ...(dense ? [['model.json, weights.bin', 'the network in the format of TensorFlow.js (`tf.loadLayersModel`)']] : []),
     ...(tensors ? [['sequence.json, sequence.bin', 'further weights in the same format, without a topology']] : []),

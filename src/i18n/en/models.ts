@@ -7,7 +7,7 @@ export const models = {
   },
   runs: {
     title: 'Runs',
-    lead: 'Every build of this workspace, newest first. The last {{most}} are kept; a pinned run stays for good, and as it is.',
+    lead: 'Every build of this workspace, newest first, with what differs from the run on screen. The last {{most}} are kept; a pinned run stays for good, and as it is.',
     table: 'Runs of this workspace',
     name: '{{encoder}}, {{segments}}',
     segments_one: '{{count}} segment',

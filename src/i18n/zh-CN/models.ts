@@ -9,7 +9,7 @@ export const models: typeof English = {
   },
   runs: {
     title: '运行',
-    lead: '此工作区的每次构建，最新的在前。保留最近 {{most}} 次；固定的运行会一直保留，且不再改变。',
+    lead: '此工作区的每次构建，最新的在前，并列出与当前显示的运行有何不同。保留最近 {{most}} 次；固定的运行会一直保留，且不再改变。',
     table: '此工作区的运行',
     name: '{{encoder}}，{{segments}}',
     segments_one: '{{count}} 个分群',

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { AppError } from '../../../../workers/protocol/errors';
 import type { RunComparison, RunInfo } from '../../../../workers/protocol/runs';
 import { report } from '../../../workbench/actions';
 import { compareRuns } from '../../../workbench/runs';
@@ -24,7 +25,8 @@ export function useCompared(first: RunInfo, second: RunInfo): { readonly compare
       (error: unknown) => {
         if (!wanted) return;
         setKnown({ key, comparison: null });
-        report(error);
+        // The place of the comparison says so itself.
+        if (!(error instanceof AppError && error.code === 'runs-apart')) report(error);
       },
     );
     return () => {
