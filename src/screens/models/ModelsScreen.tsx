@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { EmptyState } from '../../ui/EmptyState';
 import { useRun } from '../../workbench/use-run';
 import { LooksSection } from './looks/LooksSection';
+import { RunsSections } from './RunsSections';
 import styles from './models.module.css';
 
 /** Step 7: the models behind the segments. */
@@ -27,6 +28,7 @@ export function ModelsScreen() {
   return (
     <div className={styles.screen}>
       <h1 className={styles.title}>{t('models.title')}</h1>
+      <RunsSections run={run} />
       <LooksSection run={run} />
     </div>
   );
