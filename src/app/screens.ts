@@ -1,10 +1,10 @@
 import type { ComponentType } from 'react';
 import { DataScreen } from '../screens/data/DataScreen';
-import { DataIcon, DriftIcon, SegmentsIcon } from '../ui/icons';
+import { DataIcon, DriftIcon, ModelsIcon, SegmentsIcon } from '../ui/icons';
 import { onDemand } from './on-demand';
 
 export interface Screen {
-  readonly id: 'data' | 'segments' | 'drift';
+  readonly id: 'data' | 'segments' | 'drift' | 'models';
   readonly path: string;
   readonly Icon: ComponentType;
   readonly View: ComponentType;
@@ -12,11 +12,12 @@ export interface Screen {
 
 const segments = onDemand(async () => (await import('../screens/segments/SegmentsScreen')).SegmentsScreen);
 const drift = onDemand(async () => (await import('../screens/drift/DriftScreen')).DriftScreen);
+const models = onDemand(async () => (await import('../screens/models/ModelsScreen')).ModelsScreen);
 const inspector = onDemand(async () => (await import('../screens/inspector/Inspector')).Inspector);
 const updateDialog = onDemand(async () => (await import('../screens/update/UpdateDialog')).UpdateDialog);
 
 /** What loads when it is first needed, in the order of the work. */
-export const LOADERS: readonly (() => Promise<unknown>)[] = [segments, drift, inspector, updateDialog].map(({ load }) => load);
+export const LOADERS: readonly (() => Promise<unknown>)[] = [segments, drift, inspector, updateDialog, models].map(({ load }) => load);
 
 export const Inspector = inspector.View;
 /** The dialog about a newer file. */
@@ -37,4 +38,5 @@ export const SCREENS: readonly Screen[] = [
     Icon: DriftIcon,
     View: drift.View,
   },
+  { id: 'models', path: '/models', Icon: ModelsIcon, View: models.View },
 ];

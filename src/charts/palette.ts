@@ -37,3 +37,11 @@ export function withAlpha(hex: string, alpha: number): string {
   const [r, g, b] = rgbOf(hex);
   return `rgba(${Math.round(r * 255)}, ${Math.round(g * 255)}, ${Math.round(b * 255)}, ${alpha})`;
 }
+
+/** The colour that lies `share` of the way from one to another, in sRGB. */
+export function mix(from: string, to: string, share: number): string {
+  const a = rgbOf(from);
+  const b = rgbOf(to);
+  const channel = (i: 0 | 1 | 2) => Math.round(255 * (a[i] + (b[i] - a[i]) * share));
+  return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
+}

@@ -1,6 +1,6 @@
 import { bandAxis, baseOption, card, FONT_SIZE, textWidth, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
-import { rgbOf } from './palette';
+import { mix } from './palette';
 import type { WindowBar } from './share-timeline';
 import type { ChartTheme } from './theme';
 
@@ -50,13 +50,6 @@ export type Band = 'none' | 'watch' | 'act';
 export function psiBand(psi: number, threshold: number): Band {
   if (!(psi > threshold)) return 'none';
   return psi >= PSI_ACT ? 'act' : 'watch';
-}
-
-function mix(from: string, to: string, share: number): string {
-  const a = rgbOf(from);
-  const b = rgbOf(to);
-  const channel = (i: 0 | 1 | 2) => Math.round(255 * (a[i] + (b[i] - a[i]) * share));
-  return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`;
 }
 
 /** Grey below the threshold; amber, then red above it, deeper with PSI (full at 1). */

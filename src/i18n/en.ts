@@ -7,6 +7,8 @@ import { errors } from './en/errors';
 import { features } from './en/features';
 import { frame } from './en/frame';
 import { inspector } from './en/inspector';
+import { models } from './en/models';
+import { looks } from './en/looks';
 import { movement } from './en/movement';
 import { dateOrder, notes } from './en/notes';
 import { outcomes } from './en/outcomes';
@@ -28,6 +30,8 @@ export const en = {
   drift,
   features,
   inspector,
+  models,
+  looks,
   movement,
   categories,
   demand,

@@ -22,6 +22,9 @@ export interface Format {
   /** A day, of ms UTC, in an IANA zone (UTC unless told). */
   date(ms: number, timeZone?: string): string;
   dateTime(ms: number, timeZone?: string): string;
+  /** Hour of the day, `14:00`, and day of the week, `Mon`, of ms UTC in a zone. */
+  hour(ms: number, timeZone?: string): string;
+  weekday(ms: number, timeZone?: string): string;
   /** `2011-05` as «May 2011». */
   month(label: string): string;
   bytes(value: number): string;
@@ -98,6 +101,9 @@ function make(language: Language): Format {
           v,
         ),
       ),
+    hour: (ms, timeZone = 'UTC') =>
+      guard(ms, (v) => `${dates({ timeZone, hour: '2-digit', hourCycle: 'h23' }).format(v).replace(/\D/g, '')}:00`),
+    weekday: (ms, timeZone = 'UTC') => guard(ms, (v) => dates({ timeZone, weekday: 'short' }).format(v)),
     month: (label) => {
       const ms = Date.parse(`${label}-01T00:00:00Z`);
       return Number.isFinite(ms) ? dates({ timeZone: 'UTC', year: 'numeric', month: 'short' }).format(ms) : label;

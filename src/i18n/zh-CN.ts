@@ -8,6 +8,8 @@ import { errors } from './zh-CN/errors';
 import { features } from './zh-CN/features';
 import { frame } from './zh-CN/frame';
 import { inspector } from './zh-CN/inspector';
+import { models } from './zh-CN/models';
+import { looks } from './zh-CN/looks';
 import { movement } from './zh-CN/movement';
 import { dateOrder, notes } from './zh-CN/notes';
 import { outcomes } from './zh-CN/outcomes';
@@ -28,6 +30,8 @@ export const zhCN: Messages = {
   drift,
   features,
   inspector,
+  models,
+  looks,
   movement,
   categories,
   demand,

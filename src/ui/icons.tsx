@@ -55,6 +55,15 @@ export const DriftIcon = () => (
   </Icon>
 );
 
+export const ModelsIcon = () => (
+  <Icon>
+    <circle cx="4.5" cy="6" r="1.8" />
+    <circle cx="4.5" cy="14" r="1.8" />
+    <circle cx="15.5" cy="10" r="1.8" />
+    <path d="m6.2 6.7 7.5 2.6m-7.5 4 7.5-2.6M4.5 7.8v4.4" />
+  </Icon>
+);
+
 export const ShieldIcon = () => (
   <Icon>
     <path d="M10 2.5 4 4.8v4.7c0 3.7 2.5 6.6 6 8 3.5-1.4 6-4.3 6-8V4.8L10 2.5Z" />

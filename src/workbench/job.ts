@@ -69,6 +69,7 @@ const WEIGHT: Readonly<Record<StageId, number>> = {
   portray: 1,
   track: 13,
   predict: 1,
+  explain: 1,
 };
 
 export function startJob(id: string, kind: JobKind, fileName: string, now: number): Job {

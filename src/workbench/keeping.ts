@@ -54,7 +54,13 @@ let serial = 0;
 const REST_MS = 400;
 
 const computed = ({ draft, run }: WorkbenchState) => [draft?.file, draft?.quality, run?.result];
-const chosen = ({ names, settings, acknowledged }: WorkbenchState) => [names, settings, acknowledged];
+const chosen = ({ names, settings, acknowledged, foreseen, runChanges }: WorkbenchState) => [
+  names,
+  settings,
+  acknowledged,
+  foreseen,
+  runChanges,
+];
 const fingerprint = (state: WorkbenchState) => [...computed(state), ...chosen(state)];
 const differs = (parts: readonly unknown[]) => parts.some((part, i) => part !== kept[i]);
 const unkept = (state: WorkbenchState) => Boolean(state.draft?.quality) && !state.engineLost && differs(fingerprint(state));
@@ -98,7 +104,7 @@ async function keep(): Promise<void> {
   kept = fingerprint(state);
   useKeeping.setState({ writing: true });
   const answer = await engine
-    .call((remote) => remote.keep(`keep-${++serial}`, into?.id ?? null, name, writePage(page)))
+    .call((remote) => remote.keep(`keep-${++serial}`, into?.id ?? null, name, writePage(page), state.names))
     .catch((error: unknown): KeptWorkspace | null =>
       // A crash has words of its own.
       error instanceof AppError && error.code === 'worker-crashed' ? null : { info: null, history: NO_HISTORY, trouble: 'failed' },

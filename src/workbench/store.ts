@@ -91,6 +91,8 @@ export interface WorkbenchState {
   readonly acknowledged: readonly string[];
   /** Rises when more becomes known of what users will do. */
   readonly foreseen: number;
+  /** Rises when the person changes the list of runs. */
+  readonly runChanges: number;
   /** Everything but mapping and cleaning, as the person set it. */
   readonly settings: Omit<Recipe, 'version' | 'mapping' | 'cleaning' | 'joined'>;
 }
@@ -125,6 +127,7 @@ function initialState(): WorkbenchState {
     names: {},
     acknowledged: [],
     foreseen: 0,
+    runChanges: 0,
     settings: defaultSettings(),
   };
 }

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { plantedSequences } from '../fixtures/planted-sequences';
 import { build, buildButton, download, madeFile, openApp, readFile } from './app';
@@ -51,4 +52,32 @@ test('a network that reads events in order finds segments that averages do not t
   // The segments are followed through the months by the same network.
   await page.getByRole('link', { name: 'Drift' }).click();
   await expect(page.getByRole('figure').first()).toBeVisible();
+
+  // What it looks at is what was planted: what follows what.
+  await page.getByRole('link', { name: 'Models' }).click();
+  const rests = page.getByRole('figure', {
+    name: /^The segments rest most on (what it is about, then on order of the events|order of the events, then on what it is about): /,
+  });
+  await page.getByRole('button', { name: 'Work out what the segments rest on' }).click();
+  await expect(rests).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/Shuffling .*changes nobody’s segment.*type of event/)).toBeVisible();
+
+  // One user's events, and what they say, in figures.
+  await page.getByRole('searchbox', { name: 'Find a user by id' }).fill('u7');
+  await page.keyboard.press('Enter');
+  const strip = page.getByRole('list', { name: 'Events of u7 in order of time' });
+  await expect(strip.getByRole('listitem').filter({ hasText: /shirts|shoes|hats/ })).not.toHaveCount(0);
+  const events = await strip.getByRole('listitem').count();
+  await page.getByText('All events and kinds, in figures').click();
+  await expect(page.getByRole('table', { name: 'Events of u7 in order of time' }).getByRole('row')).toHaveCount(events + 2);
+  await expect(page.getByRole('figure', { name: /^Unit \d+ tells the segments apart most/ })).toBeVisible();
+  await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'network layer 1, 32 units (this user)' });
+  await expect(page.getByRole('figure', { name: /^Unit \d+ moves most while the events of u7 are read$/ })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
+
+  // It is still known when one comes back.
+  await page.getByRole('link', { name: 'Segments' }).click();
+  await page.getByRole('link', { name: 'Models' }).click();
+  await expect(rests).toBeVisible();
 });

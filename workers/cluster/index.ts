@@ -20,6 +20,7 @@ import { clusterFigures } from './validity';
 
 export { continueCentres, HELD_NOISE, judgePlaced, placeAtCentres, type Held, type KeptClusterings, type Placed } from './kept';
 export { memberships, mostProbable } from './mixture';
+export { placesOf, type Places } from './places';
 export { seedStability } from './other-seeds';
 
 /**

@@ -13,9 +13,9 @@ import { squaredDistance } from '../math/distance';
 import { judge } from './judge';
 import { labelMeans } from './label-means';
 import { lloyd } from './lloyd';
-import { fitMixture, memberships } from './mixture';
-import { gatherRows, nearestCentres } from './nearest';
-import { DensePlaces } from './place-dense';
+import { fitMixture } from './mixture';
+import { gatherRows } from './nearest';
+import { placesOf } from './places';
 import { sampleRows, stratifiedSample } from './sample';
 import { MIXTURE_ROWS } from './solve';
 
@@ -207,13 +207,13 @@ async function* placed(
   const breathe = breather();
   const labels = new Int32Array(users);
   const strengths = density?.kind === 'hdbscan' ? new Float32Array(users) : undefined;
-  const dense = density && new DensePlaces(density, dims);
+  const place = placesOf({ centres, k, mixture, density }, dims);
   for (let from = 0; from < users; from += ROWS_A_STEP) {
     const rows = Math.min(ROWS_A_STEP, users - from);
     const part = data.subarray(from * dims, (from + rows) * dims);
-    const there = dense?.place(part, rows);
-    if (there?.strengths) strengths?.set(there.strengths, from);
-    labels.set((there ?? (mixture ? memberships(part, rows, dims, mixture) : nearestCentres(part, rows, dims, centres, k))).labels, from);
+    const there = place(part, rows);
+    if (there.strengths) strengths?.set(there.strengths, from);
+    labels.set(there.labels, from);
     yield { stage: 'cluster', done: 0, total: 1, figures: { k } };
     await breathe();
     throwIfAborted(signal);

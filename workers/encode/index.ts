@@ -11,6 +11,7 @@ import type { Trainer } from './trainer';
 export { applyEncoder, reconstructionLoss } from './dense';
 export { refreshEmbedding } from './refresh';
 export { rowsOf, type Rows } from './rows';
+export { weightsOf } from './sequence/layout';
 export { embedWindow } from './window';
 export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 

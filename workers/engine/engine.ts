@@ -9,16 +9,22 @@ import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, Table
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import type { WhomToRead } from '../protocol/looks';
+import type { ComparedFlow, ComparedNames, RunSummary } from '../protocol/runs';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
+import { changesCsv, compareRuns, exportRun, importRun } from '../runs';
+import { newId } from '../store';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
 import { ComputePool } from './compute-pool';
+import { Explaining } from './explaining';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { comparedMethods, runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { reseeded, succeeded } from './succession';
 import { Predicting } from './predicting';
+import { Runs } from './runs';
 import { TablePool } from './table-pool';
 import { Updating } from './updating';
 import {
@@ -55,8 +61,10 @@ export class Engine implements EngineApi {
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
   readonly #predicting = new Predicting();
+  readonly #explaining = new Explaining();
   #opened: Opened | null = null;
-  #run: RunState | null = null;
+  #result: RunState | null = null;
+  readonly #runs = new Runs();
   /** Names of files of which only the events were kept. */
   #absent: readonly string[] = [];
   #backend: Promise<BackendReport> | null = null;
@@ -67,6 +75,17 @@ export class Engine implements EngineApi {
     this.#models = new ModelHost(() => spawners.model());
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
     this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
+  }
+
+  get #run(): RunState | null {
+    return this.#result;
+  }
+
+  /** The list of runs follows whatever comes on the screen. */
+  set #run(run: RunState | null) {
+    this.#result = run;
+    if (run) this.#runs.follow(run);
+    else this.#runs.library.leave();
   }
 
   probe(choice: BackendChoice) {
@@ -165,11 +184,19 @@ export class Engine implements EngineApi {
   }
 
   predict(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#predicting.purchases(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, async (signal) => {
+      const found = await this.#predicting.purchases(this.#requireRun(), throttled(onProgress), signal);
+      this.#noteForecasts();
+      return found;
+    });
   }
 
   predictOutcomes(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#predicting.outcomes(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, async (signal) => {
+      const found = await this.#predicting.outcomes(this.#requireRun(), throttled(onProgress), signal);
+      this.#noteForecasts();
+      return found;
+    });
   }
 
   predictCategories(job: string, onProgress: ProgressListener) {
@@ -178,6 +205,18 @@ export class Engine implements EngineApi {
 
   predictDemand(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => this.#predicting.demand(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  importances(job: string, onProgress: ProgressListener) {
+    return this.#job(job, (signal) => this.#explaining.importances(this.#requireRun(), throttled(onProgress), signal));
+  }
+
+  readUser(whom: WhomToRead) {
+    return reply(async () => this.#explaining.readUser(this.#requireRun(), whom));
+  }
+
+  activations(layer: number | null) {
+    return reply(() => this.#explaining.activations(this.#requireRun(), layer));
   }
 
   chooseHorizon(horizonDays: number | null) {
@@ -297,13 +336,63 @@ export class Engine implements EngineApi {
     });
   }
 
-  keep(job: string, into: string | null, name: string, page: PageState) {
-    return this.#job(job, () => this.#keeping.keep(this.#requireOpened(), this.#run, into, name, page));
+  listRuns(typed: Readonly<Record<number, string>>) {
+    return reply(async () => {
+      this.#noteForecasts();
+      this.#runs.noteTyped(typed);
+      return this.#runs.view();
+    });
+  }
+
+  changeRun(id: string, change: Partial<Pick<RunSummary, 'name' | 'pinned'>>) {
+    return reply(async () => {
+      this.#runs.library.change(id, change);
+      return null;
+    });
+  }
+
+  deleteRun(id: string) {
+    return reply(async () => {
+      this.#runs.library.delete(id);
+      return null;
+    });
+  }
+
+  bringBackRun() {
+    return reply(async () => {
+      this.#runs.library.bringBack();
+      return null;
+    });
+  }
+
+  compareRuns(first: string, second: string) {
+    return reply(async () => compareRuns(this.#runs.library.find(first), this.#runs.library.find(second)));
+  }
+
+  exportChanges(first: string, second: string, flow: ComparedFlow, names: ComparedNames) {
+    return reply(async () => changesCsv(this.#runs.library.find(first), this.#runs.library.find(second), flow, names));
+  }
+
+  exportRun(id: string, names: Readonly<Record<number, string>>) {
+    return reply(() => exportRun(this.#runs.library.find(id), names));
+  }
+
+  importRun(file: File) {
+    return reply(async () => this.#runs.import(await importRun(file, `imported-${newId()}`), this.#requireRun().opened));
+  }
+
+  keep(job: string, into: string | null, name: string, page: PageState, typed: Readonly<Record<number, string>> = {}) {
+    return this.#job(job, () => {
+      const opened = this.#requireOpened();
+      if (this.#run?.opened === opened) this.#runs.noteTyped(typed);
+      return this.#keeping.keep(opened, this.#run, into, name, page, (found) => this.#runs.shelf(opened, found));
+    });
   }
 
   closeWorkspace() {
     return reply(async () => {
       await this.#keeping.close();
+      this.#runs.clear();
       return null;
     });
   }
@@ -329,6 +418,7 @@ export class Engine implements EngineApi {
   eraseEverything() {
     return reply(async () => {
       await this.#keeping.close();
+      this.#runs.clear();
       await this.#keeping.store.eraseEverything();
       return null;
     });
@@ -339,7 +429,10 @@ export class Engine implements EngineApi {
   }
 
   saveCurrentFile(job: string, name: string, page: PageState) {
-    return this.#job(job, (signal) => this.#keeping.saveCurrent(this.#requireOpened(), this.#run, name, page, signal));
+    return this.#job(job, (signal) => {
+      const opened = this.#requireOpened();
+      return this.#keeping.saveCurrent(opened, this.#run, name, page, this.#runs.shelf(opened), signal);
+    });
   }
 
   loadWorkspaceFile(job: string, file: File) {
@@ -396,7 +489,8 @@ export class Engine implements EngineApi {
     this.#jobs.cancel(job);
   }
 
-  #restore({ opened, run, absent }: Pick<Restored, 'opened' | 'run' | 'absent'>) {
+  #restore({ opened, run, absent, shelf }: Pick<Restored, 'opened' | 'run' | 'absent' | 'shelf'>) {
+    if (shelf) this.#runs.restore(opened, shelf);
     this.#opened = opened;
     this.#run = run;
     this.#absent = absent;
@@ -446,6 +540,10 @@ export class Engine implements EngineApi {
       shares: ownShares(run),
       predicted: this.#predicting.columns(run),
     });
+  }
+
+  #noteForecasts(): void {
+    if (this.#run) this.#runs.follow(this.#run, this.#predicting.tested(this.#run));
   }
 
   #requireOpened(): Opened {

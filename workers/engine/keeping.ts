@@ -1,6 +1,6 @@
 import type { KeptRead, KeptWorkspace, TableFile } from '../protocol/engine';
 import type { History, PageState, StorageTrouble, WorkspaceInfo } from '../protocol/workspace';
-import { memoryDevice, troubleOf, Workspaces, type SaveAs, type StoredWorkspace } from '../store';
+import { memoryDevice, troubleOf, Workspaces, type Parts, type SaveAs, type StoredWorkspace } from '../store';
 import { MemoryHistory } from './memory-history';
 import { compose, decompose } from './persist';
 import type { Opened, RunState } from './run';
@@ -13,6 +13,8 @@ export interface Restored {
   readonly opened: Opened | null;
   readonly run: RunState | null;
   readonly absent: readonly string[];
+  /** What was kept beside the results; null where that has not changed. */
+  readonly shelf: Parts | null;
   readonly trouble: StorageTrouble | null;
 }
 
@@ -42,10 +44,22 @@ export class Keeping {
     return all.filter(({ bytes }) => bytes > 0);
   }
 
-  /** In the workspace `into`, or a new one of that name (null). Trouble with the storage is an answer, not an error. */
-  async keep(opened: Opened, run: RunState | null, into: string | null, name: string, page: PageState): Promise<KeptWorkspace> {
+  /**
+   * In the workspace `into`, or a new one of that name (null). Trouble with the storage is an answer, not an error.
+   *
+   * @param shelf what to keep beside the results, told what the workspace has there if it was not opened here before
+   */
+  async keep(
+    opened: Opened,
+    run: RunState | null,
+    into: string | null,
+    name: string,
+    page: PageState,
+    shelf: (found: Parts | null) => Parts,
+  ): Promise<KeptWorkspace> {
     let made: string | null = null;
     const own = run?.opened === opened ? run : null;
+    let found: Parts | null = null;
     try {
       if (into === null) this.#loaded = null;
       if (into === null || into === this.#loaded?.id) {
@@ -54,9 +68,15 @@ export class Keeping {
       } else if (this.store.openId !== into) {
         // The engine is another than the one that opened it, or opening a third one failed.
         await this.#leave();
-        await this.store.open(into);
+        found = (await this.store.open(into)).shelf;
       }
-      const { info, history } = await this.store.save(decompose(opened, own), figuresOf(opened, own), page, this.#as(opened, own));
+      const { info, history } = await this.store.save(
+        decompose(opened, own),
+        figuresOf(opened, own),
+        page,
+        this.#as(opened, own),
+        shelf(found),
+      );
       this.#keptRun = own?.madeAt ?? null;
       this.#keptOpened = opened;
       this.#loaded = null;
@@ -83,9 +103,9 @@ export class Keeping {
   }
 
   /** Of what is in memory alone no more than the state is new; the rest of the answer is for the device's own. */
-  async goTo(versionId: string): Promise<Pick<Restored, 'opened' | 'run' | 'absent' | 'history'>> {
+  async goTo(versionId: string): Promise<Pick<Restored, 'opened' | 'run' | 'absent' | 'shelf' | 'history'>> {
     const held = this.#memory.find(versionId);
-    if (held) return { ...held, absent: [] };
+    if (held) return { ...held, absent: [], shelf: null };
     return this.#restored(await (this.#loaded?.workspaces ?? this.store).goTo(versionId));
   }
 
@@ -100,11 +120,11 @@ export class Keeping {
   }
 
   /** What is in memory as a `.shoal` file. */
-  async saveCurrent(opened: Opened, run: RunState | null, name: string, page: PageState, signal: AbortSignal): Promise<Blob> {
+  async saveCurrent(opened: Opened, run: RunState | null, name: string, page: PageState, shelf: Parts, signal: AbortSignal): Promise<Blob> {
     const workspaces = inMemory();
     const { id } = await workspaces.create(name);
     const own = run?.opened === opened ? run : null;
-    await workspaces.save(decompose(opened, own), figuresOf(opened, own), page, own ? versionOf(opened, own) : 'draft');
+    await workspaces.save(decompose(opened, own), figuresOf(opened, own), page, own ? versionOf(opened, own) : 'draft', shelf);
     return workspaces.exportFile(id, { signal });
   }
 
@@ -136,7 +156,7 @@ export class Keeping {
   }
 
   #restored(stored: StoredWorkspace): Restored {
-    const { info, history, pageState, parts, trouble } = stored;
+    const { info, history, pageState, parts, shelf, trouble } = stored;
     const composed = compose(parts, info.name);
     this.#keptRun = composed?.run?.madeAt ?? null;
     this.#keptOpened = composed?.opened ?? null;
@@ -148,6 +168,7 @@ export class Keeping {
       opened: composed?.opened ?? null,
       run: composed?.run ?? null,
       absent: composed?.absent ?? [],
+      shelf,
       trouble,
     };
   }

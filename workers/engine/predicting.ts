@@ -16,10 +16,11 @@ import type { EventTable } from '../protocol/events';
 import type { Categories } from '../protocol/categories';
 import type { Demand } from '../protocol/demand';
 import type { UserOutcome, UserRow } from '../protocol/engine';
-import type { Outcomes } from '../protocol/outcomes';
+import type { ClassifierId, Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
 import { drive, type Progress, type Stage } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
+import type { RunForecasts, RunOutcome } from '../protocol/runs';
 import type { RunState } from './run';
 
 type Listener = (progress: Progress) => void;
@@ -112,6 +113,16 @@ export class Predicting {
     };
   }
 
+  /** How good what was computed already is, for the list of runs. */
+  tested(run: RunState): RunForecasts {
+    const purchases = this.#purchases.known(run)?.forecast;
+    const outcomes = this.#outcomes.known(run)?.forecasts;
+    return {
+      purchases: purchases ? { days: purchases.horizonDays, mae: purchases.backTest.purchases.mae } : null,
+      outcomes: outcomes ? { days: outcomes.horizonDays, figures: outcomes.outcomes.flatMap(testedOutcome) } : null,
+    };
+  }
+
   /** What is predicted of the user of a row, as far as it is known. */
   ofUser(run: RunState, row: number): Pick<UserRow, 'outcomes' | 'nextChoices'> {
     const choices = this.#categories.known(run)?.forecasts;
@@ -157,6 +168,14 @@ export class Predicting {
       { id: `p_${id}`, value: (row) => likelyFor(forecasts, userIndex[row]!)[0]?.probability ?? null },
     ];
   }
+}
+
+/** The AUC of the model that predicts, beside that of BG/NBD, or of the other model. */
+function testedOutcome({ kind, tested }: NonNullable<OutcomeForecasts['forecasts']>['outcomes'][number]): RunOutcome[] {
+  if (!tested) return [];
+  const aucOf = (id: ClassifierId) => tested.classifiers.find((classifier) => classifier.id === id)?.auc ?? null;
+  const beside: ClassifierId = tested.used === 'network' ? 'logistic' : 'bg-nbd';
+  return [{ kind, auc: aucOf(tested.used) ?? Number.NaN, baselineAuc: aucOf(beside) }];
 }
 
 interface UserColumn {

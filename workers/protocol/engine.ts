@@ -4,6 +4,7 @@ import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
 import type { FilePreview, QualityReport } from './ingest';
+import type { LooksApi } from './looks';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
 import type { Categories, LikelyChoice } from './categories';
@@ -12,6 +13,7 @@ import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { MappingRecipe, Recipe } from './recipe';
+import type { RunsApi } from './runs';
 import type { Timeline } from './timeline';
 import type { Flow, Migration, TimedTransition, UserPath } from './movement';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
@@ -184,8 +186,18 @@ export interface KeepingApi {
   listWorkspaces(): Promise<Reply<readonly WorkspaceInfo[]>>;
   /** Leaves the workspace that is open and goes on with this one. */
   openWorkspace(job: string, id: string): Promise<Reply<OpenedWorkspace>>;
-  /** Keeps what has been read and built in the workspace `into`, or in a new one of that name (null). Only what changed is written. */
-  keep(job: string, into: string | null, name: string, page: PageState): Promise<Reply<KeptWorkspace>>;
+  /**
+   * Keeps what has been read and built in the workspace `into`, or in a new one of that name (null). Only what changed is written.
+   *
+   * @param typed what the person called the segments, by number, for the list of runs
+   */
+  keep(
+    job: string,
+    into: string | null,
+    name: string,
+    page: PageState,
+    typed?: Readonly<Record<number, string>>,
+  ): Promise<Reply<KeptWorkspace>>;
   /** Leaves the open workspace, so that what is kept next begins another; what has been read and built stays. */
   closeWorkspace(): Promise<Reply<null>>;
   renameWorkspace(id: string, name: string): Promise<Reply<null>>;
@@ -238,7 +250,7 @@ export interface MovementApi {
  * The whole of what the page can ask of the workers. `job` ids are made by the page; `cancel(job)` makes the call under way
  * with that id reply with `cancelled`, leaving the last complete state untouched. One job runs at a time.
  */
-export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
+export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, LooksApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
   /**
    * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.

@@ -55,6 +55,12 @@ export type ErrorCode =
   | 'workspace-newer'
   | 'workspace-not'
   | 'workspace-gone'
+  | 'run-gone'
+  | 'run-current'
+  | 'runs-apart'
+  | 'run-not'
+  | 'run-damaged'
+  | 'run-newer'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

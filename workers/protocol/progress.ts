@@ -1,5 +1,5 @@
 /** The stages of a run, in the order of the work. */
-export const STAGES = ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track', 'predict'] as const;
+export const STAGES = ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track', 'predict', 'explain'] as const;
 export type StageId = (typeof STAGES)[number];
 
 /** One report of a stage under way. `done` and `total` are in the stage's own steps (bytes, epochs, tasks …). */

@@ -2,6 +2,9 @@
 export const SEQUENCE_ENCODERS = ['gru', 'lstm', 'cnn', 'transformer'] as const;
 export type SequenceEncoder = (typeof SEQUENCE_ENCODERS)[number];
 
+/** What a step is told by, each by a token of its own. */
+export type TokenField = 'type' | 'gap' | 'topic' | 'value' | 'size' | 'hour' | 'weekday';
+
 /** The words in which a shop's events are told to a network that reads them in order. */
 export interface Vocabulary {
   /** Most frequent first; whether the rows give back. */

@@ -1,3 +1,4 @@
+export { newId } from './new-id';
 export { memoryDevice } from './memory-device';
 export type { Figures, SkipReason } from './record';
 export type { SaveAs } from './record-changes';

@@ -16,16 +16,18 @@ export interface SavedState {
   readonly figures: Figures;
   readonly pageState: PageState;
   readonly as: SaveAs;
+  /** Null: what there is stays. */
+  readonly shelf: StoredParts | null;
   /** For a new version. */
   readonly versionId: string;
 }
 
 export function withState(
   record: WorkspaceRecord,
-  { stored, figures, pageState, as, versionId }: SavedState,
+  { stored, figures, pageState, as, shelf, versionId }: SavedState,
   now: number,
 ): WorkspaceRecord {
-  const next = { ...record, updated: now, pageState: JSON.stringify(pageState) };
+  const next = { ...record, updated: now, pageState: JSON.stringify(pageState), ...(shelf && { shelf }) };
   const { events, users, segments } = figures;
   if (typeof as === 'object') {
     const { kind, files } = as;
@@ -52,6 +54,7 @@ export function withFiles(record: WorkspaceRecord, moved: ReadonlyMap<string, Fi
     ...record,
     versions: record.versions.map((version) => ({ ...version, stored: move(version.stored) })),
     draft: record.draft && { ...record.draft, stored: move(record.draft.stored) },
+    ...(record.shelf && { shelf: move(record.shelf) }),
   };
 }
 

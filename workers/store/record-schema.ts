@@ -51,4 +51,5 @@ export const RecordSchema = v.object({
   ),
   current: v.nullable(v.string()),
   draft: v.nullable(v.object({ stored: Stored, figures: v.object(figures) })),
+  shelf: v.exactOptional(Stored),
 });

@@ -52,6 +52,8 @@ export interface WorkspaceRecord {
   readonly current: string | null;
   /** A state without a result of its own: a file that was read and not built. It stands before the current version. */
   readonly draft: Draft | null;
+  /** What belongs to the workspace whatever result is current; absent where there is nothing, and before there was such a thing. */
+  readonly shelf?: StoredParts;
 }
 
 /** Results that a workspace keeps. */
@@ -69,6 +71,7 @@ export function currentParts(record: WorkspaceRecord): StoredParts {
 export function filesOf(record: WorkspaceRecord): Map<FilePath, FileRef> {
   const states = record.versions.map(({ stored }) => stored);
   if (record.draft) states.push(record.draft.stored);
+  if (record.shelf) states.push(record.shelf);
   return new Map(states.flatMap(({ refs }) => Object.values(refs)).map((ref) => [ref.path, ref]));
 }
 

@@ -18,7 +18,8 @@ import { StreamSource, streamOf } from './streams';
  *     4 bytes   CRC-32 of all bytes before
  */
 const MAGIC = [0x53, 0x48, 0x4f, 0x41, 0x4c, 0x0d, 0x0a, 0x1a] as const;
-export const SHOAL_VERSION = 1;
+/** 2: with a shelf, which version 1 knew nothing of and would take for damage. */
+export const SHOAL_VERSION = 2;
 const HEADER_BYTES = 16;
 const TRAILER_BYTES = 4;
 const MANIFEST_LIMIT = 256 << 20;
@@ -55,7 +56,7 @@ export async function packShoal(
   }
   const header = new Uint8Array(HEADER_BYTES);
   header.set(MAGIC);
-  new DataView(header.buffer).setUint32(MAGIC.length, SHOAL_VERSION, true);
+  new DataView(header.buffer).setUint32(MAGIC.length, Object.keys(record.shelf?.refs ?? {}).length > 0 ? SHOAL_VERSION : 1, true);
   const packed = new Gathered();
   packed.add(header);
   for await (const chunk of chunksOf(streamOf(content()).pipeThrough(new CompressionStream('gzip')))) packed.add(chunk);

@@ -77,6 +77,15 @@ export class Snapshots {
     return parts;
   }
 
+  /** As {@link load}, but what cannot be had is left out. */
+  async loadSome({ refs, skipped }: StoredParts): Promise<Record<string, object>> {
+    const parts: Record<string, object> = {};
+    for (const [name, ref] of Object.entries(refs)) {
+      Object.assign(parts, await this.load({ refs: { [name]: ref }, skipped }).catch(() => ({})));
+    }
+    return parts;
+  }
+
   async #saveBlob(path: FilePath, blob: Blob): Promise<FileRef | SkipReason> {
     if (blob.size > SOURCE_LIMIT) return 'large';
     if ((await this.#space.room()) < blob.size + RESERVE) return 'full';

@@ -20,6 +20,8 @@ export interface StoredWorkspace extends KeptState {
   readonly pageState: PageState;
   /** As they were saved; a part in `skipped` is absent. */
   readonly parts: Readonly<Record<string, object>>;
+  /** What the workspace keeps beside its results, as far as it could be read; null where another result of the open workspace was asked for. */
+  readonly shelf: Parts | null;
   /** `other-tab`: another tab has it open, so that nothing is going to be kept here. */
   readonly trouble: StorageTrouble | null;
 }
@@ -87,9 +89,9 @@ export class Workspaces {
     return this.#inTurn(async (ready) => {
       this.#leave();
       const free = await ready.device.locks.acquire(lockName(id), LOCK_WAIT_MS);
-      const { record, parts } = await orElse(free, () => loadCurrent(ready, id));
+      const { record, parts, shelf } = await orElse(free, () => loadCurrent(ready, id));
       this.#open = { id, free };
-      return { ...stateOf(record), pageState: pageStateOf(record), parts, trouble: free ? null : 'other-tab' };
+      return { ...stateOf(record), pageState: pageStateOf(record), parts, shelf, trouble: free ? null : 'other-tab' };
     });
   }
 
@@ -98,19 +100,20 @@ export class Workspaces {
   }
 
   /**
-   * Keeps a state of the open workspace. Parts that are the same objects as in an earlier state are not written again. Killed at any
+   * Keeps a state of the open workspace, and what it keeps beside its results (null: as it is). Parts that are the same objects as in an earlier state are not written again. Killed at any
    * moment, the workspace is as before or as after.
    *
    * @throws AppError `nothing-open`.
    */
-  save(parts: Parts, figures: Figures, pageState: PageState, as: SaveAs): Promise<KeptState> {
+  save(parts: Parts, figures: Figures, pageState: PageState, as: SaveAs, beside: Parts | null = null): Promise<KeptState> {
     return this.#inTurn(async ({ device, snapshots }) => {
       const id = this.#requireOwn();
       const before = filesOf(await findRecord(device.catalogue, id, 'evicted'));
       const fresh: FilePath[] = [];
       try {
         const stored = await snapshots.save(id, parts, before, (path) => fresh.push(path));
-        const state = { stored, figures, pageState, as, versionId: newId() };
+        const shelf = beside && (await snapshots.save(id, beside, before, (path) => fresh.push(path)));
+        const state = { stored, figures, pageState, as, shelf, versionId: newId() };
         return stateOf(await reviseRecord(device.catalogue, id, 'evicted', (record) => withState(record, state, Date.now())));
       } finally {
         await removeUnnamed(device, [...before.keys(), ...fresh]);
@@ -228,7 +231,7 @@ export class Workspaces {
     const target = going(await findRecord(device.catalogue, id, 'evicted'));
     const parts = await about(target.name, () => snapshots.load(currentParts(target)));
     const record = await reviseRecord(device.catalogue, id, 'evicted', going);
-    return { ...stateOf(record), pageState: pageStateOf(record), parts, trouble: null };
+    return { ...stateOf(record), pageState: pageStateOf(record), parts, shelf: null, trouble: null };
   }
 
   #leave(): void {
@@ -282,7 +285,9 @@ async function loadCurrent({ device: { catalogue }, snapshots }: Ready, id: stri
   for (;;) {
     const record = await findRecord(catalogue, id, 'gone');
     try {
-      return { record, parts: await about(record.name, () => snapshots.load(currentParts(record))) };
+      const parts = await about(record.name, () => snapshots.load(currentParts(record)));
+      const shelf = record.shelf ? await snapshots.loadSome(record.shelf) : {};
+      return { record, parts, shelf };
     } catch (error) {
       if (sameFiles(record, await findRecord(catalogue, id, 'gone'))) throw error;
     }

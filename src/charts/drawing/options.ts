@@ -4,6 +4,8 @@ import { baseOption, type ChartLook } from '../base-option';
 import { calibrationOption } from '../calibration';
 import { demandOption } from '../demand';
 import { dendrogramOption } from '../dendrogram';
+import { gridMapOption } from '../grid-map';
+import { importanceOption } from '../importance';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
 import { kDistanceOption } from '../k-distance';
@@ -21,6 +23,8 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     'share-timeline': shareTimelineOption,
     'active-users': activeUsersOption,
     dendrogram: dendrogramOption,
+    'grid-map': gridMapOption,
+    importance: importanceOption,
     demand: demandOption,
     lift: liftOption,
     calibration: calibrationOption,

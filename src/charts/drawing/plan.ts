@@ -3,6 +3,8 @@ import type { ActiveUsersData } from '../active-users';
 import type { CalibrationData, CalibrationWords } from '../calibration';
 import type { DemandData, DemandWords } from '../demand';
 import type { DendrogramData, DendrogramWords } from '../dendrogram';
+import type { GridMapData, GridMapWords } from '../grid-map';
+import type { ImportanceData, ImportanceWords } from '../importance';
 import type { KData, KWords } from '../k-curves';
 import type { KDistanceData, KDistanceWords } from '../k-distance';
 import type { LiftData, LiftWords } from '../lift';
@@ -19,6 +21,8 @@ export interface ChartKinds {
   readonly 'share-timeline': { readonly data: ShareTimelineData; readonly words: WindowWords };
   readonly 'active-users': { readonly data: ActiveUsersData; readonly words: WindowWords };
   readonly dendrogram: { readonly data: DendrogramData; readonly words: DendrogramWords };
+  readonly 'grid-map': { readonly data: GridMapData; readonly words: GridMapWords };
+  readonly importance: { readonly data: ImportanceData; readonly words: ImportanceWords };
   readonly demand: { readonly data: DemandData; readonly words: DemandWords };
   readonly lift: { readonly data: LiftData; readonly words: LiftWords };
   readonly calibration: { readonly data: CalibrationData; readonly words: CalibrationWords };

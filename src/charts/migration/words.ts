@@ -3,8 +3,8 @@ import type { FlowCell } from './flows';
 
 /** What the pictures of a migration say, made by the screen: the charts know neither names nor windows. */
 export interface MigrationWords {
-  /** Name of a segment. */
-  readonly name: (id: number) => string;
+  /** Name of a segment, which need not be the same on both sides. */
+  readonly name: (id: number, side: 'from' | 'to') => string;
   readonly from: string;
   readonly to: string;
   readonly entered: string;
@@ -18,7 +18,7 @@ export interface MigrationWords {
 
 /** What stands beside a row or bar (before) or above a column or bar (after). */
 export function placeName(words: MigrationWords, side: 'from' | 'to', id: number): string {
-  if (id !== AWAY) return words.name(id);
+  if (id !== AWAY) return words.name(id, side);
   return side === 'from' ? words.entered : words.left;
 }
 

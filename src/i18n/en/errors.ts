@@ -259,6 +259,36 @@ export const errors = {
     where: '',
     body: 'It was deleted, perhaps in another tab. The list shows what there is now.',
   },
+  'run-gone': {
+    title: 'This run is no longer in the list',
+    where: '',
+    body: 'It was deleted, or let go for newer ones. The list shows what there is now.',
+  },
+  'run-current': {
+    title: 'The run on the screen cannot be deleted',
+    where: '',
+    body: 'Build again, or go back to another result, and then delete it.',
+  },
+  'runs-apart': {
+    title: 'These two runs have no user in common',
+    where: '',
+    body: 'Runs are compared by the ids of their users. Choose two runs of the same users.',
+  },
+  'run-not': {
+    title: 'This is not a run that Shoal has exported',
+    where: '{{name}}',
+    body: 'The file of a run is the ZIP archive that «Export» on the Models screen made, with run.json in it.',
+  },
+  'run-damaged': {
+    title: 'The file of this run is damaged',
+    where: '{{name}}, {{part}}',
+    body: 'Part of it is missing or was changed, so that none of it is taken over. Export the run once more where it came from.',
+  },
+  'run-newer': {
+    title: 'This run was exported by a newer Shoal',
+    where: '{{name}}, format {{version}}',
+    body: 'Reload the page to get the newest version, then import it again.',
+  },
   unknown: {
     title: 'Something went wrong that should not',
     where: '{{detail}}',

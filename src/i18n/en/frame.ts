@@ -3,7 +3,7 @@ export const frame = {
   documentTitle: 'Shoal: user segments and their drift, on your own device',
   skip: 'Skip to the content',
   landmarks: { bar: 'Workbench', rail: 'Screens', inspector: 'Inspector', content: 'Content' },
-  screens: { data: 'Data', segments: 'Segments', drift: 'Drift' },
+  screens: { data: 'Data', segments: 'Segments', drift: 'Drift', models: 'Models' },
   loading: 'Loading the screen…',
   noFile: 'No file open',
   file: 'Open file: {{name}}',

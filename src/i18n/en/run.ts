@@ -24,6 +24,7 @@ export const run = {
     portray: 'Portraits',
     track: 'Timeline',
     predict: 'Predictions',
+    explain: 'What the model looks at',
   },
   notes: {
     read: 'rows become events',
@@ -34,6 +35,7 @@ export const run = {
     portray: 'what sets each segment apart',
     track: 'the segments window by window',
     predict: 'what each user will buy, tested on the last days',
+    explain: 'what the segments rest on',
   },
   state: { waiting: 'waiting', working: 'under way', done: 'done', skipped: 'not needed' },
   epoch: 'epoch {{epoch}} of {{total}}',

@@ -39,6 +39,7 @@ export const update = {
       portray: 'what sets each segment apart',
       track: 'the segments window by window',
       predict: 'what each user will buy',
+      explain: 'what the segments rest on',
     },
   },
   compare: {

@@ -237,6 +237,36 @@ export const errors: typeof English = {
     where: '',
     body: '它可能已在另一个标签页中被删除。列表显示的是当前的情况。',
   },
+  'run-gone': {
+    title: '列表中已没有这次运行',
+    where: '',
+    body: '它已被删除，或为更新的运行让出了位置。列表显示的是当前的情况。',
+  },
+  'run-current': {
+    title: '不能删除当前显示的运行',
+    where: '',
+    body: '请先重新构建，或回到另一个结果，再删除它。',
+  },
+  'runs-apart': {
+    title: '这两次运行没有共同的用户',
+    where: '',
+    body: '运行之间按用户编号比较。请选择包含相同用户的两次运行。',
+  },
+  'run-not': {
+    title: '这不是 Shoal 导出的运行',
+    where: '{{name}}',
+    body: '运行文件是“模型”页上“导出”生成的 ZIP 压缩包，其中有 run.json。',
+  },
+  'run-damaged': {
+    title: '这个运行文件已损坏',
+    where: '{{name}}，{{part}}',
+    body: '部分内容缺失或被改动，因此没有导入任何内容。请在原处重新导出这次运行。',
+  },
+  'run-newer': {
+    title: '这次运行由更新版本的 Shoal 导出',
+    where: '{{name}}，格式 {{version}}',
+    body: '请重新加载页面以获取最新版本，然后再次导入。',
+  },
   unknown: {
     title: '发生了意料之外的问题',
     where: '{{detail}}',

@@ -5,7 +5,7 @@ export const frame: typeof English = {
   documentTitle: 'Shoal：在您自己的设备上做用户分群与漂移分析',
   skip: '跳到正文',
   landmarks: { bar: '工作台', rail: '页面导航', inspector: '详情', content: '正文' },
-  screens: { data: '数据', segments: '分群', drift: '漂移' },
+  screens: { data: '数据', segments: '分群', drift: '漂移', models: '模型' },
   loading: '正在载入页面…',
   noFile: '尚未打开文件',
   file: '已打开文件：{{name}}',

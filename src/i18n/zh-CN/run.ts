@@ -26,6 +26,7 @@ export const run: typeof English = {
     portray: '画像',
     track: '时间线',
     predict: '预测',
+    explain: '模型看什么',
   },
   notes: {
     read: '把每一行变成事件',
@@ -36,6 +37,7 @@ export const run: typeof English = {
     portray: '每个分群的不同之处',
     track: '逐个时间窗口观察分群',
     predict: '预测每位用户的购买，并用最后一段时间检验',
+    explain: '分群以什么为依据',
   },
   state: { waiting: '等待中', working: '进行中', done: '已完成', skipped: '不需要' },
   epoch: '第 {{epoch}} 轮，共 {{total}} 轮',

@@ -38,6 +38,7 @@ export const update: typeof English = {
       portray: '每个分群的不同之处',
       track: '逐个时间窗口观察分群',
       predict: '每位用户将会买什么',
+      explain: '分群以什么为依据',
     },
   },
   compare: {

@@ -84,6 +84,25 @@ const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
     data: { weeks: ['a', 'b', 'c'], history: [3, 5], forecast: [{ value: 4, low: 2, high: 7 }] },
     words: { week: 'W', amount: 'U', forecast: 'F', interval: 'I' },
   },
+  importance: {
+    kind: 'importance',
+    data: { bars: [{ name: 'Orders', mean: 0.2, low: 0.1, high: 0.3 }], chance: 0.7, unit: 'share' },
+    words: { what: 'F', measure: 'M', interval: 'I', chance: 'C' },
+  },
+  'grid-map': {
+    kind: 'grid-map',
+    data: {
+      values: Float32Array.of(1, 2, Number.NaN, -1),
+      rows: ['a', 'b'],
+      columns: ['x', 'y'],
+      rowTicks: [{ at: 0, label: 'a' }],
+      columnTicks: [{ at: 1, label: 'y' }],
+      bands: [{ from: 0, to: 2, name: 'S', colour: '#4b98f2' }],
+      unit: 'number',
+      rowHeight: 10,
+    },
+    words: { row: 'R', column: 'C', value: 'V' },
+  },
   lift: {
     kind: 'lift',
     data: { tenths: TENTHS, rate: 0.26 },

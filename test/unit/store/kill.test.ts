@@ -19,6 +19,11 @@ interface Step {
 const steps: readonly Step[] = [
   { name: 'saving a new version', run: (w) => w.save(state(2), figures(2), { page: 2 }, build), found: [1, 2] },
   { name: 'replacing the current one', run: (w) => w.save(state(2), figures(2), { page: 2 }, 'replace-current'), found: [1, 2] },
+  {
+    name: 'saving a new version with something beside it',
+    run: (w) => w.save(state(2), figures(2), { page: 2 }, build, { runs: { number: 2 } }),
+    found: [1, 2],
+  },
   { name: 'saving a draft', run: (w) => w.save(state(2), figures(2), { page: 2 }, 'draft'), found: [1, 2] },
   { name: 'undoing', run: (w) => w.undo(), found: [1, 0] },
   { name: 'removing', run: (w, { id }) => w.remove(id), found: [1, null] },
@@ -58,8 +63,10 @@ async function found({ disk, id }: { disk: Disk; id: string }): Promise<number |
   const { workspaces } = open(disk);
   const infos = await workspaces.list();
   const named = new Set(
-    [...disk.records.values()].flatMap(({ versions, draft }) =>
-      [...versions, ...(draft ? [draft] : [])].flatMap(({ stored }) => Object.values(stored.refs).map(({ path }) => path)),
+    [...disk.records.values()].flatMap(({ versions, draft, shelf }) =>
+      [...versions.map(({ stored }) => stored), ...(draft ? [draft.stored] : []), ...(shelf ? [shelf] : [])].flatMap(({ refs }) =>
+        Object.values(refs).map(({ path }) => path),
+      ),
     ),
   );
   expect([...disk.files.keys()].sort()).toEqual([...named].sort());
@@ -67,6 +74,8 @@ async function found({ disk, id }: { disk: Disk; id: string }): Promise<number |
   for (const info of infos) {
     const opened = await workspaces.open(info.id);
     const one = await numberOf(opened);
+    // Where there is something beside the state, it came with state 2 and is whole.
+    if (one === 2 && opened.shelf?.['runs']) expect(opened.shelf).toEqual({ runs: { number: 2 } });
     if (info.id === id) {
       number = one;
       if (one !== 0) expect(opened.pageState).toEqual({ page: one });

@@ -96,9 +96,26 @@ describe('.shoal', () => {
 
   it('is refused in words where a later version wrote it', async () => {
     const { workspaces } = open(new Disk());
-    const later = sealed(await exported(), zipped, 2);
+    const later = sealed(await exported(), zipped, 3);
     const error: unknown = await workspaces.importFile(fileOf(later)).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'workspace-newer', params: { name: 'shop.shoal', version: 2 } });
+    expect(error).toMatchObject({ code: 'workspace-newer', params: { name: 'shop.shoal', version: 3 } });
+  });
+
+  it('carries what a workspace keeps beside its results, which earlier versions would take for damage', async () => {
+    const { workspaces } = open(new Disk());
+    const { id } = await workspaces.create('shop');
+    await workspaces.save(state(1), figures(1), {}, build, { runs: { list: [1, 2] }, 'run-1': { labels: Int32Array.of(0, 1) } });
+    await workspaces.save(state(2), figures(2), {}, build);
+    const bytes = new Uint8Array(await (await workspaces.exportFile(id)).arrayBuffer());
+    expect([bytes[8], (await exported())[8]]).toEqual([2, 1]);
+    const other = open(new Disk()).workspaces;
+    const { shelf } = await other.open((await other.importFile(fileOf(bytes))).id);
+    expect(shelf).toEqual({ runs: { list: [1, 2] }, 'run-1': { labels: Int32Array.of(0, 1) } });
+  });
+
+  it('of an earlier version has nothing beside its results', async () => {
+    const { workspaces } = open(new Disk());
+    expect((await workspaces.open((await workspaces.importFile(fileOf(await exported()))).id)).shelf).toEqual({});
   });
 
   it.each(['', 'user,time\n1,2\n', 'SHOA', 'PK\u0003\u0004'])('is not any other file: %j', async (text) => {

@@ -1,6 +1,6 @@
 import type { EventTable } from '../../protocol/events';
 import { FLAG } from '../../protocol/events';
-import type { Vocabulary } from '../../protocol/sequences';
+import type { TokenField, Vocabulary } from '../../protocol/sequences';
 import { stepsOf, topicColumn, type StepRows } from './steps';
 
 /** Level 0 of every field: the position before the first step, and padding. */
@@ -37,7 +37,7 @@ const SIZE_EDGES = [2, 3, 5, 10, 20];
 
 /** What a step is told by. Each field is one embedding table; `predicted` fields are asked for of the step to come. */
 export interface Field {
-  readonly name: 'type' | 'topic' | 'value' | 'size' | 'gap' | 'hour' | 'weekday';
+  readonly name: TokenField;
   readonly levels: number;
   readonly predicted: boolean;
 }

@@ -111,7 +111,7 @@ function highest(logits: Float64Array): number {
   return best;
 }
 
-function logSumExp(logits: Float64Array): number {
+export function logSumExp(logits: Float64Array): number {
   const most = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   return most + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0));
 }

@@ -1,5 +1,5 @@
 import type { SequenceModel } from '../../protocol/sequences';
-import { forwardPass } from './forward';
+import { forwardPass, type Trace } from './forward';
 import { viewWeights } from './layout';
 import type { Sequences } from './tokens';
 
@@ -14,15 +14,19 @@ export class SequenceReader {
   }
 
   /** States of the last layer after each of the user's steps, the position before the first among them: (steps + 1) × width. */
-  states({ offsets, tokens }: Sequences, user: number): Float32Array {
-    return this.#forward(tokens, offsets[user]!, offsets[user + 1]! - offsets[user]!);
+  states({ offsets, tokens }: Sequences, user: number, trace?: Trace): Float32Array {
+    return this.#forward(tokens, offsets[user]!, offsets[user + 1]! - offsets[user]!, trace);
   }
 
   /** The user's code: the mean of the states after each step, through a linear layer. Written to `codes` from `at`. */
   codeInto(codes: Float32Array, at: number, sequences: Sequences, user: number): void {
+    this.codeOf(this.states(sequences, user), codes, at);
+  }
+
+  /** The code that states (of {@link states}) make. */
+  codeOf(states: Float32Array, codes: Float32Array, at: number): void {
     const { width, code } = this.model.shape;
     const { code: matrix, codeBias } = this.#weights;
-    const states = this.states(sequences, user);
     const steps = states.length / width - 1;
     const pooled = new Float64Array(width);
     const from = steps === 0 ? 0 : 1;

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 
 interface NameFieldProps {
   readonly name: string;
+  /** What is named, for those who do not see it; a workspace unless told. */
+  readonly label?: string;
   /** Called once, with null where the name stays. */
   readonly onDone: (name: string | null) => void;
 }
 
-/** A workspace's name under the hand: Enter or going elsewhere saves, Escape leaves it as it was. */
-export function NameField({ name, onDone }: NameFieldProps) {
+/** A name under the hand: Enter or going elsewhere saves, Escape leaves it as it was. */
+export function NameField({ name, label, onDone }: NameFieldProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(name);
   const end = (save: boolean) => onDone(save && typed.trim() && typed.trim() !== name ? typed.trim() : null);
@@ -23,7 +25,7 @@ export function NameField({ name, onDone }: NameFieldProps) {
   return (
     <TextInput
       size="xs"
-      aria-label={t('workspace.name')}
+      aria-label={label ?? t('workspace.name')}
       value={typed}
       maxLength={120}
       // The person asked to edit this very name.

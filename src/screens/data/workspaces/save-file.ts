@@ -1,16 +1,10 @@
-import { saveBlob } from '../../../charts/save';
+import { fileSafe, saveBlob } from '../../../charts/save';
 import { saveOpenWorkspace, saveWorkspace } from '../../../workbench/workspaces';
-
-/** Letters that some system does not allow in the name of a file. */
-const FORBIDDEN = /[\\/:*?"<>|\u0000-\u001f]+/g;
 
 /** `shop.csv` as `shop.shoal`. */
 export function shoalName(name: string): string {
-  const plain = name
-    .replace(/(\.(csv|tsv|txt|gz|shoal))+$/i, '')
-    .replace(FORBIDDEN, '-')
-    .trim();
-  return `${plain.slice(0, 100) || 'shoal'}.shoal`;
+  const plain = fileSafe(name.replace(/(\.(csv|tsv|txt|gz|shoal))+$/i, ''));
+  return `${plain || 'shoal'}.shoal`;
 }
 
 /** A workspace on the list, as a download. */

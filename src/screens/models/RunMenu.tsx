@@ -1,0 +1,57 @@
+import { Menu } from '@mantine/core';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RunInfo } from '../../../workers/protocol/runs';
+import { IconButton } from '../../ui/IconButton';
+import { MoreIcon } from '../../ui/icons';
+import { deleteRun, pinRun } from '../../workbench/runs';
+import { useWorkbench } from '../../workbench/store';
+import { downloadRun } from './download-run';
+import styles from './models.module.css';
+
+interface Props {
+  readonly run: RunInfo;
+  readonly name: string;
+  readonly onName: () => void;
+  readonly onCompare: (run: RunInfo) => void;
+  readonly onUse: (run: RunInfo) => void;
+}
+
+/** What can be done with a run. */
+export function RunMenu({ run, name, onName, onCompare, onUse }: Props) {
+  const { t } = useTranslation();
+  const lost = useWorkbench((state) => state.engineLost);
+  const more = useRef<HTMLButtonElement>(null);
+  // Not by the menu itself: the focus that it gives back would leave the field that «name» opens.
+  const back = (work: () => void) => () => {
+    more.current?.focus();
+    work();
+  };
+  return (
+    <Menu position="bottom-end" withArrow withinPortal={false} withInitialFocusPlaceholder={false} returnFocus={false}>
+      <Menu.Target>
+        <IconButton ref={more} label={t('models.actions.more', { name })} disabled={lost}>
+          <MoreIcon />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={onName}>{t('models.actions.rename')}</Menu.Item>
+        <Menu.Item onClick={back(() => void pinRun(run.id, !run.pinned))}>
+          {t(run.pinned ? 'models.actions.unpin' : 'models.actions.pin')}
+        </Menu.Item>
+        {run.current ? null : <Menu.Item onClick={back(() => onCompare(run))}>{t('models.actions.compare')}</Menu.Item>}
+        <Menu.Item onClick={back(() => onUse(run))}>{t('models.actions.use')}</Menu.Item>
+        <Menu.Item onClick={back(() => void downloadRun(run))}>{t('models.actions.export')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          className={styles.danger}
+          disabled={run.current}
+          title={run.current ? t('models.actions.current') : undefined}
+          onClick={() => void deleteRun(run)}
+        >
+          {t('models.actions.delete')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,48 @@
+import { memo, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WhomToRead } from '../../../../workers/protocol/looks';
+import { isSequenceEncoder } from '../../../../workers/protocol/recipe';
+import { Section } from '../../../ui/Section';
+import { useUserLook } from '../../../workbench/looks';
+import { useWorkbench, type Run } from '../../../workbench/store';
+import { useSegments } from '../../segments/named-segments';
+import { ImportanceCard } from './ImportanceCard';
+import { LayersCard } from './LayersCard';
+import { UserCard } from './UserCard';
+import styles from './looks.module.css';
+
+/** What the segments rest on, what speaks for one user's segment, what the layers make of users. */
+export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
+  const { t } = useTranslation();
+  const segments = useSegments();
+  const selected = useWorkbench(({ selection }) => (selection?.kind === 'user' ? selection.row : null));
+  /** A typical user was asked for while this one was selected; another selection counts again. */
+  const [typical, setTypical] = useState<{ readonly segment: number | null; readonly instead: number | null }>({
+    segment: null,
+    instead: null,
+  });
+  const ofSelected = selected !== null && selected !== typical.instead;
+  const whom = useMemo<WhomToRead>(
+    () => (ofSelected ? { row: selected } : { segment: typical.segment }),
+    [ofSelected, selected, typical.segment],
+  );
+  const look = useUserLook(run, whom);
+  const { kind } = run.result.recipe.encoder;
+  const reads = isSequenceEncoder(kind) || kind === 'fused';
+  return (
+    <Section title={t('looks.title')} lead={t('looks.lead')}>
+      <div className={styles.cards}>
+        <ImportanceCard run={run} />
+        <UserCard
+          run={run}
+          segments={segments}
+          reads={reads}
+          look={look}
+          ofSelected={ofSelected}
+          onTypical={(segment) => setTypical({ segment, instead: selected })}
+        />
+        <LayersCard run={run} segments={segments} look={look.kind === 'known' ? look.result : null} />
+      </div>
+    </Section>
+  );
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { build, buildButton, eventsCsv, madeFile, openApp, readFile, segmentsOnScreen } from './app';
+
+const models = (page: Page) => page.getByRole('link', { name: 'Models' }).click();
+const rows = (page: Page) => page.locator('tr[data-run]');
+
+async function action(page: Page, row: number, name: string) {
+  await rows(page)
+    .nth(row)
+    .getByRole('button', { name: /^More for/ })
+    .click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
+
+/** Another build, of the features themselves into four segments. */
+async function buildOther(page: Page) {
+  await page.getByRole('link', { name: 'Data' }).click();
+  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.locator('select:has(option[value=none])').selectOption('none');
+  await page.locator('select:has(option[value="4"])').selectOption('4');
+  await expect(buildButton(page)).toBeEnabled();
+  await build(page);
+}
+
+test('runs are listed, named, compared, kept, exported and imported', async ({ page }) => {
+  await openApp(page);
+  await models(page);
+  await expect(page.getByText('The models behind your segments will be here')).toBeVisible();
+  await page.getByRole('link', { name: 'Data' }).click();
+  await readFile(page, madeFile('shop.csv', eventsCsv(120)));
+  await build(page);
+  await models(page);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.getByText('There is one run so far.')).toBeVisible();
+  await action(page, 0, 'Name');
+  await page.getByLabel('Name of the run').fill('The first');
+  await page.keyboard.press('Enter');
+  await expect(rows(page).first()).toContainText('The first');
+
+  await buildOther(page);
+  await models(page);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).first()).toContainText('on screen');
+  await expect(rows(page).nth(1).locator('[data-differs=encoder]')).toHaveText('Embedding: Autoencoder instead of Features alone');
+  await expect(page.locator('[data-agreement]')).toBeVisible();
+  await expect(page.locator('[data-map]')).toHaveCount(2);
+  await expect(page.getByRole('table', { name: 'What differs in the settings' })).toContainText('Features alone');
+  const users = page.getByRole('table', { name: 'Who changed segment' }).locator('tfoot td').last();
+  await expect(users).toHaveText('120');
+  expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
+
+  await action(page, 1, 'Delete');
+  await expect(rows(page)).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await action(page, 1, 'Pin');
+  await expect(rows(page).nth(1)).toContainText('pinned');
+  // A choice rests a moment before it is kept.
+  await page.waitForTimeout(600);
+  await page.locator('[data-workspace]').click();
+  await expect(page.getByText(/^Kept on this device/)).toBeVisible();
+
+  await page.goto('./#/data');
+  await page.reload();
+  await page.getByRole('button', { name: 'Open shop.csv', exact: true }).click();
+  await segmentsOnScreen(page);
+  await models(page);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).nth(1)).toContainText('The first');
+  await expect(rows(page).nth(1)).toContainText('pinned');
+  const [file] = await Promise.all([page.waitForEvent('download'), action(page, 1, 'Export')]);
+  expect(file.suggestedFilename()).toBe('shop-The first.zip');
+  const archive = madeFile('The first.zip', readFileSync(await file.path()));
+  await page.getByLabel('Import a run').setInputFiles(archive);
+  await expect(page.getByText('“The first” was imported with 120 users; this workspace has 120 of them.')).toBeVisible();
+  await expect(rows(page)).toHaveCount(3);
+  // Beside the run that it was exported from nobody has changed segment.
+  await page.getByLabel('First run').selectOption({ index: 0 });
+  await page.getByLabel('Second run').selectOption({ index: 2 });
+  await expect(page.getByText('Every user is in the same segment in both runs')).toBeVisible();
+  await page.getByLabel('Import a run').setInputFiles(madeFile('shop.zip', 'no archive'));
+  await expect(page.getByRole('alert')).toContainText('not a run that Shoal has exported');
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { readShelf, writeShelf, type KeptRun } from '../../../workers/runs';
+import { BlobSource } from '../../../workers/store/byte-source';
+import { decode, encode } from '../../../workers/store/codec';
+import { keptRun } from './kept-run';
+
+/** As the device gives the parts back. */
+async function kept(parts: Readonly<Record<string, object>>): Promise<Record<string, object>> {
+  const entries = Object.entries(parts).map(async ([name, part]) => {
+    const blob = new Blob(encode(part) as Uint8Array<ArrayBuffer>[]);
+    return [name, (await decode(new BlobSource(blob))) as object] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const validity = {
+  k: 2,
+  inertia: 3,
+  silhouette: Number.NaN,
+  daviesBouldin: 1,
+  calinskiHarabasz: 2,
+  stability: [0.5, Number.NaN],
+  sizes: [2, 1],
+};
+const first = keptRun('1', { validity, name: '第一次', pinned: true });
+const second: KeptRun = { ...keptRun('2-k', { imported: true }), users: first.users };
+const other = keptRun('3', {}, { users: ['x', 'y'], segments: [-1, 4] });
+const runs = [first, second, other];
+
+describe('the shelf', () => {
+  it('gives back what it was given, ids of the same users once', async () => {
+    const parts = await kept(writeShelf(runs));
+    expect(Object.keys(parts).sort()).toEqual(['run-1', 'run-2-k', 'run-3', 'runs', 'users-1', 'users-3']);
+    const back = readShelf(parts);
+    expect(back).toEqual({ runs, lost: 0 });
+    expect(back.runs[0]!.users).toBe(back.runs[1]!.users);
+  });
+
+  it('is the same objects for the same runs, so that nothing is written twice', async () => {
+    const parts = await kept(writeShelf(runs));
+    const back = readShelf(parts).runs;
+    expect(writeShelf(back)).toBe(parts);
+    const renamed = writeShelf([{ ...back[0]!, summary: { ...back[0]!.summary, name: 'other' } }, ...back.slice(1)]);
+    expect(Object.keys(parts).filter((name) => renamed[name] !== parts[name])).toEqual(['runs']);
+  });
+
+  it('leaves out a run of which a part is missing or does not fit, and counts it', async () => {
+    const parts = await kept(writeShelf(runs));
+    const ids = (of: Record<string, object>) => {
+      const { runs: found, lost } = readShelf(of);
+      return [found.map(({ summary }) => summary.id), lost];
+    };
+    const { 'run-1': body, ...without } = parts;
+    expect(ids(without)).toEqual([['2-k', '3'], 1]);
+    expect(ids({ ...parts, 'users-1': { ids: ['u1'] } })).toEqual([['3'], 2]);
+    expect(ids({ ...parts, 'run-1': { ...body, segments: Int32Array.of(0, 1, 7) } })).toEqual([['2-k', '3'], 1]);
+    expect(ids({ ...parts, 'run-1': { ...body, points: new Float32Array(1) } })).toEqual([['2-k', '3'], 1]);
+    const { runs: _, ...noIndex } = parts;
+    expect(ids(noIndex)).toEqual([[], 3]);
+    expect(ids({})).toEqual([[], 0]);
+    const index = parts['runs'] as { runs: { summary: object }[] };
+    const strange = {
+      ...index,
+      runs: index.runs.map((entry, i) => (i === 2 ? { ...entry, summary: { ...entry.summary, recipe: {} } } : entry)),
+    };
+    expect(ids({ ...parts, runs: strange })).toEqual([['1', '2-k'], 1]);
+  });
+});

@@ -1,0 +1,20 @@
+import type { Segmentation } from '../protocol/model';
+import { memberships } from './mixture';
+import { nearestCentres } from './nearest';
+import { DensePlaces, type PlacedDense } from './place-dense';
+
+/** Gives rows the segment that they belong to, part by part: rows × dims, row-major. */
+export type Places = (data: Float32Array, rows: number) => { readonly labels: Int32Array } & Partial<PlacedDense>;
+
+/** The nearest centre; of a mixture, the most probable component; of dense regions, the one that the row is in, if any. */
+export function placesOf(
+  { centres, k, mixture, density }: Pick<Segmentation, 'centres' | 'k' | 'mixture' | 'density'>,
+  dims: number,
+): Places {
+  if (density) {
+    const dense = new DensePlaces(density, dims);
+    return (data, rows) => dense.place(data, rows);
+  }
+  if (mixture) return (data, rows) => memberships(data, rows, dims, mixture);
+  return (data, rows) => nearestCentres(data, rows, dims, centres, k);
+}

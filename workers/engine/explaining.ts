@@ -1,0 +1,50 @@
+import { activations, importances, readUser, type Explained } from '../explain';
+import type { Activations, Looks, UserLook, WhomToRead } from '../protocol/looks';
+import type { Segmentation } from '../protocol/model';
+import { drive, type Progress } from '../protocol/progress';
+import { numberedLabels } from './numbered';
+import type { RunState } from './run';
+
+/** What the model of the run looks at. */
+export class Explaining {
+  /** As long as the segments are. */
+  readonly #looks = new WeakMap<Segmentation, Looks>();
+
+  /** @throws AppError `cancelled` */
+  async importances(run: RunState, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Looks> {
+    const kept = this.#looks.get(run.segmentation);
+    if (kept) return kept;
+    const looks = await drive(importances(explained(run), signal), onProgress);
+    this.#looks.set(run.segmentation, looks);
+    return looks;
+  }
+
+  /** @throws RangeError where there is no such user or segment */
+  readUser(run: RunState, whom: WhomToRead): UserLook | null {
+    const { matrix, numbers, opened } = run;
+    const look = readUser(explained(run), 'row' in whom ? whom.row : typicalRow(run, whom.segment));
+    if (!look) return null;
+    const id = opened.ingested.events.userIds[matrix.userIndex[look.row]!]!;
+    return { ...look, id, segment: numbers[look.segment]!, next: numbers[look.next]! };
+  }
+
+  async activations(run: RunState, layer: number | null): Promise<Activations | null> {
+    const found = await activations(explained(run), layer);
+    return found && { ...found, segments: numberedLabels(found.segments, run.numbers) };
+  }
+}
+
+function explained({ opened, matrix, embedding, segmentation, recipe }: RunState): Explained {
+  return { events: opened.ingested.events, matrix, embedding, segmentation, recipe };
+}
+
+/** The user nearest to the centre of a segment by number; null: of the largest, which is the first label. */
+function typicalRow({ segmentation: { labels, distances }, numbers }: RunState, number: number | null): number {
+  const label = number === null ? 0 : numbers.indexOf(number);
+  let best = -1;
+  labels.forEach((own, row) => {
+    if (own === label && (best < 0 || distances[row]! < distances[best]!)) best = row;
+  });
+  if (best < 0) throw new RangeError(`no segment ${number}`);
+  return best;
+}

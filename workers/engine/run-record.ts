@@ -1,0 +1,124 @@
+import { weightsOf } from '../encode';
+import type { Embedding } from '../protocol/model';
+import type { RunForecasts, RunSegment, RunSummary } from '../protocol/runs';
+import { parametersOf, type KeptRun, type NamedLayer, type NamedTensor, type RunBody, type RunUsers } from '../runs';
+import { filesOf } from './keeping';
+import { numberedLabels } from './numbered';
+import type { RunState } from './run';
+
+const DAY_MS = 86_400_000;
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Runs of one table share its ids. */
+const usersOf = new WeakMap<readonly string[], RunUsers>();
+
+function sharedUsers(ids: readonly string[]): RunUsers {
+  let users = usersOf.get(ids);
+  if (!users) usersOf.set(ids, (users = { ids }));
+  return users;
+}
+
+/** Users that were kept stand for the ids of a table that are the same, so that runs to come share them. */
+export function shareUsers(ids: readonly string[], users: RunUsers): void {
+  if (users.ids.length === ids.length && users.ids.every((id, i) => id === ids[i])) usersOf.set(ids, users);
+}
+
+/** Another k under the same model is another result of one run, unless what there was is pinned. */
+function before(run: RunState, runs: readonly KeptRun[]): KeptRun | undefined {
+  const ofRun = runs.filter(({ summary }) => summary.at === run.madeAt && !summary.imported);
+  return ofRun.find((kept) => sameSegments(kept, run)) ?? ofRun.find(({ summary }) => !summary.pinned);
+}
+
+function sameSegments({ summary }: KeptRun, { numbers, segmentation }: RunState): boolean {
+  return summary.segments.length === segmentation.k && summary.segments.every(({ number }, label) => number === numbers[label]);
+}
+
+function freeId(run: RunState, runs: readonly KeptRun[]): string {
+  const taken = new Set(runs.map(({ summary }) => summary.id));
+  let id = `${run.madeAt}`;
+  for (let n = 2; taken.has(id); n++) id = `${run.madeAt}-${n}`;
+  return id;
+}
+
+/** A run for the list. What the person said of it, and what has not changed, is that of the one that is there. */
+export function runRecord(run: RunState, forecasts: RunForecasts, runs: readonly KeptRun[]): KeptRun {
+  const known = before(run, runs);
+  const kept = known && sameSegments(known, run) ? known : null;
+  const body = kept?.body ?? bodyOf(run);
+  const typed = new Map(kept?.summary.segments.map((segment) => [segment.number, segment.typed]));
+  const { name = null, pinned = false } = known?.summary ?? {};
+  const summary: RunSummary = {
+    id: known?.summary.id ?? freeId(run, runs),
+    name,
+    pinned,
+    imported: false,
+    at: run.madeAt,
+    kind: run.kind,
+    files: filesOf(run.opened),
+    users: run.matrix.users,
+    recipe: run.recipe,
+    backend: run.backend.active,
+    seconds: run.seconds,
+    training: run.embedding.training,
+    validity: run.clusterings.validity.find(({ k }) => k === run.segmentation.k) ?? null,
+    forecasts,
+    segments: segmentsOf(run, typed),
+    parameters: parametersOf(body),
+  };
+  if (kept && same(kept.summary, summary)) return kept;
+  return { summary, body, users: kept?.users ?? sharedUsers(run.opened.ingested.events.userIds) };
+}
+
+function segmentsOf({ portraits, numbers }: RunState, typed: ReadonlyMap<number, string | null>): RunSegment[] {
+  return portraits.map(({ id, size, name }) => {
+    const number = numbers[id]!;
+    return { number, users: size, name, typed: typed.get(number) ?? null };
+  });
+}
+
+function bodyOf({ matrix, segmentation, numbers, projection, embedding }: RunState): RunBody {
+  return {
+    userIndex: matrix.userIndex,
+    segments: numberedLabels(segmentation.labels, numbers),
+    points: projection.points,
+    explained: projection.explained,
+    centres: segmentation.centres,
+    features: matrix.specs,
+    windowDays: (matrix.to - matrix.from) / DAY_MS,
+    layers: layersOf(embedding),
+    tensors: tensorsOf(embedding),
+    sequence: embedding.sequence ? { shape: embedding.sequence.shape, vocabulary: embedding.sequence.vocabulary } : null,
+  };
+}
+
+function layersOf({ encoder, decoder }: Embedding): NamedLayer[] {
+  const named = (layers: Embedding['encoder'], stem: string, last: string) =>
+    layers.map((layer, i) => ({ ...layer, name: i === layers.length - 1 ? last : `${stem}_${i + 1}` }));
+  return [...named(encoder, 'encoder', 'code'), ...named(decoder, 'decoder', 'output')];
+}
+
+function tensorsOf({ sequence, fusion }: Embedding): NamedTensor[] {
+  const tensors: NamedTensor[] = [];
+  let at = 0;
+  for (const { name, rows, columns } of sequence ? weightsOf(sequence.shape) : []) {
+    const data = sequence!.parameters.subarray(at, (at += rows * columns));
+    tensors.push({ name: `sequence/${name}`, shape: [rows, columns], data });
+  }
+  for (const [name, part] of fusion
+    ? ([
+        ['codes', fusion.codes],
+        ['text', fusion.text],
+      ] as const)
+    : []) {
+    if (!part) continue;
+    tensors.push({ name: `fusion/${name}/mean`, shape: [part.mean.length], data: part.mean });
+    tensors.push({ name: `fusion/${name}/scale`, shape: [1], data: Float32Array.of(part.scale) });
+  }
+  const text = fusion?.text?.model;
+  if (text) {
+    tensors.push({ name: 'text/idf', shape: [text.buckets], data: text.idf });
+    tensors.push({ name: 'text/projection', shape: [text.buckets, text.dims], data: text.projection });
+  }
+  return tensors;
+}

@@ -1,0 +1,78 @@
+import type { ImportedRun, RunForecasts, RunList } from '../protocol/runs';
+import { readShelf, RunLibrary, writeShelf, type KeptRun } from '../runs';
+import type { Parts } from '../store';
+import { runRecord, shareUsers } from './run-record';
+import type { Opened, RunState } from './run';
+
+const NOTHING_FORESEEN: RunForecasts = { purchases: null, outcomes: null };
+
+/** A file as it is known after a workspace was closed and opened again. */
+const keyOf = ({ file: { name, lastModified } }: Opened): string => JSON.stringify([name, lastModified]);
+
+/** The runs of the file that is open, the one on the screen among them. */
+export class Runs {
+  readonly library = new RunLibrary();
+  #file: string | null = null;
+  #lost = 0;
+
+  /** @param forecasts what is known of predictions by now; null: what was known of the run stays */
+  follow(run: RunState, forecasts: RunForecasts | null = null): void {
+    const file = keyOf(run.opened);
+    if (file !== this.#file) {
+      // Another file is another workspace.
+      this.library.replace([]);
+      this.#file = file;
+      this.#lost = 0;
+    }
+    const { runs } = this.library;
+    const known = runs.find(({ summary }) => summary.at === run.madeAt)?.summary.forecasts;
+    this.library.follow(runRecord(run, mergedForecasts(known, forecasts), runs));
+  }
+
+  /** What the person called the segments of the run on the screen, by number. */
+  noteTyped(typed: Readonly<Record<number, string>>): void {
+    const current = this.library.view().find((run) => run.current);
+    if (!current) return;
+    const segments = current.segments.map((segment) => ({ ...segment, typed: typed[segment.number] ?? null }));
+    if (segments.some((segment, i) => segment.typed !== current.segments[i]!.typed)) this.library.change(current.id, { segments });
+  }
+
+  /** What to keep with a file. @param found what was kept with it by another engine: its runs come before those that there are here */
+  shelf(opened: Opened, found: Parts | null = null): Parts {
+    if (keyOf(opened) !== this.#file) return found ?? {};
+    if (found) this.library.putBefore(readShelf(found).runs);
+    return writeShelf(this.library.runs);
+  }
+
+  /** What was kept with a file; null: nothing. */
+  restore(opened: Opened | null, found: Parts): void {
+    const { runs, lost } = readShelf(found);
+    this.library.replace(runs);
+    this.#file = opened && keyOf(opened);
+    this.#lost = lost;
+    if (opened) for (const { users } of runs) shareUsers(opened.ingested.events.userIds, users);
+  }
+
+  /** A run that came with a file joins the list, beside the file that is open. */
+  import(run: KeptRun, { ingested: { events } }: Opened): ImportedRun {
+    const ids = new Set(events.userIds);
+    this.library.put(run);
+    return { id: run.summary.id, users: run.summary.users, known: run.users.ids.filter((id) => ids.has(id)).length };
+  }
+
+  /** The workspace was left. */
+  clear(): void {
+    this.library.replace([]);
+    this.#file = null;
+    this.#lost = 0;
+  }
+
+  view(): RunList {
+    return { runs: this.library.view(), lost: this.#lost };
+  }
+}
+
+/** Figures are computed one after the other, and after a reload not again: what was known stays. */
+function mergedForecasts(before: RunForecasts = NOTHING_FORESEEN, now: RunForecasts | null): RunForecasts {
+  return { purchases: now?.purchases ?? before.purchases, outcomes: now?.outcomes ?? before.outcomes };
+}

@@ -1,0 +1,136 @@
+import type { BackendName } from './backend';
+import type { Reply } from './engine';
+import type { KValidity, TrainingReport } from './model';
+import type { OutcomeKind } from './outcomes';
+import type { NamePart } from './portraits';
+import type { StageId } from './progress';
+import type { ErrorBeside } from './predictions';
+import type { Recipe } from './recipe';
+import type { VersionKind } from './workspace';
+
+/** Runs that stay without being pinned, the newest: older ones are let go. */
+export const MOST_UNPINNED_RUNS = 10;
+
+/** A segment of a run by its number, with the words that name it. */
+export interface RunSegment {
+  readonly number: number;
+  readonly users: number;
+  readonly name: readonly NamePart[];
+  /** What the person called it; null: nothing. */
+  readonly typed: string | null;
+}
+
+/** How well an outcome was foreseen on users that the model had not seen. */
+export interface RunOutcome {
+  readonly kind: OutcomeKind;
+  /** ROC AUC of the model that makes the predictions. */
+  readonly auc: number;
+  /** The same of the model that it stands beside: BG/NBD or the logistic regression; null where it stands beside the base rate alone. */
+  readonly baselineAuc: number | null;
+}
+
+/** Prediction figures that were known while the run was on the screen. */
+export interface RunForecasts {
+  /** Purchases a user in the days tested on: mean absolute error beside «as much again». */
+  readonly purchases: { readonly days: number; readonly mae: ErrorBeside } | null;
+  readonly outcomes: { readonly days: number; readonly figures: readonly RunOutcome[] } | null;
+}
+
+/** One build as the list of runs tells it. Plain and small: the users' part is kept apart. */
+export interface RunSummary {
+  readonly id: string;
+  /** Given by the person; null: none. */
+  readonly name: string | null;
+  readonly pinned: boolean;
+  /** It came with a file. */
+  readonly imported: boolean;
+  /** When the result was made, ms UTC. */
+  readonly at: number;
+  readonly kind: VersionKind;
+  /** Names of the files whose events it holds. */
+  readonly files: readonly string[];
+  readonly users: number;
+  readonly recipe: Recipe;
+  readonly backend: BackendName;
+  readonly seconds: Readonly<Partial<Record<StageId, number>>>;
+  readonly training: TrainingReport | null;
+  /** Figures of the segmentation; null where the update that made it computed none. */
+  readonly validity: KValidity | null;
+  readonly forecasts: RunForecasts;
+  readonly segments: readonly RunSegment[];
+  /** Parameters that an export would hold. */
+  readonly parameters: number;
+}
+
+export interface RunInfo extends RunSummary {
+  /** It is the result on the screen. */
+  readonly current: boolean;
+}
+
+export interface RunList {
+  /** Newest first. */
+  readonly runs: readonly RunInfo[];
+  /** Runs that the device kept and could not give back. */
+  readonly lost: number;
+}
+
+/** Two runs on the users of the first. Segments go by number; those of the second by the number of the segment of the first that they are most like. */
+export interface RunComparison {
+  /** Of the first run's map, interleaved x, y, one a user of it. */
+  readonly points: Float32Array;
+  readonly labels: Int32Array;
+  /** Of those of its users that the second has, too. */
+  readonly otherPoints: Float32Array;
+  readonly otherLabels: Int32Array;
+  readonly explained: readonly [number, number];
+  /** By the second run's own number: the number that it is shown under. */
+  readonly shownAs: Readonly<Record<number, number>>;
+  /** As `Migration` of ./movement: AWAY stands for users that one of the runs does not have. */
+  readonly segments: readonly number[];
+  readonly counts: Float64Array;
+  /** Users of both runs, those of them whose segment is another, and those of one run alone. */
+  readonly both: number;
+  readonly changed: number;
+  readonly onlyFirst: number;
+  readonly onlySecond: number;
+  /** Adjusted Rand index over the users of both, noise a group of its own. */
+  readonly agreement: number;
+}
+
+/** Names of the segments of two runs as they stand on the screen: of the first by number, of the second by the number that it is shown under. */
+export interface ComparedNames {
+  readonly first: Readonly<Record<number, string>>;
+  readonly second: Readonly<Record<number, string>>;
+  readonly none: string;
+  readonly away: string;
+  /** Headings of the two columns. */
+  readonly headings: readonly [string, string];
+}
+
+/** A run that came with a file. */
+export interface ImportedRun {
+  readonly id: string;
+  readonly users: number;
+  /** Those of them whom the workspace has. */
+  readonly known: number;
+}
+
+/** The users of one flow between two runs; null for all who changed segment. */
+export type ComparedFlow = { readonly from: number; readonly to: number } | null;
+
+export interface RunsApi {
+  /** @param typed what the person called the segments on the screen, by number */
+  listRuns(typed: Readonly<Record<number, string>>): Promise<Reply<RunList>>;
+  changeRun(id: string, change: Partial<Pick<RunSummary, 'name' | 'pinned'>>): Promise<Reply<null>>;
+  /** The run leaves the list; not the one on the screen. It can be had back until the next is deleted. */
+  deleteRun(id: string): Promise<Reply<null>>;
+  bringBackRun(): Promise<Reply<null>>;
+  /** @throws AppError `run-gone` where the list does not have both; `runs-apart` where they have no user in common */
+  compareRuns(first: string, second: string): Promise<Reply<RunComparison>>;
+  /** CSV: user_id and the segment in either run. */
+  exportChanges(first: string, second: string, flow: ComparedFlow, names: ComparedNames): Promise<Reply<Blob>>;
+  /** A ZIP archive with the model in the format of tfjs. @param names of the segments as they stand on the screen, by number */
+  exportRun(id: string, names: Readonly<Record<number, string>>): Promise<Reply<Blob>>;
+  /** The run of such an archive joins the list. @throws AppError `run-not`, `run-damaged`, `run-newer`, and what reading archives throws */
+  importRun(file: File): Promise<Reply<ImportedRun>>;
+}

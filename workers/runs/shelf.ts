@@ -1,0 +1,64 @@
+import { checkedBody } from './check-body';
+import type { KeptRun, RunBody, RunUsers } from './record';
+import { checkedSummary } from './schema';
+
+type Parts = Readonly<Record<string, object>>;
+
+/** Which parts hold which run; itself the part `runs`. */
+interface Index {
+  readonly version: 1;
+  readonly runs: readonly { readonly summary: unknown; readonly body: string; readonly users: string }[];
+}
+
+/** Parts by the list that they were made from, so that the same list gives the same objects and nothing is written twice. */
+const written = new WeakMap<readonly KeptRun[], Parts>();
+
+/** Runs as parts to keep: one with all summaries, one a run for the rest, one for the ids that several runs share. */
+export function writeShelf(runs: readonly KeptRun[]): Parts {
+  const known = written.get(runs);
+  if (known) return known;
+  const parts: Record<string, object> = {};
+  const names = new Map<RunUsers, string>();
+  const entries = runs.map(({ summary, body, users }) => {
+    const own = `run-${summary.id}`;
+    parts[own] = body;
+    let ids = names.get(users);
+    if (ids === undefined) {
+      names.set(users, (ids = `users-${summary.id}`));
+      parts[ids] = users;
+    }
+    return { summary, body: own, users: ids };
+  });
+  parts['runs'] = { version: 1, runs: entries } satisfies Index;
+  written.set(runs, parts);
+  return parts;
+}
+
+/**
+ * The runs that {@link writeShelf} was given, without those of which a part is missing or is not what it should be.
+ *
+ * @returns `lost`: how many those are
+ */
+export function readShelf(parts: Parts): { readonly runs: readonly KeptRun[]; readonly lost: number } {
+  const index = parts['runs'] as Partial<Index> | undefined;
+  if (!Array.isArray(index?.runs)) return { runs: [], lost: Object.keys(parts).filter((name) => name.startsWith('run-')).length };
+  const runs: KeptRun[] = [];
+  for (const entry of index.runs as Index['runs']) {
+    const run = readRun(parts, entry);
+    if (run) runs.push(run);
+  }
+  const lost = index.runs.length - runs.length;
+  if (lost === 0) written.set(runs, parts);
+  return { runs, lost };
+}
+
+function readRun(parts: Parts, { summary, body, users }: Index['runs'][number]): KeptRun | null {
+  try {
+    const checked = checkedSummary(summary);
+    const ids = parts[users] as RunUsers | undefined;
+    if (!Array.isArray(ids?.ids)) return null;
+    return { summary: checked, body: checkedBody(parts[body] as RunBody | undefined, checked, ids), users: ids };
+  } catch {
+    return null;
+  }
+}
