@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { build, buildButton, eventsCsv, madeFile, openApp, readFile, segmentsOnScreen } from './app';
 
-const models = (page: Page) => page.getByRole('link', { name: 'Models' }).click();
+const models = (page: Page) => page.getByRole('link', { name: 'Models', exact: true }).click();
 const rows = (page: Page) => page.locator('tr[data-run]');
 
 async function action(page: Page, row: number, name: string) {
@@ -16,10 +16,10 @@ async function action(page: Page, row: number, name: string) {
 
 /** Another build, of the features themselves into four segments. */
 async function buildOther(page: Page) {
-  await page.getByRole('link', { name: 'Data' }).click();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page.getByRole('button', { name: /^Settings/ }).click();
-  await page.locator('select:has(option[value=none])').selectOption('none');
-  await page.locator('select:has(option[value="4"])').selectOption('4');
+  await page.getByLabel('Embedding').selectOption('none');
+  await page.getByLabel('Number of segments').selectOption('4');
   await expect(buildButton(page)).toBeEnabled();
   await build(page);
 }
@@ -28,7 +28,7 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await openApp(page);
   await models(page);
   await expect(page.getByText('The models behind your segments will be here')).toBeVisible();
-  await page.getByRole('link', { name: 'Data' }).click();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
   await readFile(page, madeFile('shop.csv', eventsCsv(120)));
   await build(page);
   await models(page);
