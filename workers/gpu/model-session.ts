@@ -1,4 +1,4 @@
-import { trainAutoencoder } from '../encode/autoencoder';
+import { trainDense } from '../encode/train-dense';
 import { trainSequence } from '../encode/sequence/train-sequence';
 import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainedSequence, TrainRequest } from '../encode/trainer';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
@@ -35,7 +35,7 @@ export class ModelSession implements ModelApi {
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
   ): Promise<Outcome<TrainedAutoencoder>> {
-    return this.epochs((signal) => trainAutoencoder(request, resume, signal), onEpoch);
+    return this.epochs((signal) => trainDense(request, resume, signal), onEpoch);
   }
 
   trainSequence(
