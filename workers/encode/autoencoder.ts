@@ -1,6 +1,6 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { breather } from '../math/breathe';
-import { random, shuffle } from '../math/random';
+import { random, shuffle, type Random } from '../math/random';
 import type { BackendName } from '../protocol/backend';
 import { throwIfAborted } from '../protocol/errors';
 import { corrupted, normals, rowsInOrder } from './batch';
@@ -67,30 +67,42 @@ export async function* trainAutoencoder(
   };
 }
 
+/** One step on the rows of some users. @param draws what is hidden from it, and the noise of its code */
+export function learnFrom(
+  trainer: DenseTrainer,
+  { noise }: Form,
+  { rows, features, encoder }: Pick<TrainRequest, 'rows' | 'features' | 'encoder'>,
+  users: Uint32Array,
+  { hiding, drawing }: { readonly hiding: Random; readonly drawing: Random },
+  price: number,
+): void {
+  const batch = rowsInOrder(rows, features, users);
+  const seen = corrupted(batch, encoder.corruption ?? 0, hiding);
+  trainer.step(batch, users.length, { seen, price, ...(noise > 0 && { bottleneck: normals(users.length * noise, drawing) }) });
+}
+
 /** @returns the mean loss over the epoch's batches, each taken before its own step */
 async function runEpoch(
   trainer: DenseTrainer,
-  { noise, price: priceAt }: Form,
-  { rows, features, encoder, seed }: TrainRequest,
+  form: Form,
+  request: TrainRequest,
   training: Uint32Array,
   epoch: number,
   backend: BackendName,
   signal: AbortSignal | undefined,
 ): Promise<number> {
+  const { features, encoder, seed } = request;
   const order = training.slice();
   shuffle(order, random(seed, 'encode', 'shuffle', epoch));
   const batchSize = Math.min(encoder.batchSize, order.length);
-  const hiding = random(seed, 'encode', 'corruption', epoch);
-  const drawing = random(seed, 'encode', 'noise', epoch);
-  const price = priceAt(epoch);
+  const draws = { hiding: random(seed, 'encode', 'corruption', epoch), drawing: random(seed, 'encode', 'noise', epoch) };
+  const price = form.price(epoch);
   const queued = backend === 'webgpu' || backend === 'webgl';
   const breathe = breather();
   let inFlight = 0;
   for (let from = 0; from < order.length; from += batchSize) {
     const users = order.subarray(from, from + batchSize);
-    const batch = rowsInOrder(rows, features, users);
-    const seen = corrupted(batch, encoder.corruption ?? 0, hiding);
-    trainer.step(batch, users.length, { seen, price, ...(noise > 0 && { bottleneck: normals(users.length * noise, drawing) }) });
+    learnFrom(trainer, form, request, users, draws, price);
     if (queued && ++inFlight === STEPS_IN_FLIGHT) {
       await trainer.settle();
       inFlight = 0;

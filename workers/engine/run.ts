@@ -111,12 +111,7 @@ export async function runStages(
   };
 
   const { events } = opened.ingested;
-  let fresh = !(
-    previous &&
-    previous.opened === opened &&
-    previous.recipe.seed === recipe.seed &&
-    same(previous.recipe.features, recipe.features)
-  );
+  let fresh = !(hasFeaturesOf(previous, opened, recipe) && previous.recipe.seed === recipe.seed);
   let matrix: FeatureMatrix;
   if (!fresh && previous) {
     matrix = previous.matrix;
@@ -185,6 +180,11 @@ export async function runStages(
     madeAt: Date.now(),
     ...firstNumbers(segmentation.k),
   };
+}
+
+/** Whether the features of a run are those that the recipe asks for. */
+export function hasFeaturesOf(run: RunState | null, opened: Opened, { features }: Recipe): run is RunState {
+  return run?.opened === opened && same(run.recipe.features, features);
 }
 
 /** The person's number of segments; null: by the rule, as where the method is to find it. */

@@ -10,6 +10,7 @@ import {
   OPTIMIZERS,
 } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
+import { SizeBudget } from './SizeBudget';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
 import classes from './SettingsPanel.module.css';
@@ -110,6 +111,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             {text('epochs', label('epochs'), { mode: 'numeric' })}
             {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
+          <SizeBudget />
           <details
             className={classes.more}
             open={open || wrong.some((field) => HOW_TRAINED.has(field))}

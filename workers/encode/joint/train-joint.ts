@@ -9,7 +9,7 @@ import { rowsInOrder } from '../batch';
 import { applyEncoder, pick } from '../dense';
 import { DenseTrainer } from '../dense-trainer';
 import { beginning } from '../epochs';
-import { autoencoderShapes, parameterCount, toDenseWeights, toParameters } from '../layers';
+import { autoencoderShapes, behindEachOther, parameterCount, toDenseWeights, toParameters } from '../layers';
 import { sideOf } from '../split';
 import type { Checkpoint, Clusters, TrainedAutoencoder, TrainRequest } from '../trainer';
 import { ClusterCode } from './cluster-code';
@@ -114,10 +114,7 @@ export async function* trainJoint(
 }
 
 function beginningOf(layers: Float32Array, { centres }: Clusters): Checkpoint {
-  const parameters = new Float32Array(layers.length + centres.length);
-  parameters.set(layers);
-  parameters.set(centres, layers.length);
-  return { ...beginning(parameters), rounds: { divergence: [], changed: [] } };
+  return { ...beginning(behindEachOther(layers, centres)), rounds: { divergence: [], changed: [] } };
 }
 
 interface Round {
