@@ -10,6 +10,7 @@ const api: ModelApi = {
   probe: (choice, excluded) => session.probe(choice, excluded),
   train: (request, resume, onEpoch) => session.train(request, resume, onEpoch),
   trainSequence: (request, resume, onEpoch) => session.trainSequence(request, resume, onEpoch),
+  time: (timing) => session.time(timing),
   abort: () => session.abort(),
   loadKMeans: (data, rows, dims) => session.loadKMeans(data, rows, dims),
   solveKMeans: async (task) => {

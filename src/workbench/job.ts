@@ -7,6 +7,7 @@ export type JobKind =
   | 'build'
   | 'choose-k'
   | 'compare'
+  | 'sizes'
   | 'retrack'
   | 'rejected'
   | 'clean'
@@ -49,6 +50,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   build: ['features', 'encode', 'cluster', 'project', 'portray', 'track'],
   'choose-k': ['portray', 'track'],
   compare: ['features', 'encode', 'cluster'],
+  sizes: ['features', 'encode'],
   retrack: ['track'],
   rejected: ['read'],
   clean: ['read'],

@@ -57,7 +57,7 @@ function denseTraining(users: number): Training {
         trainer.step(batch, picked.length);
         if (++inFlight % DENSE_IN_FLIGHT === 0) await trainer.settle();
       }
-      return (await trainer.takeError()) / rows.length;
+      return (await trainer.takeLosses()).squares / rows.length;
     },
     dispose: () => trainer.dispose(),
   };

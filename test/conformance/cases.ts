@@ -1,11 +1,14 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
+import { variationalShapes } from '../../workers/encode/variational';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
 import { SEQUENCE_ENCODERS, type SequenceEncoder } from '../../workers/protocol/sequences';
+import { slowJoint, slowVariational } from '../fixtures/slow-dense';
 import { slowLloyd } from '../fixtures/slow-lloyd';
 import { slowTraining } from '../fixtures/slow-sequence';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS, sequenceRequest, SEQUENCE_EPOCHS } from './inputs';
+import { data, DIMS, EPOCHS, JOINT_ROUNDS, jointRequest, kmeansTasks, lloydInputs, request, ROWS, SEED } from './inputs';
+import { sequenceRequest, SEQUENCE_EPOCHS, variationalRequest } from './inputs';
 import { distances, principalVariances, silhouette } from './reference';
 
 /**
@@ -105,6 +108,30 @@ export const cases: readonly Case[] = [
     expected: () => {
       const { training, validation } = referenced();
       return [...training, ...validation];
+    },
+  },
+  {
+    id: 'variational-losses',
+    title: `variational autoencoder: training and validation loss over ${EPOCHS} epochs from fixed weights and noise`,
+    absolute: 1e-3,
+    relative: 1e-3,
+    because: 'single precision against numerical gradients in double; Adam turns the rounding of a gradient near zero into a step',
+    expected: () => {
+      const shapes = variationalShapes(DIMS, request.encoder.hidden, request.encoder.code);
+      const { training, validation } = slowVariational(shapes, initialParameters(shapes, SEED), variationalRequest, EPOCHS);
+      return [...training, ...validation];
+    },
+  },
+  {
+    id: 'joint-losses',
+    title: `encoder and clusters together: losses, divergence and changes over ${JOINT_ROUNDS} settings of the targets`,
+    absolute: 1e-3,
+    relative: 1e-3,
+    because: 'as above; the users who change cluster must be the same',
+    expected: () => {
+      const { hidden, code } = request.encoder;
+      const { training, validation, divergence, changed } = slowJoint(autoencoderShapes(DIMS, hidden, code), jointRequest, JOINT_ROUNDS);
+      return [...training, ...validation, ...divergence, ...changed];
     },
   },
   {

@@ -1,3 +1,5 @@
+import { applyEncoder } from '../../workers/encode/dense';
+import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
 import { validationMask } from '../../workers/encode/split';
 import type { Sequences } from '../../workers/encode/sequence/tokens';
 import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
@@ -38,6 +40,27 @@ export const request: TrainRequest = {
   },
   seed: SEED,
 };
+
+/** The same of a variational autoencoder. */
+export const variationalRequest: TrainRequest = {
+  ...request,
+  encoder: { ...request.encoder, kind: 'variational', variational: { beta: 0.5, warmup: 2 } },
+};
+
+/** The same together with three clusters, from the starting weights and from the codes of the first rows. */
+export const JOINT_ROUNDS = 2;
+export const jointRequest: TrainRequest = (() => {
+  const { hidden, code } = request.encoder;
+  const layers = toDenseWeights(autoencoderShapes(DIMS, hidden, code), initialParameters(autoencoderShapes(DIMS, hidden, code), SEED));
+  const start = { encoder: layers.slice(0, hidden.length + 1), decoder: layers.slice(hidden.length + 1) };
+  const joint = { gamma: 0.5, interval: 5, change: 0, steps: 5 * JOINT_ROUNDS };
+  return {
+    ...request,
+    encoder: { ...request.encoder, kind: 'idec', joint },
+    start,
+    clusters: { k: 3, centres: applyEncoder(start.encoder, data, ROWS).slice(0, 3 * code) },
+  };
+})();
 
 /** Short sequences of three fields, and a training on them by each network. */
 const LEVELS = [4, 3, 5];

@@ -2,12 +2,12 @@ import { gatherRows, nearestCentres, ownDistances } from '../../workers/cluster/
 import { silhouettes } from '../../workers/cluster/silhouette';
 import { lloyd } from '../../workers/cluster/lloyd';
 import { solveKMeans } from '../../workers/cluster/solve';
-import { trainAutoencoder } from '../../workers/encode/autoencoder';
 import { pcaLoss, principalComponents } from '../../workers/encode/baseline';
 import { applyEncoder } from '../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
 import { trainSequence } from '../../workers/encode/sequence/train-sequence';
-import type { Checkpoint } from '../../workers/encode/trainer';
+import { trainDense } from '../../workers/encode/train-dense';
+import type { Checkpoint, TrainedAutoencoder, TrainRequest } from '../../workers/encode/trainer';
 import { webGpuDevice } from '../../workers/gpu/backends';
 import { uploadRows, freeRows } from '../../workers/gpu/gpu-rows';
 import { compileKMeans } from '../../workers/gpu/kmeans-pipelines';
@@ -17,7 +17,7 @@ import { project } from '../../workers/project';
 import type { BackendName } from '../../workers/protocol/backend';
 import type { KMeansSolution, KMeansTask } from '../../workers/protocol/kmeans';
 import { SEQUENCE_ENCODERS, type SequenceEncoder } from '../../workers/protocol/sequences';
-import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS, sequenceRequest } from './inputs';
+import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, jointRequest, request, ROWS, sequenceRequest, variationalRequest } from './inputs';
 import type { LloydInput } from './inputs';
 
 /** The product's answer to each case of cases.ts, by id, on the current tfjs backend. */
@@ -54,6 +54,14 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     'autoencoder-losses': async () => {
       const { trainingLoss, validationLoss } = await train(null);
       return [...trainingLoss, ...validationLoss];
+    },
+    'variational-losses': async () => {
+      const { trainingLoss, validationLoss } = await trained(variationalRequest);
+      return [...trainingLoss, ...validationLoss];
+    },
+    'joint-losses': async () => {
+      const { trainingLoss, validationLoss, rounds } = await trained(jointRequest);
+      return [...trainingLoss, ...validationLoss, ...rounds!.divergence, ...rounds!.changed];
     },
     'encoder-output': async () => {
       const layers = toDenseWeights(shapes, initialParameters(shapes, request.seed));
@@ -107,17 +115,18 @@ async function trainNetwork(architecture: SequenceEncoder): Promise<number[]> {
   }
 }
 
-async function train(
-  resume: Checkpoint | null,
-): Promise<{ trainingLoss: readonly number[]; validationLoss: readonly number[]; checkpoints: Checkpoint[] }> {
+async function train(resume: Checkpoint | null): Promise<TrainedAutoencoder & { checkpoints: Checkpoint[] }> {
   const checkpoints: Checkpoint[] = [];
-  const training = trainAutoencoder(request, resume);
+  const result = await trained(request, resume, checkpoints);
+  if (result.trainingLoss.length !== EPOCHS) throw new Error(`trained ${result.trainingLoss.length} epochs`);
+  return { ...result, checkpoints };
+}
+
+async function trained(asked: TrainRequest, resume: Checkpoint | null = null, checkpoints: Checkpoint[] = []): Promise<TrainedAutoencoder> {
+  const training = trainDense(asked, resume);
   for (;;) {
     const step = await training.next();
-    if (step.done) {
-      if (step.value.trainingLoss.length !== EPOCHS) throw new Error(`trained ${step.value.trainingLoss.length} epochs`);
-      return { ...step.value, checkpoints };
-    }
+    if (step.done) return step.value;
     checkpoints.push(step.value);
   }
 }

@@ -12,15 +12,16 @@ export const SILHOUETTE_SHARE = 0.85;
 /**
  * The largest k in 3…8 whose segments are all stable and whose silhouette is at least 85 % of the best in that range; failing that, the k
  * with the best silhouette there (the smaller k of equals). A file of so few users that no k of the range exists is judged over the k there are.
- * `manual` overrides the rule and keeps the figures of the rule's range. `validity` must not be empty.
+ * `manual` overrides the rule and keeps the figures of the rule's range; so does the k that the encoder was trained for. `validity` must not be empty.
  */
-export function chooseK(validity: readonly KValidity[], manual: number | null): KChoice {
+export function chooseK(validity: readonly KValidity[], manual: number | null, trained?: number): KChoice {
   const candidates = judged(validity);
   const best = candidates.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
   const figures = { bestK: best.k, bestSilhouette: best.silhouette };
   if (manual !== null) return { k: manual, rule: 'manual', ...figures };
   const chosen = candidates.filter((one) => isClose(one, best.silhouette) && isStable(one)).at(-1);
-  return chosen ? { k: chosen.k, rule: 'stable', ...figures } : { k: best.k, rule: 'best-silhouette', ...figures };
+  const byRule: KChoice = chosen ? { k: chosen.k, rule: 'stable', ...figures } : { k: best.k, rule: 'best-silhouette', ...figures };
+  return validity.some(({ k }) => k === trained) ? { ...byRule, k: trained!, rule: 'trained', ruleK: byRule.k } : byRule;
 }
 
 /**

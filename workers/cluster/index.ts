@@ -33,7 +33,8 @@ export { seedStability } from './other-seeds';
  *
  * A method by density finds how many there are: that one segmentation is the result ({@link findDense}).
  *
- * The result depends on embedding, recipe, seed and backend alone, not on the order in which tasks end. Left out is a k beyond the number of
+ * The result depends on embedding, recipe, seed and backend alone, not on the order in which tasks end. An
+ * embedding that was trained together with clusters has as many segments as these, unless the recipe says otherwise. Left out is a k beyond the number of
  * distinct users, or whose clustering lost a segment.
  *
  * @throws AppError `users-fewer-than-k` {users, k}: fewer than 3 users, or fewer (distinct) users than `recipe.k`; `features-no-variance`:
@@ -72,7 +73,7 @@ export function reChoose(clusterings: Clusterings, k: number | null): Clustering
     const users = clusterings.byK.values().next().value?.labels.length ?? 0;
     throw new AppError('users-fewer-than-k', { users, k });
   }
-  return { ...clusterings, choice: chooseK(clusterings.validity, k) };
+  return { ...clusterings, choice: chooseK(clusterings.validity, k, clusterings.trainedK) };
 }
 
 /** The same segmentations with the k of before a rebuild held unless it is clearly worse ({@link holdK}). */
@@ -185,8 +186,9 @@ async function* clusterAll(
     bootstraps,
   };
   const { dendrogram } = solutions.get(whole[0]!)!;
-  const choice = chooseK(validity, recipe.k);
-  return { byK, validity, basis, choice, computedOn: kmeans.name, ...(dendrogram && { dendrogram }) };
+  const trainedK = embedding.joint?.k;
+  const choice = chooseK(validity, recipe.k, trainedK);
+  return { byK, validity, basis, choice, computedOn: kmeans.name, ...(dendrogram && { dendrogram }), ...(trainedK && { trainedK }) };
 }
 
 /** Users on whom the method looks for its segments; the others are then given theirs. */

@@ -6,12 +6,15 @@ export interface PrincipalComponents {
   readonly mean: Float64Array;
   /** features × features, orthonormal rows, most variance first; the entry of largest magnitude of each is positive. */
   readonly axes: Float64Array;
+  /** Of the rows along each axis, divided by n. */
+  readonly variances: Float64Array;
 }
 
 /** Principal components of the rows. @param rows users × features, row-major; at least one */
 export function principalComponents(rows: Float32Array, features: number): PrincipalComponents {
   const { mean, covariance } = moments(rows, features);
-  return { features, mean, axes: symmetricEigen(covariance, features).vectors };
+  const { vectors, values } = symmetricEigen(covariance, features);
+  return { features, mean, axes: vectors, variances: values };
 }
 
 /**

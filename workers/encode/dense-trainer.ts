@@ -22,6 +22,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../protocol/recipe';
+import type { Bottleneck, Passed } from './bottleneck';
 import type { ModelState } from './epochs';
 import type { LayerShape } from './layers';
 import { FlatOptimizer } from './optimizer';
@@ -29,28 +30,53 @@ import { FlatOptimizer } from './optimizer';
 /** Rows evaluated at once. */
 const EVALUATION_ROWS = 4096;
 
+/** Sums over rows: squared errors of all features, and divergences of the bottleneck. */
+export interface DenseLosses {
+  readonly squares: number;
+  readonly divergence: number;
+}
+
+/** What a step is given beside its rows. */
+export interface StepGiven {
+  /** What the network sees in place of the rows, from which it is to restore them. */
+  readonly seen?: Float32Array;
+  /** For the bottleneck, row by row. */
+  readonly bottleneck?: Float32Array;
+  /** Weight of the divergence of a row beside the mean squared error of its features. */
+  readonly price?: number;
+}
+
+/** Where a bottleneck stands: behind the layer of that number. */
+export interface PlacedBottleneck {
+  readonly layer: number;
+  readonly bottleneck: Bottleneck;
+}
+
 /**
- * Trains dense layers on the current tfjs backend to reproduce their input: mean squared error, gradients written out by
- * hand. All parameters live in one tensor, so a step is some 45 kernels whatever the depth of the optimizer, about a third of
+ * Trains dense layers on the current tfjs backend to reproduce their input: mean squared error and what a bottleneck adds, gradients written out
+ * by hand. All parameters live in one tensor, so a step is some 45 kernels whatever the depth of the optimizer, about a third of
  * what the tape and the core's optimizer launch, and nothing is read back until the caller asks.
  */
 export class DenseTrainer {
   private parameters: Tensor1D;
   private readonly optimizer: FlatOptimizer;
-  private squaredError: Scalar = scalar(0);
+  private squares: Scalar = scalar(0);
+  private divergence: Scalar = scalar(0);
   private readonly sizes: number[];
   private readonly perBatch = new Map<number, { ones: Tensor2D; scale: Scalar }>();
-  private readonly evaluation: Tensor2D[] = [];
+  private readonly evaluation: { readonly rows: Tensor2D; readonly given: Tensor2D | null }[] = [];
   private readonly transposed: (a: Tensor2D, b: Tensor2D, transposeA: boolean, transposeB: boolean) => Tensor2D;
 
   constructor(
     private readonly shapes: readonly LayerShape[],
     { learningRate, optimizer = DEFAULT_OPTIMIZER }: Pick<EncoderRecipe, 'learningRate' | 'optimizer'>,
     state: ModelState,
+    private readonly between: PlacedBottleneck | null = null,
   ) {
     this.parameters = tensor1d(state.parameters.slice());
     this.optimizer = new FlatOptimizer(optimizer, learningRate, state);
-    this.sizes = shapes.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]);
+    const own = between?.bottleneck.size ?? 0;
+    this.sizes = [...shapes.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]), ...(own > 0 ? [own] : [])];
     // The wasm kernel multiplies transposed operands by a plain loop, five times slower than transposing first.
     this.transposed =
       getBackend() === 'wasm'
@@ -58,64 +84,70 @@ export class DenseTrainer {
         : (a, b, transposeA, transposeB) => matMul(a, b, transposeA, transposeB);
   }
 
-  /**
-   * One optimizer step on rows × inputs values, row-major. The values are copied before the call returns.
-   *
-   * @param seen what the network is given in their place, from which it is to restore them
-   */
-  step(batch: Float32Array, rows: number, seen: Float32Array = batch): void {
+  /** One optimizer step on rows × inputs values, row-major. The values are copied before the call returns. */
+  step(batch: Float32Array, rows: number, { seen, bottleneck, price = 0 }: StepGiven = {}): void {
     const { ones: onesRow, scale } = this.constants(rows);
     const shape: [number, number] = [rows, this.shapes[0]!.inputs];
     const next = tidy(() => {
       const target = tensor2d(batch, shape);
-      const { gradient, error } = this.backward(target, seen === batch ? target : tensor2d(seen, shape), onesRow, scale);
-      return { ...this.optimizer.step(this.parameters, gradient), error: add(this.squaredError, error) as Scalar };
+      const input = seen === undefined || seen === batch ? target : tensor2d(seen, shape);
+      const given = bottleneck === undefined ? null : tensor2d(bottleneck, [rows, bottleneck.length / rows]);
+      const { gradient, squares, divergence } = this.backward(target, input, given, onesRow, scale, price / rows);
+      return {
+        ...this.optimizer.step(this.parameters, gradient),
+        squares: add(this.squares, squares) as Scalar,
+        divergence: divergence ? (add(this.divergence, divergence) as Scalar) : this.divergence,
+      };
     });
-    dispose([this.parameters, this.squaredError]);
+    dispose([this.parameters, this.squares]);
+    if (next.divergence !== this.divergence) dispose(this.divergence);
     this.parameters = next.parameters;
-    this.squaredError = next.error;
+    this.squares = next.squares;
+    this.divergence = next.divergence;
     this.optimizer.moved(next);
   }
 
-  /** Sum of the squared errors of the steps since the last call. Waits for the device. */
-  async takeError(): Promise<number> {
-    const total = this.squaredError;
-    this.squaredError = scalar(0);
-    const [value] = await total.data();
-    total.dispose();
-    return value!;
+  /** Losses of the steps since the last call, each before it was taken. Waits for the device. */
+  async takeLosses(): Promise<DenseLosses> {
+    const taken = [this.squares, this.divergence];
+    this.squares = scalar(0);
+    this.divergence = scalar(0);
+    const [squares, divergence] = await Promise.all(taken.map(async (total) => (await total.data())[0]!));
+    dispose(taken);
+    return { squares: squares!, divergence: divergence! };
   }
 
   /** Lets the device catch up with the steps handed to it. */
   async settle(): Promise<void> {
-    await this.squaredError.data();
+    await this.squares.data();
   }
 
-  /** Rows for {@link evaluate}, which stay on the device. */
-  setEvaluation(rows: Float32Array, users: number): void {
+  /** Rows for {@link evaluate}, which stay on the device. @param given for the bottleneck, row by row */
+  setEvaluation(rows: Float32Array, users: number, given: Float32Array | null = null): void {
     const features = this.shapes[0]!.inputs;
-    dispose(this.evaluation.splice(0));
+    this.dropEvaluation();
     for (let from = 0; from < users; from += EVALUATION_ROWS) {
       const count = Math.min(EVALUATION_ROWS, users - from);
-      this.evaluation.push(tensor2d(rows.slice(from * features, (from + count) * features), [count, features]));
+      const part = (values: Float32Array, width: number) => tensor2d(values.slice(from * width, (from + count) * width), [count, width]);
+      this.evaluation.push({ rows: part(rows, features), given: given && part(given, given.length / users) });
     }
   }
 
-  /** Mean squared error over the evaluation rows with the parameters as they stand. */
-  async evaluate(): Promise<number> {
-    let total = 0;
-    let values = 0;
-    for (const rows of this.evaluation) {
-      const error = tidy(() => {
-        const outputs = this.forward(rows, this.layers());
-        return sum(square(sub(outputs[outputs.length - 1]!, rows))) as Scalar;
+  /** Losses of the evaluation rows with the parameters as they stand. */
+  async evaluate(): Promise<DenseLosses> {
+    let squares = 0;
+    let divergence = 0;
+    for (const { rows, given } of this.evaluation) {
+      const losses = tidy(() => {
+        const { outputs, passed } = this.forward(rows, given);
+        return [sum(square(sub(outputs[outputs.length - 1]!, rows))), ...(passed?.divergence ? [passed.divergence] : [])];
       });
-      const [value] = await error.data();
-      error.dispose();
-      total += value!;
-      values += rows.size;
+      const [error, added] = await Promise.all(losses.map(async (loss) => (await loss.data())[0]!));
+      dispose(losses);
+      squares += error!;
+      divergence += added ?? 0;
     }
-    return values === 0 ? 0 : total / values;
+    return { squares, divergence };
   }
 
   async state(): Promise<ModelState> {
@@ -125,11 +157,15 @@ export class DenseTrainer {
   }
 
   dispose(): void {
-    dispose([this.parameters, this.squaredError]);
+    dispose([this.parameters, this.squares, this.divergence]);
     this.optimizer.dispose();
-    dispose(this.evaluation.splice(0));
+    this.dropEvaluation();
     for (const constants of this.perBatch.values()) dispose([constants.ones, constants.scale]);
     this.perBatch.clear();
+  }
+
+  private dropEvaluation(): void {
+    for (const { rows, given } of this.evaluation.splice(0)) dispose(given ? [rows, given] : [rows]);
   }
 
   private constants(rows: number): { ones: Tensor2D; scale: Scalar } {
@@ -141,39 +177,53 @@ export class DenseTrainer {
     return held;
   }
 
-  private layers(): { kernel: Tensor2D; bias: Tensor1D }[] {
+  /** The input, then what each layer gives the next; after the bottleneck that is its code. */
+  private forward(rows: Tensor2D, given: Tensor2D | null): Forward {
     const parts = split(this.parameters, this.sizes) as Tensor1D[];
-    return this.shapes.map(({ inputs, outputs }, layer) => ({
-      kernel: reshape(parts[2 * layer]!, [inputs, outputs]) as Tensor2D,
-      bias: parts[2 * layer + 1]!,
-    }));
-  }
-
-  /** The input, then the output of every layer. */
-  private forward(rows: Tensor2D, layers: readonly { kernel: Tensor2D; bias: Tensor1D }[]): Tensor2D[] {
+    const kernels = this.shapes.map(({ inputs, outputs }, layer) => reshape(parts[2 * layer]!, [inputs, outputs]) as Tensor2D);
     const outputs: Tensor2D[] = [rows];
-    layers.forEach(({ kernel, bias }, layer) => {
-      outputs.push(fused.matMul({ a: outputs[layer]!, b: kernel, bias, activation: this.shapes[layer]!.activation }) as Tensor2D);
-    });
-    return outputs;
+    let passed: Passed | null = null;
+    for (const [layer, { activation }] of this.shapes.entries()) {
+      const output = fused.matMul({ a: outputs[layer]!, b: kernels[layer]!, bias: parts[2 * layer + 1]!, activation }) as Tensor2D;
+      if (layer === this.between?.layer) passed = this.between.bottleneck.pass(output, given, parts[2 * this.shapes.length] ?? null);
+      outputs.push(layer === this.between?.layer ? passed!.code : output);
+    }
+    return { kernels, outputs, passed };
   }
 
-  private backward(target: Tensor2D, seen: Tensor2D, onesRow: Tensor2D, scale: Scalar): { gradient: Tensor1D; error: Scalar } {
-    const layers = this.layers();
-    const outputs = this.forward(seen, layers);
+  private backward(
+    target: Tensor2D,
+    seen: Tensor2D,
+    given: Tensor2D | null,
+    onesRow: Tensor2D,
+    scale: Scalar,
+    weight: number,
+  ): { gradient: Tensor1D; squares: Scalar; divergence: Scalar | null } {
+    const { kernels, outputs, passed } = this.forward(seen, given);
     const difference = sub(outputs[outputs.length - 1]!, target) as Tensor2D;
-    const error = sum(square(difference)) as Scalar;
-    const parts: Tensor[] = new Array<Tensor>(2 * layers.length);
+    const squares = sum(square(difference)) as Scalar;
+    const parts: Tensor[] = new Array<Tensor>(2 * kernels.length);
     let delta = mul(difference, scale) as Tensor2D;
-    for (let layer = layers.length - 1; layer >= 0; layer--) {
+    for (let layer = kernels.length - 1; layer >= 0; layer--) {
+      if (passed && layer === this.between!.layer) {
+        const { output, own } = passed.back(delta, scalar(weight));
+        delta = output;
+        if (own) parts[2 * kernels.length] = own;
+      }
       const input = outputs[layer]!;
       parts[2 * layer] = reshape(this.transposed(input, delta, true, false), [-1]);
       // A row of ones sums the columns by a matrix product, which every backend has made fast.
       parts[2 * layer + 1] = reshape(matMul(onesRow, delta), [-1]);
       if (layer === 0) break;
-      delta = this.transposed(delta, layers[layer]!.kernel, false, true);
+      delta = this.transposed(delta, kernels[layer]!, false, true);
       if (this.shapes[layer - 1]!.activation === 'relu') delta = mul(delta, step(input)) as Tensor2D;
     }
-    return { gradient: concat(parts) as Tensor1D, error };
+    return { gradient: concat(parts) as Tensor1D, squares, divergence: passed?.divergence ?? null };
   }
+}
+
+interface Forward {
+  readonly kernels: readonly Tensor2D[];
+  readonly outputs: readonly Tensor2D[];
+  readonly passed: Passed | null;
 }

@@ -1,18 +1,20 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { DenseWeights, Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
-import type { EncoderRecipe } from '../protocol/recipe';
-import { pcaLoss, principalComponents } from './baseline';
+import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/recipe';
+import { pcaLoss, principalComponents, type PrincipalComponents } from './baseline';
 import { applyEncoder, pick } from './dense';
+import { formOf } from './form';
 import { autoencoderShapes, parameterCount } from './layers';
 import { pcaStart } from './pca-start';
 import { reportEpochs } from './report-epochs';
 import type { Rows } from './rows';
 import { validationMask } from './split';
 import type { AutoencoderWeights, Trainer, TrainRequest } from './trainer';
+import { linearVariationalLoss, variationalStart } from './variational-start';
 
 /**
- * Standardised features to the code of an autoencoder, or as they are for kind `none`.
+ * Standardised features to the code of an autoencoder (of a variational one, to its mean), or as they are for kind `none`.
  *
  * @param start weights from which the training goes on; without them it begins at the principal components
  * @throws as {@link encode}
@@ -38,7 +40,8 @@ export async function* encodeFeatures(
   const training = pick(scaled, users, features, validation, 0);
   const validating = pick(scaled, users, features, validation, 1);
   const components = principalComponents(training, features);
-  const from = start ?? beginAt(pcaStart(autoencoderShapes(features, recipe.hidden, recipe.code), components, seed), recipe);
+  const linear = linearOf(recipe, components, seed);
+  const from = start ?? linear.start();
   const request: TrainRequest = { rows: scaled, users, features, validation, encoder: recipe, seed, ...(from && { start: from }) };
   const trained = yield* reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), recipe.epochs);
   throwIfAborted(signal);
@@ -48,6 +51,7 @@ export async function* encodeFeatures(
     data: applyEncoder(trained.encoder, scaled, users),
     encoder: trained.encoder,
     decoder: trained.decoder,
+    ...(trained.spread && { spread: trained.spread }),
     training: {
       epochs: trained.trainingLoss.length,
       bestEpoch: trained.bestEpoch,
@@ -57,14 +61,29 @@ export async function* encodeFeatures(
       bestLoss: trained.bestLoss,
       trainingUsers: training.length / features,
       validationUsers: validating.length / features,
-      baselineLoss: pcaLoss(components, validating.length > 0 ? validating : training, recipe.code),
-      parameters: parameterCount(autoencoderShapes(features, recipe.hidden, recipe.code)),
+      baselineLoss: linear.loss(validating.length > 0 ? validating : training),
+      parameters: parameterCount(formOf(recipe, features).shapes),
       seconds: (performance.now() - started) / 1000,
       backends: trained.backends,
     },
   };
 }
 
-function beginAt(layers: readonly DenseWeights[] | null, { hidden }: EncoderRecipe): AutoencoderWeights | undefined {
-  return layers === null ? undefined : { encoder: layers.slice(0, hidden.length + 1), decoder: layers.slice(hidden.length + 1) };
+/** The best linear encoder of the same kind and size: where training begins, and the baseline. */
+function linearOf({ kind, hidden, code, variational = DEFAULT_VARIATIONAL }: EncoderRecipe, components: PrincipalComponents, seed: number) {
+  const { features } = components;
+  if (kind === 'variational') {
+    return {
+      start: () => variationalStart(features, hidden, code, components, variational.beta, seed) ?? undefined,
+      loss: (rows: Float32Array) => linearVariationalLoss(components, rows, code, variational.beta),
+    };
+  }
+  return {
+    start: () => beginAt(pcaStart(autoencoderShapes(features, hidden, code), components, seed), hidden.length + 1),
+    loss: (rows: Float32Array) => pcaLoss(components, rows, code),
+  };
+}
+
+function beginAt(layers: readonly DenseWeights[] | null, encoding: number): AutoencoderWeights | undefined {
+  return layers === null ? undefined : { encoder: layers.slice(0, encoding), decoder: layers.slice(encoding) };
 }

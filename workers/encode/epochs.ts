@@ -34,19 +34,20 @@ export function beginning(parameters: Float32Array): Checkpoint {
 /**
  * Epoch after epoch, yielding a checkpoint after each, until the validation loss has not improved for `patience` epochs or all are done.
  *
+ * @param grace epochs before which training does not end early
  * @param rated whether the weights at the beginning count as an epoch's: no later epoch is kept that is worse
  * @returns the last checkpoint, with the parameters of the best epoch
  * @throws AppError `training-diverged` (epoch) where a loss is not finite; `cancelled`
  */
 export async function* trainEpochs(
   model: EpochModel,
-  { epochs, patience }: Pick<EncoderRecipe, 'epochs' | 'patience'>,
+  { epochs, patience, grace = 0 }: Pick<EncoderRecipe, 'epochs' | 'patience'> & { readonly grace?: number },
   from: Checkpoint,
   rated: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Checkpoint, Checkpoint, void> {
   let checkpoint = rated && from.epoch === 0 ? { ...from, bestLoss: await model.evaluate() } : from;
-  while (checkpoint.epoch < epochs && checkpoint.epoch - checkpoint.bestEpoch < patience) {
+  while (checkpoint.epoch < epochs && checkpoint.epoch - Math.max(checkpoint.bestEpoch, grace) < patience) {
     const epoch = checkpoint.epoch + 1;
     const trainingLoss = await model.runEpoch(epoch, signal);
     const validationLoss = await model.evaluate();

@@ -32,9 +32,7 @@ export async function* encodeFused(
 ): Stage<Embedding> {
   const { users, features } = matrix;
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
-  const sequence = recipe.sequence ?? defaultSequence('gru');
-  const { code, validationShare } = recipe;
-  const first: EncoderRecipe = { ...defaultEncoder(sequence.architecture ?? 'gru'), code, validationShare, sequence };
+  const first = readerOf(recipe);
   const reader = previous ? goingOn(first) : first;
   const told = matrix.told?.() ?? null;
   const total = reader.epochs + recipe.epochs;
@@ -51,6 +49,11 @@ export async function* encodeFused(
     seconds: joined.training.seconds + (read.training?.seconds ?? 0),
   };
   return { ...joined, ...(read.sequence && { sequence: read.sequence }), fusion, training };
+}
+
+/** The recipe of the network that reads the events for a fused encoder. */
+export function readerOf({ code, validationShare, sequence = defaultSequence('gru') }: EncoderRecipe): EncoderRecipe {
+  return { ...defaultEncoder(sequence.architecture ?? 'gru'), code, validationShare, sequence };
 }
 
 /** What the encoder is given: features, codes and text vectors of each user beside each other, users × all of them. */

@@ -4,10 +4,12 @@ import { isSequenceEncoder, type EncoderRecipe } from '../protocol/recipe';
 import { encodeFeatures } from './encode-features';
 import { encodeFused } from './fused';
 import { goingOn } from './going-on';
+import { encodeJoint, type Group } from './joint/encode-joint';
 import type { Rows } from './rows';
 import { encodeSequences } from './sequence/encode-sequences';
 import type { Trainer } from './trainer';
 
+export type { Group } from './joint/encode-joint';
 export { applyEncoder, reconstructionLoss } from './dense';
 export { refreshEmbedding } from './refresh';
 export { rowsOf, type Rows } from './rows';
@@ -17,13 +19,15 @@ export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './t
 
 /**
  * Users to an embedding: standardised features to the code of an autoencoder, or as they are for kind `none`; events in order to the code of
- * a network that reads them ({@link encodeSequences}); or both to one code ({@link encodeFused}). Progress is in epochs. The embedding is made on plain arrays from the trained weights, so that it does not depend on a GPU's rounding
+ * a network that reads them ({@link encodeSequences}); or both to one code ({@link encodeFused}); or the features to the code of an autoencoder that is trained
+ * together with its clusters ({@link encodeJoint}). Progress is in epochs. The embedding is made on plain arrays from the trained weights, so that it does not depend on a GPU's rounding
  * more than the training does.
  *
  * Training of an autoencoder begins at the principal components of the training users ({@link pcaStart}) and returns the best epoch, the start among them: on the
  * validation users it never ends above the linear baseline whose components the layers can carry.
  *
  * @param userIds one id a row of the matrix; decides who validates
+ * @param group of kind `idec`, which cannot do without: finds the clusters from which the joint training begins
  * @throws AppError `features-no-variance` without any feature, `training-diverged`, `cancelled`, and what the trainer throws
  */
 export async function* encode(
@@ -33,7 +37,12 @@ export async function* encode(
   seed: number,
   trainer: Trainer,
   signal?: AbortSignal,
+  group?: Group,
 ): Stage<Embedding> {
+  if (recipe.kind === 'idec') {
+    if (!group) throw new RangeError('an encoder that is trained together with clusters needs some');
+    return yield* encodeJoint(matrix, userIds, recipe, seed, trainer, group, signal);
+  }
   if (isSequenceEncoder(recipe.kind)) return yield* encodeSequences(matrix.told?.() ?? null, userIds, recipe, seed, trainer, null, signal);
   if (recipe.kind === 'fused') return yield* encodeFused(matrix, userIds, recipe, seed, trainer, null, signal);
   return yield* encodeFeatures(matrix, userIds, recipe, seed, trainer, undefined, signal);
@@ -59,5 +68,8 @@ export async function* tuneEncoder(
   const tuned = goingOn(recipe);
   if (previous.fusion) return yield* encodeFused(matrix, userIds, tuned, seed, trainer, previous, signal);
   if (previous.sequence) return yield* encodeSequences(matrix.told?.() ?? null, userIds, tuned, seed, trainer, previous.sequence, signal);
-  return yield* encodeFeatures(matrix, userIds, tuned, seed, trainer, { encoder: previous.encoder, decoder: previous.decoder }, signal);
+  if (previous.joint) return yield* encodeJoint(matrix, userIds, tuned, seed, trainer, previous, signal);
+  const { encoder, decoder, spread } = previous;
+  const start = { encoder, decoder, ...(spread && { spread }) };
+  return yield* encodeFeatures(matrix, userIds, tuned, seed, trainer, start, signal);
 }

@@ -61,6 +61,14 @@ export function toParameters(shapes: readonly LayerShape[], layers: readonly Den
   return flat;
 }
 
+/** One array after the other. */
+export function behindEachOther(first: Float32Array, second: Float32Array): Float32Array {
+  const both = new Float32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
+}
+
 /** The flat array cut into layers; each has arrays of its own. */
 export function toDenseWeights(shapes: readonly LayerShape[], flat: Float32Array): DenseWeights[] {
   let at = 0;

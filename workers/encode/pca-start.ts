@@ -20,9 +20,8 @@ export function pcaStart(
   seed: number,
 ): DenseWeights[] | null {
   const layers = toDenseWeights(shapes, initialParameters(shapes, seed));
-  const hidden = shapes.filter(({ activation }) => activation === 'relu');
   const codeLayer = shapes.findIndex(({ activation }) => activation === 'linear');
-  const carried = Math.min(shapes[codeLayer]!.outputs, features, ...hidden.map(({ outputs }) => Math.floor(outputs / 2)));
+  const carried = carriedComponents(shapes);
   if (carried < 1) return null;
 
   const rows: Side = { units: features, at: (component, unit) => axes[component * features + unit]!, spare: 'silent' };
@@ -38,6 +37,13 @@ export function pcaStart(
   for (let unit = 0; unit < into.units; unit++) first.bias[unit] = -centre.reduce((sum, value, c) => sum + value * into.at(c, unit), 0);
   last.bias.set(mean);
   return layers;
+}
+
+/** How many components the layers of an autoencoder can carry. */
+export function carriedComponents(shapes: readonly LayerShape[]): number {
+  const hidden = shapes.filter(({ activation }) => activation === 'relu');
+  const code = shapes.find(({ activation }) => activation === 'linear')!;
+  return Math.min(code.outputs, shapes[0]!.inputs, ...hidden.map(({ outputs }) => Math.floor(outputs / 2)));
 }
 
 /** How the units between two layers hold the components: unit u has Σ_c at(c, u) · z_c (before a rectifier), and z_c is Σ_u at(c, u) · unit u. */

@@ -17,6 +17,14 @@ export interface TrainRequest {
   readonly seed: number;
   /** Weights from which the training begins, of the recipe's shapes; without them seeded random ones. */
   readonly start?: AutoencoderWeights;
+  /** Clusters that are to be trained together with the autoencoder, from these centres and from `start`. */
+  readonly clusters?: Clusters;
+}
+
+/** Centres among the codes: k × code. */
+export interface Clusters {
+  readonly k: number;
+  readonly centres: Float32Array;
 }
 
 /** The same for a network that reads events in order. */
@@ -31,6 +39,8 @@ export interface SequenceRequest extends Pick<TrainRequest, 'validation' | 'enco
 export interface AutoencoderWeights {
   readonly encoder: readonly DenseWeights[];
   readonly decoder: readonly DenseWeights[];
+  /** Of a variational one: the logarithm of the code's variances, beside the encoder's last layer. */
+  readonly spread?: DenseWeights;
 }
 
 /** One epoch as it ends. Epochs count from 1. */
@@ -57,8 +67,19 @@ export interface TrainingCourse {
   readonly backends: readonly BackendName[];
 }
 
-/** The weights of the best epoch. */
-export interface TrainedAutoencoder extends AutoencoderWeights, TrainingCourse {}
+/** The weights of the best epoch; of one trained together with clusters, those it ended with. */
+export interface TrainedAutoencoder extends AutoencoderWeights, TrainingCourse {
+  readonly clusters?: Clusters;
+  readonly rounds?: Rounds;
+}
+
+/** Of a training together with clusters, by setting of the targets. */
+export interface Rounds {
+  /** Nats a training user, mean over the steps. */
+  readonly divergence: readonly number[];
+  /** Share of the training users who changed cluster. */
+  readonly changed: readonly number[];
+}
 
 export interface TrainedSequence extends TrainingCourse {
   readonly parameters: Float32Array;
@@ -85,4 +106,6 @@ export interface Checkpoint {
   readonly bestParameters: Float32Array;
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
+  /** Of a training together with clusters. */
+  readonly rounds?: Rounds;
 }

@@ -22,6 +22,7 @@ import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { comparedMethods, runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
+import { sizesOf } from './sizes';
 import { reseeded, succeeded } from './succession';
 import { Predicting } from './predicting';
 import { Runs } from './runs';
@@ -150,17 +151,26 @@ export class Engine implements EngineApi {
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const opened = this.#requireOpened();
-      const checked = v.safeParse(RecipeSchema, recipe);
-      if (!checked.success) throw new AppError('recipe-invalid', { detail: v.summarize(checked.issues) });
+      const checked = checkedRecipe(recipe);
       await this.#probe(choice);
       const before = this.#run;
       // What an update kept was not made from these events alone, and is no part of a run from nothing.
       const reusable = before?.kind === 'assign' || before?.kind === 'tune' ? null : before;
-      const heldK = before && reseeded(before, opened, checked.output) ? before.segmentation.k : null;
-      const made = await runStages(opened, checked.output, this.#devices(), reusable, throttled(onProgress), signal, heldK);
+      const heldK = before && reseeded(before, opened, checked) ? before.segmentation.k : null;
+      const made = await runStages(opened, checked, this.#devices(), reusable, throttled(onProgress), signal, heldK);
       const again = before?.opened === opened && (before.kind !== 'build' || heldK !== null);
       this.#run = again ? succeeded(before, { ...made, kind: 'rebuild' }).run : made;
       return runView(this.#run);
+    });
+  }
+
+  measureSizes(job: string, recipe: Recipe, choice: BackendChoice, budgetSeconds: number, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const opened = this.#requireOpened();
+      const checked = checkedRecipe(recipe);
+      await this.#probe(choice);
+      const devices = { tables: this.#tables, timer: this.#models };
+      return sizesOf(opened, checked, devices, this.#run, budgetSeconds, throttled(onProgress), signal);
     });
   }
 
@@ -555,6 +565,12 @@ export class Engine implements EngineApi {
     if (!this.#run) throw new AppError('nothing-open');
     return this.#run;
   }
+}
+
+function checkedRecipe(recipe: Recipe): Recipe {
+  const checked = v.safeParse(RecipeSchema, recipe);
+  if (!checked.success) throw new AppError('recipe-invalid', { detail: v.summarize(checked.issues) });
+  return checked.output;
 }
 
 function reportInput(run: RunState) {

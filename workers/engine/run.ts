@@ -1,7 +1,8 @@
 import { cluster, completeStability, hold, reChoose, seedStability } from '../cluster';
 import type { Compute } from '../cluster/compute';
+import { startingCentres } from '../cluster/starting-centres';
 import { compareMethods } from '../compare';
-import { encode, rowsOf } from '../encode';
+import { encode, rowsOf, type Group } from '../encode';
 import type { Trainer } from '../encode/trainer';
 import { extractFeatures, type ShardComputer } from '../features';
 import type { Ingested, JoinedFile } from '../ingest';
@@ -16,7 +17,7 @@ import type { KMeansBackend } from '../protocol/kmeans';
 import type { Clusterings, Embedding, Projection, Segmentation } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
 import { drive, type Progress, type StageId } from '../protocol/progress';
-import type { Recipe, TrackRecipe } from '../protocol/recipe';
+import { isDensityMethod, type Recipe, type TrackRecipe } from '../protocol/recipe';
 import type { VersionKind } from '../protocol/workspace';
 import { track, type Tracked } from '../track';
 
@@ -110,12 +111,7 @@ export async function runStages(
   };
 
   const { events } = opened.ingested;
-  let fresh = !(
-    previous &&
-    previous.opened === opened &&
-    previous.recipe.seed === recipe.seed &&
-    same(previous.recipe.features, recipe.features)
-  );
+  let fresh = !(hasFeaturesOf(previous, opened, recipe) && previous.recipe.seed === recipe.seed);
   let matrix: FeatureMatrix;
   if (!fresh && previous) {
     matrix = previous.matrix;
@@ -126,15 +122,21 @@ export async function runStages(
     );
   }
 
-  fresh ||= !(previous && same(previous.recipe.encoder, recipe.encoder) && previous.backend.active === devices.backend().active);
+  fresh ||= !(
+    previous &&
+    same(previous.recipe.encoder, recipe.encoder) &&
+    previous.backend.active === devices.backend().active &&
+    trainedFor(previous.embedding, askedK(recipe))
+  );
   let embedding: Embedding;
   if (!fresh && previous) {
     embedding = previous.embedding;
     carry('encode');
   } else {
     const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
+    const group = grouping(recipe, askedK(recipe), recipe.seed, devices, signal);
     embedding = await timed('encode', () =>
-      drive(encode(rowsOf(events, matrix), ids, recipe.encoder, recipe.seed, devices.trainer, signal), onProgress),
+      drive(encode(rowsOf(events, matrix), ids, recipe.encoder, recipe.seed, devices.trainer, signal, group), onProgress),
     );
   }
 
@@ -180,6 +182,26 @@ export async function runStages(
   };
 }
 
+/** Whether the features of a run are those that the recipe asks for. */
+export function hasFeaturesOf(run: RunState | null, opened: Opened, { features }: Recipe): run is RunState {
+  return run?.opened === opened && same(run.recipe.features, features);
+}
+
+/** The person's number of segments; null: by the rule, as where the method is to find it. */
+function askedK({ clustering }: Recipe): number | null {
+  return isDensityMethod(clustering.method) ? null : clustering.k;
+}
+
+/** How the clusters are found that an encoder is trained together with. @param k null: by the rule */
+function grouping({ clustering }: Recipe, k: number | null, seed: number, devices: RunDevices, signal: AbortSignal): Group {
+  return (embedding) => startingCentres(embedding, { ...clustering, k }, seed, devices.compute, devices.kmeans, signal);
+}
+
+/** Whether an encoder that was trained together with clusters was so for what the recipe asks. */
+function trainedFor({ joint }: Embedding, k: number | null): boolean {
+  return !joint || (k === null ? joint.chosen === 'rule' : joint.k === k);
+}
+
 /** Segments that nothing came before are numbered as they are labelled. */
 export function firstNumbers(k: number): Pick<RunState, 'numbers' | 'usedNumbers'> {
   const numbers = Array.from({ length: k }, (_, label) => label);
@@ -201,7 +223,8 @@ export async function withSeedStability(run: RunState, devices: RunDevices, onPr
   const embed = (rows: Uint32Array | null, seed: number) => {
     const users = rows === null ? matrix.userIndex : Array.from(rows, (row) => matrix.userIndex[row]!);
     const ids = Array.from(users, (user) => userIds[user]!);
-    return encode(rowsOf(events, matrix, rows), ids, recipe.encoder, seed, devices.trainer, signal);
+    const group = grouping(recipe, run.embedding.joint?.k ?? null, seed, devices, signal);
+    return encode(rowsOf(events, matrix, rows), ids, recipe.encoder, seed, devices.trainer, signal, group);
   };
   const stage = seedStability(clusterings, embed, recipe.clustering, recipe.seed, devices.compute, () => devices.kmeans, signal);
   return { ...run, clusterings: await drive(stage, onProgress) };
@@ -213,7 +236,8 @@ export function comparedMethods(run: RunState, devices: RunDevices, onProgress: 
   const { events } = opened.ingested;
   const embed = (compared: FeatureMatrix) => {
     const ids = Array.from(compared.userIndex, (user) => events.userIds[user]!);
-    return encode(rowsOf(events, compared), ids, recipe.encoder, recipe.seed, devices.trainer, signal);
+    const group = grouping(recipe, run.embedding.joint?.k ?? null, recipe.seed, devices, signal);
+    return encode(rowsOf(events, compared), ids, recipe.encoder, recipe.seed, devices.trainer, signal, group);
   };
   return drive(compareMethods({ events, recipe, matrix, k: segmentation.k, embed }, devices.compute, signal), onProgress);
 }

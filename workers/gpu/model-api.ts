@@ -1,4 +1,6 @@
 import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainedSequence, TrainRequest } from '../encode/trainer';
+import type { StepTimes } from '../encode/sizes/predict';
+import type { TimingRequest } from '../encode/sizes/time-steps';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
 import type { WireError } from '../protocol/errors';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
@@ -23,7 +25,9 @@ export interface ModelApi {
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
   ): Promise<Outcome<TrainedSequence>>;
-  /** Ends the training under way with `cancelled`. */
+  /** Times a few steps of a training. */
+  time(timing: TimingRequest): Promise<Outcome<StepTimes>>;
+  /** Ends the training under way, or its timing, with `cancelled`. */
   abort(): void;
   /** Rows for the tasks that follow; tasks still under way on others end with `cancelled`. */
   loadKMeans(data: Float32Array, rows: number, dims: number): Promise<Outcome<void>>;

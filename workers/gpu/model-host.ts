@@ -8,6 +8,9 @@ import type {
   TrainingCourse,
   TrainRequest,
 } from '../encode/trainer';
+import type { Timer } from '../encode/sizes/measure-sizes';
+import type { StepTimes } from '../encode/sizes/predict';
+import type { TimingRequest } from '../encode/sizes/time-steps';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
 import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend } from '../protocol/kmeans';
@@ -27,7 +30,7 @@ const CANCEL_GRACE = 500;
  * The model worker as the other workers see it: started when first needed, kept warm, replaced when it loses its GPU or
  * crashes. A call under way is then repeated on the fresh one, a training from its last checkpoint.
  */
-export class ModelHost implements Trainer {
+export class ModelHost implements Trainer, Timer {
   private link: ModelLink | null = null;
   private choice: BackendChoice = 'auto';
   private losses = new Map<BackendName, number>();
@@ -61,6 +64,17 @@ export class ModelHost implements Trainer {
 
   trainSequence(request: SequenceRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedSequence> {
     return this.epochs((api, resume, listener) => api.trainSequence(request, resume, listener), onEpoch, signal);
+  }
+
+  /** Times on the ready worker; on a fresh one where its device was lost. */
+  async time(timing: TimingRequest, signal?: AbortSignal): Promise<StepTimes & { backend: BackendName }> {
+    this.crashes = 0;
+    for (;;) {
+      throwIfAborted(signal);
+      const { active } = await this.untilAborted(this.ready(), signal);
+      const timed = await this.attempt((api, link) => this.cancellable(link, api.time(timing), signal));
+      if (timed !== null) return { ...timed.value, backend: active };
+    }
   }
 
   /**

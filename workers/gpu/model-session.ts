@@ -1,4 +1,6 @@
-import { trainAutoencoder } from '../encode/autoencoder';
+import { trainDense } from '../encode/train-dense';
+import type { StepTimes } from '../encode/sizes/predict';
+import { timeSteps, type TimingRequest } from '../encode/sizes/time-steps';
 import { trainSequence } from '../encode/sequence/train-sequence';
 import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainedSequence, TrainRequest } from '../encode/trainer';
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
@@ -35,7 +37,7 @@ export class ModelSession implements ModelApi {
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
   ): Promise<Outcome<TrainedAutoencoder>> {
-    return this.epochs((signal) => trainAutoencoder(request, resume, signal), onEpoch);
+    return this.epochs((signal) => trainDense(request, resume, signal), onEpoch);
   }
 
   trainSequence(
@@ -44,6 +46,15 @@ export class ModelSession implements ModelApi {
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
   ): Promise<Outcome<TrainedSequence>> {
     return this.epochs((signal) => trainSequence(request, resume, signal), onEpoch);
+  }
+
+  time(timing: TimingRequest): Promise<Outcome<StepTimes>> {
+    return this.guard(async () => {
+      const abort = new AbortController();
+      this.training = abort;
+      await activate(this.requireActive());
+      return Promise.race([timeSteps(timing, abort.signal), this.lost]);
+    });
   }
 
   abort(): void {

@@ -29,7 +29,7 @@ export async function runTrial(): Promise<TrialOutcome> {
     const batch = makeBatch(CHECKED_ROWS);
     trainer.step(batch, CHECKED_ROWS);
     trainer.step(batch, CHECKED_ROWS);
-    return { error: await trainer.takeError(), state: await trainer.state() };
+    return { error: (await trainer.takeLosses()).squares, state: await trainer.state() };
   } finally {
     trainer.dispose();
   }
@@ -84,7 +84,7 @@ export async function timeSmallStep(): Promise<number> {
 async function timeRun(trainer: DenseTrainer, batch: Float32Array, steps: number): Promise<number> {
   const started = performance.now();
   for (let i = 0; i < steps; i++) trainer.step(batch, batch.length / FEATURES);
-  await trainer.takeError();
+  await trainer.takeLosses();
   return (performance.now() - started) / steps;
 }
 

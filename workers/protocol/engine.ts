@@ -14,6 +14,7 @@ import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { MappingRecipe, Recipe } from './recipe';
 import type { RunsApi } from './runs';
+import type { SizeChoice } from './sizes';
 import type { Timeline } from './timeline';
 import type { Flow, Migration, TimedTransition, UserPath } from './movement';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
@@ -273,6 +274,17 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, 
   join(job: string, tables: readonly TableFile[], onProgress: ProgressListener): Promise<Reply<ReadResult>>;
   /** Everything after reading, on the file last read. */
   build(job: string, recipe: Recipe, choice: BackendChoice, onProgress: ProgressListener): Promise<Reply<RunResult>>;
+  /**
+   * Times a few training steps of the encoder's sizes on the users of the file last read, and says which is the largest that trains within the time. Leaves the run
+   * as it is.
+   */
+  measureSizes(
+    job: string,
+    recipe: Recipe,
+    choice: BackendChoice,
+    budgetSeconds: number,
+    onProgress: ProgressListener,
+  ): Promise<Reply<SizeChoice>>;
   /** The figures of every k with the stability that the choice of k did not need; meant to run once the result is on the screen. */
   completeStability(job: string, onProgress: ProgressListener): Promise<Reply<readonly KValidity[]>>;
   /** The figures with what other seeds make of the segments; meant to run after {@link completeStability}. */

@@ -31,10 +31,21 @@ export interface TrainingReport {
   readonly baselineLoss: number | null;
   /** Of a network that reads events in order, by field. */
   readonly nextStep?: readonly NextStepFigures[];
+  /** Of an encoder that was trained together with clusters: the last epochs of those above, each a setting of the targets. */
+  readonly joint?: JointReport;
   readonly parameters: number;
   readonly seconds: number;
   /** Backends in the order used; more than one after a device loss. */
   readonly backends: readonly BackendName[];
+}
+
+/** How the joint training of encoder and clusters went, by setting of the target distribution. */
+export interface JointReport {
+  readonly k: number;
+  /** Mean KL divergence of the assignment from its target, nats a user. */
+  readonly divergence: readonly number[];
+  /** Share of the training users who changed cluster. */
+  readonly changed: readonly number[];
 }
 
 /** Learned on the names of a file; plain data, kept with the encoder so that later files are read alike. */
@@ -73,10 +84,23 @@ export interface Embedding {
   readonly encoder: readonly DenseWeights[];
   /** Decoder half, code to output, from which reconstruction errors are taken and training goes on; empty where there is no encoder. */
   readonly decoder: readonly DenseWeights[];
+  /** Of a variational autoencoder: from the last hidden layer to the logarithm of the variance of each number of the code, whose mean is the embedding. */
+  readonly spread?: DenseWeights;
+  /** Of an encoder that was trained together with clusters. */
+  readonly joint?: JointClusters;
   /** The network that read the users' events in order, whose codes the data are or, with `fusion`, go into the encoder beside the features. */
   readonly sequence?: SequenceModel;
   readonly fusion?: Fusion;
   readonly training: TrainingReport | null;
+}
+
+/** The clusters that an encoder was trained together with. */
+export interface JointClusters {
+  readonly k: number;
+  /** k × dims, as training left them. */
+  readonly centres: Float32Array;
+  /** Whether the rule chose k, on the embedding before the joint training, or the person. */
+  readonly chosen: 'rule' | 'manual';
 }
 
 /** Principal components of the embedding: `x·axes − mean·axes`. */
@@ -125,10 +149,10 @@ export interface KChoice {
   /**
    * `stable`: largest k in 3…8 with all segments stable and silhouette ≥ 85 % of the best there. `best-silhouette`: no such k. `manual`: the person's.
    * `kept`: an update kept the k there was, and no other was computed. `held`: a rebuild kept it, since it is not clearly worse than `ruleK`.
-   * `found`: the method finds the number itself.
+   * `found`: the method finds the number itself. `trained`: the encoder was trained for it.
    */
-  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept' | 'held' | 'found';
-  /** For `held`: the k that the rule alone takes. */
+  readonly rule: 'stable' | 'best-silhouette' | 'manual' | 'kept' | 'held' | 'found' | 'trained';
+  /** For `held` and `trained`: the k that the rule alone takes. */
   readonly ruleK?: number;
   /** k with the highest silhouette in 3…8 (for `kept`: of those computed), and that silhouette. */
   readonly bestK: number;
@@ -159,6 +183,8 @@ export interface Clusterings {
   readonly validity: readonly KValidity[];
   readonly basis: ValidityBasis;
   readonly choice: KChoice;
+  /** The k that the encoder was trained for, which the rule gives way to. */
+  readonly trainedK?: number;
   /** Where the clustering ran. */
   readonly computedOn: 'webgpu' | 'typed-arrays';
   /** Where the segments are cuts of a hierarchy. */

@@ -195,6 +195,15 @@ const Training = v.strictObject({
       }),
     ),
   ),
+  /** Of an encoder that was trained together with clusters; its rounds are the last epochs. */
+  joint: v.optional(
+    v.strictObject({
+      k: count,
+      /** Mean divergence of the assignment from its targets, nats a user, and the share of the users who changed cluster, by round. */
+      divergence: v.array(figure),
+      changed: v.array(figure),
+    }),
+  ),
   parameters: count,
   seconds: figure,
   /** In the order used; more than one after a device was lost. */
@@ -252,8 +261,8 @@ const Segment = v.strictObject({
 const Validity = v.strictObject({
   choice: v.strictObject({
     k: count,
-    rule: v.picklist(['stable', 'best-silhouette', 'manual', 'kept', 'held', 'found']),
-    /** Where the k of before a rebuild was held: the one that the rule alone takes. */
+    rule: v.picklist(['stable', 'best-silhouette', 'manual', 'kept', 'held', 'found', 'trained']),
+    /** Where the k of before a rebuild was held, or the encoder was trained for one: the one that the rule alone takes. */
     ruleK: v.optional(count),
     bestK: count,
     bestSilhouette: figure,

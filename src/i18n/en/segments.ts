@@ -149,6 +149,7 @@ export const segments = {
       manual: 'You chose {{k}}.',
       found: 'The method found {{k}} segments: their number is not chosen.',
       held: '{{k}} was kept from before, so that segments stay comparable: it is not clearly worse than {{ruleK}}, which the rule alone would take.',
+      trained: 'The encoder was trained for {{k}} segments; on its embedding the rule alone would take {{ruleK}}.',
       kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
     },
@@ -227,6 +228,16 @@ export const segments = {
       'The autoencoder does not beat PCA here: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}. The segments stand on an embedding that a simpler method would match.',
     startKept:
       'No epoch was better than what training began from, which was kept: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}.',
+    variational: {
+      beats:
+        'The validation loss, error and price of the code together, is {{loss}}, that of probabilistic PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',
+      loses:
+        'The autoencoder does not beat probabilistic PCA here: its validation loss, error and price of the code together, is {{loss}}, that of PCA with as many dimensions {{baseline}}. The segments stand on an embedding that a simpler method would match.',
+      startKept:
+        'No epoch was better than what training began from, which was kept: its validation loss, error and price of the code together, is {{loss}}, that of probabilistic PCA with as many dimensions {{baseline}}.',
+    },
+    joint:
+      'The encoder was trained together with {{k}} segments: who belongs where was settled {{rounds}} times, and in the last {{changed}} of the users changed segment. The features are restored with an error of {{loss}}, by PCA with as many dimensions with {{baseline}}. Such training draws segments apart, so that they look farther apart on this embedding than the users’ features are.',
     bestAtStart: 'best before the first',
     bestAtEpoch: 'best at epoch {{epoch}}',
     none: 'No encoder: the {{features}} standardised features themselves were clustered.',

@@ -142,6 +142,7 @@ export const segments: typeof english = {
       'best-silhouette': '在 3 到 8 之间没有一个 k 能让所有分群都稳定，因此取轮廓系数最高的 {{k}}。',
       manual: '由你选定为 {{k}}。',
       found: '该方法找到 {{k}} 个分群，数目不由人选。',
+      trained: '编码器是为 {{k}} 个分群训练的；在它的嵌入上，规则本会选取 {{ruleK}} 个。',
       held: '沿用了原来的 {{k}} 个分群，便于前后比较：它并不明显差于规则本会选取的 {{ruleK}} 个。',
       kept: '更新沿用了原来的 {{k}} 个分群；其他分群数没有重新计算。',
       'stable-one': '在 3 到 8 之间，{{k}} 的轮廓系数最高，且所有分群都稳定。',
@@ -215,6 +216,15 @@ export const segments: typeof english = {
     beats: '自编码器的验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}：它解释了线性方法解释不了的部分。',
     loses: '自编码器在这里没有胜过 PCA：它的验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}。更简单的方法也能得到相当的嵌入。',
     startKept: '没有一轮比训练的起点更好，因此保留了起点：其验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}。',
+    variational: {
+      beats: '验证损失（误差与编码代价之和）为 {{loss}}，同维度的概率 PCA 为 {{baseline}}：它解释了线性方法解释不了的部分。',
+      loses:
+        '自编码器在这里没有胜过概率 PCA：它的验证损失（误差与编码代价之和）为 {{loss}}，同维度 PCA 为 {{baseline}}。更简单的方法也能得到相当的嵌入。',
+      startKept:
+        '没有一轮比训练的起点更好，因此保留了起点：其验证损失（误差与编码代价之和）为 {{loss}}，同维度的概率 PCA 为 {{baseline}}。',
+    },
+    joint:
+      '编码器与 {{k}} 个分群一起训练：谁属于哪一群共确定了 {{rounds}} 次，最后一次有 {{changed}} 的用户换群。还原特征的误差为 {{loss}}，同维度 PCA 为 {{baseline}}。这种训练会把分群拉开，因此它们在此嵌入上看起来比用户特征的实际差距更大。',
     bestAtStart: '首轮之前最佳',
     bestAtEpoch: '第 {{epoch}} 轮最佳',
     none: '未使用编码器：直接对 {{features}} 个标准化特征聚类。',

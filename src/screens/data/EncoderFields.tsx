@@ -1,8 +1,16 @@
 import { NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { defaultEncoder, defaultSequence, isSequenceEncoder, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/protocol/recipe';
+import {
+  defaultEncoder,
+  defaultSequence,
+  FEATURE_ENCODERS,
+  isSequenceEncoder,
+  NETWORK_WIDTHS,
+  OPTIMIZERS,
+} from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
+import { SizeBudget } from './SizeBudget';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
 import classes from './SettingsPanel.module.css';
@@ -28,6 +36,10 @@ const HOW_TRAINED: ReadonlySet<string> = new Set<keyof EncoderForm>([
   'corruption',
   'dropout',
   'masking',
+  'betaWarmup',
+  'interval',
+  'change',
+  'jointSteps',
 ]);
 
 /** How users are described before they are grouped: by their features, or by what they did in order. */
@@ -53,7 +65,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
         data={[
           {
             group: t('data.settings.byFeatures'),
-            items: (['autoencoder', 'none'] as const).map((value) => ({ value, label: t(`data.settings.encoders.${value}`) })),
+            items: [...FEATURE_ENCODERS, 'none' as const].map((value) => ({ value, label: t(`data.settings.encoders.${value}`) })),
           },
           {
             group: t('data.settings.byOrder'),
@@ -92,9 +104,14 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             ) : null}
             {fused || !reads ? text('hidden', label('hidden'), { note: t('data.settings.hiddenNote') }) : null}
             {text('code', label('code'), { mode: 'numeric' })}
+            {form.kind === 'variational'
+              ? text('beta', t('data.settings.beta'), { mode: 'decimal', note: t('data.settings.betaNote') })
+              : null}
+            {form.kind === 'idec' ? text('gamma', t('data.settings.gamma'), { mode: 'decimal', note: t('data.settings.gammaNote') }) : null}
             {text('epochs', label('epochs'), { mode: 'numeric' })}
             {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
+          <SizeBudget />
           <details
             className={classes.more}
             open={open || wrong.some((field) => HOW_TRAINED.has(field))}
@@ -114,6 +131,16 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
               {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
               {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
               {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}
+              {form.kind === 'variational'
+                ? text('betaWarmup', t('data.settings.betaWarmup'), { mode: 'numeric', note: t('data.settings.betaWarmupNote') })
+                : null}
+              {form.kind === 'idec' ? (
+                <>
+                  {text('interval', t('data.settings.interval'), { mode: 'numeric', note: t('data.settings.intervalNote') })}
+                  {text('change', t('data.settings.change'), { mode: 'decimal', note: t('data.settings.changeNote') })}
+                  {text('jointSteps', t('data.settings.jointSteps'), { mode: 'numeric' })}
+                </>
+              ) : null}
               {reads && !fused
                 ? null
                 : text('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}

@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { memo, useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isDensityMethod } from '../../../workers/protocol/recipe';
+import { FEATURE_ENCODERS, isDensityMethod } from '../../../workers/protocol/recipe';
 import { SettingsFields, type SettingsFieldsProps } from './SettingsFields';
 import classes from './SettingsPanel.module.css';
 
@@ -17,7 +17,8 @@ export const SettingsPanel = memo(function SettingsPanel({ form, problems, disab
     .replace(/[,\s]+(?=\d)/g, ' – ')
     .replace(/– –/g, '–');
   const encoder = t(`data.settings.encoders.${form.kind}`);
-  const named = form.kind === 'autoencoder' ? `${encoder} ${shape}` : form.kind === 'none' ? t('data.settings.noEncoder') : encoder;
+  const byFeatures = (FEATURE_ENCODERS as readonly string[]).includes(form.kind);
+  const named = byFeatures ? `${encoder} ${shape}` : form.kind === 'none' ? t('data.settings.noEncoder') : encoder;
   const summary = isDensityMethod(form.method) ? 'summaryFound' : form.k === 'auto' ? 'summaryAuto' : 'summary';
   // The usual method goes without saying.
   const method = form.method === 'kmeans' ? '' : `${t(`data.settings.methods.${form.method}`)} · `;

@@ -1,4 +1,11 @@
-import { DEFAULT_OPTIMIZER, defaultSequence, isSequenceEncoder, type OptimizerRecipe } from '../../../workers/protocol/recipe';
+import {
+  DEFAULT_JOINT,
+  DEFAULT_OPTIMIZER,
+  DEFAULT_VARIATIONAL,
+  defaultSequence,
+  isSequenceEncoder,
+  type OptimizerRecipe,
+} from '../../../workers/protocol/recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
 import type { WorkbenchState } from '../../workbench/store';
 
@@ -25,6 +32,14 @@ export interface EncoderForm {
   readonly momentum: string;
   readonly weightDecay: string;
   readonly warmup: string;
+  /** Of `variational`. */
+  readonly beta: string;
+  readonly betaWarmup: string;
+  /** Of `idec`. */
+  readonly gamma: string;
+  readonly interval: string;
+  readonly change: string;
+  readonly jointSteps: string;
 }
 
 /** Bounds of the recipe's schema: whole numbers, and others. */
@@ -36,6 +51,9 @@ export const WHOLE_BOUNDS = {
   steps: [4, 256],
   layers: [1, 6],
   warmup: [0, 100000],
+  betaWarmup: [0, 1000],
+  interval: [1, 100_000],
+  jointSteps: [1, 10_000_000],
 } as const;
 export const NUMBER_BOUNDS = {
   learningRate: [1e-6, 1],
@@ -44,12 +62,15 @@ export const NUMBER_BOUNDS = {
   dropout: [0, 0.8],
   momentum: [0, 0.999],
   weightDecay: [0, 1],
+  beta: [0.001, 100],
+  gamma: [0.001, 100],
+  change: [0, 0.5],
 } as const;
 
 export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
   const { kind } = encoder;
   const { steps, width, layers, masking } = encoder.sequence ?? defaultSequence(isSequenceEncoder(kind) ? kind : 'gru');
-  const optimizer = encoder.optimizer ?? DEFAULT_OPTIMIZER;
+  const { optimizer = DEFAULT_OPTIMIZER, variational = DEFAULT_VARIATIONAL, joint = DEFAULT_JOINT } = encoder;
   return {
     kind,
     hidden: encoder.hidden.join(', '),
@@ -69,6 +90,12 @@ export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
     momentum: String(optimizer.momentum),
     weightDecay: String(optimizer.weightDecay),
     warmup: String(optimizer.warmup),
+    beta: String(variational.beta),
+    betaWarmup: String(variational.warmup),
+    gamma: String(joint.gamma),
+    interval: String(joint.interval),
+    change: String(joint.change),
+    jointSteps: String(joint.steps),
   };
 }
 
@@ -83,7 +110,8 @@ export interface FieldReaders {
 export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, number, widths }: FieldReaders): EncoderSettings {
   const { kind } = form;
   if (kind === 'none') return { ...base, kind };
-  const { sequence: _, optimizer: _optimizer, dropout: _dropout, corruption: _corruption, ...rest } = base;
+  const { kind: _, sequence: _sequence, optimizer: _optimizer, dropout: _dropout, corruption: _corruption, ...others } = base;
+  const { variational: _variational, joint: _joint, ...rest } = others;
   const training = {
     ...rest,
     kind,
@@ -99,8 +127,7 @@ export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, n
     weightDecay: number('weightDecay'),
     warmup: whole('warmup'),
   };
-  const usual = JSON.stringify(optimizer) === JSON.stringify(DEFAULT_OPTIMIZER);
-  const moved = { ...training, ...(usual ? {} : { optimizer }) };
+  const moved = { ...training, ...(same(optimizer, DEFAULT_OPTIMIZER) ? {} : { optimizer }) };
   const sequence = () => ({
     steps: whole('steps'),
     width: Number(form.width) as NonNullable<EncoderSettings['sequence']>['width'],
@@ -113,5 +140,16 @@ export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, n
   }
   const corruption = number('corruption');
   const dense = { ...moved, hidden: widths(form.hidden), ...(corruption === 0 ? {} : { corruption }) };
-  return kind === 'fused' ? { ...dense, sequence: { architecture: form.architecture, ...sequence() } } : dense;
+  if (kind === 'fused') return { ...dense, sequence: { architecture: form.architecture, ...sequence() } };
+  if (kind === 'variational') {
+    const variational = { beta: number('beta'), warmup: whole('betaWarmup') };
+    return { ...dense, ...(same(variational, DEFAULT_VARIATIONAL) ? {} : { variational }) };
+  }
+  if (kind === 'idec') {
+    const joint = { gamma: number('gamma'), interval: whole('interval'), change: number('change'), steps: whole('jointSteps') };
+    return { ...dense, ...(same(joint, DEFAULT_JOINT) ? {} : { joint }) };
+  }
+  return dense;
 }
+
+const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);

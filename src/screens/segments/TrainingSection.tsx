@@ -40,8 +40,9 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
     );
   }
   const loss = training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
-  const { baselineLoss, nextStep } = training;
+  const { baselineLoss, nextStep, joint } = training;
   const params = { loss: format.significant(loss), baseline: format.significant(baselineLoss ?? Number.NaN) };
+  const form = recipe.encoder.kind === 'variational' ? 'variational.' : '';
   return (
     <Card>
       <div className={styles.training}>
@@ -55,12 +56,21 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           fileName={fileNameFor(run.fileName, 'loss.png')}
         />
         <div className={styles.notes}>
-          {baselineLoss === null ? null : training.bestEpoch === 0 ? (
-            <p>{t('segments.training.startKept', params)}</p>
+          {joint ? (
+            <p>
+              {t('segments.training.joint', {
+                ...params,
+                k: joint.k,
+                rounds: format.number(joint.changed.length),
+                changed: format.percent(joint.changed.at(-1) ?? 0, 1),
+              })}
+            </p>
+          ) : baselineLoss === null ? null : training.bestEpoch === 0 ? (
+            <p>{t(`segments.training.${form}startKept`, params)}</p>
           ) : loss < baselineLoss ? (
-            <p>{t('segments.training.beats', params)}</p>
+            <p>{t(`segments.training.${form}beats`, params)}</p>
           ) : (
-            <Note tone="watch">{t('segments.training.loses', params)}</Note>
+            <Note tone="watch">{t(`segments.training.${form}loses`, params)}</Note>
           )}
           {nextStep ? <NextStepTable figures={nextStep} validated={training.validationUsers > 0} /> : null}
           <p className={styles.muted}>

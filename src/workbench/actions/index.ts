@@ -10,4 +10,5 @@ export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';
 export { dismissProblem, report } from './problems';
 export { acknowledge, isolate, renameSegment, select, shownIds, toggleHidden } from './selection';
 export { joinTable, removeTable, setTableMapping } from './tables';
+export { measureSizes } from './sizes';
 export { chooseK, setTrack } from './variant';

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { FilePreview, QualityReport } from '../../../workers/protocol/ingest';
 import {
   CLUSTER_METHODS,
+  FEATURE_ENCODERS,
   COLUMN_ROLES,
   defaultRecipe,
   RecipeSchema,
@@ -89,7 +90,7 @@ describe('settings form', () => {
     const text = fc.oneof(fc.integer({ min: -5, max: 70000 }).map(String), fc.double().map(String), fc.string({ maxLength: 8 }));
     const mostly = (good: string) => fc.oneof({ weight: 15, arbitrary: fc.constant(good) }, { weight: 1, arbitrary: text });
     const form = fc.record<SettingsForm>({
-      kind: fc.constantFrom('autoencoder', 'none', 'fused', ...SEQUENCE_ENCODERS),
+      kind: fc.constantFrom(...FEATURE_ENCODERS, 'none', 'fused', ...SEQUENCE_ENCODERS),
       architecture: fc.constantFrom(...SEQUENCE_ENCODERS),
       hidden: fc.oneof(
         text,
@@ -110,6 +111,12 @@ describe('settings form', () => {
       momentum: mostly('0.9'),
       weightDecay: mostly('0.01'),
       warmup: mostly('100'),
+      beta: mostly('0.5'),
+      betaWarmup: mostly('10'),
+      gamma: mostly('0.1'),
+      interval: mostly('140'),
+      change: mostly('0.001'),
+      jointSteps: mostly('20000'),
       method: fc.constantFrom(...CLUSTER_METHODS),
       k: fc.constantFrom('auto', '2', '12'),
       seed: mostly('1'),

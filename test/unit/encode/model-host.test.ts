@@ -54,6 +54,7 @@ class FakeWorker extends EventTarget {
         return done(trained(4));
       },
       trainSequence: () => Promise.reject(new Error('not asked for')),
+      time: () => Promise.resolve(done({ batches: [], endMs: 1 })),
       abort: () => undefined,
       loadKMeans: () => Promise.resolve(done(undefined)),
       solveKMeans: (task) => Promise.resolve(done(solution(task, 0))),
@@ -175,6 +176,23 @@ describe('ModelHost trains', () => {
     };
     expect((await hostOf(crashes, {}).train(asked, () => undefined)).trainingLoss).toHaveLength(4);
     await expect(hostOf(crashes).train(asked, () => undefined)).rejects.toMatchObject({ code: 'worker-crashed' });
+  });
+
+  it('and times steps, on a fresh worker where the device is lost under them', async () => {
+    const host = hostOf({ time: () => Promise.resolve(lost('webgpu')) }, { time: () => Promise.resolve(lost('webgpu')) }, {});
+    const { rows, users, features, encoder, seed } = asked;
+    const timing = {
+      of: 'dense',
+      request: { rows, features, encoder, seed },
+      training: users,
+      validating: 1,
+      steps: 1,
+      k: 0,
+      enoughMs: 1,
+    } as const;
+    expect(await host.time(timing)).toEqual({ batches: [], endMs: 1, backend: 'wasm' });
+    expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, true, false]);
+    await expect(host.time(timing, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('not at all where the worker does not start', async () => {

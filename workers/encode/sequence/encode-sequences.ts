@@ -7,7 +7,7 @@ import { defaultSequence, isSequenceEncoder, type EncoderRecipe } from '../../pr
 import type { SequenceModel, SequenceShape } from '../../protocol/sequences';
 import { reportEpochs } from '../report-epochs';
 import { sideOf, validationMask } from '../split';
-import type { Trainer } from '../trainer';
+import type { SequenceRequest, Trainer } from '../trainer';
 import { fieldsOf, learnVocabulary } from './fields';
 import { fittingUsers, rowsAt } from './fitting';
 import { sizeOf, weightsOf } from './layout';
@@ -48,19 +48,8 @@ export async function* encodeSequences(
   if (told === null || told.events.timeless) throw new AppError('no-order');
   const started = performance.now();
   yield { stage: 'encode', done: 0, total: recipe.epochs };
-  const { events, rows, timesOfDay } = told;
-  const { steps } = start?.shape ?? recipe.sequence ?? defaultSequence('gru');
-  const side = validationMask(userIds, recipe.validationShare, seed);
-  const taught = fittingUsers(rows, sideOf(side, 0), steps, MOST_STEPS, seed);
-  const asked = fittingUsers(rows, sideOf(side, 1), steps, MOST_STEPS_ASKED, seed);
-  const vocabulary = start?.vocabulary ?? learnVocabulary(events, rowsAt(rows, taught), timesOfDay);
-  const shape = start?.shape ?? shapeOf(recipe, vocabulary);
-  const seen = new Uint32Array(taught.length + asked.length);
-  seen.set(taught);
-  seen.set(asked, taught.length);
-  const sequences = tokenize(events, rowsAt(rows, seen), vocabulary, steps);
-  const validation = Uint8Array.from(seen, (_, i) => (i < taught.length ? 0 : 1));
-  const request = { shape, sequences, validation, encoder: recipe, seed, ...(start && { start: start.parameters }) };
+  const { request, vocabulary, taught, asked } = trainingOf(told, userIds, recipe, seed, start);
+  const { shape, sequences, validation } = request;
   const trained = yield* reportEpochs((onEpoch) => trainer.trainSequence(request, onEpoch, signal), recipe.epochs);
   throwIfAborted(signal);
   const { parameters } = trained;
@@ -71,16 +60,9 @@ export async function* encodeSequences(
     await breathe();
     throwIfAborted(signal);
   };
-  const nextStep = await nextStepFigures(
-    model,
-    sequences,
-    sideOf(validation, 0),
-    sideOf(validation, asked.length > 0 ? 1 : 0),
-    seed,
-    pause,
-  );
+  const nextStep = await nextStepFigures(model, sequences, sideOf(validation, 0), sideOf(validation, asked > 0 ? 1 : 0), seed, pause);
   return {
-    users: rows.userIndex.length,
+    users: told.rows.userIndex.length,
     dims: shape.code,
     data,
     encoder: [],
@@ -93,8 +75,8 @@ export async function* encodeSequences(
       trainingLoss: trained.trainingLoss,
       validationLoss: trained.validationLoss,
       bestLoss: trained.bestLoss,
-      trainingUsers: taught.length,
-      validationUsers: asked.length,
+      trainingUsers: taught,
+      validationUsers: asked,
       baselineLoss: null,
       nextStep,
       parameters: sizeOf(weightsOf(shape)),
@@ -102,6 +84,38 @@ export async function* encodeSequences(
       backends: trained.backends,
     },
   };
+}
+
+/** What a network learns from, and on whom. */
+export interface SequenceTraining {
+  readonly request: SequenceRequest;
+  readonly vocabulary: SequenceModel['vocabulary'];
+  /** Users who are learned from, and others on whom it is tested, of those that an epoch goes over. */
+  readonly taught: number;
+  readonly asked: number;
+}
+
+/** @param start as of {@link encodeSequences} */
+export function trainingOf(
+  { events, rows, timesOfDay }: Told,
+  userIds: readonly string[],
+  recipe: EncoderRecipe,
+  seed: number,
+  start: SequenceModel | null,
+): SequenceTraining {
+  const { steps } = start?.shape ?? recipe.sequence ?? defaultSequence('gru');
+  const side = validationMask(userIds, recipe.validationShare, seed);
+  const taught = fittingUsers(rows, sideOf(side, 0), steps, MOST_STEPS, seed);
+  const asked = fittingUsers(rows, sideOf(side, 1), steps, MOST_STEPS_ASKED, seed);
+  const vocabulary = start?.vocabulary ?? learnVocabulary(events, rowsAt(rows, taught), timesOfDay);
+  const shape = start?.shape ?? shapeOf(recipe, vocabulary);
+  const seen = new Uint32Array(taught.length + asked.length);
+  seen.set(taught);
+  seen.set(asked, taught.length);
+  const sequences = tokenize(events, rowsAt(rows, seen), vocabulary, steps);
+  const validation = Uint8Array.from(seen, (_, i) => (i < taught.length ? 0 : 1));
+  const request = { shape, sequences, validation, encoder: recipe, seed, ...(start && { start: start.parameters }) };
+  return { request, vocabulary, taught: taught.length, asked: asked.length };
 }
 
 /** The codes of all users, a few at a time. */

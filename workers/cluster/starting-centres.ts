@@ -1,0 +1,41 @@
+import { AppError, throwIfAborted } from '../protocol/errors';
+import type { KMeansBackend } from '../protocol/kmeans';
+import type { Embedding, JointClusters } from '../protocol/model';
+import type { Stage } from '../protocol/progress';
+import type { ClusteringRecipe } from '../protocol/recipe';
+import { canonical, clusterSizes } from './canonical';
+import type { Compute } from './compute';
+import { distinctRows } from './distinct';
+import { cluster } from './index';
+
+/**
+ * The clusters from which an encoder is trained together with them: those of k-means on its embedding, as many as the person chose; else as many as the
+ * rule takes there ({@link cluster}), whatever method is to find the segments afterwards.
+ *
+ * @throws AppError as {@link cluster}
+ */
+export async function* startingCentres(
+  embedding: Embedding,
+  recipe: ClusteringRecipe,
+  seed: number,
+  compute: Compute,
+  kmeans: KMeansBackend,
+  signal?: AbortSignal,
+): Stage<JointClusters> {
+  throwIfAborted(signal);
+  const { data, users, dims } = embedding;
+  const { k } = recipe;
+  if (k === null) {
+    const { byK, choice } = yield* cluster(embedding, { ...recipe, method: 'kmeans', k }, seed, compute, kmeans, signal);
+    return { k: choice.k, centres: byK.get(choice.k)!.centres, chosen: 'rule' };
+  }
+  const distinct = distinctRows(data, users, dims, k);
+  if (distinct < k) throw new AppError('users-fewer-than-k', { users: distinct, k });
+  yield { stage: 'cluster', done: 0, total: 1 };
+  await kmeans.load(data, users, dims);
+  const { restarts, tolerance, maxIterations } = recipe;
+  const { labels, centres } = canonical(await kmeans.solve({ method: 'kmeans', k, seed, restarts, tolerance, maxIterations }));
+  throwIfAborted(signal);
+  if (clusterSizes(labels, k).some((size) => size === 0)) throw new AppError('users-fewer-than-k', { users, k });
+  return { k, centres, chosen: 'manual' };
+}

@@ -1,0 +1,102 @@
+import { throwIfAborted } from '../../protocol/errors';
+import type { Embedding, JointClusters } from '../../protocol/model';
+import type { Progress, Stage } from '../../protocol/progress';
+import { DEFAULT_JOINT, type EncoderRecipe } from '../../protocol/recipe';
+import { applyEncoder } from '../dense';
+import { encodeFeatures } from '../encode-features';
+import { reportEpochs } from '../report-epochs';
+import type { Rows } from '../rows';
+import { sideOf, validationMask } from '../split';
+import type { Trainer } from '../trainer';
+import { roundsOf } from './train-joint';
+
+/** Finds the clusters of an embedding from which the joint training begins. */
+export type Group = (embedding: Embedding) => Stage<JointClusters>;
+
+/**
+ * Standardised features to the code of an autoencoder that was trained together with its clusters ({@link trainJoint}): the autoencoder learns alone first
+ * ({@link encodeFeatures}), then the clusters of its code are found. Progress is in epochs, then in settings of the targets.
+ *
+ * @param from finds the clusters; or an earlier joint training, which goes on from its weights and centres
+ * @throws AppError as {@link encodeFeatures} and `from`
+ */
+export async function* encodeJoint(
+  matrix: Rows,
+  userIds: readonly string[],
+  recipe: EncoderRecipe,
+  seed: number,
+  trainer: Trainer,
+  from: Group | Embedding,
+  signal: AbortSignal | undefined,
+): Stage<Embedding> {
+  const { users, features, scaled } = matrix;
+  const [group, previous] = typeof from === 'function' ? [from, null] : [null, from];
+  const validation = validationMask(userIds, recipe.validationShare, seed);
+  const training = sideOf(validation, 0).length;
+  const rounds = roundsOf(recipe.joint ?? DEFAULT_JOINT, training, Math.min(recipe.batchSize, training));
+  const before = group ? recipe.epochs : 0;
+  const total = before + rounds;
+  const alone = previous ?? (yield* ofTotal(encodeFeatures(matrix, userIds, recipe, seed, trainer, undefined, signal), total));
+  const clusters = previous?.joint ?? (yield* standingStill(group!(alone), before, total));
+  throwIfAborted(signal);
+
+  const started = performance.now();
+  const epochs = previous ? 0 : (alone.training?.epochs ?? 0);
+  const { encoder, decoder } = alone;
+  const request = { rows: scaled, users, features, validation, encoder: recipe, seed, start: { encoder, decoder }, clusters };
+  const reports = reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), rounds);
+  const trained = yield* after(reports, { done: before, total, epochs });
+  throwIfAborted(signal);
+  const { k, chosen } = clusters;
+  const { centres } = trained.clusters!;
+  const learned = previous ? null : alone.training;
+  return {
+    users,
+    dims: recipe.code,
+    data: applyEncoder(trained.encoder, scaled, users),
+    encoder: trained.encoder,
+    decoder: trained.decoder,
+    joint: { k, centres, chosen },
+    training: alone.training && {
+      ...alone.training,
+      epochs: epochs + trained.trainingLoss.length,
+      bestEpoch: epochs + trained.bestEpoch,
+      bestLoss: trained.bestLoss,
+      stoppedEarly: trained.stoppedEarly,
+      trainingLoss: [...(learned?.trainingLoss ?? []), ...trained.trainingLoss],
+      validationLoss: [...(learned?.validationLoss ?? []), ...trained.validationLoss],
+      joint: { k, ...trained.rounds! },
+      parameters: alone.training.parameters + (previous ? 0 : centres.length),
+      seconds: (learned?.seconds ?? 0) + (performance.now() - started) / 1000,
+      backends: previous ? trained.backends : [...new Set([...alone.training.backends, ...trained.backends])],
+    },
+  };
+}
+
+async function* ofTotal<T>(stage: Stage<T>, total: number): Stage<T> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done) return step.value;
+    yield { ...step.value, total };
+  }
+}
+
+/** Another stage's work in the middle of this one. */
+async function* standingStill<T>(stage: Stage<T>, done: number, total: number): Stage<T> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done) return step.value;
+    yield { stage: 'encode', done, total };
+  }
+}
+
+/** Epochs that come after others, whose losses are of the same kind. */
+async function* after<T>(stage: Stage<T>, { done, total, epochs }: { done: number; total: number; epochs: number }): Stage<T> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done) return step.value;
+    const { figures, ...progress } = step.value;
+    const of: Progress = { ...progress, done: done + progress.done, total };
+    yield figures ? { ...of, figures: { ...figures, epoch: epochs + (figures.epoch ?? 0) } } : of;
+  }
+}

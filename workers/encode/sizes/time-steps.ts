@@ -1,0 +1,172 @@
+import { getBackend } from '@tensorflow/tfjs-core';
+import { breather } from '../../math/breathe';
+import { random } from '../../math/random';
+import { quantileOf } from '../../math/statistics';
+import { throwIfAborted } from '../../protocol/errors';
+import { learnFrom } from '../autoencoder';
+import { normals, rowsInOrder } from '../batch';
+import { applyEncoder } from '../dense';
+import { DenseTrainer } from '../dense-trainer';
+import { beginning } from '../epochs';
+import { formOf } from '../form';
+import { ClusterCode } from '../joint/cluster-code';
+import { softAssignment, targetsOf } from '../joint/targets';
+import { autoencoderShapes, behindEachOther, initialParameters, toDenseWeights } from '../layers';
+import { cutBatches, epochBatches, type Batch } from '../sequence/batches';
+import { initialWeights } from '../sequence/layout';
+import { SequenceTrainer } from '../sequence/sequence-trainer';
+import { sideOf } from '../split';
+import type { SequenceRequest, TrainRequest } from '../trainer';
+import type { StepTimes } from './predict';
+
+/** An autoencoder to be timed on a few rows that stand for all. */
+export interface DenseTiming {
+  readonly of: 'dense';
+  readonly request: Pick<TrainRequest, 'rows' | 'features' | 'encoder' | 'seed'>;
+  /** Of all users. */
+  readonly training: number;
+  readonly validating: number;
+  /** Of an epoch; of a training together with clusters, between two settings of the targets. */
+  readonly steps: number;
+  /** Clusters that are trained together with it; 0: none. */
+  readonly k: number;
+  /** Ms of an epoch above which nothing is gained by timing it more than once. */
+  readonly enoughMs: number;
+}
+
+/** A network that reads events in order, timed on the very batches of an epoch. */
+export interface SequenceTiming {
+  readonly of: 'sequence';
+  readonly request: SequenceRequest;
+  readonly enoughMs: number;
+}
+
+export type TimingRequest = DenseTiming | SequenceTiming;
+
+/** The first steps compile what the later ones use. */
+const WARM_UP = 3;
+const SAMPLES = 7;
+/** Steps timed together on a GPU, which works behind the caller's back. */
+const DENSE_TOGETHER = 16;
+const SEQUENCES_TOGETHER = 4;
+const SEQUENCE_SAMPLES = 3;
+/** Rows that are validated, or encoded, to learn what all of them take. */
+const ROWS_TIMED = 4096;
+
+/** Times a few steps of a training on the current tfjs backend. @throws AppError `cancelled` */
+export function timeSteps(timing: TimingRequest, signal?: AbortSignal): Promise<StepTimes> {
+  return timing.of === 'dense' ? timeDense(timing, signal) : timeSequence(timing, signal);
+}
+
+interface Steps {
+  step(): void;
+  settle(): Promise<void>;
+  readonly warmUp: number;
+  readonly samples: number;
+  readonly together: number;
+  /** Ms of a step above which one sample is enough. */
+  readonly enoughMs: number;
+}
+
+/** Median ms of a step, after those that warm up. */
+async function medianMs({ step, settle, warmUp, samples, together, enoughMs }: Steps, signal: AbortSignal | undefined): Promise<number> {
+  const group = getBackend() === 'webgpu' || getBackend() === 'webgl' ? together : 1;
+  const breathe = breather();
+  const timed = async (count: number) => {
+    await breathe();
+    throwIfAborted(signal);
+    const started = performance.now();
+    for (let i = 0; i < count; i++) step();
+    await settle();
+    return (performance.now() - started) / count;
+  };
+  for (let i = 0; i < warmUp; i++) await timed(1);
+  const found = [await timed(1)];
+  if (found[0]! > enoughMs) return found[0]!;
+  if (group > 1) found.pop();
+  while (found.length < samples) found.push(await timed(group));
+  return quantileOf(found, 0.5);
+}
+
+async function timeDense(
+  { request, training, validating, steps: count, k, enoughMs }: DenseTiming,
+  signal: AbortSignal | undefined,
+): Promise<StepTimes> {
+  const { rows, features, encoder, seed } = request;
+  const { hidden, code } = encoder;
+  const form = formOf(encoder, features);
+  const held = rows.length / features;
+  const size = Math.min(encoder.batchSize, training);
+  const users = Uint32Array.from({ length: size }, (_, i) => i % held);
+  const draws = { hiding: random(seed, 'encode', 'timing'), drawing: random(seed, 'encode', 'timing') };
+  const start = initialParameters(form.shapes, seed);
+  const centres = normals(k * code, draws.drawing);
+  const between = k === 0 ? form.between : { layer: hidden.length, bottleneck: new ClusterCode(k, code) };
+  const trainer = new DenseTrainer(form.shapes, encoder, beginning(behindEachOther(start, centres)), between);
+  const targets = new Float32Array(held * k).fill(1 / k);
+  try {
+    const step = () => {
+      if (k === 0) learnFrom(trainer, form, request, users, draws, form.price(Infinity));
+      else trainer.step(rowsInOrder(rows, features, users), size, { bottleneck: rowsInOrder(targets, k, users), price: 1 });
+    };
+    const settle = () => trainer.settle();
+    const steps = { step, settle, warmUp: WARM_UP, samples: SAMPLES, together: DENSE_TOGETHER, enoughMs: enoughMs / count };
+    const stepMs = await medianMs(steps, signal);
+
+    const evaluated = Math.min(validating, ROWS_TIMED);
+    const sample = rowsInOrder(
+      rows,
+      features,
+      Uint32Array.from({ length: evaluated }, (_, i) => i % held),
+    );
+    trainer.setEvaluation(sample, evaluated, form.noise > 0 ? normals(evaluated * form.noise, draws.drawing) : null);
+    const readMs = await once(() => Promise.all([trainer.takeLosses(), trainer.state()]));
+    await trainer.evaluate();
+    const validateMs = (await once(() => trainer.evaluate())) * (validating / Math.max(1, evaluated));
+    const encoding = toDenseWeights(autoencoderShapes(features, hidden, code), start).slice(0, hidden.length + 1);
+    const look = () => targetsOf(softAssignment(applyEncoder(encoding, rows, held), code, centres, k), k);
+    const lookMs = k === 0 ? 0 : (await once(look)) * (training / held);
+    return { batches: [{ count, stepMs }], endMs: readMs + validateMs + lookMs };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+async function timeSequence({ request, enoughMs }: SequenceTiming, signal: AbortSignal | undefined): Promise<StepTimes> {
+  const { shape, sequences, validation, encoder, seed } = request;
+  const trainer = new SequenceTrainer(shape, sequences, encoder, seed, beginning(initialWeights(shape, seed)));
+  const settle = () => trainer.settle();
+  try {
+    const batches: { count: number; stepMs: number }[] = [];
+    for (const { batch, count } of byLength(epochBatches(sequences, sideOf(validation, 0), encoder.batchSize, shape.steps, seed, 1))) {
+      const step = () => trainer.step(batch, 1);
+      const how = { warmUp: 1, samples: SEQUENCE_SAMPLES, together: SEQUENCES_TOGETHER, enoughMs: enoughMs / count };
+      batches.push({ count, stepMs: await medianMs({ step, settle, ...how }, signal) });
+    }
+    let endMs = await once(() => Promise.all([trainer.takeLoss(), trainer.state()]));
+    for (const { batch, count } of byLength(cutBatches(sequences, sideOf(validation, 1), encoder.batchSize, shape.steps))) {
+      const step = () => trainer.measure(batch);
+      endMs += count * (await medianMs({ step, settle, warmUp: 1, samples: 1, together: 1, enoughMs: 0 }, signal));
+    }
+    return { batches, endMs };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** Of the batches of each length the fullest, which stands for them, and their number. */
+function byLength(batches: readonly Batch[]): { batch: Batch; count: number }[] {
+  const lengths = new Map<number, { batch: Batch; count: number }>();
+  for (const batch of batches) {
+    const known = lengths.get(batch.time);
+    const fuller = known && known.batch.users.length >= batch.users.length ? known.batch : batch;
+    lengths.set(batch.time, { batch: fuller, count: (known?.count ?? 0) + 1 });
+  }
+  return [...lengths.values()];
+}
+
+async function once(work: () => unknown): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
