@@ -1,5 +1,18 @@
 // Imports run one way: screens → charts, workbench → engine → workers/protocol ← workers/<stage>.
-const STAGE_ORDER = ['ingest', 'features', 'encode', 'cluster', 'project', 'portray', 'track', 'identity', 'update', 'predict', 'compare'];
+const STAGE_ORDER = [
+  'ingest',
+  'features',
+  'encode',
+  'cluster',
+  'project',
+  'portray',
+  'track',
+  'identity',
+  'update',
+  'predict',
+  'compare',
+  'assign',
+];
 
 /** A stage may import protocol, math, gpu and the stages before it. */
 const stageRules = STAGE_ORDER.map((stage, index) => ({

@@ -1,3 +1,4 @@
+import { assignment } from './en/assignment';
 import { comparison } from './en/comparison';
 import { categories } from './en/categories';
 import { data } from './en/data';
@@ -25,6 +26,7 @@ export const en = {
   run,
   segments,
   comparison,
+  assignment,
   drift,
   features,
   inspector,

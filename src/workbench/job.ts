@@ -7,6 +7,7 @@ export type JobKind =
   | 'build'
   | 'choose-k'
   | 'compare'
+  | 'assignment'
   | 'retrack'
   | 'rejected'
   | 'clean'
@@ -49,6 +50,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   build: ['features', 'encode', 'cluster', 'project', 'portray', 'track'],
   'choose-k': ['portray', 'track'],
   compare: ['features', 'encode', 'cluster'],
+  assignment: ['encode', 'predict'],
   retrack: ['track'],
   rejected: ['read'],
   clean: ['read'],
@@ -68,7 +70,7 @@ const WEIGHT: Readonly<Record<StageId, number>> = {
   project: 1,
   portray: 1,
   track: 13,
-  predict: 1,
+  predict: 10,
 };
 
 export function startJob(id: string, kind: JobKind, fileName: string, now: number): Job {

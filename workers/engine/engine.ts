@@ -8,10 +8,11 @@ import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
-import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import { RecipeSchema, type AssignmentRecipe, type MappingRecipe, type Recipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
+import { Assigning, withAssignment } from './assigning';
 import { ComputePool } from './compute-pool';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
@@ -55,6 +56,7 @@ export class Engine implements EngineApi {
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
   readonly #predicting = new Predicting();
+  readonly #assigning = new Assigning();
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -188,6 +190,16 @@ export class Engine implements EngineApi {
     });
   }
 
+  learnAssignment(job: string, assignment: AssignmentRecipe, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const before = this.#requireRun();
+      const run = withAssignment(before, assignment);
+      const result = await this.#assigning.of(run, this.#models, throttled(onProgress), signal);
+      if (this.#run === before) this.#run = run;
+      return result;
+    });
+  }
+
   compareMethods(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => comparedMethods(this.#requireRun(), this.#devices(), throttled(onProgress), signal));
   }
@@ -243,7 +255,8 @@ export class Engine implements EngineApi {
   exportReport(words: ExportWords) {
     return reply(async () => {
       const run = this.#requireRun();
-      const report = runReport({ ...reportInput(run), ...this.#predicting.known(run), words });
+      const known = { ...this.#predicting.known(run), assignment: this.#assigning.known(run) };
+      const report = runReport({ ...reportInput(run), ...known, words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
   }

@@ -4,6 +4,7 @@ import { baseOption, type ChartLook } from '../base-option';
 import { calibrationOption } from '../calibration';
 import { demandOption } from '../demand';
 import { dendrogramOption } from '../dendrogram';
+import { earlyAccuracyOption } from '../early-accuracy';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
 import { kDistanceOption } from '../k-distance';
@@ -24,6 +25,7 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     demand: demandOption,
     lift: liftOption,
     calibration: calibrationOption,
+    'early-accuracy': earlyAccuracyOption,
     'psi-heatmap': psiHeatmapOption,
   };
 

@@ -6,6 +6,7 @@ export const run = {
     build: 'Building segments',
     'choose-k': 'Changing the number of segments',
     compare: 'Comparing the methods',
+    assignment: 'Learning to place new users',
     retrack: 'Following the segments in time',
     rejected: 'Collecting rejected rows',
     clean: 'Writing the clean file',
