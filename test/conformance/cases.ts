@@ -1,11 +1,12 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
-import { SEQUENCE_ENCODERS, type SequenceEncoder } from '../../workers/protocol/sequences';
+import type { SequenceRequest } from '../../workers/encode/trainer';
+import { SEQUENCE_ENCODERS } from '../../workers/protocol/sequences';
 import { slowLloyd } from '../fixtures/slow-lloyd';
 import { slowTraining } from '../fixtures/slow-sequence';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS, sequenceRequest, SEQUENCE_EPOCHS } from './inputs';
+import { classRequest, data, DIMS, EPOCHS, kmeansTasks, lloydInputs, request, ROWS, sequenceRequest, SEQUENCE_EPOCHS } from './inputs';
 import { distances, principalVariances, silhouette } from './reference';
 
 /**
@@ -59,14 +60,14 @@ const lloydCase = (id: keyof typeof lloydInputs, title: string): Case => ({
   },
 });
 
-const sequenceCase = (architecture: SequenceEncoder): Case => ({
-  id: `${architecture}-losses`,
-  title: `${architecture}: training and validation loss over ${SEQUENCE_EPOCHS} epochs from fixed weights`,
+const sequenceCase = (name: string, request: SequenceRequest): Case => ({
+  id: `${name}-losses`,
+  title: `${name}: training and validation loss over ${SEQUENCE_EPOCHS} epochs from fixed weights`,
   absolute: 1e-3,
   relative: 1e-3,
   because: 'single precision against numerical gradients in double; Adam turns the rounding of a gradient near zero into a step',
   expected: () => {
-    const { training, validation } = slowTraining(sequenceRequest(architecture));
+    const { training, validation } = slowTraining(request);
     return [...training, ...validation];
   },
 });
@@ -141,7 +142,8 @@ export const cases: readonly Case[] = [
     because: 'the same kernels on the same numbers; a GPU may choose others for another tensor layout',
     expected: () => new Array<number>(2 * EPOCHS).fill(0),
   },
-  ...SEQUENCE_ENCODERS.map(sequenceCase),
+  ...SEQUENCE_ENCODERS.map((architecture) => sequenceCase(architecture, sequenceRequest(architecture))),
+  sequenceCase('classes', classRequest('gru')),
   lloydCase('empty', 'from starts that are nobody’s nearest'),
   lloydCase('chunks', 'weighted, rows in several buffers'),
   lloydCase('wide', '256 dimensions, 12 clusters'),

@@ -4,9 +4,8 @@ import { learnVocabulary } from '../encode/sequence/fields';
 import { fittingUsers, rowsAt } from '../encode/sequence/fitting';
 import { sizeOf, weightsOf } from '../encode/sequence/layout';
 import type { StepRows } from '../encode/sequence/steps';
-import { tokenize, type Sequences } from '../encode/sequence/tokens';
+import { tokenize } from '../encode/sequence/tokens';
 import type { Trainer } from '../encode/trainer';
-import { breather } from '../math/breathe';
 import { runToEnd } from '../predict/run-to-end';
 import {
   EVENTS_SEEN,
@@ -25,7 +24,8 @@ import type { FeatureMatrix } from '../protocol/features';
 import type { Stage } from '../protocol/progress';
 import { DEFAULT_ASSIGNMENT, type Recipe } from '../protocol/recipe';
 import { classWeights, countsOf } from './class-weights';
-import { Counts, placeByCounts } from './counts';
+import { Counts } from './counts';
+import { examined, placings, usersWith, type Exam } from './exam';
 import { allRows, firstSteps } from './first-steps';
 import { judgeAverage, judgePlacing, resamplesFor, type Placed } from './judge';
 import { readerOf, shapeOf } from './network';
@@ -146,52 +146,6 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
   };
 }
 
-/** Users whose segments are known. */
-interface Known {
-  readonly sequences: Sequences;
-  readonly labels: ArrayLike<number>;
-}
-
-interface Exam {
-  readonly taught: Known;
-  readonly asked: Known;
-  readonly counts: Counts;
-  readonly weights: Float32Array;
-  /** By asked user: the network's class after each step. */
-  readonly placed: readonly Uint8Array[];
-}
-
-/** Where the users with so many events are placed by these, by the network and by the baselines, which learn from those who have as many. */
-async function examined({ taught, asked, counts, weights, placed }: Exam, events: number | null, signal?: AbortSignal): Promise<Placed> {
-  const users = usersWith(asked.sequences, events ?? 1);
-  const teachers = usersWith(taught.sequences, events ?? 1);
-  const labels = Uint8Array.from(teachers, (user) => taught.labels[user]!);
-  const rows = counts.rows(taught.sequences, teachers, events);
-  const byCounts = await runToEnd(placeByCounts(rows, labels, weights, counts.rows(asked.sequences, users, events)), signal);
-  const frequent = countsOf(labels, weights.length).reduce((best, n, label, all) => (n > all[best]! ? label : best), 0);
-  return {
-    events,
-    users,
-    actual: Uint8Array.from(users, (user) => asked.labels[user]!),
-    network: Uint8Array.from(users, (user) => (events === null ? placed[user]!.at(-1)! : placed[user]![events - 1]!)),
-    baselines: [
-      { id: 'majority', placed: new Uint8Array(users.length).fill(frequent) },
-      { id: 'counts', placed: byCounts },
-    ],
-  };
-}
-
-async function placings(reader: ClassReader, sequences: Sequences, signal?: AbortSignal): Promise<Uint8Array[]> {
-  const breathe = breather();
-  const placed: Uint8Array[] = [];
-  for (let user = 0; user < sequences.users; user++) {
-    placed.push(reader.classes(sequences, user));
-    await breathe();
-    throwIfAborted(signal);
-  }
-  return placed;
-}
-
 const labelsAt = ({ labels }: People, side: Uint32Array): Uint8Array => Uint8Array.from(side, (at) => labels[at]!);
 
 function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
@@ -199,9 +153,4 @@ function joined(a: Uint32Array, b: Uint32Array): Uint32Array {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-/** Users with so many steps or more. */
-function usersWith({ users, offsets }: Sequences, steps: number): Uint32Array {
-  return Uint32Array.from({ length: users }, (_, user) => user).filter((user) => offsets[user + 1]! - offsets[user]! >= steps);
 }
