@@ -9,10 +9,11 @@ export const EVENTS_SEEN = [1, 2, 3, 5, 8, 13, 21, 34] as const;
 export const MOST_EVENTS = 34;
 
 /**
- * Placing is called reliable from the smallest number of events on from which, there and at every larger number that is tested, the lower end of the 95 % interval of
- * the accuracy is at least this, and the accuracy is above that of the most frequent segment by more than chance explains. A share of users, so that it
- * means the same on every file: four in five are placed right, and at most one in five gets what was meant for another segment. A tolerance
- * relative to the accuracy in the end would call placing reliable that is wrong more often than right.
+ * Placing is called reliable from the smallest number of events on by which it is above the most frequent segment by more than chance explains, and from which on, there
+ * and at every larger number that is tested, the lower end of the 95 % interval of the accuracy is at least this. A share of users, so that it means the
+ * same on every file: four in five are placed right, and at most one in five gets what was meant for another segment. A tolerance relative to the accuracy in
+ * the end would call placing reliable that is wrong more often than right. Larger numbers need not beat the most frequent segment: where one
+ * segment alone has users with so many events, nothing could.
  */
 export const RELIABLE_ACCURACY = 0.8;
 

@@ -14,7 +14,7 @@ export const assignment = {
     reliable_other: 'New users can be placed from {{events}} events on',
     never: 'New users cannot be placed reliably by their first events',
   },
-  rule: 'Reliable means: at that number of events and at every larger one that was tested, at least {{share}} of the users are placed right even at the lower end of the 95% interval, and more than if everybody were put in the largest segment.',
+  rule: 'Reliable means: by that number of events more users are placed right than if everybody were put in the largest segment, and by it and by every larger number that was tested at least {{share}} are, even at the lower end of the 95% interval.',
   reliable_one:
     'From the first event on, placing is reliable: by it {{accuracy}} of the held-out users are placed right (95% interval {{low}} to {{high}}).',
   reliable_other:

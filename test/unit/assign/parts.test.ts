@@ -173,6 +173,8 @@ describe('reliable', () => {
   it('is not what the largest segment gives anyway', () => {
     expect(reliableFrom([reading(1, 0.9, -0.01), reading(2, 0.9, 0.01), reading(null, 0.9)])).toBe(2);
     expect(reliableFrom([reading(1, 0.95, 0), reading(null, 0.95, 0)])).toBeNull();
+    // Where one segment alone has users with so many events, nothing is ahead of it.
+    expect(reliableFrom([reading(1, 0.5), reading(2, 0.85), reading(3, 0.95, 0), reading(null, 0.9)])).toBe(2);
   });
 });
 
