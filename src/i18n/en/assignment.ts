@@ -74,11 +74,20 @@ export const assignment = {
     recall: 'Recall',
     recallNote: 'Of the users who belong to this segment, the share who were placed in it: how many of them are found.',
     f1: 'F1',
-    f1Note:
-      'Harmonic mean of precision and recall. In the last row: the mean F1 of the segments, each counting the same, with its 95% interval.',
-    all: 'All segments',
-    accuracyNote: 'Accuracy: the share of all users tested who were placed right, with its 95% interval (Wilson).',
+    f1Note: 'Harmonic mean of precision and recall.',
     few: 'Fewer than {{needed}} users of a segment were tested where a dash stands: too few to say how well it is recognised.',
+  },
+  byModel: {
+    label: 'The network beside its baselines',
+    model: 'Placed by means of',
+    names: { network: 'Network', majority: 'Largest segment for everybody', counts: 'Counts of the same events (logistic regression)' },
+    accuracy: 'Placed right',
+    accuracyNote: 'Accuracy: the share of all users tested who were placed right, with its 95% interval (Wilson).',
+    macroF1: 'Mean F1',
+    macroF1Note: 'F1 averaged over the segments, each counting the same however small: what weighing segments the same is for.',
+    difference: 'Network ahead by (points)',
+    differenceNote: 'Accuracy of the network less that of the baseline in percentage points, with its 95% interval.',
+    interval: '{{value}} ({{low}} to {{high}})',
   },
   confusion: {
     label: 'Who is placed where',
@@ -96,6 +105,6 @@ export const assignment = {
       'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings alike, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Architecture, optimizer, rate, batch and early stopping are those of the embedding in the settings where that reads events in order, else the defaults of the GRU.',
     weights: { none: 'with every user weighing the same', balanced: 'with every segment weighing the same' },
     tested:
-      'At each number of events only users who have as many are tested; at least {{least}} are needed. Baselines learn from the same users: the largest segment among those with as many events, and logistic regressions (L2 penalty 1) on the shares of event types, categories, and bands of money and gaps among the same events. Intervals of differences and of F1: {{resamples}} bootstrap samples of users.',
+      'At each number of events only users who have as many are tested; at least {{least}} are needed. Baselines learn from the same users: the largest segment among those with as many events, and logistic regressions (L2 penalty 1, users weighed as for the network) on the shares of event types, categories, and bands of money and gaps among the same events. Intervals of differences and of F1: {{resamples}} bootstrap samples of users.',
   },
 };

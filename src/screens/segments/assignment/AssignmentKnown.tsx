@@ -16,6 +16,7 @@ import type { NamedSegment } from '../named-segments';
 import { AssignmentDetails } from './AssignmentDetails';
 import { AssignmentVerdicts } from './AssignmentVerdicts';
 import { ConfusionTable } from './ConfusionTable';
+import { ModelsTable } from './ModelsTable';
 import { PlacingTable } from './PlacingTable';
 import styles from './assignment.module.css';
 
@@ -68,6 +69,7 @@ export function AssignmentKnown({ run, assignment, segments }: Props) {
         data={readings.map((one) => ({ value: String(one.events), label: nameOf(one) }))}
         onChange={(event) => setPicked(event.currentTarget.value === 'null' ? null : Number(event.currentTarget.value))}
       />
+      <ModelsTable reading={reading} />
       <PlacingTable reading={reading} segments={segments} />
       <ConfusionTable reading={reading} segments={segments} />
       <AssignmentDetails assignment={assignment} />

@@ -13,14 +13,12 @@ interface Props {
 
 const COLUMNS = ['support', 'placed', 'precision', 'recall', 'f1'] as const;
 
-/** How each segment is recognised, in the order of the cards, and how all are. */
+/** How each segment is recognised, in the order of the cards. */
 export function PlacingTable({ reading, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { users, accuracy, macroF1 } = reading;
   const byId = new Map(reading.segments.map((one) => [one.id, one]));
   const share = (value: number | null) => format.percent(value ?? NaN);
-  const interval = ({ value, low, high }: typeof accuracy) => `${share(value)} (${share(low)} – ${share(high)})`;
   const title = (column: (typeof COLUMNS)[number]) => t(`assignment.table.${column}`);
   return (
     <>
@@ -53,14 +51,6 @@ export function PlacingTable({ reading, segments }: Props) {
               </tr>
             );
           })}
-          <tr data-segment="all">
-            <th scope="row">{t('assignment.table.all')}</th>
-            <td data-label={title('support')}>{format.number(users)}</td>
-            <td data-label={t('assignment.chart.right')} colSpan={3}>
-              <Term note={t('assignment.table.accuracyNote')}>{t('assignment.chart.right')}</Term> {interval(accuracy)}
-            </td>
-            <td data-label={title('f1')}>{interval(macroF1)}</td>
-          </tr>
         </tbody>
       </table>
       {reading.segments.some(({ support }) => support < LEAST_OF_SEGMENT) ? (
