@@ -13,6 +13,7 @@ const STAGE_ORDER = [
   'compare',
   'runs',
   'explain',
+  'assign',
 ];
 
 /** A stage may import protocol, math, gpu and the stages before it. */

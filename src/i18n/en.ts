@@ -1,3 +1,4 @@
+import { assignment } from './en/assignment';
 import { comparison } from './en/comparison';
 import { categories } from './en/categories';
 import { data } from './en/data';
@@ -27,6 +28,7 @@ export const en = {
   run,
   segments,
   comparison,
+  assignment,
   drift,
   features,
   inspector,

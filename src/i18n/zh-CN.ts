@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { assignment } from './zh-CN/assignment';
 import { comparison } from './zh-CN/comparison';
 import { categories } from './zh-CN/categories';
 import { data } from './zh-CN/data';
@@ -27,6 +28,7 @@ export const zhCN: Messages = {
   run,
   segments,
   comparison,
+  assignment,
   drift,
   features,
   inspector,

@@ -8,6 +8,7 @@ export type JobKind =
   | 'choose-k'
   | 'compare'
   | 'sizes'
+  | 'assignment'
   | 'retrack'
   | 'rejected'
   | 'clean'
@@ -51,6 +52,7 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   'choose-k': ['portray', 'track'],
   compare: ['features', 'encode', 'cluster'],
   sizes: ['features', 'encode'],
+  assignment: ['encode', 'predict'],
   retrack: ['track'],
   rejected: ['read'],
   clean: ['read'],
@@ -70,7 +72,7 @@ const WEIGHT: Readonly<Record<StageId, number>> = {
   project: 1,
   portray: 1,
   track: 13,
-  predict: 1,
+  predict: 10,
   explain: 1,
 };
 

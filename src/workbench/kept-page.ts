@@ -89,6 +89,6 @@ export function readPage(page: PageState, recipe: Recipe | null, name: string): 
 }
 
 /** A recipe without what belongs to the file. */
-export function settingsOf({ seed, features, encoder, clustering, track, predict }: Recipe): WorkbenchState['settings'] {
-  return { seed, features, encoder, clustering, track, ...(predict ? { predict } : {}) };
+export function settingsOf({ seed, features, encoder, clustering, track, predict, assignment }: Recipe): WorkbenchState['settings'] {
+  return { seed, features, encoder, clustering, track, ...(predict ? { predict } : {}), ...(assignment ? { assignment } : {}) };
 }

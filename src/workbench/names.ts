@@ -10,9 +10,9 @@ export function nameOf(portrait: SegmentPortrait, edited: Readonly<Record<number
   return edited[portrait.id] ?? segmentName(portrait.name, language);
 }
 
-/** The same file, recipe (but for windows and horizon) and k give the same segments, so that names typed for one fit the other. */
+/** The same file, recipe (but for windows, horizon and what is learned afterwards) and k give the same segments, so that names typed for one fit the other. */
 export function signatureOf(file: Pick<QualityReport, 'fileName' | 'fileSize' | 'kept'>, recipe: Recipe, k: number): string {
-  const { track: _, predict: __, ...rest } = recipe;
+  const { track: _, predict: __, assignment: ___, ...rest } = recipe;
   const made = JSON.stringify({ ...rest, clustering: { ...rest.clustering, k } });
   let hash = 0;
   for (let i = 0; i < made.length; i++) hash = (Math.imul(hash, 31) + made.charCodeAt(i)) | 0;

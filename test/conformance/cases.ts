@@ -2,13 +2,14 @@ import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } 
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
 import { variationalShapes } from '../../workers/encode/variational';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
-import { SEQUENCE_ENCODERS, type SequenceEncoder } from '../../workers/protocol/sequences';
+import { SEQUENCE_ENCODERS } from '../../workers/protocol/sequences';
 import { slowJoint, slowVariational } from '../fixtures/slow-dense';
 import { slowLloyd } from '../fixtures/slow-lloyd';
 import { slowTraining } from '../fixtures/slow-sequence';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { data, DIMS, EPOCHS, JOINT_ROUNDS, jointRequest, kmeansTasks, lloydInputs, request, ROWS, SEED } from './inputs';
+import { classRequest, data, DIMS, EPOCHS, JOINT_ROUNDS, jointRequest, kmeansTasks, lloydInputs, request, ROWS, SEED } from './inputs';
 import { sequenceRequest, SEQUENCE_EPOCHS, variationalRequest } from './inputs';
+import type { SequenceRequest } from '../../workers/encode/trainer';
 import { distances, principalVariances, silhouette } from './reference';
 
 /**
@@ -62,14 +63,14 @@ const lloydCase = (id: keyof typeof lloydInputs, title: string): Case => ({
   },
 });
 
-const sequenceCase = (architecture: SequenceEncoder): Case => ({
-  id: `${architecture}-losses`,
-  title: `${architecture}: training and validation loss over ${SEQUENCE_EPOCHS} epochs from fixed weights`,
+const sequenceCase = (name: string, request: SequenceRequest): Case => ({
+  id: `${name}-losses`,
+  title: `${name}: training and validation loss over ${SEQUENCE_EPOCHS} epochs from fixed weights`,
   absolute: 1e-3,
   relative: 1e-3,
   because: 'single precision against numerical gradients in double; Adam turns the rounding of a gradient near zero into a step',
   expected: () => {
-    const { training, validation } = slowTraining(sequenceRequest(architecture));
+    const { training, validation } = slowTraining(request);
     return [...training, ...validation];
   },
 });
@@ -168,7 +169,8 @@ export const cases: readonly Case[] = [
     because: 'the same kernels on the same numbers; a GPU may choose others for another tensor layout',
     expected: () => new Array<number>(2 * EPOCHS).fill(0),
   },
-  ...SEQUENCE_ENCODERS.map(sequenceCase),
+  ...SEQUENCE_ENCODERS.map((architecture) => sequenceCase(architecture, sequenceRequest(architecture))),
+  sequenceCase('classes', classRequest('gru')),
   lloydCase('empty', 'from starts that are nobody’s nearest'),
   lloydCase('chunks', 'weighted, rows in several buffers'),
   lloydCase('wide', '256 dimensions, 12 clusters'),

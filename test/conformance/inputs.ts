@@ -83,6 +83,16 @@ export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest 
   };
 }
 
+/** The same network taught to tell three classes of users apart. */
+export function classRequest(architecture: SequenceEncoder): SequenceRequest {
+  const { shape, ...request } = sequenceRequest(architecture);
+  return {
+    ...request,
+    shape: { ...shape, predicted: [], code: 0, classes: 3 },
+    classes: { labels: Int32Array.from({ length: sequences.users }, (_, user) => user % 3), weights: Float32Array.of(1, 0.5, 2) },
+  };
+}
+
 const task = (change: Partial<KMeansTask>): KMeansTask => ({
   k: 3,
   seed: SEED,

@@ -7,7 +7,7 @@ import { applyEncoder } from '../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
 import { trainSequence } from '../../workers/encode/sequence/train-sequence';
 import { trainDense } from '../../workers/encode/train-dense';
-import type { Checkpoint, TrainedAutoencoder, TrainRequest } from '../../workers/encode/trainer';
+import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainRequest } from '../../workers/encode/trainer';
 import { webGpuDevice } from '../../workers/gpu/backends';
 import { uploadRows, freeRows } from '../../workers/gpu/gpu-rows';
 import { compileKMeans } from '../../workers/gpu/kmeans-pipelines';
@@ -16,8 +16,20 @@ import { LloydRun } from '../../workers/gpu/lloyd-run';
 import { project } from '../../workers/project';
 import type { BackendName } from '../../workers/protocol/backend';
 import type { KMeansSolution, KMeansTask } from '../../workers/protocol/kmeans';
-import { SEQUENCE_ENCODERS, type SequenceEncoder } from '../../workers/protocol/sequences';
-import { data, DIMS, EPOCHS, kmeansTasks, lloydInputs, jointRequest, request, ROWS, sequenceRequest, variationalRequest } from './inputs';
+import { SEQUENCE_ENCODERS } from '../../workers/protocol/sequences';
+import {
+  classRequest,
+  data,
+  DIMS,
+  EPOCHS,
+  kmeansTasks,
+  lloydInputs,
+  jointRequest,
+  request,
+  ROWS,
+  sequenceRequest,
+  variationalRequest,
+} from './inputs';
 import type { LloydInput } from './inputs';
 
 /** The product's answer to each case of cases.ts, by id, on the current tfjs backend. */
@@ -75,7 +87,10 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       const difference = (a: readonly number[], b: readonly number[]): number[] => a.map((value, i) => value - b[i]!);
       return [...difference(resumed.trainingLoss, whole.trainingLoss), ...difference(resumed.validationLoss, whole.validationLoss)];
     },
-    ...Object.fromEntries(SEQUENCE_ENCODERS.map((architecture) => [`${architecture}-losses`, () => trainNetwork(architecture)])),
+    ...Object.fromEntries(
+      SEQUENCE_ENCODERS.map((architecture) => [`${architecture}-losses`, () => trainNetwork(sequenceRequest(architecture))]),
+    ),
+    'classes-losses': () => trainNetwork(classRequest('gru')),
     ...Object.fromEntries(Object.entries(lloydInputs).map(([id, input]) => [`lloyd-${id}`, () => iterate(backend, input)])),
   };
 }
@@ -107,8 +122,8 @@ async function iterate(backend: BackendName, input: LloydInput): Promise<number[
   return [outcome!.iterations, ...outcome!.centres, ...labels];
 }
 
-async function trainNetwork(architecture: SequenceEncoder): Promise<number[]> {
-  const training = trainSequence(sequenceRequest(architecture));
+async function trainNetwork(asked: SequenceRequest): Promise<number[]> {
+  const training = trainSequence(asked);
   for (;;) {
     const step = await training.next();
     if (step.done) return [...step.value.trainingLoss, ...step.value.validationLoss];

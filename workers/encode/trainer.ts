@@ -3,6 +3,7 @@ import type { DenseWeights } from '../protocol/model';
 import type { Progress } from '../protocol/progress';
 import type { EncoderRecipe } from '../protocol/recipe';
 import type { SequenceShape } from '../protocol/sequences';
+import type { Classes } from './sequence/class-trainer';
 import type { Sequences } from './sequence/tokens';
 
 /** What a training needs, as plain values that survive structured cloning. */
@@ -31,6 +32,8 @@ export interface Clusters {
 export interface SequenceRequest extends Pick<TrainRequest, 'validation' | 'encoder' | 'seed'> {
   readonly shape: SequenceShape;
   readonly sequences: Sequences;
+  /** Of a shape with classes: what they are taught, in place of the next step. */
+  readonly classes?: Classes;
   /** Parameters from which the training begins; without them seeded random ones. */
   readonly start?: Float32Array;
 }

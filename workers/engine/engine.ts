@@ -8,14 +8,15 @@ import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
-import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
 import type { WhomToRead } from '../protocol/looks';
 import type { ComparedFlow, ComparedNames, RunSummary } from '../protocol/runs';
+import { RecipeSchema, type AssignmentRecipe, type MappingRecipe, type Recipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { changesCsv, compareRuns, exportRun, importRun } from '../runs';
 import { newId } from '../store';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
+import { Assigning, withAssignment } from './assigning';
 import { ComputePool } from './compute-pool';
 import { Explaining } from './explaining';
 import { Jobs, throttled } from './jobs';
@@ -63,6 +64,7 @@ export class Engine implements EngineApi {
   readonly #updating = new Updating(this.#looks);
   readonly #predicting = new Predicting();
   readonly #explaining = new Explaining();
+  readonly #assigning = new Assigning();
   #opened: Opened | null = null;
   #result: RunState | null = null;
   readonly #runs = new Runs();
@@ -237,6 +239,16 @@ export class Engine implements EngineApi {
     });
   }
 
+  learnAssignment(job: string, assignment: AssignmentRecipe, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const before = this.#requireRun();
+      const run = withAssignment(before, assignment);
+      const result = await this.#assigning.of(run, this.#models, throttled(onProgress), signal);
+      if (this.#run === before) this.#run = run;
+      return result;
+    });
+  }
+
   compareMethods(job: string, onProgress: ProgressListener) {
     return this.#job(job, (signal) => comparedMethods(this.#requireRun(), this.#devices(), throttled(onProgress), signal));
   }
@@ -292,7 +304,8 @@ export class Engine implements EngineApi {
   exportReport(words: ExportWords) {
     return reply(async () => {
       const run = this.#requireRun();
-      const report = runReport({ ...reportInput(run), ...this.#predicting.known(run), words });
+      const known = { ...this.#predicting.known(run), assignment: this.#assigning.known(run) };
+      const report = runReport({ ...reportInput(run), ...known, words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
   }

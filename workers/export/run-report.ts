@@ -1,4 +1,5 @@
 import { dependencies, version } from '../../package.json';
+import type { Assignment } from '../protocol/assignment';
 import type { BackendReport } from '../protocol/backend';
 import type { DirtFigures } from '../protocol/cleaning';
 import type { ExportWords } from '../protocol/engine';
@@ -48,6 +49,7 @@ export interface RunReportInput {
   readonly outcomes?: Outcomes | null;
   readonly categories?: Categories | null;
   readonly demand?: Demand | null;
+  readonly assignment?: Assignment | null;
   readonly words: ExportWords;
 }
 
@@ -74,6 +76,7 @@ export function runReport(input: RunReportInput): RunReport {
     outcomes,
     categories,
     demand,
+    assignment,
     words,
     seconds,
   } = input;
@@ -103,6 +106,7 @@ export function runReport(input: RunReportInput): RunReport {
     ...(outcomes ? { outcomes } : {}),
     ...(categories ? { categories } : {}),
     ...(demand ? { demand } : {}),
+    ...(assignment ? { assignment } : {}),
     versions: { shoal: version, tfjs: dependencies['@tensorflow/tfjs-core'], schema: REPORT_VERSION },
   });
 }

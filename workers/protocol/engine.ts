@@ -1,4 +1,5 @@
 import type { DensityReport, Dendrogram } from './kmeans';
+import type { Assignment } from './assignment';
 import type { BackendChoice, BackendReport } from './backend';
 import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
@@ -12,9 +13,9 @@ import type { Demand } from './demand';
 import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
-import type { MappingRecipe, Recipe } from './recipe';
 import type { RunsApi } from './runs';
 import type { SizeChoice } from './sizes';
+import type { AssignmentRecipe, MappingRecipe, Recipe } from './recipe';
 import type { Timeline } from './timeline';
 import type { Flow, Migration, TimedTransition, UserPath } from './movement';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
@@ -308,6 +309,11 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, 
   predictCategories(job: string, onProgress: ProgressListener): Promise<Reply<Categories>>;
   /** Demand by category in the coming weeks; the segments do not matter. */
   predictDemand(job: string, onProgress: ProgressListener): Promise<Reply<Demand>>;
+  /**
+   * How well a network taught the segments places new users by their first events. Kept as long as the segments are; the report tells it, too. The
+   * recipe of the run has these choices from then on.
+   */
+  learnAssignment(job: string, assignment: AssignmentRecipe, onProgress: ProgressListener): Promise<Reply<Assignment>>;
   /** The days ahead that outcomes and next categories are for, from now on; null: chosen from the file. */
   chooseHorizon(horizonDays: number | null): Promise<Reply<null>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */

@@ -286,6 +286,13 @@ const Track = v.object({
   thresholds: v.optional(DriftThresholds, {}),
 });
 
+/** What a user weighs in training: all the same, or `balanced`: every class as much as any other, however rare it is. */
+export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
+
+/** How the network that places new users is trained, beside what the encoder's settings say; see workers/assign. */
+const Assignment = v.object({ classWeights: v.picklist(CLASS_WEIGHTS) });
+
 /** How the network that foresees outcomes is trained. */
 const Network = v.object({
   /** Widths of its hidden layers. */
@@ -297,8 +304,7 @@ const Network = v.object({
   epochs: count(1, 1000),
   /** Epochs without a lower validation loss after which training ends; the best weights are kept. */
   patience: count(1, 1000),
-  /** `balanced`: both outcomes weigh the same in training, however rare one is. */
-  classWeights: v.picklist(['none', 'balanced']),
+  classWeights: v.picklist(CLASS_WEIGHTS),
 });
 
 const Predict = v.object({
@@ -319,6 +325,8 @@ export const RecipeSchema = v.object({
   clustering: Clustering,
   track: Track,
   predict: v.optional(Predict),
+  /** Absent: {@link DEFAULT_ASSIGNMENT}. */
+  assignment: v.optional(Assignment),
   /** Tables that are joined to the file, by name: at most one of users and one of items. */
   joined: v.optional(v.array(v.object({ file: v.string(), mapping: Mapping }))),
 });
@@ -338,6 +346,7 @@ export type JointRecipe = v.InferOutput<typeof Joint>;
 export type SequenceRecipe = v.InferOutput<typeof SequenceSettings>;
 export type ClusteringRecipe = Recipe['clustering'];
 export type DensityRecipe = v.InferOutput<typeof Density>;
+export type AssignmentRecipe = v.InferOutput<typeof Assignment>;
 export type NetworkRecipe = v.InferOutput<typeof Network>;
 export type TrackRecipe = Recipe['track'];
 export type DriftThresholds = TrackRecipe['thresholds'];
@@ -359,6 +368,8 @@ export function defaultTrack(): TrackRecipe {
 export function completeTrack(track: v.InferInput<typeof Track>): TrackRecipe {
   return v.parse(Track, track);
 }
+
+export const DEFAULT_ASSIGNMENT: AssignmentRecipe = { classWeights: 'none' };
 
 export const DEFAULT_OPTIMIZER: OptimizerRecipe = { kind: 'adam', momentum: 0.9, weightDecay: 0, warmup: 0 };
 

@@ -4,6 +4,7 @@ import { FEATURE_GROUPS } from './features';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
+import { ReportedAssignment } from './report-assignment';
 import { ReportedCategories } from './report-categories';
 import { ReportedDemand } from './report-demand';
 import { ReportedOutcomes } from './report-outcomes';
@@ -476,6 +477,7 @@ export const RunReportSchema = v.strictObject({
   outcomes: v.optional(ReportedOutcomes),
   categories: v.optional(ReportedCategories),
   demand: v.optional(ReportedDemand),
+  assignment: v.optional(ReportedAssignment),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 

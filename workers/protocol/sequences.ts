@@ -30,8 +30,10 @@ export interface SequenceShape {
   /** Of the embeddings and of the states. */
   readonly width: number;
   readonly layers: number;
-  /** Numbers in a user's code. */
+  /** Numbers in a user's code; 0 beside `classes`. */
   readonly code: number;
+  /** Of a network that tells which of so many classes a user is of: it foretells no step and has no code. */
+  readonly classes?: number;
   /** Most steps of a user that are read. */
   readonly steps: number;
 }

@@ -6,6 +6,7 @@ import { demandOption } from '../demand';
 import { dendrogramOption } from '../dendrogram';
 import { gridMapOption } from '../grid-map';
 import { importanceOption } from '../importance';
+import { earlyAccuracyOption } from '../early-accuracy';
 import type { ChartOption } from '../echarts';
 import { kCurvesOption } from '../k-curves';
 import { kDistanceOption } from '../k-distance';
@@ -28,6 +29,7 @@ const OPTIONS: { readonly [K in ChartKind]: (data: ChartKinds[K]['data'], words:
     demand: demandOption,
     lift: liftOption,
     calibration: calibrationOption,
+    'early-accuracy': earlyAccuracyOption,
     'psi-heatmap': psiHeatmapOption,
   };
 

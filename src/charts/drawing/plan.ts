@@ -9,6 +9,7 @@ import type { KData, KWords } from '../k-curves';
 import type { KDistanceData, KDistanceWords } from '../k-distance';
 import type { LiftData, LiftWords } from '../lift';
 import type { LossData, LossWords } from '../loss';
+import type { EarlyAccuracyData, EarlyAccuracyWords } from '../early-accuracy';
 import type { HeatmapData, HeatmapWords } from '../psi-heatmap';
 import type { ShareTimelineData, WindowWords } from '../share-timeline';
 import type { ChartTheme } from '../theme';
@@ -26,6 +27,7 @@ export interface ChartKinds {
   readonly demand: { readonly data: DemandData; readonly words: DemandWords };
   readonly lift: { readonly data: LiftData; readonly words: LiftWords };
   readonly calibration: { readonly data: CalibrationData; readonly words: CalibrationWords };
+  readonly 'early-accuracy': { readonly data: EarlyAccuracyData; readonly words: EarlyAccuracyWords };
   readonly 'psi-heatmap': { readonly data: HeatmapData; readonly words: HeatmapWords };
 }
 

@@ -7,6 +7,7 @@ export const run = {
     'choose-k': 'Changing the number of segments',
     compare: 'Comparing the methods',
     sizes: 'Measuring this device',
+    assignment: 'Learning to place new users',
     retrack: 'Following the segments in time',
     rejected: 'Collecting rejected rows',
     clean: 'Writing the clean file',

@@ -9,6 +9,7 @@ export const run: typeof English = {
     'choose-k': '更改分群数量',
     compare: '比较各种方法',
     sizes: '测量本设备',
+    assignment: '正在学习归入新用户',
     retrack: '按时间跟踪分群',
     rejected: '收集被拒绝的行',
     clean: '写出清洗后的文件',

@@ -13,7 +13,7 @@ export function staleness(run: Run | null, draft: Draft | null, settings: Settin
     return same ? 'reading' : 'file';
   }
   const { seed, encoder, clustering, features } = run.result.recipe;
-  const { track: _, ...asked } = settings;
+  const { track: _track, predict: _predict, assignment: _assignment, ...asked } = settings;
   return sameValue(asked, { seed, encoder, clustering, features }) ? null : 'settings';
 }
 

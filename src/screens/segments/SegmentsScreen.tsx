@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState';
 import { Later } from '../../ui/Later';
 import { useRun } from '../../workbench/use-run';
 import { UpdatedNote } from '../update/UpdatedNote';
+import { AssignmentSection } from './assignment/AssignmentSection';
 import { DensitySection } from './DensitySection';
 import { Exports } from './Exports';
 import { FindUser } from './FindUser';
@@ -83,6 +84,9 @@ export function SegmentsScreen() {
           </Later>
           <Later>
             <DemandSection run={run} />
+          </Later>
+          <Later>
+            <AssignmentSection run={run} segments={segments} />
           </Later>
         </>
       )}

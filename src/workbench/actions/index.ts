@@ -1,4 +1,5 @@
 /** All that a screen can do to the workbench. */
+export { learnAssignment } from './assignment';
 export { chooseBackend, probeBackend } from './backend';
 export { buildSegments } from './build';
 export { chooseMethod, compareMethods } from './compare';

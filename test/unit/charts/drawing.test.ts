@@ -125,6 +125,11 @@ const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
     data: { sizes: [3, 2, 1], segments: [0, 1, 1], left: [1, 0], right: [2, 3], heights: [1, 4], k: 2 },
     words: { users: 'U', height: 'H', cut: 'C' },
   },
+  'early-accuracy': {
+    kind: 'early-accuracy',
+    data: { readings: [{ events: 1, users: 40, accuracy: { value: 0.5, low: 0.4, high: 0.6 }, baselines: [0.4, 0.45] }], wanted: 0.8 },
+    words: { events: 'E', right: 'R', users: 'U', interval: 'I', network: 'N', baselines: ['M', 'C'], wanted: 'W' },
+  },
   'share-timeline': {
     kind: 'share-timeline',
     data: { windows, segments: [{ id: 0, name: 'zero', shares: [1] }], selectedWindow: 0, selectedSegment: null },

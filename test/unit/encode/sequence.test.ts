@@ -124,7 +124,7 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
       const parameters = initialWeights(shape, 7);
       const zeros = new Float32Array(parameters.length);
       const state = { parameters, firstMoment: zeros, secondMoment: zeros, steps: 0 };
-      const choices = { learningRate: 0.01, dropout: 0.2, sequence: { steps: 16, width: 4, layers: 2, masking: 0.2 } };
+      const choices = { learningRate: 0.01, dropout: 0.2, sequence: { steps: 16, width: 16, layers: 2, masking: 0.2 } } as const;
       const trainer = new SequenceTrainer(shape, sequences, choices, 5, state);
       const batch = { users: Uint32Array.of(0, 1), time: 4 };
       trainer.step(batch, 1);

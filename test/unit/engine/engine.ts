@@ -53,7 +53,7 @@ export function recipeOf(mapping: MappingRecipe, change: Partial<Recipe> = {}): 
 }
 
 /** Stands for the worker that holds tfjs: nothing is trained here. */
-const model = {
+export const model = {
   probe: () => ({ status: 'done', value: { active: 'cpu', choice: 'auto', probes: [] } }),
   abort: () => undefined,
 };
@@ -69,10 +69,14 @@ function compute(): object {
 }
 
 /** An engine over storage of the test, or over none. */
-export function engineOn(disk: Disk | null, table: () => Worker = () => new PortWorker(tableWorker()).asWorker()): Engine {
+export function engineOn(
+  disk: Disk | null,
+  table: () => Worker = () => new PortWorker(tableWorker()).asWorker(),
+  holdingTfjs: object = model,
+): Engine {
   const device = () => (disk ? Promise.resolve(disk.tab()) : Promise.reject(new DOMException('denied', 'SecurityError')));
   const spawners = {
-    model: () => new PortWorker(model).asWorker(),
+    model: () => new PortWorker(holdingTfjs).asWorker(),
     compute: () => new PortWorker(compute()).asWorker(),
     table,
     poolSize: 1,

@@ -82,19 +82,19 @@ export function states(
   return { words: embedded, states: rows };
 }
 
-/**
- * The code of each user as it stands after each step: the mean of the states so far, through a linear layer. (time·users) × code.
- */
+/** The code of each user as it stands after each step: the mean of the states so far, through a linear layer. (time·users) × code. */
 export function codes(weights: Weights, rows: Tensor2D, time: number, users: number): Tensor2D {
+  return add(product(pooled(rows, time, users), weights.code!), weights.codeBias!);
+}
+
+/** The mean of the states after each step so far; before the first step the state there. (time·users) × width. */
+export function pooled(rows: Tensor2D, time: number, users: number): Tensor2D {
   const width = rows.shape[1];
   const averages = new Float32Array(time * time);
   averages[0] = 1;
   for (let t = 1; t < time; t++) averages.fill(1 / t, t * time + 1, t * time + t + 1);
-  const pooled = reshape(product(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D), [
-    time * users,
-    width,
-  ]);
-  return add(product(pooled as Tensor2D, weights.code!), weights.codeBias!);
+  const means = product(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D);
+  return reshape(means, [time * users, width]);
 }
 
 /** What is foretold of the next step by habit: from the last step as it is and the user's code. (time·users) × width. */

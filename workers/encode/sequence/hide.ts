@@ -1,9 +1,21 @@
 import { random } from '../../math/random';
+import type { EncoderRecipe } from '../../protocol/recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { Batch } from './batches';
 
 /** Weight of half a code's squared length in the loss, a step. */
 export const CODE_PRICE = 0.01;
+
+/** Shares of the steps and of the states that training hides. */
+export interface HiddenShares {
+  readonly masking: number;
+  readonly dropout: number;
+}
+
+export const hiddenShares = ({ dropout = 0, sequence }: Pick<EncoderRecipe, 'dropout' | 'sequence'>): HiddenShares => ({
+  masking: sequence?.masking ?? 0,
+  dropout,
+});
 
 /** What a step of training hides, in order of time and of users within it. */
 export interface Hiding {
@@ -25,7 +37,7 @@ export interface Hiding {
 export function hideFrom(
   { users, time }: Batch,
   { width, code }: Pick<SequenceShape, 'width' | 'code'>,
-  { masking, dropout }: { readonly masking: number; readonly dropout: number },
+  { masking, dropout }: HiddenShares,
   seed: number,
   number: number,
 ): Hiding {

@@ -25,12 +25,13 @@ export const dilationOf = (layer: number): number => 2 ** layer;
 
 /** The weights of a network, in the order in which they lie in its one array of parameters. */
 export function weightsOf(shape: SequenceShape): Weight[] {
-  const { architecture, levels, predicted, width, layers, steps, code } = shape;
+  const { architecture, levels, predicted, width, layers, steps, code, classes } = shape;
   const rows = levels.reduce((sum, count) => sum + count, 0);
   const weights: Weight[] = [{ name: 'embedding', rows, columns: width, begin: 'embedding' }];
   if (architecture === 'transformer') weights.push({ name: 'position', rows: steps + 1, columns: width, begin: 'embedding' });
   for (let layer = 0; layer < layers; layer++) weights.push(...layerWeights(architecture, layer, width));
   if (architecture === 'transformer') weights.push(...norm('final', width));
+  if (classes !== undefined) return [...weights, matrix('classHead', 2 * width, classes), vector('classBias', classes)];
   weights.push(matrix('code', width, code), vector('codeBias', code));
   weights.push(matrix('habit', width + code, width), vector('habitBias', width));
   for (const field of predicted) {

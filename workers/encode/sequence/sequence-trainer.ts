@@ -1,43 +1,21 @@
-import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import {
-  add,
-  cast,
-  dispose,
-  logSoftmax,
-  mul,
-  neg,
-  oneHot,
-  scalar,
-  slice,
-  split,
-  square,
-  sum,
-  tensor1d,
-  tensor2d,
-  tidy,
-  valueAndGrad,
-} from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../../protocol/recipe';
+import { add, cast, logSoftmax, mul, neg, oneHot, scalar, slice, split, square, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { EncoderRecipe } from '../../protocol/recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { ModelState } from '../epochs';
-import { FlatOptimizer } from '../optimizer';
 import { product } from '../product';
+import { BatchTrainer, type Lesson } from './batch-trainer';
 import { fillBatch, type Batch } from './batches';
-import { CODE_PRICE, hideFrom } from './hide';
+import { CODE_PRICE, hiddenShares, hideFrom, type HiddenShares } from './hide';
 import { codes, cutWeights, habits, states, type Weights } from './graph';
 import type { Sequences } from './tokens';
 
 /**
- * Trains a network to foretell a user's next step on the current tfjs backend: the cross-entropies of the predicted fields (what comes next,
- * and after what time), summed, the mean over the steps of a batch. Gradients are the tape's; nothing is read back until the caller asks.
+ * Trains a network to foretell a user's next step: the cross-entropies of the predicted fields (what comes next, and after what time),
+ * summed, the mean over the steps of a batch.
  */
-export class SequenceTrainer {
-  private parameters: Tensor1D;
-  private total: Scalar = scalar(0);
-  private readonly optimizer: FlatOptimizer;
-  private readonly masking: number;
-  private readonly dropout: number;
+export class SequenceTrainer extends BatchTrainer {
+  private readonly shares: HiddenShares;
 
   constructor(
     private readonly shape: SequenceShape,
@@ -46,70 +24,25 @@ export class SequenceTrainer {
     private readonly seed: number,
     state: ModelState,
   ) {
-    this.parameters = tensor1d(state.parameters.slice());
-    this.optimizer = new FlatOptimizer(recipe.optimizer ?? DEFAULT_OPTIMIZER, recipe.learningRate, state);
-    this.masking = recipe.sequence?.masking ?? 0;
-    this.dropout = recipe.dropout ?? 0;
+    super(recipe, state);
+    this.shares = hiddenShares(recipe);
   }
 
-  /** One optimizer step. @param number of the step, which what is hidden in it follows from */
-  step(batch: Batch, number: number): void {
+  protected lesson(batch: Batch, number: number | null): Lesson {
     const { levels, weights, count } = fillBatch(this.sequences, batch);
-    const hide = hideFrom(batch, this.shape, { masking: this.masking, dropout: this.dropout }, this.seed, number);
-    const next = tidy(() => {
-      const given = this.upload(levels, weights, batch);
-      const rows = batch.users.length * batch.time;
-      const hidden: Hidden = {
-        kept: hide.steps && tensor2d(hide.steps, [rows, 1]),
-        left: hide.states && tensor2d(hide.states, [rows, this.shape.width]),
-        noise: tensor2d(hide.noise, [rows, this.shape.code]),
-      };
-      const loss = (parameters: Tensor): Scalar =>
-        mul(this.loss(cutWeights(this.shape, parameters as Tensor1D), given, batch, hidden), scalar(1 / count));
-      const { value, grad } = valueAndGrad(loss)(this.parameters);
-      const total = add(this.total, mul(value, scalar(count))) as Scalar;
-      return { ...this.optimizer.step(this.parameters, grad as Tensor1D), total };
-    });
-    dispose([this.parameters, this.total]);
-    this.parameters = next.parameters;
-    this.total = next.total;
-    this.optimizer.moved(next);
+    const given = this.upload(levels, weights, batch);
+    const hidden = number === null ? null : this.hide(batch, number);
+    return { loss: (parameters) => this.loss(cutWeights(this.shape, parameters), given, batch, hidden), weight: count };
   }
 
-  /** Sum of the losses of the steps foretold since the last call. Waits for the device. */
-  async takeLoss(): Promise<number> {
-    const total = this.total;
-    this.total = scalar(0);
-    const [value] = await total.data();
-    total.dispose();
-    return value!;
-  }
-
-  /** Lets the device catch up with the steps handed to it. */
-  async settle(): Promise<void> {
-    await this.total.data();
-  }
-
-  /** Adds the losses of a batch to those that {@link takeLoss} gives, without learning from them. */
-  measure(batch: Batch): void {
-    const { levels, weights } = fillBatch(this.sequences, batch);
-    const total = tidy(() => {
-      const loss = this.loss(cutWeights(this.shape, this.parameters), this.upload(levels, weights, batch), batch, null);
-      return add(this.total, loss) as Scalar;
-    });
-    dispose(this.total);
-    this.total = total;
-  }
-
-  async state(): Promise<ModelState> {
-    const [parameters, state] = await Promise.all([this.parameters.data(), this.optimizer.state()]);
-    // On some backends data() is a view of memory that the next kernel overwrites.
-    return { parameters: Float32Array.from(parameters), ...state };
-  }
-
-  dispose(): void {
-    dispose([this.parameters, this.total]);
-    this.optimizer.dispose();
+  private hide(batch: Batch, number: number): Hidden {
+    const { steps, states: left, noise } = hideFrom(batch, this.shape, this.shares, this.seed, number);
+    const rows = batch.users.length * batch.time;
+    return {
+      kept: steps && tensor2d(steps, [rows, 1]),
+      left: left && tensor2d(left, [rows, this.shape.width]),
+      noise: tensor2d(noise, [rows, this.shape.code]),
+    };
   }
 
   private upload(levels: Int32Array, weights: Float32Array, { users, time }: Batch): Given {

@@ -7,6 +7,8 @@ import { sideOf } from '../split';
 import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
 import { cutBatches, epochBatches, type Batch } from './batches';
 import { initialWeights } from './layout';
+import type { BatchTrainer } from './batch-trainer';
+import { ClassTrainer } from './class-trainer';
 import { SequenceTrainer } from './sequence-trainer';
 
 /** Batches handed to a GPU before waiting for it: each is hundreds of kernels. */
@@ -14,7 +16,8 @@ const BATCHES_IN_FLIGHT = 4;
 
 /**
  * Trains a network on the users' steps on the current tfjs backend, yielding a checkpoint after each epoch, as {@link trainAutoencoder}
- * does: resumable, stopped early, best epoch kept. Losses are nats a step, summed over the predicted fields.
+ * does: resumable, stopped early, best epoch kept. Losses are nats a step, summed over the predicted fields; of a network that tells classes
+ * apart, nats a user.
  *
  * @throws AppError `training-diverged` (epoch); `cancelled`
  */
@@ -29,19 +32,18 @@ export async function* trainSequence(
   const validating = sideOf(validation, 1);
   const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
-  const trainer = new SequenceTrainer(shape, sequences, encoder, seed, from);
-  const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => void): Promise<number> => {
+  const trainer = trainerOf(request, from);
+  const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => number): Promise<number> => {
     const breathe = breather();
     const queued = backend === 'webgpu' || backend === 'webgl';
-    let steps = 0;
+    let weight = 0;
     for (let i = 0; i < batches.length; i++) {
-      work(batches[i]!, i);
-      for (const user of batches[i]!.users) steps += sequences.offsets[user + 1]! - sequences.offsets[user]!;
+      weight += work(batches[i]!, i);
       if (queued && (i + 1) % BATCHES_IN_FLIGHT === 0) await trainer.settle();
       await breathe();
       throwIfAborted(signal);
     }
-    return (await trainer.takeLoss()) / Math.max(1, steps);
+    return (await trainer.takeLoss()) / (weight || 1);
   };
   try {
     const model = {
@@ -65,4 +67,9 @@ export async function* trainSequence(
   } finally {
     trainer.dispose();
   }
+}
+
+function trainerOf({ shape, sequences, classes, encoder, seed }: SequenceRequest, from: Checkpoint): BatchTrainer {
+  if (shape.classes === undefined || classes === undefined) return new SequenceTrainer(shape, sequences, encoder, seed, from);
+  return new ClassTrainer({ ...shape, classes: shape.classes }, sequences, classes, encoder, seed, from);
 }

@@ -23,6 +23,10 @@ export const judgementOfDifference = (difference: Pick<ErrorBeside, 'low' | 'hig
   return which < 0 ? 'beats' : which > 0 ? 'loses' : 'level';
 };
 
+/** The same of one share that is right: how far the model is ahead of its baseline. */
+export const judgementOfLead = ({ low, high }: Pick<ErrorBeside, 'low' | 'high'>): ReturnType<typeof judgementOfDifference> =>
+  judgementOfDifference({ low: -high, high: -low });
+
 /** @param sides by figure: −1 where it speaks for the model, 1 for the baseline, 0 where it cannot tell */
 function judged(sides: readonly number[]): Judgement {
   const better = sides.includes(-1);

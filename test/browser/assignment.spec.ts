@@ -1,0 +1,64 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Locator } from '@playwright/test';
+import { build, buildButton, download, madeFile, openApp, readFile } from './app';
+
+const USERS = 300;
+const DAY = 86_400_000;
+
+/** Three kinds of user, told by what they look at first and by how much they do and spend. */
+function kindsCsv(): string {
+  const lines = ['user_id,event_time,event_type,category,price'];
+  for (let user = 0; user < USERS; user++) {
+    const kind = user % 3;
+    for (let i = 0; i < 4 + 5 * kind; i++) {
+      const time = new Date(Date.UTC(2025, 0, 1) + ((user * 7) % 60) * DAY + i * (1 + kind) * DAY + user * 60_000);
+      const category = ['tea', 'cups', 'cake'][(i % 4 === 3 ? user + i : kind) % 3]!;
+      lines.push(
+        `u${user},${time.toISOString()},${i % (2 + kind) === 0 ? 'purchase' : 'view'},${category},${(5 + 20 * kind + (user % 9)).toFixed(2)}`,
+      );
+    }
+  }
+  return lines.join('\n');
+}
+
+test('new users are placed by their first events: asked for, tested, in a table of who is taken for whom, and in the report', async ({
+  page,
+}) => {
+  await openApp(page);
+  await readFile(page, madeFile('kinds.csv', kindsCsv()));
+  await expect(buildButton(page)).toBeEnabled();
+  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.getByLabel('Embedding').selectOption('none');
+  await page.getByLabel('Number of segments').selectOption('3');
+  await build(page);
+
+  const section = page.locator('[data-assignment]');
+  await expect(page.getByRole('heading', { name: 'Place new users early' })).toBeVisible();
+  const start = page.getByRole('button', { name: 'Learn to place new users' });
+  // What was stopped leaves everything as it was.
+  await start.click();
+  await page.getByRole('region', { name: 'Place new users early' }).getByRole('button', { name: 'Cancel' }).click();
+  await page.getByLabel('Weigh in training').selectOption('balanced');
+  await start.click();
+  await expect(section).toHaveAttribute('data-assignment', /^\d+$/, { timeout: 120_000 });
+  await expect(section.locator('[data-baseline=majority]')).toHaveAttribute('data-judgement', 'beats');
+  await expect(page.getByRole('figure', { name: /^By their first event .* are placed right/ })).toBeVisible();
+
+  await page.getByLabel('Placed by').selectOption({ label: 'the first 3 events' });
+  const placing = page.getByRole('table', { name: 'How each segment is recognised' });
+  await expect(placing.getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('table', { name: 'The network beside its baselines' }).getByRole('row')).toHaveCount(4);
+  const confusion = page.getByRole('table', { name: 'Who is placed where' });
+  await expect(confusion.locator('tbody tr')).toHaveCount(3);
+  const sum = async (cells: Locator) => (await cells.allTextContents()).map(Number).reduce((total, n) => total + n, 0);
+  const tested = await sum(placing.locator('td[data-label="Users tested"]'));
+  expect(await sum(confusion.locator('tbody tr td:last-child'))).toBe(tested);
+  expect((await new AxeBuilder({ page }).include('[data-assignment]').analyze()).violations).toEqual([]);
+
+  const report = JSON.parse(await download(page, /^Export run report$/)) as {
+    recipe: { assignment: object };
+    assignment: { assignment: { readings: { events: number | null; users: number }[] } };
+  };
+  expect(report.recipe.assignment).toEqual({ classWeights: 'balanced' });
+  expect(report.assignment.assignment.readings.find(({ events }) => events === 3)!.users).toBe(tested);
+});

@@ -1,0 +1,37 @@
+import { assignEarly, assignmentByNumber } from '../assign';
+import type { Trainer } from '../encode/trainer';
+import type { Assignment } from '../protocol/assignment';
+import type { Segmentation } from '../protocol/model';
+import { drive, type Progress } from '../protocol/progress';
+import type { AssignmentRecipe } from '../protocol/recipe';
+import type { RunState } from './run';
+
+/** How well new users can be placed in the segments of a run. Kept as long as the segments are, for what the recipe says of it. */
+export class Assigning {
+  readonly #kept = new WeakMap<Segmentation, { readonly key: string; readonly result: Assignment }>();
+
+  /** @throws AppError `training-diverged`, `cancelled`, and what the trainer throws */
+  async of(run: RunState, trainer: Trainer, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Assignment> {
+    const known = this.known(run);
+    if (known) return known;
+    const { opened, matrix, segmentation, recipe } = run;
+    const input = { events: opened.ingested.events, matrix, labels: segmentation.labels, classes: segmentation.k, recipe };
+    const result = await drive(assignEarly(input, trainer, signal), onProgress);
+    this.#kept.set(segmentation, { key: keyOf(run), result });
+    return assignmentByNumber(result, run.numbers);
+  }
+
+  /** Null where it was not asked for yet. */
+  known(run: RunState): Assignment | null {
+    const kept = this.#kept.get(run.segmentation);
+    return kept?.key === keyOf(run) ? assignmentByNumber(kept.result, run.numbers) : null;
+  }
+}
+
+/** The run with other choices for the network. */
+export const withAssignment = (run: RunState, assignment: AssignmentRecipe): RunState => ({
+  ...run,
+  recipe: { ...run.recipe, assignment },
+});
+
+const keyOf = ({ recipe: { seed, encoder, assignment } }: RunState): string => JSON.stringify([seed, encoder, assignment]);
