@@ -1,7 +1,14 @@
 import { i18n } from '../../i18n';
 import { featureName } from '../../i18n/feature-words';
 import { formatFor } from '../../i18n/format';
-import type { ClusterMethod, EncoderRecipe, OptimizerRecipe, ReferenceKind, TrackRecipe } from '../../../workers/protocol/recipe';
+import type {
+  ClassWeights,
+  ClusterMethod,
+  EncoderRecipe,
+  OptimizerRecipe,
+  ReferenceKind,
+  TrackRecipe,
+} from '../../../workers/protocol/recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
 import type { Language } from '../../workbench/names';
 import type { RecipeDifference, RecipeField } from './recipe-differences';
@@ -35,6 +42,8 @@ export function valueWords(field: RecipeField, value: unknown, language: Languag
       return t(`drift.unit.${value as TrackRecipe['window']}`);
     case 'reference':
       return t(`drift.compareWith.${value as ReferenceKind}`);
+    case 'classWeights':
+      return t(`assignment.weightsOption.${value as ClassWeights}`);
     case 'hidden':
       return (value as readonly number[]).join(', ') || t('models.values.none');
     case 'exclude': {

@@ -1,7 +1,10 @@
 import {
   defaultNetwork,
   defaultSequence,
+  DEFAULT_ASSIGNMENT,
+  DEFAULT_JOINT,
   DEFAULT_OPTIMIZER,
+  DEFAULT_VARIATIONAL,
   isDensityMethod,
   isSequenceEncoder,
   BY_RULE,
@@ -20,6 +23,12 @@ export const RECIPE_FIELDS = [
   'hidden',
   'code',
   'corruption',
+  'beta',
+  'betaWarmup',
+  'gamma',
+  'interval',
+  'change',
+  'jointSteps',
   'dropout',
   'learningRate',
   'batch',
@@ -46,6 +55,7 @@ export const RECIPE_FIELDS = [
   'winsor',
   'horizon',
   'network',
+  'classWeights',
   'window',
   'referenceWindows',
   'reference',
@@ -59,7 +69,7 @@ export type RecipeField = (typeof RECIPE_FIELDS)[number];
 type Fields = Readonly<Partial<Record<RecipeField, unknown>>>;
 
 /** Only what has a say in the run: an autoencoder reads no steps, and a method that finds the number of segments is told none. What is left out stands at its default. */
-function fieldsOf({ seed, mapping, cleaning, features, clustering, track, predict, joined, encoder }: Recipe): Fields {
+function fieldsOf({ seed, mapping, cleaning, features, clustering, track, predict, assignment, joined, encoder }: Recipe): Fields {
   const { epsilon, minPoints, minClusterSize } = clustering.density ?? BY_RULE;
   const { method } = clustering;
   return {
@@ -79,6 +89,7 @@ function fieldsOf({ seed, mapping, cleaning, features, clustering, track, predic
     winsor: features.winsor,
     horizon: predict?.horizonDays ?? null,
     network: predict?.network ?? defaultNetwork(),
+    classWeights: (assignment ?? DEFAULT_ASSIGNMENT).classWeights,
     window: track.window,
     referenceWindows: track.referenceWindows,
     reference: track.reference,
@@ -100,6 +111,7 @@ function encoderFields(encoder: EncoderRecipe): Fields {
     ...(kind === 'fused' ? { architecture } : {}),
     ...(ordered ? sequence : {}),
     ...(isSequenceEncoder(kind) ? { dropout } : { hidden, corruption }),
+    ...formFields(encoder),
     code,
     learningRate,
     batch: batchSize,
@@ -111,6 +123,14 @@ function encoderFields(encoder: EncoderRecipe): Fields {
     weightDecay,
     warmup,
   };
+}
+
+/** What only one form of autoencoder has. */
+function formFields({ kind, variational = DEFAULT_VARIATIONAL, joint = DEFAULT_JOINT }: EncoderRecipe): Fields {
+  if (kind === 'variational') return { beta: variational.beta, betaWarmup: variational.warmup };
+  if (kind !== 'idec') return {};
+  const { gamma, interval, change, steps } = joint;
+  return { gamma, interval, change, jointSteps: steps };
 }
 
 export interface RecipeDifference {

@@ -48,6 +48,16 @@ describe('recipeDifferences', () => {
     expect(fields({ ...base, encoder: defaultEncoder('lstm') }, gru)).toEqual(['encoder', 'layers']);
   });
 
+  it('tells the forms of autoencoder apart by what only they have', () => {
+    const idec = { ...base, encoder: defaultEncoder('idec') };
+    const heavier = { ...idec, encoder: { ...idec.encoder, joint: { gamma: 0.5, interval: 140, change: 0.001, steps: 20_000 } } };
+    expect(fields(heavier, idec)).toEqual(['gamma']);
+    const priced = { ...base, encoder: { ...defaultEncoder('variational'), variational: { beta: 4, warmup: 10 } } };
+    expect(fields(priced, { ...base, encoder: defaultEncoder('variational') })).toEqual(['beta']);
+    expect(fields({ ...base, encoder: { ...base.encoder, variational: { beta: 4, warmup: 10 } } })).toEqual([]);
+    expect(fields({ ...base, assignment: { classWeights: 'balanced' } })).toEqual(['classWeights']);
+  });
+
   it('finds the same fields either way round', () => {
     const other = { ...base, seed: 9, encoder: defaultEncoder('fused') };
     expect(fields(base, other)).toEqual(fields(other, base));
