@@ -16,7 +16,7 @@ const known = {
 const { values: options } = parseArgs({
   options: {
     files: { type: 'string', default: Object.keys(known).join(',') },
-    encoders: { type: 'string', default: 'none,autoencoder,gru,lstm,cnn,transformer,fused' },
+    encoders: { type: 'string', default: 'none,autoencoder,variational,idec,gru,lstm,cnn,transformer,fused' },
     seed: { type: 'string', default: '1' },
   },
 });

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cluster } from '../../workers/cluster';
 import { inlineCompute } from '../../workers/cluster/compute';
-import { encode, rowsOf } from '../../workers/encode';
+import { startingCentres } from '../../workers/cluster/starting-centres';
+import { encode, rowsOf, type Group } from '../../workers/encode';
 import { extractFeatures } from '../../workers/features';
 import { ingest, previewFile } from '../../workers/ingest';
 import { forecastOutcomes } from '../../workers/predict';
@@ -31,9 +32,10 @@ async function measure(source: string, kinds: readonly EncoderRecipe['kind'][], 
   console.log(`\n${file.name}: ${events.rows} events of ${matrix.users} users, ${matrix.features} features`);
   for (const kind of kinds) {
     const started = performance.now();
-    const embedding = await drive(encode(rowsOf(events, matrix), ids, defaultEncoder(kind), seed, localTrainer));
-    const seconds = (performance.now() - started) / 1000;
     const compute = inlineCompute();
+    const group: Group = (alone) => startingCentres(alone, recipe.clustering, seed, compute, compute);
+    const embedding = await drive(encode(rowsOf(events, matrix), ids, defaultEncoder(kind), seed, localTrainer, undefined, group));
+    const seconds = (performance.now() - started) / 1000;
     const { choice, validity } = await drive(cluster(embedding, recipe.clustering, seed, compute, compute));
     const { silhouette, stability } = validity.find(({ k }) => k === choice.k)!;
     const { nextStep: foretold, baselineLoss, bestLoss } = embedding.training ?? {};

@@ -1,14 +1,20 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core';
+import { learnFrom } from '../../workers/encode/autoencoder';
+import { rowsInOrder } from '../../workers/encode/batch';
+import { applyEncoder } from '../../workers/encode/dense';
 import { DenseTrainer } from '../../workers/encode/dense-trainer';
 import { beginning } from '../../workers/encode/epochs';
-import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
+import { formOf } from '../../workers/encode/form';
+import { ClusterCode } from '../../workers/encode/joint/cluster-code';
+import { softAssignment, targetsOf } from '../../workers/encode/joint/targets';
+import { behindEachOther, initialParameters, toDenseWeights } from '../../workers/encode/layers';
 import { epochBatches } from '../../workers/encode/sequence/batches';
 import { initialWeights } from '../../workers/encode/sequence/layout';
 import { SequenceTrainer } from '../../workers/encode/sequence/sequence-trainer';
 import type { Sequences } from '../../workers/encode/sequence/tokens';
 import { random, shuffle } from '../../workers/math/random';
 import { quantileOf } from '../../workers/math/statistics';
-import { defaultSequence } from '../../workers/protocol/recipe';
+import { DEFAULT_JOINT, defaultEncoder, defaultSequence, type FEATURE_ENCODERS, isSequenceEncoder } from '../../workers/protocol/recipe';
 import type { SequenceEncoder, SequenceShape } from '../../workers/protocol/sequences';
 
 /** As in ../shared/reference/speed.py. */
@@ -20,12 +26,15 @@ const USERS_A_BATCH = 256;
 const WIDTH = 64;
 /** The first field is what is foretold; the others stand for the rest of what a step is told by. */
 const LEVELS = [64, 15, 8];
+const HIDDEN = [64];
 const CODE = 16;
 const LEARNING_RATE = 0.001;
 const SEED = 1;
 /** Batches handed to a device before waiting for it, as in training. */
 const DENSE_IN_FLIGHT = 64;
 const SEQUENCES_IN_FLIGHT = 4;
+
+type FeatureEncoder = (typeof FEATURE_ENCODERS)[number];
 
 interface Training {
   readonly users: number;
@@ -34,7 +43,10 @@ interface Training {
   dispose(): void;
 }
 
-function denseTraining(users: number): Training {
+/** Clusters that are trained together with the encoder. */
+const CLUSTERS = 8;
+
+function denseTraining(kind: FeatureEncoder, users: number): Training {
   const rng = random(SEED, 'bench', 'blobs');
   const centres = Float32Array.from({ length: 8 * FEATURES }, () => rng.normal());
   const rows = new Float32Array(users * FEATURES);
@@ -42,19 +54,29 @@ function denseTraining(users: number): Training {
     const centre = rng.int(8) * FEATURES;
     for (let f = 0; f < FEATURES; f++) rows[u * FEATURES + f] = centres[centre + f]! + rng.normal();
   }
-  const shapes = autoencoderShapes(FEATURES, [64], CODE);
-  const trainer = new DenseTrainer(shapes, { learningRate: LEARNING_RATE }, beginning(initialParameters(shapes, SEED)));
+  const encoder = { ...defaultEncoder(kind), hidden: HIDDEN, code: CODE, learningRate: LEARNING_RATE };
+  const form = formOf(encoder, FEATURES);
+  const start = initialParameters(form.shapes, SEED);
+  const together = kind === 'idec' ? { layer: HIDDEN.length, bottleneck: new ClusterCode(CLUSTERS, CODE) } : form.between;
+  const clusters = kind === 'idec' ? Float32Array.from({ length: CLUSTERS * CODE }, () => rng.normal()) : new Float32Array();
+  const trainer = new DenseTrainer(form.shapes, encoder, beginning(behindEachOther(start, clusters)), together);
+  const encoding = toDenseWeights(form.shapes, start).slice(0, HIDDEN.length + 1);
+  const draws = { hiding: random(SEED, 'bench', 'hiding'), drawing: random(SEED, 'bench', 'noise') };
   return {
     users,
     async epoch(number) {
       const order = Uint32Array.from({ length: users }, (_, u) => u);
       shuffle(order, random(SEED, 'bench', number));
+      // Targets are set once in half a pass, or less often.
+      const set =
+        kind === 'idec' ? targetsOf(softAssignment(applyEncoder(encoding, rows, users), CODE, clusters, CLUSTERS), CLUSTERS) : null;
       let inFlight = 0;
       for (let from = 0; from < users; from += ROWS_A_BATCH) {
         const picked = order.subarray(from, from + ROWS_A_BATCH);
-        const batch = new Float32Array(picked.length * FEATURES);
-        picked.forEach((row, i) => batch.set(rows.subarray(row * FEATURES, (row + 1) * FEATURES), i * FEATURES));
-        trainer.step(batch, picked.length);
+        if (set) {
+          const bottleneck = rowsInOrder(set.targets, CLUSTERS, picked);
+          trainer.step(rowsInOrder(rows, FEATURES, picked), picked.length, { bottleneck, price: DEFAULT_JOINT.gamma });
+        } else learnFrom(trainer, form, { rows, features: FEATURES, encoder }, picked, draws, form.price(Infinity));
         if (++inFlight % DENSE_IN_FLIGHT === 0) await trainer.settle();
       }
       return (await trainer.takeLosses()).squares / rows.length;
@@ -90,9 +112,8 @@ function sequenceTraining(architecture: SequenceEncoder, users: number): Trainin
   };
 }
 
-async function measure(encoder: string, backend: string, users: number, runs: number): Promise<void> {
-  const training =
-    encoder === 'autoencoder' ? denseTraining(Math.round(users * ROWS_A_USER)) : sequenceTraining(encoder as SequenceEncoder, users);
+async function measure(encoder: FeatureEncoder | SequenceEncoder, backend: string, users: number, runs: number): Promise<void> {
+  const training = isSequenceEncoder(encoder) ? sequenceTraining(encoder, users) : denseTraining(encoder, Math.round(users * ROWS_A_USER));
   try {
     await training.epoch(0);
     const seconds: number[] = [];
@@ -157,6 +178,8 @@ async function start(backend: string): Promise<boolean> {
 }
 
 const [backend, encoders, users, runs] = process.argv.slice(2);
-if (await start(backend!)) for (const encoder of encoders!.split(',')) await measure(encoder, backend!, Number(users), Number(runs));
+if (await start(backend!))
+  for (const encoder of encoders!.split(',') as (FeatureEncoder | SequenceEncoder)[])
+    await measure(encoder, backend!, Number(users), Number(runs));
 // Dawn keeps the process alive.
 process.exit(0);

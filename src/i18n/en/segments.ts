@@ -149,7 +149,10 @@ export const segments = {
       manual: 'You chose {{k}}.',
       found: 'The method found {{k}} segments: their number is not chosen.',
       held: '{{k}} was kept from before, so that segments stay comparable: it is not clearly worse than {{ruleK}}, which the rule alone would take.',
-      trained: 'The encoder was trained for {{k}} segments; on its embedding the rule alone would take {{ruleK}}.',
+      trained:
+        'The encoder was trained for {{k}} segments; on its embedding the rule alone would take {{ruleK}}. Another number chosen here is found on the same embedding; a build with that number trains for it.',
+      'trained-one':
+        'The encoder was trained for {{k}} segments, and the rule takes as many on its embedding. Another number chosen here is found on the same embedding; a build with that number trains for it.',
       kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
     },

@@ -35,7 +35,12 @@ export function KReason({ run }: { run: Run }) {
   const { t } = useTranslation();
   const busy = useWorkbench((state) => state.job !== null);
   const { choice } = run.result.segments;
-  const why = choice.rule === 'stable' && choice.k === choice.bestK ? 'stable-one' : choice.rule;
+  const why =
+    choice.rule === 'stable' && choice.k === choice.bestK
+      ? 'stable-one'
+      : choice.rule === 'trained' && choice.k === choice.ruleK
+        ? 'trained-one'
+        : choice.rule;
   return (
     <>
       {t(`segments.chooseK.why.${why}`, { k: choice.k, ruleK: choice.ruleK })}

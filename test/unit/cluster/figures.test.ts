@@ -69,6 +69,18 @@ const table = (rows: readonly (readonly [k: number, silhouette: number, worst: n
   }));
 
 describe('chooseK', () => {
+  it('takes the number that the encoder was trained for, where there is one, and says what the rule would', () => {
+    const validity = table([
+      [3, 0.4, 0.9],
+      [4, 0.4, 0.9],
+      [5, 0.4, 0.9],
+    ]);
+    const rule = chooseK(validity, null);
+    expect(chooseK(validity, null, 4)).toEqual({ ...rule, k: 4, rule: 'trained', ruleK: rule.k });
+    expect(chooseK(validity, null, 9)).toEqual(rule);
+    expect(chooseK(validity, 3, 4)).toMatchObject({ k: 3, rule: 'manual' });
+  });
+
   it('takes the largest k that is stable and keeps 85 % of the best silhouette of 3…8', () => {
     const validity = table([
       [2, 0.9, 1],

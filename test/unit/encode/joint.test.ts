@@ -87,7 +87,7 @@ function columnMoments(rows: Float32Array, features: number) {
 
 describe('encoder and clusters together', () => {
   const planted = (seed: number) => {
-    const { data, rows: users, dims: features, truth } = blobs({ rows: 800, dims: 12, count: 4, separation: 1.5, seed });
+    const { data, rows: users, dims: features, truth } = blobs({ rows: 500, dims: 12, count: 4, separation: 1.5, seed });
     const scaled = standardised(data, features);
     return { rows: { users, features, scaled }, ids: Array.from({ length: users }, (_, user) => `u${user}`), truth };
   };
@@ -151,6 +151,9 @@ describe('encoder and clusters together', () => {
     expect(tuned.joint).toMatchObject({ k: 3, chosen: 'manual' });
     expect(tuned.joint!.centres).not.toEqual(result.joint!.centres);
     expect(tuned.training!.epochs).toBe(tuned.training!.joint!.changed.length);
+    const { trainingUsers, validationUsers, baselineLoss } = result.training!;
+    expect(tuned.training).toMatchObject({ trainingUsers, validationUsers });
+    expect(tuned.training!.baselineLoss).toBeCloseTo(baselineLoss!, 10);
     expect(tuned.training!.parameters).toBe(result.training!.parameters);
     await expect(collect(encode(rows, ids, short, 1, localTrainer))).rejects.toThrow(RangeError);
   });

@@ -2,7 +2,8 @@ import { throwIfAborted } from '../../protocol/errors';
 import type { Embedding, JointClusters } from '../../protocol/model';
 import type { Progress, Stage } from '../../protocol/progress';
 import { DEFAULT_JOINT, type EncoderRecipe } from '../../protocol/recipe';
-import { applyEncoder } from '../dense';
+import { pcaLoss, principalComponents } from '../baseline';
+import { applyEncoder, pick } from '../dense';
 import { encodeFeatures } from '../encode-features';
 import { reportEpochs } from '../report-epochs';
 import type { Rows } from '../rows';
@@ -33,6 +34,7 @@ export async function* encodeJoint(
   const [group, previous] = typeof from === 'function' ? [from, null] : [null, from];
   const validation = validationMask(userIds, recipe.validationShare, seed);
   const training = sideOf(validation, 0).length;
+  const validating = users - training;
   const rounds = roundsOf(recipe.joint ?? DEFAULT_JOINT, training, Math.min(recipe.batchSize, training));
   const before = group ? recipe.epochs : 0;
   const total = before + rounds;
@@ -66,11 +68,20 @@ export async function* encodeJoint(
       trainingLoss: [...(learned?.trainingLoss ?? []), ...trained.trainingLoss],
       validationLoss: [...(learned?.validationLoss ?? []), ...trained.validationLoss],
       joint: { k, ...trained.rounds! },
+      trainingUsers: training,
+      validationUsers: validating,
+      baselineLoss: previous ? linearLoss(matrix, validation, validating > 0 ? 1 : 0, recipe.code) : alone.training.baselineLoss,
       parameters: alone.training.parameters + (previous ? 0 : centres.length),
       seconds: (learned?.seconds ?? 0) + (performance.now() - started) / 1000,
       backends: previous ? trained.backends : [...new Set([...alone.training.backends, ...trained.backends])],
     },
   };
+}
+
+/** What PCA loses that was fitted on the users with the mark 0, on those with `mark`. */
+function linearLoss({ users, features, scaled }: Rows, validation: Uint8Array, mark: number, code: number): number {
+  const components = principalComponents(pick(scaled, users, features, validation, 0), features);
+  return pcaLoss(components, pick(scaled, users, features, validation, mark), code);
 }
 
 async function* ofTotal<T>(stage: Stage<T>, total: number): Stage<T> {
