@@ -38,6 +38,7 @@ export const models = {
   },
   columns: {
     run: 'Run',
+    actions: 'Actions',
     users: 'Users',
     quality: 'Separation',
     qualityNote:

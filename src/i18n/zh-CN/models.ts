@@ -39,6 +39,7 @@ export const models: typeof English = {
   },
   columns: {
     run: '运行',
+    actions: '操作',
     users: '用户',
     quality: '区分度',
     qualityNote: '各分群彼此分开的程度：轮廓系数，−1 到 1；高于 0.5 为清楚，低于 0.25 为勉强。只有描述用户的方式相同的运行之间才可比较。',
