@@ -167,6 +167,7 @@ export const models: typeof English = {
     exportAll: '导出换了分群的用户',
     exportFlow_one: '导出这 {{users}} 位用户',
     exportFlow_other: '导出这 {{users}} 位用户',
+    losses: '网络的学习过程',
     settings: '设置有何不同',
     settingsSame: '两次运行的设置相同。',
     field: '设置',
