@@ -2,6 +2,7 @@
 export const looks = {
   title: 'What this model looks at',
   lead: 'Which features or events the segments rest on, what speaks for one user’s segment, and what the layers make of users.',
+  how: 'How this is worked out',
   importance: {
     start: 'Work out what the segments rest on',
     working: 'Shuffling one thing after the other',
@@ -67,7 +68,6 @@ export const looks = {
       '{{user}} is in {{segment}}, though its code lies nearer to the centre of {{next}}; what weighs most is {{field}}, {{share}} of all that speaks for or against it',
     titleNothing: 'Nothing in the events of {{user}} speaks for {{segment}} or for {{next}}',
     note: 'Gradient times input: how much the lead of the own segment’s centre over the next nearest (difference of squared distances) would change with each token, to first order. It shows what the network reacts to near this user, not what would happen were an event left out.',
-    noteTerm: 'How this is worked out',
     open: 'All about this user',
     speaks: 'speaks for {{segment}}',
     strip: 'Events of {{user}} in order of time',
@@ -113,7 +113,7 @@ export const looks = {
     users: 'Users by segment',
     steps: 'After event',
     stepOf: 'after event {{number}}',
-    value: 'Activation',
+    value: 'Activation (no unit)',
     apart: 'Unit {{unit}} tells the segments apart most: {{share}} of its variance lies between them',
     level: 'No unit of this layer tells the segments apart',
     change: 'Unit {{unit}} moves most while the events of {{user}} are read',

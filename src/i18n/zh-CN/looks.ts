@@ -3,6 +3,7 @@ import type { looks as english } from '../en/looks';
 export const looks: typeof english = {
   title: '模型看什么',
   lead: '分群以哪些特征或事件为依据，什么支持某位用户的分群，以及各层如何表示用户。',
+  how: '如何计算',
   importance: {
     start: '计算分群的依据',
     working: '正在逐项打乱',
@@ -56,7 +57,6 @@ export const looks: typeof english = {
     titleAgainst: '{{user}} 属于“{{segment}}”，尽管其编码离“{{next}}”的中心更近；影响最大的是{{field}}，占全部支持与反对的 {{share}}',
     titleNothing: '{{user}} 的事件中没有任何内容支持“{{segment}}”或“{{next}}”',
     note: '梯度乘以输入：每个标记在一阶近似下使“本分群中心比次近中心更近”的程度（距离平方之差）改变多少。它说明网络在该用户附近对什么有反应，而不是去掉某个事件会怎样。',
-    noteTerm: '如何计算',
     open: '查看该用户的详情',
     speaks: '支持“{{segment}}”',
     strip: '{{user}} 的事件，按时间顺序',
@@ -100,7 +100,7 @@ export const looks: typeof english = {
     users: '按分群排列的用户',
     steps: '读完事件',
     stepOf: '读完事件 {{number}}',
-    value: '激活值',
+    value: '激活值（无单位）',
     apart: '单元 {{unit}} 最能区分分群：其方差的 {{share}} 在分群之间',
     level: '这一层没有能区分分群的单元',
     change: '读取 {{user}} 的事件时，单元 {{unit}} 变化最大',

@@ -6,6 +6,7 @@ import { ImportanceChart } from '../../../charts/ImportanceChart';
 import { fileNameFor } from '../../../charts/save';
 import { useFormat, useLanguage } from '../../../i18n/format';
 import { Card } from '../../../ui/Section';
+import { Term } from '../../../ui/Term';
 import type { Run } from '../../../workbench/store';
 import { barsOf, importancesOf, lookedAtName, nothingOf, titleOf, viewsOf, type Measure, type View } from './importance-view';
 import styles from './looks.module.css';
@@ -43,6 +44,9 @@ export function ImportancesKnown({ run, looks }: { run: Run; looks: Looks }) {
               onChange={(value) => setMeasure(value as Measure)}
             />
           )}
+          <span className={styles.muted}>
+            <Term note={t('looks.importance.promise')}>{t('looks.how')}</Term>
+          </span>
         </div>
         <Bars run={run} importances={importances} view={view} measure={importances.loss === null ? 'moved' : measure} />
       </div>

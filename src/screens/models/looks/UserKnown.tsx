@@ -46,7 +46,7 @@ export function UserKnown({ run, segments, look }: Props) {
             <span className={styles.dot} style={{ backgroundColor: segmentColour(look[side]) }} />
           </span>
         ))}
-        <Term note={t('looks.user.note')}>{t('looks.user.noteTerm')}</Term>
+        <Term note={t('looks.user.note')}>{t('looks.how')}</Term>
         <button type="button" className={styles.link} onClick={() => select({ kind: 'user', row: look.row })}>
           {t('looks.user.open')}
         </button>
