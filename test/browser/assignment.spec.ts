@@ -5,17 +5,15 @@ import { build, buildButton, download, madeFile, openApp, readFile } from './app
 const USERS = 300;
 const DAY = 86_400_000;
 
-/** Three kinds of user, told by what they look at first and by how much they do and spend. */
+/** Three kinds of user as busy as each other, told by what they look at and by what they spend from the first event on. */
 function kindsCsv(): string {
   const lines = ['user_id,event_time,event_type,category,price'];
   for (let user = 0; user < USERS; user++) {
     const kind = user % 3;
-    for (let i = 0; i < 4 + 5 * kind; i++) {
+    for (let i = 0; i < 9 + (user % 4); i++) {
       const time = new Date(Date.UTC(2025, 0, 1) + ((user * 7) % 60) * DAY + i * (1 + kind) * DAY + user * 60_000);
-      const category = ['tea', 'cups', 'cake'][(i % 4 === 3 ? user + i : kind) % 3]!;
-      lines.push(
-        `u${user},${time.toISOString()},${i % (2 + kind) === 0 ? 'purchase' : 'view'},${category},${(5 + 20 * kind + (user % 9)).toFixed(2)}`,
-      );
+      const type = i % (2 + kind) === 0 ? 'purchase' : 'view';
+      lines.push(`u${user},${time.toISOString()},${type},${['tea', 'cups', 'cake'][kind]!},${(5 + 40 * kind + (user % 9)).toFixed(2)}`);
     }
   }
   return lines.join('\n');

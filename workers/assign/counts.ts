@@ -28,12 +28,12 @@ export class Counts {
     this.dims = dims;
   }
 
-  /** Users × dims, row-major, of their first `events` steps; null: of all. */
-  rows({ fields, offsets, tokens }: Sequences, users: Uint32Array, events: number | null): Float64Array {
+  /** Users × dims, row-major, of their first `events` steps. */
+  rows({ fields, offsets, tokens }: Sequences, users: Uint32Array, events: number): Float64Array {
     const rows = new Float64Array(users.length * this.dims);
     users.forEach((user, row) => {
       const from = offsets[user]!;
-      const steps = Math.min(events ?? Infinity, offsets[user + 1]! - from);
+      const steps = Math.min(events, offsets[user + 1]! - from);
       for (let step = from; step < from + steps; step++) {
         for (let f = 0; f < fields; f++) {
           const column = this.#columns[f]![tokens[step * fields + f]!]!;

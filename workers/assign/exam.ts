@@ -23,13 +23,9 @@ export interface Exam {
 }
 
 /** Where the users with so many events are placed by these, by the network and by the baselines, which learn from those who have as many. */
-export async function examined(
-  { taught, asked, counts, weights, placed }: Exam,
-  events: number | null,
-  signal?: AbortSignal,
-): Promise<Placed> {
-  const users = usersWith(asked.sequences, events ?? 1);
-  const teachers = usersWith(taught.sequences, events ?? 1);
+export async function examined({ taught, asked, counts, weights, placed }: Exam, events: number, signal?: AbortSignal): Promise<Placed> {
+  const users = usersWith(asked.sequences, events);
+  const teachers = usersWith(taught.sequences, events);
   const labels = Uint8Array.from(teachers, (user) => taught.labels[user]!);
   const rows = counts.rows(taught.sequences, teachers, events);
   const byCounts = await runToEnd(placeByCounts(rows, labels, weights, counts.rows(asked.sequences, users, events)), signal);
@@ -38,11 +34,31 @@ export async function examined(
     events,
     users,
     actual: Uint8Array.from(users, (user) => asked.labels[user]!),
-    network: Uint8Array.from(users, (user) => (events === null ? placed[user]!.at(-1)! : placed[user]![events - 1]!)),
+    network: Uint8Array.from(users, (user) => placed[user]![events - 1]!),
     baselines: [
       { id: 'majority', placed: new Uint8Array(users.length).fill(frequent) },
       { id: 'counts', placed: byCounts },
     ],
+  };
+}
+
+/**
+ * Everybody as last placed, by the largest of some rising numbers of events that the user has. Nothing is made of a user having no more, which is not
+ * known of a new one.
+ */
+export function lastPlaced(placings: readonly Placed[]): Placed {
+  const first = placings[0]!;
+  const at = new Map(Array.from(first.users, (user, i) => [user, i]));
+  const latest = (of: (placing: Placed) => Uint8Array) => {
+    const placed = of(first).slice();
+    for (const placing of placings) placing.users.forEach((user, i) => (placed[at.get(user)!] = of(placing)[i]!));
+    return placed;
+  };
+  return {
+    ...first,
+    events: null,
+    network: latest(({ network }) => network),
+    baselines: first.baselines.map(({ id }, b) => ({ id, placed: latest(({ baselines }) => baselines[b]!.placed) })),
   };
 }
 

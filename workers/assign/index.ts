@@ -25,7 +25,7 @@ import type { Stage } from '../protocol/progress';
 import { DEFAULT_ASSIGNMENT, type Recipe } from '../protocol/recipe';
 import { classWeights, countsOf } from './class-weights';
 import { Counts } from './counts';
-import { examined, placings, usersWith, type Exam } from './exam';
+import { examined, lastPlaced, placings, usersWith, type Exam } from './exam';
 import { allRows, firstSteps } from './first-steps';
 import { judgeAverage, judgePlacing, resamplesFor, type Placed } from './judge';
 import { readerOf, shapeOf } from './network';
@@ -125,13 +125,14 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
   const resamples = resamplesFor(tested.length);
   const readings: AssignmentReading[] = [];
   const early: Placed[] = [];
-  const steps = [...EVENTS_SEEN.filter((count) => usersWith(asked, count).length >= LEAST_AT_EVENTS), null];
+  const judged = async (placing: Placed) => readings.push(await runToEnd(judgePlacing(placing, classes, resamples, recipe.seed), signal));
+  const steps = EVENTS_SEEN.filter((count) => usersWith(asked, count).length >= LEAST_AT_EVENTS);
   for (const [done, count] of steps.entries()) {
     yield { stage: 'predict', done, total: steps.length };
-    const placing = await examined(exam, count, signal);
-    if (count !== null) early.push(placing);
-    readings.push(await runToEnd(judgePlacing(placing, classes, resamples, recipe.seed), signal));
+    early.push(await examined(exam, count, signal));
+    await judged(early.at(-1)!);
   }
+  await judged(lastPlaced(early));
   return {
     none: null,
     assignment: {

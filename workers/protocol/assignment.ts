@@ -69,7 +69,7 @@ export interface SegmentPlacing {
 
 /** Placing by a number of first events, tested on held-out users who have as many. */
 export interface AssignmentReading {
-  /** Null: by as many of the first {@link MOST_EVENTS} as each user has. */
+  /** Null: everybody, by the largest of the other readings' numbers that the user has. */
   readonly events: number | null;
   readonly users: number;
   /** Interval by Wilson. */
@@ -91,7 +91,7 @@ export interface AssignmentTraining {
   readonly epochs: number;
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
-  /** Cross-entropy, nats a user, of the weights that were kept, over the validation users. */
+  /** Cross-entropy, nats a beginning of a user, of the weights that were kept, over the validation users. */
   readonly validationLoss: number;
   readonly parameters: number;
   readonly backends: readonly BackendName[];
@@ -106,7 +106,7 @@ export interface EarlyAssignment {
   readonly training: AssignmentTraining;
   /** Over the numbers of events in `readings`, all events left out: whether the network beats its baselines is told by this one figure. */
   readonly average: AverageAccuracy;
-  /** By a rising number of events, those with enough users; the last by all events (null). */
+  /** By a rising number of events, those with enough users; the last of everybody (null). */
   readonly readings: readonly AssignmentReading[];
   /** Events from which on placing is reliable, see {@link RELIABLE_ACCURACY}; null where it never is. */
   readonly reliableFrom: number | null;

@@ -61,7 +61,7 @@ export const assignment = {
   by: 'Placed by',
   byEvents_one: 'the first event',
   byEvents_other: 'the first {{events}} events',
-  byAll: 'all of their first {{most}} events',
+  byAll: 'as many of these as each user has',
   table: {
     label: 'How each segment is recognised',
     segment: 'Segment',
@@ -102,9 +102,9 @@ export const assignment = {
     unsegmented_one: '{{users}} user in no segment is left out.',
     unsegmented_other: '{{users}} users in no segment are left out.',
     network:
-      'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings alike, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Architecture, optimizer, rate, batch and early stopping are those of the embedding in the settings where that reads events in order, else the defaults of the GRU.',
+      'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings of these users, one of n events weighing 1/n, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Architecture, optimizer, rate, batch and early stopping are those of the embedding in the settings where that reads events in order, else the defaults of the GRU.',
     weights: { none: 'with every user weighing the same', balanced: 'with every segment weighing the same' },
     tested:
-      'At each number of events only users who have as many are tested; at least {{least}} are needed. Baselines learn from the same users: the largest segment among those with as many events, and logistic regressions (L2 penalty 1, users weighed as for the network) on the shares of event types, categories, and bands of money and gaps among the same events. Intervals of differences and of F1: {{resamples}} bootstrap samples of users.',
+      'At each number of events only users who have as many are tested, so that they are others than at the number before; at least {{least}} are needed. Baselines learn from the same users: the largest segment among those with as many events, and logistic regressions (L2 penalty 1, users weighed as for the network) on the shares of event types, categories, and bands of money and gaps among the same events. Intervals of differences and of F1: {{resamples}} bootstrap samples of users.',
   },
 };

@@ -51,7 +51,7 @@ export const assignment: typeof english = {
   by: '归入依据',
   byEvents_one: '第一个事件',
   byEvents_other: '最初 {{events}} 个事件',
-  byAll: '最初 {{most}} 个事件中的全部',
+  byAll: '每位用户所拥有的最多事件数',
   table: {
     label: '各分群被认出的情况',
     segment: '分群',
@@ -92,9 +92,9 @@ export const assignment: typeof english = {
     unsegmented_one: '{{users}} 位不属于任何分群的用户不计入。',
     unsegmented_other: '{{users}} 位不属于任何分群的用户不计入。',
     network:
-      '网络（{{architecture}}，{{parameters}} 个权重）读取用户在此文件中的最初 {{most}} 个事件（同一订单的各行算作一个），并在每个事件之后判断属于哪个分群；它从所有长度的开头同等地学习，{{weights}}。{{epochs}} 轮，保留第 {{best}} 轮的权重；在 {{backends}} 上用时 {{seconds}}。若设置中的嵌入按顺序读取事件，则结构、优化器、学习率、批大小与提前停止与之相同，否则采用 GRU 的默认值。',
+      '网络（{{architecture}}，{{parameters}} 个权重）读取用户在此文件中的最初 {{most}} 个事件（同一订单的各行算作一个），并在每个事件之后判断属于哪个分群；它从这些用户所有长度的开头学习，含 n 个事件的开头权重为 1/n，{{weights}}。{{epochs}} 轮，保留第 {{best}} 轮的权重；在 {{backends}} 上用时 {{seconds}}。若设置中的嵌入按顺序读取事件，则结构、优化器、学习率、批大小与提前停止与之相同，否则采用 GRU 的默认值。',
     weights: { none: '每位用户权重相同', balanced: '每个分群权重相同' },
     tested:
-      '在每个事件数上只检验事件数足够的用户；至少需要 {{least}} 位。基线从相同的用户学习：事件数足够者中最大的分群，以及对相同事件中事件类型、品类、金额与间隔分档的占比所作的逻辑回归（L2 惩罚为 1，用户权重与网络相同）。差异与 F1 的区间来自对用户的 {{resamples}} 次自助抽样。',
+      '在每个事件数上只检验事件数足够的用户，因此各事件数上的用户并不相同；至少需要 {{least}} 位。基线从相同的用户学习：事件数足够者中最大的分群，以及对相同事件中事件类型、品类、金额与间隔分档的占比所作的逻辑回归（L2 惩罚为 1，用户权重与网络相同）。差异与 F1 的区间来自对用户的 {{resamples}} 次自助抽样。',
   },
 };

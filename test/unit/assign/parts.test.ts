@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classWeights } from '../../../workers/assign/class-weights';
 import { Counts, placeByCounts } from '../../../workers/assign/counts';
+import { lastPlaced } from '../../../workers/assign/exam';
 import { allRows, firstSteps } from '../../../workers/assign/first-steps';
 import { judgeAverage, judgePlacing, type Placed } from '../../../workers/assign/judge';
 import { readerOf, shapeOf } from '../../../workers/assign/network';
@@ -105,6 +106,18 @@ describe('counts', () => {
     const blind = await runToEnd(placeByCounts(same, labels, weights, same.slice(0, 4)));
     expect(Array.from(blind)).toEqual(Array<number>(4).fill(frequent.indexOf(Math.max(...frequent))));
   });
+});
+
+it('everybody is last placed by the largest number of events that was tested and that the user has', () => {
+  const by = (events: number, users: number[], network: number[], counts: number[]): Placed => ({
+    events,
+    users: Uint32Array.from(users),
+    actual: Uint8Array.from(users, (user) => user % 2),
+    network: Uint8Array.from(network),
+    baselines: [{ id: 'counts', placed: Uint8Array.from(counts) }],
+  });
+  const last = lastPlaced([by(1, [0, 1, 2, 3], [0, 0, 0, 0], [1, 1, 1, 1]), by(2, [1, 3], [1, 2], [2, 2]), by(5, [3], [4], [0])]);
+  expect(last).toEqual({ ...by(1, [0, 1, 2, 3], [0, 1, 0, 4], [1, 2, 1, 0]), events: null });
 });
 
 describe('the judgement', () => {

@@ -20,8 +20,9 @@ export interface Classes {
 
 /**
  * Trains a network to tell which class a user is of after each step: softmax over the state after the step and the mean of the states so
- * far. A user's loss is the mean of the cross-entropies over all of the user's beginnings, 1 step to all of them: what beginnings of
- * random length cost on average, in a single pass, since no state sees what comes after it. The mean over users, by the weights of their classes.
+ * far. It learns from all beginnings of the users, 1 step to all of them, in a single pass, since no state sees what comes after it: the
+ * mean of their cross-entropies, in which one of n steps weighs 1/n, so that every doubling of the steps weighs the same, times the weight of
+ * its class. The weight does not depend on how long the user stays: of those who have come to n steps all are told apart alike.
  */
 export class ClassTrainer extends BatchTrainer {
   private readonly shares: HiddenShares;
@@ -42,14 +43,12 @@ export class ClassTrainer extends BatchTrainer {
     const { users, time } = batch;
     const width = users.length;
     const { levels, weights: held } = fillBatch(this.sequences, batch);
-    const { offsets } = this.sequences;
     const { labels, weights } = this.classes;
     const own = Float32Array.from(users, (user) => weights[labels[user]!]!);
     const right = new Int32Array(time * width);
     for (let t = 0; t < time; t++) users.forEach((user, u) => (right[t * width + u] = labels[user]!));
     const shares = held.map((there, row) => {
-      const user = users[row % width]!;
-      return there === 0 ? 0 : own[row % width]! / (offsets[user + 1]! - offsets[user]!);
+      return (there * own[row % width]!) / (1 + Math.floor(row / width));
     });
     const given: Given = {
       inputs: split(tensor1d(levels, 'int32'), this.shape.levels.length) as Tensor1D[],
@@ -58,7 +57,7 @@ export class ClassTrainer extends BatchTrainer {
     const hidden = number === null ? null : this.hide(batch, number);
     return {
       loss: (parameters) => this.loss(cutWeights(this.shape, parameters), given, batch, hidden),
-      weight: own.reduce((total, one) => total + one, 0),
+      weight: shares.reduce((total, one) => total + one, 0),
     };
   }
 

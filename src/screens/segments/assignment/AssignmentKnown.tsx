@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   ASSIGNMENT_BASELINES,
-  MOST_EVENTS,
   RELIABLE_ACCURACY,
   type AssignmentReading,
   type EarlyAssignment,
@@ -50,7 +49,7 @@ export function AssignmentKnown({ run, assignment, segments }: Props) {
   const last = counted.at(-1)!;
   const shares = { first: format.percent(first.accuracy.value), last: format.percent(last.accuracy.value) };
   const nameOf = ({ events }: AssignmentReading) =>
-    events === null ? t('assignment.byAll', { most: MOST_EVENTS }) : t('assignment.byEvents', { count: events, events });
+    events === null ? t('assignment.byAll') : t('assignment.byEvents', { count: events, events });
   return (
     <>
       <AssignmentVerdicts assignment={assignment} last={last} />
