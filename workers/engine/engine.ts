@@ -54,7 +54,7 @@ export class Engine implements EngineApi {
   readonly #keeping: Keeping;
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
-  readonly #predicting = new Predicting();
+  readonly #predicting: Predicting;
   #opened: Opened | null = null;
   #run: RunState | null = null;
   /** Names of files of which only the events were kept. */
@@ -65,6 +65,7 @@ export class Engine implements EngineApi {
   constructor(spawners: Spawners, keeping = new Keeping()) {
     this.#keeping = keeping;
     this.#models = new ModelHost(() => spawners.model());
+    this.#predicting = new Predicting(this.#models);
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
     this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
   }
@@ -230,6 +231,13 @@ export class Engine implements EngineApi {
 
   findUser(id: string) {
     return reply(async () => findUserView(this.#requireRun(), id.trim()));
+  }
+
+  completePredictions(job: string, report: boolean, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      await this.#predicting.complete(this.#requireRun(), report, throttled(onProgress), signal);
+      return null;
+    });
   }
 
   exportSegments(words: ExportWords) {

@@ -103,6 +103,8 @@ export interface UserRow {
   readonly values: Float64Array;
   /** Outcomes that are predicted for the user, once they have been computed. */
   readonly outcomes?: readonly UserOutcome[];
+  /** Money that the user is expected to spend; likewise. */
+  readonly value?: UserValue;
   /** The categories (items) that the user will probably choose next, likeliest first; likewise. */
   readonly nextChoices?: readonly LikelyChoice[];
 }
@@ -112,6 +114,12 @@ export interface UserOutcome {
   readonly kind: OutcomeKind;
   readonly horizonDays: number;
   readonly probability: number;
+}
+
+/** Money expected of a user in the days after the file ends, by the network. */
+export interface UserValue {
+  readonly horizonDays: number;
+  readonly expected: number;
 }
 
 /** The map at a window: the users active in it, placed by what they did in it. */
@@ -295,6 +303,12 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   /** Rows of the matrix, at most `limit` of them. */
   users(rows: Uint32Array, limit: number): Promise<Reply<readonly UserRow[]>>;
   findUser(id: string): Promise<Reply<UserRow | null>>;
+  /**
+   * What exports tell of predictions, so that the same run gives the same file whenever it is exported: what the screens predict without being asked ({@link predict},
+   * {@link predictCategories} and, for the report, {@link predictDemand}) is computed unless it is known, and outcomes that were asked for are waited for.
+   */
+  completePredictions(job: string, report: boolean, onProgress: ProgressListener): Promise<Reply<null>>;
+  /** The users with their segments, features and what is known of predictions. */
   exportSegments(words: ExportWords): Promise<Reply<Blob>>;
   /** The users of these rows of the matrix, with the columns of {@link exportSegments}. */
   exportUsers(rows: Uint32Array, words: ExportWords): Promise<Reply<Blob>>;
