@@ -8,7 +8,7 @@ import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
-import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import { RecipeSchema, type MappingRecipe, type NetworkRecipe, type Recipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { makeSampleShop } from '../sample';
 import { matchHeaders } from '../update';
@@ -182,11 +182,11 @@ export class Engine implements EngineApi {
   }
 
   chooseHorizon(horizonDays: number | null) {
-    return reply(async () => {
-      const run = this.#requireRun();
-      this.#run = { ...run, recipe: { ...run.recipe, predict: { ...run.recipe.predict, horizonDays } } };
-      return null;
-    });
+    return this.#choosePredict({ horizonDays });
+  }
+
+  chooseNetwork(network: NetworkRecipe) {
+    return this.#choosePredict({ network });
   }
 
   compareMethods(job: string, onProgress: ProgressListener) {
@@ -445,6 +445,14 @@ export class Engine implements EngineApi {
       },
       backend: () => models.report,
     };
+  }
+
+  #choosePredict(part: Partial<NonNullable<Recipe['predict']>>): Promise<Reply<null>> {
+    return reply(async () => {
+      const run = this.#requireRun();
+      this.#run = { ...run, recipe: { ...run.recipe, predict: { horizonDays: null, ...run.recipe.predict, ...part } } };
+      return null;
+    });
   }
 
   #usersCsv(words: ExportWords, rows?: Uint32Array): Blob {

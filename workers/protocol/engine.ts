@@ -11,7 +11,7 @@ import type { Demand } from './demand';
 import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
-import type { MappingRecipe, Recipe } from './recipe';
+import type { MappingRecipe, NetworkRecipe, Recipe } from './recipe';
 import type { Timeline } from './timeline';
 import type { Flow, Migration, TimedTransition, UserPath } from './movement';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
@@ -294,6 +294,8 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi {
   predictDemand(job: string, onProgress: ProgressListener): Promise<Reply<Demand>>;
   /** The days ahead that outcomes and next categories are for, from now on; null: chosen from the file. */
   chooseHorizon(horizonDays: number | null): Promise<Reply<null>>;
+  /** How the networks that foresee outcomes and value are trained, from now on. */
+  chooseNetwork(network: NetworkRecipe): Promise<Reply<null>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */

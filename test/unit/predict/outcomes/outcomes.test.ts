@@ -166,6 +166,16 @@ describe('outcomes', { timeout: 120_000 }, () => {
     expect(other.get('network')).not.toBe(usual.get('network'));
   });
 
+  it('stay calibrated where both outcomes weigh the same while the network learns', async () => {
+    const network = { ...defaultNetwork(), classWeights: 'balanced' as const };
+    const { forecasts } = await drive(forecastOutcomes(eventTable(rows), recipe({ horizonDays: 30, network }), 1, null));
+    for (const { kind, tested } of forecasts!.outcomes) {
+      const { tenths } = tested!.classifiers.find(({ id }) => id === 'network')!;
+      const predicted = tenths!.reduce((sum, tenth) => sum + tenth.predicted * tenth.users, 0) / tested!.test.users;
+      expect(Math.abs(predicted - tested!.test.rate), kind).toBeLessThan(0.06);
+    }
+  });
+
   it('leave out inactivity where all that users do is buy', async () => {
     const purchases = rows.filter(({ type }) => type === 'purchase');
     expect((await summed(purchases)).prediction.outcomes.map(({ kind }) => kind)).toEqual(['purchase', 'no-purchase']);

@@ -2,10 +2,11 @@ import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NoOutcome, OutcomeKind, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
+import { CLASS_WEIGHTS, defaultNetwork, type NetworkRecipe } from '../../../../../workers/protocol/recipe';
 import type { NoValue } from '../../../../../workers/protocol/values';
 import { useFormat } from '../../../../i18n/format';
 import { Card, Section } from '../../../../ui/Section';
-import { chooseHorizon } from '../../../../workbench/predictions';
+import { chooseHorizon, chooseNetwork } from '../../../../workbench/predictions';
 import { useWorkbench, type Run } from '../../../../workbench/store';
 import type { NamedSegment } from '../../named-segments';
 import styles from '../predictions.module.css';
@@ -22,6 +23,7 @@ interface Props {
 export function OutcomesKnown({ run, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const network = run.result.recipe.predict?.network ?? defaultNetwork();
   const busy = useWorkbench((state) => state.job !== null);
   const { outcomes, value, horizonDays, horizons, end } = prediction;
   const [picked, setPicked] = useState<OutcomeKind | 'value' | null>(null);
@@ -40,14 +42,26 @@ export function OutcomesKnown({ run, prediction, segments }: Props) {
     <Section
       title={title}
       aside={
-        <NativeSelect
-          size="xs"
-          aria-label={t('outcomes.horizon')}
-          disabled={busy}
-          value={String(horizonDays)}
-          data={horizons.map((value) => ({ value: String(value), label: t('outcomes.horizonOption', { days: format.number(value) }) }))}
-          onChange={(event) => void chooseHorizon(Number(event.currentTarget.value))}
-        />
+        <div className={styles.choices}>
+          <NativeSelect
+            size="xs"
+            aria-label={t('outcomes.weights.label')}
+            disabled={busy}
+            value={network.classWeights}
+            data={CLASS_WEIGHTS.map((value) => ({ value, label: t(`outcomes.weights.${value}`) }))}
+            onChange={(event) =>
+              void chooseNetwork({ ...network, classWeights: event.currentTarget.value as NetworkRecipe['classWeights'] })
+            }
+          />
+          <NativeSelect
+            size="xs"
+            aria-label={t('outcomes.horizon')}
+            disabled={busy}
+            value={String(horizonDays)}
+            data={horizons.map((value) => ({ value: String(value), label: t('outcomes.horizonOption', { days: format.number(value) }) }))}
+            onChange={(event) => void chooseHorizon(Number(event.currentTarget.value))}
+          />
+        </div>
       }
     >
       <Card>
