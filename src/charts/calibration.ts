@@ -1,9 +1,11 @@
 import { baseOption, card, textWidth, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
-import type { LiftTenth } from './lift';
+import { writtenAs, type LiftTenth } from './lift';
 
 export interface CalibrationData {
   readonly tenths: readonly LiftTenth[];
+  /** In place of probabilities and shares, money a user. */
+  readonly amounts?: boolean;
 }
 
 export interface CalibrationWords {
@@ -22,18 +24,19 @@ export function calibrationError(tenths: readonly LiftTenth[]): number {
 
 /** Share for whom it happened by mean predicted probability of ten groups, beside the line on which both are the same. */
 export function calibrationOption(
-  { tenths }: CalibrationData,
+  { tenths, amounts = false }: CalibrationData,
   words: CalibrationWords,
   { theme, format, width, height }: ChartLook,
 ): ChartOption {
   const points = [...tenths].sort((a, b) => a.predicted - b.predicted);
-  const most = Math.max(0.01, ...points.flatMap(({ predicted, actual }) => [predicted, actual]));
-  const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => size * 5 >= most) ?? 0.25;
-  const top = Math.min(1, Math.ceil(most / step - 1e-9) * step);
-  const percent = (value: number) => format.percent(value, step < 0.01 ? 1 : 0);
+  const most = Math.max(amounts ? 0 : 0.01, ...points.flatMap(({ predicted, actual }) => [predicted, actual]));
+  const step = amounts ? roundStep(most / 5) : ([0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => size * 5 >= most) ?? 0.25);
+  const top = Math.min(amounts ? Infinity : 1, Math.ceil(most / step - 1e-9) * step);
+  const written = writtenAs(format, amounts);
+  const onAxis = (value: number) => written(value, 0);
   // The label ends where the line does, and as far below it as the line falls over its length.
   const below = 14 + textWidth(words.right) * Math.max(0, (height - 110) / Math.max(1, width - 80));
-  const axis = { min: 0, max: top, interval: step, axisLabel: { color: theme.muted, formatter: percent, hideOverlap: true } };
+  const axis = { min: 0, max: top, interval: step, axisLabel: { color: theme.muted, formatter: onAxis, hideOverlap: true } };
   return {
     grid: { left: 8, right: 24, top: 44, bottom: 34, containLabel: true },
     xAxis: {
@@ -55,8 +58,8 @@ export function calibrationOption(
         const point = points[(raw as { dataIndex: number }).dataIndex];
         if (!point) return '';
         return card(`${words.users}: ${format.number(point.users)}`, [
-          [words.predicted, format.percent(point.predicted)],
-          [words.actual, format.percent(point.actual)],
+          [words.predicted, written(point.predicted)],
+          [words.actual, written(point.actual)],
         ]);
       },
     },
@@ -82,4 +85,11 @@ export function calibrationOption(
       },
     ] as ChartOption['series'],
   };
+}
+
+/** 1, 2 or 5 times a power of ten, at least the value. */
+function roundStep(value: number): number {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step >= value - 1e-9 * power)!;
 }

@@ -1,10 +1,11 @@
 import { bandAxis, baseOption, card, valueAxis, type ChartLook } from './base-option';
+import type { Format } from '../i18n/make-format';
 import type { ChartOption } from './echarts';
 
-/** A tenth of the tested users by predicted probability. */
+/** A tenth of the tested users by predicted probability or amount. */
 export interface LiftTenth {
   readonly users: number;
-  /** Mean predicted probability, and share for whom it happened. */
+  /** Mean predicted probability, and share for whom it happened; or mean amounts. */
   readonly predicted: number;
   readonly actual: number;
 }
@@ -14,7 +15,15 @@ export interface LiftData {
   readonly tenths: readonly LiftTenth[];
   /** Share of all tested users for whom it happened. */
   readonly rate: number;
+  /** In place of probabilities and shares, money a user. */
+  readonly amounts?: boolean;
 }
+
+/** How what is predicted is written. */
+export const writtenAs =
+  (format: Pick<Format, 'money' | 'percent'>, amounts = false) =>
+  (value: number, digits?: number): string =>
+    amounts ? format.money(value) : format.percent(value, digits);
 
 export interface LiftWords {
   readonly tenth: string;
@@ -30,8 +39,9 @@ export interface LiftWords {
 export const liftOf = ({ actual }: LiftTenth, rate: number): number => (rate > 0 ? actual / rate : NaN);
 
 /** Share for whom it happened by tenth, its lift over each bar, the average as a line. */
-export function liftOption({ tenths, rate }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
+export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
   const narrow = width < 420;
+  const written = writtenAs(format, amounts);
   const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
   return {
     grid: { left: 8, right: 12, top: 44, bottom: 34, containLabel: true },
@@ -43,7 +53,7 @@ export function liftOption({ tenths, rate }: LiftData, words: LiftWords, { theme
     yAxis: {
       ...valueAxis(theme, words.share),
       nameGap: 24,
-      axisLabel: { color: theme.muted, formatter: (value: number) => format.percent(value, 0) },
+      axisLabel: { color: theme.muted, formatter: (value: number) => written(value, 0) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,
@@ -54,8 +64,8 @@ export function liftOption({ tenths, rate }: LiftData, words: LiftWords, { theme
         const tenth = tenths[at];
         if (!tenth) return '';
         return card(`${words.tenth}: ${at + 1}`, [
-          [words.share, format.percent(tenth.actual)],
-          [words.predicted, format.percent(tenth.predicted)],
+          [words.share, written(tenth.actual)],
+          [words.predicted, written(tenth.predicted)],
           [words.lift, lift(tenth)],
           [words.users, format.number(tenth.users)],
         ]);

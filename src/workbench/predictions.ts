@@ -1,6 +1,9 @@
+import type * as Comlink from 'comlink';
 import type { Categories } from '../../workers/protocol/categories';
 import type { Demand } from '../../workers/protocol/demand';
 import type { Outcomes } from '../../workers/protocol/outcomes';
+import type { EngineApi, Reply } from '../../workers/protocol/engine';
+import type { NetworkRecipe, Recipe } from '../../workers/protocol/recipe';
 import type { Predictions } from '../../workers/protocol/predictions';
 import { report } from './actions';
 import { changeSettings } from './actions/settings';
@@ -29,7 +32,8 @@ const horizonOf = (run: Run): number | null => run.result.recipe.predict?.horizo
 export const usePredictions = (run: Run): Asked<Predictions> => useAsked(run, askPurchases);
 
 /** Whether users will buy, come back or stay away; computed on demand. */
-export const useOutcomes = (run: Run): Asked<Outcomes> => useAsked(run, askOutcomes, { auto: false, variant: horizonOf(run) });
+export const useOutcomes = (run: Run): Asked<Outcomes> =>
+  useAsked(run, askOutcomes, { auto: false, variant: JSON.stringify(run.result.recipe.predict) });
 
 /** Which category users will choose next. */
 export const useCategories = (run: Run): Asked<Categories> => useAsked(run, askCategories, { variant: horizonOf(run) });
@@ -38,11 +42,19 @@ export const useCategories = (run: Run): Asked<Categories> => useAsked(run, askC
 export const useDemand = (run: Run): Asked<Demand> => useAsked(run, askDemand);
 
 /** The days ahead that outcomes and next categories are for, of the run on the screen and of those to come. */
-export async function chooseHorizon(horizonDays: number): Promise<void> {
+export const chooseHorizon = (horizonDays: number): Promise<void> => choose({ horizonDays }, (remote) => remote.chooseHorizon(horizonDays));
+
+/** How the networks that foresee outcomes and value are trained, likewise. */
+export const chooseNetwork = (network: NetworkRecipe): Promise<void> => choose({ network }, (remote) => remote.chooseNetwork(network));
+
+async function choose(
+  part: Partial<NonNullable<Recipe['predict']>>,
+  ask: (remote: Comlink.Remote<EngineApi>) => Promise<Reply<null>>,
+): Promise<void> {
   try {
-    await engine.call((remote) => remote.chooseHorizon(horizonDays));
+    await engine.call(ask);
     const { run } = useWorkbench.getState();
-    const predict = { ...run?.result.recipe.predict, horizonDays };
+    const predict = { horizonDays: null, ...run?.result.recipe.predict, ...part };
     changeSettings({ predict });
     if (run) useWorkbench.setState({ run: { ...run, result: { ...run.result, recipe: { ...run.result.recipe, predict } } } });
   } catch (error) {

@@ -2,63 +2,113 @@ import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { cluster } from '../../workers/cluster';
 import { inlineCompute } from '../../workers/cluster/compute';
 import { startingCentres } from '../../workers/cluster/starting-centres';
-import { encode, rowsOf, type Group } from '../../workers/encode';
-import { extractFeatures } from '../../workers/features';
+import type { Group } from '../../workers/encode';
+import { judgementOfProbabilities, judgementOfValue, type Judgement } from '../../src/screens/segments/predictions/judgement';
 import { ingest, previewFile } from '../../workers/ingest';
 import { forecastOutcomes } from '../../workers/predict';
+import type { EventTable } from '../../workers/protocol/events';
+import type { ClassifierId, FigureDifference, OutcomePrediction } from '../../workers/protocol/outcomes';
 import { drive } from '../../workers/protocol/progress';
-import { defaultEncoder, defaultRecipe, type EncoderRecipe } from '../../workers/protocol/recipe';
+import { defaultEncoder, defaultRecipe, type EncoderRecipe, type Recipe } from '../../workers/protocol/recipe';
 import type { NextStepFigures } from '../../workers/protocol/sequences';
 import { localTrainer } from '../fixtures/local-trainer';
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-
-/** Network against Markov chain on users that neither learned from, and whether the difference is beyond its interval. */
-function nextStep({ field, accuracy, markovAccuracy, low, high }: NextStepFigures): string {
-  const verdict = low > 0 ? 'better' : high < 0 ? 'worse' : 'no better';
-  return `${field} ${percent(accuracy)} against ${percent(markovAccuracy)}, ${verdict}`;
+interface Options {
+  readonly kinds: readonly EncoderRecipe['kind'][];
+  readonly seed: number;
+  /** Users that a file is sampled to. */
+  readonly users: number;
+  readonly epochs: number;
+  /** Days ahead; null: what the product proposes for the file. */
+  readonly horizonDays: number | null;
 }
 
-async function measure(source: string, kinds: readonly EncoderRecipe['kind'][], seed: number): Promise<void> {
+const WORDS: Readonly<Record<Judgement, string>> = {
+  beats: 'better',
+  mixed: 'better on one figure, worse on the other',
+  level: 'not shown to be better',
+  loses: 'worse',
+};
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const three = (value: number) => value.toFixed(3);
+const interval = ({ value, low, high }: FigureDifference) => `${three(value)} (${three(low)} to ${three(high)})`;
+
+/** Network against Markov chain on users that neither learned from. */
+function nextStep(figures: readonly NextStepFigures[]): string {
+  // Where all events are of one type, what they are about.
+  const told = figures.find(({ field }) => field === 'type') ?? figures.find(({ field }) => field === 'topic') ?? figures[0];
+  if (!told) return '– | – | nothing to foretell';
+  const { field, accuracy, markovAccuracy, low, high } = told;
+  return `${field} ${percent(accuracy)} | ${percent(markovAccuracy)} | ${WORDS[low > 0 ? 'beats' : high < 0 ? 'loses' : 'level']}`;
+}
+
+/** A model beside the logistic regression on features. */
+function beside({ classifiers, comparisons }: Pick<OutcomePrediction, 'classifiers' | 'comparisons'>, model: ClassifierId): string {
+  const of = (id: ClassifierId) => classifiers.find((one) => one.id === id)!;
+  const { differences } = comparisons.find((one) => one.model === model && one.baseline === 'logistic')!;
+  const [own, logistic] = [of(model), of('logistic')];
+  return `${three(own.auc)} | ${three(logistic.auc)} | ${interval(differences.auc)} | ${three(own.logLoss)} | ${three(logistic.logLoss)} | ${WORDS[judgementOfProbabilities(differences)]}`;
+}
+
+async function sampled(
+  source: string,
+  { users, seed }: Options,
+): Promise<{ readonly events: EventTable; readonly recipe: Recipe; readonly all: number }> {
   const file = new File([readFileSync(source)], path.basename(source));
   const { mapping } = await previewFile(file);
   const recipe = { ...defaultRecipe(mapping), seed };
   const { events } = await drive(ingest(file, mapping, recipe.cleaning));
-  const matrix = await drive(extractFeatures(events, recipe.features));
-  const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-  console.log(`\n${file.name}: ${events.rows} events of ${matrix.users} users, ${matrix.features} features`);
-  for (const kind of kinds) {
+  const all = events.users;
+  if (all <= users) return { events, recipe, all };
+  const some = await drive(ingest(file, mapping, { ...recipe.cleaning, sample: { share: users / all, seed } }));
+  return { events: some.events, recipe, all };
+}
+
+async function measure(source: string, options: Options): Promise<void> {
+  const { events, recipe, all } = await sampled(source, options);
+  console.log(
+    `\n${path.basename(source)}: ${events.rows} events of ${events.users} users${events.users < all ? ` (a seeded sample of ${all})` : ''}`,
+  );
+  console.log(
+    '| encoder | s | next event: network | Markov chain | | purchase: ROC AUC | logistic | difference (95 %) | log loss | logistic | |',
+  );
+  console.log('| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |');
+  const compute = inlineCompute();
+  const group: Group = (alone) => startingCentres(alone, recipe.clustering, options.seed, compute, compute);
+  for (const kind of options.kinds) {
     const started = performance.now();
-    const compute = inlineCompute();
-    const group: Group = (alone) => startingCentres(alone, recipe.clustering, seed, compute, compute);
-    const embedding = await drive(encode(rowsOf(events, matrix), ids, defaultEncoder(kind), seed, localTrainer, undefined, group));
-    const seconds = (performance.now() - started) / 1000;
-    const { choice, validity } = await drive(cluster(embedding, recipe.clustering, seed, compute, compute));
-    const { silhouette, stability } = validity.find(({ k }) => k === choice.k)!;
-    const { nextStep: foretold, baselineLoss, bestLoss } = embedding.training ?? {};
-    const against = [
-      ...(typeof baselineLoss === 'number' ? [`loss ${bestLoss!.toFixed(3)}, PCA ${baselineLoss.toFixed(3)}`] : []),
-      ...(foretold ?? []).map(nextStep),
-    ];
-    console.log(
-      `  ${kind.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s  k ${choice.k}  silhouette ${silhouette.toFixed(2)}  least stability ${Math.min(...stability).toFixed(2)}  ${against.join('; ')}`,
-    );
-  }
-  const { none, forecasts } = await drive(forecastOutcomes(events, recipe, seed));
-  if (none) return console.log(`  no purchase prediction: ${JSON.stringify(none)}`);
-  for (const { kind, none: missing, tested } of forecasts.outcomes) {
-    if (missing) console.log(`  ${kind}: ${JSON.stringify(missing)}`);
-    for (const { model, baseline, differences } of tested?.comparisons ?? []) {
-      const { value, low, high } = differences.auc;
-      console.log(`  ${kind}: ROC AUC of ${model} less that of ${baseline}: ${value.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`);
+    const defaults = defaultEncoder(kind);
+    const encoder = kind === 'none' ? null : { recipe: { ...defaults, epochs: options.epochs }, trainer: localTrainer, alone: true, group };
+    const what = { ...recipe, predict: { horizonDays: options.horizonDays } };
+    const { none, forecasts } = await drive(forecastOutcomes(events, what, options.seed, encoder));
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    if (none) return console.log(`no predictions: ${JSON.stringify(none)}`);
+    const { none: missing, tested } = forecasts.outcomes.find((one) => one.kind === 'purchase')!;
+    const next = forecasts.encoded?.nextStep ? nextStep(forecasts.encoded.nextStep) : '– | – | reads no order';
+    const purchase = missing ? `${JSON.stringify(missing)} | – | – | – | – | –` : beside(tested, encoder ? 'embedding' : 'network');
+    console.log(`| ${kind} | ${seconds} | ${next} | ${purchase} |`);
+    if (kind !== options.kinds.at(-1)) continue;
+    const { none: unvalued, tested: value } = forecasts.value;
+    if (unvalued) console.log(`\nno value: ${JSON.stringify(unvalued)}`);
+    for (const { baseline, differences } of value?.comparisons ?? []) {
+      console.log(
+        `\nvalue, network less ${baseline}: RMSE ${interval(differences.rmse)}, rank correlation ${interval(differences.rank)}: ${WORDS[judgementOfValue(differences)]}`,
+      );
     }
   }
 }
 
-const [kinds, seed, ...sources] = process.argv.slice(2);
+const [kinds, seed, users, epochs, horizon, ...sources] = process.argv.slice(2);
 await setBackend('wasm');
-for (const source of sources) await measure(source, kinds!.split(',') as EncoderRecipe['kind'][], Number(seed));
+const options: Options = {
+  kinds: kinds!.split(',') as EncoderRecipe['kind'][],
+  seed: Number(seed),
+  users: Number(users),
+  epochs: Number(epochs),
+  horizonDays: horizon === '' ? null : Number(horizon),
+};
+for (const source of sources) await measure(source, options);
 process.exit(0);

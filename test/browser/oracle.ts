@@ -263,10 +263,3 @@ export function adjustedRandIndex(a: readonly (string | number)[], b: readonly (
   const most = (inA + inB) / 2;
   return most === expected ? 1 : (together - expected) / (most - expected);
 }
-
-/** An export of users without what is predicted of them, which is in it from when it is known on. */
-export function withoutPredictions(csv: string): string {
-  const rows = parseCsv(csv);
-  const predicted = new Set(['next_category', 'p_next_category'].map((name) => rows[0]!.indexOf(name)));
-  return rows.map((row) => row.filter((_, column) => !predicted.has(column)).join('\t')).join('\n');
-}

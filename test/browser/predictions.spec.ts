@@ -57,13 +57,20 @@ test('who will buy and who will stay away: asked for, tested, told of each user 
   await page.getByRole('button', { name: 'Work it out for each user' }).click();
   const section = page.locator('[data-outcomes]');
   await expect(section).toHaveAttribute('data-outcomes', '30', { timeout: 120_000 });
-  // Every event is a purchase: staying away is not buying.
-  await expect(section.getByRole('radio')).toHaveCount(2);
+  // Every event is a purchase: staying away is not buying. Purchase, churn of buyers, value.
+  await expect(section.getByRole('radio')).toHaveCount(3);
   // A user who has left for good is told from one who is due.
   await expect(section.locator('[data-model=logistic][data-baseline=base-rate]')).toHaveAttribute('data-judgement', 'beats');
   await expect(section.locator('[data-model=network][data-baseline=logistic]')).toContainText('baseline, logistic regression');
   await expect(page.getByRole('figure', { name: /^The tenth that the .* bought \d/ })).toBeVisible();
   await expect(page.getByRole('figure', { name: /^Predicted probabilities were off by/ })).toBeVisible();
+  expect((await new AxeBuilder({ page }).include('[data-outcomes]').analyze()).violations).toEqual([]);
+  // Amounts differ by user, and one in four has left: who is worth what, beside the classical models.
+  await section.getByText('Expected value', { exact: true }).click();
+  await expect(section.locator('[data-baseline=last-period]')).toHaveAttribute('data-judgement', 'beats');
+  await expect(section.locator('[data-baseline=classical]')).toContainText('BG/NBD with Gamma–Gamma');
+  await expect(page.getByRole('table', { name: 'Expected value by segment' }).locator('tr[data-segment=all]')).toContainText('400');
+  await expect(page.getByRole('figure', { name: /^The tenth that the network ranks highest spent \d/ })).toBeVisible();
   expect((await new AxeBuilder({ page }).include('[data-outcomes]').analyze()).violations).toEqual([]);
   const [header, ...lines] = (await download(page, /^Export segments$/))
     .replace(/^\uFEFF/, '')
@@ -71,12 +78,16 @@ test('who will buy and who will stay away: asked for, tested, told of each user 
     .split('\r\n')
     .map((line) => line.split(','));
   const column = header!.indexOf('p_purchase_30d');
-  const of = (id: string) => Number(lines.find(([user]) => user === id)![column]);
+  const of = (id: string, at = column) => Number(lines.find(([user]) => user === id)![at]);
   expect(of('u0')).toBeLessThan(0.2);
   expect(of('u1')).toBeGreaterThan(0.8);
+  const [worth, classical] = [header!.indexOf('network_value_30d'), header!.indexOf('expected_value_40d')];
+  expect(of('u0', worth)).toBeLessThan(of('u1', worth));
+  expect(of('u0', classical)).toBeLessThan(of('u1', classical));
   await page.getByLabel('Find a user by id').fill('u1');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Will buy in 30 days')).toBeVisible();
+  await expect(page.getByText('Will spend in 30 days')).toBeVisible();
   await page.getByLabel('Days ahead').selectOption('14');
   await expect(section).toHaveAttribute('data-outcomes', '14', { timeout: 120_000 });
   await expect(page.getByText('Will buy in 14 days')).toBeVisible();

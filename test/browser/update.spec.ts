@@ -3,7 +3,6 @@ import { drive } from '../../workers/protocol/progress';
 import type { RunReport } from '../../workers/protocol/report';
 import { makeSampleShop } from '../../workers/sample';
 import { build, buildButton, download, fileInput, madeFile, openApp, readFile, segmentCards } from './app';
-import { withoutPredictions } from './oracle';
 
 interface Parts {
   readonly held: string;
@@ -41,7 +40,7 @@ function shop(): Promise<Parts> {
 
 const dialog = (page: Page, step: string): Locator => page.locator(`[data-update-step=${step}]`);
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
-const segmentsCsv = async (page: Page) => withoutPredictions(await download(page, /^Export segments$/));
+const segmentsCsv = (page: Page) => download(page, /^Export segments$/);
 
 async function withSegments(page: Page): Promise<void> {
   await openApp(page);

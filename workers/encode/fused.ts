@@ -1,4 +1,5 @@
-import { AppError } from '../protocol/errors';
+import { breather, paced } from '../math/breathe';
+import { AppError, throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
 import type { Progress, Stage } from '../protocol/progress';
@@ -37,8 +38,14 @@ export async function* encodeFused(
   const told = matrix.told?.() ?? null;
   const total = reader.epochs + recipe.epochs;
   const read = yield* within(encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal), 0, total);
-  const fusion = previous?.fusion ?? learnFusion(told!.events, told!.rows, read.data, read.dims, features, seed);
-  const inputs = fuse(fusion, matrix, told!.events, told!.rows, read.data);
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  yield { stage: 'encode', done: reader.epochs, total };
+  const fusion = previous?.fusion ?? (await learnFusion(told!.events, told!.rows, read.data, read.dims, features, seed, pause));
+  const inputs = await fuse(fusion, matrix, told!.events, told!.rows, read.data, pause);
   const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
   const joined = yield* within(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), reader.epochs, total);
@@ -56,16 +63,42 @@ export function readerOf({ code, validationShare, sequence = defaultSequence('gr
   return { ...defaultEncoder(sequence.architecture ?? 'gru'), code, validationShare, sequence };
 }
 
-/** What the encoder is given: features, codes and text vectors of each user beside each other, users × all of them. */
-export function fuse(
-  { codes: coded, text }: Fusion,
-  { users, features, scaled }: Pick<Rows, 'users' | 'features' | 'scaled'>,
+/**
+ * What the encoder is given: features, codes and text vectors of each user beside each other, users × all of them.
+ *
+ * @param pause awaited now and then while names are read
+ */
+export async function fuse(
+  fusion: Fusion,
+  users: Pick<Rows, 'users' | 'features' | 'scaled'>,
   events: EventTable,
   rows: StepRows,
   codes: Float32Array,
+  pause: () => Promise<void>,
+): Promise<Float32Array> {
+  return besideEachOther(fusion, users, codes, await fusedText(fusion, users.users, events, rows, pause));
+}
+
+/** The text vectors of users as {@link besideEachOther} takes them; null where the encoder knows of no text. */
+export async function fusedText(
+  { text }: Fusion,
+  users: number,
+  events: EventTable,
+  rows: StepRows,
+  pause: () => Promise<void>,
+): Promise<Float32Array | null> {
+  return text && ((await textOfUsers(text.model, events, rows, pause)) ?? repeated(text.mean, users));
+}
+
+/** @param vectors of {@link fusedText} */
+export function besideEachOther(
+  { codes: coded, text }: Fusion,
+  { users, features, scaled }: Pick<Rows, 'users' | 'features' | 'scaled'>,
+  codes: Float32Array,
+  vectors: Float32Array | null,
 ): Float32Array {
   const parts: (FusedPart & { readonly values: Float32Array })[] = [{ ...coded, values: codes }];
-  if (text) parts.push({ ...text, values: textOfUsers(text.model, events, rows) ?? repeated(text.mean, users) });
+  if (text) parts.push({ ...text, values: vectors! });
   const width = parts.reduce((sum, { mean }) => sum + mean.length, features);
   const inputs = new Float32Array(users * width);
   for (let user = 0; user < users; user++) {
@@ -79,19 +112,27 @@ export function fuse(
   return inputs;
 }
 
-function learnFusion(events: EventTable, rows: StepRows, codes: Float32Array, dims: number, features: number, seed: number): Fusion {
+async function learnFusion(
+  events: EventTable,
+  rows: StepRows,
+  codes: Float32Array,
+  dims: number,
+  features: number,
+  seed: number,
+  pause: () => Promise<void>,
+): Promise<Fusion> {
   const source = textOf(events);
-  const model = source && learnText(source, { seed });
-  const vectors = model && model.dims > 0 ? textOfUsers(model, events, rows) : null;
+  const model = source && (await paced(learnText(source, { seed }), pause));
+  const vectors = model && model.dims > 0 ? await textOfUsers(model, events, rows, pause) : null;
   return { codes: balanced(codes, dims, features), text: model && vectors && { ...balanced(vectors, model.dims, features), model } };
 }
 
 /** The users' part in the text of an event table; null where it has none that is words. The names' vectors are kept as long as the table is. */
-function textOfUsers(model: TextModel, events: EventTable, rows: StepRows): Float32Array | null {
+async function textOfUsers(model: TextModel, events: EventTable, rows: StepRows, pause: () => Promise<void>): Promise<Float32Array | null> {
   let known = named.get(events);
   if (known?.model !== model) {
     const source = textOf(events);
-    known = { model, source, vectors: source ? embedTexts(model, source.names) : new Float32Array() };
+    known = { model, source, vectors: source ? await paced(embedTexts(model, source.names), pause) : new Float32Array() };
     named.set(events, known);
   }
   return known.source && textVectors(model, known.source, rows, known.vectors);

@@ -28,13 +28,18 @@ export async function* refreshEmbedding(
   const { users, features, scaled } = matrix;
   const { dims, encoder, sequence, fusion } = previous;
   yield { stage: 'encode', done: 0, total: 1 };
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
   if (sequence) {
     const told = matrix.told?.();
     if (!told) throw new AppError('no-order');
     const { events, rows } = told;
     const read = yield* readUsers(sequence, { events, rows }, 1, signal);
     if (!fusion) return { ...previous, users, data: read };
-    return { ...previous, users, data: applyEncoder(encoder, fuse(fusion, matrix, events, rows, read), users) };
+    return { ...previous, users, data: applyEncoder(encoder, await fuse(fusion, matrix, events, rows, read, pause), users) };
   }
   if (encoder.length === 0) return { ...previous, users, data: scaled.slice() };
   const data = new Float32Array(users * dims);
@@ -45,7 +50,6 @@ export async function* refreshEmbedding(
     if (old < 0 || !sameRow(scaled, row * features, embedded.scaled, old * features, features)) changed[count++] = row;
     else data.set(previous.data.subarray(old * dims, (old + 1) * dims), row * dims);
   }
-  const breathe = breather();
   for (let from = 0; from < count; from += ROWS_A_STEP) {
     const rows = changed.subarray(from, Math.min(from + ROWS_A_STEP, count));
     const gathered = new Float32Array(rows.length * features);
@@ -53,8 +57,7 @@ export async function* refreshEmbedding(
     const made = applyEncoder(encoder, gathered, rows.length);
     rows.forEach((row, at) => data.set(made.subarray(at * dims, (at + 1) * dims), row * dims));
     yield { stage: 'encode', done: from + rows.length, total: count };
-    await breathe();
-    throwIfAborted(signal);
+    await pause();
   }
   return { ...previous, users, data };
 }

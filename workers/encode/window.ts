@@ -40,5 +40,6 @@ export async function embedWindow(
     reader.codeInto(codes, user * code, sequences, user);
     if (user % 32 === 31) await pause();
   }
-  return fusion ? applyEncoder(encoder, fuse(fusion, { users, features, scaled }, events, rows, codes), users) : codes;
+  if (!fusion) return codes;
+  return applyEncoder(encoder, await fuse(fusion, { users, features, scaled }, events, rows, codes, pause), users);
 }

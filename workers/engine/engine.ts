@@ -10,7 +10,7 @@ import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import type { WhomToRead } from '../protocol/looks';
 import type { ComparedFlow, ComparedNames, RunSummary } from '../protocol/runs';
-import { RecipeSchema, type AssignmentRecipe, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import { RecipeSchema, type AssignmentRecipe, type MappingRecipe, type NetworkRecipe, type Recipe } from '../protocol/recipe';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { changesCsv, compareRuns, exportRun, importRun } from '../runs';
 import { newId } from '../store';
@@ -62,7 +62,7 @@ export class Engine implements EngineApi {
   readonly #keeping: Keeping;
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
-  readonly #predicting = new Predicting();
+  readonly #predicting: Predicting;
   readonly #explaining = new Explaining();
   readonly #assigning = new Assigning();
   #opened: Opened | null = null;
@@ -76,6 +76,7 @@ export class Engine implements EngineApi {
   constructor(spawners: Spawners, keeping = new Keeping()) {
     this.#keeping = keeping;
     this.#models = new ModelHost(() => spawners.model());
+    this.#predicting = new Predicting(this.#models);
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
     this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
   }
@@ -224,7 +225,7 @@ export class Engine implements EngineApi {
   }
 
   readUser(whom: WhomToRead) {
-    return reply(async () => this.#explaining.readUser(this.#requireRun(), whom));
+    return reply(() => this.#explaining.readUser(this.#requireRun(), whom));
   }
 
   activations(layer: number | null) {
@@ -232,11 +233,11 @@ export class Engine implements EngineApi {
   }
 
   chooseHorizon(horizonDays: number | null) {
-    return reply(async () => {
-      const run = this.#requireRun();
-      this.#run = { ...run, recipe: { ...run.recipe, predict: { ...run.recipe.predict, horizonDays } } };
-      return null;
-    });
+    return this.#choosePredict({ horizonDays });
+  }
+
+  chooseNetwork(network: NetworkRecipe) {
+    return this.#choosePredict({ network });
   }
 
   learnAssignment(job: string, assignment: AssignmentRecipe, onProgress: ProgressListener) {
@@ -291,6 +292,13 @@ export class Engine implements EngineApi {
 
   findUser(id: string) {
     return reply(async () => findUserView(this.#requireRun(), id.trim()));
+  }
+
+  completePredictions(job: string, report: boolean, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      await this.#predicting.complete(this.#requireRun(), report, throttled(onProgress), signal);
+      return null;
+    });
   }
 
   exportSegments(words: ExportWords) {
@@ -554,6 +562,14 @@ export class Engine implements EngineApi {
       },
       backend: () => models.report,
     };
+  }
+
+  #choosePredict(part: Partial<NonNullable<Recipe['predict']>>): Promise<Reply<null>> {
+    return reply(async () => {
+      const run = this.#requireRun();
+      this.#run = { ...run, recipe: { ...run.recipe, predict: { horizonDays: null, ...run.recipe.predict, ...part } } };
+      return null;
+    });
   }
 
   #usersCsv(words: ExportWords, rows?: Uint32Array): Blob {

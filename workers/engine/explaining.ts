@@ -20,9 +20,9 @@ export class Explaining {
   }
 
   /** @throws RangeError where there is no such user or segment */
-  readUser(run: RunState, whom: WhomToRead): UserLook | null {
+  async readUser(run: RunState, whom: WhomToRead): Promise<UserLook | null> {
     const { matrix, numbers, opened } = run;
-    const look = readUser(explained(run), 'row' in whom ? whom.row : typicalRow(run, whom.segment));
+    const look = await readUser(explained(run), 'row' in whom ? whom.row : typicalRow(run, whom.segment));
     if (!look) return null;
     const id = opened.ingested.events.userIds[matrix.userIndex[look.row]!]!;
     return { ...look, id, segment: numbers[look.segment]!, next: numbers[look.next]! };

@@ -1,3 +1,4 @@
+import type { Trainer } from '../encode';
 import {
   bySegment,
   categoriesBySegment,
@@ -8,48 +9,21 @@ import {
   likelyFor,
   outcomesBySegment,
   probabilityFor,
+  valueFor,
   type ChoiceForecastResult,
   type ForecastResult,
   type OutcomeForecasts,
 } from '../predict';
-import type { EventTable } from '../protocol/events';
 import type { Categories } from '../protocol/categories';
 import type { Demand } from '../protocol/demand';
-import type { UserOutcome, UserRow } from '../protocol/engine';
+import type { UserOutcome, UserRow, UserValue } from '../protocol/engine';
 import type { ClassifierId, Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
-import { drive, type Progress, type Stage } from '../protocol/progress';
-import type { Recipe } from '../protocol/recipe';
+import type { Progress } from '../protocol/progress';
+import { readsEvents, type Recipe } from '../protocol/recipe';
 import type { RunForecasts, RunOutcome } from '../protocol/runs';
+import { Kept, type Listener } from './kept';
 import type { RunState } from './run';
-
-type Listener = (progress: Progress) => void;
-
-/** A result that depends on the events and a part of the recipe alone, kept as long as they are: segments come and go over it. */
-class Kept<Result> {
-  readonly #kept = new WeakMap<EventTable, { readonly key: string; readonly result: Result }>();
-
-  /** @param keyOf the part of the recipe that it depends on */
-  constructor(
-    private readonly keyOf: (recipe: Recipe) => unknown,
-    private readonly compute: (events: EventTable, recipe: Recipe, signal: AbortSignal) => Stage<Result>,
-  ) {}
-
-  async of({ opened, recipe }: RunState, onProgress: Listener, signal: AbortSignal): Promise<Result> {
-    const { events } = opened.ingested;
-    const key = JSON.stringify(this.keyOf(recipe));
-    const kept = this.#kept.get(events);
-    if (kept?.key === key) return kept.result;
-    const result = await drive(this.compute(events, recipe, signal), onProgress);
-    this.#kept.set(events, { key, result });
-    return result;
-  }
-
-  known({ opened, recipe }: RunState): Result | null {
-    const kept = this.#kept.get(opened.ingested.events);
-    return kept?.key === JSON.stringify(this.keyOf(recipe)) ? kept.result : null;
-  }
-}
 
 const horizonOf = ({ predict }: Recipe): number | null => predict?.horizonDays ?? null;
 
@@ -75,10 +49,19 @@ export class Predicting {
     ({ seed }) => seed,
     (events, { seed }, signal) => forecastDemand(events, seed, signal),
   );
-  readonly #outcomes = new Kept<OutcomeForecasts>(
-    ({ seed, predict, features }) => [seed, predict, features.exclude, features.sessionGapMinutes, features.winsor],
-    (events, recipe, signal) => forecastOutcomes(events, recipe, recipe.seed, signal),
-  );
+  readonly #outcomes: Kept<OutcomeForecasts>;
+
+  /** @param trainer of encoders */
+  constructor(trainer: Trainer) {
+    const coded = ({ encoder }: Recipe) => (readsEvents(encoder.kind) ? { recipe: encoder, trainer } : null);
+    this.#outcomes = new Kept<OutcomeForecasts>(
+      (recipe) => {
+        const { seed, predict, features } = recipe;
+        return [seed, predict, features.exclude, features.sessionGapMinutes, features.winsor, coded(recipe)?.recipe];
+      },
+      (events, recipe, signal) => forecastOutcomes(events, recipe, recipe.seed, coded(recipe), signal),
+    );
+  }
 
   /** @throws AppError `cancelled` */
   async purchases(run: RunState, onProgress: Listener, signal: AbortSignal): Promise<Predictions> {
@@ -98,6 +81,26 @@ export class Predicting {
   /** @throws AppError `cancelled` */
   demand(run: RunState, onProgress: Listener, signal: AbortSignal): Promise<Demand> {
     return this.#demand.of(run, onProgress, signal);
+  }
+
+  /**
+   * Computes what screens show without being asked, unless it is known, and waits for outcomes that were asked for: what is told of users afterwards does not
+   * depend on when it is told.
+   *
+   * @param demand with that of the categories
+   * @throws AppError `cancelled`
+   */
+  async complete(run: RunState, demand: boolean, onProgress: Listener, signal: AbortSignal): Promise<void> {
+    const parts: readonly Kept<unknown>[] = [
+      this.#purchases,
+      this.#categories,
+      ...(demand ? [this.#demand] : []),
+      ...(this.#outcomes.asked(run) ? [this.#outcomes] : []),
+    ];
+    for (const [i, part] of parts.entries()) {
+      const within = ({ done, total }: Progress) => onProgress({ stage: 'predict', done: i + done / total, total: parts.length });
+      await part.of(run, within, signal);
+    }
   }
 
   /** What was computed already, for the run report. */
@@ -124,10 +127,15 @@ export class Predicting {
   }
 
   /** What is predicted of the user of a row, as far as it is known. */
-  ofUser(run: RunState, row: number): Pick<UserRow, 'outcomes' | 'nextChoices'> {
+  ofUser(run: RunState, row: number): Pick<UserRow, 'outcomes' | 'nextChoices' | 'value'> {
     const choices = this.#categories.known(run)?.forecasts;
     const likely = choices ? likelyFor(choices, run.matrix.userIndex[row]!) : [];
-    return { outcomes: this.#outcomesOf(run, row), ...(likely.length > 0 ? { nextChoices: likely } : {}) };
+    const value = this.#valueOf(run, row);
+    return {
+      outcomes: this.#outcomesOf(run, row),
+      ...(value === null ? {} : { value }),
+      ...(likely.length > 0 ? { nextChoices: likely } : {}),
+    };
   }
 
   /** Those that are not predicted are left out. */
@@ -141,21 +149,49 @@ export class Predicting {
     });
   }
 
-  /** Columns of an export of users: `p_purchase_30d` and the like, `next_category` and its probability, by row. */
+  #valueOf(run: RunState, row: number): UserValue | null {
+    const forecasts = this.#outcomes.known(run)?.forecasts;
+    const expected = forecasts ? valueFor(forecasts, run.matrix.userIndex[row]!) : null;
+    return expected === null ? null : { horizonDays: forecasts!.horizonDays, expected };
+  }
+
+  /**
+   * Columns of an export of users, by row: `expected_purchases_90d` and the like by the classical models, `next_category` and its probability, and what was asked for:
+   * `p_purchase_30d` and the like, `network_value_30d`.
+   */
   columns(run: RunState): readonly UserColumn[] {
-    return [...this.#outcomeColumns(run), ...this.#choiceColumns(run)];
+    return [...this.#purchaseColumns(run), ...this.#choiceColumns(run), ...this.#outcomeColumns(run)];
+  }
+
+  #purchaseColumns(run: RunState): readonly UserColumn[] {
+    const forecast = this.#purchases.known(run)?.forecast;
+    if (!forecast) return [];
+    const { horizonDays, customers, fitted } = forecast;
+    const customerOf = new Map(Array.from(customers.user, (user, customer) => [user, customer]));
+    const column = (id: string, of: Float64Array): UserColumn => ({
+      id,
+      value: (row) => of[customerOf.get(run.matrix.userIndex[row]!) ?? -1] ?? null,
+    });
+    return [
+      column('p_active', fitted.alive),
+      column(`expected_purchases_${horizonDays}d`, fitted.purchases),
+      ...(fitted.value ? [column(`expected_value_${horizonDays}d`, fitted.value)] : []),
+    ];
   }
 
   #outcomeColumns(run: RunState): readonly UserColumn[] {
     const forecasts = this.#outcomes.known(run)?.forecasts;
     if (!forecasts) return [];
     const { userIndex } = run.matrix;
-    return forecasts.outcomes
+    const { horizonDays } = forecasts;
+    const probabilities = forecasts.outcomes
       .filter(({ none }) => none === null)
       .map((outcome) => ({
-        id: `p_${outcome.kind.replace('-', '_')}_${forecasts.horizonDays}d`,
+        id: `p_${outcome.kind.replace('-', '_')}_${horizonDays}d`,
         value: (row: number) => probabilityFor(forecasts, outcome, userIndex[row]!),
       }));
+    if (!forecasts.spending) return probabilities;
+    return [...probabilities, { id: `network_value_${horizonDays}d`, value: (row) => valueFor(forecasts, userIndex[row]!) }];
   }
 
   #choiceColumns(run: RunState): readonly UserColumn[] {

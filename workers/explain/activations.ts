@@ -42,7 +42,7 @@ export async function activations(explained: Explained, wanted: number | null): 
   const strata = segmentation.labels.map((label) => (label < 0 ? segmentation.k : label));
   const sample = stratifiedSample(strata, segmentation.k + 1, MOST_USERS, random(recipe.seed, 'explain', 'activations'));
   const rows = sample.sort((a, b) => strata[a]! - strata[b]! || segmentation.distances[a]! - segmentation.distances[b]! || a - b);
-  const users = known(explained, rows);
+  const users = await known(explained, rows);
   const codes = await codesOf(explained, users);
   const inputs = codes && !embedding.fusion ? codes : denseInputs(explained, users, codes);
   return {

@@ -1,9 +1,11 @@
 import { placesOf, type Places } from '../cluster';
 import { applyEncoder, rowsOf, type Rows } from '../encode';
-import { fuse } from '../encode/fused';
+import { besideEachOther, fusedText } from '../encode/fused';
 import { readUsers } from '../encode/sequence/encode-sequences';
 import type { StepRows } from '../encode/sequence/steps';
 import { sideOf, validationMask } from '../encode/split';
+import { breather } from '../math/breathe';
+import { throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { Embedding, Segmentation } from '../protocol/model';
@@ -35,12 +37,22 @@ export function askable({ events, matrix, embedding, recipe }: Explained): { rea
 export interface Known extends Pick<Rows, 'users' | 'features' | 'scaled'> {
   /** Of an encoder that reads events. */
   readonly rows: StepRows | null;
+  /** Vectors of the words that a fused encoder reads. */
+  readonly text: Float32Array | null;
 }
 
-/** @param rows of the matrix */
-export function known({ events, matrix, embedding }: Explained, rows: Uint32Array): Known {
+/** @param rows of the matrix @throws AppError `cancelled` */
+export async function known({ events, matrix, embedding }: Explained, rows: Uint32Array, signal?: AbortSignal): Promise<Known> {
   const { told, ...features } = rowsOf(events, matrix, rows);
-  return { ...features, rows: embedding.sequence ? told!().rows : null };
+  const { sequence, fusion } = embedding;
+  if (!sequence) return { ...features, rows: null, text: null };
+  const read = told!().rows;
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  return { ...features, rows: read, text: fusion ? await fusedText(fusion, rows.length, events, read, pause) : null };
 }
 
 /**
@@ -48,8 +60,8 @@ export function known({ events, matrix, embedding }: Explained, rows: Uint32Arra
  *
  * @param codes of these users by the network that reads their events; of a fused encoder only
  */
-export function denseInputs({ events, embedding: { fusion } }: Explained, users: Known, codes: Float32Array | null): Float32Array {
-  return fusion ? fuse(fusion, users, events, users.rows!, codes!) : users.scaled;
+export function denseInputs({ embedding: { fusion } }: Explained, users: Known, codes: Float32Array | null): Float32Array {
+  return fusion ? besideEachOther(fusion, users, codes!, users.text) : users.scaled;
 }
 
 /** The codes of the network that reads events in order; null where there is none. @throws AppError `cancelled` */

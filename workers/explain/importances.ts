@@ -33,7 +33,7 @@ export async function* importances(explained: Explained, signal?: AbortSignal): 
 async function* ofFeatures(explained: Explained, signal: AbortSignal | undefined): Stage<Importances> {
   const { matrix, embedding, recipe } = explained;
   const { rows, heldOut } = sample(explained, MOST_USERS);
-  const users = known(explained, rows);
+  const users = await known(explained, rows, signal);
   const inputs = denseInputs(explained, users, embedding.fusion ? await codesOf(explained, users, signal) : null);
   const { encoder, decoder, fusion } = embedding;
   const dense = { inputs, users: users.users, encoder, decoder, place: placesIn(explained) };
@@ -47,13 +47,14 @@ async function* ofTokens(explained: Explained, signal: AbortSignal | undefined):
   const { steps } = model.shape;
   // Everybody has a step at least.
   const { rows: candidates, heldOut } = sample(explained, MOST_STEPS);
-  const all = known(explained, candidates).rows!;
+  const all = (await known(explained, candidates, signal)).rows!;
   const fitting = fittingUsers(all, Uint32Array.from(candidates.keys()), steps, MOST_STEPS, recipe.seed);
   const sequences = tokenize(events, rowsAt(all, fitting), model.vocabulary, steps);
   const fields = fieldsOf(model.vocabulary).map(({ name }) => name);
-  const users = known(
+  const users = await known(
     explained,
     fitting.map((at) => candidates[at]!),
+    signal,
   );
   const found = yield* tokenImportance({ model, fields, sequences, labelsOf: labelsFrom(explained, users) }, recipe.seed, signal);
   return { ...found, heldOut };

@@ -13,13 +13,13 @@ import { denseGradient, inputGradient } from './gradient';
 import { marginOf, type Margin } from './margin';
 
 /** What the network makes of the user in a row of the matrix; segments are labels. Null where no network reads events in order. */
-export function readUser(explained: Explained, row: number): Omit<UserLook, 'id'> | null {
+export async function readUser(explained: Explained, row: number): Promise<Omit<UserLook, 'id'> | null> {
   const { events, matrix, embedding, segmentation } = explained;
   const { sequence: model } = embedding;
   if (!model) return null;
   if (!(row >= 0 && row < matrix.users)) throw new RangeError(`no user ${row}`);
   const { shape, vocabulary } = model;
-  const user = known(explained, Uint32Array.of(row));
+  const user = await known(explained, Uint32Array.of(row));
   const stepRows = user.rows!;
   const all = eventSteps(events, stepRows.lo[0]!, stepRows.hi[0]!);
   const sequences = tokenize(events, stepRows, vocabulary, shape.steps);

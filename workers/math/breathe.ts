@@ -22,3 +22,12 @@ export function nextTask(): Promise<void> {
     channel.port2.postMessage(null);
   });
 }
+
+/** Drives steps to their end; `pause` is awaited after each. */
+export async function paced<T>(steps: Generator<unknown, T, void>, pause: () => Promise<void>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
+}

@@ -120,16 +120,16 @@ export function bestThreshold(p: Float64Array, y: ArrayLike<number>): number {
   return threshold;
 }
 
-/** One of ten groups of users of about the same size, by predicted probability. */
+/** One of ten groups of users of about the same size, by predicted probability or amount. */
 export interface Tenth {
   readonly users: number;
-  /** Mean predicted probability. */
+  /** Mean of what was predicted. */
   readonly predicted: number;
-  /** Share for whom it happened. */
+  /** Share for whom it happened, or mean amount. */
   readonly actual: number;
 }
 
-/** Ten groups from the highest probability to the lowest, as equal in size as can be; users of the same probability in the order of their rows. Fewer than ten rows: as many groups. */
+/** Ten groups from the highest prediction to the lowest, as equal in size as can be; users of the same prediction in the order of their rows. Fewer than ten rows: as many groups. */
 export function tenths(p: Float64Array, y: ArrayLike<number>): Tenth[] {
   const order = Uint32Array.from(p.keys()).sort((a, b) => p[b]! - p[a]! || a - b);
   const groups = Math.min(10, p.length);
@@ -139,7 +139,7 @@ export function tenths(p: Float64Array, y: ArrayLike<number>): Tenth[] {
     let actual = 0;
     for (const row of rows) {
       predicted += p[row]!;
-      actual += y[row]! > 0 ? 1 : 0;
+      actual += y[row]!;
     }
     return { users: rows.length, predicted: predicted / rows.length, actual: actual / rows.length };
   });

@@ -1,4 +1,4 @@
-import { breather } from '../math/breathe';
+import { breather, paced } from '../math/breathe';
 import { throwIfAborted } from '../protocol/errors';
 
 /**
@@ -6,12 +6,10 @@ import { throwIfAborted } from '../protocol/errors';
  *
  * @throws AppError `cancelled`
  */
-export async function runToEnd<T>(steps: Generator<unknown, T, void>, signal?: AbortSignal): Promise<T> {
+export function runToEnd<T>(steps: Generator<unknown, T, void>, signal?: AbortSignal): Promise<T> {
   const breathe = breather();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
+  return paced(steps, async () => {
     await breathe();
     throwIfAborted(signal);
-  }
+  });
 }

@@ -15,7 +15,7 @@ import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { RunsApi } from './runs';
 import type { SizeChoice } from './sizes';
-import type { AssignmentRecipe, MappingRecipe, Recipe } from './recipe';
+import type { AssignmentRecipe, MappingRecipe, NetworkRecipe, Recipe } from './recipe';
 import type { Timeline } from './timeline';
 import type { Flow, Migration, TimedTransition, UserPath } from './movement';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
@@ -107,6 +107,8 @@ export interface UserRow {
   readonly values: Float64Array;
   /** Outcomes that are predicted for the user, once they have been computed. */
   readonly outcomes?: readonly UserOutcome[];
+  /** Money that the user is expected to spend; likewise. */
+  readonly value?: UserValue;
   /** The categories (items) that the user will probably choose next, likeliest first; likewise. */
   readonly nextChoices?: readonly LikelyChoice[];
 }
@@ -116,6 +118,12 @@ export interface UserOutcome {
   readonly kind: OutcomeKind;
   readonly horizonDays: number;
   readonly probability: number;
+}
+
+/** Money expected of a user in the days after the file ends, by the network. */
+export interface UserValue {
+  readonly horizonDays: number;
+  readonly expected: number;
 }
 
 /** The map at a window: the users active in it, placed by what they did in it. */
@@ -316,6 +324,8 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, 
   learnAssignment(job: string, assignment: AssignmentRecipe, onProgress: ProgressListener): Promise<Reply<Assignment>>;
   /** The days ahead that outcomes and next categories are for, from now on; null: chosen from the file. */
   chooseHorizon(horizonDays: number | null): Promise<Reply<null>>;
+  /** How the networks that foresee outcomes and value are trained, from now on. */
+  chooseNetwork(network: NetworkRecipe): Promise<Reply<null>>;
   /** Another k over the same embedding; the timeline follows. null: back to the rule. */
   chooseK(job: string, k: number | null, onProgress: ProgressListener): Promise<Reply<TrackResult & { segments: SegmentsResult }>>;
   /** Other windows over the same segments. */
@@ -325,6 +335,12 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, 
   /** Rows of the matrix, at most `limit` of them. */
   users(rows: Uint32Array, limit: number): Promise<Reply<readonly UserRow[]>>;
   findUser(id: string): Promise<Reply<UserRow | null>>;
+  /**
+   * What exports tell of predictions, so that the same run gives the same file whenever it is exported: what the screens predict without being asked ({@link predict},
+   * {@link predictCategories} and, for the report, {@link predictDemand}) is computed unless it is known, and outcomes that were asked for are waited for.
+   */
+  completePredictions(job: string, report: boolean, onProgress: ProgressListener): Promise<Reply<null>>;
+  /** The users with their segments, features and what is known of predictions. */
   exportSegments(words: ExportWords): Promise<Reply<Blob>>;
   /** The users of these rows of the matrix, with the columns of {@link exportSegments}. */
   exportUsers(rows: Uint32Array, words: ExportWords): Promise<Reply<Blob>>;

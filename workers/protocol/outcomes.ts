@@ -1,3 +1,7 @@
+import type { EncoderRecipe } from './recipe';
+import type { NextStepFigures } from './sequences';
+import type { ValueResult } from './values';
+
 /**
  * What may become of a user in the days after a cut-off: `purchase`, at least one; `inactive`, no event of any kind (churn); `no-purchase`, none by a
  * user who had bought before (churn of buyers).
@@ -5,9 +9,15 @@
 export const OUTCOME_KINDS = ['purchase', 'inactive', 'no-purchase'] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 
-/** The same probability for all, from the training cut-offs; BG/NBD's own; a logistic regression and a network on the features. */
-export const CLASSIFIERS = ['base-rate', 'bg-nbd', 'logistic', 'network'] as const;
+/**
+ * The same probability for all, from the training cut-offs; BG/NBD's own; a logistic regression and a network on the features; a network on the features and
+ * the code by the recipe's encoder.
+ */
+export const CLASSIFIERS = ['base-rate', 'bg-nbd', 'logistic', 'network', 'embedding'] as const;
 export type ClassifierId = (typeof CLASSIFIERS)[number];
+/** Those that are fitted on what is known of the users. */
+export const FITTED_CLASSIFIERS = ['logistic', 'network', 'embedding'] as const satisfies readonly ClassifierId[];
+export type FittedId = (typeof FITTED_CLASSIFIERS)[number];
 
 /** Horizons that are offered where the file is long enough, in days. */
 export const HORIZONS = [7, 14, 30, 60, 90] as const;
@@ -85,11 +95,11 @@ export interface OutcomePrediction {
   /** Rows (a user at a cut-off) that the models were fitted on, and that decided when to stop, calibrated them and gave the threshold. */
   readonly training: { readonly rows: number; readonly validationRows: number };
   readonly classifiers: readonly ClassifierResult[];
-  /** The network beside the logistic regression, that beside the base rate, and the model used beside BG/NBD where that could be fitted. */
+  /** The networks beside the logistic regression, that beside the base rate, and the model used beside BG/NBD where that could be fitted. */
   readonly comparisons: readonly Comparison[];
   readonly resamples: number;
-  /** The one with the lower log loss among the validation users: it makes the predictions. */
-  readonly used: 'logistic' | 'network';
+  /** The one with the lowest log loss among the validation users: it makes the predictions. */
+  readonly used: FittedId;
   readonly all: OutcomeExpectation;
   readonly segments: readonly (OutcomeExpectation & { readonly id: number })[];
 }
@@ -97,6 +107,16 @@ export interface OutcomePrediction {
 export type OutcomeResult =
   | { readonly kind: OutcomeKind; readonly none: NoOutcome; readonly prediction: null }
   | { readonly kind: OutcomeKind; readonly none: null; readonly prediction: OutcomePrediction };
+
+/** An encoder that learned from the events up to a day and read each user's up to each cut-off. */
+export interface EncodedUsers {
+  readonly kind: EncoderRecipe['kind'];
+  readonly dims: number;
+  /** Last day that it learned from: the latest cut-off to learn from, in ms UTC at midnight. */
+  readonly until: number;
+  /** How well it foretold the next event of users that it had not learned from. */
+  readonly nextStep: readonly NextStepFigures[] | null;
+}
 
 /** What will become of the users in the days after the file ends. */
 export interface OutcomesPrediction {
@@ -110,9 +130,13 @@ export interface OutcomesPrediction {
   /** Last day known at each cut-off that was learned from, the latest first, in ms UTC at midnight. */
   readonly cutoffs: readonly number[];
   readonly features: number;
+  /** What encoded the users beside them; null where nothing did. */
+  readonly encoded: EncodedUsers | null;
   /** Of a larger file a seeded sample of so many users serves for training and test; null: all. */
   readonly sampledUsers: number | null;
   readonly outcomes: readonly OutcomeResult[];
+  /** What users will spend. */
+  readonly value: ValueResult;
 }
 
 export type Outcomes =

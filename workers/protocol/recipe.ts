@@ -204,8 +204,10 @@ const Joint = v.object({
 /** Those that look at the features alone. */
 export const FEATURE_ENCODERS = ['autoencoder', 'variational', 'idec'] as const;
 
+export const ENCODER_KINDS = [...FEATURE_ENCODERS, 'none', 'fused', ...SEQUENCE_ENCODERS] as const;
+
 const Encoder = v.object({
-  kind: v.picklist([...FEATURE_ENCODERS, 'none', 'fused', ...SEQUENCE_ENCODERS]),
+  kind: v.picklist(ENCODER_KINDS),
   /** Widths of the hidden layers between input and code, mirrored in the decoder. */
   hidden: v.pipe(v.array(count(1, 1024)), v.maxLength(4)),
   code: count(1, 256),
@@ -293,18 +295,26 @@ export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
 /** How the network that places new users is trained, beside what the encoder's settings say; see workers/assign. */
 const Assignment = v.object({ classWeights: v.picklist(CLASS_WEIGHTS) });
 
-/** How the network that foresees outcomes is trained. */
+/** How the networks that foresee outcomes and value are trained. */
 const Network = v.object({
   /** Widths of its hidden layers. */
   hidden: v.pipe(v.array(count(1, 256)), v.maxLength(4)),
   learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
-  /** Decoupled from the gradient, as AdamW has it. */
   weightDecay: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
   batchSize: count(8, 65536),
   epochs: count(1, 1000),
   /** Epochs without a lower validation loss after which training ends; the best weights are kept. */
   patience: count(1, 1000),
+  /** `balanced`: both outcomes weigh the same in training, however rare one is; calibration then gives them back their share. */
   classWeights: v.picklist(CLASS_WEIGHTS),
+  /** Absent: AdamW. */
+  optimizer: v.optional(v.picklist(OPTIMIZERS)),
+  /** Of `sgd`; absent: 0.9. */
+  momentum: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.999))),
+  /** Steps over which the learning rate rises from zero; absent: none. */
+  warmup: v.optional(count(0, 100000)),
+  /** Share of the hidden units that are left out of each row's step; absent: none. */
+  dropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.8))),
 });
 
 const Predict = v.object({
@@ -390,6 +400,11 @@ export function defaultSequence(kind: SequenceEncoder): SequenceRecipe {
 
 export function isSequenceEncoder(kind: EncoderRecipe['kind']): kind is SequenceEncoder {
   return (SEQUENCE_ENCODERS as readonly string[]).includes(kind);
+}
+
+/** Its code tells more of a user than the features do: it reads events in order. */
+export function readsEvents(kind: EncoderRecipe['kind']): boolean {
+  return kind === 'fused' || isSequenceEncoder(kind);
 }
 
 export function defaultEncoder(kind: EncoderRecipe['kind']): EncoderRecipe {

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import { CLASSIFIERS, OUTCOME_KINDS } from './outcomes';
+import { CLASSIFIERS, FITTED_CLASSIFIERS, OUTCOME_KINDS } from './outcomes';
+import { ENCODER_KINDS } from './recipe';
+import { NextStep } from './report-sequences';
+import { VALUE_MODELS } from './values';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const figure = v.number();
@@ -29,7 +32,7 @@ const Prediction = v.strictObject({
     }),
   ),
   resamples: count,
-  used: v.picklist(['logistic', 'network']),
+  used: v.picklist(FITTED_CLASSIFIERS),
   all: v.strictObject(EXPECTED),
   segments: v.array(v.strictObject({ id: count, ...EXPECTED })),
 });
@@ -50,6 +53,36 @@ const Outcome = v.union([
   v.strictObject({ kind: v.picklist(OUTCOME_KINDS), none: v.null(), prediction: Prediction }),
 ]);
 
+const MONEY = { users: count, value: figure, classical: maybe };
+
+const Value = v.strictObject({
+  test: v.strictObject({ users: count, buyers: count, actual: figure }),
+  training: v.strictObject({ rows: count, validationRows: count }),
+  chance: v.picklist(CLASSIFIERS),
+  models: v.array(
+    v.strictObject({
+      id: v.picklist(VALUE_MODELS),
+      mae: figure,
+      rmse: figure,
+      r2: figure,
+      rank: figure,
+      total: figure,
+      tenths: v.array(v.strictObject({ users: count, predicted: figure, actual: figure })),
+    }),
+  ),
+  comparisons: v.array(
+    v.strictObject({
+      baseline: v.picklist(VALUE_MODELS),
+      differences: v.strictObject({ mae: Difference, rmse: Difference, r2: Difference, rank: Difference }),
+    }),
+  ),
+  resamples: count,
+  all: v.strictObject(MONEY),
+  segments: v.array(v.strictObject({ id: count, ...MONEY })),
+});
+
+const NoValue = v.union([NoOutcome, v.strictObject({ reason: v.literal('no-values') })]);
+
 const None = v.variant('reason', [
   v.strictObject({ reason: v.picklist(['timeless', 'no-features']) }),
   v.strictObject({ reason: v.literal('too-short'), days: count, needed: count }),
@@ -68,8 +101,12 @@ export const ReportedOutcomes = v.union([
       testTo: figure,
       cutoffs: v.array(figure),
       features: count,
+      encoded: v.nullable(
+        v.strictObject({ kind: v.picklist(ENCODER_KINDS), dims: count, until: figure, nextStep: v.nullable(v.array(NextStep)) }),
+      ),
       sampledUsers: v.nullable(count),
       outcomes: v.array(Outcome),
+      value: v.union([v.strictObject({ none: NoValue, prediction: v.null() }), v.strictObject({ none: v.null(), prediction: Value })]),
     }),
   }),
 ]);

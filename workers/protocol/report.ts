@@ -9,6 +9,7 @@ import { ReportedCategories } from './report-categories';
 import { ReportedDemand } from './report-demand';
 import { ReportedOutcomes } from './report-outcomes';
 import { ReportedPredictions } from './report-predictions';
+import { NextStep } from './report-sequences';
 import { COLUMN_ROLES, RecipeSchema, REFERENCE_KINDS } from './recipe';
 import { BUSINESS_FIGURES, DAILY_SERIES } from './timeline';
 
@@ -180,22 +181,7 @@ const Training = v.strictObject({
   /** Validation loss of principal components, as many as the code has; null where the network reads events in order. */
   baselineLoss: figure,
   /** Of a network that reads events in order: how well it foretold the next step of the users who validate, beside a first-order Markov chain. */
-  nextStep: v.optional(
-    v.array(
-      v.strictObject({
-        field: v.picklist(['type', 'gap', 'topic']),
-        users: count,
-        steps: count,
-        accuracy: figure,
-        loss: figure,
-        markovAccuracy: figure,
-        markovLoss: figure,
-        /** 95 % interval of accuracy − markovAccuracy. */
-        low: figure,
-        high: figure,
-      }),
-    ),
-  ),
+  nextStep: v.optional(v.array(NextStep)),
   /** Of an encoder that was trained together with clusters; its rounds are the last epochs. */
   joint: v.optional(
     v.strictObject({

@@ -6,6 +6,11 @@ export const outcomes = {
     'Models learn from what users had done by earlier days and what they did next, and are tested on the last days. Then each user gets a probability of buying and of staying away.',
   horizon: 'Days ahead',
   horizonOption: 'Next {{days}} days',
+  weights: {
+    label: 'Weight of a rare outcome while networks learn',
+    none: 'Rare outcomes weigh as they are',
+    balanced: 'Rare outcomes weigh as much',
+  },
   which: 'What is predicted',
   none: {
     timeless:
@@ -32,7 +37,13 @@ export const outcomes = {
     inactive: 'In the {{days}} days after {{end}}, {{share}} of the users are expected to stay away',
     'no-purchase': 'In the {{days}} days after {{end}}, {{share}} of the buyers are expected not to buy',
   },
-  models: { 'base-rate': 'base rate', 'bg-nbd': 'BG/NBD', logistic: 'logistic regression', network: 'network' },
+  models: {
+    'base-rate': 'base rate',
+    'bg-nbd': 'BG/NBD',
+    logistic: 'logistic regression',
+    network: 'network',
+    embedding: 'network that also reads the order of events',
+  },
   verdict: {
     beats: '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}.',
     mixed:
@@ -105,10 +116,78 @@ export const outcomes = {
       'Learned from one earlier cut-off, {{cutoffs}}: {{rows}} rows, a row a user, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold.',
     training_other:
       'Learned from {{count}} earlier cut-offs, {{cutoffs}}: {{rows}} rows, a row a user and cut-off, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold. Of more than 24,000 rows a seeded sample of users serves.',
+    encoded:
+      'The {{encoder}} that the network is told of beside the features learned from the events up to {{until}} alone and reads each user’s up to each cut-off: {{dims}} numbers a user.',
     sample: 'Trained and tested on a seeded sample of {{users}} users.',
     models:
-      'Base rate: the same probability for all, from the earlier cut-offs. BG/NBD: fitted on the purchases up to the last cut-off; users who had not bought get the share of their like who bought then. Logistic regression: L2 penalty chosen among the validation users. Network: hidden layers of {{hidden}} units, Adam with weight decay, stopped early. Attributes from a user table are left out, since nobody knows when they became known.',
-    used: 'The {{model}} has the lower log loss among the validation users; fitted again with the last days, it makes the predictions. Intervals: {{resamples}} bootstrap samples of users.',
+      'Base rate: the same probability for all, from the earlier cut-offs. BG/NBD: fitted on the purchases up to the last cut-off; users who had not bought get the share of their like who bought then. Logistic regression: L2 penalty chosen among the validation users. Networks: hidden layers of {{hidden}} units, {{optimizer}}, {{weights}}, stopped early. Attributes from a user table are left out, since nobody knows when they became known.',
+    optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD with momentum' },
+    weights: { none: 'each row weighs the same', balanced: 'both outcomes weigh the same' },
+    used: 'The {{model}} has the lowest log loss among the validation users; fitted again with the last days, it makes the predictions. Intervals: {{resamples}} bootstrap samples of users.',
+  },
+  value: {
+    kind: 'Expected value',
+    definition:
+      'Expected value: money spent within the next {{days}} days, before refunds, by any user seen before. The probability of a purchase times what a buyer is expected to spend.',
+    headline: 'In the {{days}} days after {{end}}, users are expected to spend {{value}}',
+    missing: 'The file says nothing of money, or nobody who bought before spent any. If a column holds amounts, say so on the Data screen.',
+    models: {
+      'last-period': 'the same again as in the {{days}} days before',
+      classical: 'BG/NBD with Gamma–Gamma',
+      network: 'network',
+    },
+    verdict: {
+      beats: 'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”.',
+      mixed:
+        'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”, on one figure and not on the other.',
+      level:
+        'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: the difference is within chance.',
+      loses: 'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: it is worse.',
+      rmse: 'Error a user (RMSE, lower is better) {{model}} against {{baseline}}, difference {{by}} (95% interval {{low}} to {{high}}).',
+      rank: 'Rank correlation (higher is better) {{model}} against {{baseline}}, difference {{by}} ({{low}} to {{high}}).',
+      totals: 'The network predicted {{predicted}} in all; {{actual}} came.',
+    },
+    table: {
+      label: 'Expected value by segment',
+      users: 'Users',
+      each: 'Value a user',
+      eachNote: 'Mean of what the network expects the users to spend in the {{days}} days after the file ends.',
+      all: 'Value in all',
+      classical: 'By BG/NBD with Gamma–Gamma',
+      classicalNote: 'The same by the classical models, of the users who have bought: of the others they say nothing.',
+    },
+    charts: {
+      tenth: 'Tenth of users, highest expected value first',
+      share: 'Spent a user',
+      predicted: 'Expected value a user',
+      actual: 'Spent a user',
+      liftTitle: 'The tenth that the network ranks highest spent {{lift}} times as much as all users on average',
+      calibrationTitle: 'Expected values were off by {{error}} a user on average, in ten groups of equal size',
+    },
+    figures: {
+      label: 'Errors of each model on the users tested',
+      figure: 'Figure a user',
+      mae: 'Mean absolute error (MAE)',
+      rmse: 'Root mean squared error (RMSE)',
+      r2: 'R²',
+      rank: 'Rank correlation',
+      total: 'Value in all; {{actual}} came',
+      notes: {
+        mae: 'Lower is better. Where most users spend nothing it favours a guess of 0, so that it does not decide here.',
+        rmse: 'Lower is better. It is what an expected value, rather than a typical one, keeps small; the largest customers count most.',
+        r2: 'Share of the squared deviation from the mean that is explained. 0 is no better than the mean for all; it may be negative.',
+        rank: 'Spearman: whether those who were expected to spend more did. 0 is chance, 1 is perfect.',
+      },
+    },
+    how: {
+      test: 'Tested on {{from}} to {{to}} with the {{users}} users known by then, of whom {{buyers}} bought.',
+      model:
+        'The probability is that of the {{model}}. What a buyer spends: a network of hidden layers of {{hidden}} units with a logarithmic link, fitted by the gamma deviance on {{rows}} rows with a purchase at the earlier cut-offs and calibrated on {{validation}} of other users; beside the features it is told, unclipped, what the user had spent. No amount is larger than the largest seen.',
+      classical:
+        'BG/NBD with Gamma–Gamma: fitted on the purchases up to the last cut-off; users who had not bought get what their like spent then. Intervals: {{resamples}} bootstrap samples of users.',
+    },
+    user: 'Will spend in {{days}} days',
+    userNote: 'What the network expects the user to spend in the {{days}} days after the file ends, before refunds.',
   },
   user: {
     purchase: 'Will buy in {{days}} days',

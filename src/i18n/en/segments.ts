@@ -23,6 +23,8 @@ export const segments = {
     segments: 'Export segments',
     report: 'Export run report',
     failed: 'The export could not be made.',
+    predicting: 'Working out what the export says of the days to come',
+    cancel: 'Cancel the export',
   },
   find: {
     label: 'Find a user by id',

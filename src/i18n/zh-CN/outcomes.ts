@@ -7,6 +7,7 @@ export const outcomes: typeof english = {
   promise: '模型从用户在较早日子之前的行为及其随后的结果中学习，并用最后一段时间检验。随后每位用户都会得到购买与流失的概率。',
   horizon: '预测天数',
   horizonOption: '未来 {{days}} 天',
+  weights: { label: '训练神经网络时少见结果的权重', none: '少见结果按实际权重', balanced: '少见结果权重相同' },
   which: '预测内容',
   none: {
     timeless: '此表每位用户一行，没有时间，看不出谁回来过。需要每个事件或每次购买一行的文件。',
@@ -31,7 +32,13 @@ export const outcomes: typeof english = {
     inactive: '{{end}} 之后 {{days}} 天内，预计 {{share}} 的用户不会再来',
     'no-purchase': '{{end}} 之后 {{days}} 天内，预计 {{share}} 的买家不会购买',
   },
-  models: { 'base-rate': '基准率', 'bg-nbd': 'BG/NBD', logistic: '逻辑回归', network: '神经网络' },
+  models: {
+    'base-rate': '基准率',
+    'bg-nbd': 'BG/NBD',
+    logistic: '逻辑回归',
+    network: '神经网络',
+    embedding: '同时读取事件顺序的神经网络',
+  },
   verdict: {
     beats: '{{what}}，用最后 {{days}} 天检验：{{model}}优于基线“{{baseline}}”。',
     mixed: '{{what}}，用最后 {{days}} 天检验：与基线“{{baseline}}”相比，{{model}}在一项指标上更优，在另一项上则不然。',
@@ -96,10 +103,75 @@ export const outcomes: typeof english = {
       '从一个较早的截止日 {{cutoffs}} 学习：{{rows}} 行，每位用户一行，由仅截至该日的事件得出的 {{features}} 个特征描述；另有其他用户的 {{validation}} 行决定何时停止、校准概率（Platt）并给出阈值。',
     training_other:
       '从 {{count}} 个较早的截止日（{{cutoffs}}）学习：{{rows}} 行，每位用户每个截止日一行，由仅截至该日的事件得出的 {{features}} 个特征描述；另有其他用户的 {{validation}} 行决定何时停止、校准概率（Platt）并给出阈值。超过 24,000 行时使用按种子抽取的用户样本。',
+    encoded:
+      '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至 {{until}} 的事件中学习，并读取每位用户截至各截止日的事件，每位用户 {{dims}} 个数。',
     sample: '在按种子抽取的 {{users}} 位用户样本上训练和检验。',
     models:
-      '基准率：所有人概率相同，取自较早的截止日。BG/NBD：用最后一个截止日之前的购买拟合；尚未购买过的用户取当时同类用户的购买比例。逻辑回归：L2 惩罚由验证用户选定。神经网络：隐藏层宽度 {{hidden}}，Adam 加权重衰减，提前停止。用户表中的属性不参与，因为无从知道它们何时为人所知。',
-    used: '{{model}}在验证用户上的对数损失更低；加入最后一段时间重新拟合后，由它给出预测。区间来自对用户的 {{resamples}} 次自助抽样。',
+      '基准率：所有人概率相同，取自较早的截止日。BG/NBD：用最后一个截止日之前的购买拟合；尚未购买过的用户取当时同类用户的购买比例。逻辑回归：L2 惩罚由验证用户选定。神经网络：隐藏层宽度 {{hidden}}，{{optimizer}}，{{weights}}，提前停止。用户表中的属性不参与，因为无从知道它们何时为人所知。',
+    optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: '带动量的 SGD' },
+    weights: { none: '每行权重相同', balanced: '两种结果权重相同' },
+    used: '{{model}}在验证用户上的对数损失最低；加入最后一段时间重新拟合后，由它给出预测。区间来自对用户的 {{resamples}} 次自助抽样。',
+  },
+  value: {
+    kind: '预期价值',
+    definition: '预期价值：此前出现过的用户在未来 {{days}} 天内的消费金额，未扣除退款。购买概率乘以买家的预计消费。',
+    headline: '{{end}} 之后 {{days}} 天内，预计用户共消费 {{value}}',
+    missing: '文件中没有金额，或此前购买过的用户都没有花钱。若有一列是金额，请在“数据”页指明。',
+    models: {
+      'last-period': '与此前 {{days}} 天相同',
+      classical: 'BG/NBD 加 Gamma–Gamma',
+      network: '神经网络',
+    },
+    verdict: {
+      beats: '预期价值，用最后 {{days}} 天检验：神经网络优于基线“{{baseline}}”。',
+      mixed: '预期价值，用最后 {{days}} 天检验：与基线“{{baseline}}”相比，神经网络在一项指标上更优，在另一项上则不然。',
+      level: '预期价值，用最后 {{days}} 天检验：神经网络没有优于基线“{{baseline}}”：差异在偶然范围之内。',
+      loses: '预期价值，用最后 {{days}} 天检验：神经网络没有优于基线“{{baseline}}”：它更差。',
+      rmse: '每位用户的误差（RMSE，越低越好）{{model}}，基线 {{baseline}}，差 {{by}}（95% 区间 {{low}} 至 {{high}}）。',
+      rank: '秩相关（越高越好）{{model}}，基线 {{baseline}}，差 {{by}}（{{low}} 至 {{high}}）。',
+      totals: '神经网络共预测 {{predicted}}，实际为 {{actual}}。',
+    },
+    table: {
+      label: '各分群的预期价值',
+      users: '用户',
+      each: '每位用户金额',
+      eachNote: '神经网络预计用户在文件结束后 {{days}} 天内消费的均值。',
+      all: '金额合计',
+      classical: '依据 BG/NBD 加 Gamma–Gamma',
+      classicalNote: '经典模型对购买过的用户的同一预测：它们对其余用户不作预测。',
+    },
+    charts: {
+      tenth: '用户十等分，预期价值最高者在前',
+      share: '每位用户的消费',
+      predicted: '每位用户的预期价值',
+      actual: '每位用户的消费',
+      liftTitle: '神经网络排在最前的十分之一用户，平均消费是全部用户的 {{lift}} 倍',
+      calibrationTitle: '在十个大小相同的组中，预期价值平均每位用户偏差 {{error}}',
+    },
+    figures: {
+      label: '各模型在检验用户上的误差',
+      figure: '每位用户的指标',
+      mae: '平均绝对误差（MAE）',
+      rmse: '均方根误差（RMSE）',
+      r2: 'R²',
+      rank: '秩相关',
+      total: '金额合计；实际为 {{actual}}',
+      notes: {
+        mae: '越低越好。在多数用户不消费时，它偏向于猜 0，因此在此不作判断依据。',
+        rmse: '越低越好。期望值（而非典型值）旨在减小它；消费最多的顾客影响最大。',
+        r2: '相对于均值的平方偏差中得到解释的比例。0 表示不比对所有人取均值更好；可以为负。',
+        rank: 'Spearman：预计消费更多的用户是否真的消费更多。0 为偶然，1 为完美。',
+      },
+    },
+    how: {
+      test: '用 {{from}} 至 {{to}} 检验，涉及此前已出现的 {{users}} 位用户，其中 {{buyers}} 位购买了。',
+      model:
+        '概率取自{{model}}。买家的消费：一个隐藏层宽度为 {{hidden}}、采用对数连接的神经网络，在较早截止日有购买的 {{rows}} 行上以伽马偏差拟合，并在其他用户的 {{validation}} 行上校准；除特征外，它还得到未截断的历史消费。任何金额都不超过见过的最大值。',
+      classical:
+        'BG/NBD 加 Gamma–Gamma：用最后一个截止日之前的购买拟合；尚未购买过的用户取当时同类用户的消费。区间来自对用户的 {{resamples}} 次自助抽样。',
+    },
+    user: '{{days}} 天内的消费',
+    userNote: '神经网络预计该用户在文件结束后 {{days}} 天内的消费，未扣除退款。',
   },
   user: {
     purchase: '{{days}} 天内会购买',

@@ -25,6 +25,8 @@ export const segments: typeof english = {
     segments: '导出分群',
     report: '导出运行报告',
     failed: '导出失败。',
+    predicting: '正在计算导出中的预测',
+    cancel: '取消导出',
   },
   find: {
     label: '按编号查找用户',

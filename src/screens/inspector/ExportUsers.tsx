@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DownloadIcon } from '../../charts/icons';
 import { fileNameFor, saveBlob } from '../../charts/save';
-import { report } from '../../workbench/actions';
+import { useExport } from '../../workbench/exports';
 import { exportUsers } from '../../workbench/queries';
 import type { Run } from '../../workbench/store';
+import { ExportProgress } from '../segments/ExportProgress';
 import { namesById, type NamedSegment } from '../segments/named-segments';
 
 interface Props {
@@ -17,20 +17,20 @@ interface Props {
 /** Saves the selected users, with the same columns as all users are exported with. */
 export function ExportUsers({ run, segments, rows }: Props) {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const save = async () => {
-    setBusy(true);
-    try {
-      saveBlob(await exportUsers(rows, namesById(segments)), fileNameFor(run.fileName, 'users.csv'));
-    } catch (error) {
-      report(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const under = useExport();
+  const save = async () => saveBlob(await exportUsers(rows, namesById(segments)), fileNameFor(run.fileName, 'users.csv'));
   return (
-    <Button variant="default" size="xs" leftSection={<DownloadIcon />} loading={busy} onClick={() => void save()}>
-      {t('inspector.users.export')}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<DownloadIcon />}
+        loading={under.share !== null}
+        onClick={() => under.start(false, save)}
+      >
+        {t('inspector.users.export')}
+      </Button>
+      <ExportProgress of={under} />
+    </>
   );
 }

@@ -112,6 +112,16 @@ export function UserInspector({ run, segments, row }: Props) {
                 format.percent(probability),
               ] as const,
           ),
+          ...(user.value
+            ? ([
+                [
+                  <Term key="value" note={t('outcomes.value.userNote', { days: format.number(user.value.horizonDays) })}>
+                    {t('outcomes.value.user', { days: format.number(user.value.horizonDays) })}
+                  </Term>,
+                  format.money(user.value.expected),
+                ],
+              ] as const)
+            : []),
           ...(user.nextChoices
             ? ([
                 [

@@ -3,10 +3,12 @@ import { memo, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DownloadIcon } from '../../charts/icons';
 import { fileNameFor, saveBlob } from '../../charts/save';
-import { exportReport, report } from '../../workbench/actions';
+import { exportReport } from '../../workbench/actions';
+import { useExport } from '../../workbench/exports';
 import { exportSegments, noSegmentWords } from '../../workbench/queries';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { alertSentences } from '../drift/alert-sentence';
+import { ExportProgress } from './ExportProgress';
 import { namesById, type NamedSegment } from './named-segments';
 import styles from './segments.module.css';
 
@@ -15,6 +17,7 @@ export const Exports = memo(function Exports({ run, segments }: { run: Run; segm
   const { t } = useTranslation();
   const language = useWorkbench((state) => state.language);
   const [busy, setBusy] = useState<'segments' | 'report' | null>(null);
+  const under = useExport();
   const working = useWorkbench((state) => state.job !== null);
   const names = namesById(segments);
   // The report may wait for its last figures, and a segment be renamed meanwhile.
@@ -23,32 +26,31 @@ export const Exports = memo(function Exports({ run, segments }: { run: Run; segm
     latest.current = names;
   });
   const take = async (what: 'segments' | 'report') => {
-    setBusy(what);
-    try {
-      const { timeline, specs } = run.result;
-      const blob =
-        what === 'segments'
-          ? await exportSegments(latest.current)
-          : await exportReport(() => ({
-              names: latest.current,
-              alerts: alertSentences(timeline, latest.current, language, specs),
-              none: noSegmentWords(),
-            }));
-      saveBlob(blob, fileNameFor(run.fileName, what === 'segments' ? 'segments.csv' : 'report.json'));
-    } catch (error) {
-      report(error);
-    } finally {
-      setBusy(null);
-    }
+    const { timeline, specs } = run.result;
+    const blob =
+      what === 'segments'
+        ? await exportSegments(latest.current)
+        : await exportReport(() => ({
+            names: latest.current,
+            alerts: alertSentences(timeline, latest.current, language, specs),
+            none: noSegmentWords(),
+          }));
+    saveBlob(blob, fileNameFor(run.fileName, what === 'segments' ? 'segments.csv' : 'report.json'));
   };
+  const begin = (what: 'segments' | 'report') => {
+    setBusy(what);
+    under.start(what === 'report', () => take(what));
+  };
+  const busyWith = under.share === null ? null : busy;
   return (
     <div className={styles.exports}>
       <Button
         variant="default"
         size="xs"
         leftSection={<DownloadIcon />}
-        loading={busy === 'segments'}
-        onClick={() => void take('segments')}
+        loading={busyWith === 'segments'}
+        disabled={busyWith === 'report'}
+        onClick={() => begin('segments')}
       >
         {t('segments.exports.segments')}
       </Button>
@@ -56,12 +58,13 @@ export const Exports = memo(function Exports({ run, segments }: { run: Run; segm
         variant="default"
         size="xs"
         leftSection={<DownloadIcon />}
-        loading={busy === 'report'}
-        disabled={working}
-        onClick={() => void take('report')}
+        loading={busyWith === 'report'}
+        disabled={working || busyWith === 'segments'}
+        onClick={() => begin('report')}
       >
         {t('segments.exports.report')}
       </Button>
+      <ExportProgress of={under} />
     </div>
   );
 });

@@ -70,7 +70,7 @@ it('what users buy counts by its words, in any script', async () => {
   const other = shop(false);
   const rows = windowRows(other, matrix.from, matrix.to);
   const codes = new Float32Array(USERS * embedding.fusion!.codes.mean.length);
-  const inputs = fuse(embedding.fusion!, matrix, other, rows, codes);
+  const inputs = await fuse(embedding.fusion!, matrix, other, rows, codes, nextTask);
   const width = inputs.length / USERS;
   const { dims } = embedding.fusion!.text!.model;
   for (let user = 0; user < USERS; user++)
@@ -88,12 +88,13 @@ it('gives every part the variance of the features', async () => {
   const rows = windowRows(events, matrix.from, matrix.to);
   const { mean: means } = embedding.fusion!.codes;
   // The codes themselves, undone from their scale.
-  const inputs = fuse(
+  const inputs = await fuse(
     embedding.fusion!,
     matrix,
     events,
     rows,
     new Float32Array(USERS * means.length).map((_, i) => means[i % means.length]!),
+    nextTask,
   );
   const width = inputs.length / USERS;
   const { dims } = embedding.fusion!.text!.model;

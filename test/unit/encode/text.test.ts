@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TextModel } from '../../../workers/protocol/model';
-import { embedTexts, learnText, textOf, textVectors, type TextSource } from '../../../workers/encode/text';
+import * as text from '../../../workers/encode/text';
+import { textOf, type TextSource } from '../../../workers/encode/text';
 import { gramsOf } from '../../../workers/encode/text/grams';
-import { truncatedSvd, type SparseRows } from '../../../workers/encode/text/svd';
+import * as svd from '../../../workers/encode/text/svd';
+import type { SparseRows } from '../../../workers/encode/text/svd';
 import { windowRows } from '../../../workers/features/window-rows';
 import { symmetricEigen } from '../../../workers/math/eigen';
 import { random } from '../../../workers/math/random';
 import type { CodedColumn, EventTable } from '../../../workers/protocol/events';
 import { eventTable, type EventRow } from '../../fixtures/events';
+import { toEnd } from '../predict/support';
 
+const learnText = (...of: Parameters<typeof text.learnText>) => toEnd(text.learnText(...of));
+const embedTexts = (...of: Parameters<typeof text.embedTexts>) => toEnd(text.embedTexts(...of));
+const truncatedSvd = (...of: Parameters<typeof svd.truncatedSvd>) => toEnd(svd.truncatedSvd(...of));
 const sourceOf = (...names: string[]): TextSource => ({ names, columns: [] });
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => sum(Array.from(a, (value, i) => value * b[i]!));
@@ -103,6 +109,16 @@ describe('the grams of a text', () => {
 });
 
 describe('a model of names', () => {
+  it('tells how far it is, every few names', () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `cup ${(i * 7919).toString(36)} tea ${(i * 104_729).toString(36)}`);
+    const learning = [...text.learnText(sourceOf(...names), { seed: 1 })];
+    // Once through for the grams, four times for the decomposition.
+    expect(learning.length).toBeGreaterThanOrEqual(5 * Math.floor(names.length / svd.ROWS_A_STEP));
+    for (const shares of [learning, [...text.embedTexts(learnText(sourceOf(...names), { seed: 1 }), names)]]) {
+      expect(shares.every((share, i) => share > (shares[i - 1] ?? 0) && share <= 1)).toBe(true);
+    }
+  });
+
   const english = ['red cotton dress', 'blue cotton dress', 'cotton shirt', 'ceramic coffee mug', 'coffee grinder', 'steel coffee pot'];
   const chinese = ['红色连衣裙', '蓝色连衣裙', '碎花连衣裙', '无线蓝牙耳机', '蓝牙音箱', '降噪蓝牙耳机'];
   const model = learnText(sourceOf(...english, ...chinese), { dims: 4, seed: 1 });
@@ -243,7 +259,7 @@ describe('the names that speak', () => {
     const source = textOf(titled)!;
     const model = learnText(source, { seed: 1 });
     expect(model.dims).toBe(4);
-    const users = textVectors(model, source, windowRows(titled, -Infinity, Infinity));
+    const users = text.textVectors(model, source, windowRows(titled, -Infinity, Infinity), embedTexts(model, source.names));
     const names = ['straw hat', 'hats', 'walking boots', 'shoes'];
     const [straw, hats, boots, shoes] = names.map((name) => embedTexts(model, [name]));
     for (let d = 0; d < 4; d++) {

@@ -48,15 +48,15 @@ describe('what the model of a run looks at', () => {
       [4, 1],
     ] as const) {
       const row = nearest(label);
-      expect(explaining.readUser(run, { segment })).toMatchObject({
+      expect(await explaining.readUser(run, { segment })).toMatchObject({
         row,
         id: events.userIds[result.matrix.userIndex[row]!],
         segment: label === 0 ? 7 : 4,
         next: label === 0 ? 4 : 7,
       });
     }
-    expect(explaining.readUser(run, { row: 3 })!.row).toBe(3);
-    expect(() => explaining.readUser(run, { segment: 9 })).toThrow(RangeError);
+    expect((await explaining.readUser(run, { row: 3 }))!.row).toBe(3);
+    await expect(explaining.readUser(run, { segment: 9 })).rejects.toThrow(RangeError);
     expect(new Set((await explaining.activations(run, null))!.segments)).toEqual(new Set([7, 4]));
   });
 });

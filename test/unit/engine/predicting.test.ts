@@ -104,6 +104,41 @@ describe('predictions of a run', () => {
     rows.forEach((cells, row) => expect(cells[header!.indexOf('next_category')]).toBe(likely[row]?.name ?? ''));
   });
 
+  it('are the same in an export whenever it is made', { timeout: 120_000 }, async () => {
+    const { engine } = await built(shopLines([0, 320], [0, 243]));
+    const exported = async () => text(await value(engine.exportSegments(WORDS)));
+    let steps = 0;
+    await value(engine.completePredictions('c', false, () => steps++));
+    expect(steps).toBeGreaterThan(0);
+    const first = await exported();
+    expect(first.split('\r\n')[0]).toContain('p_active,expected_purchases_48d,expected_value_48d,');
+    await value(engine.predict('p', quiet));
+    await value(engine.predictDemand('d', quiet));
+    expect(await exported()).toBe(first);
+    // What is being worked out because it was asked for is waited for.
+    const asked = engine.predictOutcomes('o', quiet);
+    await value(engine.completePredictions('again', false, quiet));
+    const second = await exported();
+    expect(second.split('\r\n')[0]).toContain('p_purchase_30d');
+    await value(asked);
+    expect(await exported()).toBe(second);
+  });
+
+  it('are computed once for all who wait, and go on while one of them does', { timeout: 120_000 }, async () => {
+    const { engine } = await built(shopLines([0, 320], [0, 243]));
+    const one = engine.predictOutcomes('one', quiet);
+    let told = 0;
+    const two = engine.completePredictions('two', true, () => told++);
+    engine.cancel('one');
+    expect(await one).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    await value(two);
+    const before = told;
+    expect(before).toBeGreaterThan(0);
+    let again = 0;
+    await value(engine.predictOutcomes('three', () => again++));
+    expect(again).toBe(0);
+  });
+
   it('can be cancelled, and asked for again', { timeout: 120_000 }, async () => {
     const { engine } = await built(shopLines([0, 320], [0, 243]));
     const reply = await engine.predict('p', () => engine.cancel('p'));

@@ -3,6 +3,7 @@ import { applyEncoder, rowsOf } from '../../../workers/encode';
 import { fuse } from '../../../workers/encode/fused';
 import { tokenize } from '../../../workers/encode/sequence/tokens';
 import { activations, importances, readUser, type Explained } from '../../../workers/explain';
+import { nextTask } from '../../../workers/math/breathe';
 import { random } from '../../../workers/math/random';
 import type { LookedAt } from '../../../workers/protocol/looks';
 import type { DenseWeights } from '../../../workers/protocol/model';
@@ -33,7 +34,7 @@ async function fusedResult(seen: (column: number, features: number) => boolean):
   const decoder = [layer(CODE, HIDDEN, 'relu'), layer(HIDDEN, inputs, 'linear')];
   const fusion = { codes: { mean: Float32Array.of(0.1, -0.2, 0, 0.3), scale: 2.5 }, text: null };
   const { rows } = rowsOf(events, matrix).told!();
-  const data = applyEncoder(encoder, fuse(fusion, matrix, events, rows, embedding.data), matrix.users);
+  const data = applyEncoder(encoder, await fuse(fusion, matrix, events, rows, embedding.data, nextTask), matrix.users);
   const fused = { ...embedding, dims: CODE, data, encoder, decoder, fusion };
   return { ...read, embedding: fused, segmentation: inTwo(fused) };
 }
@@ -62,7 +63,7 @@ describe('a model of features and events together', () => {
     const result = await fusedResult(() => true);
     const { matrix, embedding, segmentation } = result;
     const row = 5;
-    const look = readUser(result, row)!;
+    const look = (await readUser(result, row))!;
     const { sequence, encoder, fusion } = embedding;
     const { rows } = rowsOf(events, matrix, Uint32Array.of(row)).told!();
     const sequences = tokenize(events, rows, sequence!.vocabulary, SHAPE.steps);

@@ -51,7 +51,7 @@ describe.each(SEQUENCE_ENCODERS)('a user as a %s reads it', (architecture) => {
   it('has contributions that are what stretching an embedding does to the margin', async () => {
     const result = await readResult(events, shape);
     const row = 4;
-    const look = readUser(result, row)!;
+    const look = (await readUser(result, row))!;
     const { margin, sequences } = slowMargin(result, row, () => 1);
     expect(look.margin).toBeCloseTo(margin, 4);
     expect(look.steps).toHaveLength(12);
@@ -74,7 +74,7 @@ describe.each(SEQUENCE_ENCODERS)('a user as a %s reads it', (architecture) => {
 
   it('has the states of each layer after each step, and says what each step is', async () => {
     const result = await readResult(events, shape);
-    const look = readUser(result, 2)!;
+    const look = (await readUser(result, 2))!;
     const { rows } = rowsOf(events, result.matrix, Uint32Array.of(2)).told!();
     expect(look.unread).toBe(rows.hi[0]! - rows.lo[0]! - 12);
     expect(look.steps.at(-1)!.time).toBe(events.time[rows.hi[0]! - 1]);
@@ -96,7 +96,7 @@ describe('attention', () => {
   const shape = { architecture: 'transformer', width: 32, layers: 2, code: 4, steps: 12 } as const;
 
   it('goes to what came before, all of it to something', async () => {
-    const { attention } = readUser(await readResult(events, shape), 0)!;
+    const { attention } = (await readUser(await readResult(events, shape), 0))!;
     expect(attention).toHaveLength(13 * 13);
     for (let t = 0; t < 13; t++) {
       const row = attention!.subarray(t * 13, (t + 1) * 13);
@@ -113,7 +113,7 @@ describe('attention', () => {
       // Columns of the queries, of the keys, of the values.
       for (let at = 0; at < 32 * 96; at++) if (at % 96 < 32) weights[`query${layer}`]![at] = 0;
     }
-    const { attention } = readUser(result, 0)!;
+    const { attention } = (await readUser(result, 0))!;
     for (let t = 0; t < 13; t++) for (let s = 0; s <= t; s++) expect(attention![t * 13 + s]).toBeCloseTo(1 / (t + 1), 5);
   });
 
@@ -183,7 +183,7 @@ describe('activations', () => {
 describe('a user whom no network reads', () => {
   it('is not looked at', async () => {
     const users = 60;
-    expect(readUser(await resultOf(rowsWith(users, 3, [0], 4), users, 'none'), 0)).toBeNull();
+    expect(await readUser(await resultOf(rowsWith(users, 3, [0], 4), users, 'none'), 0)).toBeNull();
   });
 
   it('is none there is', async () => {
@@ -201,7 +201,9 @@ describe('a user whom no network reads', () => {
         steps: 4,
       },
     );
-    expect(() => readUser(result, 2)).toThrow(RangeError);
-    expect(readUser(result, 0)!.steps).toEqual([{ time: 0, type: 'purchase', refund: false, topic: null, value: 0, rows: 1, gap: null }]);
+    await expect(readUser(result, 2)).rejects.toThrow(RangeError);
+    expect((await readUser(result, 0))!.steps).toEqual([
+      { time: 0, type: 'purchase', refund: false, topic: null, value: 0, rows: 1, gap: null },
+    ]);
   });
 });

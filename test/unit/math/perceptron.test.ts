@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fitLogistic, predictLogistic } from '../../../workers/math/logistic-regression';
+import { fitGammaCalibration } from '../../../workers/math/gamma-calibration';
 import {
+  BERNOULLI,
+  GAMMA,
+  outputsOf,
   predictPerceptron,
   trainPerceptron,
   type Epoch,
@@ -88,8 +92,54 @@ describe('a network', () => {
     const plain = predictPerceptron(train(rare, { epochs: 15 }).net, rare.x);
     const balanced = predictPerceptron(train(rare, { epochs: 15, classWeights: 'balanced' }).net, rare.x);
     const mean = (p: Float64Array) => p.reduce((sum, one) => sum + one, 0) / p.length;
-    const rate = rare.y.reduce((sum, one) => sum + one, 0) / rare.y.length;
+    const rate = mean(Float64Array.from(rare.y));
     expect(Math.abs(mean(plain) - rate)).toBeLessThan(0.02);
     expect(mean(balanced)).toBeGreaterThan(0.25);
+  });
+
+  it.each(['adam', 'adamw', 'sgd'] as const)('by %s, from a standing start, comes to the logistic regression, too', (optimizer) => {
+    const rows = rowsOf(400, 3, (a, b) => 1 / (1 + Math.exp(-(0.5 + a - 2 * b))));
+    const options = { hidden: [], batchSize: 400, epochs: 1500, patience: 1500, warmup: 50, optimizer };
+    const { net } = train(rows, { ...options, learningRate: optimizer === 'sgd' ? 0.3 : 0.02 });
+    const exact = predictLogistic(toEnd(fitLogistic(rows.x, rows.y, 2)), rows.x);
+    predictPerceptron(net, rows.x).forEach((one, row) => expect(Math.abs(one - exact[row]!)).toBeLessThan(0.002));
+  });
+
+  it('takes shorter steps while it warms up', () => {
+    const rows = rowsOf(200, 4, sameSign);
+    const once = (warmup: number) => train(rows, { hidden: [], batchSize: 200, epochs: 1, warmup, learningRate: 0.1 }).epochs[0]!;
+    expect(once(0).trainingLoss).toBe(once(100).trainingLoss);
+    expect(Math.LN2 - once(0).validationLoss).toBeGreaterThan(5 * (Math.LN2 - once(100).validationLoss));
+  });
+
+  it('leaves units out while it learns, and none when it is asked', () => {
+    const rows = rowsOf(2000, 1, sameSign);
+    const { net } = train(rows, { hidden: [32], dropout: 0.3 });
+    expect(net).not.toEqual(train(rows, { hidden: [32] }).net);
+    expect(accuracy(net, rowsOf(1000, 2, sameSign))).toBeGreaterThan(0.8);
+    expect(predictPerceptron(net, rows.x)).toEqual(predictPerceptron(net, rows.x));
+  });
+});
+
+describe('losses', () => {
+  it('slope as the difference of what they are a little apart', () => {
+    for (const [loss, y] of [[BERNOULLI, 0] as const, [BERNOULLI, 1] as const, [GAMMA, 0] as const, [GAMMA, 3] as const]) {
+      for (const z of [-1.5, 0, 2]) expect(loss.slope(z, y)).toBeCloseTo((loss.at(z + 1e-5, y) - loss.at(z - 1e-5, y)) / 2e-5, 6);
+    }
+  });
+
+  it('of amounts are least at the gamma regression', () => {
+    const rng = random(4, 'test', 'gamma');
+    const x = Float32Array.from({ length: 600 }, () => rng.normal());
+    const y = Float64Array.from(x, (a) => Math.exp(0.4 + 0.8 * a + 0.5 * rng.normal()));
+    const steps = trainPerceptron(
+      { x, y },
+      { x, y },
+      1,
+      { ...OPTIONS, hidden: [], batchSize: 600, epochs: 1500, patience: 1500, learningRate: 0.02 },
+      GAMMA,
+    );
+    const { slope, intercept } = fitGammaCalibration(Float64Array.from(x), y);
+    outputsOf(toEnd(steps), x).forEach((z, row) => expect(z).toBeCloseTo(intercept + slope * x[row]!, 2));
   });
 });

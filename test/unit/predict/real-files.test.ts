@@ -9,7 +9,7 @@ import { hasSharedData, mappingOf, readAsProposed, sharedFile, SKIPPED } from '.
 const FEATURES = defaultRecipe(mappingOf({})).features;
 
 async function outcomesOf(events: EventTable, horizon: number | null = null) {
-  const result = await drive(forecastOutcomes(events, { features: FEATURES, predict: { horizonDays: horizon } }, 1));
+  const result = await drive(forecastOutcomes(events, { features: FEATURES, predict: { horizonDays: horizon } }, 1, null));
   const all = Uint32Array.from({ length: events.users }, (_, user) => user);
   return outcomesBySegment(result, all, new Int32Array(events.users), [0]);
 }

@@ -3,7 +3,7 @@ import type { TextModel } from '../../protocol/model';
 import type { StepRows } from '../sequence/steps';
 import { countGrams } from './grams';
 import type { TextSource } from './source';
-import { truncatedSvd, type SparseRows } from './svd';
+import { part, ROWS_A_STEP, truncatedSvd, type SparseRows } from './svd';
 
 export interface TextOptions {
   readonly dims?: number;
@@ -13,20 +13,27 @@ export interface TextOptions {
 
 /** Of more names than this, so many drawn at random are learned from. */
 const MOST_NAMES = 20_000;
+/** Share of the learning that counting grams takes, about. */
+const COUNTING = 0.5;
 
 /**
  * Latent semantic analysis (Deerwester et al. 1990) of the distinct names: each a row of its hashed grams, (1 + ln count) · idf with
  * idf = ln((1 + names) / (1 + names with it)) + 1, of length one; reduced to its first right singular vectors. Fewer dimensions where the
- * names do not have as many.
+ * names do not have as many. Yields the share that is done.
  */
-export function learnText({ names }: TextSource, { dims = 16, buckets = 4096, seed }: TextOptions): TextModel {
+export function* learnText({ names }: TextSource, { dims = 16, buckets = 4096, seed }: TextOptions): Generator<number, TextModel, void> {
   const learned = drawn(names, seed);
-  const counts = learned.map((name) => countGrams(name, buckets));
+  const counts: ReadonlyMap<number, number>[] = [];
+  for (const name of learned) {
+    counts.push(countGrams(name, buckets));
+    if (counts.length % ROWS_A_STEP === 0) yield (COUNTING * counts.length) / learned.length;
+  }
   const idf = new Float32Array(buckets);
   for (const grams of counts) for (const bucket of grams.keys()) idf[bucket]!++;
   for (let bucket = 0; bucket < buckets; bucket++) idf[bucket] = Math.log((1 + learned.length) / (1 + idf[bucket]!)) + 1;
   const rows = sparseRows(counts, idf);
-  const { values, vectors } = truncatedSvd(rows, Math.min(dims, learned.length), random(seed, 'encode', 'text'));
+  const svd = truncatedSvd(rows, Math.min(dims, learned.length), random(seed, 'encode', 'text'));
+  const { values, vectors } = yield* part(svd, COUNTING / (1 - COUNTING), 1 / (1 - COUNTING));
   const total = rows.values.reduce((sum, value) => sum + value ** 2, 0);
   return {
     buckets,
@@ -66,14 +73,20 @@ function weighted(counts: ReadonlyMap<number, number>, idf: Float32Array): [buck
   return row.map(([bucket, weight]) => [bucket, weight / length]);
 }
 
-/** The vectors of texts, texts × dims; zeros for one without a letter or number, or without any gram that the model knows. */
-export function embedTexts({ buckets, dims, idf, projection }: TextModel, texts: readonly string[]): Float32Array {
+/**
+ * The vectors of texts, texts × dims; zeros for one without a letter or number, or without any gram that the model knows. Yields the share that is done.
+ */
+export function* embedTexts(
+  { buckets, dims, idf, projection }: TextModel,
+  texts: readonly string[],
+): Generator<number, Float32Array, void> {
   const vectors = new Float32Array(texts.length * dims);
-  texts.forEach((text, i) => {
+  for (const [i, text] of texts.entries()) {
     for (const [bucket, weight] of weighted(countGrams(text, buckets), idf)) {
       for (let d = 0; d < dims; d++) vectors[i * dims + d]! += weight * projection[bucket * dims + d]!;
     }
-  });
+    if (i % ROWS_A_STEP === ROWS_A_STEP - 1) yield (i + 1) / texts.length;
+  }
   return vectors;
 }
 
@@ -81,15 +94,14 @@ export function embedTexts({ buckets, dims, idf, projection }: TextModel, texts:
  * users × dims: the mean over a user's events that bear a name, each the mean of its names' vectors; zeros for users without such events.
  *
  * @param rows of the events that the source was taken from
- * @param byName vectors of the source's names, where they are known already
+ * @param byName vectors of the source's names, see {@link embedTexts}
  */
 export function textVectors(
-  model: TextModel,
-  { names, columns }: TextSource,
+  { dims }: Pick<TextModel, 'dims'>,
+  { columns }: Pick<TextSource, 'columns'>,
   rows: StepRows,
-  byName = embedTexts(model, names),
+  byName: Float32Array,
 ): Float32Array {
-  const { dims } = model;
   const users = rows.userIndex.length;
   const vectors = new Float32Array(users * dims);
   const sum = new Float64Array(dims);

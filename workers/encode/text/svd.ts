@@ -17,6 +17,8 @@ export interface TruncatedSvd {
   readonly vectors: Float64Array;
 }
 
+/** Some milliseconds of work. */
+export const ROWS_A_STEP = 256;
 /** Directions tried beyond those asked for. */
 const OVERSAMPLING = 10;
 const POWER_ITERATIONS = 2;
@@ -27,22 +29,19 @@ const SMALLEST_SQUARE = 1e-10;
  * The largest singular values of A and their right vectors by the randomized range finder on Aᵀ with two power iterations (Halko, Martinsson
  * & Tropp, SIAM Review 53(2), 2011, algorithms 4.4 and 5.1): Z spans (AᵀA)² Aᵀ G for a Gaussian G, and the small matrix (AZ)ᵀ(AZ) is
  * diagonalised. A is gone through row by row, so that nothing as long as its rows is held. Exact where A has no more rows or columns than
- * `count` + 10, or no more rank.
+ * `count` + 10, or no more rank. Yields the share that is done, every {@link ROWS_A_STEP} rows.
  */
-export function truncatedSvd(a: SparseRows, count: number, rng: Random): TruncatedSvd {
+export function* truncatedSvd(a: SparseRows, count: number, rng: Random): Generator<number, TruncatedSvd, void> {
   const width = Math.min(count + OVERSAMPLING, a.rows, a.columns);
-  let basis = orthonormal(
-    throughRows(a, width, (_, product) => fill(product, () => rng.normal())),
-    width,
-  );
+  const passes = POWER_ITERATIONS + 2;
+  const first = throughRows(a, width, (_, product) => fill(product, () => rng.normal()));
+  let basis = orthonormal(yield* part(first, 0, passes), width);
   for (let i = 0; i < POWER_ITERATIONS; i++) {
     const from = basis;
-    basis = orthonormal(
-      throughRows(a, width, (row, product) => times(a, row, from, product)),
-      width,
-    );
+    const pass = throughRows(a, width, (row, product) => times(a, row, from, product));
+    basis = orthonormal(yield* part(pass, i + 1, passes), width);
   }
-  const { values: squares, vectors: turn } = symmetricEigen(gram(a, basis, width), width);
+  const { values: squares, vectors: turn } = symmetricEigen(yield* part(gram(a, basis, width), passes - 1, passes), width);
   const kept = squares.subarray(0, count).filter((square) => square > 0 && square > SMALLEST_SQUARE * squares[0]!);
   const vectors = new Float64Array(a.columns * kept.length);
   for (let column = 0; column < a.columns; column++) {
@@ -56,8 +55,21 @@ export function truncatedSvd(a: SparseRows, count: number, rng: Random): Truncat
   return { values: kept.map(Math.sqrt), vectors };
 }
 
+/** Shares of one pass of several as those of all. */
+export function* part<T>(steps: Generator<number, T, void>, before: number, parts: number): Generator<number, T, void> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield (before + step.value) / parts;
+  }
+}
+
 /** Aᵀ P, columns × width, where `write` gives the rows of P in order. */
-function throughRows(a: SparseRows, width: number, write: (row: number, product: Float64Array) => void): Float64Array {
+function* throughRows(
+  a: SparseRows,
+  width: number,
+  write: (row: number, product: Float64Array) => void,
+): Generator<number, Float64Array, void> {
   const result = new Float64Array(a.columns * width);
   const product = new Float64Array(width);
   for (let row = 0; row < a.rows; row++) {
@@ -67,6 +79,7 @@ function throughRows(a: SparseRows, width: number, write: (row: number, product:
       const value = a.values[i]!;
       for (let j = 0; j < width; j++) result[to + j]! += value * product[j]!;
     }
+    if (row % ROWS_A_STEP === ROWS_A_STEP - 1) yield (row + 1) / a.rows;
   }
   return result;
 }
@@ -82,12 +95,13 @@ function times(a: SparseRows, row: number, matrix: Float64Array, product: Float6
 }
 
 /** (AZ)ᵀ(AZ), width × width. */
-function gram(a: SparseRows, basis: Float64Array, width: number): Float64Array {
+function* gram(a: SparseRows, basis: Float64Array, width: number): Generator<number, Float64Array, void> {
   const result = new Float64Array(width * width);
   const product = new Float64Array(width);
   for (let row = 0; row < a.rows; row++) {
     times(a, row, basis, product);
     for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) result[i * width + j]! += product[i]! * product[j]!;
+    if (row % ROWS_A_STEP === ROWS_A_STEP - 1) yield (row + 1) / a.rows;
   }
   return result;
 }

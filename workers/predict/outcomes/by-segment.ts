@@ -1,4 +1,5 @@
 import type { OutcomeExpectation, OutcomeResult, Outcomes } from '../../protocol/outcomes';
+import type { ValueResult } from '../../protocol/values';
 import { DAY_MS } from '../purchase-days';
 import type { Forecasts, OutcomeForecast, OutcomeForecasts } from './forecasts';
 
@@ -10,6 +11,12 @@ export function probabilityFor({ byTarget, buyer }: Forecasts, { none, view }: O
   const p = byTarget.get(view.target)![user]!;
   if (Number.isNaN(p)) return null;
   return view.opposite ? 1 - p : p;
+}
+
+/** Money that a user is expected to spend after the file ends; null where nothing is said. */
+export function valueFor({ spending }: Forecasts, user: number): number | null {
+  const value = spending?.[user] ?? NaN;
+  return Number.isNaN(value) ? null : value;
 }
 
 /**
@@ -26,7 +33,7 @@ export function outcomesBySegment(
   numbers: readonly number[],
 ): Outcomes {
   if (!forecasts) return { none, prediction: null };
-  const { horizonDays, horizons, lastDay, test, training, features, sampledUsers } = forecasts;
+  const { horizonDays, horizons, lastDay, test, training, features, encoded, sampledUsers } = forecasts;
   return {
     none: null,
     prediction: {
@@ -37,12 +44,14 @@ export function outcomesBySegment(
       testTo: lastDay * DAY_MS,
       cutoffs: training.map((day) => day * DAY_MS),
       features,
+      encoded,
       sampledUsers,
       outcomes: forecasts.outcomes.map((outcome): OutcomeResult => {
         const { kind } = outcome;
         if (outcome.none) return { kind, none: outcome.none, prediction: null };
         return { kind, none: null, prediction: { ...outcome.tested, ...expected(forecasts, outcome, userIndex, labels, numbers) } };
       }),
+      value: valueOf(forecasts, userIndex, labels, numbers),
     },
   };
 }
@@ -71,4 +80,22 @@ function expected(
     ),
     segments: numbers.map((id, label) => ({ id, ...mean(sums[label]!, users[label]!) })),
   };
+}
+
+function valueOf(forecasts: Forecasts, userIndex: Uint32Array, labels: Int32Array, numbers: readonly number[]): ValueResult {
+  const { value, classical } = forecasts;
+  if (value.none) return { none: value.none, prediction: null };
+  const tallies = Array.from({ length: numbers.length + 1 }, () => ({ users: 0, value: 0, classical: classical && 0 }));
+  const all = tallies.at(-1)!;
+  for (let row = 0; row < labels.length; row++) {
+    const user = userIndex[row]!;
+    const money = labels[row]! < 0 ? null : valueFor(forecasts, user);
+    if (money === null) continue;
+    for (const tally of [tallies[labels[row]!]!, all]) {
+      tally.users++;
+      tally.value += money;
+      if (classical && !Number.isNaN(classical[user]!)) tally.classical! += classical[user]!;
+    }
+  }
+  return { none: null, prediction: { ...value.tested, all, segments: numbers.map((id, label) => ({ id, ...tallies[label]! })) } };
 }

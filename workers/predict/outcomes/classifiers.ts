@@ -1,12 +1,19 @@
 import { fitLogistic, predictLogistic, type LogisticFit } from '../../math/logistic-regression';
 import { calibrate, fitPlatt } from '../../math/platt';
-import { predictPerceptron, trainPerceptron, type Rows } from '../../math/perceptron';
+import { predictPerceptron, trainPerceptron } from '../../math/perceptron';
 import { RankedScores } from '../../math/classification';
+import type { FittedId } from '../../protocol/outcomes';
 import type { NetworkRecipe } from '../../protocol/recipe';
+
+/** Rows that a model is fitted on: x is rows × dims, y 0 or 1. */
+export interface Labelled {
+  readonly x: Float32Array;
+  readonly y: Uint8Array;
+}
 
 /** A fitted model of a yes-or-no outcome over rows of any encoding. */
 export interface Classifier {
-  readonly id: 'logistic' | 'network';
+  readonly id: FittedId;
   /** Calibrated probabilities of rows × dims. */
   predict(x: Float32Array): Float64Array;
   /** Log loss of the calibrated probabilities over the validation rows. */
@@ -16,7 +23,7 @@ export interface Classifier {
 /** Penalties that are tried; one has the lowest log loss over the validation rows. */
 const PENALTIES = [100, 10, 1, 0.1] as const;
 
-export function* fitLogisticClassifier(training: Rows, validation: Rows, dims: number): Generator<unknown, Classifier, void> {
+export function* fitLogisticClassifier(training: Labelled, validation: Labelled, dims: number): Generator<unknown, Classifier, void> {
   let best: LogisticFit | undefined;
   let least = Infinity;
   let start: LogisticFit | undefined;
@@ -31,17 +38,18 @@ export function* fitLogisticClassifier(training: Rows, validation: Rows, dims: n
 }
 
 export function* fitNetworkClassifier(
-  training: Rows,
-  validation: Rows,
+  id: 'network' | 'embedding',
+  training: Labelled,
+  validation: Labelled,
   dims: number,
   seed: number,
   options: NetworkRecipe,
 ): Generator<unknown, Classifier, void> {
   const net = yield* trainPerceptron(training, validation, dims, { ...options, seed });
-  return calibrated('network', (x) => predictPerceptron(net, x), validation);
+  return calibrated(id, (x) => predictPerceptron(net, x), validation);
 }
 
-function calibrated(id: Classifier['id'], score: (x: Float32Array) => Float64Array, { x, y }: Rows): Classifier {
+function calibrated(id: Classifier['id'], score: (x: Float32Array) => Float64Array, { x, y }: Labelled): Classifier {
   const scores = score(x);
   const platt = fitPlatt(scores, y);
   return {

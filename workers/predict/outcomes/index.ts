@@ -2,106 +2,143 @@ import { hashText } from '../../math/random';
 import { throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { NoOutcomes } from '../../protocol/outcomes';
-import type { Stage } from '../../protocol/progress';
+import type { Progress, Stage } from '../../protocol/progress';
 import { defaultNetwork, type Recipe } from '../../protocol/recipe';
 import { purchaseDays } from '../purchase-days';
 import { sampleUsers } from '../sample-users';
+import { CutoffEncoder, type EncoderAtHand } from './cutoff-encoder';
 import { cutoffsOf, horizonsFor, SHORTEST_FILE_DAYS } from './cutoffs';
+import { describe, type Described } from './described';
 import { examplesAt, type Examples, type FeaturePlan } from './examples';
 import type { Forecasts, OutcomeForecast, OutcomeForecasts } from './forecasts';
-import { momentAt } from './past';
-import { Problem } from './problem';
-import { byFeatures, scalesOf, trainingSet } from './training-set';
+import { materialsOf } from './materials';
+import { endOfDay, momentAt } from './past';
+import { fittingSteps, Problem } from './problem';
+import { scalesOf } from './training-set';
+import { classicalAhead, forecastValue, VALUE_STEPS } from './values';
 import { viewsOf, type Target } from './views';
 
-export { outcomesBySegment, probabilityFor } from './by-segment';
+export { outcomesBySegment, probabilityFor, valueFor } from './by-segment';
+export type { EncoderAtHand } from './cutoff-encoder';
 export type { Forecasts, OutcomeForecasts } from './forecasts';
 
-/** Of more users a seeded sample serves for training and test. */
+/** Of more users a seeded sample serves for training and test; reading events in order takes longer. */
 const MOST_USERS = 40_000;
+const MOST_USERS_READ = 10_000;
 /** Users whose features are held at once for the predictions themselves. */
 const USERS_AT_ONCE = 20_000;
+/** What the learning of an encoder weighs beside other steps. */
+const ENCODER_STEPS = 12;
 
 /**
- * What will become of each user: at cut-offs before the last horizon models learn from what users had done by then and did next, the last horizon tests them, and
- * then the better one learns again with it and says what will come after the file ends.
+ * What will become of each user, and what they will spend: at cut-offs before the last horizon models learn from what users had done by then and did next, the last
+ * horizon tests them, and then the better one learns again with it and says what will come after the file ends.
  *
- * @throws AppError `cancelled`
+ * @param encoder whose code some models are told, too; null: features alone
+ * @throws AppError `cancelled`, and what the trainer throws
  */
 export async function* forecastOutcomes(
   events: EventTable,
   { features: recipe, predict }: Pick<Recipe, 'features' | 'predict'>,
   seed: number,
+  encoder: EncoderAtHand | null,
   signal?: AbortSignal,
 ): Stage<OutcomeForecasts> {
   const none = (reason: NoOutcomes): OutcomeForecasts => ({ none: reason, forecasts: null });
   if (events.timeless) return none({ reason: 'timeless' });
   let done = 0;
   let total = 1;
-  const progress = () => {
+  const progress = (): Progress => {
     throwIfAborted(signal);
-    return { stage: 'predict', done: done++, total } as const;
+    return { stage: 'predict', done: done++, total };
   };
   yield progress();
   const days = purchaseDays(events);
   const { firstDay, lastDay } = days;
   const cutoffs = cutoffsOf(firstDay, lastDay, predict?.horizonDays ?? null);
   if (!cutoffs) return none({ reason: 'too-short', days: lastDay - firstDay + 1, needed: SHORTEST_FILE_DAYS });
+  const { horizonDays } = cutoffs;
   const views = viewsOf(events.flags.includes(0));
   const targets: readonly Target[] = [...new Set(views.map(({ target }) => target))];
   const all = Uint32Array.from({ length: events.users }, (_, user) => user);
   const ends = Math.ceil(events.users / USERS_AT_ONCE);
-  total = cutoffs.training.length + 1 + targets.length * 3 + views.length + ends + 1;
+  const moments = cutoffs.training.length + 1;
+  const coding = encoder ? ENCODER_STEPS + moments : 0;
+  total = moments + coding + targets.length * fittingSteps(encoder !== null) + views.length + VALUE_STEPS + ends + 1;
 
-  const sample = sampleUsers(events, MOST_USERS, hashText(`${seed}/sample`));
+  const sample = sampleUsers(events, encoder ? MOST_USERS_READ : MOST_USERS, hashText(`${seed}/sample`));
   let plan: FeaturePlan = { recipe, known: null };
-  const at = (day: number) => examplesAt(events, sample, firstDay, momentAt(events, day), cutoffs.horizonDays, plan, signal);
-  const training: Examples[] = [];
+  const at = (day: number) => examplesAt(events, sample, firstDay, momentAt(events, day), horizonDays, plan, signal);
+  const seen: Examples[] = [];
   for (const day of [...cutoffs.training].reverse()) {
     const one = await at(day);
     plan = { recipe, known: { ids: one.raw.ids, support: one.raw.support } };
-    training.unshift(one);
+    seen.unshift(one);
     yield progress();
   }
-  const specs = await scalesOf(training, recipe.winsor, signal);
+  const specs = await scalesOf(seen, recipe.winsor, signal);
   if (specs.length === 0) return none({ reason: 'no-features' });
-  const test = await at(cutoffs.test);
+  seen.unshift(await at(cutoffs.test));
   yield progress();
 
-  const set = trainingSet(training, byFeatures(specs), specs.length, events.userIds, seed);
-  const againSpecs = await scalesOf([test, ...training], recipe.winsor, signal);
-  const again = trainingSet([test, ...training], byFeatures(againSpecs), againSpecs.length, events.userIds, seed);
-  const tested = { ...test, x: byFeatures(specs)(test.raw) };
+  let learned: CutoffEncoder | null = null;
+  if (encoder) {
+    const base = done;
+    const latest = momentAt(events, cutoffs.training[0]!);
+    const learning = CutoffEncoder.learned(events, seen[1]!, latest, specs, firstDay, encoder, seed, signal);
+    learned = yield* within(learning, base, ENCODER_STEPS, total);
+    done = base + ENCODER_STEPS;
+  }
+  const described: Described[] = [];
+  for (const [i, one] of seen.entries()) {
+    const cut = [cutoffs.test, ...cutoffs.training][i]!;
+    described.push(describe(one, days, cut, horizonDays, await codesOf(learned, events, one, cut, signal)));
+    if (learned) yield progress();
+  }
+  const [test, ...training] = described as [Described, ...Described[]];
+  const againSpecs = await scalesOf(seen, recipe.winsor, signal);
+  const cases = { training, test, specs, againSpecs };
+  const { features, coded, amounts } = materialsOf(cases, learned?.about.dims ?? 0, encoder?.alone ?? false, events, seed);
   const network = predict?.network ?? defaultNetwork();
-  const problems = new Map(targets.map((target) => [target, new Problem(target, set, again, hashText(`${seed}/${target}`), network)]));
+  const problems = new Map(targets.map((target) => [target, new Problem(target, features, coded, hashText(`${seed}/${target}`), network)]));
+  const context = { days, cut: cutoffs.test, horizonDays, seed };
   const forecasts: OutcomeForecast[] = [];
   for (const view of views) {
-    const problem = problems.get(view.target)!;
-    const prediction = yield* problem.judged(
-      view,
-      tested,
-      { days, cut: cutoffs.test, horizonDays: cutoffs.horizonDays, seed },
-      progress,
-      signal,
-    );
+    const prediction = yield* problems.get(view.target)!.judged(view, test, context, progress, signal);
     forecasts.push({ kind: view.kind, view, ...prediction });
     yield progress();
   }
+  const purchase = forecasts.find(({ kind }) => kind === 'purchase')!;
+  const { head, judged: value } = yield* forecastValue(
+    problems.get('purchase')!,
+    purchase.none,
+    amounts,
+    test,
+    context,
+    network,
+    progress,
+    signal,
+  );
 
   const byTarget = new Map(targets.map((target) => [target, new Float64Array(events.users).fill(NaN)]));
+  const spending = head && new Float64Array(events.users).fill(NaN);
   const buyer = new Uint8Array(events.users);
   const now = momentAt(events, lastDay);
   for (let first = 0; first < events.users; first += USERS_AT_ONCE) {
     const users = all.subarray(first, first + USERS_AT_ONCE);
-    const known = await examplesAt(events, users, firstDay, now, 0, plan, signal);
-    const x = byFeatures(againSpecs)(known.raw);
+    const one = await examplesAt(events, users, firstDay, now, 0, plan, signal);
+    const known = describe(one, days, lastDay, horizonDays, await codesOf(learned, events, one, lastDay, signal));
+    const tell = (into: Float64Array, values: Float64Array) => known.users.forEach((user, row) => (into[user] = values[row]!));
     known.users.forEach((user, row) => (buyer[user] = known.buyer[row]!));
     for (const [target, problem] of problems) {
-      const p = problem.refitted?.predict(x);
-      if (p) known.users.forEach((user, row) => (byTarget.get(target)![user] = p[row]!));
+      if (!problem.fitted) continue;
+      const { again } = problem.fitted;
+      tell(byTarget.get(target)!, again.predict(problem.materialOf(again.id).again.encoding.of(known)));
     }
+    if (head) tell(spending!, head.of(known));
     yield progress();
   }
+  const classical = head && (await classicalAhead(days, horizonDays, signal));
   return {
     none: null,
     forecasts: {
@@ -109,10 +146,31 @@ export async function* forecastOutcomes(
       horizons: horizonsFor(lastDay - firstDay + 1),
       lastDay,
       features: specs.length,
+      encoded: learned?.about ?? null,
       sampledUsers: sample.length < events.users ? sample.length : null,
       outcomes: forecasts,
       byTarget,
       buyer,
+      value,
+      spending,
+      classical,
     } satisfies Forecasts,
   };
+}
+
+const codesOf = async (
+  encoder: CutoffEncoder | null,
+  events: EventTable,
+  one: Examples,
+  day: number,
+  signal?: AbortSignal,
+): Promise<Float32Array> => (encoder ? encoder.codesOf(events, one, endOfDay(day, events.zone), signal) : new Float32Array(0));
+
+/** A stage as `steps` of a longer one. */
+async function* within<Result>(stage: Stage<Result>, before: number, steps: number, total: number): Stage<Result> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done) return step.value;
+    yield { stage: 'predict', done: before + (steps * step.value.done) / Math.max(1, step.value.total), total };
+  }
 }

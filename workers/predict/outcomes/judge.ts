@@ -1,12 +1,7 @@
-import { calledAt, RankedScores, SCORE_FIGURES, tenths, type ScoreFigures } from '../../math/classification';
+import { calledAt, RankedScores, SCORE_FIGURES, tenths } from '../../math/classification';
 import { random } from '../../math/random';
-import { quantile } from '../../math/statistics';
-import type { ClassifierId, ClassifierResult, Comparison, FigureDifference } from '../../protocol/outcomes';
-
-/** Resamples of the bootstrap: 1,000, fewer where so many draws would take long, never fewer than 200. */
-const MOST_RESAMPLES = 1000;
-const LEAST_RESAMPLES = 200;
-const DRAWS = 10_000_000;
+import type { ClassifierId, ClassifierResult, Comparison } from '../../protocol/outcomes';
+import { compared } from './bootstrap';
 
 /** Probabilities of a classifier for the tested users. */
 export interface Scored {
@@ -22,37 +17,27 @@ export interface Judged {
   readonly resamples: number;
 }
 
-/**
- * Figures of all classifiers on the same users, and the differences of the pairs with their intervals: percentiles 2.5 and 97.5 of a bootstrap over users
- * in which all classifiers are taken on the same draw. Draws of one outcome alone, which have no AUC, are left out. Yields after each draw.
- */
+/** Figures of all classifiers, and the differences of the pairs ({@link compared}). Draws of one outcome alone, which have no AUC, are left out. */
 export function* judge(
   scored: readonly Scored[],
   y: Uint8Array,
   pairs: readonly (readonly [ClassifierId, ClassifierId])[],
   seed: number,
 ): Generator<unknown, Judged, void> {
-  const n = y.length;
   const ranked = new Map(scored.map(({ id, p }) => [id, new RankedScores(p, y)]));
-  const whole = new Map([...ranked].map(([id, one]) => [id, one.figures()]));
-  const rng = random(seed, 'outcomes', 'bootstrap');
-  const resamples = Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(DRAWS / n)));
-  const drawn = pairs.map(() => SCORE_FIGURES.map((): number[] => []));
-  for (let b = 0; b < resamples; b++) {
-    const weight = new Uint16Array(n);
+  const both = (weight: Uint16Array) => {
     let positive = 0;
-    for (let i = 0; i < n; i++) {
-      const row = rng.int(n);
-      weight[row]!++;
-      positive += y[row]!;
-    }
-    if (positive === 0 || positive === n) continue;
-    const figures = new Map([...ranked].map(([id, one]) => [id, one.figures(weight)]));
-    pairs.forEach(([model, baseline], pair) =>
-      SCORE_FIGURES.forEach((figure, f) => drawn[pair]![f]!.push(figures.get(model)![figure] - figures.get(baseline)![figure])),
-    );
-    yield;
-  }
+    for (let row = 0; row < y.length; row++) positive += weight[row]! * y[row]!;
+    return positive > 0 && positive < y.length;
+  };
+  const { whole, differences, resamples } = yield* compared(
+    ranked,
+    SCORE_FIGURES,
+    pairs,
+    y.length,
+    random(seed, 'outcomes', 'bootstrap'),
+    both,
+  );
   return {
     classifiers: scored.map(({ id, p, threshold }) => ({
       id,
@@ -60,19 +45,7 @@ export function* judge(
       called: threshold === null ? null : calledAt(threshold, p, y),
       tenths: id === 'base-rate' ? null : tenths(p, y),
     })),
-    comparisons: pairs.map(([model, baseline], pair) => ({
-      model,
-      baseline,
-      differences: differencesOf(whole.get(model)!, whole.get(baseline)!, drawn[pair]!),
-    })),
+    comparisons: pairs.map(([model, baseline], pair) => ({ model, baseline, differences: differences[pair]! })),
     resamples,
   };
-}
-
-function differencesOf(model: ScoreFigures, baseline: ScoreFigures, drawn: readonly number[][]): Comparison['differences'] {
-  const of = (figure: keyof ScoreFigures): FigureDifference => {
-    const sorted = Float64Array.from(drawn[SCORE_FIGURES.indexOf(figure)]!).sort();
-    return { value: model[figure] - baseline[figure], low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
-  };
-  return { auc: of('auc'), averagePrecision: of('averagePrecision'), logLoss: of('logLoss'), brier: of('brier') };
 }

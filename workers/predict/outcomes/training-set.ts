@@ -1,9 +1,11 @@
 import { hashText } from '../../math/random';
-import { applyScale, fitColumn, scaledTogether, type RawFeatures } from '../../features';
+import { fitColumn, scaledTogether } from '../../features';
 import { breather } from '../../math/breathe';
 import { validationMask } from '../../encode/split';
 import { throwIfAborted } from '../../protocol/errors';
 import type { FeatureSpec } from '../../protocol/features';
+import type { Described } from './described';
+import type { Encoding } from './encodings';
 import type { Examples } from './examples';
 
 /** Of more rows those of a seeded sample of users are learned from. */
@@ -26,6 +28,8 @@ export interface Side {
   readonly buyer: Uint8Array;
   readonly purchase: Uint8Array;
   readonly active: Uint8Array;
+  /** Money within the horizon. */
+  readonly spent: Float64Array;
 }
 
 /**
@@ -50,27 +54,14 @@ export async function scalesOf(
   return scaledTogether(fitted).filter(({ scale }) => scale.sd > 0);
 }
 
-/** Rows of any encoding of users, as long as each has `dims` entries: here the scaled features. */
-export type Encode = (raw: RawFeatures) => Float32Array;
-
-export const byFeatures =
-  (specs: readonly FeatureSpec[]): Encode =>
-  (raw) =>
-    applyScale(raw, specs);
-
-export function trainingSet(
-  examples: readonly Examples[],
-  encode: Encode,
-  dims: number,
-  userIds: readonly string[],
-  seed: number,
-): TrainingSet {
+export function trainingSet(examples: readonly Described[], encoding: Encoding, userIds: readonly string[], seed: number): TrainingSet {
+  const { dims } = encoding;
   const share = MOST_ROWS / examples.reduce((sum, { users }) => sum + users.length, 0);
   const parts = examples.map((one) => {
     const ids = Array.from(one.users, (user) => userIds[user]!);
     const mask = validationMask(ids, VALIDATION_SHARE, seed);
     if (share < 1) validationMask(ids, share, hashText(`${seed}/rows`)).forEach((taken, row) => taken || (mask[row] = LEFT_OUT));
-    return { one, x: encode(one.raw), mask };
+    return { one, x: encoding.of(one), mask };
   });
   const side = (wanted: number): Side => {
     const rows = parts.reduce((sum, { mask }) => sum + mask.reduce((n, bit) => n + (bit === wanted ? 1 : 0), 0), 0);
@@ -79,6 +70,7 @@ export function trainingSet(
       buyer: new Uint8Array(rows),
       purchase: new Uint8Array(rows),
       active: new Uint8Array(rows),
+      spent: new Float64Array(rows),
     };
     let at = 0;
     for (const { one, x, mask } of parts) {
@@ -88,6 +80,7 @@ export function trainingSet(
         into.buyer[at] = one.buyer[row]!;
         into.purchase[at] = one.purchase[row]!;
         into.active[at] = one.active[row]!;
+        into.spent[at] = one.spent[row]!;
         at++;
       }
     }

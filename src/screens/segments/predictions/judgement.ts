@@ -1,6 +1,7 @@
 import type { CategoriesPrediction } from '../../../../workers/protocol/categories';
 import type { Comparison } from '../../../../workers/protocol/outcomes';
 import type { BackTestFigures, ErrorBeside } from '../../../../workers/protocol/predictions';
+import type { ValueComparison } from '../../../../workers/protocol/values';
 
 export type Judgement = 'beats' | 'mixed' | 'level' | 'loses';
 
@@ -16,6 +17,9 @@ export const judgementOfProbabilities = ({ logLoss, auc }: Comparison['differenc
 /** The same of shares that are right: both are better when they are higher. */
 export const judgementOfAccuracy = ({ accuracy1, accuracy3 }: CategoriesPrediction['differences']): Judgement =>
   judged([-side(accuracy1), -side(accuracy3)]);
+
+/** The same of amounts: the squared error is that of an expected value, which it keeps small, and is better when it is lower; the rank correlation when it is higher. */
+export const judgementOfValue = ({ rmse, rank }: ValueComparison['differences']): Judgement => judged([side(rmse), -side(rank)]);
 
 /** The same of one error. */
 export const judgementOfDifference = (difference: Pick<ErrorBeside, 'low' | 'high'>): Exclude<Judgement, 'mixed'> => {

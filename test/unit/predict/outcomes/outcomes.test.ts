@@ -33,7 +33,7 @@ function shop(users: number, days: number, seed: number, planted = true): EventR
 }
 
 const run = (rows: readonly EventRow[], horizon: number | null = null, signal?: AbortSignal, onProgress?: () => void) =>
-  drive(forecastOutcomes(eventTable(rows), recipe({ horizonDays: horizon }), 1, signal), onProgress);
+  drive(forecastOutcomes(eventTable(rows), recipe({ horizonDays: horizon }), 1, null, signal), onProgress);
 
 const summed = async (rows: readonly EventRow[], horizon: number | null = null) => {
   const result = await run(rows, horizon);
@@ -158,12 +158,22 @@ describe('outcomes', { timeout: 120_000 }, () => {
     const events = eventTable(shop(300, 120, 5));
     const network = { ...defaultNetwork(), hidden: [4], epochs: 1, classWeights: 'balanced' as const };
     const lossOf = async (predict: Recipe['predict']) => {
-      const { forecasts } = await drive(forecastOutcomes(events, recipe(predict), 1));
+      const { forecasts } = await drive(forecastOutcomes(events, recipe(predict), 1, null));
       return forecasts!.outcomes[0]!.tested!.classifiers.map(({ id, logLoss }) => [id, logLoss] as const);
     };
     const [usual, other] = [new Map(await lossOf({ horizonDays: 14 })), new Map(await lossOf({ horizonDays: 14, network }))];
     expect(other.get('logistic')).toBe(usual.get('logistic'));
     expect(other.get('network')).not.toBe(usual.get('network'));
+  });
+
+  it('stay calibrated where both outcomes weigh the same while the network learns', async () => {
+    const network = { ...defaultNetwork(), classWeights: 'balanced' as const };
+    const { forecasts } = await drive(forecastOutcomes(eventTable(rows), recipe({ horizonDays: 30, network }), 1, null));
+    for (const { kind, tested } of forecasts!.outcomes) {
+      const { tenths } = tested!.classifiers.find(({ id }) => id === 'network')!;
+      const predicted = tenths!.reduce((sum, tenth) => sum + tenth.predicted * tenth.users, 0) / tested!.test.users;
+      expect(Math.abs(predicted - tested!.test.rate), kind).toBeLessThan(0.06);
+    }
   });
 
   it('leave out inactivity where all that users do is buy', async () => {
@@ -183,7 +193,7 @@ describe('no outcomes', () => {
   it('of a file of two weeks, of users without time, or of a handful', async () => {
     expect((await run(shop(300, 14, 1))).none).toEqual({ reason: 'too-short', days: 14, needed: 21 });
     const timeless = { ...eventTable(shop(10, 40, 1)), timeless: true };
-    expect((await drive(forecastOutcomes(timeless, recipe(), 1))).none).toEqual({ reason: 'timeless' });
+    expect((await drive(forecastOutcomes(timeless, recipe(), 1, null))).none).toEqual({ reason: 'timeless' });
     const { of } = await summed(shop(25, 120, 1));
     expect(of('purchase').none).toMatchObject({ reason: 'few-users', needed: expect.any(Number) as number });
     expect(of('purchase').prediction).toBeNull();

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { ClassifierResult, OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
+import type { NetworkRecipe } from '../../../../../workers/protocol/recipe';
 import { useFormat } from '../../../../i18n/format';
 import { Term } from '../../../../ui/Term';
 import styles from '../predictions.module.css';
+import { EncodedNote } from './EncodedNote';
 
 interface Props {
-  /** Widths of the network's hidden layers. */
-  readonly hidden: readonly number[];
+  readonly network: NetworkRecipe;
   readonly kind: OutcomeKind;
   readonly of: OutcomesPrediction;
   readonly prediction: OutcomePrediction;
@@ -16,7 +17,7 @@ const FIGURES = ['auc', 'averagePrecision', 'logLoss', 'brier'] as const;
 const CALLED = ['threshold', 'precision', 'recall', 'f1'] as const;
 
 /** The figures of every model on the users tested, and how they were computed. */
-export function OutcomeFigures({ hidden, of, prediction, kind }: Props) {
+export function OutcomeFigures({ network, of, prediction, kind }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { classifiers, test, training, resamples, used } = prediction;
@@ -78,10 +79,15 @@ export function OutcomeFigures({ hidden, of, prediction, kind }: Props) {
           validation: format.number(training.validationRows),
           features: format.number(of.features),
         })}{' '}
+        <EncodedNote encoded={of.encoded} />{' '}
         {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
-        {t('outcomes.how.models', { hidden: format.list(hidden.map((width) => format.number(width))) })}{' '}
+        {t('outcomes.how.models', {
+          hidden: format.list(network.hidden.map((width) => format.number(width))),
+          optimizer: t(`outcomes.how.optimizers.${network.optimizer ?? 'adamw'}`),
+          weights: t(`outcomes.how.weights.${network.classWeights}`),
+        })}{' '}
         {t('outcomes.how.used', { model: t(`outcomes.models.${used}`), resamples: format.number(resamples) })}
       </p>
     </details>

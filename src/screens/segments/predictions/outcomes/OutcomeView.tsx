@@ -27,7 +27,7 @@ export function OutcomeView({ run, kind, of, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { classifiers, comparisons, used, test } = prediction;
-  const { hidden } = run.result.recipe.predict?.network ?? defaultNetwork();
+  const network = run.result.recipe.predict?.network ?? defaultNetwork();
   const { tenths } = classifiers.find(({ id }) => id === used)!;
   const share = t(`outcomes.charts.share.${kind}`);
   const lift = liftOf(tenths![0]!, test.rate);
@@ -59,7 +59,7 @@ export function OutcomeView({ run, kind, of, prediction, segments }: Props) {
           tenths={tenths!}
         />
       </div>
-      <OutcomeFigures hidden={hidden} of={of} prediction={prediction} kind={kind} />
+      <OutcomeFigures network={network} of={of} prediction={prediction} kind={kind} />
     </>
   );
 }

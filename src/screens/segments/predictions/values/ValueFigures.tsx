@@ -1,0 +1,86 @@
+import { useTranslation } from 'react-i18next';
+import type { OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
+import type { ValueModelResult, ValuePrediction } from '../../../../../workers/protocol/values';
+import { useFormat } from '../../../../i18n/format';
+import { Term } from '../../../../ui/Term';
+import { EncodedNote } from '../outcomes/EncodedNote';
+import styles from '../predictions.module.css';
+
+interface Props {
+  /** Widths of the networks' hidden layers. */
+  readonly hidden: readonly number[];
+  readonly of: OutcomesPrediction;
+  readonly prediction: ValuePrediction;
+}
+
+const FIGURES = ['mae', 'rmse', 'r2', 'rank'] as const;
+
+/** The errors of every model on the users tested, and how they were computed. */
+export function ValueFigures({ hidden, of, prediction }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { models, test, training, chance, resamples } = prediction;
+  const name = ({ id }: ValueModelResult) => t(`outcomes.value.models.${id}`, { days: format.number(of.horizonDays) });
+  const written = { mae: format.money, rmse: format.money, r2: three, rank: three };
+  function three(value: number) {
+    return format.fixed(value, 3);
+  }
+  return (
+    <details className={styles.details}>
+      <summary>{t('predictions.test.summary')}</summary>
+      <table className={styles.table} aria-label={t('outcomes.value.figures.label')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('outcomes.value.figures.figure')}</th>
+            {models.map((model) => (
+              <th key={model.id} scope="col">
+                {name(model)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {FIGURES.map((figure) => (
+            <tr key={figure}>
+              <th scope="row">
+                <Term note={t(`outcomes.value.figures.notes.${figure}`)}>{t(`outcomes.value.figures.${figure}`)}</Term>
+              </th>
+              {models.map((model) => (
+                <td key={model.id} data-label={name(model)}>
+                  {written[figure](model[figure])}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{t('outcomes.value.figures.total', { actual: format.money(test.actual) })}</th>
+            {models.map((model) => (
+              <td key={model.id} data-label={name(model)}>
+                {format.money(model.total)}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+      <p>
+        {t('outcomes.value.how.test', {
+          from: format.date(of.testFrom),
+          to: format.date(of.testTo),
+          users: format.number(test.users),
+          buyers: format.number(test.buyers),
+        })}{' '}
+        <EncodedNote encoded={of.encoded} />{' '}
+        {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
+      </p>
+      <p className={styles.muted}>
+        {t('outcomes.value.how.model', {
+          model: t(`outcomes.models.${chance}`),
+          hidden: format.list(hidden.map((width) => format.number(width))),
+          rows: format.number(training.rows),
+          validation: format.number(training.validationRows),
+        })}{' '}
+        {t('outcomes.value.how.classical', { resamples: format.number(resamples) })}
+      </p>
+    </details>
+  );
+}
