@@ -41,6 +41,7 @@ function shuffling(seed: number, concurrency: number): Compute {
     load: (...args) => inner.load(...args),
     solve: (task) => later(inner.solve(task)),
     silhouetteRange: (...args) => later(inner.silhouetteRange(...args)),
+    lloyd: (task) => later(inner.lloyd(task)),
     abort: () => inner.abort(),
   };
 }
@@ -242,6 +243,7 @@ describe('cancelling', () => {
       load: async () => undefined,
       solve: () => new Promise(() => undefined),
       silhouetteRange: () => new Promise(() => undefined),
+      lloyd: () => new Promise(() => undefined),
       abort: () => void aborted++,
     };
     const controller = new AbortController();
