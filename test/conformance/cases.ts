@@ -36,7 +36,7 @@ export function solved(task: KMeansTask): ReturnType<typeof slowLloyd> {
   const found = (run: (typeof runs)[number]) => ({ run, centres: run.centres.flat(), inertia: run.inertia });
   const rng = seedingStream(task.seed, task.k, task.bootstrap, 'swaps');
   const ends = searchedFrom(runs.map(found)).map((begun) => {
-    const search = new SwapSearch({ data, rows: ROWS, dims: DIMS, weights }, task.k, triesFor(task.restarts), rng, begun);
+    const search = new SwapSearch({ data, rows: ROWS, dims: DIMS, weights }, task.k, triesFor(task), rng, begun);
     for (let [start] = search.next(1); start; [start] = search.next(1)) search.take([found(from(start))]);
     return search.found.run;
   });

@@ -81,7 +81,7 @@ export class KMeansSolver {
     });
     const rng = seedingStream(task.seed, task.k, task.bootstrap, 'swaps');
     const found = searchedFrom(runs).map((from) => {
-      const search = new SwapSearch(points, task.k, triesFor(task.restarts), rng, from);
+      const search = new SwapSearch(points, task.k, triesFor(task), rng, from);
       for (let [start] = search.next(1); start; [start] = search.next(1)) search.take([this.run(points, start, task)]);
       return search.found;
     });

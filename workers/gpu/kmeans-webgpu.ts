@@ -69,7 +69,7 @@ export class GpuKMeans {
       const rng = seedingStream(task.seed, task.k, task.bootstrap, 'swaps');
       const points = { data: this.data, rows: this.rows, dims: this.dims, weights };
       for (const from of searchedFrom(all)) {
-        const search = new SwapSearch(points, task.k, triesFor(task.restarts), rng, from);
+        const search = new SwapSearch(points, task.k, triesFor(task), rng, from);
         for (;;) {
           const starts = search.next(Math.min(SWAPS_AT_ONCE, atOnce));
           if (starts.length === 0) break;

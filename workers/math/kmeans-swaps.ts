@@ -3,11 +3,12 @@ import { firstAbove } from './kmeans-seeding';
 import type { Random } from './random';
 
 /** Rows drawn as new places, for each centre. */
-const DRAWS = 4;
+const DRAWS = 2;
 /** Of more rows, so many at random say where a centre would best be put. */
 const MOST_ROWS = 10_000;
-/** Runs that may fail in succession, for each start after the first. */
+/** Runs that may fail in succession: so many for each start after the first, up to a most. */
 const TRIES = 2;
+const MOST_TRIES = 6;
 const STARTS_A_SEARCH = 4;
 /** Inertia is lower if it is by this share: less is what the tolerance of a run leaves. */
 const GAIN = 1e-4;
@@ -33,8 +34,13 @@ interface Swap {
   readonly centre: number;
 }
 
-/** Tries of a {@link SwapSearch} that belong to so many starts: one start is one run and no more. */
-export const triesFor = (restarts: number): number => TRIES * (restarts - 1);
+/**
+ * Tries of a {@link SwapSearch} that belong to so many starts: one start is one run and no more. A resample has none, of which there are many: what is asked of it is
+ * whether it finds a segment again, not its inertia.
+ */
+export function triesFor({ restarts, bootstrap }: { readonly restarts: number; readonly bootstrap?: number }): number {
+  return bootstrap === undefined ? Math.min(MOST_TRIES, TRIES * (restarts - 1)) : 0;
+}
 
 /** Where searches begin, of runs from so many starts: the best, and of ten starts the next two as well, since each search ends in an optimum of its own. */
 export function searchedFrom<Run extends Found>(runs: readonly Run[]): Run[] {

@@ -66,12 +66,13 @@ describe('cluster', () => {
           expect(jaccard).toBeLessThanOrEqual(1);
         }
       }
-      // A k that the person asked for is judged at once, and no different from afterwards.
-      const manual = await run(embedding, { restarts: 1, k: 10 });
-      expect(manual.validity.at(-3)!.stability).toEqual(whole.validity.at(-3)!.stability);
       // The planted truth is what comes back in every resample.
       const few = whole.validity.find(({ k }) => k === (many === planted ? 5 : 3))!;
       expect(Math.min(...few.stability)).toBeGreaterThan(0.9);
+      if (many !== planted) continue;
+      // A k that the person asked for is judged at once, and no different from afterwards.
+      const manual = await run(embedding, { restarts: 1, k: 10 });
+      expect(manual.validity.at(-3)!.stability).toEqual(whole.validity.at(-3)!.stability);
     }
   });
 

@@ -66,8 +66,10 @@ describe('swaps of centres', () => {
   it('are not tried after one start alone, nor where every row has its centre', () => {
     const points = { data: uniform(50, 2), rows: 50, dims: 2, weights: null };
     const from = run(points, points.data.slice(0, 6), 3);
-    expect(triesFor(1)).toBe(0);
-    expect(search(points, 3, from, triesFor(1), 1)).toEqual({ found: from, inertias: [] });
+    expect(triesFor({ restarts: 1 })).toBe(0);
+    expect(triesFor({ restarts: 10, bootstrap: 3 })).toBe(0);
+    expect(triesFor({ restarts: 10 })).toBeGreaterThan(0);
+    expect(search(points, 3, from, 0, 1)).toEqual({ found: from, inertias: [] });
     const few = { data: Float32Array.from([1, 1, 2, 2]), rows: 4, dims: 1, weights: null };
     expect(search(few, 2, run(few, [1, 2], 2), 5, 1).inertias).toEqual([]);
   });
