@@ -12,6 +12,7 @@ export default tseslint.config(
       'test/**/dist/',
       // AssemblyScript, which its own compiler checks.
       'workers/ingest/kernel/assembly/',
+      'workers/cluster/assembly/',
     ],
   },
   {

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { readingKernel } from './scripts/lib/kernel-plugin.mjs';
+import { kernels } from './scripts/lib/kernel-plugin.mjs';
 
 export default defineConfig({
-  plugins: [readingKernel()],
+  plugins: [kernels()],
   test: { include: ['test/unit/**/*.test.ts'], setupFiles: ['test/unit/seed.ts'], environment: 'node', testTimeout: 60_000 },
 });

@@ -10,6 +10,9 @@ const api: ComputeWorkerApi = {
   load: (data, rows, dims) => answer(() => void (core = new ComputeCore(data, rows, dims))),
   solve: (task) => answer(() => loaded().solve(task)),
   silhouetteRange: (labelings, ks, from, to) => answer(() => loaded().silhouetteRange(labelings, ks, from, to)),
+  openShard: (run, from, to, k) => answer(() => loaded().openShard(run, from, to, k)),
+  askShard: (run, call, place) => answer(() => loaded().askShard(run, call, place)),
+  closeShard: (run, centres) => answer(() => loaded().closeShard(run, centres)),
 };
 
 Comlink.expose(api);

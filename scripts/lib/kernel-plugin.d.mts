@@ -1,3 +1,3 @@
 import type { Plugin } from 'vite';
 
-export function readingKernel(): Plugin;
+export function kernels(): Plugin;

@@ -14,14 +14,16 @@ const { values: options } = parseArgs({
   },
 });
 const script = await buildForNode('kmeans');
-const hasPeer = spawnSync('python3', ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0;
+const python = ['/usr/bin/python3', 'python3'].find(
+  (candidate) => spawnSync(candidate, ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0,
+);
 const kept = path.join(path.dirname(script), 'data');
 const asked = [options.rows, options.dims, options.k, options.threads];
-const { status } = spawnSync(process.execPath, [script, ...asked, ...(hasPeer ? [kept] : [])], {
+const { status } = spawnSync(process.execPath, [script, ...asked, ...(python ? [kept] : [])], {
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
-if (!hasPeer) {
+if (!python) {
   console.log('scikit-learn was not run: python3 does not have it here.');
   process.exit(0);
 }
@@ -37,4 +39,4 @@ seconds = time.perf_counter() - began
 print(f'scikit-learn, {sys.argv[5]} threads: {seconds:.2f} s to convergence, {fit.n_iter_} iterations, {seconds / fit.n_iter_:.3f} s an iteration, inertia {fit.inertia_:.8g}')
 `;
 const env = { ...process.env, OMP_NUM_THREADS: options.threads, OPENBLAS_NUM_THREADS: options.threads };
-process.exit(spawnSync('python3', ['-c', peer, kept, ...asked], { stdio: 'inherit', env }).status ?? 1);
+process.exit(spawnSync(python, ['-c', peer, kept, ...asked], { stdio: 'inherit', env }).status ?? 1);

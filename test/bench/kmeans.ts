@@ -1,8 +1,13 @@
-// Runs of Lloyd's algorithm as the CPU path does them: each in a thread of its own, as the pool of compute workers does for two numbers of segments.
+// Runs of Lloyd's algorithm as the CPU path does them: in one thread, on plain arrays and in the kernel, then one run with its rows shared out over several threads.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { lloyd } from '../../workers/cluster/lloyd';
+import { isMainThread, parentPort, Worker, workerData, type MessagePort } from 'node:worker_threads';
+import type { Centres } from '../../workers/cluster/centres';
+import { ComputeCore } from '../../workers/cluster/compute';
+import { lloydOn, makeShard, type LloydRun, type LloydTask } from '../../workers/cluster/lloyd';
+import { LloydKernel } from '../../workers/cluster/lloyd-kernel';
+import type { ShardAnswer, ShardCall, ShardResult } from '../../workers/cluster/lloyd-shard';
+import { cutShards, splitLloyd } from '../../workers/cluster/split-lloyd';
 import { meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { codes } from '../fixtures/blobs';
 
@@ -12,26 +17,54 @@ interface Asked {
   readonly k: number;
 }
 
-interface Run {
-  readonly seconds: number;
-  readonly iterations: number;
-  readonly inertia: number;
-}
+type Message =
+  | { readonly open: readonly [from: number, to: number]; readonly k: number }
+  | { readonly call: ShardCall; readonly at: number }
+  | { readonly close: Centres };
 
 /** Rows evenly apart: the same start for whoever is compared. */
 const startOf = (data: Float32Array, { rows, dims, k }: Asked) =>
   Float32Array.from({ length: k * dims }, (_, at) => data[Math.floor(((Math.floor(at / dims) + 0.5) * rows) / k) * dims + (at % dims)]!);
 
-function run(data: Float32Array, asked: Asked): Run {
-  const { rows, dims, k } = asked;
-  const threshold = 1e-4 * meanFeatureVariance(data, rows, dims);
+const taskOf = (data: Float32Array, asked: Asked): LloydTask => ({
+  start: startOf(data, asked),
+  k: asked.k,
+  threshold: 1e-4 * meanFeatureVariance(data, asked.rows, asked.dims),
+  maxIterations: 300,
+  reseed: true,
+});
+
+async function timed(name: string, run: () => LloydRun | Promise<LloydRun>): Promise<LloydRun> {
   const began = performance.now();
-  const { iterations, inertia } = lloyd({ data, rows, dims, weights: null }, startOf(data, asked), k, threshold, 300);
-  return { seconds: (performance.now() - began) / 1000, iterations, inertia };
+  const done = await run();
+  const seconds = (performance.now() - began) / 1000;
+  const { iterations, inertia } = done;
+  console.log(
+    `${name}: ${seconds.toFixed(2)} s to convergence, ${iterations} iterations, ${(seconds / iterations).toFixed(4)} s an iteration, inertia ${inertia.toPrecision(8)}`,
+  );
+  return done;
+}
+
+/** One run over threads that hold the rows, as the pool of compute workers does. */
+async function shared(threads: Worker[], rows: number, task: LloydTask): Promise<LloydRun> {
+  const ask = <T>(worker: Worker, message: Message): Promise<T> => {
+    worker.postMessage(message);
+    return new Promise((resolve) => worker.once('message', resolve));
+  };
+  const cuts = cutShards(rows, threads.length);
+  const used = threads.slice(0, cuts.length);
+  await Promise.all(used.map((worker, at) => ask(worker, { open: cuts[at]!, k: task.k })));
+  return splitLloyd(
+    {
+      ask: (call) => Promise.all(used.map((worker, at) => ask<ShardAnswer>(worker, { call, at }))),
+      finish: (close) => Promise.all(used.map((worker) => ask<ShardResult>(worker, { close }))),
+    },
+    task,
+  );
 }
 
 async function main(): Promise<void> {
-  const [rows, dims, k, threads] = process.argv.slice(2, 6).map(Number) as [number, number, number, number];
+  const [rows, dims, k, count] = process.argv.slice(2, 6).map(Number) as [number, number, number, number];
   const kept = process.argv[6];
   const asked = { rows, dims, k };
   const data = codes(rows, dims);
@@ -39,30 +72,30 @@ async function main(): Promise<void> {
     writeFileSync(`${kept}.rows`, data);
     writeFileSync(`${kept}.start`, startOf(data, asked));
   }
-  const report = (name: string, { seconds, iterations, inertia }: Run) =>
-    console.log(
-      `${name}: ${seconds.toFixed(2)} s to convergence, ${iterations} iterations, ${(seconds / iterations).toFixed(3)} s an iteration, inertia ${inertia.toPrecision(8)}`,
-    );
   console.log(`${rows.toLocaleString('en')} × ${dims}, k = ${k}, from the same start`);
-  run(codes(20_000, dims), { ...asked, rows: 20_000 });
-  report('Shoal, one thread alone', run(data, asked));
-  const runs = await Promise.all(
-    Array.from(
-      { length: threads },
-      () =>
-        new Promise<Run>((resolve, reject) => {
-          const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { data, asked } });
-          worker.once('message', resolve);
-          worker.once('error', reject);
-        }),
-    ),
-  );
-  runs.forEach((one, i) => report(`Shoal, ${threads} threads at once, thread ${i + 1}`, one));
+  const task = taskOf(data, asked);
+  const points = { data, rows, dims, weights: null };
+  await timed('Shoal, one thread, plain arrays', () => lloydOn(makeShard(null, points, k), task));
+  const alone = await timed('Shoal, one thread, kernel', () => lloydOn(makeShard(LloydKernel.make(), points, k), task));
+  const script = fileURLToPath(import.meta.url);
+  const threads = Array.from({ length: count }, () => new Worker(script, { workerData: { data, rows, dims } }));
+  await shared(threads, rows, { ...task, maxIterations: 2 });
+  const split = await timed(`Shoal, ${count} threads, kernel`, () => shared(threads, rows, task));
+  if (alone.inertia !== split.inertia || alone.labels.some((label, row) => label !== split.labels[row])) {
+    throw new Error('the threads come to another result than one alone');
+  }
+  await Promise.all(threads.map((worker) => worker.terminate()));
+}
+
+function serve(port: MessagePort): void {
+  const { data, rows, dims } = workerData as { data: Float32Array; rows: number; dims: number };
+  const core = new ComputeCore(data, rows, dims);
+  port.on('message', (message: Message) => {
+    if ('open' in message) port.postMessage(core.openShard(0, ...message.open, message.k));
+    else if ('call' in message) port.postMessage(core.askShard(0, message.call, message.at));
+    else port.postMessage(core.closeShard(0, message.close));
+  });
 }
 
 if (isMainThread) await main();
-else {
-  const { data, asked } = workerData as { data: Float32Array; asked: Asked };
-  run(codes(20_000, asked.dims), { ...asked, rows: 20_000 });
-  parentPort!.postMessage(run(data, asked));
-}
+else serve(parentPort!);

@@ -1,4 +1,5 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
+import { searchedFrom, SwapSearch, triesFor } from '../../workers/math/kmeans-swaps';
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
 import { variationalShapes } from '../../workers/encode/variational';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
@@ -31,11 +32,19 @@ const points = Array.from({ length: ROWS }, (_, row) => Array.from(data.subarray
 /** The reference's answer to a task over the rows. */
 export function solved(task: KMeansTask): ReturnType<typeof slowLloyd> {
   const weights = task.bootstrap === undefined ? null : bootstrapWeights(ROWS, task.seed, task.bootstrap);
-  const runs = Array.from({ length: task.restarts }, (_, restart) => {
-    const start = kmeansPlusPlus(data, ROWS, DIMS, task.k, weights, seedingStream(task.seed, task.k, task.bootstrap, restart));
-    return slowLloyd(data, ROWS, DIMS, weights, start, task.k, task.tolerance * meanFeatureVariance(data, ROWS, DIMS), task.maxIterations);
+  const threshold = task.tolerance * meanFeatureVariance(data, ROWS, DIMS);
+  const from = (start: ArrayLike<number>) => slowLloyd(data, ROWS, DIMS, weights, start, task.k, threshold, task.maxIterations);
+  const runs = Array.from({ length: task.restarts }, (_, restart) =>
+    from(kmeansPlusPlus(data, ROWS, DIMS, task.k, weights, seedingStream(task.seed, task.k, task.bootstrap, restart))),
+  );
+  const found = (run: (typeof runs)[number]) => ({ run, centres: run.centres.flat(), inertia: run.inertia });
+  const rng = seedingStream(task.seed, task.k, task.bootstrap, 'swaps');
+  const ends = searchedFrom(runs.map(found)).map((begun) => {
+    const search = new SwapSearch({ data, rows: ROWS, dims: DIMS, weights }, task.k, triesFor(task), rng, begun);
+    for (let [start] = search.next(1); start; [start] = search.next(1)) search.take([found(from(start))]);
+    return search.found.run;
   });
-  return runs.reduce((best, run) => (run.inertia < best.inertia * (1 - 1e-6) ? run : best));
+  return ends.reduce((best, run) => (run.inertia < best.inertia * (1 - 1e-6) ? run : best));
 }
 
 const kmeansCase = (id: keyof typeof kmeansTasks, title: string): Case => ({

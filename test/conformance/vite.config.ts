@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { kernels } from '../../scripts/lib/kernel-plugin.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,7 +9,8 @@ export default defineConfig({
   root: here('.'),
   base: './',
   logLevel: 'warn',
-  worker: { format: 'es' },
+  plugins: [kernels()],
+  worker: { format: 'es', plugins: () => [kernels()] },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -12,16 +12,15 @@ import { DENSITY_ROWS } from './density';
 import { squaredDistance } from '../math/distance';
 import { judge } from './judge';
 import { labelMeans } from './label-means';
-import { lloyd } from './lloyd';
 import { fitMixture } from './mixture';
 import { gatherRows } from './nearest';
 import { placesOf } from './places';
 import { sampleRows, stratifiedSample } from './sample';
+import { runLanes } from './schedule';
 import { MIXTURE_ROWS } from './solve';
 
-/** Rows assigned, and iterations of Lloyd's algorithm done, between two looks at the signal. */
+/** Rows assigned between two looks at the signal. */
 const ROWS_A_STEP = 50_000;
-const ITERATIONS_A_STEP = 10;
 
 /** Segments that an update keeps: one k, the labels those of before. */
 export interface KeptClusterings {
@@ -119,22 +118,10 @@ export async function* continueCentres(
   const { data, users, dims } = embedding;
   const { method } = recipe;
   const start = means(data, dims, labels, k);
-  const breathe = breather();
-  const threshold = recipe.tolerance * meanFeatureVariance(data, users, dims);
-  const points = { data, rows: users, dims, weights: null };
   let { centres } = start;
   const mixture = method === 'mixture' ? mixtureFrom(embedding, labels, start.present, seed) : undefined;
   if (mixture) centres = mixture.means;
-  const iterations = method === 'kmeans' || method === 'minibatch' ? recipe.maxIterations : 0;
-  for (let left = iterations; left > 0;) {
-    const step = Math.min(ITERATIONS_A_STEP, left);
-    const run = lloyd(points, centres, start.present.length, threshold, step, false);
-    ({ centres } = run);
-    left = run.iterations < step ? 0 : left - step;
-    yield { stage: 'cluster', done: 0, total: 1, figures: { k } };
-    await breathe();
-    throwIfAborted(signal);
-  }
+  if (method === 'kmeans' || method === 'minibatch') centres = yield* movedOn(embedding, start, recipe, compute, signal);
   // Published in single precision, so that whoever assigns to the centres finds the same labels.
   const rank = new Map(start.present.map((label, at) => [label, at]));
   const renamed = { labels: held.labels.map((label) => (label < 0 ? label : rank.get(label)!)) };
@@ -151,6 +138,31 @@ export async function* continueCentres(
   const restartUsers = mixture ? Math.min(users, MIXTURE_ROWS) : density ? density.labels.length : users;
   const judged = { segmentation: kept, inertia, rule: 'kept' as const, restartUsers, computedOn: 'typed-arrays' as const };
   return { clusterings: yield* judge(embedding, judged, recipe, seed, compute, kmeans, signal), origin };
+}
+
+/** Where Lloyd's algorithm takes the centres over all users; one that loses its users stays, since put somewhere else it would be another segment. */
+async function* movedOn(
+  { data, users, dims }: Embedding,
+  { centres, present }: ReturnType<typeof means>,
+  { tolerance, maxIterations }: ClusteringRecipe,
+  compute: Compute,
+  signal: AbortSignal | undefined,
+): Stage<Float64Array> {
+  const k = present.length;
+  let moved = centres;
+  let finished = false;
+  try {
+    yield { stage: 'cluster', done: 0, total: 1, figures: { k } };
+    await compute.load(data, users, dims);
+    throwIfAborted(signal);
+    const threshold = tolerance * meanFeatureVariance(data, users, dims);
+    const run = async () => void ({ centres: moved } = await compute.lloyd({ start: centres, k, threshold, maxIterations, reseed: false }));
+    for await (const _ of runLanes([{ jobs: [{ k, steps: 1, run }], concurrency: 1 }], signal));
+    finished = true;
+  } finally {
+    if (!finished) compute.abort();
+  }
+  return moved;
 }
 
 /** A mixture whose components begin with the users that had these labels, on a sample of them where there are many. */

@@ -1,4 +1,5 @@
 import { bootstrapWeights, kmeansPlusPlus, meanFeatureVariance, seedingStream } from '../math/kmeans-seeding';
+import { searchedFrom, SwapSearch, triesFor } from '../math/kmeans-swaps';
 import { random } from '../math/random';
 import type { DensityTask, KMeansSolution, KMeansTask } from '../protocol/kmeans';
 import type { DensityMethod } from '../protocol/recipe';
@@ -72,16 +73,19 @@ export class KMeansSolver {
     return this.atNearest(task, centres, iterations);
   }
 
-  /** k-means from each of the task's seedings; the run of lowest inertia. */
+  /** k-means from each of the task's seedings; the run of lowest inertia, and what a search from there finds. */
   private bestRun(points: WeightedRows, task: KMeansTask): LloydRun {
-    let best: LloydRun | undefined;
-    for (let restart = 0; restart < task.restarts; restart++) {
+    const runs = Array.from({ length: task.restarts }, (_, restart) => {
       const rng = seedingStream(task.seed, task.k, task.bootstrap, restart);
-      const start = kmeansPlusPlus(points.data, points.rows, this.dims, task.k, points.weights, rng);
-      const run = this.run(points, start, task);
-      if (best === undefined || run.inertia < best.inertia) best = run;
-    }
-    return best!;
+      return this.run(points, kmeansPlusPlus(points.data, points.rows, this.dims, task.k, points.weights, rng), task);
+    });
+    const rng = seedingStream(task.seed, task.k, task.bootstrap, 'swaps');
+    const found = searchedFrom(runs).map((from) => {
+      const search = new SwapSearch(points, task.k, triesFor(task), rng, from);
+      for (let [start] = search.next(1); start; [start] = search.next(1)) search.take([this.run(points, start, task)]);
+      return search.found;
+    });
+    return found.reduce((best, run) => (run.inertia < best.inertia ? run : best));
   }
 
   private solveMiniBatch(task: KMeansTask): KMeansSolution {

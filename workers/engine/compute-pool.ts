@@ -1,4 +1,8 @@
+import type { Centres } from '../cluster/centres';
 import type { Compute } from '../cluster/compute';
+import type { LloydRun, LloydTask } from '../cluster/lloyd';
+import type { ShardAnswer, ShardCall, ShardResult } from '../cluster/lloyd-shard';
+import { cutShards, splitLloyd } from '../cluster/split-lloyd';
 import type { Reply } from '../protocol/engine';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
 import { WorkerPool } from './worker-pool';
@@ -8,6 +12,9 @@ export interface ComputeWorkerApi {
   load(data: Float32Array, rows: number, dims: number): Promise<Reply<void>>;
   solve(task: KMeansTask): Promise<Reply<KMeansSolution>>;
   silhouetteRange(labelings: readonly Int32Array[], ks: readonly number[], from: number, to: number): Promise<Reply<Float64Array>>;
+  openShard(run: number, from: number, to: number, k: number): Promise<Reply<void>>;
+  askShard(run: number, call: ShardCall, place: number): Promise<Reply<ShardAnswer>>;
+  closeShard(run: number, centres: Centres): Promise<Reply<ShardResult>>;
 }
 
 /**
@@ -18,6 +25,8 @@ export class ComputePool implements Compute {
   readonly name = 'typed-arrays';
   readonly concurrency: number;
   readonly #pool: WorkerPool<ComputeWorkerApi>;
+  #rows = 0;
+  #runs = 0;
 
   constructor(spawn: () => Worker, size: number) {
     this.#pool = new WorkerPool('compute', spawn, size);
@@ -25,6 +34,7 @@ export class ComputePool implements Compute {
   }
 
   async load(data: Float32Array, rows: number, dims: number): Promise<void> {
+    this.#rows = rows;
     await this.#pool.toAll<void>((remote) => remote.load(data, rows, dims));
   }
 
@@ -34,6 +44,20 @@ export class ComputePool implements Compute {
 
   silhouetteRange(labelings: readonly Int32Array[], ks: readonly number[], from: number, to: number): Promise<Float64Array> {
     return this.#pool.toAny((remote) => remote.silhouetteRange(labelings, ks, from, to));
+  }
+
+  async lloyd(task: LloydTask): Promise<LloydRun> {
+    const pool = this.#pool;
+    const run = this.#runs++;
+    const cuts = cutShards(this.#rows, pool.size);
+    await pool.toFirst<void>(cuts.length, (remote, at) => remote.openShard(run, ...cuts[at]!, task.k));
+    return splitLloyd(
+      {
+        ask: (call) => pool.toFirst(cuts.length, (remote, at) => remote.askShard(run, call, at)),
+        finish: (centres) => pool.toFirst(cuts.length, (remote) => remote.closeShard(run, centres)),
+      },
+      task,
+    );
   }
 
   abort(): void {

@@ -24,15 +24,15 @@ export class WorkerPool<Api> {
   readonly concurrency: number;
   readonly #name: string;
   readonly #spawn: () => Worker;
-  readonly #size: number;
+  readonly size: number;
   #members: Member<Api>[] = [];
 
   /** `name` is the worker's in the error that says that it crashed. */
   constructor(name: string, spawn: () => Worker, size: number) {
     this.#name = name;
     this.#spawn = spawn;
-    this.#size = Math.max(1, size);
-    this.concurrency = 2 * this.#size;
+    this.size = Math.max(1, size);
+    this.concurrency = 2 * this.size;
   }
 
   get started(): boolean {
@@ -41,13 +41,19 @@ export class WorkerPool<Api> {
 
   /** Starts the workers that are missing. */
   start(): void {
-    while (this.#members.length < this.#size) this.#members.push(this.#start());
+    while (this.#members.length < this.size) this.#members.push(this.#start());
   }
 
   /** Calls every worker, started or not. */
   async toAll<T>(call: (remote: Comlink.Remote<Api>) => Promise<Reply<T>>): Promise<void> {
     this.start();
-    await Promise.all(this.#members.map((member) => this.#call(member, call)));
+    await this.toFirst(this.size, call);
+  }
+
+  /** Calls so many of the workers, always the same ones and in the same order. @throws Error where they were not started */
+  async toFirst<T>(count: number, call: (remote: Comlink.Remote<Api>, at: number) => Promise<Reply<T>>): Promise<T[]> {
+    if (this.#members.length < count) throw new Error('no worker started');
+    return Promise.all(this.#members.slice(0, count).map((member, at) => this.#call(member, (remote) => call(remote, at))));
   }
 
   /** Calls the worker with the least to do. @throws Error where none was started */

@@ -1,5 +1,6 @@
 import { nextTask } from '../math/breathe';
 import { bootstrapWeights, kmeansPlusPlus, meanFeatureVariance, seedingStream } from '../math/kmeans-seeding';
+import { searchedFrom, SwapSearch, triesFor } from '../math/kmeans-swaps';
 import { AppError } from '../protocol/errors';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
 import { freeRows, uploadRows } from './gpu-rows';
@@ -8,6 +9,9 @@ import { compileKMeans } from './kmeans-pipelines';
 import type { KMeansPipelines } from './kmeans-pipelines';
 import { LloydRun, startsAtOnce } from './lloyd-run';
 import type { LloydOutcome } from './lloyd-run';
+
+/** Tries of the search that go side by side: those after one that is better were for nothing. */
+const SWAPS_AT_ONCE = 4;
 
 /**
  * k-means over one matrix on a WebGPU device: seeding on the processor, from the same random streams as the typed-array path, and
@@ -38,22 +42,41 @@ export class GpuKMeans {
       const weights = task.bootstrap === undefined ? null : bootstrapWeights(this.rows, task.seed, task.bootstrap);
       const pipelines = await this.pipelinesFor(task.k);
       const atOnce = startsAtOnce(this.device, this.matrix, task.k);
-      let best: { outcome: LloydOutcome; labels: Int32Array } | undefined;
+      const all: LloydOutcome[] = [];
+      let best: LloydOutcome | undefined;
+      let labels: Int32Array = new Int32Array();
+      const runFrom = async (starts: readonly Float32Array[]): Promise<LloydOutcome[]> => {
+        const run = new LloydRun(this.device, pipelines, this.problem(task, weights), starts);
+        try {
+          const outcomes = await run.run(() => this.checkIn());
+          const lowest = outcomes.reduce((lower, outcome) => (outcome.inertia < lower.inertia ? outcome : lower));
+          if (best === undefined || lowest.inertia < best.inertia) {
+            best = lowest;
+            labels = await run.readLabels(outcomes.indexOf(lowest));
+          }
+          return outcomes;
+        } finally {
+          run.dispose();
+        }
+      };
       for (let from = 0; from < task.restarts; from += atOnce) {
         const starts: Float32Array[] = [];
         for (let restart = from; restart < Math.min(task.restarts, from + atOnce); restart++)
           starts.push(await this.seed(task, restart, weights));
-        const run = new LloydRun(this.device, pipelines, this.problem(task, weights), starts);
-        try {
-          const outcomes = await run.run(() => this.checkIn());
-          const winner = outcomes.reduce((lowest, { inertia }, i) => (inertia < outcomes[lowest]!.inertia ? i : lowest), 0);
-          const outcome = outcomes[winner]!;
-          if (best === undefined || outcome.inertia < best.outcome.inertia) best = { outcome, labels: await run.readLabels(winner) };
-        } finally {
-          run.dispose();
+        all.push(...(await runFrom(starts)));
+      }
+      await this.checkIn();
+      const rng = seedingStream(task.seed, task.k, task.bootstrap, 'swaps');
+      const points = { data: this.data, rows: this.rows, dims: this.dims, weights };
+      for (const from of searchedFrom(all)) {
+        const search = new SwapSearch(points, task.k, triesFor(task), rng, from);
+        for (;;) {
+          const starts = search.next(Math.min(SWAPS_AT_ONCE, atOnce));
+          if (starts.length === 0) break;
+          search.take(await runFrom(starts.map((start) => Float32Array.from(start))));
         }
       }
-      return { k: task.k, ...best!.outcome, labels: best!.labels };
+      return { k: task.k, ...best!, labels };
     } finally {
       this.underWay--;
       this.freeIfIdle();

@@ -108,8 +108,8 @@ export function bootstrapWeights(rows: number, seed: number, bootstrap: number):
   return weights;
 }
 
-/** The random stream of one k-means++ seeding, so that every backend starts from the same centres. */
-export function seedingStream(seed: number, k: number, bootstrap: number | undefined, restart: number): Random {
+/** The random stream of one k-means++ seeding, or of the search that follows them, so that every backend starts from the same centres. */
+export function seedingStream(seed: number, k: number, bootstrap: number | undefined, restart: number | 'swaps'): Random {
   return random(seed, 'kmeans', k, bootstrap ?? 'all', restart);
 }
 
@@ -155,8 +155,8 @@ function squaredDistance(data: Float32Array, i: number, j: number, dims: number)
   return even + odd;
 }
 
-/** First index whose value is above `value`; the last that rises where rounding leaves none. */
-function firstAbove(cumulative: Float64Array, value: number): number {
+/** First index whose value is above `value`, of values that rise; the last that rises where rounding leaves none. */
+export function firstAbove(cumulative: Float64Array, value: number): number {
   let low = 0;
   let high = cumulative.length - 1;
   const last = cumulative[high]!;

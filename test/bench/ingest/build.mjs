@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { build } from 'vite';
-import { readingKernel } from '../../../scripts/lib/kernel-plugin.mjs';
+import { kernels } from '../../../scripts/lib/kernel-plugin.mjs';
 import { root } from '../data.mjs';
 
 /** Builds the page with both contenders; returns the folder to serve. */
@@ -12,8 +12,8 @@ export async function buildPage() {
     publicDir: false,
     base: './',
     logLevel: 'error',
-    plugins: [readingKernel()],
-    worker: { format: 'es', plugins: () => [readingKernel()] },
+    plugins: [kernels()],
+    worker: { format: 'es', plugins: () => [kernels()] },
     build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 100_000 },
   });
   return outDir;

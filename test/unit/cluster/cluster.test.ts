@@ -41,6 +41,7 @@ function shuffling(seed: number, concurrency: number): Compute {
     load: (...args) => inner.load(...args),
     solve: (task) => later(inner.solve(task)),
     silhouetteRange: (...args) => later(inner.silhouetteRange(...args)),
+    lloyd: (task) => later(inner.lloyd(task)),
     abort: () => inner.abort(),
   };
 }
@@ -65,12 +66,13 @@ describe('cluster', () => {
           expect(jaccard).toBeLessThanOrEqual(1);
         }
       }
-      // A k that the person asked for is judged at once, and no different from afterwards.
-      const manual = await run(embedding, { restarts: 1, k: 10 });
-      expect(manual.validity.at(-3)!.stability).toEqual(whole.validity.at(-3)!.stability);
       // The planted truth is what comes back in every resample.
       const few = whole.validity.find(({ k }) => k === (many === planted ? 5 : 3))!;
       expect(Math.min(...few.stability)).toBeGreaterThan(0.9);
+      if (many !== planted) continue;
+      // A k that the person asked for is judged at once, and no different from afterwards.
+      const manual = await run(embedding, { restarts: 1, k: 10 });
+      expect(manual.validity.at(-3)!.stability).toEqual(whole.validity.at(-3)!.stability);
     }
   });
 
@@ -242,6 +244,7 @@ describe('cancelling', () => {
       load: async () => undefined,
       solve: () => new Promise(() => undefined),
       silhouetteRange: () => new Promise(() => undefined),
+      lloyd: () => new Promise(() => undefined),
       abort: () => void aborted++,
     };
     const controller = new AbortController();

@@ -1,11 +1,19 @@
 import * as Comlink from 'comlink';
 import { afterAll, expect, it, vi } from 'vitest';
 import type { ComputeWorkerApi } from '../../../workers/engine/compute-pool';
+import { lloyd } from '../../../workers/cluster/lloyd';
 import { solveKMeans } from '../../../workers/cluster/solve';
+import { splitLloyd } from '../../../workers/cluster/split-lloyd';
+import type { Reply } from '../../../workers/protocol/engine';
 import { blobs } from '../../fixtures/blobs';
 
 // Guards a browser's worker globals, which are not here.
 vi.mock('../../../workers/own-origin', () => ({}));
+
+function unpacked<T>(reply: Reply<T>): T {
+  if (!reply.ok) throw new Error(reply.error.code);
+  return reply.value;
+}
 
 const { port1, port2 } = new MessageChannel();
 
@@ -29,4 +37,15 @@ it('the worker’s entry answers over messages, with errors as codes', async () 
   const labels = solved.ok ? solved.value.labels : new Int32Array(rows);
   const sums = await remote.silhouetteRange([labels], [3], 0, rows);
   expect(sums.ok && sums.value[0]! / rows).toBeGreaterThan(0.5);
+  const start = data.slice(0, 3 * dims);
+  expect(await remote.openShard(7, 0, rows, 3)).toMatchObject({ ok: true });
+  const run = await splitLloyd(
+    {
+      ask: async (call) => [unpacked(await remote.askShard(7, call, 0))],
+      finish: async (centres) => [unpacked(await remote.closeShard(7, centres))],
+    },
+    { start, k: 3, threshold: 0, maxIterations: 300, reseed: true },
+  );
+  expect(run).toEqual(lloyd({ data, rows, dims, weights: null }, start, 3, 0, 300));
+  expect(await remote.askShard(7, { ask: 'reassign', rows: [-1], label: 0 }, 0)).toMatchObject({ ok: false });
 });

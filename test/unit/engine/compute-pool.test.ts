@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ComputeCore, inlineCompute } from '../../../workers/cluster/compute';
+import { lloyd } from '../../../workers/cluster/lloyd';
 import { ComputePool } from '../../../workers/engine/compute-pool';
 import type { KMeansTask } from '../../../workers/protocol/kmeans';
 import { blobs } from '../../fixtures/blobs';
+import { computeApi } from '../../fixtures/compute-api';
 import { PortWorker } from '../../fixtures/port-worker';
 
 const { data, rows, dims } = blobs({ rows: 300, dims: 3, count: 3 });
@@ -16,15 +18,11 @@ function makePool(size: number, solve?: (core: ComputeCore, task: KMeansTask) =>
   const loads: number[] = [];
   const pool = new ComputePool(() => {
     let core: ComputeCore;
-    const worker = new PortWorker({
-      load: (...args: ConstructorParameters<typeof ComputeCore>) => {
-        loads.push(args[1]);
-        core = new ComputeCore(...args);
-        return { ok: true };
-      },
-      solve: (asked: KMeansTask) => (solve ? solve(core, asked) : { ok: true, value: core.solve(asked) }),
-      silhouetteRange: (...args: Parameters<ComputeCore['silhouetteRange']>) => ({ ok: true, value: core.silhouetteRange(...args) }),
+    const api = computeApi((...args) => {
+      loads.push(args[1]);
+      return (core = new ComputeCore(...args));
     });
+    const worker = new PortWorker(solve ? { ...api, solve: (asked: KMeansTask) => solve(core, asked) } : api);
     workers.push(worker);
     return worker.asWorker();
   }, size);
@@ -46,6 +44,19 @@ describe('ComputePool', () => {
     expect(solved).toEqual(await Promise.all(tasks.map((each) => inline.solve(each))));
     const labelings = [solved[0]!.labels, solved[1]!.labels];
     expect(await pool.silhouetteRange(labelings, [3, 5], 0, 100)).toEqual(await inline.silhouetteRange(labelings, [3, 5], 0, 100));
+  });
+
+  it('runs Lloyd’s algorithm over the rows of all workers as one thread alone does, to the bit', async () => {
+    const many = blobs({ rows: 17_000, dims: 3, count: 5, separation: 1 });
+    const start = many.data.slice(0, 5 * 3);
+    const run = { start, k: 5, threshold: 1e-6, maxIterations: 60, reseed: true };
+    const alone = lloyd({ ...many, weights: null }, start, 5, run.threshold, run.maxIterations);
+    expect(alone.iterations).toBeGreaterThan(10);
+    for (const compute of [makePool(1).pool, makePool(3).pool, inlineCompute()]) {
+      await compute.load(many.data, many.rows, many.dims);
+      // Two at once, as nobody forbids.
+      expect(await Promise.all([compute.lloyd(run), compute.lloyd(run)])).toEqual([alone, alone]);
+    }
   });
 
   it('spreads calls over its workers', async () => {

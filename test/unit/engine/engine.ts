@@ -7,6 +7,7 @@ import { fromWire } from '../../../workers/protocol/errors';
 import { defaultRecipe, type MappingRecipe, type Recipe } from '../../../workers/protocol/recipe';
 import { Workspaces } from '../../../workers/store';
 import { population } from '../../fixtures/population';
+import { computeApi } from '../../fixtures/compute-api';
 import { PortWorker } from '../../fixtures/port-worker';
 import { mappingOf } from '../ingest/support';
 import type { Disk } from '../store/memory-device';
@@ -58,16 +59,6 @@ export const model = {
   abort: () => undefined,
 };
 
-function compute(): object {
-  let core: ComputeCore | null = null;
-  const reply = (work: () => unknown) => ({ ok: true, value: work() });
-  return {
-    load: (data: Float32Array, rows: number, dims: number) => reply(() => void (core = new ComputeCore(data, rows, dims))),
-    solve: (task: Parameters<ComputeCore['solve']>[0]) => reply(() => core!.solve(task)),
-    silhouetteRange: (...args: Parameters<ComputeCore['silhouetteRange']>) => reply(() => core!.silhouetteRange(...args)),
-  };
-}
-
 /** An engine over storage of the test, or over none. */
 export function engineOn(
   disk: Disk | null,
@@ -77,7 +68,7 @@ export function engineOn(
   const device = () => (disk ? Promise.resolve(disk.tab()) : Promise.reject(new DOMException('denied', 'SecurityError')));
   const spawners = {
     model: () => new PortWorker(holdingTfjs).asWorker(),
-    compute: () => new PortWorker(compute()).asWorker(),
+    compute: () => new PortWorker(computeApi((...args) => new ComputeCore(...args))).asWorker(),
     table,
     poolSize: 1,
   };
