@@ -102,7 +102,7 @@ export const nameWords = {
 export function segmentName(parts: readonly NamePart[], language: 'en' | 'zh-CN'): string {
   const words: Readonly<Record<string, string>> = nameWords[language];
   const spoken = parts.map(({ key, param }) => {
-    const word = words[key] ?? key;
+    const word = Object.hasOwn(words, key) ? words[key]! : key;
     if (param === undefined) return word;
     return word.includes('{{param}}') ? word.replace('{{param}}', () => param) : `${word} ${param}`;
   });

@@ -60,7 +60,8 @@ export async function bringBackRun(): Promise<void> {
   await change((remote) => remote.bringBackRun());
 }
 
-export const forgetDeletedRun = () => useRuns.setState({ deleted: null });
+/** What was listed may be of another workspace by the time it is shown again. */
+export const forgetRuns = () => useRuns.setState({ list: null, deleted: null });
 
 /** The settings of a run become those of the next build. How the file is read stays. */
 export const takeSettings = ({ recipe }: RunInfo) => changeSettings(settingsOf(recipe));

@@ -24,7 +24,7 @@ for (const { locale, colorScheme, width } of looks) {
     const page = await context.newPage();
     await openApp(page);
     await clean(page, 'start');
-    for (const screen of ['segments', 'drift']) {
+    for (const screen of ['segments', 'drift', 'models']) {
       await page.goto(`./#/${screen}`);
       await clean(page, `${screen}, empty`);
     }
@@ -40,6 +40,11 @@ for (const { locale, colorScheme, width } of looks) {
     });
     await expect(page.locator('canvas').first()).toBeVisible();
     await clean(page, 'drift');
+    await page.evaluate(() => {
+      location.hash = '#/models';
+    });
+    await expect(page.locator('tr[data-run]')).toHaveCount(1);
+    await clean(page, 'models');
     await page.getByRole('button', { name: /^(Workspace|工作区) / }).click();
     await expect(page.getByRole('button', { name: /^(Close the workspace|关闭工作区)$/ })).toBeVisible();
     await clean(page, 'menu of the workspace');

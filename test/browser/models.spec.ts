@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { build, buildButton, eventsCsv, madeFile, openApp, readFile, segmentsOnScreen } from './app';
 
-const models = (page: Page) => page.getByRole('link', { name: 'Models' }).click();
+const models = (page: Page) => page.getByRole('link', { name: 'Models', exact: true }).click();
 const rows = (page: Page) => page.locator('tr[data-run]');
 
 async function action(page: Page, row: number, name: string) {
@@ -16,10 +16,10 @@ async function action(page: Page, row: number, name: string) {
 
 /** Another build, of the features themselves into four segments. */
 async function buildOther(page: Page) {
-  await page.getByRole('link', { name: 'Data' }).click();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
   await page.getByRole('button', { name: /^Settings/ }).click();
-  await page.locator('select:has(option[value=none])').selectOption('none');
-  await page.locator('select:has(option[value="4"])').selectOption('4');
+  await page.getByLabel('Embedding').selectOption('none');
+  await page.getByLabel('Number of segments').selectOption('4');
   await expect(buildButton(page)).toBeEnabled();
   await build(page);
 }
@@ -28,8 +28,8 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await openApp(page);
   await models(page);
   await expect(page.getByText('The models behind your segments will be here')).toBeVisible();
-  await page.getByRole('link', { name: 'Data' }).click();
-  await readFile(page, madeFile('shop.csv', eventsCsv(120)));
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  await readFile(page, madeFile('shop.csv', eventsCsv(60)));
   await build(page);
   await models(page);
   await expect(rows(page)).toHaveCount(1);
@@ -48,7 +48,7 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(page.locator('[data-map]')).toHaveCount(2);
   await expect(page.getByRole('table', { name: 'What differs in the settings' })).toContainText('Features alone');
   const users = page.getByRole('table', { name: 'Who changed segment' }).locator('tfoot td').last();
-  await expect(users).toHaveText('120');
+  await expect(users).toHaveText('60');
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
 
   await action(page, 1, 'Delete');
@@ -73,11 +73,11 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   expect(file.suggestedFilename()).toBe('shop-The first.zip');
   const archive = madeFile('The first.zip', readFileSync(await file.path()));
   await page.getByLabel('Import a run').setInputFiles(archive);
-  await expect(page.getByText('“The first” was imported with 120 users; this workspace has 120 of them.')).toBeVisible();
+  await expect(page.getByText('“The first” was imported with 60 users; this workspace has 60 of them.')).toBeVisible();
   await expect(rows(page)).toHaveCount(3);
   // Beside the run that it was exported from nobody has changed segment.
-  await page.getByLabel('First run').selectOption({ index: 0 });
-  await page.getByLabel('Second run').selectOption({ index: 2 });
+  await page.getByLabel('First run', { exact: true }).selectOption({ index: 0 });
+  await page.getByLabel('Second run', { exact: true }).selectOption({ index: 2 });
   await expect(page.getByText('Every user is in the same segment in both runs')).toBeVisible();
   await page.getByLabel('Import a run').setInputFiles(madeFile('shop.zip', 'no archive'));
   await expect(page.getByRole('alert')).toContainText('not a run that Shoal has exported');

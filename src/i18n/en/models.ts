@@ -38,6 +38,7 @@ export const models = {
   },
   columns: {
     run: 'Run',
+    actions: 'Actions',
     users: 'Users',
     quality: 'Separation',
     qualityNote:
@@ -176,6 +177,7 @@ export const models = {
     exportAll: 'Export who changed',
     exportFlow_one: 'Export this {{users}} user',
     exportFlow_other: 'Export these {{users}} users',
+    losses: 'How the networks learned',
     settings: 'What differs in the settings',
     settingsSame: 'Both runs have the same settings.',
     field: 'Setting',

@@ -39,6 +39,7 @@ export const models: typeof English = {
   },
   columns: {
     run: '运行',
+    actions: '操作',
     users: '用户',
     quality: '区分度',
     qualityNote: '各分群彼此分开的程度：轮廓系数，−1 到 1；高于 0.5 为清楚，低于 0.25 为勉强。只有描述用户的方式相同的运行之间才可比较。',
@@ -167,6 +168,7 @@ export const models: typeof English = {
     exportAll: '导出换了分群的用户',
     exportFlow_one: '导出这 {{users}} 位用户',
     exportFlow_other: '导出这 {{users}} 位用户',
+    losses: '网络的学习过程',
     settings: '设置有何不同',
     settingsSame: '两次运行的设置相同。',
     field: '设置',

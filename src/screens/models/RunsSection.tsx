@@ -99,7 +99,7 @@ export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
                 </th>
               ))}
               <th scope="col">
-                <span className="visually-hidden">{t('models.actions.more', { name: '' })}</span>
+                <span className="visually-hidden">{t('models.columns.actions')}</span>
               </th>
             </tr>
           </thead>

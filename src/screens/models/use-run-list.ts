@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { RunList } from '../../../workers/protocol/runs';
 import { useKeeping } from '../../workbench/keeping';
-import { forgetDeletedRun, listRuns, useRuns } from '../../workbench/runs';
+import { forgetRuns, listRuns, useRuns } from '../../workbench/runs';
 import { useWorkbench, type Run } from '../../workbench/store';
 
 /** The runs of the workspace, asked for again whenever more is known of the one on the screen. */
@@ -12,7 +12,7 @@ export function useRunList(run: Run | null): RunList | null {
   const file = run?.fileName;
   // Keeping may find runs of an engine that is gone.
   const workspace = useKeeping((state) => state.workspace);
-  useEffect(() => forgetDeletedRun, [file]);
+  useEffect(() => forgetRuns, [file]);
   useEffect(() => {
     if (run) void listRuns();
   }, [run, names, foreseen, workspace]);

@@ -5,6 +5,7 @@ import { useLanguage } from '../../../i18n/format';
 import { Note } from '../../../ui/Note';
 import { Card, Section } from '../../../ui/Section';
 import { runName, runTime } from '../run-names';
+import { ComparedLosses } from './ComparedLosses';
 import { ComparedRuns } from './ComparedRuns';
 import { SettingsTable } from './SettingsTable';
 import { useCompared } from './use-compared';
@@ -74,6 +75,7 @@ function Pair({ first, second }: { first: RunInfo; second: RunInfo }) {
         <p role="status">{t('models.compare.working')}</p>
       )}
       <SettingsTable first={first} second={second} />
+      <ComparedLosses first={first} second={second} />
     </>
   );
 }
