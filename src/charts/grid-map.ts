@@ -39,6 +39,8 @@ export const GRID_COLUMN = 7;
 const ABOVE = 74;
 const BELOW = 46;
 const SWATCHES = 48;
+/** Where the scale of the colours is: in sight although a wide picture scrolls. */
+const KEY_LEFT = 32;
 const KEY_WIDTH = 160;
 
 /** Width that the labels of the rows take on the left. */
@@ -81,7 +83,7 @@ interface Api {
 }
 
 /** Rows × columns as coloured cells, with the scale of the colours above them. */
-export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, format, width }: ChartLook): ChartOption {
+export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, format }: ChartLook): ChartOption {
   const { values, rows, columns, rowTicks, columnTicks, bands, unit, rowHeight } = data;
   const { low, high, beyond } = gridSpan(values, unit);
   const figure = (value: number) => (unit === 'share' ? format.percent(value) : format.significant(value));
@@ -101,10 +103,10 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
   const gap = rowHeight >= 6 ? 1 : 0;
   const label = { color: theme.muted, fontSize: FONT_SIZE };
   return {
-    title: { text: words.value, left: left - 5, top: 0, textStyle: { color: theme.muted, fontSize: FONT_SIZE, fontWeight: 'normal' } },
+    title: { text: words.value, left: KEY_LEFT - 5, top: 0, textStyle: { color: theme.muted, fontSize: FONT_SIZE, fontWeight: 'normal' } },
     grid: [
       { left, right: 12, top: ABOVE, bottom: BELOW },
-      { left, top: 20, width: Math.min(KEY_WIDTH, width - left - 24), height: 8 },
+      { left: KEY_LEFT, top: 20, width: KEY_WIDTH, height: 8 },
     ],
     xAxis: [
       {

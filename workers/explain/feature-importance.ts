@@ -38,7 +38,7 @@ export async function* columnImportance(
   groups: readonly Columns[],
   seed: number,
   signal: AbortSignal | undefined,
-): Stage<Pick<Importances, 'items' | 'users' | 'repeats' | 'chance' | 'loss'>> {
+): Stage<Omit<Importances, 'heldOut'>> {
   const { inputs, users } = dense;
   const width = inputs.length / users;
   const orders = shuffles(users, seed, 'features');

@@ -5,7 +5,7 @@ import { breather } from '../math/breathe';
 import { random, shuffle } from '../math/random';
 import { throwIfAborted } from '../protocol/errors';
 import type { Importance, Importances, LookedAt } from '../protocol/looks';
-import type { Progress } from '../protocol/progress';
+import type { Stage } from '../protocol/progress';
 import type { SequenceModel, TokenField } from '../protocol/sequences';
 import { ratioOver, shareOver } from './estimate';
 import { chanceOfOther, REPEATS, shuffles } from './shuffles';
@@ -29,7 +29,7 @@ export async function* tokenImportance(
   { model, fields, sequences, labelsOf }: Read,
   seed: number,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Progress, Pick<Importances, 'items' | 'users' | 'repeats' | 'chance' | 'loss'>, void> {
+): Stage<Omit<Importances, 'heldOut'>> {
   const { users, offsets } = sequences;
   const reader = new SequenceReader(model);
   const breathe = breather();

@@ -63,9 +63,9 @@ export const looks = {
     whose: 'Typical user of',
     selected: 'the user selected',
     title:
-      '{{user}} is in {{segment}} rather than in {{next}}: what says so most is {{field}}, {{share}} of all that speaks for or against it',
+      '{{user}} is in {{segment}} rather than in {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
     titleAgainst:
-      '{{user}} is in {{segment}}, though its code lies nearer to the centre of {{next}}; what weighs most is {{field}}, {{share}} of all that speaks for or against it',
+      '{{user}} is in {{segment}}, though its code lies nearer to the centre of {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
     titleNothing: 'Nothing in the events of {{user}} speaks for {{segment}} or for {{next}}',
     note: 'Gradient times input: how much the lead of the own segment’s centre over the next nearest (difference of squared distances) would change with each token, to first order. It shows what the network reacts to near this user, not what would happen were an event left out.',
     open: 'All about this user',

@@ -1,18 +1,17 @@
-import { addBack, type LayerGradient } from './layer';
+import { addBack, back, type LayerGradient } from './layer';
 
 /** Back through time (Werbos 1990), gates in the order reset, update, candidate. */
-export const gruGradient: LayerGradient = ({ count, width, weight, traced }, gradient) => {
+export const gruGradient: LayerGradient = ({ outputs, count, width, weight, traced }, gradient) => {
   const gates = traced('gates');
-  const states = traced('outputs');
   const given = new Float64Array(count * 3 * width);
   const recurrent = new Float64Array(3 * width);
-  let carried = new Float64Array(width);
+  let carried: Float64Array = new Float64Array(width);
   for (let t = count - 1; t >= 0; t--) {
     const before = new Float64Array(width);
     for (let i = 0; i < width; i++) {
       const at = 4 * t * width + i;
       const [reset, update, candidate, recalled] = [gates[at]!, gates[at + width]!, gates[at + 2 * width]!, gates[at + 3 * width]!];
-      const earlier = t === 0 ? 0 : states[(t - 1) * width + i]!;
+      const earlier = t === 0 ? 0 : outputs[(t - 1) * width + i]!;
       const state = gradient[t * width + i]! + carried[i]!;
       const toCandidate = state * (1 - update) * (1 - candidate * candidate);
       const toReset = toCandidate * recalled * reset * (1 - reset);
@@ -23,7 +22,7 @@ export const gruGradient: LayerGradient = ({ count, width, weight, traced }, gra
       recurrent[2 * width + i] = toCandidate * reset;
       before[i] = state * update;
     }
-    carried = addBack(before, recurrent, 1, 3 * width, weight('state'), width) as Float64Array<ArrayBuffer>;
+    carried = addBack(before, recurrent, 1, 3 * width, weight('state'), width);
   }
-  return addBack(new Float64Array(count * width), given, count, 3 * width, weight('input'), width);
+  return back(given, count, 3 * width, weight('input'), width);
 };

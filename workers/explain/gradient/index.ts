@@ -2,7 +2,7 @@ import { viewWeights } from '../../encode/sequence/layout';
 import type { SequenceModel } from '../../protocol/sequences';
 import { cnnGradient } from './cnn';
 import { gruGradient } from './gru';
-import { back } from './layer';
+import { back, type LayerPass } from './layer';
 import { addLayerNormBack } from './layer-norm';
 import { lstmGradient } from './lstm';
 import { transformerGradient } from './transformer';
@@ -32,25 +32,24 @@ export function inputGradient(
   // The code is the mean of the states after each step, through a linear layer; of a user without steps, the state before the first.
   const from = steps === 0 ? 0 : 1;
   const pooled = back(gradient, 1, code, weights.code!, width);
-  let carried = new Float64Array(count * width);
-  for (let t = from; t < count; t++) for (let i = 0; i < width; i++) carried[t * width + i] = pooled[i]! / (count - from);
+  const spread = new Float64Array(count * width);
+  for (let t = from; t < count; t++) for (let i = 0; i < width; i++) spread[t * width + i] = pooled[i]! / (count - from);
+  const last = traced.get('states')!;
+  let carried: Float64Array = spread;
   if (architecture === 'transformer') {
-    carried = normed(carried, traced.get('states')!, count, width, weights.finalScale!);
+    carried = addLayerNormBack(new Float64Array(count * width), spread, last, count, width, weights.finalScale!);
   }
   for (let layer = layers - 1; layer >= 0; layer--) {
-    const outputs = layer === layers - 1 ? traced.get('states')! : traced.get(`inputs${layer + 1}`)!;
-    const pass = {
+    const pass: LayerPass = {
       inputs: traced.get(`inputs${layer}`)!,
+      outputs: layer === layers - 1 ? last : traced.get(`inputs${layer + 1}`)!,
       count,
       width,
       layer,
-      weight: (name: string) => weights[`${name}${layer}`]!,
-      traced: (name: string) => (name === 'outputs' ? outputs : traced.get(`${name}${layer}`)!),
+      weight: (name) => weights[`${name}${layer}`]!,
+      traced: (name) => traced.get(`${name}${layer}`)!,
     };
-    carried = GRADIENTS[architecture](pass, carried) as Float64Array<ArrayBuffer>;
+    carried = GRADIENTS[architecture](pass, carried);
   }
   return carried;
 }
-
-const normed = (gradient: Float64Array, states: Float32Array, count: number, width: number, scale: Float32Array) =>
-  addLayerNormBack(new Float64Array(gradient.length), gradient, states, count, width, scale) as Float64Array<ArrayBuffer>;

@@ -2,6 +2,7 @@
 export interface LayerPass {
   /** Positions × width. */
   readonly inputs: Float32Array;
+  readonly outputs: Float32Array;
   readonly count: number;
   readonly width: number;
   /** Of the layer, counted from 0. */

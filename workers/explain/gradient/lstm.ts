@@ -6,7 +6,7 @@ export const lstmGradient: LayerGradient = ({ count, width, weight, traced }, gr
   const cells = traced('cells');
   const all = new Float64Array(count * 4 * width);
   const cell = new Float64Array(width);
-  let carried = new Float64Array(width);
+  let carried: Float64Array = new Float64Array(width);
   for (let t = count - 1; t >= 0; t--) {
     const row = all.subarray(4 * t * width, 4 * (t + 1) * width);
     for (let i = 0; i < width; i++) {
@@ -22,7 +22,7 @@ export const lstmGradient: LayerGradient = ({ count, width, weight, traced }, gr
       row[3 * width + i] = kept * input * (1 - candidate * candidate);
       cell[i] = kept * forget;
     }
-    carried = back(row, 1, 4 * width, weight('state'), width) as Float64Array<ArrayBuffer>;
+    carried = back(row, 1, 4 * width, weight('state'), width);
   }
   return back(all, count, 4 * width, weight('input'), width);
 };
