@@ -389,7 +389,7 @@ export const DEFAULT_OPTIMIZER: OptimizerRecipe = { kind: 'adam', momentum: 0.9,
  */
 export const DEFAULT_VARIATIONAL: VariationalRecipe = { beta: 1, warmup: 10 };
 
-/** As published: Guo et al. 2017, section 4.2, with the settings for their largest data. */
+/** As published (Guo et al. 2017): the interval is that for their largest data, the most steps are those of their program. */
 export const DEFAULT_JOINT: JointRecipe = { gamma: 0.1, interval: 140, change: 0.001, steps: 20_000 };
 
 /** Recurrent layers are slow to unroll and remember far; convolutions need four to see 31 steps. */

@@ -116,7 +116,7 @@ describe('encoder and clusters together', () => {
   });
 
   it('finds planted groups as well as k-means on the autoencoder does, and draws them apart', async () => {
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2]) {
       const { rows, ids, truth } = planted(seed);
       const { result } = await collect(encode(rows, ids, asked, 1, localTrainer, undefined, groupOf(4)));
       const { result: plain } = await collect(encode(rows, ids, { ...asked, kind: 'autoencoder' }, 1, localTrainer));
