@@ -465,7 +465,7 @@ export const data = {
       longest: 'Training at most',
       chosen: 'chosen',
       network: '{{layers}} × {{width}}, {{steps}} events',
-      caption: 'Measured on {{backend}} with {{users}} users. Training ends earlier once users whom it does not learn from gain nothing.',
+      caption: 'Measured on {{backend}} with {{users}} users; training may end earlier.',
       none: 'Even the smallest size would train for about {{needed}} on {{backend}}, longer than {{budget}}: the settings were left as they are. Allow more time or fewer epochs, or take the autoencoder.',
     },
     clusters: 'Segments',

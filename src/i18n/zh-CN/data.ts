@@ -459,7 +459,7 @@ export const data: typeof English = {
       longest: '最长训练时间',
       chosen: '已选',
       network: '{{layers}} × {{width}}，{{steps}} 个事件',
-      caption: '在 {{backend}} 上用 {{users}} 位用户测得。一旦对未参与学习的用户不再有改进，训练就会提前结束。',
+      caption: '在 {{backend}} 上用 {{users}} 位用户测得；训练可能提前结束。',
       none: '即使最小的规模，在 {{backend}} 上也要训练约 {{needed}}，超过 {{budget}}：设置未作更改。请放宽时间、减少轮数，或改用自编码器。',
     },
     clusters: '分群数',
