@@ -10,8 +10,8 @@ function kindsCsv(): string {
   const lines = ['user_id,event_time,event_type,category,price'];
   for (let user = 0; user < USERS; user++) {
     const kind = user % 3;
-    for (let i = 0; i < 9 + (user % 4); i++) {
-      const time = new Date(Date.UTC(2025, 0, 1) + ((user * 7) % 60) * DAY + i * (1 + kind) * DAY + user * 60_000);
+    for (let i = 0; i < 10; i++) {
+      const time = new Date(Date.UTC(2025, 0, 1) + (user % 5) * DAY + i * (1 + kind) * DAY + user * 60_000);
       const type = i % (2 + kind) === 0 ? 'purchase' : 'view';
       lines.push(`u${user},${time.toISOString()},${type},${['tea', 'cups', 'cake'][kind]!},${(5 + 40 * kind + (user % 9)).toFixed(2)}`);
     }

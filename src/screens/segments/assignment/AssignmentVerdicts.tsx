@@ -15,7 +15,7 @@ export function AssignmentVerdicts({ assignment: { average, readings, reliableFr
   const { t } = useTranslation();
   const format = useFormat();
   const told = readings.find(({ events }) => events !== null && events === reliableFrom) ?? last;
-  const points = (share: number) => format.number(100 * share, 1);
+  const points = (share: number) => format.fixed(100 * share, 1);
   return (
     <div className={predictions.verdicts}>
       <p>

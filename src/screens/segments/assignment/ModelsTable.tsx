@@ -8,7 +8,7 @@ import predictions from '../predictions/predictions.module.css';
 export function ModelsTable({ reading: { accuracy, macroF1, baselines } }: { reading: AssignmentReading }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const points = (share: number) => format.number(100 * share, 1);
+  const points = (share: number) => format.fixed(100 * share, 1);
   const interval = ({ value, low, high }: typeof accuracy, write: (share: number) => string) =>
     t('assignment.byModel.interval', { value: write(value), low: write(low), high: write(high) });
   const columns = ['accuracy', 'macroF1', 'difference'] as const;
