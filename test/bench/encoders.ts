@@ -8,6 +8,7 @@ import type { Group } from '../../workers/encode';
 import { judgementOfProbabilities, judgementOfValue, type Judgement } from '../../src/screens/segments/predictions/judgement';
 import { ingest, previewFile } from '../../workers/ingest';
 import { forecastOutcomes } from '../../workers/predict';
+import type { Forecasts } from '../../workers/predict/outcomes';
 import type { EventTable } from '../../workers/protocol/events';
 import type { ClassifierId, FigureDifference, OutcomePrediction } from '../../workers/protocol/outcomes';
 import { drive } from '../../workers/protocol/progress';
@@ -78,6 +79,7 @@ async function measure(source: string, options: Options): Promise<void> {
   console.log('| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |');
   const compute = inlineCompute();
   const group: Group = (alone) => startingCentres(alone, recipe.clustering, options.seed, compute, compute);
+  let value: Forecasts['value'] | null = null;
   for (const kind of options.kinds) {
     const started = performance.now();
     const defaults = defaultEncoder(kind);
@@ -90,14 +92,13 @@ async function measure(source: string, options: Options): Promise<void> {
     const next = forecasts.encoded?.nextStep ? nextStep(forecasts.encoded.nextStep) : '– | – | reads no order';
     const purchase = missing ? `${JSON.stringify(missing)} | – | – | – | – | –` : beside(tested, encoder ? 'embedding' : 'network');
     console.log(`| ${kind} | ${seconds} | ${next} | ${purchase} |`);
-    if (kind !== options.kinds.at(-1)) continue;
-    const { none: unvalued, tested: value } = forecasts.value;
-    if (unvalued) console.log(`\nno value: ${JSON.stringify(unvalued)}`);
-    for (const { baseline, differences } of value?.comparisons ?? []) {
-      console.log(
-        `\nvalue, network less ${baseline}: RMSE ${interval(differences.rmse)}, rank correlation ${interval(differences.rank)}: ${WORDS[judgementOfValue(differences)]}`,
-      );
-    }
+    if (kind === 'none') value = forecasts.value;
+  }
+  if (value?.none) console.log(`\nno value: ${JSON.stringify(value.none)}`);
+  for (const { baseline, differences } of value?.tested?.comparisons ?? []) {
+    const { rmse, rank } = differences;
+    const verdict = WORDS[judgementOfValue(differences)];
+    console.log(`\nvalue, network less ${baseline}: RMSE ${interval(rmse)}, rank correlation ${interval(rank)}: ${verdict}`);
   }
 }
 

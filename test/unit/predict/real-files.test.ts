@@ -29,21 +29,41 @@ function isSound({ classifiers, test, all }: OutcomePrediction) {
 }
 
 describe.skipIf(!hasSharedData)(`predictions on real files (${SKIPPED})`, { timeout: 180_000 }, () => {
-  it.each(['online-retail.csv.gz', 'complete-journey-transactions.csv.gz'])(
-    '%s: purchases are told better than by the base rate, for two horizons',
-    async (name) => {
+  it.each([
+    ['online-retail.csv.gz', 60],
+    ['complete-journey-transactions.csv.gz', 30],
+  ] as const)(
+    '%s: purchases within %i days are told better than by the base rate, and who spends more than who does not',
+    async (name, horizon) => {
       const { events } = await readAsProposed(sharedFile(name));
-      for (const horizon of [30, 60]) {
-        const { prediction } = await outcomesOf(events, horizon);
-        expect(prediction!.horizonDays).toBe(horizon);
-        expect(prediction!.outcomes.map(({ kind }) => kind)).toEqual(['purchase', 'no-purchase']);
-        for (const outcome of prediction!.outcomes) {
-          isSound(outcome.prediction!);
-          const { differences } = outcome.prediction!.comparisons.find(({ baseline }) => baseline === 'base-rate')!;
-          expect(differences.logLoss.high).toBeLessThan(0);
-          expect(differences.auc.low).toBeGreaterThan(0.1);
-        }
+      const { prediction } = await outcomesOf(events, horizon);
+      expect(prediction!.horizonDays).toBe(horizon);
+      expect(prediction!.outcomes.map(({ kind }) => kind)).toEqual(['purchase', 'no-purchase']);
+      for (const outcome of prediction!.outcomes) {
+        isSound(outcome.prediction!);
+        const { differences } = outcome.prediction!.comparisons.find(({ baseline }) => baseline === 'base-rate')!;
+        expect(differences.logLoss.high).toBeLessThan(0);
+        expect(differences.auc.low).toBeGreaterThan(0.1);
       }
+      const { models, test } = prediction!.value.prediction!;
+      expect(models.map(({ id }) => id)).toEqual(['last-period', 'classical', 'network']);
+      for (const { id, tenths, total } of models) {
+        expect(
+          tenths.reduce((sum, { users }) => sum + users, 0),
+          id,
+        ).toBe(test.users);
+        expect(
+          tenths.reduce((sum, { users, actual }) => sum + users * actual, 0),
+          id,
+        ).toBeCloseTo(test.actual, 4);
+        expect(
+          tenths.reduce((sum, { users, predicted }) => sum + users * predicted, 0),
+          id,
+        ).toBeCloseTo(total, 4);
+      }
+      const { rank, tenths } = models.at(-1)!;
+      expect(rank).toBeGreaterThan(0.3);
+      expect(tenths[0]!.actual).toBeGreaterThan((2 * test.actual) / test.users);
       const all = Uint32Array.from({ length: events.users }, (_, user) => user);
       const { prediction: next } = categoriesBySegment(
         await drive(forecastChoices(events, null, 1)),

@@ -166,10 +166,13 @@ class Trainer {
           at += input.length + 1;
           continue;
         }
-        for (let i = 0; i < input.length; i++, at++) {
-          gradient[at]! += d * input[i]!;
-          below[i]! += d * weights[at]!;
-        }
+        // Nobody asks for the slopes of the rows themselves.
+        if (l === 0) for (let i = 0; i < input.length; i++) gradient[at++]! += d * input[i]!;
+        else
+          for (let i = 0; i < input.length; i++, at++) {
+            gradient[at]! += d * input[i]!;
+            below[i]! += d * weights[at]!;
+          }
         gradient[at++]! += d;
       }
       if (l === 0) continue;
