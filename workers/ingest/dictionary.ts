@@ -17,8 +17,8 @@ export interface NameTable {
   /** Code of the cell, a new one if it has not been seen. */
   encode(bytes: Uint8Array, start: number, end: number): number;
   name(code: number): string;
-  /** All names, by code. */
-  names(): string[];
+  /** All names, by code. Not to be written to. */
+  names(): readonly string[];
   packed(): PackedNames;
   /** Takes up the names of another table in their order; returns the code here of each code there. */
   merge(names: PackedNames): Int32Array;
@@ -47,6 +47,8 @@ export class Dictionary implements NameTable {
   /** The same bytes by words: of the cells that come in, and of the pool. */
   private cells = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   private kept = new DataView(this.pool.buffer);
+  /** What {@link names} said last. */
+  private decoded: string[] = [];
 
   encode(bytes: Uint8Array, start: number, end: number): number {
     const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
@@ -116,8 +118,9 @@ export class Dictionary implements NameTable {
     return decodeName(this.pool, this.offsets, code);
   }
 
-  names(): string[] {
-    return decodeNames(this.pool, this.offsets, this.size);
+  names(): readonly string[] {
+    if (this.decoded.length !== this.size) this.decoded = decodeNames(this.pool, this.offsets, this.size);
+    return this.decoded;
   }
 
   packed(): PackedNames {
@@ -133,12 +136,14 @@ export class Dictionary implements NameTable {
 
   clear(): void {
     this.size = this.numberCount = this.wordCount = 0;
+    this.decoded = [];
     this.numbers.fill(0);
     this.words.fill(0);
   }
 
   release(): void {
     this.size = this.numberCount = this.wordCount = 0;
+    this.decoded = [];
     this.numbers = new Int32Array(2);
     this.words = new Int32Array(2);
     this.offsets = new Float64Array(1);

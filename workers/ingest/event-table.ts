@@ -203,7 +203,8 @@ async function numberKeys(a: Int32Array, b: Int32Array, pause: () => Promise<voi
 }
 
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */
-function renumber(codes: Int32Array, dictionary: NameTable): string[] {
+function renumber(codes: Int32Array, dictionary: NameTable): readonly string[] {
+  if (areInOrder(codes, dictionary.size)) return dictionary.names();
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];
@@ -217,4 +218,15 @@ function renumber(codes: Int32Array, dictionary: NameTable): string[] {
     codes[row] = renumbered[code]!;
   }
   return used;
+}
+
+/** Whether all of so many codes appear, each for the first time after those below it. Reads in order, which {@link renumber} cannot. */
+function areInOrder(codes: Int32Array, size: number): boolean {
+  let next = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < next) continue;
+    if (codes[row]! > next) return false;
+    next++;
+  }
+  return next === size;
 }
