@@ -51,10 +51,19 @@ const title = fc.oneof(
 /** A row as `[cells, how its title is written]`. */
 const row = fc.tuple(
   fc.constantFrom('u1', 'u2', '用户3', 'null', ''),
-  fc.constantFrom('2024-01-01', '2024-01-02 10:00', 'soon', '', '1901-01-01'),
+  fc.constantFrom(
+    '2024-01-01',
+    '2024-01-02 10:00',
+    '2024-01-02 10:00:07',
+    '2023-02-29T10:00:00Z',
+    '2024-02-29 10:00:00 UTC',
+    'soon',
+    '',
+    '1901-01-01',
+  ),
   fc.constantFrom('view', 'buy', 'refund', ''),
   title,
-  fc.constantFrom('1', '2.5', '-3', 'abc', ''),
+  fc.constantFrom('1', '2.5', '-3', '-0.10', ' 7', 'abc', ''),
   fc.constantFrom('o1', 'o2', ''),
   fc.constantFrom('quoted', 'quoted', 'bare', 'stray'),
 );
