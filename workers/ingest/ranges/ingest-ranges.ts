@@ -8,6 +8,7 @@ import type { Layout } from '../layout';
 import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
 import { RowEncoder, rowJob } from '../row-encoder';
+import type { KeySorter } from '../sort-keys';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
@@ -27,6 +28,7 @@ const HEADROOM = 1.05;
 
 export interface Ranges {
   readonly reader: RangeReader;
+  readonly sorter?: KeySorter;
   /** Without it, by the file's size and the reader's concurrency. */
   readonly rangeBytes?: number;
   /** Files that are smaller are read in one piece. */

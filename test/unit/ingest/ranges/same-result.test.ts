@@ -1,25 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inlineRanges } from '../../../fixtures/inline-ranges';
+import { inlineRanges, inlineTables } from '../../../fixtures/inline-ranges';
 import { AppError } from '../../../../workers/protocol/errors';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
 import type { IngestOptions, Ingested } from '../../../../workers/ingest';
 
 const COLUMNS = ['user', 'time', 'event', 'title', 'price', 'order'] as const;
-const MAPPING = mappingOf(
-  { user: 'user', time: 'time', event: 'event', title: 'item', price: 'value', order: 'order' },
-  { purchaseTypes: ['buy'], refundTypes: ['refund'] },
-);
+const mappingWith = (order: 'order' | 'session') =>
+  mappingOf(
+    { user: 'user', time: 'time', event: 'event', title: 'item', price: 'value', order },
+    { purchaseTypes: ['buy'], refundTypes: ['refund'] },
+  );
+const MAPPING = mappingWith('order');
+const WITH_SESSIONS = mappingWith('session');
 
 const inRanges = (rangeBytes: number, chunkBytes?: number): IngestOptions => ({
-  ranges: { reader: inlineRanges(3, chunkBytes), rangeBytes, smallestFile: 0 },
+  ranges: { reader: inlineRanges(3, chunkBytes), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
 });
 
 type Outcome = Ingested | { readonly code: string; readonly params: unknown };
 
-async function outcome(text: string, options?: IngestOptions, cleaning = CLEANING): Promise<Outcome> {
+async function outcome(text: string, options?: IngestOptions, cleaning = CLEANING, mapping = MAPPING): Promise<Outcome> {
   try {
-    const { events, quality, rejected } = await read(fileOf(text), MAPPING, cleaning, options);
+    const { events, quality, rejected } = await read(fileOf(text), mapping, cleaning, options);
     // A zone holds functions, which are never equal.
     return { events: { ...events, zone: { name: events.zone.name, offset: Math.abs } }, quality, rejected };
   } catch (error) {
@@ -125,9 +128,11 @@ describe('a file read in ranges', () => {
         fc.integer({ min: 1, max: 64 }),
         fc.boolean(),
         fc.constantFrom(undefined, 0.3, 0.7),
-        async (text, rangeBytes, chunkBytes, drop, share) => {
+        fc.constantFrom(MAPPING, WITH_SESSIONS),
+        async (text, rangeBytes, chunkBytes, drop, share, mapping) => {
           const cleaning = { ...CLEANING, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
-          expect(await outcome(text, inRanges(rangeBytes, chunkBytes), cleaning)).toEqual(await outcome(text, undefined, cleaning));
+          const parts = await outcome(text, inRanges(rangeBytes, chunkBytes), cleaning, mapping);
+          expect(parts).toEqual(await outcome(text, undefined, cleaning, mapping));
         },
       ),
       { numRuns: 150 },
