@@ -134,6 +134,9 @@ describe('columns encoded by the kernel', () => {
       'undefined?',
     ),
     fc.string({ unit: fc.constantFrom('0', '1', '9'), maxLength: 11 }),
+    // Digits, and what stands beside them.
+    fc.string({ unit: fc.constantFrom(...'0123456789/:'), maxLength: 10 }),
+    fc.nat(2_000_000_000).map(String),
     fc.string({ unit: fc.constantFrom('a', 'b', 'ü', '鱼', '0', ' '), maxLength: 24 }),
     fc.integer({ min: 0, max: 300 }).map((n) => `item-${n}-${'long'.repeat(n % 7)}`),
   );
