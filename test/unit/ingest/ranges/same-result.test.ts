@@ -14,8 +14,9 @@ const mappingWith = (order: 'order' | 'session') =>
 const MAPPING = mappingWith('order');
 const WITH_SESSIONS = mappingWith('session');
 
-const inRanges = (rangeBytes: number, chunkBytes?: number): IngestOptions => ({
-  ranges: { reader: inlineRanges(3, chunkBytes), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
+/** `compiled`: as {@link inlineRanges}. */
+const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[]): IngestOptions => ({
+  ranges: { reader: inlineRanges(3, chunkBytes, compiled), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
 });
 
 type Outcome = Ingested | { readonly code: string; readonly params: unknown };
@@ -120,7 +121,7 @@ const file = fc
   });
 
 describe('a file read in ranges', () => {
-  it('gives what reading it in one piece gives, wherever it is cut', async () => {
+  it('gives what reading it in one piece gives, wherever it is cut, with a kernel and without', async () => {
     await fc.assert(
       fc.asyncProperty(
         file,
@@ -129,9 +130,10 @@ describe('a file read in ranges', () => {
         fc.boolean(),
         fc.constantFrom(undefined, 0.3, 0.7),
         fc.constantFrom(MAPPING, WITH_SESSIONS),
-        async (text, rangeBytes, chunkBytes, drop, share, mapping) => {
+        fc.constantFrom([true], [true], [false], [true, false]),
+        async (text, rangeBytes, chunkBytes, drop, share, mapping, compiled) => {
           const cleaning = { ...CLEANING, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
-          const parts = await outcome(text, inRanges(rangeBytes, chunkBytes), cleaning, mapping);
+          const parts = await outcome(text, inRanges(rangeBytes, chunkBytes, compiled), cleaning, mapping);
           expect(parts).toEqual(await outcome(text, undefined, cleaning, mapping));
         },
       ),
