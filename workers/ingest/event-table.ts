@@ -112,7 +112,7 @@ export async function buildEventTable(
     release(list);
     return { codes, names };
   };
-  const elsewhere = sorter && raw.session ? sorter.sortKeys(taken(raw.session, places)) : null;
+  const elsewhere = sorter && raw.session ? sorter.sortKeys(keysOf(raw.session, places)) : null;
   // It may fail while another column is sorted.
   elsewhere?.catch(() => undefined);
   const time = (await column(raw.time, (length) => new Float64Array(length)))!;
@@ -136,16 +136,13 @@ export async function buildEventTable(
     item: await coded(raw.item),
     category: await coded(raw.category),
     order: await coded(raw.order),
-    session: elsewhere ? await elsewhere : raw.session && (await sortKeys(taken(raw.session, places), pause)),
+    session: elsewhere ? await elsewhere : raw.session && (await sortKeys(keysOf(raw.session, places), pause)),
     zone,
   };
 }
 
-function taken({ a, b }: KeyedRows, places: Uint32Array): UnsortedKeys {
-  const keys = { a: a.data.subarray(0, places.length), b: b.data.subarray(0, places.length), places };
-  a.release();
-  b.release();
-  return keys;
+function keysOf({ a, b }: KeyedRows, places: Uint32Array): UnsortedKeys {
+  return { a: a.data.subarray(0, places.length), b: b.data.subarray(0, places.length), places };
 }
 
 function release({ codes, dictionary }: CodedRows): void {

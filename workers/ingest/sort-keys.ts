@@ -1,5 +1,6 @@
 import { equalKeys } from '../math/equal-keys';
 import type { KeyedColumn } from '../protocol/events';
+import { giveBack } from './growable';
 import { scatter } from './order-rows';
 
 /** The keys of a column in the order of the file, and where each row stands in the table. */
@@ -15,11 +16,13 @@ export interface KeySorter {
   sortKeys(column: UnsortedKeys): Promise<KeyedColumn>;
 }
 
-/** The keys row by row of the table, numbered by first appearance; `pause` is awaited now and then. */
+/** The keys row by row of the table, numbered by first appearance; `pause` is awaited now and then. Writes over `a`, and gives `b` back. */
 export async function sortKeys({ a, b, places }: UnsortedKeys, pause: () => Promise<void>): Promise<KeyedColumn> {
   const first = scatter(a, places, new Int32Array(places.length));
   await pause();
-  return numberKeys(first, scatter(b, places, new Int32Array(places.length)), pause);
+  const second = scatter(b, places, a);
+  giveBack(b);
+  return numberKeys(first, second, pause);
 }
 
 /**
