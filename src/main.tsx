@@ -7,14 +7,20 @@ import './app/base.css';
 import { App } from './app/App';
 import { keepForOffline } from './app/offline';
 import { startLanguage } from './i18n';
+import { allDrawn } from './ui/turns';
+import { beforeReading } from './workbench/actions/draft';
 import { takeInterrupted } from './workbench/interrupted';
 import { settled, startKeeping } from './workbench/keeping';
 import { useWorkbench } from './workbench/store';
 import { listWorkspaces } from './workbench/workspaces';
 
+/** ms that a file's reading waits for the page at most: a page that takes longer is busy with something else. */
+const LONGEST_WAIT = 500;
+
 useWorkbench.setState({ interrupted: takeInterrupted() });
 startLanguage();
 startKeeping();
+beforeReading(() => allDrawn(LONGEST_WAIT));
 void listWorkspaces();
 // The last moment that a page is sure to be told of.
 document.addEventListener('visibilitychange', () => {

@@ -49,3 +49,12 @@ export function takeTurn(draw: () => void): () => void {
     if (active === turn) afterFrame(next);
   };
 }
+
+/** When all that waited to be drawn is on the screen, or after so many ms. */
+export function allDrawn(longest: number): Promise<void> {
+  return new Promise((resolve) => {
+    const wait = () => (running ? afterFrame(wait) : resolve());
+    setTimeout(resolve, longest);
+    afterFrame(wait);
+  });
+}

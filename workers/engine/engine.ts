@@ -125,7 +125,7 @@ export class Engine implements EngineApi {
   ) {
     return this.#job(job, async (signal): Promise<ReadResult> => {
       const start = performance.now();
-      const how = { ranges: { reader: this.#tables }, open: this.#looks.open };
+      const how = { ranges: { reader: this.#tables, sorter: this.#tables }, open: this.#looks.open };
       const reading = drive(ingestFile(file, mapping, cleaning, tables, signal, how), throttled(onProgress));
       const { ingested, joined } = await reading.catch((error: unknown) => {
         // What is still under way serves nobody.

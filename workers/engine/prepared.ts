@@ -57,7 +57,7 @@ export async function prepare(
   const { opened, recipe } = base;
   // The purchase that a refund gives back may lie in an earlier file: unnetted it is a line of its own, and the sum is right.
   const cleaning = { ...opened.cleaning, netRefunds: false };
-  const how = { ranges: { reader: devices.tables, smallestFile: SMALLEST_CUT_UPDATE }, open };
+  const how = { ranges: { reader: devices.tables, sorter: devices.tables, smallestFile: SMALLEST_CUT_UPDATE }, open };
   // A table that was joined says of all users what columns of the file itself would say.
   const read = opened.joined?.some((table) => table.mapping.kind !== 'items') ? { ...mapping, attributes: [] } : mapping;
   const { ingested: added } = await drive(ingestFile(file, read, cleaning, [], signal, how), onProgress).finally(() =>

@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
 import { shardFeatures, type FeatureShard } from '../features';
 import { rangeReading, type RangeJob, type RangePart, type RangeTask, type ReadRange } from '../ingest/ranges';
+import { sortKeys, type UnsortedKeys } from '../ingest/sort-keys';
 import type { Reply } from '../protocol/engine';
+import type { KeyedColumn } from '../protocol/events';
 import { answer } from './answer';
 import type { TableDevice } from './run';
 import { buffersOf } from './transfer';
@@ -11,6 +13,7 @@ import { WorkerPool } from './worker-pool';
 export interface TableWorkerApi {
   open(job: RangeJob): Promise<Reply<void>>;
   read(task: RangeTask): Promise<Reply<RangePart | null>>;
+  sortKeys(column: UnsortedKeys): Promise<Reply<KeyedColumn>>;
   features(shard: FeatureShard): Promise<Reply<Float64Array>>;
 }
 
@@ -19,6 +22,7 @@ export function tableWorker(): TableWorkerApi {
   return {
     open: (job) => answer(() => void (read = rangeReading(job))),
     read: (task) => answer(() => read(task)),
+    sortKeys: (column) => answer(() => sortKeys(column, async () => undefined)),
     features: (shard) => answer(() => shardFeatures(shard)),
   };
 }
@@ -48,6 +52,11 @@ export class TablePool implements TableDevice {
   async read(task: RangeTask): Promise<RangePart | null> {
     if (!this.#pool.started && this.#job !== undefined) await this.open(this.#job);
     return this.#pool.toAny((remote) => remote.read(task));
+  }
+
+  sortKeys(column: UnsortedKeys): Promise<KeyedColumn> {
+    this.#pool.start();
+    return this.#pool.toAny((remote) => remote.sortKeys(Comlink.transfer(column, buffersOf([column.a, column.b]))));
   }
 
   features(shard: FeatureShard): Promise<Float64Array> {

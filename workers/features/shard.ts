@@ -64,16 +64,20 @@ export function shardOf(events: EventTable, first: number, last: number, plan: S
  * of successive users lie close together in most columns.
  */
 function rebase(codes: Int32Array): number {
-  let low = Infinity;
-  let high = -Infinity;
+  // Without branches, which a column with gaps makes the processor guess wrong.
+  let low = 0x7fffffff;
+  let high = -1;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
-    if (code < 0) continue;
-    if (code < low) low = code;
-    if (code > high) high = code;
+    // No code is the largest number.
+    low = Math.min(low, (code & 0x7fffffff) | ((code >> 31) & 0x7fffffff));
+    high = Math.max(high, code);
   }
-  if (high < low) return 0;
-  for (let row = 0; row < codes.length; row++) if (codes[row]! >= 0) codes[row]! -= low;
+  if (high < 0) return 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    codes[row] = code - (low & ~(code >> 31));
+  }
   return high - low + 1;
 }
 

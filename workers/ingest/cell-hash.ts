@@ -64,7 +64,7 @@ export class CellHash {
 }
 
 /** The finaliser of MurmurHash3. */
-function mix(hash: number): number {
+export function mix(hash: number): number {
   let h = hash ^ (hash >>> 16);
   h = Math.imul(h, 0x85ebca6b);
   h ^= h >>> 13;

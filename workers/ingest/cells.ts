@@ -161,10 +161,11 @@ export function isMissingText(text: string): boolean {
 
 /** Whether what a cell says is nothing, or a marker. */
 export function saysNothing(content: string): boolean {
-  return content === '' || MARKERS.has(content);
+  return content.length <= LONGEST_MARKER && (content === '' || MARKERS.has(content));
 }
 
 const MARKERS: ReadonlySet<string> = new Set(MISSING_MARKERS);
+const LONGEST_MARKER = Math.max(...MISSING_MARKERS.map(({ length }) => length));
 
 /**
  * End of an identifier without a decimal part of zeros (`17850.0` → `17850`), which tables that passed through floating point carry.

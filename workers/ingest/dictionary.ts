@@ -3,6 +3,8 @@ const BLOCK = 1 << 24;
 /** Digits of the longest number that is kept as one: it fits into 32 bits. */
 const DIGITS = 9;
 const SHORT = 32;
+/** Names whose places are fetched together. */
+const AHEAD = 64;
 
 /** Names by code, as UTF-8: name c is `bytes[offsets[c]…offsets[c + 1])`. */
 export interface PackedNames {
@@ -17,8 +19,8 @@ export interface NameTable {
   /** Code of the cell, a new one if it has not been seen. */
   encode(bytes: Uint8Array, start: number, end: number): number;
   name(code: number): string;
-  /** All names, by code. */
-  names(): string[];
+  /** All names, by code. Not to be written to. */
+  names(): readonly string[];
   packed(): PackedNames;
   /** Takes up the names of another table in their order; returns the code here of each code there. */
   merge(names: PackedNames): Int32Array;
@@ -47,10 +49,29 @@ export class Dictionary implements NameTable {
   /** The same bytes by words: of the cells that come in, and of the pool. */
   private cells = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   private kept = new DataView(this.pool.buffer);
+  /** Of no use but that what was fetched counts as used. */
+  protected touched = 0;
+  /** What {@link names} said last. */
+  private decoded: string[] = [];
 
   encode(bytes: Uint8Array, start: number, end: number): number {
     const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
     return number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number, bytes, start, end);
+  }
+
+  /** Leaves the numbers among the names in `codes`, and has their places fetched: many at a time, where one by one each waits for memory. */
+  private lookUp(bytes: Uint8Array, offsets: PackedNames['offsets'], codes: Int32Array, first: number, last: number): void {
+    const { numbers } = this;
+    const mask = numbers.length - 2;
+    let touched = 0;
+    for (let code = first; code < last; code++) {
+      const start = offsets[code]!;
+      const end = offsets[code + 1]!;
+      const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
+      codes[code] = number;
+      if (number >= 0) touched ^= numbers[spread(number) & mask]!;
+    }
+    this.touched = touched;
   }
 
   private encodeNumber(number: number, bytes: Uint8Array, start: number, end: number): number {
@@ -116,8 +137,9 @@ export class Dictionary implements NameTable {
     return decodeName(this.pool, this.offsets, code);
   }
 
-  names(): string[] {
-    return decodeNames(this.pool, this.offsets, this.size);
+  names(): readonly string[] {
+    if (this.decoded.length !== this.size) this.decoded = decodeNames(this.pool, this.offsets, this.size);
+    return this.decoded;
   }
 
   packed(): PackedNames {
@@ -127,18 +149,29 @@ export class Dictionary implements NameTable {
 
   merge({ bytes, offsets }: PackedNames): Int32Array {
     const codes = new Int32Array(offsets.length - 1);
-    for (let code = 0; code < codes.length; code++) codes[code] = this.encode(bytes, offsets[code]!, offsets[code + 1]!);
+    for (let first = 0; first < codes.length; first += AHEAD) {
+      const last = Math.min(codes.length, first + AHEAD);
+      this.lookUp(bytes, offsets, codes, first, last);
+      for (let code = first; code < last; code++) {
+        const number = codes[code]!;
+        const start = offsets[code]!;
+        const end = offsets[code + 1]!;
+        codes[code] = number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number, bytes, start, end);
+      }
+    }
     return codes;
   }
 
   clear(): void {
     this.size = this.numberCount = this.wordCount = 0;
+    this.decoded = [];
     this.numbers.fill(0);
     this.words.fill(0);
   }
 
   release(): void {
     this.size = this.numberCount = this.wordCount = 0;
+    this.decoded = [];
     this.numbers = new Int32Array(2);
     this.words = new Int32Array(2);
     this.offsets = new Float64Array(1);

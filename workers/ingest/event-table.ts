@@ -1,11 +1,11 @@
-import { equalKeys } from '../math/equal-keys';
-import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type Zone } from '../protocol/events';
+import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
 import type { NameTable } from './dictionary';
 import type { Growable } from './growable';
-import { median, orderByUserAndTime } from './order-rows';
-import { reasonCode, type CodedRows, type RawRows, type RejectedRows } from './raw-rows';
+import { median, orderByUserAndTime, scatter } from './order-rows';
+import { reasonCode, type CodedRows, type KeyedRows, type RawRows, type RejectedRows } from './raw-rows';
+import { sortKeys, type KeySorter, type UnsortedKeys } from './sort-keys';
 
 const YEAR = 365.25 * 86_400_000;
 
@@ -79,7 +79,7 @@ export function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
 
 /**
  * Sorts the kept rows by user and time. Users and types are numbered anew by first appearance among them; `pause` is awaited between columns.
- * Each column of `raw` is emptied once it has been sorted, so that the file's columns are not held twice.
+ * Each column of `raw` is emptied once it has been sorted, so that the file's columns are not held twice. With a `sorter`, keys are sorted there meanwhile.
  */
 export async function buildEventTable(
   raw: RawRows,
@@ -87,6 +87,7 @@ export async function buildEventTable(
   mapping: MappingRecipe,
   zone: Zone,
   pause: () => Promise<void>,
+  sorter?: KeySorter,
 ): Promise<EventTable> {
   if (kept !== null) raw.keep(kept);
   raw.line.release();
@@ -111,11 +112,9 @@ export async function buildEventTable(
     release(list);
     return { codes, names };
   };
-  const keyed = async (): Promise<KeyedColumn | null> => {
-    const a = await column(raw.session && raw.session.a, (length) => new Int32Array(length));
-    const b = await column(raw.session && raw.session.b, (length) => new Int32Array(length));
-    return a && b && numberKeys(a, b, pause);
-  };
+  const elsewhere = sorter && raw.session ? sorter.sortKeys(keysOf(raw.session, places)) : null;
+  // It may fail while another column is sorted.
+  elsewhere?.catch(() => undefined);
   const time = (await column(raw.time, (length) => new Float64Array(length)))!;
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
   // Types are numbered in the order of the file.
@@ -137,9 +136,13 @@ export async function buildEventTable(
     item: await coded(raw.item),
     category: await coded(raw.category),
     order: await coded(raw.order),
-    session: await keyed(),
+    session: elsewhere ? await elsewhere : raw.session && (await sortKeys(keysOf(raw.session, places), pause)),
     zone,
   };
+}
+
+function keysOf({ a, b }: KeyedRows, places: Uint32Array): UnsortedKeys {
+  return { a: a.data.subarray(0, places.length), b: b.data.subarray(0, places.length), places };
 }
 
 function release({ codes, dictionary }: CodedRows): void {
@@ -154,56 +157,9 @@ function impliedTypes(flags: Uint8Array): CodedColumn {
   return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
 }
 
-function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, places: Uint32Array, into: A): A {
-  for (let row = 0; row < places.length; row++) into[places[row]!] = source[row]!;
-  return into;
-}
-
-/**
- * Numbers keys by first appearance; two zeros are none. Rows of a user and his session follow each other, so that runs of equal keys are looked up rather
- * than rows. Writes over `a`.
- */
-async function numberKeys(a: Int32Array, b: Int32Array, pause: () => Promise<void>): Promise<KeyedColumn> {
-  const startsRun = (row: number) => row === 0 || a[row] !== a[row - 1] || b[row] !== b[row - 1];
-  let runs = 0;
-  for (let row = 0; row < a.length; row++) if (startsRun(row)) runs++;
-  const keys = new Int32Array(2 * runs);
-  for (let row = 0, run = 0; row < a.length; row++) {
-    if (!startsRun(row)) continue;
-    keys[2 * run] = a[row]!;
-    keys[2 * run++ + 1] = b[row]!;
-  }
-  const first = new Int32Array(runs).fill(-1);
-  await equalKeys(keys, runs, (run, equal) => (first[run] = equal), pause);
-  /** By run; the keys by code take the place of those by run, since no code is greater than its run. */
-  const codes = new Int32Array(runs);
-  let size = 0;
-  for (let run = 0; run < runs; run++) {
-    const keyA = keys[2 * run]!;
-    const keyB = keys[2 * run + 1]!;
-    if (first[run]! >= 0) codes[run] = codes[first[run]!]!;
-    else if (keyA === 0 && keyB === 0) codes[run] = -1;
-    else {
-      keys[2 * size] = keyA;
-      keys[2 * size + 1] = keyB;
-      codes[run] = size++;
-    }
-  }
-  let lastA = 0;
-  let lastB = 0;
-  for (let row = 0, run = -1; row < a.length; row++) {
-    if (row === 0 || a[row] !== lastA || b[row] !== lastB) {
-      lastA = a[row]!;
-      lastB = b[row]!;
-      run++;
-    }
-    a[row] = codes[run]!;
-  }
-  return { codes: a, keys: keys.slice(0, 2 * size) };
-}
-
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */
-function renumber(codes: Int32Array, dictionary: NameTable): string[] {
+function renumber(codes: Int32Array, dictionary: NameTable): readonly string[] {
+  if (areInOrder(codes, dictionary.size)) return dictionary.names();
   const renumbered = new Int32Array(dictionary.size).fill(-1);
   const names = dictionary.names();
   const used: string[] = [];
@@ -217,4 +173,15 @@ function renumber(codes: Int32Array, dictionary: NameTable): string[] {
     codes[row] = renumbered[code]!;
   }
   return used;
+}
+
+/** Whether all of so many codes appear, each for the first time after those below it. Reads in order, which {@link renumber} cannot. */
+function areInOrder(codes: Int32Array, size: number): boolean {
+  let next = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < next) continue;
+    if (codes[row]! > next) return false;
+    next++;
+  }
+  return next === size;
 }

@@ -1,4 +1,4 @@
-interface NumericArray {
+interface NumericArray extends ArrayBufferView {
   readonly length: number;
   set(source: ArrayLike<number>): void;
 }
@@ -23,8 +23,9 @@ export class Growable<A extends NumericArray> {
     return this.data;
   }
 
-  /** Empties it and gives its memory back. */
+  /** Empties it and gives its memory back. Arrays that share it have length 0 then. */
   release(): void {
+    giveBack(this.data);
     this.data = this.make(0);
     this.length = 0;
   }
@@ -34,3 +35,19 @@ export const int32List = () => new Growable((length) => new Int32Array(length));
 export const uint32List = () => new Growable((length) => new Uint32Array(length));
 export const uint8List = () => new Growable((length) => new Uint8Array(length));
 export const float64List = () => new Growable((length) => new Float64Array(length));
+
+interface Transferable {
+  /** ECMAScript 2024, which not every platform has. */
+  transfer?(length: number): ArrayBuffer;
+}
+
+/**
+ * Frees the memory under an array at once, which would else wait until garbage is collected: a file's columns are most of what is held. The array, and those
+ * that share its memory, have length 0 then, on platforms that free nothing, too.
+ */
+export function giveBack({ buffer }: ArrayBufferView): void {
+  if (!(buffer instanceof ArrayBuffer)) return;
+  const { transfer } = buffer as Transferable;
+  if (transfer) transfer.call(buffer, 0);
+  else structuredClone(buffer, { transfer: [buffer] });
+}

@@ -68,7 +68,7 @@ export async function* ingest(
   const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause);
   if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
   await pause();
-  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause);
+  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause, first === null ? undefined : ranges?.sorter);
   await pause();
   const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
   return { events, quality, rejected, cleaned };

@@ -61,7 +61,7 @@ export class TextColumn implements CellColumn {
     return this.list.data.slice(0, this.list.length);
   }
 
-  names(): string[] {
+  names(): readonly string[] {
     return this.dictionary.names();
   }
 }
@@ -159,7 +159,7 @@ export class KeyedRows {
   }
 
   /** Ids of the kept rows, in the order of the file. */
-  ids(): string[] {
+  ids(): readonly string[] {
     return this.key ? this.key.names() : Array.from(this.numbers.data.subarray(0, this.numbers.length), String);
   }
 

@@ -1,20 +1,25 @@
 import type { Zone } from '../protocol/events';
 
-const DAY = 86_400_000;
-
-/** Calendar month of a UTC time on the wall clocks of the zone, counted from January of the year 0; the last day's answer is kept. */
+/** Calendar month of a UTC time on the wall clocks of the zone, counted from January of the year 0; the last month's bounds are kept. */
 export function monthIndex(zone: Zone): (utcMs: number) => number {
-  let lastDay = Number.NaN;
-  let lastMonth = 0;
+  let from = Number.NaN;
+  let to = Number.NaN;
+  let month = 0;
   return (utcMs) => {
-    const day = Math.floor((utcMs + zone.offset(utcMs)) / DAY);
-    if (day !== lastDay) {
-      const date = new Date(day * DAY);
-      lastDay = day;
-      lastMonth = date.getUTCFullYear() * 12 + date.getUTCMonth();
-    }
-    return lastMonth;
+    const wall = utcMs + zone.offset(utcMs);
+    if (wall >= from && wall < to) return month;
+    const date = new Date(wall);
+    const years = date.getUTCFullYear();
+    const months = date.getUTCMonth();
+    from = startOfMonth(years, months);
+    to = startOfMonth(years, months + 1);
+    return (month = years * 12 + months);
   };
+}
+
+/** `Date.UTC` takes years below 100 for those of the last century. */
+function startOfMonth(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1);
 }
 
 /** `2011-05`. */

@@ -36,6 +36,12 @@ function orderWithin(users: ReadonlySet<number>, user: Int32Array, time: Float64
   }
 }
 
+/** Puts each row's entry where the row stands. */
+export function scatter<A extends Float64Array | Int32Array | Uint8Array>(source: A, places: Uint32Array, into: A): A {
+  for (let row = 0; row < places.length; row++) into[places[row]!] = source[row]!;
+  return into;
+}
+
 /** Exact median: the middle value, or the mean of the two middle values. Reorders `values`; NaN if there are none. Quickselect (Hoare). */
 export function median(values: Float64Array): number {
   if (values.length === 0) return Number.NaN;

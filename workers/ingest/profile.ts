@@ -47,10 +47,9 @@ export interface ColumnFacts {
 export function columnFacts(name: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
   const all = rows.map((row) => contentText(row[index] ?? ''));
   const cells = all.filter((cell) => !saysNothing(cell));
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  const counts = countsOf(cells);
   const decimalComma = usesDecimalComma(cells);
-  const dateFormats = dateFormatsOf(cells);
+  const dateFormats = dateFormatsOf(cells, counts);
   let numeric = 0;
   let whole = 0;
   let largest = 0;
@@ -83,7 +82,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
 }
 
 /** Whether all cells are digits, some of them with a point and zeros behind it. */
-export function hasZeroDecimals(cells: readonly string[]): boolean {
+export function hasZeroDecimals(cells: Iterable<string>): boolean {
   let decimals = false;
   for (const cell of cells) {
     if (!/^\d+(?:\.0+)?$/.test(cell)) return false;
@@ -96,18 +95,18 @@ export function hasZeroDecimals(cells: readonly string[]): boolean {
  * Formats that read at least half of the cells, best first: those that read more before others, and of `dmy` and `mdy` the one that
  * {@link dateOrderOf} decides for.
  */
-export function dateFormatsOf(cells: readonly string[]): DateFormat[] {
+export function dateFormatsOf(cells: readonly string[], counts: ReadonlyMap<string, number> = countsOf(cells)): DateFormat[] {
   if (cells.length === 0) return [];
-  const encode = (some: readonly string[]) => some.map((cell) => encoder.encode(cell));
   // Most columns hold no dates at all, which their first cells show; others few that a format reads, which some cells show.
-  const early = encode(cells.slice(0, EARLY_CELLS));
+  const early = encoded(cells.slice(0, EARLY_CELLS));
   const possible = DATE_FORMATS.filter((format) => readable(format, early) > 0);
-  const encoded = possible.length === 0 ? early : encode(cells);
-  const step = Math.ceil(encoded.length / SOME_CELLS);
-  const some = encoded.filter((_, i) => i % step === 0);
-  const fits = possible
-    .filter((format) => readable(format, some) >= some.length * UNLIKELY_SHARE)
-    .map((format) => ({ format, read: readable(format, encoded) }))
+  const step = Math.ceil(cells.length / SOME_CELLS);
+  const some = possible.length === 0 ? [] : encoded(cells.filter((_, i) => i % step === 0));
+  const likely = possible.filter((format) => readable(format, some) >= some.length * UNLIKELY_SHARE);
+  const distinct = likely.length === 0 ? [] : encoded([...counts.keys()]);
+  const times = [...counts.values()];
+  const fits = likely
+    .map((format) => ({ format, read: readable(format, distinct, times) }))
     .filter(({ read }) => read >= cells.length * FITTING_SHARE);
   const dateOrder = fits.filter(({ format }) => format === 'dmy' || format === 'mdy').length === 2 ? dateOrderOf(cells) : null;
   return fits
@@ -119,14 +118,22 @@ export function dateFormatsOf(cells: readonly string[]): DateFormat[] {
     .map(({ format }) => format);
 }
 
-/** How many cells are read to a plausible time. */
-function readable(format: DateFormat, cells: readonly Uint8Array[]): number {
+const encoded = (cells: readonly string[]) => cells.map((cell) => encoder.encode(cell));
+
+function countsOf(cells: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return counts;
+}
+
+/** How many cells are read to a plausible time; `counts`: how often each of them stands there. */
+function readable(format: DateFormat, cells: readonly Uint8Array[], counts?: readonly number[]): number {
   const reader = dateReader(format, zone('UTC'));
   const from = PLAUSIBLE_FROM[isFigureFormat(format) ? 'figure' : 'calendar'];
   let read = 0;
-  for (const cell of cells) {
+  for (const [i, cell] of cells.entries()) {
     const time = reader(cell, 0, cell.length);
-    if (time >= from && time < PLAUSIBLE_TO) read++;
+    if (time >= from && time < PLAUSIBLE_TO) read += counts?.[i] ?? 1;
   }
   return read;
 }

@@ -36,4 +36,10 @@ export class RowBatch {
     this.fate.fill(KEPT);
     this.blank.fill(0);
   }
+
+  /** Whether all rows from `from` on are kept. */
+  isKept(from: number, rows: number): boolean {
+    for (let row = from; row < rows; row++) if (this.fate[row] !== KEPT) return false;
+    return true;
+  }
 }

@@ -8,6 +8,7 @@ import { dateReader, type DateReader } from './dates';
 import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import type { Growable } from './growable';
 import type { Role } from './header-words';
+import { OTHERWISE } from './iso-reader';
 import { KernelNames, type KernelColumns, type KernelRecords } from './kernel';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
@@ -53,6 +54,7 @@ export class RowEncoder {
   private readonly sources: CellSources;
   private readonly money: RowMoney;
   private readonly readTime: DateReader;
+  private readonly isIso: boolean;
   /** Set where the file holds no times but days between orders. */
   private readonly relative: RelativeColumns | null;
   private readonly purchaseTypes: ReadonlySet<string>;
@@ -76,9 +78,10 @@ export class RowEncoder {
   ) {
     this.columns = layout.columns.length;
     this.sources = new CellSources(mapping, found);
-    this.money = new RowMoney(mapping, this.sources, traits.decimalComma);
+    this.money = new RowMoney(mapping, this.sources, traits.decimalComma, kernel);
     this.idColumns = { user: found.columns.user ?? -1, time: found.columns.time ?? -1 };
     this.readTime = dateReader(mapping.dateFormat, zone);
+    this.isIso = mapping.dateFormat === 'iso';
     this.relative = relativeColumns(mapping, found);
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
@@ -132,7 +135,7 @@ export class RowEncoder {
   /** For whatever the batch brings, so that the memory stays in its place while it is encoded. */
   private makeRoom(kernel: KernelColumns, records: KernelRecords): void {
     const { user, type, item, category, order } = this.rows;
-    kernel.makeRoom(records.rows, this.columns);
+    kernel.makeRoom(records.rows, this.columns, records.textBytes);
     for (const column of [user, type, item, category, order])
       (column?.dictionary as KernelNames | undefined)?.makeRoom(records.rows, records.textBytes);
     records.remap();
@@ -192,8 +195,14 @@ export class RowEncoder {
     const { firstCell, bytes, starts, ends } = table;
     const { fate, time: times } = this.batch;
     const { rows } = records;
+    const ready = this.isIso && this.kernel !== null ? this.kernel.times(records as KernelRecords, from, column, this.zone) : null;
     for (let row = from; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
+      const known = ready === null ? OTHERWISE : ready[row]!;
+      if (known !== OTHERWISE) {
+        times[row] = known;
+        continue;
+      }
       const cell = firstCell[row]! + column;
       const start = trimStart(bytes, starts[cell]!, ends[cell]!);
       const end = trimEnd(bytes, start, ends[cell]!);
@@ -234,7 +243,8 @@ export class RowEncoder {
     const { table, column } = this.sources.of('event', records);
     const { firstCell, bytes, starts, ends } = table;
     const { rows } = records;
-    const ready = this.readyCodes(records, from, coded, column, false);
+    this.kernel?.keep(fate, from, rows);
+    const ready = this.readyCodes(records, coded, column, false);
     for (let row = from, i = 0; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
@@ -249,11 +259,9 @@ export class RowEncoder {
     return this.refundTypes.has(type) ? FLAG.refund : this.purchaseTypes.has(type) ? FLAG.purchase : 0;
   }
 
-  /** Codes of the rows that are kept as things stand, where a kernel finds them. */
-  private readyCodes(records: Records, from: number, coded: CodedRows, column: number, zeroDecimals: boolean): Int32Array | null {
-    if (this.kernel === null) return null;
-    this.kernel.keep(this.batch.fate, from, records.rows);
-    return this.kernel.codes(coded.dictionary as KernelNames, records as KernelRecords, column, zeroDecimals);
+  /** Codes of the rows that the kernel keeps, where there is one. */
+  private readyCodes(records: Records, coded: CodedRows, column: number, zeroDecimals: boolean): Int32Array | null {
+    return this.kernel && this.kernel.codes(coded.dictionary as KernelNames, records as KernelRecords, column, zeroDecimals);
   }
 
   private sortOut(records: Records, from: number, quotes: (row: number) => Quoting): void {
@@ -281,12 +289,14 @@ export class RowEncoder {
   private append(records: Records, from: number): void {
     const { rows, batch } = this;
     const { fate } = batch;
-    appendFrom(batch.time, rows.time, fate, from, records.rows);
-    appendFrom(records.lines, rows.line, fate, from, records.rows);
-    appendFrom(batch.flags, rows.flags, fate, from, records.rows);
-    if (rows.type !== null) appendFrom(batch.type, rows.type.codes, fate, from, records.rows);
-    if (rows.value !== null) appendFrom(batch.value, rows.value, fate, from, records.rows);
-    if (rows.quantity !== null) appendFrom(batch.quantity, rows.quantity, fate, from, records.rows);
+    this.kernel?.keep(fate, from, records.rows);
+    const all = batch.isKept(from, records.rows);
+    appendFrom(batch.time, rows.time, fate, from, records.rows, all);
+    appendFrom(records.lines, rows.line, fate, from, records.rows, all);
+    appendFrom(batch.flags, rows.flags, fate, from, records.rows, all);
+    if (rows.type !== null) appendFrom(batch.type, rows.type.codes, fate, from, records.rows, all);
+    if (rows.value !== null) appendFrom(batch.value, rows.value, fate, from, records.rows, all);
+    if (rows.quantity !== null) appendFrom(batch.quantity, rows.quantity, fate, from, records.rows, all);
     for (const role of ['user', 'item', 'category', 'order'] as const) this.appendCodes(records, from, role, rows[role]);
     this.appendKeys(records, from, rows.session);
   }
@@ -300,7 +310,7 @@ export class RowEncoder {
     const zeroDecimals = this.zeroDecimals.has(role);
     const codes = coded.codes.reserve(rows - from);
     let { length } = coded.codes;
-    const ready = this.readyCodes(records, from, coded, column, zeroDecimals);
+    const ready = this.readyCodes(records, coded, column, zeroDecimals);
     if (ready !== null) {
       codes.set(ready, length);
       coded.codes.length += ready.length;
@@ -326,7 +336,6 @@ export class RowEncoder {
     const b = keyed.b.reserve(rows - from);
     let { length } = keyed.a;
     if (this.kernel !== null) {
-      this.kernel.keep(fate, from, rows);
       const keys = this.kernel.keys(records as KernelRecords, column, zeroDecimals);
       for (let i = 0; i < keys.length; i += 2) {
         a[length] = keys[i]!;
@@ -363,9 +372,15 @@ function appendFrom<A extends Float64Array | Uint32Array | Int32Array | Uint8Arr
   fate: Int8Array,
   from: number,
   to: number,
+  all: boolean,
 ): void {
   const data = target.reserve(to - from);
   let { length } = target;
+  if (all) {
+    data.set(source.subarray(from, to), length);
+    target.length = length + to - from;
+    return;
+  }
   for (let row = from; row < to; row++) if (fate[row] === KEPT) data[length++] = source[row]!;
   target.length = length;
 }

@@ -4,6 +4,8 @@ import { contentEnd, contentStart, isMissing, trimEnd, trimStart } from './cells
 import type { CellSources } from './cell-sources';
 import { codeOf } from './coded-cell';
 import { Dictionary } from './dictionary';
+import { OTHERWISE } from './iso-reader';
+import type { KernelColumns, KernelRecords } from './kernel';
 import { parseNumber } from './numbers';
 import { BLANK } from './raw-rows';
 import type { Records } from './records';
@@ -40,6 +42,7 @@ export class RowMoney {
     private readonly mapping: MappingRecipe,
     private readonly sources: CellSources,
     private readonly decimalComma: SampleTraits['decimalComma'],
+    private readonly kernel: KernelColumns | null,
   ) {
     this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
     const trimmed = (states: readonly string[] | undefined) => new Set((states ?? []).map((state) => state.trim()));
@@ -70,8 +73,14 @@ export class RowMoney {
     const { firstCell, bytes, starts, ends } = table;
     const decimalComma = this.decimalComma[role];
     const { rows } = records;
+    const ready = this.kernel !== null && !decimalComma ? this.kernel.numbers(records as KernelRecords, from, column) : null;
     for (let row = from; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
+      const known = ready === null ? OTHERWISE : ready[row]!;
+      if (known !== OTHERWISE) {
+        into[row] = known;
+        continue;
+      }
       const cell = firstCell[row]! + column;
       const start = trimStart(bytes, starts[cell]!, ends[cell]!);
       const end = trimEnd(bytes, start, ends[cell]!);

@@ -40,9 +40,12 @@ export function hasDecimalComma(
   return decimalMark === undefined ? usesDecimalComma(sampledCells(role, found, sample)) : decimalMark === ',';
 }
 
-/** Sampled cells of a role's column that are not missing; none for a key of a JSON column. */
-function sampledCells(role: Role, { columns }: FoundRoles, sample: Layout['sample']): string[] {
+/** Sampled cells of a role's column that are not missing, one by one, since the first may be enough; none for a key of a JSON column. */
+function* sampledCells(role: Role, { columns }: FoundRoles, sample: Layout['sample']): Generator<string, void, void> {
   const column = columns[role];
-  if (column === undefined) return [];
-  return sample.map((row) => contentText(row[column] ?? '')).filter((cell) => !isMissingText(cell));
+  if (column === undefined) return;
+  for (const row of sample) {
+    const cell = contentText(row[column] ?? '');
+    if (!isMissingText(cell)) yield cell;
+  }
 }

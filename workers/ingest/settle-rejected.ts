@@ -56,6 +56,7 @@ const isSurplus = ({ rejectedReason }: RejectedLog, i: number) => (rejectedReaso
 
 function settleTail({ rowsRead, rejectedReason, tail }: RejectedLog, layout: Layout, endsWithNewline: boolean): void {
   const { rows, complete } = tail.end();
+  if (rows.length === 0) return;
   const first = rejectedReason.length - tail.run;
   let short = 0;
   for (let i = 0; i < first; i++) if (rejectedReason.data[i] === RAGGED) short++;

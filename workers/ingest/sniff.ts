@@ -124,8 +124,10 @@ function wraps(sample: Uint8Array, quote: number): boolean {
   return opens > 0 && closes > 0;
 }
 
-/** Consistency of the sample under a dialect, 0 to 1. Types are not looked at where they could not lift the score above `beaten`. */
+/** Consistency of the sample under a dialect, 0 to 1. What could not lift the score above `beaten` is not looked at. */
 function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number): number {
+  const most = isSpaced(dialect.delimiter) ? SPACES_LIKELIHOOD : (LIKELIHOOD[dialect.delimiter] ?? 1);
+  if (most <= beaten) return 0;
   const records = new Records(dialect).push(sample).split(final);
   // A sample that is cut within its first record counts that as one.
   if (records.rows === 0) records.split(true);
@@ -145,7 +147,7 @@ function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: num
     pattern += (count / rows) * (Math.max(ONE_COLUMN, per * (width - 1)) / (per * (width - 1) + 1));
   }
   const regular = (1 - records.irregular.length / rows) ** 2;
-  const likely = isSpaced(dialect.delimiter) ? spacedShare(records, widths) : (LIKELIHOOD[dialect.delimiter] ?? 1);
+  const likely = isSpaced(dialect.delimiter) ? spacedShare(records, widths) : most;
   // Any text is one record of one width where nothing ends it.
   const upper = (simpson * pattern * regular * likely * rows) / (rows + 1);
   return upper <= beaten ? 0 : upper * typesOf(records, per);

@@ -1,5 +1,5 @@
 import type { TableFile } from '../../../workers/protocol/engine';
-import { AppError } from '../../../workers/protocol/errors';
+import { AppError, throwIfAborted } from '../../../workers/protocol/errors';
 import type { CleaningRecipe, MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import { useWorkbench, type Draft } from '../store';
@@ -51,6 +51,13 @@ export function tablesOf({ joined = [] }: Pick<Draft, 'joined'>): TableFile[] {
   return joined.map(({ file, mapping }) => ({ file, mapping }));
 }
 
+let drawn: () => Promise<void> = () => Promise.resolve();
+
+/** What reading waits for, so that the page can draw what the first look at a file showed before every core is busy. It must not fail. */
+export function beforeReading(wait: () => Promise<void>): void {
+  drawn = wait;
+}
+
 /** Reads the open file under its mapping; one that is probably too large waits for the person's word. */
 export async function readDraft(): Promise<void> {
   const { draft } = get();
@@ -62,9 +69,14 @@ export async function readDraft(): Promise<void> {
       set({ draft: { ...now, ...change } });
   };
   try {
-    const read = await runJob('read', draft.file.name, (job, onProgress, signal) =>
-      engine.call((remote) => remote.read(job, draft.file, draft.mapping, draft.cleaning, onProgress, tablesOf(draft)), { job, signal }),
-    );
+    const read = await runJob('read', draft.file.name, async (job, onProgress, signal) => {
+      await drawn();
+      throwIfAborted(signal);
+      return engine.call((remote) => remote.read(job, draft.file, draft.mapping, draft.cleaning, onProgress, tablesOf(draft)), {
+        job,
+        signal,
+      });
+    });
     settle({ quality: read.quality, readSeconds: read.seconds });
   } catch (error) {
     if (error instanceof AppError && error.code !== 'cancelled') settle({ error });

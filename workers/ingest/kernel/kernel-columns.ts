@@ -1,6 +1,7 @@
 import { CellHash } from '../cell-hash';
 import { codeOf, keyOf } from '../coded-cell';
 import { KEPT } from '../fate';
+import type { Zone } from '../../protocol/events';
 import type { Kernel } from './kernel';
 import type { KernelNames } from './kernel-names';
 import type { KernelRecords } from './kernel-records';
@@ -17,12 +18,19 @@ export class KernelColumns {
   private kept = 0;
   private out = 0;
   private hashed = 0;
+  /** Room for the cells of a row, one after the other. */
+  private joined = 0;
+  private joinedBytes = 0;
   private readonly hash = new CellHash();
 
   constructor(readonly kernel: Kernel) {}
 
-  /** Room for the figures of so many rows, or columns. May move the memory. */
-  makeRoom(rows: number, columns: number): void {
+  /** Room for the figures of so many rows, or columns, and for rows of so many bytes. May move the memory. */
+  makeRoom(rows: number, columns: number, bytes: number): void {
+    if (bytes + columns > this.joinedBytes) {
+      this.joinedBytes = 2 * (bytes + columns);
+      this.joined = this.kernel.room(this.joinedBytes);
+    }
     const most = Math.max(rows, columns);
     if (most <= this.rows) return;
     this.rows = Math.max(most, 2 * this.rows);
@@ -87,10 +95,28 @@ export class KernelColumns {
     return words.subarray(out >> 2, (out >> 2) + 2 * count);
   }
 
+  /** ms UTC of the column by row, from row `from` on; {@link OTHERWISE} where the cell is to be read otherwise. Valid until the next column. */
+  times(records: KernelRecords, from: number, column: number, zone: Zone): Float64Array {
+    const { firstCell, starts, ends } = records.addresses;
+    this.kernel.run.readTimes(firstCell, starts, ends, column, from, records.rows, zone.name === 'UTC', this.out);
+    return this.doubles(records.rows);
+  }
+
+  /** Numbers of the column, with a point for a decimal mark, as {@link times}. */
+  numbers(records: KernelRecords, from: number, column: number): Float64Array {
+    const { firstCell, starts, ends } = records.addresses;
+    this.kernel.run.readNumbers(firstCell, starts, ends, column, from, records.rows, this.out);
+    return this.doubles(records.rows);
+  }
+
   /** Hashes of all rows from `from` on that have so many cells: two words a row from row 0 on. */
   hashes(records: KernelRecords, from: number, columns: number): Int32Array {
     const { firstCell, starts, ends } = records.addresses;
-    this.kernel.run.hashRows(firstCell, starts, ends, from, records.rows, columns, this.hashed);
+    this.kernel.run.hashRows(firstCell, starts, ends, from, records.rows, columns, records.delimiter, this.joined, this.hashed);
     return this.kernel.words.subarray(this.hashed >> 2, (this.hashed >> 2) + 2 * records.rows);
+  }
+
+  private doubles(rows: number): Float64Array {
+    return new Float64Array(this.kernel.bytes.buffer, this.out, rows);
   }
 }

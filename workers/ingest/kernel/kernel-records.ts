@@ -52,6 +52,10 @@ export class KernelRecords extends Records {
     return this.side - this.origin;
   }
 
+  get delimiter(): number {
+    return this.dialect.delimiter.charCodeAt(0);
+  }
+
   /** Addresses of `firstCell`, `starts` and `ends`. */
   get addresses(): { readonly firstCell: number; readonly starts: number; readonly ends: number } {
     const [starts, ends, firstCell] = this.places;

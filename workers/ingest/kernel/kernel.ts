@@ -14,7 +14,19 @@ export interface KernelFunctions {
     columns: number,
     missing: number,
   ): number;
-  hashRows(firstCell: number, starts: number, ends: number, from: number, rows: number, columns: number, out: number): void;
+  hashRows(
+    firstCell: number,
+    starts: number,
+    ends: number,
+    from: number,
+    rows: number,
+    columns: number,
+    delimiter: number,
+    joined: number,
+    out: number,
+  ): void;
+  readTimes(firstCell: number, starts: number, ends: number, column: number, from: number, rows: number, bare: boolean, out: number): void;
+  readNumbers(firstCell: number, starts: number, ends: number, column: number, from: number, rows: number, out: number): void;
   keysOf(
     begins: number,
     firstCell: number,

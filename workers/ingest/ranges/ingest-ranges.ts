@@ -4,17 +4,17 @@ import { throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { isLineEnd } from '../byte-kinds';
-import { int32List, type Growable } from '../growable';
 import type { Layout } from '../layout';
 import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
 import { RowEncoder, rowJob } from '../row-encoder';
+import type { KeySorter } from '../sort-keys';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
 import { readRanges } from './read-ranges';
 import { canGuess } from './record-start';
-import { repeatedRows } from './repeated-rows';
+import { RepeatedRows } from './repeated-rows';
 
 /** Below this, starting workers costs more than they save. */
 export const SMALLEST_CUT_FILE = 4 << 20;
@@ -28,6 +28,7 @@ const HEADROOM = 1.05;
 
 export interface Ranges {
   readonly reader: RangeReader;
+  readonly sorter?: KeySorter;
   /** Without it, by the file's size and the reader's concurrency. */
   readonly rangeBytes?: number;
   /** Files that are smaller are read in one piece. */
@@ -81,7 +82,7 @@ export async function* ingestRanges(
   await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
-  const hashes = cleaning.dropDuplicates ? int32List() : null;
+  const repeated = cleaning.dropDuplicates ? new RepeatedRows() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
   for await (const { part, bytesRead } of readRanges(reader, plan, signal)) {
@@ -89,27 +90,26 @@ export async function* ingestRanges(
       const share = (part.end - first.from) / (file.size - first.from);
       const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
       rows.reserve(expected);
-      hashes?.reserve(2 * expected);
+      repeated?.reserve(expected);
     }
+    const before = rows.kept;
     appendBlock(rows, part.block, line - part.startLine);
-    if (hashes !== null && part.block.hashes !== null) noteHashes(hashes, part.block.hashes);
+    if (repeated !== null && part.block.hashes !== null) {
+      const user = rows.user.codes.data.subarray(before, rows.kept);
+      repeated.add({ user, time: part.block.time }, part.block.hashes, rows.user.dictionary.size);
+    }
     line += part.endLine - part.startLine;
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
   }
-  if (hashes !== null) await dropRepeated(rows, hashes.data, signal);
+  if (repeated !== null) await dropRepeated(rows, repeated, signal);
   const [last] = await sliceOf(file, file.size - 1, file.size);
   return { raw: rows, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
 }
 
-function noteHashes(hashes: Growable<Int32Array>, ofRange: Int32Array): void {
-  hashes.reserve(ofRange.length).set(ofRange, hashes.length);
-  hashes.length += ofRange.length;
-}
-
 /** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. */
-async function dropRepeated(rows: RawRows, hashes: Int32Array, signal: AbortSignal | undefined): Promise<void> {
+async function dropRepeated(rows: RawRows, all: RepeatedRows, signal: AbortSignal | undefined): Promise<void> {
   const turn = breather();
-  const repeated = await repeatedRows(hashes, rows.kept, async () => {
+  const repeated = await all.find(rows.user.codes.data, async () => {
     await turn();
     throwIfAborted(signal);
   });

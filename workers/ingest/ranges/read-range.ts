@@ -44,7 +44,7 @@ function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, compiled: boo
   const { dialect, width } = layout;
   const kernel = compiled && suitsKernel(dialect) ? Kernel.make() : null;
   const columns = kernel && new KernelColumns(kernel);
-  const hashes = cleaning.dropDuplicates ? new RowHashes(columns) : null;
+  const hashes = cleaning.dropDuplicates ? new RowHashes(columns, dialect.delimiter) : null;
   const encoder = new RowEncoder(
     { layout, mapping, cleaning, found: roleColumns(mapping, layout), traits },
     zoneOf(mapping.timeZone),

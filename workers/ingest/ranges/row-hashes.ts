@@ -1,17 +1,22 @@
 import { int32List } from '../growable';
 import type { KernelColumns, KernelRecords } from '../kernel';
 import type { Records } from '../records';
-import { CellHash } from '../cell-hash';
 import type { RowFilter } from '../seen-rows';
+import { RowHash } from './row-hash';
 
 /** Lets every row pass and notes its hash, for whoever sees the rows of all ranges. With a kernel, the records are its own. */
 export class RowHashes implements RowFilter {
-  private readonly hash = new CellHash();
+  private readonly hash: RowHash;
   private readonly hashes = int32List();
   /** Of the batch at hand. */
   private ready: Int32Array | null = null;
 
-  constructor(private readonly kernel: KernelColumns | null) {}
+  constructor(
+    private readonly kernel: KernelColumns | null,
+    delimiter: string,
+  ) {
+    this.hash = new RowHash(delimiter.charCodeAt(0));
+  }
 
   begin(records: Records, from: number, columns: number): void {
     if (this.kernel !== null) this.ready = this.kernel.hashes(records as KernelRecords, from, columns);

@@ -20,7 +20,9 @@ async function run(file: File): Promise<UserFeatures> {
   const looks = new LastLook();
   const { mapping } = await looks.preview(file);
   const recipe = defaultRecipe(mapping);
-  const { events } = await drive(ingest(file, mapping, recipe.cleaning, undefined, { ranges: { reader: tables }, open: looks.open }));
+  const { events } = await drive(
+    ingest(file, mapping, recipe.cleaning, undefined, { ranges: { reader: tables, sorter: tables }, open: looks.open }),
+  );
   const { from, to } = windowOf(events, recipe.features);
   const job = new RawJob(events, from, to, recipe.features, FEATURES);
   if (!(await drive(computeShards(events, job, recipe.features, tables)))) job.compute(0, job.users);

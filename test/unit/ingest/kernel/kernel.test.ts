@@ -6,7 +6,12 @@ import type { Dialect } from '../../../../workers/ingest/dialect';
 import { Dictionary } from '../../../../workers/ingest/dictionary';
 import { KEPT } from '../../../../workers/ingest/fate';
 import { Kernel, KernelColumns, KernelNames, KernelRecords, suitsKernel, TextTooLong } from '../../../../workers/ingest/kernel';
+import { dateReader } from '../../../../workers/ingest/dates';
+import { OTHERWISE } from '../../../../workers/ingest/iso-reader';
+import { parseNumber } from '../../../../workers/ingest/numbers';
+import { RowHash } from '../../../../workers/ingest/ranges/row-hash';
 import { Records } from '../../../../workers/ingest/records';
+import { zone } from '../../../../workers/math/zone';
 
 const encoder = new TextEncoder();
 const COMMAS: Dialect = { delimiter: ',', newline: '\n' };
@@ -129,6 +134,9 @@ describe('columns encoded by the kernel', () => {
       'undefined?',
     ),
     fc.string({ unit: fc.constantFrom('0', '1', '9'), maxLength: 11 }),
+    // Digits, and what stands beside them.
+    fc.string({ unit: fc.constantFrom(...'0123456789/:'), maxLength: 10 }),
+    fc.nat(2_000_000_000).map(String),
     fc.string({ unit: fc.constantFrom('a', 'b', 'ü', '鱼', '0', ' '), maxLength: 24 }),
     fc.integer({ min: 0, max: 300 }).map((n) => `item-${n}-${'long'.repeat(n % 7)}`),
   );
@@ -139,18 +147,21 @@ describe('columns encoded by the kernel', () => {
         fc.array(fc.tuple(cell, cell, fc.boolean()), { minLength: 1, maxLength: 400 }),
         fc.integer({ min: 30, max: 3000 }),
         (rows, size) => {
-          const bytes = encoder.encode(rows.map(([a, b]) => `"${a.replaceAll('"', '""')}","${b.replaceAll('"', '""')}"\n`).join(''));
+          // Without quotes, cells stand one after the other.
+          const written = (text: string) => (/["\n,]/.test(text) || text.length % 3 === 0 ? `"${text.replaceAll('"', '""')}"` : text);
+          const bytes = encoder.encode(rows.map(([a, b]) => `${written(a)},${written(b)}\n`).join(''));
           const kernel = Kernel.make()!;
           const columns = new KernelColumns(kernel);
           const names = new KernelNames(kernel);
           const plainNames = new Dictionary();
           const hash = new CellHash();
+          const rowHash = new RowHash(COMMAS.delimiter.charCodeAt(0));
           const records = new KernelRecords(kernel, COMMAS, 2);
           let seen = 0;
           for (const batch of batches(records.restart(), bytes, size)) {
             const fate = Int8Array.from({ length: batch.rows }, (_, row) => (rows[seen + row]![2] ? KEPT : 0));
             const kept = Array.from(fate.keys()).filter((row) => fate[row] === KEPT);
-            columns.makeRoom(batch.rows, 2);
+            columns.makeRoom(batch.rows, 2, records.textBytes);
             names.makeRoom(batch.rows, records.textBytes);
             records.remap();
             const at = (row: number, column: number) => {
@@ -171,8 +182,8 @@ describe('columns encoded by the kernel', () => {
             const hashes = Array.from(columns.hashes(records, 0, 2));
             expect(hashes).toEqual(
               Array.from(fate.keys()).flatMap((row) => {
-                hash.ofRow(records, row, 2);
-                return [hash.a, hash.b];
+                rowHash.ofRow(records, row, 2);
+                return [rowHash.a, rowHash.b];
               }),
             );
             seen += batch.rows;
@@ -201,5 +212,73 @@ describe('columns encoded by the kernel', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('are the times and the numbers that are read without it, or left to who reads every writing', () => {
+    const two = (most: number) => fc.integer({ min: 0, max: most }).map((n) => String(n).padStart(2, '0'));
+    const date = fc
+      .tuple(fc.constantFrom('2019', '2000', '1900', '2024', '0000', '0001', '9999', '20a9'), two(13), two(32))
+      .map((parts) => parts.join('-'));
+    const time = fc
+      .tuple(
+        date,
+        fc.constantFrom(' ', 'T', '_', 't'),
+        fc.tuple(two(25), two(61), two(61)).map((parts) => parts.join(':')),
+        fc.constantFrom('', 'Z', ' UTC', ' GMT', '+01:00', '.5', ' UTCx', ' utc'),
+      )
+      .map((parts) => parts.join(''));
+    const figures = fc.string({ unit: fc.constantFrom('0', '1', '7', '9', '.', '-'), maxLength: 18 });
+    const number = fc.oneof(
+      figures,
+      fc.double({ noNaN: true }).map(String),
+      fc.constantFrom('', ' 5', '+5', '1e3', '5.', '.5', '-0', '12,5'),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.oneof(time, fc.constantFrom('', '2024-01-01', 'x')), number, fc.boolean()), { minLength: 1, maxLength: 60 }),
+        fc.constantFrom('UTC', 'Europe/Berlin'),
+        (rows, name) => {
+          // A row may lack its last cell, or both.
+          const text = rows.map(([a, b, whole]) => (whole ? `${a},"${b}"` : `"${a}"`)).join('\n');
+          const columns = new KernelColumns(Kernel.make()!);
+          const records = new KernelRecords(columns.kernel, COMMAS, 2);
+          records.restart().push(encoder.encode(text)).split(true);
+          columns.makeRoom(records.rows, 2, records.textBytes);
+          records.remap();
+          const { bytes, starts, ends, firstCell } = records;
+          const read = dateReader('iso', zone(name));
+          for (const [column, known] of [
+            [0, Array.from(columns.times(records, 0, 0, zone(name)))],
+            [1, Array.from(columns.numbers(records, 0, 1))],
+          ] as const) {
+            for (let row = 0; row < records.rows; row++) {
+              const cell = firstCell[row]! + column;
+              const reader = column === 0 ? read : (all: Uint8Array, from: number, to: number) => parseNumber(all, from, to, false);
+              const plain = cell < firstCell[row + 1]! ? reader(bytes, starts[cell]!, ends[cell]!) : OTHERWISE;
+              if (known[row] !== OTHERWISE) expect(known[row]).toBe(plain);
+            }
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('are not left to others where they are written as machines write them', () => {
+    const columns = new KernelColumns(Kernel.make()!);
+    const records = new KernelRecords(columns.kernel, COMMAS, 2);
+    const cells = ['2024-02-29 23:59:59', '2024-02-29T23:59:59Z', '2024-02-29 23:59:59 UTC'].map(
+      (time, i) => `${time},${['-12.50', '7', '0.1'][i]}`,
+    );
+    records
+      .restart()
+      .push(encoder.encode(cells.join('\n')))
+      .split(true);
+    columns.makeRoom(records.rows, 2, records.textBytes);
+    records.remap();
+    const at = Date.UTC(2024, 1, 29, 23, 59, 59);
+    expect([...columns.times(records, 0, 0, zone('UTC'))]).toEqual([at, at, at]);
+    expect([...columns.times(records, 0, 0, zone('Asia/Tokyo'))]).toEqual([OTHERWISE, at, at]);
+    expect([...columns.numbers(records, 0, 1)]).toEqual([-12.5, 7, 0.1]);
   });
 });

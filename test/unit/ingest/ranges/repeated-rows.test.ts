@@ -1,42 +1,75 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { random } from '../../../../workers/math/random';
-import { repeatedRows } from '../../../../workers/ingest/ranges/repeated-rows';
+import { RepeatedRows } from '../../../../workers/ingest/ranges/repeated-rows';
 
-/** By a set of their two numbers as text, in order. */
-function slowly(hashes: ArrayLike<number>): number[] {
-  const seen = new Set<string>();
-  const repeated: number[] = [];
-  for (let row = 0; row < hashes.length / 2; row++) {
-    const key = `${hashes[row * 2]} ${hashes[row * 2 + 1]}`;
-    if (seen.has(key)) repeated.push(row);
-    seen.add(key);
-  }
-  return repeated;
+interface Row {
+  readonly user: number;
+  readonly time: number;
+  /** Both halves of the hash, of the rest of the row and, as a hash does, of user and time. */
+  readonly rest: readonly [number, number];
 }
 
-const found = async (hashes: readonly number[]) => [...(await repeatedRows(Int32Array.from(hashes), hashes.length / 2, async () => {}))];
+/** By a set of all that a row has as text, in order. */
+function slowly(rows: readonly Row[]): number[] {
+  const seen = new Set<string>();
+  return rows.flatMap((row, i) => {
+    const key = JSON.stringify(row);
+    if (seen.has(key)) return [i];
+    seen.add(key);
+    return [];
+  });
+}
+
+const hashOf = ({ user, time, rest: [a, b] }: Row) => [a, b ^ (user << 8) ^ (time << 12)];
+
+/** `batches`: where the rows are cut. */
+async function found(rows: readonly Row[], batches: readonly number[] = []): Promise<number[]> {
+  const repeated = new RepeatedRows();
+  const users = rows.map(({ user }) => user);
+  repeated.reserve(rows.length);
+  const cuts = [0, ...batches.map((cut) => cut % (rows.length + 1)).sort((x, y) => x - y), rows.length];
+  for (const [i, from] of cuts.slice(0, -1).entries()) {
+    const batch = rows.slice(from, cuts[i + 1]);
+    const [user, time] = [Int32Array.from(batch, (row) => row.user), Float64Array.from(batch, (row) => row.time)];
+    repeated.add({ user, time }, Int32Array.from(batch.flatMap(hashOf)), Math.max(0, ...users.slice(0, cuts[i + 1])) + 1);
+  }
+  return [...(await repeated.find(Int32Array.from(users), async () => {}))];
+}
 
 describe('rows that equal an earlier one', () => {
-  it('are found whichever halves of the hashes agree, zeros among them', async () => {
-    const half = fc.constantFrom(0, 1, -1, 65536, 2147483647, -2147483648);
+  const first = fc.constantFrom(0, 1, 65536, 2147483647, -2147483648);
+  const second = fc.constantFrom(0, 1, 16777216, -2147483648);
+  const row = (time: fc.Arbitrary<number>) => fc.record({ user: fc.nat(4), time, rest: fc.tuple(first, second) });
+
+  it('are found in any order of the times, whichever halves of the hashes agree, zeros among them', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(half, half), { maxLength: 60 }), async (pairs) => {
-        expect(await found(pairs.flat())).toEqual(slowly(pairs.flat()));
+      fc.asyncProperty(fc.array(row(fc.nat(3)), { maxLength: 60 }), fc.array(fc.nat(60), { maxLength: 4 }), async (rows, batches) => {
+        expect(await found(rows, batches)).toEqual(slowly(rows));
       }),
     );
   });
 
-  it('are found over many buckets, whose tables are used again', async () => {
+  it('are found where the times of all users but one rise, or fall', async () => {
+    const rows = fc.array(row(fc.nat(9)), { maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(rows, fc.array(row(fc.nat(9)), { maxLength: 6 }), fc.constantFrom(1, -1), async (all, odd, way) => {
+        const ordered = [...all].sort((x, y) => way * (x.time - y.time));
+        const file = [...ordered, ...odd.map((one) => ({ ...one, user: 5 }))];
+        expect(await found(file, [20, 40])).toEqual(slowly(file));
+      }),
+    );
+  });
+
+  it('are found among many rows of one time, whose hashes fill many buckets', async () => {
     const draw = random(5, 'hashes');
-    const rows = 150_000;
-    const hashes: number[] = [];
-    for (let row = 0; row < rows; row++) {
-      const again = row > 0 && draw.next() < 0.1 ? draw.int(row) : -1;
-      if (again >= 0) hashes.push(hashes[again * 2]!, hashes[again * 2 + 1]!);
+    const rows: Row[] = [];
+    for (let i = 0; i < 100_000; i++) {
+      const again = i > 0 && draw.next() < 0.1 ? rows[draw.int(i)]! : null;
       // Every seventh half is the same for all, so that buckets are uneven.
-      else hashes.push(row % 7 === 0 ? 12345 : Math.trunc(draw.next() * 4294967296) | 0, Math.trunc(draw.next() * 4294967296) | 0);
+      const rest = [i % 7 === 0 ? 12345 : Math.trunc(draw.next() * 4294967296) | 0, Math.trunc(draw.next() * 4294967296) | 0] as const;
+      rows.push(again ?? { user: i % 50, time: 0, rest });
     }
-    expect(await found(hashes)).toEqual(slowly(hashes));
+    expect(await found(rows, [30_000])).toEqual(slowly(rows));
   });
 });

@@ -1,25 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inlineRanges } from '../../../fixtures/inline-ranges';
+import { inlineRanges, inlineTables } from '../../../fixtures/inline-ranges';
 import { AppError } from '../../../../workers/protocol/errors';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
 import type { IngestOptions, Ingested } from '../../../../workers/ingest';
 
 const COLUMNS = ['user', 'time', 'event', 'title', 'price', 'order'] as const;
-const MAPPING = mappingOf(
-  { user: 'user', time: 'time', event: 'event', title: 'item', price: 'value', order: 'order' },
-  { purchaseTypes: ['buy'], refundTypes: ['refund'] },
-);
+const mappingWith = (order: 'order' | 'session') =>
+  mappingOf(
+    { user: 'user', time: 'time', event: 'event', title: 'item', price: 'value', order },
+    { purchaseTypes: ['buy'], refundTypes: ['refund'] },
+  );
+const MAPPING = mappingWith('order');
+const WITH_SESSIONS = mappingWith('session');
 
-const inRanges = (rangeBytes: number, chunkBytes?: number): IngestOptions => ({
-  ranges: { reader: inlineRanges(3, chunkBytes), rangeBytes, smallestFile: 0 },
+/** `compiled`: as {@link inlineRanges}. */
+const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[]): IngestOptions => ({
+  ranges: { reader: inlineRanges(3, chunkBytes, compiled), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
 });
 
 type Outcome = Ingested | { readonly code: string; readonly params: unknown };
 
-async function outcome(text: string, options?: IngestOptions, cleaning = CLEANING): Promise<Outcome> {
+async function outcome(text: string, options?: IngestOptions, cleaning = CLEANING, mapping = MAPPING): Promise<Outcome> {
   try {
-    const { events, quality, rejected } = await read(fileOf(text), MAPPING, cleaning, options);
+    const { events, quality, rejected } = await read(fileOf(text), mapping, cleaning, options);
     // A zone holds functions, which are never equal.
     return { events: { ...events, zone: { name: events.zone.name, offset: Math.abs } }, quality, rejected };
   } catch (error) {
@@ -51,10 +55,19 @@ const title = fc.oneof(
 /** A row as `[cells, how its title is written]`. */
 const row = fc.tuple(
   fc.constantFrom('u1', 'u2', '用户3', 'null', ''),
-  fc.constantFrom('2024-01-01', '2024-01-02 10:00', 'soon', '', '1901-01-01'),
+  fc.constantFrom(
+    '2024-01-01',
+    '2024-01-02 10:00',
+    '2024-01-02 10:00:07',
+    '2023-02-29T10:00:00Z',
+    '2024-02-29 10:00:00 UTC',
+    'soon',
+    '',
+    '1901-01-01',
+  ),
   fc.constantFrom('view', 'buy', 'refund', ''),
   title,
-  fc.constantFrom('1', '2.5', '-3', 'abc', ''),
+  fc.constantFrom('1', '2.5', '-3', '-0.10', ' 7', 'abc', ''),
   fc.constantFrom('o1', 'o2', ''),
   fc.constantFrom('quoted', 'quoted', 'bare', 'stray'),
 );
@@ -108,7 +121,7 @@ const file = fc
   });
 
 describe('a file read in ranges', () => {
-  it('gives what reading it in one piece gives, wherever it is cut', async () => {
+  it('gives what reading it in one piece gives, wherever it is cut, with a kernel and without', async () => {
     await fc.assert(
       fc.asyncProperty(
         file,
@@ -116,9 +129,12 @@ describe('a file read in ranges', () => {
         fc.integer({ min: 1, max: 64 }),
         fc.boolean(),
         fc.constantFrom(undefined, 0.3, 0.7),
-        async (text, rangeBytes, chunkBytes, drop, share) => {
+        fc.constantFrom(MAPPING, WITH_SESSIONS),
+        fc.constantFrom([true], [true], [false], [true, false]),
+        async (text, rangeBytes, chunkBytes, drop, share, mapping, compiled) => {
           const cleaning = { ...CLEANING, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
-          expect(await outcome(text, inRanges(rangeBytes, chunkBytes), cleaning)).toEqual(await outcome(text, undefined, cleaning));
+          const parts = await outcome(text, inRanges(rangeBytes, chunkBytes, compiled), cleaning, mapping);
+          expect(parts).toEqual(await outcome(text, undefined, cleaning, mapping));
         },
       ),
       { numRuns: 150 },

@@ -37,25 +37,13 @@ function take(start: i32, end: i32): void {
 /** The finaliser of MurmurHash3. */
 // @ts-ignore: decorator
 @inline
-function mix(hash: i32): i32 {
+export function mix(hash: i32): i32 {
   let h: u32 = hash;
   h ^= h >> 16;
   h *= 0x85ebca6b;
   h ^= h >> 13;
   h *= 0xc2b2ae35;
   return h ^ (h >> 16);
-}
-
-/** Hashes of the first cells of each row that has so many: two words a row from row 0 on. */
-export function hashRows(firstCell: usize, starts: usize, ends: usize, from: i32, rows: i32, columns: i32, out: usize): void {
-  for (let row = from; row < rows; row++) {
-    const first = load<i32>(firstCell + (<usize>row << 2));
-    if (load<i32>(firstCell + (<usize>(row + 1) << 2)) - first < columns) continue;
-    begin();
-    for (let cell = first; cell < first + columns; cell++) take(load<i32>(starts + (<usize>cell << 2)), load<i32>(ends + (<usize>cell << 2)));
-    store<i32>(out + (<usize>row << 3), mix(a));
-    store<i32>(out + (<usize>row << 3) + 4, mix(b ^ 0x165667b1));
-  }
 }
 
 /**

@@ -2,6 +2,8 @@
 // ../../dictionary.ts and ../../undecodable.ts for what each function must equal. Addresses are bytes of the one memory; nothing here allocates.
 export { countMissing } from './missing';
 export { split } from './split';
-export { hashRows, keysOf } from './hash';
+export { keysOf } from './hash';
+export { hashRows } from './row-hash';
+export { readNumbers, readTimes } from './figures';
 export { findUndecodable } from './undecodable';
 export { encode, encodeCell, encodeList, rehashNumbers, rehashWords } from './names';

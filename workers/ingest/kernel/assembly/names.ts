@@ -21,18 +21,31 @@ class Names {
   pool: usize;
 }
 
-/** The number that the cell is the only way to write; −1 where it is none. */
+/** The number that eight bytes of digits say, the first lowest; −1 where one is no digit. After D. Lemire, Quickly parsing eight digits (2018). */
+// @ts-ignore: decorator
+@inline
+function eightDigits(word: u64): i32 {
+  const high: u64 = 0xf0f0f0f0f0f0f0f0;
+  if (((word & high) | (((word + 0x0606060606060606) & high) >> 4)) !== 0x3333333333333333) return -1;
+  const pairs: u64 = ((word & 0x0f0f0f0f0f0f0f0f) * 2561) >> 8;
+  const fours: u64 = ((pairs & 0x00ff00ff00ff00ff) * 6553601) >> 16;
+  return <i32>(((fours & 0x0000ffff0000ffff) * 42949672960001) >> 32);
+}
+
+/** The number that the cell of one to nine bytes is the only way to write; −1 where it is none. Eight bytes beyond it can be read. */
 // @ts-ignore: decorator
 @inline
 function numberIn(start: i32, end: i32): i32 {
-  let number = <i32>load<u8>(start) - 48;
-  if (<u32>number > 9 || (number === 0 && end - start > 1)) return -1;
-  for (let at = start + 1; at < end; at++) {
-    const digit = <i32>load<u8>(at) - 48;
-    if (<u32>digit > 9) return -1;
-    number = number * 10 + digit;
+  const length = end - start;
+  const lead = <i32>load<u8>(start) - 48;
+  if (<u32>lead > 9 || (lead === 0 && length > 1)) return -1;
+  if (length === DIGITS) {
+    const rest = eightDigits(load<u64>(start + 1));
+    return rest < 0 ? -1 : lead * 100000000 + rest;
   }
-  return number;
+  // Zeros go before the digits that there are; no shift by 64 at once, which is none.
+  const shift = <u64>(length << 3);
+  return eightDigits((load<u64>(start) << (64 - shift)) | ((<u64>0x3030303030303030 >> (shift - 8)) >> 8));
 }
 
 // @ts-ignore: decorator

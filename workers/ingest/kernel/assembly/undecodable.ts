@@ -21,11 +21,21 @@ function lengthOf(at: i32, to: i32): i32 {
   return follows(at + 2, to, 0x80, 0xbf) && follows(at + 3, to, 0x80, 0xbf) ? 4 : 0;
 }
 
+/** Whether any of the 64 bytes at `at` is not ASCII. */
+// @ts-ignore: decorator
+@inline
+function isHigh(at: i32): bool {
+  const first = v128.or(v128.load(at), v128.load(at, 16));
+  const second = v128.or(v128.load(at, 32), v128.load(at, 48));
+  return i8x16.bitmask(v128.or(first, second)) !== 0;
+}
+
 /** As `findUndecodable`. Sixteen bytes beyond `to` can be read. */
 export function findUndecodable(from: i32, to: i32): i32 {
   let at = from;
   while (at < to) {
     if (<i32>load<u8>(at) < 0x80) {
+      while (at + 64 <= to && !isHigh(at)) at += 64;
       const high = i8x16.bitmask(v128.load(at));
       at += high === 0 ? 16 : ctz(high);
       continue;
