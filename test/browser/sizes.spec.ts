@@ -34,6 +34,8 @@ test('sizes are chosen by what the device trains in the time, and the build uses
   await expect(page.getByLabel('Hidden layers')).toHaveValue(hidden.join(', '));
 
   await build(page);
-  const report = JSON.parse(await download(page, /^Export run report$/)) as { recipe: { encoder: { kind: string; hidden: number[]; epochs: number } } };
+  const report = JSON.parse(await download(page, /^Export run report$/)) as {
+    recipe: { encoder: { kind: string; hidden: number[]; epochs: number } };
+  };
   expect(report.recipe.encoder).toMatchObject({ kind: 'variational', hidden, epochs: 3 });
 });
