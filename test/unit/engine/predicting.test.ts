@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { defaultNetwork } from '../../../workers/protocol/recipe';
 import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
 import { mappingOf } from '../ingest/support';
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
@@ -48,7 +49,7 @@ describe('predictions of a run', () => {
       expect(prediction!.horizonDays).toBe(30);
       const known = prediction!.outcomes.filter((one) => one.none === null);
       expect(known.map(({ kind }) => kind)).toContain('purchase');
-      const { outcomes } = await value(engine.user(0));
+      const { outcomes, value: worth } = await value(engine.user(0));
       for (const { probability } of outcomes!) expect(probability > 0 && probability < 1).toBe(true);
 
       const report = await reportOf(engine);
@@ -62,6 +63,11 @@ describe('predictions of a run', () => {
       expect(column).toBeGreaterThan(0);
       const mine = outcomes!.find(({ kind }) => kind === 'purchase')!.probability;
       expect(Number(lines[0]![column])).toBeCloseTo(mine, 5);
+      const spent = lines.map((line) => Number(line[header!.indexOf('network_value_30d')]));
+      expect(worth).toMatchObject({ horizonDays: 30 });
+      expect(spent[0]! / worth!.expected).toBeCloseTo(1, 5);
+      const { all } = prediction!.value.prediction!;
+      expect(spent.reduce((sum, money) => sum + money, 0) / all.value).toBeCloseTo(1, 4);
       const segments = known[0]!.prediction!.segments;
       const own = lines.filter((line) => Number(line[1]) === segments[0]!.id + 1).map((line) => Number(line[column]));
       expect(own).toHaveLength(segments[0]!.users);
@@ -73,6 +79,10 @@ describe('predictions of a run', () => {
       expect(other.horizonDays).toBe(14);
       expect((await reportOf(engine)).recipe.predict).toEqual({ horizonDays: 14 });
       expect(result.recipe.predict).toBeUndefined();
+      const network = { ...defaultNetwork(), classWeights: 'balanced' as const };
+      await value(engine.chooseNetwork(network));
+      expect((await value(engine.user(0))).outcomes).toEqual([]);
+      expect((await reportOf(engine)).recipe.predict).toEqual({ horizonDays: 14, network });
     },
   );
 
