@@ -123,6 +123,8 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
         },
       })),
       symbol: 'circle',
+      // On a narrow screen too, where labels of the axis are left out.
+      showAllSymbol: true,
       lineStyle: { color: theme.muted, width: 1.5 },
       ...(measure === 'stability'
         ? {

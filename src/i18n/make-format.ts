@@ -8,7 +8,7 @@ export interface Format {
   number(value: number, digits?: number): string;
   /** With so many decimals, whatever they are: figures that stand beside each other. */
   fixed(value: number, digits: number): string;
-  /** Three significant digits: figures of unknown size, such as feature means and losses. */
+  /** Three significant digits: figures of unknown size, such as feature means and losses; below a millionth as `1.55E-14`. */
   significant(value: number): string;
   /** `1.2M`, `120万`: where room is scarce. */
   compact(value: number): string;
@@ -83,7 +83,10 @@ function make(language: Language): Format {
   return {
     number: (value, digits = 0) => guard(value, (v) => numbers({ maximumFractionDigits: digits }).format(v)),
     fixed: (value, digits) => guard(value, (v) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
-    significant: (value) => guard(value, (v) => numbers({ maximumSignificantDigits: 3 }).format(v)),
+    significant: (value) =>
+      guard(value, (v) =>
+        numbers({ maximumSignificantDigits: 3, notation: v !== 0 && Math.abs(v) < 1e-6 ? 'scientific' : 'standard' }).format(v),
+      ),
     compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(v)),
     percent: (share, digits = 1) =>
       guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),

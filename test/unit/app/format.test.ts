@@ -33,6 +33,7 @@ describe('figures', () => {
     expect(english.money(8278519.4)).toBe('8,278,519');
     expect(english.percent(0.2411)).toBe('24.1%');
     expect(english.significant(0.031234)).toBe('0.0312');
+    expect(english.significant(1.5512e-14)).toBe('1.55E-14');
     expect(english.fixed(0.2, 2)).toBe('0.20');
   });
 
