@@ -4,12 +4,13 @@ import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
 import type { ChartPlan } from './drawing/plan';
 import type { LossData, LossWords } from './loss';
+import type { LossMeasure } from './loss-measure';
 
 interface Props extends LossData {
   readonly height?: number;
   readonly fileName?: string;
   /** What the loss is. */
-  readonly measure?: 'error' | 'nats';
+  readonly measure?: LossMeasure;
 }
 
 /** Training and validation loss by epoch, live while training runs, with the PCA baseline once it is known. */
@@ -30,7 +31,7 @@ export function LossChart({
       validation: t('segments.loss.validation'),
       baseline: t('segments.loss.baseline'),
       epoch: t('segments.loss.epoch'),
-      error: t(measure === 'nats' ? 'segments.loss.nats' : 'segments.loss.error'),
+      error: t(`segments.loss.${measure}`),
     }),
     [t, measure],
   );

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { AppError } from '../../workers/protocol/errors';
 import type { Progress } from '../../workers/protocol/progress';
 import { remoteListener } from '../engine/client';
@@ -30,10 +30,18 @@ export interface Export {
   readonly cancel: () => void;
 }
 
-/** One export at a time, which can be cancelled while what it tells is worked out. One that another run overtakes is dropped. */
-export function useExport(): Export {
+/**
+ * One export at a time, which can be cancelled while what it tells is worked out. One that another run overtakes is dropped.
+ *
+ * @param ends whether it ends with its place on the screen, where it is of what that place shows
+ */
+export function useExport({ ends = false } = {}): Export {
   const [share, setShare] = useState<number | null>(null);
   const controller = useRef<AbortController | null>(null);
+  useEffect(() => {
+    if (!ends) return;
+    return () => controller.current?.abort();
+  }, [ends]);
 
   const start = async (whole: boolean, make: () => Promise<void>) => {
     const mine = new AbortController();

@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { ComparedFlow, ComparedNames, ImportedRun, RunComparison, RunInfo, RunList } from '../../workers/protocol/runs';
 import { report } from './actions';
-import { changeSettings } from './actions/settings';
 import { engine } from './engine';
 import { settingsOf } from './kept-page';
 import { useWorkbench } from './store';
@@ -63,8 +62,12 @@ export async function bringBackRun(): Promise<void> {
 /** What was listed may be of another workspace by the time it is shown again. */
 export const forgetRuns = () => useRuns.setState({ list: null, deleted: null });
 
-/** The settings of a run become those of the next build. How the file is read stays. */
-export const takeSettings = ({ recipe }: RunInfo) => changeSettings(settingsOf(recipe));
+/** The settings of a run become those of the next build, all of them. How the file is read stays; the period of another file does not come with them. */
+export function takeSettings({ recipe, imported }: RunInfo): void {
+  const settings = settingsOf(recipe);
+  const features = imported ? { ...settings.features, from: null, to: null } : settings.features;
+  useWorkbench.setState({ settings: { ...settings, features } });
+}
 
 /** A run from the archive that {@link exportRun} made joins the list; undefined where it could not be read. */
 export const importRun = (file: File): Promise<ImportedRun | undefined> => change((remote) => remote.importRun(file));

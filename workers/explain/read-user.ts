@@ -12,11 +12,11 @@ import { denseInputs, known, type Explained, type Known } from './explained';
 import { denseGradient, inputGradient } from './gradient';
 import { marginOf, type Margin } from './margin';
 
-/** What the network makes of the user in a row of the matrix; segments are labels. Null where no network reads events in order. */
+/** What the network makes of the user in a row of the matrix; segments are labels. Null where no network reads events in order, or there is one segment alone. */
 export async function readUser(explained: Explained, row: number): Promise<Omit<UserLook, 'id'> | null> {
   const { events, matrix, embedding, segmentation } = explained;
   const { sequence: model } = embedding;
-  if (!model) return null;
+  if (!model || segmentation.k < 2) return null;
   if (!(row >= 0 && row < matrix.users)) throw new RangeError(`no user ${row}`);
   const { shape, vocabulary } = model;
   const user = await known(explained, Uint32Array.of(row));
@@ -35,6 +35,7 @@ export async function readUser(explained: Explained, row: number): Promise<Omit<
   const { gradient, ...margin } = marginFrom(explained, user, code, segmentation.labels[row]!);
   return {
     row,
+    outside: segmentation.labels[row]! < 0,
     segment: margin.label,
     next: margin.next,
     margin: margin.margin,

@@ -75,7 +75,9 @@ export interface ReadStep {
 export interface UserLook {
   readonly row: number;
   readonly id: string;
-  /** The user's segment, and the one whose centre is the next nearest; by number. A user without a segment counts to the nearest. */
+  /** The user is in no segment: the one nearest to it stands for it. */
+  readonly outside: boolean;
+  /** The user's segment, and the one whose centre is the next nearest; by number. */
   readonly segment: number;
   readonly next: number;
   /** Squared distance of the code to the next centre less that to the own. */

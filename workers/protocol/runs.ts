@@ -88,9 +88,13 @@ export interface RunComparison {
   /** As `Migration` of ./movement: AWAY stands for users that one of the runs does not have. */
   readonly segments: readonly number[];
   readonly counts: Float64Array;
-  /** Users of both runs, those of them whose segment is another, and those of one run alone. */
+  /**
+   * Users of both runs; those of them whose segment is another; those of these for whom it is one without a match, in either run; and users of one run
+   * alone.
+   */
   readonly both: number;
   readonly changed: number;
+  readonly unmatched: number;
   readonly onlyFirst: number;
   readonly onlySecond: number;
   /** Adjusted Rand index over the users of both, noise a group of its own. */

@@ -67,7 +67,9 @@ export function compareRuns(first: KeptRun, second: KeptRun): RunComparison {
   const { rows, shownAs, first: before, second: after } = join(first, second);
   const shared = Array.from(rows.keys()).filter((row) => rows[row]! >= 0);
   if (shared.length === 0) throw new AppError('runs-apart');
-  const numbers = [...new Set([...first.summary.segments.map(({ number }) => number), ...Object.values(shownAs)])].sort((a, b) => a - b);
+  const ofFirst = new Set(first.summary.segments.map(({ number }) => number));
+  const ofSecond = new Set(Object.values(shownAs));
+  const numbers = [...new Set([...ofFirst, ...ofSecond])].sort((a, b) => a - b);
   const segments = before.includes(NO_SEGMENT) || after.includes(NO_SEGMENT) ? [...numbers, NO_SEGMENT] : numbers;
   const side = segments.length + 1;
   const place = new Map([...segments, AWAY].map((segment, i) => [segment, i]));
@@ -75,12 +77,16 @@ export function compareRuns(first: KeptRun, second: KeptRun): RunComparison {
   const count = (from: number, to: number) => counts[place.get(from)! * side + place.get(to)!]!++;
   const seen = new Uint8Array(after.length);
   let changed = 0;
+  let unmatched = 0;
   rows.forEach((row, i) => {
     const to = row < 0 ? AWAY : after[row]!;
     count(before[i]!, to);
     if (row < 0) return;
     seen[row] = 1;
-    if (before[i] !== to) changed++;
+    if (before[i] === to) return;
+    changed++;
+    const alone = (segment: number, other: ReadonlySet<number>) => segment !== NO_SEGMENT && !other.has(segment);
+    if (alone(before[i]!, ofSecond) || alone(to, ofFirst)) unmatched++;
   });
   after.forEach((to, row) => {
     if (!seen[row]) count(AWAY, to);
@@ -98,6 +104,7 @@ export function compareRuns(first: KeptRun, second: KeptRun): RunComparison {
     counts,
     both: shared.length,
     changed,
+    unmatched,
     onlyFirst: rows.length - shared.length,
     onlySecond: after.length - shared.length,
     agreement: adjustedRand(

@@ -35,10 +35,10 @@ export class RunLibrary {
     this.#letGo();
   }
 
-  /** @throws AppError `run-gone` */
+  /** None is let go for it: a run that is no longer pinned stays until another one comes. @throws AppError `run-gone` */
   change(id: string, change: Partial<RunSummary>): void {
     const run = this.find(id);
-    this.put({ ...run, summary: { ...run.summary, ...change } });
+    this.#runs = this.#runs.with(this.#runs.indexOf(run), { ...run, summary: { ...run.summary, ...change } });
   }
 
   /** Nothing of the run is on the screen any more. */
@@ -61,7 +61,6 @@ export class RunLibrary {
     const { run, at } = this.#deleted;
     this.#deleted = null;
     this.#runs = this.#runs.toSpliced(at, 0, run);
-    this.#letGo();
   }
 
   replace(runs: readonly KeptRun[]): void {

@@ -6,7 +6,7 @@ export const assignment = {
   weights: 'Weigh in training',
   weightsOption: { none: 'every user the same', balanced: 'every segment the same' },
   weightsNote: {
-    none: 'Every user counts the same: most users are placed right, at the expense of small segments.',
+    none: 'Every user counts the same: as many users as possible are placed right, at the expense of small segments.',
     balanced: 'Every segment counts the same, however small: its users are recognised more often, at the expense of large segments.',
   },
   headline: {

@@ -466,7 +466,7 @@ export const data = {
       chosen: 'chosen',
       network: '{{layers}} × {{width}}, {{steps}} events',
       caption: 'Measured on {{backend}} with {{users}} users; training may end earlier.',
-      none: 'Even the smallest size would train for about {{needed}} on {{backend}}, longer than {{budget}}: the settings were left as they are. Allow more time or fewer epochs, or take the autoencoder.',
+      none: 'Even the smallest size would train for about {{needed}} on {{backend}}, longer than {{budget}}: the settings were left as they are. Allow more time or fewer epochs, or choose an encoder that learns faster.',
     },
     clusters: 'Segments',
     clustersNote: 'Automatic takes the largest number whose segments are all stable. You can change it afterwards without training again.',

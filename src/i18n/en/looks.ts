@@ -8,7 +8,7 @@ export const looks = {
     working: 'Shuffling one thing after the other',
     promise:
       'One thing after the other is shuffled among the users, so that it says nothing of them any more; all else stays. How many users come into another segment shows how much the segments rest on it.',
-    interval: '95 % interval',
+    interval: '95% interval',
     chance: 'by chance {{share}}',
     views: {
       label: 'What is shuffled',
@@ -50,7 +50,7 @@ export const looks = {
   tokens: {
     type: 'type of event',
     gap: 'time since the event before',
-    topic: 'what it is about',
+    topic: 'category or item',
     value: 'money',
     size: 'rows at once',
     hour: 'hour',
@@ -60,12 +60,14 @@ export const looks = {
   user: {
     reading: 'Reading this user’s events…',
     failed: 'This user could not be read. Build the segments again, then come back.',
-    whose: 'Typical user of',
+    whose: 'User, or a typical one of',
     selected: 'the user selected',
     title:
       '{{user}} is in {{segment}} rather than in {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
     titleAgainst:
       '{{user}} is in {{segment}}, though its code lies nearer to the centre of {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
+    titleOutside:
+      '{{user}} is in no segment; {{segment}} is the nearest, before {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
     titleNothing: 'Nothing in the events of {{user}} speaks for {{segment}} or for {{next}}',
     note: 'Gradient times input: how much the lead of the own segment’s centre over the next nearest (difference of squared distances) would change with each token, to first order. It shows what the network reacts to near this user, not what would happen were an event left out.',
     open: 'All about this user',
@@ -88,6 +90,7 @@ export const looks = {
       features:
         'This encoder is given features, not events, so there is no order of events to look at. The encoders that read events (GRU, LSTM, convolutions, Transformer, fused) have it.',
       timeless: 'This table has one row a user and no events, so there is no order of events to look at.',
+      alone: 'There is one segment alone, so there is nothing that could speak for another one.',
     },
   },
   attention: {

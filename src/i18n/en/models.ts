@@ -49,7 +49,7 @@ export const models = {
     otherStarts: 'other starts {{value}}',
     loss: 'Loss',
     lossNote:
-      'How far the network is off on users that it did not learn from; the lower, the better. Below, the simple method that it has to beat: principal components. Losses of networks that read events in order are of another kind (nats a step).',
+      'How far the network is off on users that it did not learn from; the lower, the better. Below, the simple method that it has to beat: principal components. The losses of networks that read events in order (nats a step) and of a variational autoencoder (with the price of its code) are of other kinds: compare like with like.',
     baseline: 'simple method {{value}}',
     nats: 'nats a step',
     untrained: 'no network',
@@ -147,7 +147,7 @@ export const models = {
   },
   compare: {
     title: 'Two runs side by side',
-    lead: 'The same users on the map of the first run, coloured by the segments of each. Segments that share most of their users have the same colour.',
+    lead: 'The same users on the map of the first run, coloured by the segments of each. Segments are matched in pairs so that as many users as possible keep theirs; a pair has one colour.',
     one: 'There is one run so far. Build again with other settings, and the two can be compared here.',
     first: 'First run',
     second: 'Second run',
@@ -155,8 +155,12 @@ export const models = {
     same: 'Choose two different runs.',
     option: '{{name}} ({{when}})',
     working: 'Comparing the two runs…',
-    changed_one: '{{users}} of {{both}} users ({{share}}) is in another segment',
-    changed_other: '{{users}} of {{both}} users ({{share}}) are in another segment',
+    changed_one: '{{users}} of {{both}} users ({{share}}) is not in the matching segment',
+    changed_other: '{{users}} of {{both}} users ({{share}}) are not in the matching segment',
+    unmatched_one:
+      '{{users}} of them is in a segment without a match: the runs have different numbers of segments, so that one may only have split or joined another.',
+    unmatched_other:
+      '{{users}} of them are in segments without a match: the runs have different numbers of segments, so that one may only have split or joined another.',
     none: 'Every user is in the same segment in both runs',
     agreement: 'Agreement',
     agreementNote:
@@ -171,7 +175,7 @@ export const models = {
     only_other: '{{users}} users are in one of the two runs only.',
     away: 'Not in this run',
     matched:
-      'A segment of the second run has the colour of the one in the first that it shares most users with; a colour that the first map lacks is a segment without a match.',
+      'A segment of the second run has the colour of the one in the first that it is matched with; a colour that the first map lacks is a segment without a match.',
     mapOf: '{{name}}: {{users}} users in {{segments}}',
     matrix: 'Who changed segment',
     matrixLead: 'Rows: segment in the first run. Columns: segment in the second. Choose a cell to export its users.',

@@ -9,7 +9,7 @@ export const outcomes = {
   weights: {
     label: 'Weight of a rare outcome while networks learn',
     none: 'Rare outcomes weigh as they are',
-    balanced: 'Rare outcomes weigh as much',
+    balanced: 'Rare outcomes weigh as much as common ones',
   },
   which: 'What is predicted',
   none: {
@@ -117,7 +117,7 @@ export const outcomes = {
     training_other:
       'Learned from {{count}} earlier cut-offs, {{cutoffs}}: {{rows}} rows, a row a user and cut-off, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold. Of more than 24,000 rows a seeded sample of users serves.',
     encoded:
-      'The {{encoder}} that the network is told of beside the features learned from the events up to {{until}} alone and reads each user’s up to each cut-off: {{dims}} numbers a user.',
+      'Beside the features the network is given a code of {{dims}} numbers a user, of what {{encoder}} makes of the events up to each cut-off; it learned from events up to {{until}} alone.',
     sample: 'Trained and tested on a seeded sample of {{users}} users.',
     models:
       'Base rate: the same probability for all, from the earlier cut-offs. BG/NBD: fitted on the purchases up to the last cut-off; users who had not bought get the share of their like who bought then. Logistic regression: L2 penalty chosen among the validation users. Networks: hidden layers of {{hidden}} units, {{optimizer}}, {{weights}}, stopped early. Attributes from a user table are left out, since nobody knows when they became known.',

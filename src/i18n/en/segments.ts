@@ -200,6 +200,7 @@ export const segments = {
     baseline: 'PCA',
     epoch: 'Epoch',
     error: 'Mean squared error',
+    priced: 'Mean squared error, with the price of the code',
     nats: 'Loss (nats an event)',
     waiting: 'The loss will be drawn here from the first epoch on',
     live: 'Epoch {{epoch}}: training {{training}}, validation {{validation}}',

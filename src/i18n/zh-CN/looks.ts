@@ -41,7 +41,7 @@ export const looks: typeof english = {
   tokens: {
     type: '事件类型',
     gap: '距上一事件的时间',
-    topic: '事件内容',
+    topic: '品类或商品',
     value: '金额',
     size: '同时的行数',
     hour: '小时',
@@ -51,10 +51,11 @@ export const looks: typeof english = {
   user: {
     reading: '正在读取该用户的事件…',
     failed: '无法读取该用户。请重新构建分群后再来。',
-    whose: '典型用户，分群：',
+    whose: '用户，或分群的典型用户',
     selected: '当前选中的用户',
     title: '{{user}} 属于“{{segment}}”而不是“{{next}}”：影响最大的是{{field}}，占全部支持与反对的 {{share}}',
     titleAgainst: '{{user}} 属于“{{segment}}”，尽管其编码离“{{next}}”的中心更近；影响最大的是{{field}}，占全部支持与反对的 {{share}}',
+    titleOutside: '{{user}} 不属于任何分群；最近的是“{{segment}}”，其次是“{{next}}”：影响最大的是{{field}}，占全部支持与反对的 {{share}}',
     titleNothing: '{{user}} 的事件中没有任何内容支持“{{segment}}”或“{{next}}”',
     note: '梯度乘以输入：每个标记在一阶近似下使“本分群中心比次近中心更近”的程度（距离平方之差）改变多少。它说明网络在该用户附近对什么有反应，而不是去掉某个事件会怎样。',
     open: '查看该用户的详情',
@@ -76,6 +77,7 @@ export const looks: typeof english = {
     none: {
       features: '此编码器使用特征而不是事件，因此没有事件顺序可看。读取事件的编码器（GRU、LSTM、卷积、Transformer、融合）才有。',
       timeless: '此表每位用户一行，没有事件，因此没有事件顺序可看。',
+      alone: '只有一个分群，因此没有什么能支持另一个分群。',
     },
   },
   attention: {

@@ -193,6 +193,7 @@ export const segments: typeof english = {
     baseline: 'PCA',
     epoch: '轮次',
     error: '均方误差',
+    priced: '均方误差，含编码的代价',
     nats: '损失（每个事件的奈特数）',
     waiting: '从第一轮开始，损失曲线将画在这里',
     live: '第 {{epoch}} 轮：训练 {{training}}，验证 {{validation}}',

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isSequenceEncoder } from '../../../workers/protocol/recipe';
+import { lossMeasure } from '../../charts/loss-measure';
 import { useNow } from '../../ui/use-now';
 import { timeLeft } from '../../ui/job-words';
 import { clip, useFormat } from '../../i18n/format';
@@ -55,12 +55,7 @@ function Building({ job }: { job: Job }) {
             <Card>
               {job.trainingLoss.length > 0 ? (
                 <Suspense fallback={<p className={common.small}>{t('run.lossWait')}</p>}>
-                  <LossChart
-                    training={job.trainingLoss}
-                    validation={job.validationLoss}
-                    measure={isSequenceEncoder(kind) ? 'nats' : 'error'}
-                    height={260}
-                  />
+                  <LossChart training={job.trainingLoss} validation={job.validationLoss} measure={lossMeasure(kind)} height={260} />
                 </Suspense>
               ) : (
                 <>

@@ -111,7 +111,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             {text('epochs', label('epochs'), { mode: 'numeric' })}
             {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
-          <SizeBudget />
+          <SizeBudget blocked={wrong.length > 0} />
           <details
             className={classes.more}
             open={open || wrong.some((field) => HOW_TRAINED.has(field))}

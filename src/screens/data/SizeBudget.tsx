@@ -11,23 +11,25 @@ import { MeasuredSizes } from './MeasuredSizes';
 import common from './common.module.css';
 import classes from './SizeBudget.module.css';
 
-/** Sizes of the network by the time that there is for training, as measured on this device. */
-export function SizeBudget() {
+/** Sizes of the network by the time that there is for training, as measured on this device. @param blocked the settings cannot be read as they stand */
+export function SizeBudget({ blocked }: { blocked: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const note = useId();
   const [minutes, setMinutes] = useState<number>(BUDGET_MINUTES[1]);
-  const [choice, setChoice] = useState<SizeChoice | null>(null);
+  const [measured, setMeasured] = useState<{ readonly choice: SizeChoice; readonly file: File | undefined } | null>(null);
   const job = useWorkbench((state) => state.job);
   const read = useWorkbench((state) => state.draft?.quality !== undefined && state.draft?.quality !== null);
+  const file = useWorkbench((state) => state.draft?.file);
   const encoder = useWorkbench((state) => state.settings.encoder);
   const measuring = job?.kind === 'sizes' ? job : null;
-  // What was measured says nothing of another network, nor of another pace.
+  // What was measured says nothing of another file or network, nor of another pace.
+  const choice = measured?.file === file ? measured?.choice : undefined;
   const of = choice?.measured[0]?.encoder;
   const holds = of?.kind === encoder.kind && of.epochs === encoder.epochs && of.batchSize === encoder.batchSize;
   const measure = async () => {
     const found = await measureSizes(60 * minutes);
-    if (found) setChoice(found);
+    if (found) setMeasured({ choice: found, file });
   };
   return (
     <div className={classes.budget}>
@@ -47,7 +49,7 @@ export function SizeBudget() {
             {t(measuring.cancelling ? 'run.stopping' : 'run.cancel')}
           </Button>
         ) : (
-          <Button variant="default" onClick={() => void measure()} disabled={!read || job !== null} aria-describedby={note}>
+          <Button variant="default" onClick={() => void measure()} disabled={!read || blocked || job !== null} aria-describedby={note}>
             {t('data.settings.sizes.measure')}
           </Button>
         )}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DownloadIcon } from '../../charts/icons';
 import { fileNameFor, saveBlob } from '../../charts/save';
@@ -17,8 +18,14 @@ interface Props {
 /** Saves the selected users, with the same columns as all users are exported with. */
 export function ExportUsers({ run, segments, rows }: Props) {
   const { t } = useTranslation();
-  const under = useExport();
-  const save = async () => saveBlob(await exportUsers(rows, namesById(segments)), fileNameFor(run.fileName, 'users.csv'));
+  const under = useExport({ ends: true });
+  const names = namesById(segments);
+  // Another number of segments may be chosen, or one be renamed, while what is predicted is worked out.
+  const latest = useRef(names);
+  useEffect(() => {
+    latest.current = names;
+  });
+  const save = async () => saveBlob(await exportUsers(rows, latest.current), fileNameFor(run.fileName, 'users.csv'));
   return (
     <>
       <Button

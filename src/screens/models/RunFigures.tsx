@@ -7,8 +7,6 @@ import styles from './models.module.css';
 
 const STAGES: readonly StageId[] = ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track'];
 
-const LEAST_LOSS = 1e-6;
-
 /** How well the segments of a run are apart, come back, how well its network learned, and what it took. */
 export function RunFigures({ run }: { run: RunInfo }) {
   const { t } = useTranslation();
@@ -18,7 +16,6 @@ export function RunFigures({ run }: { run: RunInfo }) {
   const stability = weakest(validity?.stability);
   const otherStarts = weakest(validity?.seedStability);
   // Users who are alike in all but a few features are restored all but exactly.
-  const loss = (value: number) => (value < LEAST_LOSS ? `< ${format.number(LEAST_LOSS, 6)}` : format.significant(value));
   const taken = STAGES.filter((stage) => seconds[stage] !== undefined);
   const total = taken.reduce((sum, stage) => sum + seconds[stage]!, 0);
   const stages = taken.map((stage) => t(`models.columns.stages.${stage}`, { time: format.duration(seconds[stage]!) }));
@@ -35,11 +32,11 @@ export function RunFigures({ run }: { run: RunInfo }) {
       <td data-label={t('models.columns.loss')}>
         {training ? (
           <>
-            {loss(training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Number.NaN)}
+            {format.significant(training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Number.NaN)}
             <span className={styles.beside}>
               {training.baselineLoss === null
                 ? t('models.columns.nats')
-                : t('models.columns.baseline', { value: loss(training.baselineLoss) })}
+                : t('models.columns.baseline', { value: format.significant(training.baselineLoss) })}
             </span>
           </>
         ) : (

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lossMeasure } from '../../charts/loss-measure';
 import { LossChart } from '../../charts/LossChart';
 import { fileNameFor } from '../../charts/save';
 import { useFormat } from '../../i18n/format';
@@ -50,7 +51,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           training={training.trainingLoss}
           validation={training.validationLoss}
           {...(baselineLoss !== null && { baseline: baselineLoss })}
-          measure={baselineLoss === null ? 'nats' : 'error'}
+          measure={lossMeasure(recipe.encoder.kind)}
           bestEpoch={training.bestEpoch}
           height={220}
           fileName={fileNameFor(run.fileName, 'loss.png')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunInfo } from '../../../../workers/protocol/runs';
+import { lossMeasure } from '../../../charts/loss-measure';
 import { LossChart } from '../../../charts/LossChart';
 import { fileNameFor } from '../../../charts/save';
 import styles from './compare.module.css';
@@ -19,7 +20,7 @@ export function ComparedLosses({ first, second }: { first: RunInfo; second: RunI
   );
 }
 
-function Losses({ run: { training, files }, title, file }: { run: RunInfo; title: string; file: string }) {
+function Losses({ run: { training, files, recipe }, title, file }: { run: RunInfo; title: string; file: string }) {
   const { t } = useTranslation();
   return (
     <div className={styles.map}>
@@ -29,7 +30,7 @@ function Losses({ run: { training, files }, title, file }: { run: RunInfo; title
           training={training.trainingLoss}
           validation={training.validationLoss}
           {...(training.baselineLoss !== null && { baseline: training.baselineLoss })}
-          measure={training.baselineLoss === null ? 'nats' : 'error'}
+          measure={lossMeasure(recipe.encoder.kind)}
           bestEpoch={training.bestEpoch}
           height={220}
           fileName={fileNameFor(files[0] ?? 'shoal', file)}

@@ -20,7 +20,7 @@ export function ComparedRuns({ compared }: { compared: Compared }) {
   const format = useFormat();
   const language = useLanguage();
   const names = useMemo(() => comparedNames(compared, language), [compared, language]);
-  const { both, changed, agreement, onlyFirst, onlySecond } = compared.comparison;
+  const { both, changed, unmatched, agreement, onlyFirst, onlySecond } = compared.comparison;
   const alone = onlyFirst + onlySecond;
   return (
     <>
@@ -40,6 +40,11 @@ export function ComparedRuns({ compared }: { compared: Compared }) {
           <strong data-agreement={agreement}>{format.fixed(agreement, 2)}</strong>{' '}
           <span className={styles.muted}>{t(`models.compare.agreementWords.${agreementWord(agreement)}`)}</span>
         </p>
+        {unmatched > 0 ? (
+          <p className={styles.muted} data-unmatched={unmatched}>
+            {t('models.compare.unmatched', { count: unmatched, users: format.number(unmatched) })}
+          </p>
+        ) : null}
         {alone > 0 ? <p className={styles.muted}>{t('models.compare.only', { count: alone, users: format.number(alone) })}</p> : null}
       </div>
       <ComparedMaps compared={compared} names={names} />

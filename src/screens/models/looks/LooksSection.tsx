@@ -17,15 +17,14 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
   const segments = useSegments();
   const selected = useWorkbench(({ selection }) => (selection?.kind === 'user' ? selection.row : null));
   /** A typical user was asked for while this one was selected; another selection counts again. */
-  const [typical, setTypical] = useState<{ readonly segment: number | null; readonly instead: number | null }>({
+  const [asked, setAsked] = useState<{ readonly segment: number | null; readonly instead: number | null }>({
     segment: null,
     instead: null,
   });
-  const ofSelected = selected !== null && selected !== typical.instead;
-  const whom = useMemo<WhomToRead>(
-    () => (ofSelected ? { row: selected } : { segment: typical.segment }),
-    [ofSelected, selected, typical.segment],
-  );
+  const ofSelected = selected !== null && selected !== asked.instead;
+  // Other segments may have come since.
+  const typical = segments.some(({ id }) => id === asked.segment) ? asked.segment : null;
+  const whom = useMemo<WhomToRead>(() => (ofSelected ? { row: selected } : { segment: typical }), [ofSelected, selected, typical]);
   const look = useUserLook(run, whom);
   const { kind } = run.result.recipe.encoder;
   const reads = isSequenceEncoder(kind) || kind === 'fused';
@@ -39,7 +38,7 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
           reads={reads}
           look={look}
           ofSelected={ofSelected}
-          onTypical={(segment) => setTypical({ segment, instead: selected })}
+          onTypical={(segment) => setAsked({ segment, instead: selected })}
         />
         <LayersCard run={run} segments={segments} look={look.kind === 'known' ? look.result : null} />
       </div>

@@ -34,6 +34,13 @@ export function UserCard({ run, segments, reads, look, ofSelected, onTypical }: 
       </Card>
     );
   }
+  if (segments.length < 2) {
+    return (
+      <Card>
+        <p data-no-sequence="alone">{t('looks.user.none.alone')}</p>
+      </Card>
+    );
+  }
   const found = look.kind === 'known' ? look.result : null;
   return (
     <Card>

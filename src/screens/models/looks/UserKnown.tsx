@@ -27,7 +27,7 @@ export function UserKnown({ run, segments, look }: Props) {
   const nameOf = (id: number) => segments.find((segment) => segment.id === id)?.name ?? '';
   const words = { user: clip(look.id, 40), segment: nameOf(look.segment), next: nameOf(look.next) };
   const title = shares.first
-    ? t(look.margin < 0 ? 'looks.user.titleAgainst' : 'looks.user.title', {
+    ? t(look.outside ? 'looks.user.titleOutside' : look.margin < 0 ? 'looks.user.titleAgainst' : 'looks.user.title', {
         ...words,
         field: t(`looks.tokens.${shares.first.field}`),
         share: format.percent(shares.first.share, 0),
