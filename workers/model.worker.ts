@@ -8,10 +8,10 @@ const session = new ModelSession();
 
 const api: ModelApi = {
   probe: (choice, excluded) => session.probe(choice, excluded),
-  train: (request, resume, onEpoch) => session.train(request, resume, onEpoch),
-  trainSequence: (request, resume, onEpoch) => session.trainSequence(request, resume, onEpoch),
-  time: (timing) => session.time(timing),
-  abort: () => session.abort(),
+  train: (request, resume, onEpoch, call) => session.train(request, resume, onEpoch, call),
+  trainSequence: (request, resume, onEpoch, call) => session.trainSequence(request, resume, onEpoch, call),
+  time: (timing, call) => session.time(timing, call),
+  abort: (call) => session.abort(call),
   loadKMeans: (data, rows, dims) => session.loadKMeans(data, rows, dims),
   solveKMeans: async (task) => {
     const outcome = await session.solveKMeans(task);

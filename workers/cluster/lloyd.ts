@@ -48,7 +48,14 @@ export function lloyd(
 
 /** @param kernel the shard's alone from now on; null: none is to be had */
 export function makeShard(kernel: LloydKernel | null, points: WeightedRows, k: number): LloydShard {
-  return kernel === null ? new BoundedShard(points, k) : new KernelShard(kernel, points, k);
+  if (kernel === null) return new BoundedShard(points, k);
+  try {
+    return new KernelShard(kernel, points, k);
+  } catch (error) {
+    // A device may have little memory for WebAssembly, and enough for arrays.
+    if (!(error instanceof RangeError)) throw error;
+    return new BoundedShard(points, k);
+  }
 }
 
 /** A run over all rows in one shard. */

@@ -1,5 +1,5 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
-import type { KMeansBackend } from '../protocol/kmeans';
+import type { KMeansBackend, KMeansSolution } from '../protocol/kmeans';
 import type { Embedding, JointClusters } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import type { ClusteringRecipe } from '../protocol/recipe';
@@ -7,6 +7,7 @@ import { canonical, clusterSizes } from './canonical';
 import type { Compute } from './compute';
 import { distinctRows } from './distinct';
 import { cluster } from './index';
+import { runLanes } from './schedule';
 
 /**
  * The clusters from which an encoder is trained together with them: those of k-means on its embedding, as many as the person chose; else as many as the
@@ -31,11 +32,18 @@ export async function* startingCentres(
   }
   const distinct = distinctRows(data, users, dims, k);
   if (distinct < k) throw new AppError('users-fewer-than-k', { users: distinct, k });
-  yield { stage: 'cluster', done: 0, total: 1 };
-  await kmeans.load(data, users, dims);
   const { restarts, tolerance, maxIterations } = recipe;
-  const { labels, centres } = canonical(await kmeans.solve({ method: 'kmeans', k, seed, restarts, tolerance, maxIterations }));
-  throwIfAborted(signal);
+  const found: { solution?: KMeansSolution } = {};
+  try {
+    yield { stage: 'cluster', done: 0, total: 1 };
+    await kmeans.load(data, users, dims);
+    throwIfAborted(signal);
+    const run = async () => void (found.solution = await kmeans.solve({ method: 'kmeans', k, seed, restarts, tolerance, maxIterations }));
+    for await (const _ of runLanes([{ jobs: [{ k, steps: 1, run }], concurrency: 1 }], signal));
+  } finally {
+    if (!found.solution) compute.abort();
+  }
+  const { labels, centres } = canonical(found.solution!);
   if (clusterSizes(labels, k).some((size) => size === 0)) throw new AppError('users-fewer-than-k', { users, k });
   return { k, centres, chosen: 'manual' };
 }

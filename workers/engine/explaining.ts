@@ -38,13 +38,20 @@ function explained({ opened, matrix, embedding, segmentation, recipe }: RunState
   return { events: opened.ingested.events, matrix, embedding, segmentation, recipe };
 }
 
-/** The user nearest to the centre of a segment by number; null: of the largest, which is the first label. */
-function typicalRow({ segmentation: { labels, distances }, numbers }: RunState, number: number | null): number {
-  const label = number === null ? 0 : numbers.indexOf(number);
+/** The user nearest to the centre of a segment by number; null: of the largest. */
+function typicalRow({ segmentation: { labels, distances, k }, numbers }: RunState, number: number | null): number {
+  const label = number === null ? largestOf(labels, k) : numbers.indexOf(number);
   let best = -1;
   labels.forEach((own, row) => {
     if (own === label && (best < 0 || distances[row]! < distances[best]!)) best = row;
   });
   if (best < 0) throw new RangeError(`no segment ${number}`);
   return best;
+}
+
+/** Labels that an update has kept are not in the order of the sizes. */
+function largestOf(labels: ArrayLike<number>, k: number): number {
+  const sizes = new Uint32Array(k);
+  for (let row = 0; row < labels.length; row++) if (labels[row]! >= 0) sizes[labels[row]!]!++;
+  return sizes.indexOf(Math.max(...sizes));
 }

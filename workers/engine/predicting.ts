@@ -210,7 +210,7 @@ export class Predicting {
 function testedOutcome({ kind, tested }: NonNullable<OutcomeForecasts['forecasts']>['outcomes'][number]): RunOutcome[] {
   if (!tested) return [];
   const aucOf = (id: ClassifierId) => tested.classifiers.find((classifier) => classifier.id === id)?.auc ?? null;
-  const beside: ClassifierId = tested.used === 'network' ? 'logistic' : 'bg-nbd';
+  const beside: ClassifierId = tested.used === 'logistic' ? 'bg-nbd' : 'logistic';
   return [{ kind, auc: aucOf(tested.used) ?? Number.NaN, baselineAuc: aucOf(beside) }];
 }
 

@@ -1,5 +1,5 @@
 import type { ImportedRun, RunForecasts, RunList } from '../protocol/runs';
-import { readShelf, RunLibrary, writeShelf, type KeptRun } from '../runs';
+import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
 import type { Parts } from '../store';
 import { runRecord, shareUsers } from './run-record';
 import type { Opened, RunState } from './run';
@@ -14,6 +14,7 @@ export class Runs {
   readonly library = new RunLibrary();
   #file: string | null = null;
   #lost = 0;
+  #unread: Unread | undefined;
 
   /** @param forecasts what is known of predictions by now; null: what was known of the run stays */
   follow(run: RunState, forecasts: RunForecasts | null = null): void {
@@ -23,6 +24,7 @@ export class Runs {
       this.library.replace([]);
       this.#file = file;
       this.#lost = 0;
+      this.#unread = undefined;
     }
     const { runs } = this.library;
     const known = runs.find(({ summary }) => summary.at === run.madeAt)?.summary.forecasts;
@@ -40,14 +42,19 @@ export class Runs {
   /** What to keep with a file. @param found what was kept with it by another engine: its runs come before those that there are here */
   shelf(opened: Opened, found: Parts | null = null): Parts {
     if (keyOf(opened) !== this.#file) return found ?? {};
-    if (found) this.library.putBefore(readShelf(found).runs);
-    return writeShelf(this.library.runs);
+    if (found) {
+      const { runs, unread } = readShelf(found);
+      this.library.putBefore(runs);
+      this.#unread = unread;
+    }
+    return writeShelf(this.library.runs, this.#unread);
   }
 
   /** What was kept with a file; null: nothing. */
   restore(opened: Opened | null, found: Parts): void {
-    const { runs, lost } = readShelf(found);
+    const { runs, lost, unread } = readShelf(found);
     this.library.replace(runs);
+    this.#unread = unread;
     this.#file = opened && keyOf(opened);
     this.#lost = lost;
     if (opened) for (const { users } of runs) shareUsers(opened.ingested.events.userIds, users);
@@ -65,6 +72,7 @@ export class Runs {
     this.library.replace([]);
     this.#file = null;
     this.#lost = 0;
+    this.#unread = undefined;
   }
 
   view(): RunList {

@@ -1,4 +1,5 @@
 import { sampleRows } from '../cluster/sample';
+import { rowsOf } from '../encode';
 import { fieldsOf } from '../encode/sequence/fields';
 import { fittingUsers, rowsAt } from '../encode/sequence/fitting';
 import { tokenize } from '../encode/sequence/tokens';
@@ -42,12 +43,12 @@ async function* ofFeatures(explained: Explained, signal: AbortSignal | undefined
 }
 
 async function* ofTokens(explained: Explained, signal: AbortSignal | undefined): Stage<Importances> {
-  const { events, embedding, recipe } = explained;
+  const { events, matrix, embedding, recipe } = explained;
   const model = embedding.sequence!;
   const { steps } = model.shape;
   // Everybody has a step at least.
   const { rows: candidates, heldOut } = sample(explained, MOST_STEPS);
-  const all = (await known(explained, candidates, signal)).rows!;
+  const all = rowsOf(events, matrix, candidates).told!().rows;
   const fitting = fittingUsers(all, Uint32Array.from(candidates.keys()), steps, MOST_STEPS, recipe.seed);
   const sequences = tokenize(events, rowsAt(all, fitting), model.vocabulary, steps);
   const fields = fieldsOf(model.vocabulary).map(({ name }) => name);

@@ -11,7 +11,7 @@ export type Outcome<T> =
   | { readonly status: 'lost'; readonly backend: BackendName; readonly detail: string }
   | { readonly status: 'failed'; readonly error: WireError };
 
-/** What the worker that holds tfjs answers. One training at a time; k-means tasks may overlap. */
+/** What the worker that holds tfjs answers. Calls may overlap; those that can be ended are told apart by a number, `call`. */
 export interface ModelApi {
   probe(choice: BackendChoice, excluded: readonly BackendName[]): Promise<Outcome<BackendReport>>;
   /** Trains on the active backend from the beginning or from a checkpoint; `onEpoch` gets each epoch's before the next begins. */
@@ -19,16 +19,18 @@ export interface ModelApi {
     request: TrainRequest,
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+    call: number,
   ): Promise<Outcome<TrainedAutoencoder>>;
   trainSequence(
     request: SequenceRequest,
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+    call: number,
   ): Promise<Outcome<TrainedSequence>>;
   /** Times a few steps of a training. */
-  time(timing: TimingRequest): Promise<Outcome<StepTimes>>;
-  /** Ends the training under way, or its timing, with `cancelled`. */
-  abort(): void;
+  time(timing: TimingRequest, call: number): Promise<Outcome<StepTimes>>;
+  /** Ends the training of that number, or the timing, with `cancelled`. */
+  abort(call: number): void;
   /** Rows for the tasks that follow; tasks still under way on others end with `cancelled`. */
   loadKMeans(data: Float32Array, rows: number, dims: number): Promise<Outcome<void>>;
   solveKMeans(task: KMeansTask): Promise<Outcome<KMeansSolution>>;

@@ -35,6 +35,8 @@ export class ModelHost implements Trainer, Timer {
   private choice: BackendChoice = 'auto';
   private losses = new Map<BackendName, number>();
   private crashes = 0;
+  /** Of calls that can be ended, so far. */
+  private calls = 0;
   private latest: BackendReport | null = null;
   /** The probe of the present worker. */
   private probing: Promise<BackendReport> | null = null;
@@ -59,11 +61,11 @@ export class ModelHost implements Trainer, Timer {
   }
 
   train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder> {
-    return this.epochs((api, resume, listener) => api.train(request, resume, listener), onEpoch, signal);
+    return this.epochs((api, resume, listener, number) => api.train(request, resume, listener, number), onEpoch, signal);
   }
 
   trainSequence(request: SequenceRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedSequence> {
-    return this.epochs((api, resume, listener) => api.trainSequence(request, resume, listener), onEpoch, signal);
+    return this.epochs((api, resume, listener, number) => api.trainSequence(request, resume, listener, number), onEpoch, signal);
   }
 
   /** Times on the ready worker; on a fresh one where its device was lost. */
@@ -72,7 +74,7 @@ export class ModelHost implements Trainer, Timer {
     for (;;) {
       throwIfAborted(signal);
       const { active } = await this.untilAborted(this.ready(), signal);
-      const timed = await this.attempt((api, link) => this.cancellable(link, api.time(timing), signal));
+      const timed = await this.attempt((api, link) => this.cancellable(link, (number) => api.time(timing, number), signal));
       if (timed !== null) return { ...timed.value, backend: active };
     }
   }
@@ -127,7 +129,12 @@ export class ModelHost implements Trainer, Timer {
   }
 
   private async epochs<Trained extends TrainingCourse>(
-    begin: (api: ModelApi, resume: Checkpoint | null, listener: (checkpoint: Checkpoint) => void) => Promise<Outcome<Trained>>,
+    begin: (
+      api: ModelApi,
+      resume: Checkpoint | null,
+      listener: (checkpoint: Checkpoint) => void,
+      number: number,
+    ) => Promise<Outcome<Trained>>,
     onEpoch: (epoch: EpochReport) => void,
     signal: AbortSignal | undefined,
   ): Promise<Trained> {
@@ -144,7 +151,7 @@ export class ModelHost implements Trainer, Timer {
           last = checkpoint;
           onEpoch(epochReport(checkpoint, active));
         });
-        return this.cancellable(link, begin(api, last, listener), signal);
+        return this.cancellable(link, (number) => begin(api, last, listener, number), signal);
       });
       if (trained !== null) return { ...trained.value, backends };
     }
@@ -178,11 +185,17 @@ export class ModelHost implements Trainer, Timer {
   }
 
   /** Asks the worker to stop when the signal fires, and replaces it if it does not. */
-  private async cancellable<T>(link: ModelLink, call: Promise<Outcome<T>>, signal: AbortSignal | undefined): Promise<Outcome<T>> {
+  private async cancellable<T>(
+    link: ModelLink,
+    begin: (number: number) => Promise<Outcome<T>>,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome<T>> {
+    const number = ++this.calls;
+    const call = begin(number);
     if (signal === undefined) return call;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = (): void => {
-      link.abort();
+      link.abort(number);
       timer = setTimeout(() => this.drop(link), CANCEL_GRACE);
     };
     if (signal.aborted) stop();

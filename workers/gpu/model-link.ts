@@ -46,8 +46,8 @@ export class ModelLink {
     return Promise.race([call, this.ended]);
   }
 
-  abort(): void {
-    if (!this.closed) this.api.abort();
+  abort(call: number): void {
+    if (!this.closed) this.api.abort(call);
   }
 
   close(): void {

@@ -21,7 +21,8 @@ export class ModelSession implements ModelApi {
   private active: BackendName | null = null;
   /** Rejects with DeviceLost when the active backend loses its device. */
   private lost: Promise<never> = never();
-  private training: AbortController | null = null;
+  /** Of the trainings and timings under way, by the number of their call. */
+  private readonly stops = new Map<number, AbortController>();
   private kmeans: GpuKMeans | null = null;
 
   async probe(choice: BackendChoice, excluded: readonly BackendName[]): Promise<Outcome<BackendReport>> {
@@ -36,29 +37,29 @@ export class ModelSession implements ModelApi {
     request: TrainRequest,
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+    call: number,
   ): Promise<Outcome<TrainedAutoencoder>> {
-    return this.epochs((signal) => trainDense(request, resume, signal), onEpoch);
+    return this.epochs((signal) => trainDense(request, resume, signal), onEpoch, call);
   }
 
   trainSequence(
     request: SequenceRequest,
     resume: Checkpoint | null,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+    call: number,
   ): Promise<Outcome<TrainedSequence>> {
-    return this.epochs((signal) => trainSequence(request, resume, signal), onEpoch);
+    return this.epochs((signal) => trainSequence(request, resume, signal), onEpoch, call);
   }
 
-  time(timing: TimingRequest): Promise<Outcome<StepTimes>> {
-    return this.guard(async () => {
-      const abort = new AbortController();
-      this.training = abort;
+  time(timing: TimingRequest, call: number): Promise<Outcome<StepTimes>> {
+    return this.stoppable(call, async (signal) => {
       await activate(this.requireActive());
-      return Promise.race([timeSteps(timing, abort.signal), this.lost]);
+      return Promise.race([timeSteps(timing, signal), this.lost]);
     });
   }
 
-  abort(): void {
-    this.training?.abort();
+  abort(call: number): void {
+    this.stops.get(call)?.abort();
   }
 
   async loadKMeans(data: Float32Array, rows: number, dims: number): Promise<Outcome<void>> {
@@ -84,18 +85,28 @@ export class ModelSession implements ModelApi {
   private epochs<Trained>(
     begin: (signal: AbortSignal) => AsyncGenerator<Checkpoint, Trained, void>,
     onEpoch: (checkpoint: Checkpoint) => void | Promise<void>,
+    call: number,
   ): Promise<Outcome<Trained>> {
-    return this.guard(async () => {
-      const abort = new AbortController();
-      this.training = abort;
+    return this.stoppable(call, async (signal) => {
       await activate(this.requireActive());
-      const epochs = begin(abort.signal);
+      const epochs = begin(signal);
       for (;;) {
         const step = await Promise.race([epochs.next(), this.lost]);
         if (step.done) return step.value;
         await onEpoch(step.value);
       }
     });
+  }
+
+  /** Work that {@link abort} ends. */
+  private async stoppable<T>(call: number, work: (signal: AbortSignal) => Promise<T>): Promise<Outcome<T>> {
+    const stop = new AbortController();
+    this.stops.set(call, stop);
+    try {
+      return await this.guard(() => work(stop.signal));
+    } finally {
+      this.stops.delete(call);
+    }
   }
 
   private watch(backend: BackendName): void {

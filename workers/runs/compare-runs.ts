@@ -1,4 +1,4 @@
-import { inheritNumbers, matchSegments, overlapCounts } from '../identity';
+import { matchSegments, overlapCounts } from '../identity';
 import { adjustedRand } from '../math/adjusted-rand';
 import { BOM, csvRow } from '../math/csv';
 import { AppError } from '../protocol/errors';
@@ -48,7 +48,15 @@ function join(first: KeptRun, second: KeptRun): Joined {
   const labelSecond = labelled(numbersSecond);
   const after = Int32Array.from(rows, (row) => (row < 0 ? -1 : labelSecond(second.body.segments[row]!)));
   const counts = overlapCounts(before, numbersFirst.length, after, numbersSecond.length);
-  const shown = inheritNumbers(numbersFirst, matchSegments(counts, numbersFirst.length, numbersSecond.length), numbersFirst);
+  const taken = new Set(numbersFirst);
+  const fresh = () => {
+    let number = 0;
+    while (taken.has(number)) number++;
+    taken.add(number);
+    return number;
+  };
+  const matches = Array.from(matchSegments(counts, numbersFirst.length, numbersSecond.length));
+  const shown = matches.map((label) => (label >= 0 ? numbersFirst[label]! : fresh()));
   const shownAs = Object.fromEntries(numbersSecond.map((number, label) => [number, shown[label]!]));
   return {
     rows,

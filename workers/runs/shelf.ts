@@ -10,14 +10,22 @@ interface Index {
   readonly runs: readonly { readonly summary: unknown; readonly body: string; readonly users: string }[];
 }
 
+/** Runs that were kept and cannot be read here, such as those of a later Shoal: they stay on the shelf as they are. */
+export interface Unread {
+  readonly entries: readonly Index['runs'][number][];
+  readonly parts: Parts;
+}
+
+const NOTHING_UNREAD: Unread = { entries: [], parts: {} };
+
 /** Parts by the list that they were made from, so that the same list gives the same objects and nothing is written twice. */
-const written = new WeakMap<readonly KeptRun[], Parts>();
+const written = new WeakMap<readonly KeptRun[], { readonly unread: Unread; readonly parts: Parts }>();
 
 /** Runs as parts to keep: one with all summaries, one a run for the rest, one for the ids that several runs share. */
-export function writeShelf(runs: readonly KeptRun[]): Parts {
+export function writeShelf(runs: readonly KeptRun[], unread: Unread = NOTHING_UNREAD): Parts {
   const known = written.get(runs);
-  if (known) return known;
-  const parts: Record<string, object> = {};
+  if (known?.unread === unread) return known.parts;
+  const parts: Record<string, object> = { ...unread.parts };
   const names = new Map<RunUsers, string>();
   const entries = runs.map(({ summary, body, users }) => {
     const own = `run-${summary.id}`;
@@ -29,27 +37,32 @@ export function writeShelf(runs: readonly KeptRun[]): Parts {
     }
     return { summary, body: own, users: ids };
   });
-  parts['runs'] = { version: 1, runs: entries } satisfies Index;
-  written.set(runs, parts);
+  parts['runs'] = { version: 1, runs: [...unread.entries, ...entries] } satisfies Index;
+  written.set(runs, { unread, parts });
   return parts;
 }
 
 /**
  * The runs that {@link writeShelf} was given, without those of which a part is missing or is not what it should be.
  *
- * @returns `lost`: how many those are
+ * @returns `lost`: how many those are; `unread`: those of them whose parts are all there
  */
-export function readShelf(parts: Parts): { readonly runs: readonly KeptRun[]; readonly lost: number } {
+export function readShelf(parts: Parts): { readonly runs: readonly KeptRun[]; readonly lost: number; readonly unread: Unread } {
   const index = parts['runs'] as Partial<Index> | undefined;
-  if (!Array.isArray(index?.runs)) return { runs: [], lost: Object.keys(parts).filter((name) => name.startsWith('run-')).length };
+  if (!Array.isArray(index?.runs))
+    return { runs: [], lost: Object.keys(parts).filter((name) => name.startsWith('run-')).length, unread: NOTHING_UNREAD };
   const runs: KeptRun[] = [];
+  const entries: Index['runs'][number][] = [];
   for (const entry of index.runs as Index['runs']) {
     const run = readRun(parts, entry);
     if (run) runs.push(run);
+    else if (entry.body in parts && entry.users in parts) entries.push(entry);
   }
   const lost = index.runs.length - runs.length;
-  if (lost === 0) written.set(runs, parts);
-  return { runs, lost };
+  const names = entries.flatMap(({ body, users }) => [body, users]);
+  const unread = entries.length === 0 ? NOTHING_UNREAD : { entries, parts: Object.fromEntries(names.map((name) => [name, parts[name]!])) };
+  if (lost === 0) written.set(runs, { unread, parts });
+  return { runs, lost, unread };
 }
 
 function readRun(parts: Parts, { summary, body, users }: Index['runs'][number]): KeptRun | null {

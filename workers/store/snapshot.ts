@@ -4,6 +4,7 @@ import { crc32 } from '../math/crc32';
 import { DamageError, NewerError } from './damage';
 import { chunksOfBlob, filePath, UnreadableError, type FilePath, type FileStore } from './files';
 import type { FileRef, SkipReason, StoredParts } from './record';
+import { AppError } from '../protocol/errors';
 import { storageError } from './trouble';
 
 /** What a state consists of, by name. A part that is the same object as before has not changed. A Blob is kept byte for byte. */
@@ -77,11 +78,15 @@ export class Snapshots {
     return parts;
   }
 
-  /** As {@link load}, but what cannot be had is left out. */
+  /** As {@link load}, but what is gone or damaged is left out. @throws whatever may be no more than a failure of the moment */
   async loadSome({ refs, skipped }: StoredParts): Promise<Record<string, object>> {
     const parts: Record<string, object> = {};
     for (const [name, ref] of Object.entries(refs)) {
-      Object.assign(parts, await this.load({ refs: { [name]: ref }, skipped }).catch(() => ({})));
+      try {
+        Object.assign(parts, await this.load({ refs: { [name]: ref }, skipped }));
+      } catch (error) {
+        if (!(error instanceof DamageError || (error instanceof AppError && error.code === 'storage-evicted'))) throw error;
+      }
     }
     return parts;
   }

@@ -286,8 +286,9 @@ async function loadCurrent({ device: { catalogue }, snapshots }: Ready, id: stri
     const record = await findRecord(catalogue, id, 'gone');
     try {
       const parts = await about(record.name, () => snapshots.load(currentParts(record)));
-      const shelf = record.shelf ? await snapshots.loadSome(record.shelf) : {};
-      return { record, parts, shelf };
+      const shelf = record.shelf ? await about(record.name, () => snapshots.loadSome(record.shelf!)) : {};
+      const whole = Object.keys(shelf).length === Object.keys(record.shelf?.refs ?? {}).length;
+      if (whole || sameFiles(record, await findRecord(catalogue, id, 'gone'))) return { record, parts, shelf };
     } catch (error) {
       if (sameFiles(record, await findRecord(catalogue, id, 'gone'))) throw error;
     }

@@ -231,6 +231,29 @@ describe('ModelHost trains', () => {
     await expect(host.train(asked, () => undefined, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
   });
 
+  it('without ending another one under way', async () => {
+    const stops = new Map<number, () => void>();
+    const host = hostOf({
+      train: (_, __, ___, call) =>
+        new Promise((resolve) => stops.set(call, () => resolve({ status: 'failed', error: { code: 'cancelled', params: {}, detail: '' } }))),
+      abort: (call) => stops.get(call)?.(),
+    });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const ends: string[] = [];
+    const trainings = [first, second].map(({ signal }, i) =>
+      host.train(asked, () => undefined, signal).catch(() => void ends.push(i === 0 ? 'first' : 'second')),
+    );
+    await expect.poll(() => stops.size).toBe(2);
+    first.abort();
+    await trainings[0];
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(ends).toEqual(['first']);
+    expect(FakeWorker.all[0]!.terminated).toBe(false);
+    second.abort();
+    await trainings[1];
+    expect(ends).toEqual(['first', 'second']);
+  });
+
   it('and has nothing to lose before it has started', async () => {
     expect(await hostOf({}).loseDevice()).toBe(false);
     expect(() => hostOf({}).report).toThrow();

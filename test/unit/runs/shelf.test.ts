@@ -32,7 +32,7 @@ describe('the shelf', () => {
     const parts = await kept(writeShelf(runs));
     expect(Object.keys(parts).sort()).toEqual(['run-1', 'run-2-k', 'run-3', 'runs', 'users-1', 'users-3']);
     const back = readShelf(parts);
-    expect(back).toEqual({ runs, lost: 0 });
+    expect(back).toMatchObject({ runs, lost: 0, unread: { entries: [] } });
     expect(back.runs[0]!.users).toBe(back.runs[1]!.users);
   });
 
@@ -64,5 +64,20 @@ describe('the shelf', () => {
       runs: index.runs.map((entry, i) => (i === 2 ? { ...entry, summary: { ...entry.summary, recipe: {} } } : entry)),
     };
     expect(ids({ ...parts, runs: strange })).toEqual([['1', '2-k'], 1]);
+  });
+
+  it('keeps a run of a later Shoal, which it cannot read, as it is', async () => {
+    const parts = await kept(writeShelf(runs));
+    const index = parts['runs'] as { runs: { summary: { recipe: { encoder: object } } }[] };
+    const later = { ...index.runs[2]!.summary, recipe: { ...index.runs[2]!.summary.recipe, encoder: { kind: 'of tomorrow' } } };
+    const found = { ...parts, runs: { ...index, runs: index.runs.map((entry, i) => (i === 2 ? { ...entry, summary: later } : entry)) } };
+    const { runs: read, lost, unread } = readShelf(found);
+    expect([read.map(({ summary }) => summary.id), lost]).toEqual([['1', '2-k'], 1]);
+    const again = writeShelf(read.slice(1), unread);
+    expect(again['run-3']).toBe(parts['run-3']);
+    expect(again['users-3']).toBe(parts['users-3']);
+    const entries = (again['runs'] as typeof index).runs;
+    expect(entries.map(({ summary }) => summary)).toContainEqual(later);
+    expect(entries).toHaveLength(2);
   });
 });
