@@ -44,6 +44,7 @@ for (const { locale, colorScheme, width } of looks) {
       location.hash = '#/models';
     });
     await expect(page.locator('tr[data-run]')).toHaveCount(1);
+    await expect(page.locator('[data-layers]')).toBeVisible();
     await clean(page, 'models');
     await page.getByRole('button', { name: /^(Workspace|工作区) / }).click();
     await expect(page.getByRole('button', { name: /^(Close the workspace|关闭工作区)$/ })).toBeVisible();

@@ -56,10 +56,10 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await page.getByRole('button', { name: 'Undo' }).click();
   await action(page, 1, 'Pin');
   await expect(rows(page).nth(1)).toContainText('pinned');
-  // A choice rests a moment before it is kept.
-  await page.waitForTimeout(600);
+  // A choice rests 0.4 s before it is kept, and nothing says so until then.
+  await page.waitForTimeout(2_000);
   await page.locator('[data-workspace]').click();
-  await expect(page.getByText(/^Kept on this device/)).toBeVisible();
+  await expect(page.getByText(/^Kept on this device · /)).toBeVisible();
 
   await page.goto('./#/data');
   await page.reload();
@@ -69,7 +69,7 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).nth(1)).toContainText('The first');
   await expect(rows(page).nth(1)).toContainText('pinned');
-  const [file] = await Promise.all([page.waitForEvent('download'), action(page, 1, 'Export')]);
+  const [file] = await Promise.all([page.waitForEvent('download'), action(page, 1, 'Export, with the ids of users')]);
   expect(file.suggestedFilename()).toBe('shop-The first.zip');
   const archive = madeFile('The first.zip', readFileSync(await file.path()));
   await page.getByLabel('Import a run').setInputFiles(archive);

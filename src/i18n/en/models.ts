@@ -85,7 +85,7 @@ export const models = {
     use: 'Use these settings',
     used: 'The settings of “{{name}}” are set for the next build. How the file is read stays as it is.',
     toData: 'Go to Data and build',
-    export: 'Export',
+    export: 'Export, with the ids of users',
     delete: 'Delete',
     current: 'The run on screen cannot be deleted.',
   },

@@ -83,7 +83,7 @@ export const models: typeof English = {
     use: '采用这些设置',
     used: '下次构建将采用“{{name}}”的设置。文件的读取方式不变。',
     toData: '前往数据页构建',
-    export: '导出',
+    export: '导出（含用户编号）',
     delete: '删除',
     current: '不能删除当前显示的运行。',
   },

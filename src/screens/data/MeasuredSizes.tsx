@@ -40,7 +40,7 @@ export function MeasuredSizes({ choice: { measured, chosen, backend, users, budg
         </thead>
         <tbody>
           {measured.map((size, at) => (
-            <tr key={at} data-chosen={at === chosen || undefined}>
+            <tr key={at} data-chosen={at === chosen || undefined} data-seconds={size.seconds}>
               <th scope="row">
                 {sizeWords(size.encoder)}
                 {at === chosen ? <span className={common.tag}>{t('data.settings.sizes.chosen')}</span> : null}

@@ -235,7 +235,9 @@ describe('ModelHost trains', () => {
     const stops = new Map<number, () => void>();
     const host = hostOf({
       train: (_, __, ___, call) =>
-        new Promise((resolve) => stops.set(call, () => resolve({ status: 'failed', error: { code: 'cancelled', params: {}, detail: '' } }))),
+        new Promise((resolve) =>
+          stops.set(call, () => resolve({ status: 'failed', error: { code: 'cancelled', params: {}, detail: '' } })),
+        ),
       abort: (call) => stops.get(call)?.(),
     });
     const [first, second] = [new AbortController(), new AbortController()];
