@@ -43,15 +43,15 @@ describe('what the segments rest on, in words', () => {
 
   it('comes in order, the loss of the order left out', () => {
     const moved = barsOf(items, 'tokens', 'moved', name);
-    expect(moved.map((bar) => bar.name)).toEqual(['what it is about', 'order of the events', 'time since the event before', 'hour']);
+    expect(moved.map((bar) => bar.name)).toEqual(['category or item', 'order of the events', 'time since the event before', 'hour']);
     expect(barsOf(items, 'tokens', 'loss', name).map((bar) => bar.name)).toEqual([
       'time since the event before',
-      'what it is about',
+      'category or item',
       'hour',
     ]);
     expect(barsOf(items, 'groups', 'moved', name).map((bar) => bar.name)).toEqual(['Value']);
     expect(titleOf(moved, 'moved', 2, t, format)).toBe(
-      'The segments rest most on what it is about, then on order of the events: shuffling the first takes 30% of the users into another segment',
+      'The segments rest most on category or item, then on order of the events: shuffling the first takes 30% of the users into another segment',
     );
     expect(nothingOf(moved, t, format)).toBe('Shuffling hour changes nobody’s segment.');
   });
