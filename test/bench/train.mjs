@@ -42,11 +42,13 @@ console.log(`load ${load()} at the end`);
 function torch() {
   const speed = path.resolve(root, '../shared/reference/speed.py');
   if (!existsSync(speed)) return console.log(`torch was not measured: ${speed} is absent.`);
-  const found = spawnSync('python3', ['-c', 'import sklearn, torch'], { stdio: 'ignore' });
-  if (found.status !== 0) return console.log('torch was not measured: python3 cannot import torch and sklearn.');
+  const python = ['/usr/bin/python3', 'python3'].find(
+    (path) => spawnSync(path, ['-c', 'import sklearn, torch'], { stdio: 'ignore' }).status === 0,
+  );
+  if (!python) return console.log('torch was not measured: python3 cannot import torch and sklearn.');
   const figuresFile = path.join(path.dirname(script), 'torch.json');
   const args = [speed, '--threads', '1', String(os.availableParallelism()), '--repeat', options.runs, '--out', figuresFile];
-  const { status } = spawnSync('python3', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync(python, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0) return console.log(`torch was not measured: speed.py ended with ${status}.`);
   const { figures } = JSON.parse(readFileSync(figuresFile, 'utf8'));
   for (const [name, figure] of Object.entries(figures)) {
