@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { LEAST_OF_SEGMENT, type AssignmentReading } from '../../../../workers/protocol/assignment';
-import { segmentColour } from '../../../charts/palette';
-import { clip, useFormat } from '../../../i18n/format';
+import { useFormat } from '../../../i18n/format';
 import { Term } from '../../../ui/Term';
 import type { NamedSegment } from '../named-segments';
+import { SegmentRows } from '../predictions/SegmentRows';
 import predictions from '../predictions/predictions.module.css';
 
 interface Props {
@@ -17,7 +17,6 @@ const COLUMNS = ['support', 'placed', 'precision', 'recall', 'f1'] as const;
 export function PlacingTable({ reading, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const byId = new Map(reading.segments.map((one) => [one.id, one]));
   const share = (value: number | null) => format.percent(value ?? NaN);
   const title = (column: (typeof COLUMNS)[number]) => t(`assignment.table.${column}`);
   return (
@@ -33,25 +32,19 @@ export function PlacingTable({ reading, segments }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {segments.map(({ id, name }) => {
-            const one = byId.get(id);
-            if (!one) return null;
-            return (
-              <tr key={id} data-segment={id}>
-                <th scope="row">
-                  <span className={predictions.swatch} style={{ backgroundColor: segmentColour(id) }} />
-                  {clip(name, 60)}
-                </th>
-                <td data-label={title('support')}>{format.number(one.support)}</td>
-                <td data-label={title('placed')}>{format.number(one.placed)}</td>
-                <td data-label={title('precision')}>{share(one.precision)}</td>
-                <td data-label={title('recall')}>{share(one.recall)}</td>
-                <td data-label={title('f1')}>{share(one.f1)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
+        <SegmentRows
+          segments={segments}
+          expected={reading.segments}
+          cells={({ support, placed, precision, recall, f1 }) => (
+            <>
+              <td data-label={title('support')}>{format.number(support)}</td>
+              <td data-label={title('placed')}>{format.number(placed)}</td>
+              <td data-label={title('precision')}>{share(precision)}</td>
+              <td data-label={title('recall')}>{share(recall)}</td>
+              <td data-label={title('f1')}>{share(f1)}</td>
+            </>
+          )}
+        />
       </table>
       {reading.segments.some(({ support }) => support < LEAST_OF_SEGMENT) ? (
         <p className={predictions.muted}>{t('assignment.table.few', { needed: LEAST_OF_SEGMENT })}</p>

@@ -9,11 +9,12 @@ interface Props<Expected> {
   readonly segments: readonly NamedSegment[];
   /** What is expected of each segment; one that it says nothing of has no row. */
   readonly expected: readonly (Expected & { readonly id: number })[];
-  readonly all: Expected;
+  /** Of all users; without it there is no such row. */
+  readonly all?: Expected;
   readonly cells: (expected: Expected) => ReactNode;
 }
 
-/** The body of a table of predictions: a row a segment, in the order of the cards, and one of all users. */
+/** The body of a table of predictions: a row a segment, in the order of the cards, and one of all users where there is one. */
 export function SegmentRows<Expected>({ segments, expected, all, cells }: Props<Expected>) {
   const { t } = useTranslation();
   const byId = new Map(expected.map((one) => [one.id, one]));
@@ -32,10 +33,12 @@ export function SegmentRows<Expected>({ segments, expected, all, cells }: Props<
           </tr>
         );
       })}
-      <tr data-segment="all">
-        <th scope="row">{t('predictions.table.all')}</th>
-        {cells(all)}
-      </tr>
+      {all === undefined ? null : (
+        <tr data-segment="all">
+          <th scope="row">{t('predictions.table.all')}</th>
+          {cells(all)}
+        </tr>
+      )}
     </tbody>
   );
 }

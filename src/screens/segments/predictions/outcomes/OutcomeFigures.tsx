@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClassifierResult, OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
 import type { NetworkRecipe } from '../../../../../workers/protocol/recipe';
 import { useFormat } from '../../../../i18n/format';
-import { Term } from '../../../../ui/Term';
+import { FiguresTable } from '../FiguresTable';
 import styles from '../predictions.module.css';
 import { EncodedNote } from './EncodedNote';
 
@@ -26,44 +26,24 @@ export function OutcomeFigures({ network, of, prediction, kind }: Props) {
   return (
     <details className={styles.details}>
       <summary>{t('predictions.test.summary')}</summary>
-      <table className={styles.table} aria-label={t('outcomes.figures.label')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('outcomes.figures.figure')}</th>
-            {classifiers.map((classifier) => (
-              <th key={classifier.id} scope="col">
-                {name(classifier)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {FIGURES.map((figure) => (
-            <tr key={figure}>
-              <th scope="row">
-                <Term note={t(`outcomes.figures.notes.${figure}`)}>{t(`outcomes.figures.${figure}`)}</Term>
-              </th>
-              {classifiers.map((classifier) => (
-                <td key={classifier.id} data-label={name(classifier)}>
-                  {format.fixed(classifier[figure], 3)}
-                </td>
-              ))}
-            </tr>
-          ))}
-          {CALLED.map((figure) => (
-            <tr key={figure}>
-              <th scope="row">
-                <Term note={t(`outcomes.figures.notes.${figure}`)}>{t(`outcomes.figures.${figure}`)}</Term>
-              </th>
-              {classifiers.map((classifier) => (
-                <td key={classifier.id} data-label={name(classifier)}>
-                  {format.percent(classifier.called?.[figure] ?? NaN)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FiguresTable
+        label={t('outcomes.figures.label')}
+        figure={t('outcomes.figures.figure')}
+        models={classifiers}
+        name={name}
+        rows={[
+          ...FIGURES.map((figure) => ({
+            title: t(`outcomes.figures.${figure}`),
+            note: t(`outcomes.figures.notes.${figure}`),
+            value: (classifier: ClassifierResult) => format.fixed(classifier[figure], 3),
+          })),
+          ...CALLED.map((figure) => ({
+            title: t(`outcomes.figures.${figure}`),
+            note: t(`outcomes.figures.notes.${figure}`),
+            value: (classifier: ClassifierResult) => format.percent(classifier.called?.[figure] ?? NaN),
+          })),
+        ]}
+      />
       <p>
         {t('outcomes.how.test', {
           from: format.date(of.testFrom),

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
 import type { ValueModelResult, ValuePrediction } from '../../../../../workers/protocol/values';
 import { useFormat } from '../../../../i18n/format';
-import { Term } from '../../../../ui/Term';
+import { FiguresTable } from '../FiguresTable';
 import { EncodedNote } from '../outcomes/EncodedNote';
 import styles from '../predictions.module.css';
 
@@ -28,40 +28,23 @@ export function ValueFigures({ hidden, of, prediction }: Props) {
   return (
     <details className={styles.details}>
       <summary>{t('predictions.test.summary')}</summary>
-      <table className={styles.table} aria-label={t('outcomes.value.figures.label')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('outcomes.value.figures.figure')}</th>
-            {models.map((model) => (
-              <th key={model.id} scope="col">
-                {name(model)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {FIGURES.map((figure) => (
-            <tr key={figure}>
-              <th scope="row">
-                <Term note={t(`outcomes.value.figures.notes.${figure}`)}>{t(`outcomes.value.figures.${figure}`)}</Term>
-              </th>
-              {models.map((model) => (
-                <td key={model.id} data-label={name(model)}>
-                  {written[figure](model[figure])}
-                </td>
-              ))}
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">{t('outcomes.value.figures.total', { actual: format.money(test.actual) })}</th>
-            {models.map((model) => (
-              <td key={model.id} data-label={name(model)}>
-                {format.money(model.total)}
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
+      <FiguresTable
+        label={t('outcomes.value.figures.label')}
+        figure={t('outcomes.value.figures.figure')}
+        models={models}
+        name={name}
+        rows={[
+          ...FIGURES.map((figure) => ({
+            title: t(`outcomes.value.figures.${figure}`),
+            note: t(`outcomes.value.figures.notes.${figure}`),
+            value: (model: ValueModelResult) => written[figure](model[figure]),
+          })),
+          {
+            title: t('outcomes.value.figures.total', { actual: format.money(test.actual) }),
+            value: (model: ValueModelResult) => format.money(model.total),
+          },
+        ]}
+      />
       <p>
         {t('outcomes.value.how.test', {
           from: format.date(of.testFrom),
