@@ -6,6 +6,7 @@ import { sizeOf, weightsOf } from '../encode/sequence/layout';
 import type { StepRows } from '../encode/sequence/steps';
 import { tokenize } from '../encode/sequence/tokens';
 import type { Trainer } from '../encode/trainer';
+import { resamplesFor } from '../math/bootstrap';
 import { runToEnd } from '../predict/run-to-end';
 import {
   EVENTS_SEEN,
@@ -27,7 +28,7 @@ import { classWeights, countsOf } from './class-weights';
 import { Counts } from './counts';
 import { examined, lastPlaced, placings, usersWith, type Exam } from './exam';
 import { allRows, firstSteps } from './first-steps';
-import { judgeAverage, judgePlacing, resamplesFor, type Placed } from './judge';
+import { judgeAverage, judgePlacing, type Placed } from './judge';
 import { readerOf, shapeOf } from './network';
 import { reliableFrom } from './reliable';
 import { sidesOf } from './sides';
@@ -38,6 +39,8 @@ export { assignmentByNumber } from './by-number';
 const MOST_TAUGHT = 60_000;
 const MOST_VALIDATED = 15_000;
 const MOST_TESTED = 150_000;
+/** Draws of a user that a bootstrap has time for. */
+const DRAWS = 4_000_000;
 
 export interface AssignInput {
   readonly events: EventTable;
@@ -122,7 +125,7 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
     weights,
     placed: await placings(new ClassReader(shape, trained.parameters), asked, signal),
   };
-  const resamples = resamplesFor(tested.length);
+  const resamples = resamplesFor(tested.length, DRAWS);
   const readings: AssignmentReading[] = [];
   const early: Placed[] = [];
   const judged = async (placing: Placed) => readings.push(await runToEnd(judgePlacing(placing, classes, resamples, recipe.seed), signal));

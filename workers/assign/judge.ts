@@ -1,15 +1,8 @@
+import { percentileInterval } from '../math/bootstrap';
 import { accuracyOf, classFigures, confusionOf, macroF1 } from '../math/confusion';
 import { random } from '../math/random';
-import { mean, quantile, wilson } from '../math/statistics';
+import { mean, wilson } from '../math/statistics';
 import { LEAST_OF_SEGMENT, type AssignmentBaseline, type AssignmentReading, type AverageAccuracy } from '../protocol/assignment';
-import type { Estimated } from '../protocol/comparison';
-
-/** Resamples of the bootstrap: 1,000, fewer where so many draws would take long, never fewer than 200. */
-const MOST_RESAMPLES = 1000;
-const LEAST_RESAMPLES = 200;
-const DRAWS = 4_000_000;
-
-export const resamplesFor = (users: number): number => Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(DRAWS / users)));
 
 /** Where users were placed by the same number of events. */
 export interface Placed {
@@ -54,10 +47,15 @@ export function* judgePlacing(
     events,
     users,
     accuracy: { value: accuracy, low, high },
-    macroF1: interval(macroF1(confusion), f1),
+    macroF1: percentileInterval(macroF1(confusion), f1),
     baselines: baselines.map(({ id, placed }, b) => {
       const own = confusionOf(actual, placed, classes);
-      return { id, accuracy: accuracyOf(own), macroF1: macroF1(own), difference: interval(accuracy - accuracyOf(own), ahead[b]!) };
+      return {
+        id,
+        accuracy: accuracyOf(own),
+        macroF1: macroF1(own),
+        difference: percentileInterval(accuracy - accuracyOf(own), ahead[b]!),
+      };
     }),
     confusion,
     segments: classFigures(confusion).map(({ support, predicted, precision, recall, f1: own }, id) => {
@@ -102,14 +100,9 @@ export function* judgeAverage(
     }
     yield draw;
   }
-  const [accuracy, ...differences] = leads.map((lead, i) => interval(mean(lead), drawn[i]!));
+  const [accuracy, ...differences] = leads.map((lead, i) => percentileInterval(mean(lead), drawn[i]!));
   return {
     accuracy: accuracy!,
     baselines: baselines.map(({ id, right }, b) => ({ id, accuracy: mean(right), difference: differences[b]! })),
   };
-}
-
-function interval(value: number, drawn: Float64Array): Estimated {
-  const sorted = drawn.sort();
-  return { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }

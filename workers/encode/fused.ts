@@ -2,7 +2,7 @@ import { breather, paced } from '../math/breathe';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
-import type { Progress, Stage } from '../protocol/progress';
+import { partOf, type Progress, type Stage } from '../protocol/progress';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/recipe';
 import { encodeFeatures } from './encode-features';
 import { goingOn } from './going-on';
@@ -37,7 +37,7 @@ export async function* encodeFused(
   const reader = previous ? goingOn(first) : first;
   const told = matrix.told?.() ?? null;
   const total = reader.epochs + recipe.epochs;
-  const read = yield* within(encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal), 0, total);
+  const read = yield* partOf(encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal), after(0, total));
   const breathe = breather();
   const pause = async () => {
     await breathe();
@@ -48,7 +48,7 @@ export async function* encodeFused(
   const inputs = await fuse(fusion, matrix, told!.events, told!.rows, read.data, pause);
   const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
-  const joined = yield* within(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), reader.epochs, total);
+  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), after(reader.epochs, total));
   const training = joined.training && {
     ...joined.training,
     ...(read.training?.nextStep && { nextStep: read.training.nextStep }),
@@ -158,12 +158,9 @@ function balanced(values: Float32Array, dims: number, features: number): FusedPa
 }
 
 /** Epochs of one part of a longer training. The losses of the parts are not of one kind: only those of the last are told. */
-async function* within(stage: Stage<Embedding>, before: number, total: number): Stage<Embedding> {
-  for (;;) {
-    const step = await stage.next();
-    if (step.done) return step.value;
-    const { figures, ...progress } = step.value;
+const after =
+  (before: number, total: number) =>
+  ({ figures, ...progress }: Progress): Progress => {
     const of: Progress = { ...progress, done: before + progress.done, total };
-    yield figures && before > 0 ? { ...of, figures } : of;
-  }
-}
+    return figures && before > 0 ? { ...of, figures } : of;
+  };

@@ -1,12 +1,11 @@
 import { weightsOf } from '../encode';
+import { DAY_MS } from '../features/feature-set';
 import type { Embedding } from '../protocol/model';
 import type { RunForecasts, RunSegment, RunSummary } from '../protocol/runs';
 import { parametersOf, type KeptRun, type NamedLayer, type NamedTensor, type RunBody, type RunUsers } from '../runs';
 import { filesOf } from './keeping';
 import { numberedLabels } from './numbered';
 import type { RunState } from './run';
-
-const DAY_MS = 86_400_000;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 

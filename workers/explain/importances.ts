@@ -5,7 +5,7 @@ import { fittingUsers, rowsAt } from '../encode/sequence/fitting';
 import { tokenize } from '../encode/sequence/tokens';
 import { random } from '../math/random';
 import type { Importances, Looks } from '../protocol/looks';
-import type { Stage } from '../protocol/progress';
+import { partOf, type Progress, type Stage } from '../protocol/progress';
 import { inputColumns } from './columns';
 import { askable, codesOf, denseInputs, known, labelsFrom, placesIn, type Explained } from './explained';
 import { columnImportance } from './feature-importance';
@@ -25,9 +25,9 @@ const PARTS = 1000;
  */
 export async function* importances(explained: Explained, signal?: AbortSignal): Stage<Looks> {
   const { sequence, fusion } = explained.embedding;
-  const between = fusion ? 0.3 : sequence ? 0 : 1;
-  const features = sequence && !fusion ? null : yield* within(ofFeatures(explained, signal), 0, between);
-  const tokens = sequence ? yield* within(ofTokens(explained, signal), between, 1) : null;
+  const first = fusion ? 0.3 : sequence ? 0 : 1;
+  const features = sequence && !fusion ? null : yield* partOf(ofFeatures(explained, signal), between(0, first));
+  const tokens = sequence ? yield* partOf(ofTokens(explained, signal), between(first, 1)) : null;
   return { features, tokens };
 }
 
@@ -68,12 +68,11 @@ function sample(explained: Explained, most: number): ReturnType<typeof askable> 
   return { rows: picked.map((at) => rows[at]!), heldOut };
 }
 
-/** A stage as a part of a longer one. */
-async function* within<Result>(stage: Stage<Result>, from: number, to: number): Stage<Result> {
-  for (;;) {
-    const step = await stage.next();
-    if (step.done) return step.value;
-    const { done, total } = step.value;
-    yield { stage: 'explain', done: Math.round(PARTS * (from + (to - from) * (done / total))), total: PARTS };
-  }
-}
+/** Reports of a stage that goes from one share of the work to another. */
+const between =
+  (from: number, to: number) =>
+  ({ done, total }: Progress): Progress => ({
+    stage: 'explain',
+    done: Math.round(PARTS * (from + (to - from) * (done / total))),
+    total: PARTS,
+  });

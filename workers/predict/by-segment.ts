@@ -1,6 +1,6 @@
 import type { Expectation, Predictions, SegmentExpectation } from '../protocol/predictions';
 import type { Forecast, ForecastResult } from './forecast';
-import { DAY_MS } from './purchase-days';
+import { DAY_MS } from '../features/feature-set';
 
 /**
  * What is expected of each segment and of all users in segments.

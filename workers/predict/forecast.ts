@@ -4,7 +4,8 @@ import type { BackTest, NoPrediction } from '../protocol/predictions';
 import type { Stage } from '../protocol/progress';
 import { backTestFigures } from './back-test';
 import { fitAndPredict, type Fitted } from './fit';
-import { boughtBetween, customersUntil, DAY_MS, purchaseDays, type Customers } from './purchase-days';
+import { DAY_MS } from '../features/feature-set';
+import { boughtBetween, customersUntil, purchaseDays, type Customers } from './purchase-days';
 
 /** The horizon: as long as this, or a fifth of the days in the file where that is less. */
 export const LONGEST_HORIZON_DAYS = 90;

@@ -1,6 +1,5 @@
+import { DAY_MS } from '../features/feature-set';
 import { FLAG, type EventTable } from '../protocol/events';
-
-export const DAY_MS = 86_400_000;
 
 /**
  * The days on which each user bought, ascending: days since 1970-01-01 on the wall clock of the table's zone. Those of user u are `offsets[u]` …

@@ -30,3 +30,12 @@ export async function drive<Result>(stage: Stage<Result>, onProgress?: (progress
     onProgress?.(step.value);
   }
 }
+
+/** A stage as a part of a longer one: the same work, its reports told as the longer one's. */
+export async function* partOf<Result>(stage: Stage<Result>, told: (progress: Progress) => Progress): Stage<Result> {
+  for (;;) {
+    const step = await stage.next();
+    if (step.done) return step.value;
+    yield told(step.value);
+  }
+}

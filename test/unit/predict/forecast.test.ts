@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bySegment, forecastPurchases } from '../../../workers/predict';
 import { random } from '../../../workers/math/random';
 import { drive } from '../../../workers/protocol/progress';
-import { DAY_MS } from '../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../workers/features/feature-set';
 import { eventTable, type EventRow } from '../../fixtures/events';
 import { gammaDraw } from './support';
 

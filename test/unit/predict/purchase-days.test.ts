@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zone } from '../../../workers/math/zone';
-import { boughtBetween, customersUntil, DAY_MS, purchaseDays } from '../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../workers/features/feature-set';
+import { boughtBetween, customersUntil, purchaseDays } from '../../../workers/predict/purchase-days';
 import { eventTable, type EventRow } from '../../fixtures/events';
 
 const DAY_ZERO = Date.UTC(2024, 0, 1);

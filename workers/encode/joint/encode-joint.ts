@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../protocol/errors';
 import type { Embedding, JointClusters } from '../../protocol/model';
-import type { Progress, Stage } from '../../protocol/progress';
+import { partOf, type Progress, type Stage } from '../../protocol/progress';
 import { DEFAULT_JOINT, type EncoderRecipe } from '../../protocol/recipe';
 import { pcaLoss, principalComponents } from '../baseline';
 import { applyEncoder, pick } from '../dense';
@@ -38,8 +38,10 @@ export async function* encodeJoint(
   const rounds = roundsOf(recipe.joint ?? DEFAULT_JOINT, training, Math.min(recipe.batchSize, training));
   const before = group ? recipe.epochs : 0;
   const total = before + rounds;
-  const alone = previous ?? (yield* ofTotal(encodeFeatures(matrix, userIds, recipe, seed, trainer, undefined, signal), total));
-  const clusters = previous?.joint ?? (yield* standingStill(group!(alone), before, total));
+  const alone =
+    previous ??
+    (yield* partOf(encodeFeatures(matrix, userIds, recipe, seed, trainer, undefined, signal), (progress) => ({ ...progress, total })));
+  const clusters = previous?.joint ?? (yield* partOf(group!(alone), () => ({ stage: 'encode', done: before, total })));
   throwIfAborted(signal);
 
   const started = performance.now();
@@ -47,7 +49,7 @@ export async function* encodeJoint(
   const { encoder, decoder } = alone;
   const request = { rows: scaled, users, features, validation, encoder: recipe, seed, start: { encoder, decoder }, clusters };
   const reports = reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), rounds);
-  const trained = yield* after(reports, { done: before, total, epochs });
+  const trained = yield* partOf(reports, after(before, total, epochs));
   throwIfAborted(signal);
   const { k, chosen } = clusters;
   const { centres } = trained.clusters!;
@@ -84,30 +86,10 @@ function linearLoss({ users, features, scaled }: Rows, validation: Uint8Array, m
   return pcaLoss(components, pick(scaled, users, features, validation, mark), code);
 }
 
-async function* ofTotal<T>(stage: Stage<T>, total: number): Stage<T> {
-  for (;;) {
-    const step = await stage.next();
-    if (step.done) return step.value;
-    yield { ...step.value, total };
-  }
-}
-
-/** Another stage's work in the middle of this one. */
-async function* standingStill<T>(stage: Stage<T>, done: number, total: number): Stage<T> {
-  for (;;) {
-    const step = await stage.next();
-    if (step.done) return step.value;
-    yield { stage: 'encode', done, total };
-  }
-}
-
 /** Epochs that come after others, whose losses are of the same kind. */
-async function* after<T>(stage: Stage<T>, { done, total, epochs }: { done: number; total: number; epochs: number }): Stage<T> {
-  for (;;) {
-    const step = await stage.next();
-    if (step.done) return step.value;
-    const { figures, ...progress } = step.value;
+const after =
+  (done: number, total: number, epochs: number) =>
+  ({ figures, ...progress }: Progress): Progress => {
     const of: Progress = { ...progress, done: done + progress.done, total };
-    yield figures ? { ...of, figures: { ...figures, epoch: epochs + (figures.epoch ?? 0) } } : of;
-  }
-}
+    return figures ? { ...of, figures: { ...figures, epoch: epochs + (figures.epoch ?? 0) } } : of;
+  };

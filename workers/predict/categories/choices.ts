@@ -1,5 +1,5 @@
 import { FLAG, type EventTable } from '../../protocol/events';
-import { DAY_MS } from '../purchase-days';
+import { DAY_MS } from '../../features/feature-set';
 
 /** Choices that may be guessed: the most frequent ones, fewer where there are so many users that the probabilities of all of them would fill the memory. */
 const MOST_CHOICES = 50;

@@ -1,9 +1,8 @@
+import { percentileInterval, resamplesFor } from '../../math/bootstrap';
 import { random } from '../../math/random';
-import { quantile } from '../../math/statistics';
 import type { AccuracyDifference, CategoriesPrediction, GuesserId, GuesserResult } from '../../protocol/categories';
 
-const MOST_RESAMPLES = 1000;
-const LEAST_RESAMPLES = 200;
+/** Draws of a user that there is time for. */
 const DRAWS = 20_000_000;
 
 /** Of one guesser, by user: 1 where the first guess was right, and where one of the first three was. */
@@ -27,7 +26,7 @@ export function* judgeGuesses(model: Hits, baselines: readonly Hits[], seed: num
   }));
   const best = baselines.reduce((a, b) => (meanOf(b.first) > meanOf(a.first) ? b : a));
   const n = model.first.length;
-  const resamples = Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(DRAWS / n)));
+  const resamples = resamplesFor(n, DRAWS);
   const rng = random(seed, 'categories', 'bootstrap');
   const firsts = new Float64Array(resamples);
   const threes = new Float64Array(resamples);
@@ -39,10 +38,8 @@ export function* judgeGuesses(model: Hits, baselines: readonly Hits[], seed: num
     }
     if (b % 8 === 7) yield b;
   }
-  const difference = (of: 'first' | 'three', drawn: Float64Array): AccuracyDifference => {
-    const sorted = drawn.sort();
-    return { value: meanOf(model[of]) - meanOf(best[of]), low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
-  };
+  const difference = (of: 'first' | 'three', drawn: Float64Array): AccuracyDifference =>
+    percentileInterval(meanOf(model[of]) - meanOf(best[of]), drawn);
   return {
     guessers,
     baseline: best.id as Judged['baseline'],

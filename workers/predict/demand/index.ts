@@ -12,7 +12,8 @@ import {
 import { throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { Stage } from '../../protocol/progress';
-import { DAY_MS, purchaseDays } from '../purchase-days';
+import { DAY_MS } from '../../features/feature-set';
+import { purchaseDays } from '../purchase-days';
 import { forecastWeeks, naiveError, weeksNeeded, YEAR } from './methods';
 import { weeklyDemand } from './weekly';
 

@@ -1,6 +1,6 @@
 import { FLAG, type CodedColumn, type EventTable } from '../../protocol/events';
 import type { DemandPrediction } from '../../protocol/demand';
-import { DAY_MS } from '../purchase-days';
+import { DAY_MS } from '../../features/feature-set';
 
 /** Series beside the total. */
 const MOST_SERIES = 8;

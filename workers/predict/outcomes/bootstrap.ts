@@ -1,10 +1,8 @@
+import { percentileInterval, resamplesFor } from '../../math/bootstrap';
 import type { Random } from '../../math/random';
-import { quantile } from '../../math/statistics';
 import type { FigureDifference } from '../../protocol/outcomes';
 
-/** Resamples of the bootstrap: 1,000, fewer where so many draws would take long, never fewer than 200. */
-const MOST_RESAMPLES = 1000;
-const LEAST_RESAMPLES = 200;
+/** Draws of a row that there is time for. */
 const DRAWS = 10_000_000;
 
 /** Predictions of a model, whose figures can be taken under any weights of the rows. */
@@ -37,7 +35,7 @@ export function* compared<Id extends string, Figure extends string>(
 ): Generator<unknown, Compared<Id, Figure>, void> {
   const of = (weight?: Uint16Array) => new Map([...ranked].map(([id, one]) => [id, one.figures(weight)]));
   const whole = of();
-  const resamples = Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(DRAWS / rows)));
+  const resamples = resamplesFor(rows, DRAWS);
   const drawn = pairs.map(() => names.map((): number[] => []));
   for (let b = 0; b < resamples; b++) {
     const weight = new Uint16Array(rows);
@@ -51,9 +49,8 @@ export function* compared<Id extends string, Figure extends string>(
   }
   const differences = pairs.map(([model, baseline], pair) => {
     const of = (figure: Figure, f: number): readonly [Figure, FigureDifference] => {
-      const sorted = Float64Array.from(drawn[pair]![f]!).sort();
       const value = whole.get(model)![figure] - whole.get(baseline)![figure];
-      return [figure, { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) }];
+      return [figure, percentileInterval(value, Float64Array.from(drawn[pair]![f]!))];
     };
     return Object.fromEntries(names.map(of)) as Record<Figure, FigureDifference>;
   });

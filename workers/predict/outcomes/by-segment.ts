@@ -1,6 +1,6 @@
 import type { OutcomeExpectation, OutcomeResult, Outcomes } from '../../protocol/outcomes';
 import type { ValueResult } from '../../protocol/values';
-import { DAY_MS } from '../purchase-days';
+import { DAY_MS } from '../../features/feature-set';
 import type { Forecasts, OutcomeForecast, OutcomeForecasts } from './forecasts';
 
 /**

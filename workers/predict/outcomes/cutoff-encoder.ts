@@ -9,7 +9,7 @@ import type { Embedding } from '../../protocol/model';
 import type { EncodedUsers } from '../../protocol/outcomes';
 import type { Stage } from '../../protocol/progress';
 import type { EncoderRecipe } from '../../protocol/recipe';
-import { DAY_MS } from '../purchase-days';
+import { DAY_MS } from '../../features/feature-set';
 import type { Examples } from './examples';
 import { endOfDay, pastOf, type Moment } from './past';
 

@@ -2,7 +2,7 @@ import { hashText } from '../../math/random';
 import { throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { NoOutcomes } from '../../protocol/outcomes';
-import type { Progress, Stage } from '../../protocol/progress';
+import { partOf, type Progress, type Stage } from '../../protocol/progress';
 import { defaultNetwork, type Recipe } from '../../protocol/recipe';
 import { purchaseDays } from '../purchase-days';
 import { sampleUsers } from '../sample-users';
@@ -86,7 +86,11 @@ export async function* forecastOutcomes(
     const base = done;
     const latest = momentAt(events, cutoffs.training[0]!);
     const learning = CutoffEncoder.learned(events, seen[1]!, latest, specs, firstDay, encoder, seed, signal);
-    learned = yield* within(learning, base, ENCODER_STEPS, total);
+    learned = yield* partOf(learning, (told) => ({
+      stage: 'predict',
+      done: base + (ENCODER_STEPS * told.done) / Math.max(1, told.total),
+      total,
+    }));
     done = base + ENCODER_STEPS;
   }
   const described: Described[] = [];
@@ -165,12 +169,3 @@ const codesOf = async (
   day: number,
   signal?: AbortSignal,
 ): Promise<Float32Array> => (encoder ? encoder.codesOf(events, one, endOfDay(day, events.zone), signal) : new Float32Array(0));
-
-/** A stage as `steps` of a longer one. */
-async function* within<Result>(stage: Stage<Result>, before: number, steps: number, total: number): Stage<Result> {
-  for (;;) {
-    const step = await stage.next();
-    if (step.done) return step.value;
-    yield { stage: 'predict', done: before + (steps * step.value.done) / Math.max(1, step.value.total), total };
-  }
-}

@@ -1,7 +1,7 @@
 import { lowerBound } from '../../math/lower-bound';
 import { wallToUtc } from '../../math/zone';
 import type { CodedColumn, EventTable, Zone } from '../../protocol/events';
-import { DAY_MS } from '../purchase-days';
+import { DAY_MS } from '../../features/feature-set';
 
 /** The moment at which a day of the wall clock is over, ms UTC. */
 export const endOfDay = (day: number, zone: Zone): number => wallToUtc((day + 1) * DAY_MS, zone);

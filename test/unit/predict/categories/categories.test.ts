@@ -5,7 +5,7 @@ import { choiceDays, frequentChoices } from '../../../../workers/predict/categor
 import { topOf } from '../../../../workers/predict/categories/guess';
 import { habitsUntil, mainOf, ownHistory, placesOf } from '../../../../workers/predict/categories/habits';
 import { choiceRows } from '../../../../workers/predict/categories/rows';
-import { DAY_MS } from '../../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
 

@@ -4,7 +4,7 @@ import { forecastDemand } from '../../../../workers/predict';
 import { LEAST_WEEKS } from '../../../../workers/predict/demand';
 import { forecastWeeks, naiveError } from '../../../../workers/predict/demand/methods';
 import { weeklyDemand } from '../../../../workers/predict/demand/weekly';
-import { DAY_MS } from '../../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
 

@@ -3,7 +3,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { random } from '../../../../workers/math/random';
 import { forecastOutcomes } from '../../../../workers/predict';
-import { DAY_MS } from '../../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
 import { defaultEncoder, defaultRecipe, defaultSequence, type EncoderRecipe } from '../../../../workers/protocol/recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';

@@ -3,7 +3,7 @@ import { random } from '../../../../workers/math/random';
 import { forecastOutcomes, outcomesBySegment, probabilityFor } from '../../../../workers/predict';
 import { examplesAt } from '../../../../workers/predict/outcomes/examples';
 import { momentAt } from '../../../../workers/predict/outcomes/past';
-import { DAY_MS } from '../../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
 import { defaultNetwork, defaultRecipe, type Recipe } from '../../../../workers/protocol/recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';

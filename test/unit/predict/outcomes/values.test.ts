@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { random, type Random } from '../../../../workers/math/random';
 import { forecastOutcomes, outcomesBySegment } from '../../../../workers/predict';
-import { DAY_MS } from '../../../../workers/predict/purchase-days';
+import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
 import { defaultRecipe } from '../../../../workers/protocol/recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
