@@ -9,7 +9,7 @@ import { goingOn } from './going-on';
 import type { Rows } from './rows';
 import { encodeSequences } from './sequence/encode-sequences';
 import type { StepRows } from './sequence/steps';
-import { embedTexts, learnText, textOf, textVectors, type TextSource } from './text';
+import { embedTexts, learnText, textOf, textVectors, type TextColumn } from './text';
 import type { Trainer } from './trainer';
 
 /**
@@ -127,18 +127,32 @@ async function learnFusion(
   return { codes: balanced(codes, dims, features), text: model && vectors && { ...balanced(vectors, model.dims, features), model } };
 }
 
-/** The users' part in the text of an event table; null where it has none that is words. The names' vectors are kept as long as the table is. */
+/** The users' part in the text of an event table; null where it has none that is words. */
 async function textOfUsers(model: TextModel, events: EventTable, rows: StepRows, pause: () => Promise<void>): Promise<Float32Array | null> {
-  let known = named.get(events);
-  if (known?.model !== model) {
+  const { item, category, items } = events;
+  const names = item?.names ?? category?.names;
+  if (!names) return null;
+  const like = { model, items, categories: category?.names };
+  let known = named.get(names);
+  if (!known || known.like.model !== model || known.like.items !== items || known.like.categories !== like.categories) {
     const source = textOf(events);
-    known = { model, source, vectors: source ? await paced(embedTexts(model, source.names), pause) : new Float32Array() };
-    named.set(events, known);
+    const vectors = source ? await paced(embedTexts(model, source.names), pause) : new Float32Array();
+    known = { like, columns: source && source.columns.map(({ of, nameOf }) => ({ of, nameOf })), vectors };
+    named.set(names, known);
   }
-  return known.source && textVectors(model, known.source, rows, known.vectors);
+  const columns = known.columns?.map((column) => ({ ...column, codes: (column.of === 'category' ? category : item)!.codes }));
+  return columns ? textVectors(model, { columns }, rows, known.vectors) : null;
 }
 
-const named = new WeakMap<EventTable, { readonly model: TextModel; readonly source: TextSource | null; readonly vectors: Float32Array }>();
+/** By the names of items, or of categories where there are no items: tables that were cut from one at different moments share them. */
+const named = new WeakMap<
+  readonly string[],
+  {
+    readonly like: { readonly model: TextModel; readonly items: EventTable['items']; readonly categories: readonly string[] | undefined };
+    readonly columns: readonly Pick<TextColumn, 'of' | 'nameOf'>[] | null;
+    readonly vectors: Float32Array;
+  }
+>();
 
 /** A file without text says nothing of anybody: all are as the mean was. */
 function repeated(mean: Float32Array, users: number): Float32Array {
