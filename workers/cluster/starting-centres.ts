@@ -6,13 +6,14 @@ import type { ClusteringRecipe } from '../protocol/recipe';
 import { canonical, clusterSizes } from './canonical';
 import type { Compute } from './compute';
 import { distinctRows } from './distinct';
-import { cluster } from './index';
+import { cluster, hold } from './index';
 import { runLanes } from './schedule';
 
 /**
  * The clusters from which an encoder is trained together with them: those of k-means on its embedding, as many as the person chose; else as many as the
  * rule takes there ({@link cluster}), whatever method is to find the segments afterwards.
  *
+ * @param heldK of a rebuild: held against the rule unless it is clearly worse ({@link hold}); null: the rule alone
  * @throws AppError as {@link cluster}
  */
 export async function* startingCentres(
@@ -22,12 +23,14 @@ export async function* startingCentres(
   compute: Compute,
   kmeans: KMeansBackend,
   signal?: AbortSignal,
+  heldK: number | null = null,
 ): Stage<JointClusters> {
   throwIfAborted(signal);
   const { data, users, dims } = embedding;
   const { k } = recipe;
   if (k === null) {
-    const { byK, choice } = yield* cluster(embedding, { ...recipe, method: 'kmeans', k }, seed, compute, kmeans, signal);
+    const clusterings = yield* cluster(embedding, { ...recipe, method: 'kmeans', k }, seed, compute, kmeans, signal);
+    const { byK, choice } = heldK === null ? clusterings : hold(clusterings, heldK);
     return { k: choice.k, centres: byK.get(choice.k)!.centres, chosen: 'rule' };
   }
   const distinct = distinctRows(data, users, dims, k);

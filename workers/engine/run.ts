@@ -135,7 +135,7 @@ export async function runStages(
     carry('encode');
   } else {
     const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-    const group = grouping(recipe, askedK(recipe), recipe.seed, devices, signal);
+    const group = grouping(recipe, askedK(recipe), recipe.seed, devices, signal, heldK);
     embedding = await timed('encode', () =>
       drive(encode(rowsOf(events, matrix), ids, recipe.encoder, recipe.seed, devices.trainer, signal, group), onProgress),
     );
@@ -193,9 +193,16 @@ function askedK({ clustering }: Recipe): number | null {
   return isDensityMethod(clustering.method) ? null : clustering.k;
 }
 
-/** How the clusters are found that an encoder is trained together with. @param k null: by the rule */
-function grouping({ clustering }: Recipe, k: number | null, seed: number, devices: RunDevices, signal: AbortSignal): Group {
-  return (embedding) => startingCentres(embedding, { ...clustering, k }, seed, devices.compute, devices.kmeans, signal);
+/** How the clusters are found that an encoder is trained together with. @param k null: by the rule, against which `heldK` is held */
+function grouping(
+  { clustering }: Recipe,
+  k: number | null,
+  seed: number,
+  { compute, kmeans }: RunDevices,
+  signal: AbortSignal,
+  heldK: number | null = null,
+): Group {
+  return (embedding) => startingCentres(embedding, { ...clustering, k }, seed, compute, kmeans, signal, heldK);
 }
 
 /** Whether an encoder that was trained together with clusters was so for what the recipe asks. */
