@@ -6,22 +6,28 @@ import { settingsOf } from './kept-page';
 import { useWorkbench } from './store';
 
 interface RunsState {
+  /** The file whose runs these are. */
+  readonly of: File | null;
   /** Null until asked for. */
   readonly list: RunList | null;
   /** The run that was deleted last, for as long as it can be had back. */
   readonly deleted: RunInfo | null;
 }
 
-export const useRuns = create<RunsState>()(() => ({ list: null, deleted: null }));
+export const useRuns = create<RunsState>()(() => ({ of: null, list: null, deleted: null }));
 
 type Ask<T> = Parameters<typeof engine.call<T>>[0];
 
 /** The runs of the workspace, as the engine has them; what is shown stays where it is gone. */
 export async function listRuns(): Promise<void> {
-  const { engineLost, names } = useWorkbench.getState();
+  const { engineLost, names, draft } = useWorkbench.getState();
+  const file = draft?.file ?? null;
+  // What was listed is of another workspace.
+  if (useRuns.getState().of !== file) useRuns.setState({ of: file, list: null, deleted: null });
   if (engineLost) return;
   try {
-    useRuns.setState({ list: await engine.call((remote) => remote.listRuns(names)) });
+    const list = await engine.call((remote) => remote.listRuns(names));
+    if (useRuns.getState().of === file) useRuns.setState({ list });
   } catch (error) {
     report(error);
   }
@@ -58,9 +64,6 @@ export async function bringBackRun(): Promise<void> {
   useRuns.setState({ deleted: null });
   await change((remote) => remote.bringBackRun());
 }
-
-/** What was listed may be of another workspace by the time it is shown again. */
-export const forgetRuns = () => useRuns.setState({ list: null, deleted: null });
 
 /** The settings of a run become those of the next build, all of them. How the file is read stays; the period of another file does not come with them. */
 export function takeSettings({ recipe, imported }: RunInfo): void {

@@ -155,6 +155,7 @@ export const models = {
     same: 'Choose two different runs.',
     option: '{{name}} ({{when}})',
     working: 'Comparing the two runs…',
+    failed: 'The two runs could not be compared.',
     changed_one: '{{users}} of {{both}} users ({{share}}) is not in the matching segment',
     changed_other: '{{users}} of {{both}} users ({{share}}) are not in the matching segment',
     unmatched_one:

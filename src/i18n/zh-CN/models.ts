@@ -153,6 +153,7 @@ export const models: typeof English = {
     same: '请选择两次不同的运行。',
     option: '{{name}}（{{when}}）',
     working: '正在比较两次运行…',
+    failed: '无法比较这两次运行。',
     changed_one: '{{both}} 位用户中有 {{users}} 位（{{share}}）不在对应的分群中',
     changed_other: '{{both}} 位用户中有 {{users}} 位（{{share}}）不在对应的分群中',
     unmatched_one: '其中 {{users}} 位在没有对应的分群中：两次运行的分群数不同，可能只是一个分群被拆分或合并。',

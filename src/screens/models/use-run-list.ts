@@ -1,20 +1,19 @@
 import { useEffect } from 'react';
 import type { RunList } from '../../../workers/protocol/runs';
 import { useKeeping } from '../../workbench/keeping';
-import { forgetRuns, listRuns, useRuns } from '../../workbench/runs';
+import { listRuns, useRuns } from '../../workbench/runs';
 import { useWorkbench, type Run } from '../../workbench/store';
 
 /** The runs of the workspace, asked for again whenever more is known of the one on the screen. */
 export function useRunList(run: Run | null): RunList | null {
   const names = useWorkbench((state) => state.names);
   const foreseen = useWorkbench((state) => state.foreseen);
-  const list = useRuns((state) => state.list);
-  const file = run?.fileName;
+  const file = useWorkbench((state) => state.draft?.file ?? null);
+  const list = useRuns((state) => (state.of === file ? state.list : null));
   // Keeping may find runs of an engine that is gone.
   const workspace = useKeeping((state) => state.workspace);
-  useEffect(() => forgetRuns, [file]);
   useEffect(() => {
     if (run) void listRuns();
-  }, [run, names, foreseen, workspace]);
+  }, [run, names, foreseen, workspace, file]);
   return run ? list : null;
 }

@@ -32,6 +32,22 @@ describe('the list of runs on the page', () => {
     expect(engine.current.args).toEqual(['a', { name: null }]);
   });
 
+  it('stays through a crash of the engine, and is forgotten with its file', async () => {
+    const { open, runs, listed, ids } = await opened();
+    const first = runs.listRuns();
+    await settled();
+    await listed([info('a'), info('b')]);
+    await first;
+    const { useWorkbench } = await import('../../../src/workbench/store');
+    useWorkbench.setState({ engineLost: true });
+    await runs.listRuns();
+    expect(ids()).toEqual(['a', 'b']);
+    useWorkbench.setState({ engineLost: false });
+    await open(fileOf('other.csv'));
+    void runs.listRuns();
+    expect(ids()).toBeUndefined();
+  });
+
   it('offers what was deleted once more, and only where it was deleted', async () => {
     const { engine, runs, listed } = await opened();
     const failed = runs.deleteRun(info('a', { current: true }));

@@ -70,7 +70,7 @@ function Pair({ first, second }: { first: RunInfo; second: RunInfo }) {
       {compared ? (
         <ComparedRuns key={`${first.id}/${second.id}`} compared={compared} />
       ) : failed ? (
-        <Note tone="act">{t('errors.runs-apart.body')}</Note>
+        <Note tone="act">{t(failed === 'apart' ? 'errors.runs-apart.body' : 'models.compare.failed')}</Note>
       ) : (
         <p role="status">{t('models.compare.working')}</p>
       )}
