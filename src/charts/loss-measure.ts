@@ -1,4 +1,4 @@
-import { isSequenceEncoder, type EncoderRecipe } from '../../workers/protocol/recipe';
+import { isSequenceEncoder, type EncoderRecipe } from '../../workers/protocol/encoder-recipe';
 
 /** Mean squared error of the features; with the price of a variational code; nats an event. */
 export type LossMeasure = 'error' | 'priced' | 'nats';

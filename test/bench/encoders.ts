@@ -12,7 +12,8 @@ import type { Forecasts } from '../../workers/predict/outcomes';
 import type { EventTable } from '../../workers/protocol/events';
 import type { ClassifierId, FigureDifference, OutcomePrediction } from '../../workers/protocol/outcomes';
 import { drive } from '../../workers/protocol/progress';
-import { defaultEncoder, defaultRecipe, type EncoderRecipe, type Recipe } from '../../workers/protocol/recipe';
+import { defaultEncoder, type EncoderRecipe } from '../../workers/protocol/encoder-recipe';
+import { defaultRecipe, type Recipe } from '../../workers/protocol/recipe';
 import type { NextStepFigures } from '../../workers/protocol/sequences';
 import { localTrainer } from '../fixtures/local-trainer';
 

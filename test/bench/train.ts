@@ -14,7 +14,13 @@ import { SequenceTrainer } from '../../workers/encode/sequence/sequence-trainer'
 import type { Sequences } from '../../workers/encode/sequence/tokens';
 import { random, shuffle } from '../../workers/math/random';
 import { quantileOf } from '../../workers/math/statistics';
-import { DEFAULT_JOINT, defaultEncoder, defaultSequence, type FEATURE_ENCODERS, isSequenceEncoder } from '../../workers/protocol/recipe';
+import {
+  DEFAULT_JOINT,
+  defaultEncoder,
+  defaultSequence,
+  type FEATURE_ENCODERS,
+  isSequenceEncoder,
+} from '../../workers/protocol/encoder-recipe';
 import type { SequenceEncoder, SequenceShape } from '../../workers/protocol/sequences';
 
 /** As in ../shared/reference/speed.py. */

@@ -5,7 +5,7 @@ import type { Sequences } from '../../workers/encode/sequence/tokens';
 import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
 import { random } from '../../workers/math/random';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
-import { defaultEncoder } from '../../workers/protocol/recipe';
+import { defaultEncoder } from '../../workers/protocol/encoder-recipe';
 import type { SequenceEncoder } from '../../workers/protocol/sequences';
 
 /** Small enough for a WebGPU adapter implemented in software. */

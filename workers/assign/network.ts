@@ -1,6 +1,6 @@
 import { fieldsOf } from '../encode/sequence/fields';
 import { MOST_EVENTS } from '../protocol/assignment';
-import { defaultEncoder, defaultSequence, isSequenceEncoder, type EncoderRecipe } from '../protocol/recipe';
+import { defaultEncoder, defaultSequence, isSequenceEncoder, type EncoderRecipe } from '../protocol/encoder-recipe';
 import type { SequenceEncoder, SequenceShape, Vocabulary } from '../protocol/sequences';
 
 /** Where the recipe keeps none aside. */

@@ -21,7 +21,7 @@ import {
   transpose,
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../protocol/recipe';
+import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../protocol/encoder-recipe';
 import type { Bottleneck, Passed } from './bottleneck';
 import type { ModelState } from './epochs';
 import type { LayerShape } from './layers';

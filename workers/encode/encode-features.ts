@@ -1,7 +1,7 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { DenseWeights, Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
-import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/recipe';
+import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/encoder-recipe';
 import { pcaLoss, principalComponents, type PrincipalComponents } from './baseline';
 import { applyEncoder, pick } from './dense';
 import { formOf } from './form';

@@ -1,5 +1,5 @@
 import { throwIfAborted, AppError } from '../protocol/errors';
-import type { EncoderRecipe } from '../protocol/recipe';
+import type { EncoderRecipe } from '../protocol/encoder-recipe';
 import type { OptimizerState } from './optimizer';
 import type { Checkpoint } from './trainer';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/recipe';
+import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/encoder-recipe';
 import type { DenseWeights } from '../protocol/model';
 import type { PlacedBottleneck } from './dense-trainer';
 import { autoencoderShapes, type LayerShape } from './layers';

@@ -3,7 +3,7 @@ import { AppError, throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
 import { partOf, type Progress, type Stage } from '../protocol/progress';
-import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/recipe';
+import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/encoder-recipe';
 import { encodeFeatures } from './encode-features';
 import { goingOn } from './going-on';
 import type { Rows } from './rows';

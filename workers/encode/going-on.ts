@@ -1,4 +1,4 @@
-import { DEFAULT_JOINT, DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/recipe';
+import { DEFAULT_JOINT, DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/encoder-recipe';
 
 /** Share of the recipe's epochs (steps, where clusters are trained with it), and of its learning rate, with which a training goes on from earlier weights. */
 const TUNE_EPOCHS = 0.25;

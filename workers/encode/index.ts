@@ -1,6 +1,6 @@
 import type { Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
-import { isSequenceEncoder, type EncoderRecipe } from '../protocol/recipe';
+import { isSequenceEncoder, type EncoderRecipe } from '../protocol/encoder-recipe';
 import { encodeFeatures } from './encode-features';
 import { encodeFused } from './fused';
 import { goingOn } from './going-on';

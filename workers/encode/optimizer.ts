@@ -1,6 +1,6 @@
 import { add, dispose, div, mul, scalar, sqrt, square, sub, tensor1d } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
-import type { OptimizerRecipe } from '../protocol/recipe';
+import type { OptimizerRecipe } from '../protocol/encoder-recipe';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;

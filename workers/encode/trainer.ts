@@ -1,7 +1,7 @@
 import type { BackendName } from '../protocol/backend';
 import type { DenseWeights } from '../protocol/model';
 import type { Progress } from '../protocol/progress';
-import type { EncoderRecipe } from '../protocol/recipe';
+import type { EncoderRecipe } from '../protocol/encoder-recipe';
 import type { SequenceShape } from '../protocol/sequences';
 import type { Classes } from './sequence/class-trainer';
 import type { Sequences } from './sequence/tokens';

@@ -1,7 +1,7 @@
 import { add, concat, exp, mul, scalar, slice, square, sub, sum } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import type { DenseWeights } from '../protocol/model';
-import type { VariationalRecipe } from '../protocol/recipe';
+import type { VariationalRecipe } from '../protocol/encoder-recipe';
 import type { Bottleneck, Passed } from './bottleneck';
 import { autoencoderShapes, type LayerShape } from './layers';
 

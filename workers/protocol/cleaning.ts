@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { share } from './schema-numbers';
 
 /**
  * What becomes of a purchase without an amount or a quantity. `default`: it counts as 0 money, as 1 unit. `regression` and `neighbours` predict it
@@ -12,7 +13,6 @@ export const CATEGORY_FILLS = ['default', 'drop', 'mode', 'constant', 'neighbour
 /** What becomes of amounts and quantities far from the others. `clip` moves them to a quantile, the last two drop the row. */
 export const OUTLIER_METHODS = ['keep', 'clip', 'z-score', 'isolation'] as const;
 
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const NumberFill = v.object({
   method: v.picklist(NUMBER_FILLS),
   /** For `constant`. */

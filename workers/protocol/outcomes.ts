@@ -1,4 +1,4 @@
-import type { EncoderRecipe } from './recipe';
+import type { EncoderRecipe } from './encoder-recipe';
 import type { NextStepFigures } from './sequences';
 import type { ValueResult } from './values';
 

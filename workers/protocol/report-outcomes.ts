@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CLASSIFIERS, FITTED_CLASSIFIERS, OUTCOME_KINDS } from './outcomes';
-import { ENCODER_KINDS } from './recipe';
+import { ENCODER_KINDS } from './encoder-recipe';
 import { NextStep } from './report-sequences';
 import { VALUE_MODELS } from './values';
 

@@ -1,5 +1,5 @@
 import type { BackendName } from './backend';
-import type { EncoderRecipe } from './recipe';
+import type { EncoderRecipe } from './encoder-recipe';
 
 /** Minutes of training that a person may have sizes chosen for. */
 export const BUDGET_MINUTES = [0.5, 2, 10] as const;

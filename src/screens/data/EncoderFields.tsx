@@ -8,7 +8,7 @@ import {
   isSequenceEncoder,
   NETWORK_WIDTHS,
   OPTIMIZERS,
-} from '../../../workers/protocol/recipe';
+} from '../../../workers/protocol/encoder-recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { SizeBudget } from './SizeBudget';
 import { encoderFormOf, type EncoderForm } from './encoder-form';

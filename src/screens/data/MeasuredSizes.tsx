@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { EncoderRecipe } from '../../../workers/protocol/recipe';
-import { isSequenceEncoder } from '../../../workers/protocol/recipe';
+import type { EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
+import { isSequenceEncoder } from '../../../workers/protocol/encoder-recipe';
 import type { MeasuredSize, SizeChoice } from '../../../workers/protocol/sizes';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';

@@ -1,7 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import { memo, useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { FEATURE_ENCODERS, isDensityMethod } from '../../../workers/protocol/recipe';
+import { FEATURE_ENCODERS } from '../../../workers/protocol/encoder-recipe';
+import { isDensityMethod } from '../../../workers/protocol/recipe';
 import { SettingsFields, type SettingsFieldsProps } from './SettingsFields';
 import classes from './SettingsPanel.module.css';
 

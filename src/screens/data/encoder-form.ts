@@ -5,7 +5,7 @@ import {
   defaultSequence,
   isSequenceEncoder,
   type OptimizerRecipe,
-} from '../../../workers/protocol/recipe';
+} from '../../../workers/protocol/encoder-recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
 import type { WorkbenchState } from '../../workbench/store';
 

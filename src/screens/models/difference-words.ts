@@ -1,14 +1,8 @@
 import { i18n } from '../../i18n';
 import { featureName } from '../../i18n/feature-words';
 import { formatFor } from '../../i18n/format';
-import type {
-  ClassWeights,
-  ClusterMethod,
-  EncoderRecipe,
-  OptimizerRecipe,
-  ReferenceKind,
-  TrackRecipe,
-} from '../../../workers/protocol/recipe';
+import type { EncoderRecipe, OptimizerRecipe } from '../../../workers/protocol/encoder-recipe';
+import type { ClassWeights, ClusterMethod, ReferenceKind, TrackRecipe } from '../../../workers/protocol/recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
 import type { Language } from '../../workbench/names';
 import type { RecipeDifference, RecipeField } from './recipe-differences';

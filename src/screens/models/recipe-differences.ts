@@ -1,16 +1,13 @@
 import {
-  defaultNetwork,
   defaultSequence,
-  DEFAULT_ASSIGNMENT,
   DEFAULT_JOINT,
   DEFAULT_OPTIMIZER,
   DEFAULT_VARIATIONAL,
-  isDensityMethod,
   isSequenceEncoder,
-  BY_RULE,
+  readsEvents,
   type EncoderRecipe,
-  type Recipe,
-} from '../../../workers/protocol/recipe';
+} from '../../../workers/protocol/encoder-recipe';
+import { defaultNetwork, DEFAULT_ASSIGNMENT, isDensityMethod, BY_RULE, type Recipe } from '../../../workers/protocol/recipe';
 
 /** What a recipe decides, as the list of runs tells it; in the order in which it is told. */
 export const RECIPE_FIELDS = [
@@ -103,13 +100,12 @@ function fieldsOf({ seed, mapping, cleaning, features, clustering, track, predic
 function encoderFields(encoder: EncoderRecipe): Fields {
   const { kind, hidden, code, corruption = 0, dropout = 0, learningRate, batchSize, epochs, patience, validationShare } = encoder;
   if (kind === 'none') return { encoder: kind };
-  const ordered = kind === 'fused' || isSequenceEncoder(kind);
   const { architecture = 'gru', ...sequence } = encoder.sequence ?? defaultSequence(isSequenceEncoder(kind) ? kind : 'gru');
   const { kind: optimizer, momentum, weightDecay, warmup } = encoder.optimizer ?? DEFAULT_OPTIMIZER;
   return {
     encoder: kind,
     ...(kind === 'fused' ? { architecture } : {}),
-    ...(ordered ? sequence : {}),
+    ...(readsEvents(kind) ? sequence : {}),
     ...(isSequenceEncoder(kind) ? { dropout } : { hidden, corruption }),
     ...formFields(encoder),
     code,

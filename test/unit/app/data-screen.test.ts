@@ -2,16 +2,8 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { FilePreview, QualityReport } from '../../../workers/protocol/ingest';
-import {
-  CLUSTER_METHODS,
-  FEATURE_ENCODERS,
-  COLUMN_ROLES,
-  defaultRecipe,
-  RecipeSchema,
-  type MappingRecipe,
-  NETWORK_WIDTHS,
-  OPTIMIZERS,
-} from '../../../workers/protocol/recipe';
+import { FEATURE_ENCODERS, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/protocol/encoder-recipe';
+import { CLUSTER_METHODS, COLUMN_ROLES, defaultRecipe, RecipeSchema, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { rowsName, rejections } from '../../../src/screens/data/quality-figures';
 import { assignRole, columnOf } from '../../../src/screens/data/remap';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { i18n } from '../../../src/i18n';
 import { differenceWords } from '../../../src/screens/models/difference-words';
 import { RECIPE_FIELDS, recipeDifferences } from '../../../src/screens/models/recipe-differences';
-import { BY_RULE, DEFAULT_OPTIMIZER, defaultEncoder, defaultRecipe, type Recipe } from '../../../workers/protocol/recipe';
+import { DEFAULT_OPTIMIZER, defaultEncoder } from '../../../workers/protocol/encoder-recipe';
+import { BY_RULE, defaultRecipe, type Recipe } from '../../../workers/protocol/recipe';
 import { mapping } from '../workbench/workbench';
 
 const base = defaultRecipe(mapping);

@@ -6,7 +6,7 @@ import type { Trainer } from '../../../workers/encode/trainer';
 import { random } from '../../../workers/math/random';
 import type { EventTable } from '../../../workers/protocol/events';
 import { drive } from '../../../workers/protocol/progress';
-import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import { eventTable } from '../../fixtures/events';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { plantedSequences } from '../../fixtures/planted-sequences';

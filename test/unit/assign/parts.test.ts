@@ -14,7 +14,7 @@ import { tokenize } from '../../../workers/encode/sequence/tokens';
 import { random } from '../../../workers/math/random';
 import { runToEnd } from '../../../workers/predict/run-to-end';
 import type { AssignmentReading } from '../../../workers/protocol/assignment';
-import { defaultEncoder } from '../../../workers/protocol/recipe';
+import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import { eventTable } from '../../fixtures/events';
 import { plantedSequences } from '../../fixtures/planted-sequences';
 

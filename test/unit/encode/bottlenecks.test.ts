@@ -12,7 +12,7 @@ import { softAssignment, targetsOf } from '../../../workers/encode/joint/targets
 import { behindEachOther, initialParameters } from '../../../workers/encode/layers';
 import { besideEachOther, divergencePrice, GaussianCode, halves } from '../../../workers/encode/variational';
 import { random } from '../../../workers/math/random';
-import { defaultEncoder } from '../../../workers/protocol/recipe';
+import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import { gaussianDivergence, slowAssignment, slowKl, slowTargets } from '../../fixtures/slow-dense';
 import { slowGradient } from '../../fixtures/slow-sequence';
 

@@ -8,7 +8,8 @@ import { windowRows } from '../../../workers/features/window-rows';
 import { nextTask } from '../../../workers/math/breathe';
 import { random } from '../../../workers/math/random';
 import { drive } from '../../../workers/protocol/progress';
-import { defaultEncoder, defaultRecipe } from '../../../workers/protocol/recipe';
+import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
+import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { eventTable, type EventRow } from '../../fixtures/events';
 import { localTrainer } from '../../fixtures/local-trainer';
 

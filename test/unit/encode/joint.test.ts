@@ -13,7 +13,8 @@ import { intervalOf, roundsOf, trainJoint } from '../../../workers/encode/joint/
 import { autoencoderShapes } from '../../../workers/encode/layers';
 import type { TrainRequest } from '../../../workers/encode/trainer';
 import type { Embedding } from '../../../workers/protocol/model';
-import { defaultEncoder, defaultRecipe, DEFAULT_JOINT } from '../../../workers/protocol/recipe';
+import { defaultEncoder, DEFAULT_JOINT } from '../../../workers/protocol/encoder-recipe';
+import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { adjustedRand, blobs } from '../../fixtures/blobs';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { slowJoint } from '../../fixtures/slow-dense';

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { memory, setBackend, tensor1d, tidy, dispose } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { FlatOptimizer } from '../../../workers/encode/optimizer';
-import { OPTIMIZERS } from '../../../workers/protocol/recipe';
+import { OPTIMIZERS } from '../../../workers/protocol/encoder-recipe';
 
 const RATE = 0.1;
 const GRADIENTS = [

@@ -11,7 +11,7 @@ import { SequenceTrainer } from '../../../workers/encode/sequence/sequence-train
 import type { Sequences } from '../../../workers/encode/sequence/tokens';
 import { trainSequence } from '../../../workers/encode/sequence/train-sequence';
 import { random } from '../../../workers/math/random';
-import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import { SEQUENCE_ENCODERS, type SequenceShape } from '../../../workers/protocol/sequences';
 import { heardIn, matricesOf, slowCode, slowGradient, slowLoss, slowStates, stepsOf } from '../../fixtures/slow-sequence';
 import { collect } from './support';

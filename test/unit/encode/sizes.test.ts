@@ -10,7 +10,8 @@ import { timeSteps, type TimingRequest } from '../../../workers/encode/sizes/tim
 import { extractFeatures } from '../../../workers/features';
 import type { BackendName } from '../../../workers/protocol/backend';
 import { drive } from '../../../workers/protocol/progress';
-import { defaultEncoder, defaultRecipe, RecipeSchema, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
+import { defaultRecipe, RecipeSchema } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import * as v from 'valibot';
 import { plantedSequences } from '../../fixtures/planted-sequences';

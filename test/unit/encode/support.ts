@@ -1,5 +1,5 @@
 import { random } from '../../../workers/math/random';
-import type { EncoderRecipe } from '../../../workers/protocol/recipe';
+import type { EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import type { TrainRequest } from '../../../workers/encode/trainer';
 
 export const recipe = (change: Partial<EncoderRecipe> = {}): EncoderRecipe => ({

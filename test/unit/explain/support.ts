@@ -11,7 +11,8 @@ import type { EventTable } from '../../../workers/protocol/events';
 import type { FeatureMatrix, FeatureSpec } from '../../../workers/protocol/features';
 import type { Embedding, Segmentation } from '../../../workers/protocol/model';
 import { drive } from '../../../workers/protocol/progress';
-import { defaultEncoder, defaultRecipe, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
+import { defaultRecipe } from '../../../workers/protocol/recipe';
 import type { SequenceShape } from '../../../workers/protocol/sequences';
 import { localTrainer } from '../../fixtures/local-trainer';
 

@@ -6,7 +6,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import { io } from '@tensorflow/tfjs-core';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultEncoder } from '../../../workers/protocol/recipe';
+import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import type { FeatureSpec } from '../../../workers/protocol/features';
 import { exportRun, importRun, type KeptRun, type NamedLayer } from '../../../workers/runs';
 import { keptRun } from './kept-run';

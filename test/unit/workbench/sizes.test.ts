@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/recipe';
+import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import type { SizeChoice } from '../../../workers/protocol/sizes';
 import { settled } from './fake-engine';
 import { fileOf, workbench } from './workbench';

@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../protocol/errors';
 import type { Embedding, JointClusters } from '../../protocol/model';
 import { partOf, type Progress, type Stage } from '../../protocol/progress';
-import { DEFAULT_JOINT, type EncoderRecipe } from '../../protocol/recipe';
+import { DEFAULT_JOINT, type EncoderRecipe } from '../../protocol/encoder-recipe';
 import { pcaLoss, principalComponents } from '../baseline';
 import { applyEncoder, pick } from '../dense';
 import { encodeFeatures } from '../encode-features';

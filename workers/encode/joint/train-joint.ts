@@ -3,7 +3,7 @@ import { breather } from '../../math/breathe';
 import { random, shuffle } from '../../math/random';
 import type { BackendName } from '../../protocol/backend';
 import { AppError, throwIfAborted } from '../../protocol/errors';
-import { DEFAULT_JOINT, type JointRecipe } from '../../protocol/recipe';
+import { DEFAULT_JOINT, type JointRecipe } from '../../protocol/encoder-recipe';
 import { STEPS_IN_FLIGHT } from '../autoencoder';
 import { rowsInOrder } from '../batch';
 import { applyEncoder, pick } from '../dense';

@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { add, dispose, mul, scalar, tensor1d, tidy, valueAndGrad } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../../protocol/recipe';
+import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../../protocol/encoder-recipe';
 import type { ModelState } from '../epochs';
 import { FlatOptimizer } from '../optimizer';
 import type { Batch } from './batches';

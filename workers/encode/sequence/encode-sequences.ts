@@ -3,7 +3,7 @@ import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { Embedding } from '../../protocol/model';
 import type { Stage } from '../../protocol/progress';
-import { defaultSequence, isSequenceEncoder, type EncoderRecipe } from '../../protocol/recipe';
+import { defaultSequence, isSequenceEncoder, type EncoderRecipe } from '../../protocol/encoder-recipe';
 import type { SequenceModel, SequenceShape } from '../../protocol/sequences';
 import { reportEpochs } from '../report-epochs';
 import { sideOf, validationMask } from '../split';

@@ -1,5 +1,5 @@
 import { random } from '../../math/random';
-import type { EncoderRecipe } from '../../protocol/recipe';
+import type { EncoderRecipe } from '../../protocol/encoder-recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { Batch } from './batches';
 

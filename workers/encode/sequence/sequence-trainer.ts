@@ -1,6 +1,6 @@
 import { add, cast, logSoftmax, mul, neg, oneHot, scalar, slice, split, square, sum, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import type { EncoderRecipe } from '../../protocol/recipe';
+import type { EncoderRecipe } from '../../protocol/encoder-recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { ModelState } from '../epochs';
 import { product } from '../product';

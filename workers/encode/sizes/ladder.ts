@@ -1,4 +1,4 @@
-import { defaultSequence, isSequenceEncoder, type EncoderRecipe, type SequenceRecipe } from '../../protocol/recipe';
+import { defaultSequence, isSequenceEncoder, type EncoderRecipe, type SequenceRecipe } from '../../protocol/encoder-recipe';
 import type { SequenceEncoder } from '../../protocol/sequences';
 
 /** Hidden layers of an autoencoder. A hidden layer of fewer than twice the code's units cannot begin at the principal components. */

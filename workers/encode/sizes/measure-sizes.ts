@@ -1,7 +1,8 @@
 import type { BackendName } from '../../protocol/backend';
 import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
-import { DEFAULT_JOINT, isSequenceEncoder, K_MAX, type EncoderRecipe } from '../../protocol/recipe';
+import { DEFAULT_JOINT, isSequenceEncoder, type EncoderRecipe } from '../../protocol/encoder-recipe';
+import { K_MAX } from '../../protocol/recipe';
 import type { MeasuredPart, MeasuredSize, SizeChoice } from '../../protocol/sizes';
 import { readerOf } from '../fused';
 import { intervalOf, roundsOf } from '../joint/train-joint';

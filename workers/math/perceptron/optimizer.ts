@@ -1,4 +1,4 @@
-import type { OptimizerRecipe } from '../../protocol/recipe';
+import type { OptimizerRecipe } from '../../protocol/encoder-recipe';
 import type { Perceptron } from './network';
 
 /** Adam's published constants (Kingma & Ba 2015). */

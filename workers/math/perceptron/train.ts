@@ -1,4 +1,4 @@
-import type { OptimizerRecipe } from '../../protocol/recipe';
+import type { OptimizerRecipe } from '../../protocol/encoder-recipe';
 import { random, shuffle, type Random } from '../random';
 import { BERNOULLI, type Loss } from './loss';
 import { copyOf, Pass, startOf, type Perceptron } from './network';

@@ -8,7 +8,7 @@ import type { FeatureSpec } from '../../protocol/features';
 import type { Embedding } from '../../protocol/model';
 import type { EncodedUsers } from '../../protocol/outcomes';
 import type { Stage } from '../../protocol/progress';
-import type { EncoderRecipe } from '../../protocol/recipe';
+import type { EncoderRecipe } from '../../protocol/encoder-recipe';
 import { DAY_MS } from '../../features/feature-set';
 import type { Examples } from './examples';
 import { endOfDay, pastOf, type Moment } from './past';

@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WhomToRead } from '../../../../workers/protocol/looks';
-import { isSequenceEncoder } from '../../../../workers/protocol/recipe';
+import { readsEvents } from '../../../../workers/protocol/encoder-recipe';
 import { Section } from '../../../ui/Section';
 import { useUserLook } from '../../../workbench/looks';
 import { useWorkbench, type Run } from '../../../workbench/store';
@@ -27,7 +27,6 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
   const whom = useMemo<WhomToRead>(() => (ofSelected ? { row: selected } : { segment: typical }), [ofSelected, selected, typical]);
   const look = useUserLook(run, whom);
   const { kind } = run.result.recipe.encoder;
-  const reads = isSequenceEncoder(kind) || kind === 'fused';
   return (
     <Section title={t('looks.title')} lead={t('looks.lead')}>
       <div className={styles.cards}>
@@ -35,7 +34,7 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
         <UserCard
           run={run}
           segments={segments}
-          reads={reads}
+          reads={readsEvents(kind)}
           look={look}
           ofSelected={ofSelected}
           onTypical={(segment) => setAsked({ segment, instead: selected })}
