@@ -5,6 +5,12 @@ import type { FeaturesRecipe } from '../protocol/recipe';
 import type { Span } from './feature-set';
 import { RawJob } from './raw';
 
+/** The codes of some rows; `size`: more than the largest code of the table. */
+interface ShardCodes {
+  readonly codes: Int32Array;
+  readonly size: number;
+}
+
 /** What the features of successive users are computed from: a copy of their rows that can be transferred to a worker. */
 export interface FeatureShard {
   readonly userOffsets: Uint32Array;
@@ -15,10 +21,10 @@ export interface FeatureShard {
   readonly flags: Uint8Array;
   readonly value: Float64Array | null;
   readonly quantity: Float64Array | null;
-  readonly item: Int32Array | null;
-  readonly category: Int32Array | null;
-  readonly order: Int32Array | null;
-  readonly session: Int32Array | null;
+  readonly item: ShardCodes | null;
+  readonly category: ShardCodes | null;
+  readonly order: ShardCodes | null;
+  readonly session: ShardCodes | null;
   readonly zone: string;
   readonly span: Span;
   readonly recipe: FeaturesRecipe;
@@ -40,7 +46,8 @@ export type ShardPlan = Pick<FeatureShard, 'span' | 'recipe' | 'ids' | 'support'
 export function shardOf(events: EventTable, first: number, last: number, plan: ShardPlan): FeatureShard {
   const from = events.userOffsets[first]!;
   const to = events.userOffsets[last]!;
-  const column = (coded: { readonly codes: Int32Array } | null) => coded && coded.codes.slice(from, to);
+  const column = (codes: Int32Array | undefined, size = 0) => (codes === undefined ? null : { codes: codes.slice(from, to), size });
+  const { item, category, order, session } = events;
   return {
     ...plan,
     userOffsets: events.userOffsets.slice(first, last + 1).map((offset) => offset - from),
@@ -51,12 +58,17 @@ export function shardOf(events: EventTable, first: number, last: number, plan: S
     flags: events.flags.slice(from, to),
     value: events.value && events.value.slice(from, to),
     quantity: events.quantity && events.quantity.slice(from, to),
-    item: column(events.item),
-    category: column(events.category),
-    order: column(events.order),
-    session: column(events.session),
+    item: column(item?.codes, item?.names.length),
+    category: column(category?.codes, category?.names.length),
+    order: column(order?.codes, order?.names.length),
+    session: column(session?.codes, session ? session.keys.length / 2 : 0),
     zone: events.zone.name,
   };
+}
+
+/** How many different codes there may be; where that is more than rows, the codes are rebased. */
+function sizeOf({ codes, size }: ShardCodes): number {
+  return size <= codes.length ? size : rebase(codes);
 }
 
 /**
@@ -85,7 +97,7 @@ function rebase(codes: Int32Array): number {
 export function shardFeatures(shard: FeatureShard): Float64Array {
   const { span, recipe, ids, support, userOffsets, time, typeCodes, typeNames, purchaseCodes, flags, value, quantity } = shard;
   const users = userOffsets.length - 1;
-  const coded = (codes: Int32Array | null): CodedColumn | null => codes && { codes, names: new Array<string>(rebase(codes)) };
+  const coded = (column: ShardCodes | null): CodedColumn | null => column && { codes: column.codes, names: new Array<string>(sizeOf(column)) };
   const events: EventTable = {
     rows: time.length,
     users,
@@ -100,7 +112,7 @@ export function shardFeatures(shard: FeatureShard): Float64Array {
     item: coded(shard.item),
     category: coded(shard.category),
     order: coded(shard.order),
-    session: shard.session && { codes: shard.session, keys: new Int32Array(2 * rebase(shard.session)) },
+    session: shard.session && { codes: shard.session.codes, keys: new Int32Array(2 * sizeOf(shard.session)) },
     zone: zone(shard.zone),
   };
   const job = new RawJob(events, span.from, span.to, recipe, ids, support, span.end);

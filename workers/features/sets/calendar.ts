@@ -10,7 +10,7 @@ const EPOCH_WEEKDAY = 4;
 export function calendarSet(events: EventTable, support: Support): FeatureSet {
   const { time, zone } = events;
   const timed = support.timesOfDay;
-  const hours = new Float64Array(24);
+  const hours = new Uint32Array(24);
   return {
     definitions: [
       feature('active_days', 'rhythm', 'count', 'zero', 'never', 'distinct calendar days with an event'),
@@ -34,6 +34,8 @@ export function calendarSet(events: EventTable, support: Support): FeatureSet {
       let lastDay = -Infinity;
       let weekend = 0;
       let t = NaN;
+      let day = 0;
+      let midnight = NaN;
       let hour = 0;
       let restDay = 0;
       for (let r = lo; r < hi; r++) {
@@ -41,15 +43,19 @@ export function calendarSet(events: EventTable, support: Support): FeatureSet {
         if (time[r]! !== t) {
           t = time[r]!;
           const wall = t + zone.offset(t);
-          const day = Math.floor(wall / DAY_MS);
-          hour = Math.floor((wall - day * DAY_MS) / HOUR_MS);
+          // Successive events are mostly of one day.
+          if (!(wall >= midnight && wall < midnight + DAY_MS)) {
+            day = Math.floor(wall / DAY_MS);
+            midnight = day * DAY_MS;
+            const weekday = (((day + EPOCH_WEEKDAY) % 7) + 7) % 7;
+            restDay = weekday === 0 || weekday === 6 ? 1 : 0;
+          }
+          hour = Math.floor((wall - midnight) / HOUR_MS);
           // Wall clocks step back by an hour now and then; the day before was counted in its time.
           if (day > lastDay) {
             days++;
             lastDay = day;
           }
-          const weekday = (((day + EPOCH_WEEKDAY) % 7) + 7) % 7;
-          restDay = weekday === 0 || weekday === 6 ? 1 : 0;
         }
         hours[hour]!++;
         weekend += restDay;

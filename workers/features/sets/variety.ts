@@ -34,7 +34,7 @@ export function varietySet(
   const { ids, one, many } = words;
   const countOf = new Uint32Array(names.length);
   const seen = new Int32Array(support.longest);
-  const counts = new Float64Array(Math.min(support.longest, names.length));
+  const counts = new Uint32Array(Math.min(support.longest, names.length));
   return {
     definitions: [
       feature(ids[0], 'items', 'count', 'zero', 'never', `distinct ${many} among the events that are not refunds`),
@@ -59,10 +59,11 @@ export function varietySet(
       }
       let top = 0;
       for (let i = 0; i < distinct; i++) {
-        const count = countOf[seen[i]!]!;
+        const code = seen[i]!;
+        const count = countOf[code]!;
+        countOf[code] = 0;
         counts[i] = count;
         if (count > top) top = count;
-        countOf[seen[i]!] = 0;
       }
       out[at] = distinct;
       out[at + 1] = entropyBits(counts, distinct);
