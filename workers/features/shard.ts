@@ -97,7 +97,8 @@ function rebase(codes: Int32Array): number {
 export function shardFeatures(shard: FeatureShard): Float64Array {
   const { span, recipe, ids, support, userOffsets, time, typeCodes, typeNames, purchaseCodes, flags, value, quantity } = shard;
   const users = userOffsets.length - 1;
-  const coded = (column: ShardCodes | null): CodedColumn | null => column && { codes: column.codes, names: new Array<string>(sizeOf(column)) };
+  const coded = (column: ShardCodes | null): CodedColumn | null =>
+    column && { codes: column.codes, names: new Array<string>(sizeOf(column)) };
   const events: EventTable = {
     rows: time.length,
     users,

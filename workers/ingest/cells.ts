@@ -164,6 +164,13 @@ export function saysNothing(content: string): boolean {
   return content.length <= LONGEST_MARKER && (content === '' || MARKERS.has(content));
 }
 
+/** How often each cell stands there. */
+export function countsOf(cells: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  return counts;
+}
+
 const MARKERS: ReadonlySet<string> = new Set(MISSING_MARKERS);
 const LONGEST_MARKER = Math.max(...MISSING_MARKERS.map(({ length }) => length));
 

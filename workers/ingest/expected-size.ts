@@ -84,9 +84,7 @@ const encoder = new TextEncoder();
 
 /** Bytes of a row as UTF-8, delimiters and line end included. */
 function meanLength(rows: readonly (readonly string[])[]): number {
-  let bytes = 0;
-  for (const row of rows) bytes += encoder.encode(row.join(',')).length + 1;
-  return bytes / rows.length;
+  return (encoder.encode(rows.map((row) => row.join(',')).join('\n')).length + 1) / rows.length;
 }
 
 /**
@@ -101,11 +99,10 @@ export function expectedNames(places: readonly (readonly string[])[], count: num
     rows += place.length;
     for (const name of new Set(place)) occurs.set(name, (occurs.get(name) ?? 0) + 1);
   }
-  let length = 0;
+  const { length } = encoder.encode([...occurs.keys()].join(''));
   let once = 0;
   let twice = 0;
-  for (const [name, times] of occurs) {
-    length += encoder.encode(name).length;
+  for (const times of occurs.values()) {
     if (times === 1) once++;
     else if (times === 2) twice++;
   }

@@ -1,4 +1,4 @@
-import { cellText } from './cells';
+import { cellText, countsOf } from './cells';
 
 /** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
 const WRITTEN = 'Rs\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
@@ -87,14 +87,19 @@ function plainFigure(figure: string, decimalComma: boolean): string {
  * against it. `1,234` and `1.234` say nothing.
  */
 export function usesDecimalComma(cells: Iterable<string>): boolean {
+  return countsUseDecimalComma(countsOf(cells));
+}
+
+/** As {@link usesDecimalComma}, of cells by how often each stands there. */
+export function countsUseDecimalComma(counts: ReadonlyMap<string, number>): boolean {
   let commas = 0;
   let points = 0;
-  for (const cell of cells) {
+  for (const [cell, count] of counts) {
     if (!cell.includes(',') && !cell.includes('.')) continue;
     const marks = cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '');
     const said = decimalMarkOf(marks);
-    if (said === ',') commas++;
-    else if (said === '.') points++;
+    if (said === ',') commas += count;
+    else if (said === '.') points += count;
   }
   return commas > points;
 }

@@ -1,12 +1,12 @@
 import { zone } from '../math/zone';
 import type { DateOrder } from '../protocol/ingest';
 import { DATE_FORMATS, type DateFormat } from '../protocol/recipe';
-import { contentText, saysNothing } from './cells';
+import { contentText, countsOf, saysNothing } from './cells';
 import { dateOrderOf } from './date-order';
 import { dateReader } from './dates';
 import { isFigureFormat } from './epochs';
 import { isMaskedText } from './masked';
-import { numberOf, usesDecimalComma } from './numbers';
+import { countsUseDecimalComma, numberOf } from './numbers';
 
 const MOST_VALUES = 60;
 /** A format fits if it reads so large a share of the cells, so that dirty files keep theirs. */
@@ -48,7 +48,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
   const all = rows.map((row) => contentText(row[index] ?? ''));
   const cells = all.filter((cell) => !saysNothing(cell));
   const counts = countsOf(cells);
-  const decimalComma = usesDecimalComma(cells);
+  const decimalComma = countsUseDecimalComma(counts);
   const dateFormats = dateFormatsOf(cells, counts);
   let numeric = 0;
   let whole = 0;
@@ -76,7 +76,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
     decimalComma,
-    zeroDecimals: hasZeroDecimals(cells),
+    zeroDecimals: hasZeroDecimals(counts.keys()),
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
   };
 }
@@ -120,18 +120,13 @@ export function dateFormatsOf(cells: readonly string[], counts: ReadonlyMap<stri
 
 const encoded = (cells: readonly string[]) => cells.map((cell) => encoder.encode(cell));
 
-function countsOf(cells: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
-  return counts;
-}
-
 /** How many cells are read to a plausible time; `counts`: how often each of them stands there. */
 function readable(format: DateFormat, cells: readonly Uint8Array[], counts?: readonly number[]): number {
   const reader = dateReader(format, zone('UTC'));
   const from = PLAUSIBLE_FROM[isFigureFormat(format) ? 'figure' : 'calendar'];
   let read = 0;
-  for (const [i, cell] of cells.entries()) {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
     const time = reader(cell, 0, cell.length);
     if (time >= from && time < PLAUSIBLE_TO) read += counts?.[i] ?? 1;
   }

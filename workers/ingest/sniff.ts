@@ -21,6 +21,8 @@ const SPACES_LIKELIHOOD = 0.7;
 /** Share of empty cells from which single spaces do not separate. */
 const MOST_EMPTY = 0.1;
 
+const BACKSLASH = 92;
+
 const isSpaced = (delimiter: Delimiter) => delimiter === ' ' || delimiter === 'spaces';
 
 interface Candidate {
@@ -104,7 +106,7 @@ function quotings(sample: Uint8Array, given: Partial<Dialect>): Quoting[] {
   for (const quote of given.quote === undefined ? (['"', "'"] as const) : [given.quote]) {
     const code = quote.charCodeAt(0);
     if (quote === "'" && given.quote === undefined && !wraps(sample, code)) continue;
-    const escaped = sample.some((byte, i) => byte === 92 && sample[i + 1] === code);
+    const escaped = somewhere(sample, code, (at) => sample[at - 1] === BACKSLASH);
     if (given.escape !== 'backslash') found.push({ quote, escape: 'doubled' });
     if (given.escape === 'backslash' || (given.escape === undefined && escaped)) found.push({ quote, escape: 'backslash' });
   }
@@ -193,7 +195,13 @@ function blanksOf(sample: Uint8Array, delimiter: Delimiter, quoting: Quoting, gi
   if (given.blankAfterDelimiter !== undefined) return [given.blankAfterDelimiter];
   const code = delimiter.charCodeAt(0);
   const quote = quoteOf(quoting).charCodeAt(0);
-  return sample.some((byte, i) => byte === code && sample[i + 1] === SPACE && sample[i + 2] === quote) ? [false, true] : [false];
+  return somewhere(sample, quote, (at) => sample[at - 1] === SPACE && sample[at - 2] === code) ? [false, true] : [false];
+}
+
+/** Whether a byte stands somewhere where `holds`. Many files have no quote at all, which the platform finds sooner than a callback for each byte. */
+function somewhere(sample: Uint8Array, byte: number, holds: (at: number) => boolean): boolean {
+  for (let at = sample.indexOf(byte); at >= 0; at = sample.indexOf(byte, at + 1)) if (holds(at)) return true;
+  return false;
 }
 
 /** Whether nearly all cells after the first of their record begin with a blank, outside quotes. */

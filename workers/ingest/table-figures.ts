@@ -1,4 +1,4 @@
-import { quantile } from '../math/statistics';
+import { selectQuantile } from '../math/select';
 import { FLAG, type EventTable } from '../protocol/events';
 import type { MonthFigures, QualityReport } from '../protocol/ingest';
 import { monthIndex, monthLabel } from './months';
@@ -104,11 +104,12 @@ export function listTypes(events: EventTable, counts: Float64Array): QualityRepo
 }
 
 export function eventsPerUser(events: EventTable): QualityReport['eventsPerUser'] {
-  const counts = Float64Array.from({ length: events.users }, (_, u) => events.userOffsets[u + 1]! - events.userOffsets[u]!).sort();
-  return {
-    mean: events.rows / events.users,
-    median: quantile(counts, 0.5),
-    p95: quantile(counts, 0.95),
-    max: counts[counts.length - 1] ?? 0,
-  };
+  const { users, userOffsets } = events;
+  const counts = new Float64Array(users);
+  let max = 0;
+  for (let u = 0; u < users; u++) {
+    counts[u] = userOffsets[u + 1]! - userOffsets[u]!;
+    if (counts[u]! > max) max = counts[u]!;
+  }
+  return { mean: events.rows / users, median: selectQuantile(counts, users, 0.5), p95: selectQuantile(counts, users, 0.95), max };
 }

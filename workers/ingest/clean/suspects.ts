@@ -36,10 +36,13 @@ export function fastUsers(raw: RawRows, kept: Uint32Array, counts: Uint32Array, 
 
 /** Users whose id says that they are tests, with their rows. */
 export function testUsers(raw: RawRows, counts: Uint32Array): Suspect[] {
-  return raw.user.dictionary.names().flatMap((name, user) => {
+  const found: Suspect[] = [];
+  const names = raw.user.dictionary.names();
+  for (let user = 0; user < names.length; user++) {
     const rows = counts[user]!;
-    return rows > 0 && isTestName(name) ? [{ user, rows, peak: 0 }] : [];
-  });
+    if (rows > 0 && isTestName(names[user]!)) found.push({ user, rows, peak: 0 });
+  }
+  return found;
 }
 
 export function isTestName(name: string): boolean {

@@ -3,7 +3,7 @@ import { Kernel, KernelColumns, KernelRecords, suitsKernel, TextTooLong } from '
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
-import { bytesFrom, sliceOf } from './range-bytes';
+import { bytesFrom } from './range-bytes';
 import type { RangeJob, RangePart, RangeTask } from './range';
 import { findRecordStart } from './record-start';
 import { blockOf } from './row-block';
@@ -17,16 +17,21 @@ const PROBE_BYTES = 1 << 15;
 /** Reads the rows that start in a range; see {@link RangeReader.read}. */
 export type ReadRange = (task: RangeTask) => Promise<RangePart | null>;
 
-/** Reads the ranges of one job. What depends on the job alone is made once, and again only where ranges are read at the same time. */
+/**
+ * Reads the ranges of one job. What depends on the job alone is made once, and again only where a range has to wait for more of its text while another is
+ * there.
+ */
 export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES, compiled = true): ReadRange {
   const idle: RowMaker[] = [];
   return async (task) => {
+    const text = await openRange(job, task);
+    if (text === null) return null;
     const maker = idle.pop() ?? rowMaker(job, compiled);
     try {
-      return await readRange(job, task, maker, chunkBytes);
+      return await readRows(text, task, maker, chunkBytes, job.file.size);
     } catch (error) {
       if (!(error instanceof TextTooLong)) throw error;
-      return await readRange(job, task, rowMaker(job, false), chunkBytes);
+      return await readRows((await openRange(job, task))!, task, rowMaker(job, false), chunkBytes, job.file.size);
     } finally {
       idle.push(maker);
     }
@@ -56,15 +61,38 @@ function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, compiled: boo
   return { encoder, hashes, records: () => records.restart() };
 }
 
-async function readRange(job: RangeJob, task: RangeTask, maker: RowMaker, chunkBytes: number): Promise<RangePart | null> {
-  const from = await startOf(job, task);
-  if (from === null) return null;
-  const { file } = job;
+/** A range's text from the first record on that starts in it. */
+interface RangeText {
+  readonly from: number;
+  readonly first: Uint8Array;
+  /** What follows, a little at a time. */
+  readonly more: AsyncGenerator<Uint8Array, void, void>;
+}
+
+/** null where no start of a record is found. */
+async function openRange({ file, layout }: RangeJob, { from, to, exact }: RangeTask): Promise<RangeText | null> {
+  // A guess looks at the byte before, too.
+  const start = exact ? from : from - 1;
+  const more = bytesFrom(file, start, to);
+  const { value: first } = await more.next();
+  if (first === undefined) return { from, first: new Uint8Array(0), more };
+  if (exact) return { from, first, more };
+  const found = findRecordStart(first.subarray(0, PROBE_BYTES), layout.dialect, layout.width);
+  return found < 0 || start + found >= to ? null : { from: start + found, first: first.subarray(found), more };
+}
+
+async function readRows(
+  { from, first, more }: RangeText,
+  task: RangeTask,
+  maker: RowMaker,
+  chunkBytes: number,
+  size: number,
+): Promise<RangePart> {
   const { encoder, hashes } = maker;
   const records = maker.records();
   encoder.restart();
   hashes?.take();
-  const place = { start: file.size, startLine: 0, end: file.size, endLine: 0 };
+  const place = { start: size, startLine: 0, end: size, endLine: 0 };
 
   /** Takes the rows that were split; true once the row after the range has been seen. */
   const take = (): boolean => {
@@ -86,13 +114,16 @@ async function readRange(job: RangeJob, task: RangeTask, maker: RowMaker, chunkB
   };
 
   let complete = false;
-  for await (const piece of bytesFrom(file, from, task.to)) {
+  for (
+    let piece: Uint8Array | undefined = first;
+    piece !== undefined;
+    piece = complete ? undefined : ((await more.next()).value ?? undefined)
+  ) {
     for (let at = 0; at < piece.length && !complete; at += chunkBytes) {
       records.push(piece.subarray(at, at + chunkBytes));
       records.split(false);
       complete = take();
     }
-    if (complete) break;
   }
   if (!complete) {
     records.split(true);
@@ -112,11 +143,4 @@ function firstFrom(starts: Int32Array, rows: number, bound: number): number {
     else high = middle;
   }
   return low;
-}
-
-async function startOf({ file, layout }: RangeJob, { from, to, exact }: RangeTask): Promise<number | null> {
-  if (exact) return from;
-  const probe = await sliceOf(file, from - 1, Math.min(from + PROBE_BYTES, file.size));
-  const found = findRecordStart(probe, layout.dialect, layout.width);
-  return found < 0 || from - 1 + found >= to ? null : from - 1 + found;
 }

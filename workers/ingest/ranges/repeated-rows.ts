@@ -8,6 +8,9 @@ const FALLING = 2;
 const MIXED = 3;
 /** Bit beside these: the user's last row is among the candidates. */
 const TAKEN = 4;
+/** Words of a user. */
+const LAST = 2;
+const COURSE = 3;
 
 /** A row of a batch by user and time; rows that are equal have both in common. */
 interface TimedRows {
@@ -23,10 +26,12 @@ export class RepeatedRows {
   private readonly hashes = int32List();
   private readonly candidates = uint32List();
   private rows = 0;
-  /** By user. */
-  private last = new Int32Array(0);
-  private latest = new Float64Array(0);
-  private course = new Uint8Array(0);
+  /**
+   * By user, sixteen bytes beside each other, since each user is somewhere else in memory: the time of his last row, in two words the row and how his times run.
+   * No time: no row.
+   */
+  private times = new Float64Array(0);
+  private words = new Int32Array(0);
   private mixed = 0;
 
   /** Makes room for so many rows in all. */
@@ -44,18 +49,19 @@ export class RepeatedRows {
     this.hashes.reserve(hashes.length).set(hashes, this.hashes.length);
     this.hashes.length += hashes.length;
     this.makeRoom(users);
-    const { last, latest, course, candidates } = this;
+    const { times, words, candidates } = this;
     for (let i = 0; i < user.length; i++) {
       const row = this.rows + i;
       const u = user[i]!;
       const at = time[i]!;
-      const before = latest[u]!;
-      latest[u] = at;
-      let run = course[u]!;
-      if (last[u]! < 0) run = SAME;
+      const before = times[2 * u]!;
+      times[2 * u] = at;
+      const last = words[4 * u + LAST]!;
+      let run = words[4 * u + COURSE]!;
+      if (before !== before) run = SAME;
       else if (at === before) {
         const data = candidates.reserve(2);
-        if ((run & TAKEN) === 0) data[candidates.length++] = last[u]!;
+        if ((run & TAKEN) === 0) data[candidates.length++] = last;
         data[candidates.length++] = row;
         run |= TAKEN;
       } else {
@@ -64,8 +70,8 @@ export class RepeatedRows {
         if (next === MIXED && known !== MIXED) this.mixed++;
         run = next;
       }
-      course[u] = run;
-      last[u] = row;
+      words[4 * u + LAST] = row;
+      words[4 * u + COURSE] = run;
     }
     this.rows += user.length;
   }
@@ -98,12 +104,12 @@ export class RepeatedRows {
   }
 
   private withMixed(user: Int32Array): Uint32Array {
-    const { course, rows } = this;
+    const { words, rows } = this;
     const marks = new Uint8Array(rows);
     let count = 0;
     for (const row of this.followers()) marks[row] = 1;
     for (let row = 0; row < rows; row++) {
-      if ((course[user[row]!]! & MIXED) === MIXED) marks[row] = 1;
+      if ((words[4 * user[row]! + COURSE]! & MIXED) === MIXED) marks[row] = 1;
       count += marks[row]!;
     }
     const marked = new Uint32Array(count);
@@ -112,15 +118,12 @@ export class RepeatedRows {
   }
 
   private makeRoom(users: number): void {
-    const { length } = this.last;
-    if (users <= length) return;
-    const size = Math.max(users, 2 * length);
-    const last = new Int32Array(size).fill(-1, length);
-    last.set(this.last);
-    const latest = new Float64Array(size);
-    latest.set(this.latest);
-    const course = new Uint8Array(size);
-    course.set(this.course);
-    Object.assign(this, { last, latest, course });
+    const { length } = this.times;
+    if (2 * users <= length) return;
+    const larger = new Float64Array(Math.max(2 * users, 2 * length)).fill(NaN, length);
+    // As words, since not every platform keeps the bits of what is no number.
+    this.words = new Int32Array(larger.buffer);
+    this.words.set(new Int32Array(this.times.buffer));
+    this.times = larger;
   }
 }
