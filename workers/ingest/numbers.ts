@@ -8,6 +8,8 @@ const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u'
 const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB']);
 /** What most cells are: nothing but the figure. */
 const BARE = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+/** What most cells of a column of prices are. */
+const POINTED = /^\d+\.\d{1,2}$/;
 /** Thousands in threes, or in twos after the first three as in India. */
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 /** Marks that can only stand for thousands, points among them. */
@@ -96,6 +98,12 @@ export function countsUseDecimalComma(counts: ReadonlyMap<string, number>): bool
   let points = 0;
   for (const [cell, count] of counts) {
     if (!cell.includes(',') && !cell.includes('.')) continue;
+    if (POINTED.test(cell)) {
+      points += count;
+      continue;
+    }
+    // Words say nothing, whatever stands between them.
+    if (!/\d/.test(cell)) continue;
     const marks = cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '');
     const said = decimalMarkOf(marks);
     if (said === ',') commas += count;

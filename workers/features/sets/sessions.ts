@@ -11,8 +11,8 @@ export function sessionSet(events: EventTable, support: Support, gapMinutes: num
   if (!session && !(support.browsing && support.timesOfDay)) return null;
   const codes = session?.codes ?? null;
   const gap = gapMinutes * MINUTE_MS;
-  /** Time of the latest event of each session of the user at hand. */
-  const latest = new Float64Array(session ? session.keys.length / 2 : 0).fill(NaN);
+  /** Time of the latest event of each session of the user at hand; made when it is needed, which in a table that is computed in shards is never. */
+  let latest = new Float64Array(0);
   const rule = session ? 'session ids' : `events with gaps of at most ${gapMinutes} minutes`;
   return {
     definitions: [
@@ -33,6 +33,7 @@ export function sessionSet(events: EventTable, support: Support, gapMinutes: num
       let sessions = 0;
       let ms = 0;
       let before = NaN;
+      if (session && latest.length === 0) latest = new Float64Array(session.keys.length / 2).fill(NaN);
       for (let r = lo; r < hi; r++) {
         const t = time[r]!;
         const code = codes ? codes[r]! : -1;
