@@ -41,7 +41,12 @@ export const buildButton = (page: Page): Locator => page.getByRole('button', { n
 export const problem = (page: Page): Locator => page.getByRole('alert');
 
 export const segmentCards = (page: Page): Locator => page.getByRole('article');
-export const stageWorking = (page: Page, stage: StageId): Locator => page.locator(`[data-stage=${stage}][data-phase=working]`);
+
+/** Waits until a stage of a build is under way, looking at every frame so that a short one is not missed. */
+export async function stageReached(page: Page, stage: StageId): Promise<void> {
+  const selector = `[data-stage=${stage}][data-phase=working]`;
+  await page.waitForFunction((working) => document.querySelector(working), selector, { timeout: 200_000 });
+}
 
 export async function openApp(page: Page): Promise<void> {
   await page.goto('.');

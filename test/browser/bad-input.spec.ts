@@ -1,5 +1,7 @@
 import { appendFileSync, unlinkSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { drive } from '../../workers/protocol/progress';
+import { makeSampleShop } from '../../workers/sample';
 import {
   build,
   buildButton,
@@ -11,7 +13,7 @@ import {
   problem,
   readFile,
   segmentCards,
-  stageWorking,
+  stageReached,
 } from './app';
 
 const header = 'user_id,event,timestamp,price';
@@ -151,17 +153,17 @@ for (const how of ['changed', 'removed'] as const) {
   });
 }
 
-/** Starts a build long enough to be interfered with. */
-async function longBuild(page: Page): Promise<void> {
+/** Starts a build every stage of which is long enough to be interfered with. */
+async function longBuild(page: Page, users: number): Promise<void> {
+  const shop = await drive(makeSampleShop({ seed: 1, drift: true, users }));
   await openApp(page);
-  await page.getByRole('button', { name: /Try the sample shop|试用示例店铺/ }).click();
-  await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+  await readFile(page, madeFile('long.csv', new Uint8Array(await shop.arrayBuffer())));
   await buildButton(page).click();
 }
 
 test('a second file dropped during training asks, and either answer is kept', async ({ page }) => {
-  await longBuild(page);
-  await expect(stageWorking(page, 'encode')).toBeVisible({ timeout: 120_000 });
+  await longBuild(page, 10_000);
+  await stageReached(page, 'encode');
   const second = madeFile('second.csv', eventsCsv(60));
   await fileInput(page).setInputFiles(second);
   const dialog = page.getByRole('dialog');
@@ -176,15 +178,21 @@ test('a second file dropped during training asks, and either answer is kept', as
   await build(page);
 });
 
-for (const stage of ['features', 'encode', 'cluster', 'track'] as const) {
+/** With as many users as make the stage last. */
+for (const [stage, users] of [
+  ['features', 20_000],
+  ['encode', 4_000],
+  ['cluster', 4_000],
+  ['track', 4_000],
+] as const) {
   test(`cancel in stage «${stage}» leaves everything as it was`, async ({ page }) => {
-    await longBuild(page);
-    await expect(stageWorking(page, stage)).toBeVisible({ timeout: 200_000 });
+    await longBuild(page, users);
+    await stageReached(page, stage);
     await page.getByRole('button', { name: 'Cancel' }).first().click();
     await expect(buildButton(page)).toBeEnabled({ timeout: 60_000 });
     await expect(problem(page)).toHaveCount(0);
     // The file is still open, and no half result is shown.
-    await expect(page.getByText('sample-shop.csv').first()).toBeVisible();
+    await expect(page.getByText('long.csv').first()).toBeVisible();
     await page.getByRole('link', { name: 'Segments' }).first().click();
     await expect(segmentCards(page)).toHaveCount(0);
   });
@@ -210,7 +218,7 @@ test('a reload in mid-training explains itself, and the same file finds its sett
   await expect(duplicates).not.toBeChecked();
   await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
   await buildButton(page).click();
-  await expect(stageWorking(page, 'encode')).toBeVisible({ timeout: 120_000 });
+  await stageReached(page, 'encode');
   await page.reload();
   await expect(page.getByText(/reloaded.*interrupted\.csv/i)).toBeVisible();
   await readFile(page, file);

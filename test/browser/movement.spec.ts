@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { drive } from '../../workers/protocol/progress';
 import type { RunReport } from '../../workers/protocol/report';
 import { makeSampleShop } from '../../workers/sample';
 import { build, download, madeFile, openApp, readFile, text } from './app';
+import { noViolations } from './axe';
 import { parseCsv } from './oracle';
 
 const moved = (page: Page): Locator => page.getByRole('region', { name: 'Who moved' });
@@ -12,7 +12,7 @@ const figure = (text: string | null) => Number((text ?? '').replace(/[^\d]/g, ''
 
 async function sampleShop(page: Page, drift: boolean): Promise<RunReport> {
   await openApp(page);
-  const shop = await drive(makeSampleShop({ seed: 6, drift, users: 2_000 }));
+  const shop = await drive(makeSampleShop({ seed: 6, drift, users: 1_000 }));
   await readFile(page, madeFile('shop.csv', new Uint8Array(await shop.arrayBuffer())));
   await build(page);
   const report = JSON.parse(await download(page, /^Export run report$/)) as RunReport;
@@ -33,12 +33,6 @@ async function matrix(page: Page): Promise<string[][]> {
   return rows.evaluateAll((all) => all.map((row) => [...row.children].map((cell) => (cell.textContent ?? '').trim())));
 }
 
-async function clean(page: Page, where: string): Promise<void> {
-  await page.waitForTimeout(600);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(' ')).join('; ')}`)).toEqual([]);
-}
-
 test('who moved: totals are the active users, a flow leads to its users, their export and their paths', async ({ page }) => {
   const report = await sampleShop(page, true);
   const { windows } = report.timeline;
@@ -46,7 +40,7 @@ test('who moved: totals are the active users, a flow leads to its users, their e
   const to = complete.at(-1)!;
   const from = windows[to.index - 1]!;
   await expect(moved(page).locator('figcaption')).toContainText(/[\d,]+ of [\d,]+ users changed segment between/);
-  await clean(page, 'flows');
+  await noViolations(page, 'flows');
 
   // Ribbons are the cells: as many, with the same users.
   const ribbons = await moved(page)
@@ -68,7 +62,7 @@ test('who moved: totals are the active users, a flow leads to its users, their e
   expect(sum(inner.flatMap((row) => row.slice(0, -1)))).toBe(to.activeUsers);
   inner.forEach((row, i) => expect(figure(cells[i + 1]!.at(-1)!)).toBe(sum(row)));
   inner[0]!.forEach((_, column) => expect(figure(cells.at(-1)![column + 1]!)).toBe(sum(inner.map((row) => row[column]!))));
-  await clean(page, 'matrix');
+  await noViolations(page, 'matrix');
 
   // With the keyboard: into the matrix, to the largest move, and on to its users.
   const table = moved(page).getByRole('table');
@@ -85,7 +79,7 @@ test('who moved: totals are the active users, a flow leads to its users, their e
   await expect(inspector(page).getByRole('heading', { name: new RegExp(`^${users} users? went from .+ to .+ between`) })).toBeVisible();
   const list = inspector(page).getByRole('table', { name: 'Users and their main figures' });
   await expect(list).toHaveAttribute('aria-rowcount', String(Math.min(1000, users) + 1));
-  await clean(page, 'a flow in the inspector');
+  await noViolations(page, 'a flow in the inspector');
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -109,7 +103,7 @@ test('who moved: totals are the active users, a flow leads to its users, their e
   await expect(path).toHaveAttribute('aria-valuetext', new RegExp(`: ${names[0]} · `));
   const events = inspector(page).getByRole('region', { name: 'Latest events' }).getByRole('row');
   await expect.poll(() => events.count()).toBeGreaterThan(1);
-  await clean(page, 'a user’s path');
+  await noViolations(page, 'a user’s path');
 });
 
 test('the map plays through the windows, holds still on demand, and stands beside itself for print', async ({ page }) => {
@@ -140,7 +134,7 @@ test('the map plays through the windows, holds still on demand, and stands besid
   const maps = map.getByRole('listitem').getByRole('button');
   await expect(maps).toHaveCount(Math.min(24, report.timeline.windows.length));
   await expect(map.getByRole('button', { name: 'Print' })).toBeEnabled();
-  await clean(page, 'small multiples');
+  await noViolations(page, 'small multiples');
   await page.emulateMedia({ media: 'print' });
   await expect(moved(page)).toBeHidden();
   await expect(maps.first()).toBeVisible();
@@ -185,5 +179,5 @@ test('a segment that comes is told in words with a picture, and leads to who mov
   await expect(moved(page).getByLabel('From', { exact: true })).toHaveValue('4');
   await expect(moved(page).getByLabel('To', { exact: true })).toHaveValue('5');
   await expect(moved(page).locator('figcaption')).toContainText('between May 2024 and Jun 2024');
-  await clean(page, 'transitions');
+  await noViolations(page, 'transitions');
 });

@@ -90,7 +90,7 @@ test('a shop without planted drift raises no alert', async ({ page }) => {
 });
 
 test('the same file, recipe and seed give identical labels twice; names that were typed stay', async ({ page }) => {
-  const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 2_000 }));
+  const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 800 }));
   const file = madeFile('twice.csv', new Uint8Array(await blob.arrayBuffer()));
   const exports: string[] = [];
   for (let round = 0; round < 2; round++) {
@@ -122,7 +122,7 @@ test('another k needs no training, and the rule can be had back', async ({ page 
   await openApp(page);
   await readFile(
     page,
-    madeFile('k.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 4, drift: true, users: 1_000 }))).arrayBuffer())),
+    madeFile('k.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 4, drift: true, users: 400 }))).arrayBuffer())),
   );
   await build(page);
   const cards = segmentCards(page);
@@ -134,7 +134,7 @@ test('another k needs no training, and the rule can be had back', async ({ page 
   const report = JSON.parse(await download(page, /^Export run report$/)) as RunReport;
   expect(report.validity.choice.rule).toBe('manual');
   expect(report.segments).toHaveLength(wanted);
-  expect(report.segments.reduce((sum, { size }) => sum + size, 0)).toBe(1_000);
+  expect(report.segments.reduce((sum, { size }) => sum + size, 0)).toBe(400);
 });
 
 test('in Chinese the flow runs in Chinese, and the CSV opens right in Excel', async ({ browser }) => {
@@ -145,7 +145,7 @@ test('in Chinese the flow runs in Chinese, and the CSV opens right in Excel', as
   await expect(fileInput(page)).toBeAttached();
   await readFile(
     page,
-    madeFile('shop.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 5, drift: true, users: 1_000 }))).arrayBuffer())),
+    madeFile('shop.csv', new Uint8Array(await (await drive(makeSampleShop({ seed: 5, drift: true, users: 300 }))).arrayBuffer())),
   );
   await build(page);
   const csv = await download(page, /^导出分群$/);

@@ -17,7 +17,7 @@ import {
   readFile,
   segmentCards,
   segmentsOnScreen,
-  stageWorking,
+  stageReached,
 } from './app';
 
 const shop = (name = 'shop.csv', users = 90) => madeFile(name, eventsCsv(users));
@@ -515,9 +515,9 @@ test('storage cleared while the workspace is open: what is new is kept anew', as
 
 test('a reload in mid-training offers the kept workspace, and builds again under the same recipe', async ({ page }) => {
   await openApp(page);
-  await readFile(page, shop('interrupted.csv', 6000));
+  await readFile(page, shop('interrupted.csv', 2500));
   await buildButton(page).click();
-  await expect(stageWorking(page, 'encode')).toBeVisible({ timeout: 120_000 });
+  await stageReached(page, 'encode');
   await page.reload();
   await page.getByRole('button', { name: 'Open «interrupted.csv» and build again' }).click();
   await segmentsOnScreen(page);

@@ -19,6 +19,7 @@ const { port1, port2 } = new MessageChannel();
 
 afterAll(() => {
   vi.unstubAllGlobals();
+  vi.resetModules();
   port1.close();
   port2.close();
 });

@@ -140,7 +140,7 @@ describe.each(DENSITY_METHODS)('segments by %s', (method) => {
 
   it('of many users are sought on a sample, among which the others are placed', async () => {
     const many = shop(2 * DENSITY_ROWS, 400, 3);
-    const { byK, basis, validity } = await run(embed(many.data), { ...recipe, bootstraps: 20 });
+    const { byK, basis, validity } = await run(embed(many.data), { ...recipe, bootstraps: 5 });
     expect(basis).toMatchObject({
       restartUsers: DENSITY_ROWS,
       stabilityUsers: DENSITY_ROWS,

@@ -1,13 +1,14 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { trainAutoencoder } from '../../../workers/encode/autoencoder';
 import { pcaLoss, principalComponents } from '../../../workers/encode/baseline';
 import { applyEncoder, pick, reconstructionLoss } from '../../../workers/encode/dense';
 import { DenseTrainer } from '../../../workers/encode/dense-trainer';
 import { autoencoderShapes, initialParameters } from '../../../workers/encode/layers';
 import { random } from '../../../workers/math/random';
+import { leavesNoTensors } from '../../fixtures/tensors';
 import { referenceLosses } from './reference-autoencoder';
 import { collect, recipe, request } from './support';
 
@@ -15,9 +16,7 @@ describe.each(['wasm', 'cpu'])('autoencoder on %s', (backend) => {
   beforeAll(async () => {
     expect(await setBackend(backend)).toBe(true);
   });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(0);
-  });
+  leavesNoTensors();
 
   it('has the losses of a slow float64 reference', async () => {
     const asked = request(50, 6, recipe({ hidden: [8, 5], epochs: 4 }));

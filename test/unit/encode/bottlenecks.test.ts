@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend, tensor1d, tensor2d, tidy, scalar } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Bottleneck } from '../../../workers/encode/bottleneck';
 import { DenseTrainer } from '../../../workers/encode/dense-trainer';
 import { beginning } from '../../../workers/encode/epochs';
@@ -15,6 +15,7 @@ import { random } from '../../../workers/math/random';
 import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import { gaussianDivergence, slowAssignment, slowKl, slowTargets } from '../../fixtures/slow-dense';
 import { slowGradient } from '../../fixtures/slow-sequence';
+import { leavesNoTensors } from '../../fixtures/tensors';
 
 const ROWS = 4;
 const CODE = 3;
@@ -60,9 +61,7 @@ describe.each(['wasm', 'cpu'])('bottlenecks on %s', (backend) => {
   beforeAll(async () => {
     expect(await setBackend(backend)).toBe(true);
   });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(0);
-  });
+  leavesNoTensors();
 
   it('has the Gaussian code, its divergence, and the gradient of central differences', async () => {
     const output = normals(ROWS * 2 * CODE, 'output');

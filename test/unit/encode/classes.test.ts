@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ClassReader } from '../../../workers/encode/sequence/class-reader';
 import { ClassTrainer } from '../../../workers/encode/sequence/class-trainer';
 import { initialWeights } from '../../../workers/encode/sequence/layout';
@@ -10,6 +10,7 @@ import type { SequenceRequest } from '../../../workers/encode/trainer';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { classRequest } from '../../conformance/inputs';
 import { matricesOf, pupilOf, slowClasses, slowClassLoss, slowGradient, slowWeight, stepsOf } from '../../fixtures/slow-sequence';
+import { leavesNoTensors } from '../../fixtures/tensors';
 import { collect } from './support';
 
 const beginningAt = (parameters: Float32Array) => {
@@ -49,9 +50,7 @@ describe.each(SEQUENCE_ENCODERS)('a %s taught classes', (architecture) => {
     beforeAll(async () => {
       expect(await setBackend(backend)).toBe(true);
     });
-    afterEach(() => {
-      expect(memory().numTensors).toBe(0);
-    });
+    leavesNoTensors();
 
     it('begins with the loss of a slow float64 reference, and takes the step that its numerical gradient says', async () => {
       const trainer = trainerOf(request, start);

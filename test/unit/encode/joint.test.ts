@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { inlineCompute } from '../../../workers/cluster/compute';
 import { labelMeans } from '../../../workers/cluster/label-means';
 import { startingCentres } from '../../../workers/cluster/starting-centres';
@@ -18,6 +18,7 @@ import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { adjustedRand, blobs } from '../../fixtures/blobs';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { slowJoint } from '../../fixtures/slow-dense';
+import { leavesNoTensors } from '../../fixtures/tensors';
 import { collect, recipe, request } from './support';
 
 const JOINT = { gamma: 0.1, interval: 4, change: 0, steps: 12 };
@@ -36,9 +37,7 @@ describe.each(['wasm', 'cpu'])('joint training on %s', (backend) => {
   beforeAll(async () => {
     expect(await setBackend(backend)).toBe(true);
   });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(0);
-  });
+  leavesNoTensors();
 
   it('has the losses of a slow float64 reference', async () => {
     const asked = await prepared();

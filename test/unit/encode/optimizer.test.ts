@@ -1,8 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { memory, setBackend, tensor1d, tidy, dispose } from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { setBackend, tensor1d, tidy, dispose } from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
 import { FlatOptimizer } from '../../../workers/encode/optimizer';
 import { OPTIMIZERS } from '../../../workers/protocol/encoder-recipe';
+import { leavesNoTensors } from '../../fixtures/tensors';
 
 const RATE = 0.1;
 const GRADIENTS = [
@@ -35,6 +36,11 @@ function slow(kind: (typeof OPTIMIZERS)[number], decay: number, warmup: number):
   });
 }
 
+beforeAll(async () => {
+  await setBackend('cpu');
+});
+leavesNoTensors();
+
 it.each(
   OPTIMIZERS.flatMap((kind) => [
     [kind, 0, 0],
@@ -42,7 +48,6 @@ it.each(
   ]),
 )('steps as %s does by its paper (weight decay %d, warm-up %d)', async (...given) => {
   const [kind, weightDecay, warmup] = given as [(typeof OPTIMIZERS)[number], number, number];
-  await setBackend('cpu');
   const state = { firstMoment: new Float32Array(2), secondMoment: new Float32Array(2), steps: 0 };
   const optimizer = new FlatOptimizer({ kind, momentum: 0.8, weightDecay, warmup }, RATE, state);
   let parameters = tensor1d([1, -1]);
@@ -57,5 +62,4 @@ it.each(
   expect((await optimizer.state()).steps).toBe(4);
   optimizer.dispose();
   dispose(parameters);
-  expect(memory().numTensors).toBe(0);
 });

@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { cutBatches, epochBatches, fillBatch } from '../../../workers/encode/sequence/batches';
 import { CODE_PRICE, hideFrom } from '../../../workers/encode/sequence/hide';
 import { initialWeights, sizeOf, viewWeights, weightsOf } from '../../../workers/encode/sequence/layout';
@@ -14,6 +14,7 @@ import { random } from '../../../workers/math/random';
 import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import { SEQUENCE_ENCODERS, type SequenceShape } from '../../../workers/protocol/sequences';
 import { heardIn, matricesOf, slowCode, slowGradient, slowLoss, slowStates, stepsOf } from '../../fixtures/slow-sequence';
+import { leavesNoTensors } from '../../fixtures/tensors';
 import { collect } from './support';
 
 const LEVELS = [4, 3, 5];
@@ -70,9 +71,7 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
     beforeAll(async () => {
       expect(await setBackend(backend)).toBe(true);
     });
-    afterEach(() => {
-      expect(memory().numTensors).toBe(0);
-    });
+    leavesNoTensors();
 
     it('begins with the loss of a slow float64 reference, and takes the step that its numerical gradient says', async () => {
       const sequences = sequencesOf([3, 1, 4]);

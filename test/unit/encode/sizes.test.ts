@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-wasm';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
+import { setBackend } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf, type Rows } from '../../../workers/encode';
 import { ladderOf } from '../../../workers/encode/sizes/ladder';
 import { measureSizes, type Timer } from '../../../workers/encode/sizes/measure-sizes';
@@ -15,6 +15,7 @@ import { defaultRecipe, RecipeSchema } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import * as v from 'valibot';
 import { plantedSequences } from '../../fixtures/planted-sequences';
+import { leavesNoTensors } from '../../fixtures/tensors';
 import { collect, sheet } from './support';
 
 const KINDS = ['autoencoder', 'variational', 'idec', 'fused', ...SEQUENCE_ENCODERS] as const;
@@ -162,9 +163,7 @@ describe('timing', () => {
   beforeAll(async () => {
     await setBackend('wasm');
   });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(0);
-  });
+  leavesNoTensors();
 
   it('times the largest autoencoder there is', async () => {
     const encoder = { ...ladderOf(defaultEncoder('idec'), 0).at(-1)!, batchSize: 8 };

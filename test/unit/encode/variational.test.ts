@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { encode, tuneEncoder } from '../../../workers/encode';
 import { trainAutoencoder } from '../../../workers/encode/autoencoder';
 import { principalComponents } from '../../../workers/encode/baseline';
@@ -12,6 +12,7 @@ import { variationalShapes } from '../../../workers/encode/variational';
 import { random } from '../../../workers/math/random';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { slowVariational } from '../../fixtures/slow-dense';
+import { leavesNoTensors } from '../../fixtures/tensors';
 import { collect, recipe, request, sheet } from './support';
 
 const variational = (change: Parameters<typeof recipe>[0] = {}) => recipe({ kind: 'variational', ...change });
@@ -20,9 +21,7 @@ describe.each(['wasm', 'cpu'])('variational autoencoder on %s', (backend) => {
   beforeAll(async () => {
     expect(await setBackend(backend)).toBe(true);
   });
-  afterEach(() => {
-    expect(memory().numTensors).toBe(0);
-  });
+  leavesNoTensors();
 
   it('has the losses of a slow float64 reference', async () => {
     const asked = request(40, 5, variational({ epochs: 3, variational: { beta: 0.5, warmup: 2 } }));

@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { solveKMeans } from '../../../workers/cluster/solve';
@@ -21,7 +21,7 @@ it.skipIf(!hasSharedData)(
   `a rebuild with another seed keeps users in the segment of the same name (${SKIPPED})`,
   { timeout: 300_000 },
   async () => {
-    await setBackend('cpu');
+    await setBackend('wasm');
     const file = sharedFile('online-retail.csv.gz');
     const { mapping } = await previewFile(file);
     const recipe = defaultRecipe(mapping);

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import '@tensorflow/tfjs-backend-cpu';
-import { io } from '@tensorflow/tfjs-core';
+import { dispose, io } from '@tensorflow/tfjs-core';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
@@ -115,6 +115,7 @@ describe('the weights in an exported run', () => {
       expect([weights[`${name}/kernel`]!.shape, await weights[`${name}/kernel`]!.data()]).toEqual([[inputs, outputs], kernel]);
       expect(await weights[`${name}/bias`]!.data()).toEqual(bias);
     }
+    dispose(weights);
   });
 
   it('stand without a topology where a network reads events in order', async () => {
@@ -135,6 +136,7 @@ describe('the weights in an exported run', () => {
       [1, 2, 3],
       [4, 5, 6.5],
     ]);
+    dispose(weights);
   });
 });
 

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { AppError } from '../../../workers/protocol/errors';
 import { Workspaces } from '../../../workers/store';
 import { newRecord } from '../../../workers/store/record-changes';
@@ -10,6 +10,11 @@ import { build, figures, numberOf, state } from './states';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
+});
+
+afterAll(() => {
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(globalThis, 'indexedDB');
 });
 
 it('keeps records, each change whole or not at all', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { PortWorker } from '../../fixtures/port-worker';
-import { preview, readOf, resultOf, storage } from './workbench';
+import { freshModules, preview, readOf, resultOf, storage } from './workbench';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -9,8 +9,7 @@ const file = { name: 'a.csv', size: 3, lastModified: 1 } as File;
 
 /** The real door to the workers, with workers of the test behind it. */
 async function withWorkers() {
-  vi.resetModules();
-  vi.doUnmock('../../../src/workbench/engine');
+  freshModules();
   const workers: PortWorker[] = [];
   const never = new Promise<never>(() => undefined);
   let stuck = false;

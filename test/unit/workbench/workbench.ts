@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { RunResult } from '../../../workers/protocol/engine';
 import type { FilePreview, QualityReport } from '../../../workers/protocol/ingest';
 import { defaultRecipe, type MappingRecipe, type Recipe } from '../../../workers/protocol/recipe';
@@ -48,9 +48,18 @@ export function resultOf(recipe: Recipe, k = recipe.clustering.k ?? 5): RunResul
   } as unknown as RunResult;
 }
 
+/** Modules are as after loading the page, for this test; what it mocks does not outlive it. */
+export function freshModules(): void {
+  vi.resetModules();
+  onTestFinished(() => {
+    vi.doUnmock(ENGINE);
+    vi.resetModules();
+  });
+}
+
 /** A workbench as after loading the page, over an engine that the test answers for. */
 export async function workbench() {
-  vi.resetModules();
+  freshModules();
   const engine = new FakeEngine();
   vi.doMock(ENGINE, () => ({ engine }));
   const actions = await import('../../../src/workbench/actions');

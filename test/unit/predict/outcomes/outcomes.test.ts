@@ -99,9 +99,11 @@ describe('features at a cut-off', () => {
 
 describe('outcomes', { timeout: 120_000 }, () => {
   const rows = shop(900, 180, 1);
+  let once: ReturnType<typeof summed> | undefined;
+  const foreseen = () => (once ??= summed(rows));
 
   it('are foreseen where users differ, better than the base rate, and calibrated', async () => {
-    const { prediction, of, result } = await summed(rows);
+    const { prediction, of, result } = await foreseen();
     expect(prediction).toMatchObject({ horizonDays: 30 });
     expect(prediction.cutoffs).toHaveLength(4);
     for (const kind of ['purchase', 'inactive', 'no-purchase']) {
@@ -124,7 +126,7 @@ describe('outcomes', { timeout: 120_000 }, () => {
   });
 
   it('are expected of each segment as of its users on average, and come true in the days after the file', async () => {
-    const { of, result } = await summed(rows);
+    const { of, result } = await foreseen();
     const { forecasts } = result;
     const { segments, all } = of('purchase').prediction!;
     expect(segments.map(({ id }) => id)).toEqual([4, 2]);
