@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Assignment } from '../../workers/protocol/assignment';
-import type { AssignmentRecipe } from '../../workers/protocol/recipe';
+import type { AssignmentRecipe } from '../../workers/protocol/training-recipe';
 import { learnAssignment } from './actions';
 import type { Run } from './store';
 

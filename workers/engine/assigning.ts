@@ -3,7 +3,7 @@ import type { Trainer } from '../encode/trainer';
 import type { Assignment } from '../protocol/assignment';
 import type { Segmentation } from '../protocol/model';
 import { drive, type Progress } from '../protocol/progress';
-import type { AssignmentRecipe } from '../protocol/recipe';
+import type { AssignmentRecipe } from '../protocol/training-recipe';
 import type { RunState } from './run';
 
 /** How well new users can be placed in the segments of a run. Kept as long as the segments are, for what the recipe says of it. */

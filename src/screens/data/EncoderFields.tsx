@@ -2,14 +2,16 @@ import { NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
+  DEFAULT_OPTIMIZER,
   defaultEncoder,
   defaultSequence,
   FEATURE_ENCODERS,
   isSequenceEncoder,
   NETWORK_WIDTHS,
-  OPTIMIZERS,
 } from '../../../workers/protocol/encoder-recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
+import type { SettingText } from '../../ui/SettingField';
+import { OptimizerFields } from '../training/OptimizerFields';
 import { SizeBudget } from './SizeBudget';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
@@ -23,7 +25,7 @@ interface Props {
   /** Fields that hold something wrong. */
   readonly wrong: readonly string[];
   readonly onChange: (change: Partial<EncoderForm>) => void;
-  readonly text: (field: TextField, label: string, extra?: { note?: string; mode?: 'numeric' | 'decimal' }) => ReactNode;
+  readonly text: (field: TextField, label: string, extra?: SettingText) => ReactNode;
 }
 
 /** Fields that are folded away. */
@@ -46,8 +48,7 @@ const HOW_TRAINED: ReadonlySet<string> = new Set<keyof EncoderForm>([
 export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'learningRate' | 'epochs' | 'patience') =>
-    t(`data.settings.${key}`);
+  const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'epochs' | 'patience') => t(`data.settings.${key}`);
   const fused = form.kind === 'fused';
   const reads = fused || isSequenceEncoder(form.kind);
   return (
@@ -117,20 +118,15 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             open={open || wrong.some((field) => HOW_TRAINED.has(field))}
             onToggle={(event) => setOpen(event.currentTarget.open)}
           >
-            <summary>{t('data.settings.training')}</summary>
+            <summary>{t('training.title')}</summary>
             <div className={classes.pairs}>
-              <NativeSelect
-                label={t('data.settings.optimizer')}
-                value={form.optimizer}
+              <OptimizerFields
+                optimizer={form.optimizer}
+                usual={DEFAULT_OPTIMIZER.kind}
                 disabled={disabled}
-                onChange={(event) => onChange({ optimizer: event.currentTarget.value as EncoderForm['optimizer'] })}
-                data={OPTIMIZERS.map((value) => ({ value, label: t(`data.settings.optimizers.${value}`) }))}
+                onOptimizer={(optimizer) => onChange({ optimizer })}
+                text={text}
               />
-              {text('learningRate', label('learningRate'), { mode: 'decimal' })}
-              {text('batchSize', t('data.settings.batch'), { mode: 'numeric' })}
-              {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
-              {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
-              {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}
               {form.kind === 'variational'
                 ? text('betaWarmup', t('data.settings.betaWarmup'), { mode: 'numeric', note: t('data.settings.betaWarmupNote') })
                 : null}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { defaultNetwork } from '../../../workers/protocol/recipe';
+import { defaultNetwork } from '../../../workers/protocol/training-recipe';
 import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
 import { mappingOf } from '../ingest/support';
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';

@@ -1,0 +1,13 @@
+export const training = {
+  title: 'Training',
+  allUsual: 'all at the defaults',
+  changed: 'changed: {{fields}}',
+  wrong: 'to be put right: {{fields}}',
+  usual: '{{value}} (default)',
+  default: 'Default: {{value}}',
+  noteAndDefault: '{{note}}. {{standard}}',
+  weights: 'Class weights',
+  hiddenNote: 'Widths, from the input on, such as 64, 32',
+  dropoutNote: 'Share left out of each step, 0 to 0.8',
+  reset: 'Back to the defaults',
+};
