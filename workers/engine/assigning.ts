@@ -17,14 +17,25 @@ export class Assigning {
     const { opened, matrix, segmentation, recipe } = run;
     const input = { events: opened.ingested.events, matrix, labels: segmentation.labels, classes: segmentation.k, recipe };
     const result = await drive(assignEarly(input, trainer, signal), onProgress);
-    this.#kept.set(segmentation, { key: keyOf(run), result });
+    this.remember(run, result);
     return assignmentByNumber(result, run.numbers);
   }
 
   /** Null where it was not asked for yet. */
   known(run: RunState): Assignment | null {
+    const result = this.byLabel(run);
+    return result && assignmentByNumber(result, run.numbers);
+  }
+
+  /** The same with labels in place of the numbers of segments. */
+  byLabel(run: RunState): Assignment | null {
     const kept = this.#kept.get(run.segmentation);
-    return kept?.key === keyOf(run) ? assignmentByNumber(kept.result, run.numbers) : null;
+    return kept?.key === keyOf(run) ? kept.result : null;
+  }
+
+  /** What was found before, in another engine. @param result by label */
+  remember(run: RunState, result: Assignment): void {
+    this.#kept.set(run.segmentation, { key: keyOf(run), result });
   }
 }
 

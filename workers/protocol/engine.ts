@@ -4,6 +4,7 @@ import type { BackendChoice, BackendReport } from './backend';
 import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
+import type { Findings } from './findings';
 import type { FilePreview, QualityReport } from './ingest';
 import type { LooksApi } from './looks';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
@@ -60,6 +61,8 @@ export interface SegmentsResult {
   readonly dendrogram?: DendrogramView;
   /** Where the segments are dense regions: how they were found. */
   readonly density?: DensityReport;
+  /** What was asked for about them before. */
+  readonly findings: Findings;
 }
 
 /** What depends on the windows. */
