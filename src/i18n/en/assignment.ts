@@ -4,7 +4,7 @@ export const assignment = {
   start: 'Learn to place new users',
   again: 'Learn again',
   training:
-    'How the network learns that places new users: unless something else is chosen as the embedding does where that reads events in order, else as a GRU does. It learns with these choices at the next press of the button, and the run keeps them.',
+    'How the network that places new users learns. The defaults are those of the embedding where it reads events in order, else those of a GRU. Other choices count when the network next learns, and stay with the run.',
   weightsOption: { none: 'every user the same', balanced: 'every segment the same' },
   weightsNote: {
     none: 'Every user counts the same: as many users as possible are placed right, at the expense of small segments.',

@@ -2,7 +2,6 @@ import { NativeSelect } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  DEFAULT_OPTIMIZER,
   defaultEncoder,
   defaultSequence,
   FEATURE_ENCODERS,
@@ -12,6 +11,7 @@ import {
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import type { SettingText } from '../../ui/SettingField';
 import { OptimizerFields } from '../training/OptimizerFields';
+import { useDefaultNote } from '../training/use-default-note';
 import { SizeBudget } from './SizeBudget';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
@@ -50,6 +50,11 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
   const [open, setOpen] = useState(false);
   const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'epochs' | 'patience') => t(`data.settings.${key}`);
   const fused = form.kind === 'fused';
+  const ofKind = encoderFormOf(defaultEncoder(form.kind));
+  const usual = fused ? { ...ofKind, layers: String(defaultSequence(form.architecture).layers) } : ofKind;
+  const noteOf = useDefaultNote();
+  const marked = (field: TextField, name: string, { note, ...extra }: SettingText = {}) =>
+    text(field, name, { ...extra, note: noteOf(usual[field], note) });
   const reads = fused || isSequenceEncoder(form.kind);
   return (
     <fieldset className={classes.group}>
@@ -92,7 +97,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             ) : null}
             {reads ? (
               <>
-                {text('steps', label('steps'), { mode: 'numeric', note: t('data.settings.stepsNote') })}
+                {marked('steps', label('steps'), { mode: 'numeric', note: t('data.settings.stepsNote') })}
                 <NativeSelect
                   label={t('data.settings.width')}
                   value={form.width}
@@ -100,17 +105,19 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
                   onChange={(event) => onChange({ width: event.currentTarget.value })}
                   data={NETWORK_WIDTHS.map(String)}
                 />
-                {text('layers', label('layers'), { mode: 'numeric' })}
+                {marked('layers', label('layers'), { mode: 'numeric' })}
               </>
             ) : null}
-            {fused || !reads ? text('hidden', label('hidden'), { note: t('data.settings.hiddenNote') }) : null}
-            {text('code', label('code'), { mode: 'numeric' })}
+            {fused || !reads ? marked('hidden', label('hidden'), { note: t('data.settings.hiddenNote') }) : null}
+            {marked('code', label('code'), { mode: 'numeric' })}
             {form.kind === 'variational'
-              ? text('beta', t('data.settings.beta'), { mode: 'decimal', note: t('data.settings.betaNote') })
+              ? marked('beta', t('data.settings.beta'), { mode: 'decimal', note: t('data.settings.betaNote') })
               : null}
-            {form.kind === 'idec' ? text('gamma', t('data.settings.gamma'), { mode: 'decimal', note: t('data.settings.gammaNote') }) : null}
-            {text('epochs', label('epochs'), { mode: 'numeric' })}
-            {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
+            {form.kind === 'idec'
+              ? marked('gamma', t('data.settings.gamma'), { mode: 'decimal', note: t('data.settings.gammaNote') })
+              : null}
+            {marked('epochs', label('epochs'), { mode: 'numeric' })}
+            {marked('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
           <SizeBudget blocked={wrong.length > 0} />
           <details
@@ -122,26 +129,26 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             <div className={classes.pairs}>
               <OptimizerFields
                 optimizer={form.optimizer}
-                usual={DEFAULT_OPTIMIZER.kind}
+                usual={usual}
                 disabled={disabled}
                 onOptimizer={(optimizer) => onChange({ optimizer })}
                 text={text}
               />
               {form.kind === 'variational'
-                ? text('betaWarmup', t('data.settings.betaWarmup'), { mode: 'numeric', note: t('data.settings.betaWarmupNote') })
+                ? marked('betaWarmup', t('data.settings.betaWarmup'), { mode: 'numeric', note: t('data.settings.betaWarmupNote') })
                 : null}
               {form.kind === 'idec' ? (
                 <>
-                  {text('interval', t('data.settings.interval'), { mode: 'numeric', note: t('data.settings.intervalNote') })}
-                  {text('change', t('data.settings.change'), { mode: 'decimal', note: t('data.settings.changeNote') })}
-                  {text('jointSteps', t('data.settings.jointSteps'), { mode: 'numeric' })}
+                  {marked('interval', t('data.settings.interval'), { mode: 'numeric', note: t('data.settings.intervalNote') })}
+                  {marked('change', t('data.settings.change'), { mode: 'decimal', note: t('data.settings.changeNote') })}
+                  {marked('jointSteps', t('data.settings.jointSteps'), { mode: 'numeric' })}
                 </>
               ) : null}
               {reads && !fused
                 ? null
-                : text('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
-              {reads && !fused ? text('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
-              {reads ? text('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
+                : marked('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
+              {reads && !fused ? marked('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
+              {reads ? marked('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
             </div>
           </details>
         </>

@@ -8,6 +8,7 @@ import { OptimizerFields } from './OptimizerFields';
 import { changedFields, type ReadTraining, type TrainingField, type TrainingForm, type TrainingNumber } from './training-form';
 import { fieldName } from './field-names';
 import styles from './training.module.css';
+import { useDefaultNote } from './use-default-note';
 
 interface Props {
   readonly form: TrainingForm;
@@ -31,22 +32,20 @@ export function TrainingFields({ form, usual, problems, disabled, onChange, lead
   const [open, setOpen] = useState(false);
   const changed = changedFields(form, usual);
   const wrong = Object.keys(problems).length > 0;
-  const text = (field: TrainingNumber | 'hidden', label: string, { note, ...extra }: SettingText = {}) => {
-    const standard = t('training.default', { value: usual[field] });
-    return (
-      <SettingField
-        {...extra}
-        key={field}
-        label={label}
-        note={note === undefined ? standard : t('training.noteAndDefault', { note, standard })}
-        value={form[field]}
-        disabled={disabled}
-        problem={problems[field]}
-        onChange={(value) => onChange({ [field]: value })}
-      />
-    );
-  };
-  const own = (field: TrainingNumber | 'hidden', extra: SettingText) => text(field, fieldName(field, t), extra);
+  const noteOf = useDefaultNote();
+  const text = (field: TrainingNumber | 'hidden', label: string, extra: SettingText) => (
+    <SettingField
+      {...extra}
+      key={field}
+      label={label}
+      value={form[field]}
+      disabled={disabled}
+      problem={problems[field]}
+      onChange={(value) => onChange({ [field]: value })}
+    />
+  );
+  const own = (field: TrainingNumber | 'hidden', { note, ...extra }: SettingText) =>
+    text(field, fieldName(field, t), { ...extra, note: noteOf(usual[field], note) });
   const names = (fields: readonly TrainingField[]) => format.list(fields.map((field) => fieldName(field, t)));
   return (
     <details className={styles.training} open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -64,20 +63,17 @@ export function TrainingFields({ form, usual, problems, disabled, onChange, lead
       <div className={styles.fields}>
         <NativeSelect
           label={fieldName('classWeights', t)}
-          description={weights.note}
+          description={noteOf(weights.name(usual.classWeights), weights.note)}
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           disabled={disabled}
           value={form.classWeights}
-          data={CLASS_WEIGHTS.map((value) => {
-            const name = weights.name(value);
-            return { value, label: value === usual.classWeights ? t('training.usual', { value: name }) : name };
-          })}
+          data={CLASS_WEIGHTS.map((value) => ({ value, label: weights.name(value) }))}
           onChange={(event) => onChange({ classWeights: event.currentTarget.value as ClassWeights })}
         />
         {usual.hidden === '' ? null : own('hidden', { note: t('training.hiddenNote') })}
         <OptimizerFields
           optimizer={form.optimizer}
-          usual={usual.optimizer}
+          usual={usual}
           disabled={disabled}
           onOptimizer={(optimizer) => onChange({ optimizer })}
           text={text}
