@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CLASS_WEIGHTS, type ClassWeights } from '../../../workers/protocol/training-recipe';
 import { useFormat } from '../../i18n/format';
@@ -32,6 +32,8 @@ export function TrainingFields({ form, usual, problems, disabled, onChange, lead
   const [open, setOpen] = useState(false);
   const changed = changedFields(form, usual);
   const wrong = Object.keys(problems).length > 0;
+  // A dozen fields that most people never open.
+  const shown = useDeferredValue(open || wrong);
   const noteOf = useDefaultNote();
   const text = (field: TrainingNumber | 'hidden', label: string, extra: SettingText) => (
     <SettingField
@@ -59,35 +61,39 @@ export function TrainingFields({ form, usual, problems, disabled, onChange, lead
               : t('training.changed', { fields: names(changed) })}
         </span>
       </summary>
-      <p className={styles.lead}>{lead}</p>
-      <div className={styles.fields}>
-        <NativeSelect
-          label={fieldName('classWeights', t)}
-          description={noteOf(weights.name(usual.classWeights), weights.note)}
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
-          disabled={disabled}
-          value={form.classWeights}
-          data={CLASS_WEIGHTS.map((value) => ({ value, label: weights.name(value) }))}
-          onChange={(event) => onChange({ classWeights: event.currentTarget.value as ClassWeights })}
-        />
-        {usual.hidden === '' ? null : own('hidden', { note: t('training.hiddenNote') })}
-        <OptimizerFields
-          optimizer={form.optimizer}
-          usual={usual}
-          disabled={disabled}
-          onOptimizer={(optimizer) => onChange({ optimizer })}
-          text={text}
-        />
-        {own('dropout', { mode: 'decimal', note: t('training.dropoutNote') })}
-        {own('epochs', { mode: 'numeric' })}
-        {own('patience', { mode: 'numeric', note: t('data.settings.patienceNote') })}
-      </div>
-      <div className={styles.actions}>
-        {children}
-        <Button variant="default" size="xs" disabled={disabled || (changed.length === 0 && !wrong)} onClick={() => onChange(usual)}>
-          {t('training.reset')}
-        </Button>
-      </div>
+      {shown ? (
+        <>
+          <p className={styles.lead}>{lead}</p>
+          <div className={styles.fields}>
+            <NativeSelect
+              label={fieldName('classWeights', t)}
+              description={noteOf(weights.name(usual.classWeights), weights.note)}
+              inputWrapperOrder={['label', 'input', 'error', 'description']}
+              disabled={disabled}
+              value={form.classWeights}
+              data={CLASS_WEIGHTS.map((value) => ({ value, label: weights.name(value) }))}
+              onChange={(event) => onChange({ classWeights: event.currentTarget.value as ClassWeights })}
+            />
+            {usual.hidden === '' ? null : own('hidden', { note: t('training.hiddenNote') })}
+            <OptimizerFields
+              optimizer={form.optimizer}
+              usual={usual}
+              disabled={disabled}
+              onOptimizer={(optimizer) => onChange({ optimizer })}
+              text={text}
+            />
+            {own('dropout', { mode: 'decimal', note: t('training.dropoutNote') })}
+            {own('epochs', { mode: 'numeric' })}
+            {own('patience', { mode: 'numeric', note: t('data.settings.patienceNote') })}
+          </div>
+          <div className={styles.actions}>
+            {children}
+            <Button variant="default" size="xs" disabled={disabled || (changed.length === 0 && !wrong)} onClick={() => onChange(usual)}>
+              {t('training.reset')}
+            </Button>
+          </div>
+        </>
+      ) : null}
     </details>
   );
 }

@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { placingForms, placingRecipe } from '../../../src/screens/segments/assignment/placing-training';
 import { changedFields, readTraining, trainingFormOf, type TrainingForm } from '../../../src/screens/training/training-form';
+import { forAnotherFile } from '../../../src/workbench/actions/settings';
+import { defaultSettings } from '../../../src/workbench/store';
 import { defaultEncoder, OPTIMIZERS } from '../../../workers/protocol/encoder-recipe';
 import {
   AssignmentSchema,
@@ -106,6 +108,13 @@ describe('the fields of training', () => {
       'patience',
     ]);
   });
+});
+
+it('goes along to another file, the horizon does not', () => {
+  const network = { ...defaultNetwork(), dropout: 0.2 };
+  const settings = defaultSettings();
+  expect(forAnotherFile({ ...settings, predict: { horizonDays: 14, network } }).predict).toEqual({ horizonDays: null, network });
+  expect(forAnotherFile({ ...settings, predict: { horizonDays: 14 } })).not.toHaveProperty('predict');
 });
 
 describe('the training of the network that places new users', () => {
