@@ -17,6 +17,7 @@ import { predictions } from './en/predictions';
 import { run } from './en/run';
 import { segments } from './en/segments';
 import { tables } from './en/tables';
+import { training } from './en/training';
 import { update } from './en/update';
 import { workspace } from './en/workspace';
 
@@ -40,6 +41,7 @@ export const en = {
   outcomes,
   predictions,
   tables,
+  training,
   update,
   workspace,
   notes,

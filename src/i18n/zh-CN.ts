@@ -18,6 +18,7 @@ import { predictions } from './zh-CN/predictions';
 import { run } from './zh-CN/run';
 import { segments } from './zh-CN/segments';
 import { tables } from './zh-CN/tables';
+import { training } from './zh-CN/training';
 import { update } from './zh-CN/update';
 import { workspace } from './zh-CN/workspace';
 
@@ -40,6 +41,7 @@ export const zhCN: Messages = {
   outcomes,
   predictions,
   tables,
+  training,
   update,
   workspace,
   notes,

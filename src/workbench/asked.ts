@@ -18,6 +18,15 @@ export type Asked<Result> =
 
 export type Ask<Result> = (remote: Comlink.Remote<EngineApi>, job: string, follow: ProgressListener) => Promise<Reply<Result>>;
 
+/** What the inspector and the list of runs tell, too, or what is kept: they are told of it. */
+export const noted =
+  <Result>(ask: Ask<Result>): Ask<Result> =>
+  async (remote, job, follow) => {
+    const reply = await ask(remote, job, follow);
+    if (reply.ok) useWorkbench.setState(({ found }) => ({ found: found + 1 }));
+    return reply;
+  };
+
 interface Known<Result> {
   readonly of: Run['result']['segments'];
   readonly variant: unknown;

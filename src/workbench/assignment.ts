@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Assignment } from '../../workers/protocol/assignment';
-import type { AssignmentRecipe } from '../../workers/protocol/recipe';
+import type { AssignmentRecipe } from '../../workers/protocol/training-recipe';
 import { learnAssignment } from './actions';
 import type { Run } from './store';
 
@@ -19,5 +19,5 @@ export function useAssignment({ result: { segments } }: Run): {
     known.set(segments, found);
     setAsked((times) => times + 1);
   };
-  return { result: known.get(segments) ?? null, ask };
+  return { result: known.get(segments) ?? segments.findings.assignment, ask };
 }

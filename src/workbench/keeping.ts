@@ -54,13 +54,7 @@ let serial = 0;
 const REST_MS = 400;
 
 const computed = ({ draft, run }: WorkbenchState) => [draft?.file, draft?.quality, run?.result];
-const chosen = ({ names, settings, acknowledged, foreseen, runChanges }: WorkbenchState) => [
-  names,
-  settings,
-  acknowledged,
-  foreseen,
-  runChanges,
-];
+const chosen = ({ names, settings, acknowledged, found, runChanges }: WorkbenchState) => [names, settings, acknowledged, found, runChanges];
 const fingerprint = (state: WorkbenchState) => [...computed(state), ...chosen(state)];
 const differs = (parts: readonly unknown[]) => parts.some((part, i) => part !== kept[i]);
 const unkept = (state: WorkbenchState) => Boolean(state.draft?.quality) && !state.engineLost && differs(fingerprint(state));

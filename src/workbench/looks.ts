@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Activations, Looks, UserLook, WhomToRead } from '../../workers/protocol/looks';
-import { useAsked, type Ask, type Asked } from './asked';
+import { noted, useAsked, type Asked } from './asked';
 import { engine } from './engine';
 import type { Run } from './store';
 
-const askImportances: Ask<Looks> = (remote, job, follow) => remote.importances(job, follow);
+const askImportances = noted<Looks>((remote, job, follow) => remote.importances(job, follow));
 
-/** What the segments rest on; computed on demand. */
-export const useImportances = (run: Run): Asked<Looks> => useAsked(run, askImportances, { auto: false });
+/** What the segments rest on; computed on demand, unless that was done before. */
+export function useImportances(run: Run): Asked<Looks> {
+  const asked = useAsked(run, askImportances, { auto: false });
+  const { looks } = run.result.segments.findings;
+  return looks && asked.kind !== 'known' ? { kind: 'known', result: looks } : asked;
+}
 
 export type Answer<Result> =
   { readonly kind: 'waiting' } | { readonly kind: 'failed' } | { readonly kind: 'known'; readonly result: Result };

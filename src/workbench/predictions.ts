@@ -3,27 +3,19 @@ import type { Categories } from '../../workers/protocol/categories';
 import type { Demand } from '../../workers/protocol/demand';
 import type { Outcomes } from '../../workers/protocol/outcomes';
 import type { EngineApi, Reply } from '../../workers/protocol/engine';
-import type { NetworkRecipe, Recipe } from '../../workers/protocol/recipe';
+import type { Recipe } from '../../workers/protocol/recipe';
+import type { NetworkRecipe } from '../../workers/protocol/training-recipe';
 import type { Predictions } from '../../workers/protocol/predictions';
 import { report } from './actions';
 import { changeSettings } from './actions/settings';
-import { useAsked, type Ask, type Asked } from './asked';
+import { noted, useAsked, type Ask, type Asked } from './asked';
 import { engine } from './engine';
 import { useWorkbench, type Run } from './store';
 
 const askPurchases: Ask<Predictions> = (remote, job, follow) => remote.predict(job, follow);
 
-/** What is told of each user, too, by screens that have nothing else to do with predictions. */
-const ofUsers =
-  <Result>(ask: Ask<Result>): Ask<Result> =>
-  async (remote, job, follow) => {
-    const reply = await ask(remote, job, follow);
-    if (reply.ok) useWorkbench.setState(({ foreseen }) => ({ foreseen: foreseen + 1 }));
-    return reply;
-  };
-
-const askOutcomes = ofUsers<Outcomes>((remote, job, follow) => remote.predictOutcomes(job, follow));
-const askCategories = ofUsers<Categories>((remote, job, follow) => remote.predictCategories(job, follow));
+const askOutcomes = noted<Outcomes>((remote, job, follow) => remote.predictOutcomes(job, follow));
+const askCategories = noted<Categories>((remote, job, follow) => remote.predictCategories(job, follow));
 const askDemand: Ask<Demand> = (remote, job, follow) => remote.predictDemand(job, follow);
 
 const horizonOf = (run: Run): number | null => run.result.recipe.predict?.horizonDays ?? null;

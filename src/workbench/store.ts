@@ -89,8 +89,8 @@ export interface WorkbenchState {
   readonly names: Readonly<Record<number, string>>;
   /** Ids of the alerts that the person has taken note of. */
   readonly acknowledged: readonly string[];
-  /** Rises when more becomes known of what users will do. */
-  readonly foreseen: number;
+  /** Rises when more becomes known of the run: what users will do, what the model looks at. */
+  readonly found: number;
   /** Rises when the person changes the list of runs. */
   readonly runChanges: number;
   /** Everything but mapping and cleaning, as the person set it. */
@@ -126,7 +126,7 @@ function initialState(): WorkbenchState {
     hidden: new Set(),
     names: {},
     acknowledged: [],
-    foreseen: 0,
+    found: 0,
     runChanges: 0,
     settings: defaultSettings(),
   };

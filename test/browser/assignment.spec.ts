@@ -35,8 +35,21 @@ test('new users are placed by their first events: asked for, tested, in a table 
   const start = page.getByRole('button', { name: 'Learn to place new users' });
   // What was stopped leaves everything as it was.
   await start.click();
-  await page.getByRole('region', { name: 'Place new users early' }).getByRole('button', { name: 'Cancel' }).click();
-  await page.getByLabel('Weigh in training').selectOption('balanced');
+  const region = page.getByRole('region', { name: 'Place new users early' });
+  await region.getByRole('button', { name: 'Cancel' }).click();
+  // How the network learns is folded; what cannot be is said, and nothing is learned from it.
+  const training = region.locator('summary', { hasText: 'Training' });
+  await expect(training).toContainText('all at the defaults');
+  await training.focus();
+  await page.keyboard.press('Enter');
+  await region.getByLabel('Dropout').fill('2');
+  await expect(region.getByText('A number from 0 to 0.8')).toBeVisible();
+  await expect(start).toBeDisabled();
+  await region.getByRole('button', { name: 'Back to the defaults' }).click();
+  await region.getByLabel('Class weights').selectOption('balanced');
+  await region.getByLabel('Epochs at most').fill('20');
+  await expect(training).toContainText('changed: Class weights and Epochs at most');
+  expect((await new AxeBuilder({ page }).include('details[open]').analyze()).violations).toEqual([]);
   await start.click();
   await expect(section).toHaveAttribute('data-assignment', /^\d+$/, { timeout: 120_000 });
   await expect(section.locator('[data-baseline=majority]')).toHaveAttribute('data-judgement', 'beats');
@@ -57,6 +70,6 @@ test('new users are placed by their first events: asked for, tested, in a table 
     recipe: { assignment: object };
     assignment: { assignment: { readings: { events: number | null; users: number }[] } };
   };
-  expect(report.recipe.assignment).toEqual({ classWeights: 'balanced' });
+  expect(report.recipe.assignment).toMatchObject({ classWeights: 'balanced', training: { epochs: 20, optimizer: 'adam' } });
   expect(report.assignment.assignment.readings.find(({ events }) => events === 3)!.users).toBe(tested);
 });

@@ -51,6 +51,8 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(users).toHaveText('60');
   await noViolations(page, 'two runs compared', 'main');
 
+  await page.getByRole('button', { name: 'Work out what the segments rest on' }).click();
+  await expect(page.locator('[data-importance]')).toBeVisible();
   await action(page, 1, 'Delete');
   await expect(rows(page)).toHaveCount(1);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -69,6 +71,9 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).nth(1)).toContainText('The first');
   await expect(rows(page).nth(1)).toContainText('pinned');
+  // What was worked out of the run on the screen is there again, too.
+  await expect(page.locator('[data-importance]')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Work out what the segments rest on' })).toHaveCount(0);
   const [file] = await Promise.all([page.waitForEvent('download'), action(page, 1, 'Export, with the ids of users')]);
   expect(file.suggestedFilename()).toBe('shop-The first.zip');
   const archive = madeFile('The first.zip', readFileSync(await file.path()));

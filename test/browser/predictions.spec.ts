@@ -54,6 +54,12 @@ test('who will buy and who will stay away: asked for, tested, told of each user 
   await openApp(page);
   await readFile(page, madeFile('shop.csv', purchases(400, 200)));
   await build(page);
+  const region = page.getByRole('region', { name: 'Who will buy, who will stay away?' });
+  await region.locator('summary', { hasText: 'Training' }).click();
+  await region.getByLabel('Epochs at most').fill('30');
+  await region.getByRole('button', { name: 'Use these' }).click();
+  await expect(region.getByRole('button', { name: 'Use these' })).toBeDisabled();
+  await expect(region.locator('summary', { hasText: 'Training' })).toContainText('changed: Epochs at most');
   await page.getByRole('button', { name: 'Work it out for each user' }).click();
   const section = page.locator('[data-outcomes]');
   await expect(section).toHaveAttribute('data-outcomes', '30', { timeout: 120_000 });

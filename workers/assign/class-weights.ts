@@ -1,5 +1,5 @@
 import { LEAST_TAUGHT } from '../protocol/assignment';
-import type { ClassWeights } from '../protocol/recipe';
+import type { ClassWeights } from '../protocol/training-recipe';
 
 /**
  * What a user of each class weighs in training: 1, or n / (classes · users of the class) where they are balanced, so that every class weighs as

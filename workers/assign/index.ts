@@ -23,7 +23,8 @@ import { throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { Stage } from '../protocol/progress';
-import { DEFAULT_ASSIGNMENT, type Recipe } from '../protocol/recipe';
+import type { Recipe } from '../protocol/recipe';
+import { DEFAULT_ASSIGNMENT } from '../protocol/training-recipe';
 import { classWeights, countsOf } from './class-weights';
 import { Counts } from './counts';
 import { examined, lastPlaced, placings, usersWith, type Exam } from './exam';
@@ -71,7 +72,7 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
   const { events, matrix, labels: all, classes, recipe } = input;
   const none = (reason: NoAssignment): Assignment => ({ none: reason, assignment: null });
   if (events.timeless) return none({ reason: 'timeless' });
-  const reader = readerOf(recipe.encoder);
+  const reader = readerOf(recipe);
   yield { stage: 'encode', done: 0, total: reader.epochs };
   const started = performance.now();
   const segmented = Uint32Array.from(all.keys()).filter((row) => all[row]! >= 0);

@@ -1,23 +1,29 @@
 import { fieldsOf } from '../encode/sequence/fields';
 import { MOST_EVENTS } from '../protocol/assignment';
 import { defaultEncoder, defaultSequence, isSequenceEncoder, type EncoderRecipe } from '../protocol/encoder-recipe';
+import type { Recipe } from '../protocol/recipe';
 import type { SequenceEncoder, SequenceShape, Vocabulary } from '../protocol/sequences';
+import { asEncoder } from '../protocol/training-recipe';
 
 /** Where the recipe keeps none aside. */
 const VALIDATION_SHARE = 0.1;
 
 /**
  * How the network is built and trained: as the recipe's encoder is where that reads events in order (of a fused one as its reader is), else as the
- * GRU is by default.
+ * GRU is by default; where the recipe says how placing is trained, so.
  */
-export function readerOf(encoder: EncoderRecipe): EncoderRecipe & { readonly kind: SequenceEncoder } {
+export function readerOf({
+  encoder,
+  assignment,
+}: Pick<Recipe, 'encoder' | 'assignment'>): EncoderRecipe & { readonly kind: SequenceEncoder } {
   const validationShare = encoder.validationShare || VALIDATION_SHARE;
+  const training = assignment?.training ? asEncoder(assignment.training) : {};
   const { kind } = encoder;
-  if (isSequenceEncoder(kind)) return { ...encoder, kind, validationShare };
+  if (isSequenceEncoder(kind)) return { ...encoder, kind, validationShare, ...training };
   const own = kind === 'fused' ? encoder.sequence : undefined;
   const architecture = own?.architecture ?? 'gru';
   const sequence = own ?? defaultSequence(architecture);
-  return { ...defaultEncoder(architecture), kind: architecture, sequence, validationShare };
+  return { ...defaultEncoder(architecture), kind: architecture, sequence, validationShare, ...training };
 }
 
 /** The shape of such a network for so many classes. */

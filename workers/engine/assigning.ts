@@ -3,7 +3,7 @@ import type { Trainer } from '../encode/trainer';
 import type { Assignment } from '../protocol/assignment';
 import type { Segmentation } from '../protocol/model';
 import { drive, type Progress } from '../protocol/progress';
-import type { AssignmentRecipe } from '../protocol/recipe';
+import type { AssignmentRecipe } from '../protocol/training-recipe';
 import type { RunState } from './run';
 
 /** How well new users can be placed in the segments of a run. Kept as long as the segments are, for what the recipe says of it. */
@@ -17,14 +17,25 @@ export class Assigning {
     const { opened, matrix, segmentation, recipe } = run;
     const input = { events: opened.ingested.events, matrix, labels: segmentation.labels, classes: segmentation.k, recipe };
     const result = await drive(assignEarly(input, trainer, signal), onProgress);
-    this.#kept.set(segmentation, { key: keyOf(run), result });
+    this.remember(run, result);
     return assignmentByNumber(result, run.numbers);
   }
 
   /** Null where it was not asked for yet. */
   known(run: RunState): Assignment | null {
+    const result = this.byLabel(run);
+    return result && assignmentByNumber(result, run.numbers);
+  }
+
+  /** The same with labels in place of the numbers of segments. */
+  byLabel(run: RunState): Assignment | null {
     const kept = this.#kept.get(run.segmentation);
-    return kept?.key === keyOf(run) ? assignmentByNumber(kept.result, run.numbers) : null;
+    return kept?.key === keyOf(run) ? kept.result : null;
+  }
+
+  /** What was found before, in another engine. @param result by label */
+  remember(run: RunState, result: Assignment): void {
+    this.#kept.set(run.segmentation, { key: keyOf(run), result });
   }
 }
 

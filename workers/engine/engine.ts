@@ -5,12 +5,13 @@ import { cleanCsv, ingest, ingestFile, joinTables, LastLook, rejectedCsv } from 
 import { isLikelyCut } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
-import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, TableFile, UserRow } from '../protocol/engine';
+import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, RunResult, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import type { WhomToRead } from '../protocol/looks';
 import type { ComparedFlow, ComparedNames, RunSummary } from '../protocol/runs';
-import { RecipeSchema, type AssignmentRecipe, type MappingRecipe, type NetworkRecipe, type Recipe } from '../protocol/recipe';
+import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
+import type { AssignmentRecipe, NetworkRecipe } from '../protocol/training-recipe';
 import type { HeaderMatch, UpdateStrength } from '../protocol/update';
 import { changesCsv, compareRuns, exportRun, importRun } from '../runs';
 import { newId } from '../store';
@@ -19,6 +20,7 @@ import { matchHeaders } from '../update';
 import { Assigning, withAssignment } from './assigning';
 import { ComputePool } from './compute-pool';
 import { Explaining } from './explaining';
+import { RunFindings } from './findings';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
@@ -65,6 +67,7 @@ export class Engine implements EngineApi {
   readonly #predicting: Predicting;
   readonly #explaining = new Explaining();
   readonly #assigning = new Assigning();
+  readonly #findings = new RunFindings(this.#explaining, this.#assigning);
   #opened: Opened | null = null;
   #result: RunState | null = null;
   readonly #runs = new Runs();
@@ -88,7 +91,7 @@ export class Engine implements EngineApi {
   /** The list of runs follows whatever comes on the screen. */
   set #run(run: RunState | null) {
     this.#result = run;
-    if (run) this.#runs.follow(run);
+    if (run) this.#runs.follow(run, this.#findings.toKeep(run));
     else this.#runs.library.leave();
   }
 
@@ -163,7 +166,7 @@ export class Engine implements EngineApi {
       const made = await runStages(opened, checked, this.#devices(), reusable, throttled(onProgress), signal, heldK);
       const again = before?.opened === opened && (before.kind !== 'build' || heldK !== null);
       this.#run = again ? succeeded(before, { ...made, kind: 'rebuild' }).run : made;
-      return runView(this.#run);
+      return this.#view(this.#run);
     });
   }
 
@@ -199,7 +202,7 @@ export class Engine implements EngineApi {
   predict(job: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const found = await this.#predicting.purchases(this.#requireRun(), throttled(onProgress), signal);
-      this.#noteForecasts();
+      this.#noteFound();
       return found;
     });
   }
@@ -207,7 +210,7 @@ export class Engine implements EngineApi {
   predictOutcomes(job: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const found = await this.#predicting.outcomes(this.#requireRun(), throttled(onProgress), signal);
-      this.#noteForecasts();
+      this.#noteFound();
       return found;
     });
   }
@@ -221,7 +224,11 @@ export class Engine implements EngineApi {
   }
 
   importances(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#explaining.importances(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, async (signal) => {
+      const looks = await this.#explaining.importances(this.#requireRun(), throttled(onProgress), signal);
+      this.#noteFound();
+      return looks;
+    });
   }
 
   readUser(whom: WhomToRead) {
@@ -261,7 +268,7 @@ export class Engine implements EngineApi {
       // Names that were given before an update stay with the users that they were given to.
       const named = before.kind !== 'build' && made.segmentation.k !== before.segmentation.k;
       this.#run = named ? succeeded(before, made).run : made;
-      return { segments: segmentsView(this.#run), ...trackView(this.#run) };
+      return { segments: segmentsView(this.#run, this.#findings.known(this.#run)), ...trackView(this.#run) };
     });
   }
 
@@ -312,7 +319,7 @@ export class Engine implements EngineApi {
   exportReport(words: ExportWords) {
     return reply(async () => {
       const run = this.#requireRun();
-      const known = { ...this.#predicting.known(run), assignment: this.#assigning.known(run) };
+      const known = { ...this.#predicting.known(run), ...this.#findings.known(run) };
       const report = runReport({ ...reportInput(run), ...known, words });
       return new Blob([JSON.stringify(report, null, 2)], { type: 'application/json' });
     });
@@ -369,7 +376,7 @@ export class Engine implements EngineApi {
 
   listRuns(typed: Readonly<Record<number, string>>) {
     return reply(async () => {
-      this.#noteForecasts();
+      this.#noteFound();
       this.#runs.noteTyped(typed);
       return this.#runs.view();
     });
@@ -524,9 +531,10 @@ export class Engine implements EngineApi {
     if (shelf) this.#runs.restore(opened, shelf);
     this.#opened = opened;
     this.#run = run;
+    if (run) this.#findings.restore(run, this.#runs.library.current?.findings);
     this.#absent = absent;
     this.#updating.discard();
-    return { read: opened && keptReadView(opened, absent), run: run && runView(run) };
+    return { read: opened && keptReadView(opened, absent), run: run && this.#view(run) };
   }
 
   #job<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
@@ -581,8 +589,14 @@ export class Engine implements EngineApi {
     });
   }
 
-  #noteForecasts(): void {
-    if (this.#run) this.#runs.follow(this.#run, this.#predicting.tested(this.#run));
+  /** The list of runs, and what is kept, follow what has become known of the run. */
+  #noteFound(): void {
+    const run = this.#run;
+    if (run) this.#runs.follow(run, this.#findings.toKeep(run), this.#predicting.tested(run));
+  }
+
+  #view(run: RunState): RunResult {
+    return runView(run, this.#findings.known(run));
   }
 
   #requireOpened(): Opened {

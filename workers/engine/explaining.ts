@@ -12,11 +12,21 @@ export class Explaining {
 
   /** @throws AppError `cancelled` */
   async importances(run: RunState, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Looks> {
-    const kept = this.#looks.get(run.segmentation);
-    if (kept) return kept;
+    const known = this.known(run);
+    if (known) return known;
     const looks = await drive(importances(explained(run), signal), onProgress);
-    this.#looks.set(run.segmentation, looks);
+    this.remember(run, looks);
     return looks;
+  }
+
+  /** Null where it was not asked for yet. */
+  known({ segmentation }: RunState): Looks | null {
+    return this.#looks.get(segmentation) ?? null;
+  }
+
+  /** What was found before, in another engine. */
+  remember({ segmentation }: RunState, looks: Looks): void {
+    this.#looks.set(segmentation, looks);
   }
 
   /** @throws RangeError where there is no such user or segment */

@@ -23,6 +23,7 @@ import type { Progress } from '../protocol/progress';
 import { readsEvents } from '../protocol/encoder-recipe';
 import type { Recipe } from '../protocol/recipe';
 import type { RunForecasts, RunOutcome } from '../protocol/runs';
+import { defaultNetwork } from '../protocol/training-recipe';
 import { Kept, type Listener } from './kept';
 import type { RunState } from './run';
 
@@ -58,7 +59,15 @@ export class Predicting {
     this.#outcomes = new Kept<OutcomeForecasts>(
       (recipe) => {
         const { seed, predict, features } = recipe;
-        return [seed, predict, features.exclude, features.sessionGapMinutes, features.winsor, coded(recipe)?.recipe];
+        return [
+          seed,
+          horizonOf(recipe),
+          predict?.network ?? defaultNetwork(),
+          features.exclude,
+          features.sessionGapMinutes,
+          features.winsor,
+          coded(recipe)?.recipe,
+        ];
       },
       (events, recipe, signal) => forecastOutcomes(events, recipe, recipe.seed, coded(recipe), signal),
     );

@@ -1,8 +1,9 @@
 import { weightsOf } from '../encode';
 import { DAY_MS } from '../features/feature-set';
+import type { Findings } from '../protocol/findings';
 import type { Embedding } from '../protocol/model';
 import type { RunForecasts, RunSegment, RunSummary } from '../protocol/runs';
-import { parametersOf, type KeptRun, type NamedLayer, type NamedTensor, type RunBody, type RunUsers } from '../runs';
+import { parametersOf, writeFindings, type KeptRun, type NamedLayer, type NamedTensor, type RunBody, type RunUsers } from '../runs';
 import { filesOf } from './keeping';
 import { numberedLabels } from './numbered';
 import type { RunState } from './run';
@@ -41,7 +42,7 @@ function freeId(run: RunState, runs: readonly KeptRun[]): string {
 }
 
 /** A run for the list. What the person said of it, and what has not changed, is that of the one that is there. */
-export function runRecord(run: RunState, forecasts: RunForecasts, runs: readonly KeptRun[]): KeptRun {
+export function runRecord(run: RunState, forecasts: RunForecasts, found: Findings, runs: readonly KeptRun[]): KeptRun {
   const known = before(run, runs);
   const kept = known && sameSegments(known, run) ? known : null;
   const body = kept?.body ?? bodyOf(run);
@@ -65,8 +66,10 @@ export function runRecord(run: RunState, forecasts: RunForecasts, runs: readonly
     segments: segmentsOf(run, typed),
     parameters: parametersOf(body),
   };
-  if (kept && same(kept.summary, summary)) return kept;
-  return { summary, body, users: kept?.users ?? sharedUsers(run.opened.ingested.events.userIds) };
+  const findings = writeFindings(found, kept?.findings);
+  if (kept && kept.findings === findings && same(kept.summary, summary)) return kept;
+  const users = kept?.users ?? sharedUsers(run.opened.ingested.events.userIds);
+  return { summary, body, users, ...(findings && { findings }) };
 }
 
 function segmentsOf({ portraits, numbers }: RunState, typed: ReadonlyMap<number, string | null>): RunSegment[] {

@@ -1,3 +1,4 @@
+import type { Findings } from '../protocol/findings';
 import type { ImportedRun, RunForecasts, RunList } from '../protocol/runs';
 import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
 import type { Parts } from '../store';
@@ -16,8 +17,11 @@ export class Runs {
   #lost = 0;
   #unread: Unread | undefined;
 
-  /** @param forecasts what is known of predictions by now; null: what was known of the run stays */
-  follow(run: RunState, forecasts: RunForecasts | null = null): void {
+  /**
+   * @param findings what is known by now of what was asked for, segments by label
+   * @param forecasts what is known of predictions by now; null: what was known of the run stays
+   */
+  follow(run: RunState, findings: Findings, forecasts: RunForecasts | null = null): void {
     const file = keyOf(run.opened);
     if (file !== this.#file) {
       // Another file is another workspace.
@@ -28,7 +32,7 @@ export class Runs {
     }
     const { runs } = this.library;
     const known = runs.find(({ summary }) => summary.at === run.madeAt)?.summary.forecasts;
-    this.library.follow(runRecord(run, mergedForecasts(known, forecasts), runs));
+    this.library.follow(runRecord(run, mergedForecasts(known, forecasts), findings, runs));
   }
 
   /** What the person called the segments of the run on the screen, by number. */

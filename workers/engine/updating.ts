@@ -1,6 +1,7 @@
 import { LastLook } from '../ingest';
 import { project } from '../project';
 import { AppError, throwIfAborted } from '../protocol/errors';
+import { NOTHING_FOUND } from '../protocol/findings';
 import type { FilePreview } from '../protocol/ingest';
 import { drive, type Progress } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
@@ -180,6 +181,6 @@ function proposal(
     figures,
     ...segmentChanges(...labelsOf(base, run), base.numbers, run.numbers),
     transitions: found,
-    after: runView(run),
+    after: runView(run, NOTHING_FOUND),
   };
 }

@@ -3,13 +3,14 @@ import { memberships, mostProbable } from '../cluster';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
+import type { Findings } from '../protocol/findings';
 import type { Segmentation } from '../protocol/model';
 import type { Timeline } from '../protocol/timeline';
 import { numberedLabels, numberedPortraits, numberedTimeline } from './numbered';
 import type { RunState } from './run';
 
 /** What the page draws. Every array is a copy made for the page, so that it may be transferred. */
-export function runView(run: RunState): RunResult {
+export function runView(run: RunState, findings: Findings): RunResult {
   const { matrix, clusterings, embedding } = run;
   return {
     users: matrix.users,
@@ -18,7 +19,7 @@ export function runView(run: RunState): RunResult {
     constantFeatures: matrix.constant,
     training: embedding.training,
     map: mapView(run),
-    segments: segmentsView(run),
+    segments: segmentsView(run, findings),
     validity: clusterings.validity,
     basis: clusterings.basis,
     computedOn: clusterings.computedOn,
@@ -30,7 +31,7 @@ export function runView(run: RunState): RunResult {
   };
 }
 
-export function segmentsView(run: RunState): SegmentsResult {
+export function segmentsView(run: RunState, findings: Findings): SegmentsResult {
   const { clusterings, segmentation, portraits, numbers } = run;
   return {
     k: segmentation.k,
@@ -39,6 +40,7 @@ export function segmentsView(run: RunState): SegmentsResult {
     portraits: numberedPortraits(portraits, numbers),
     ...dendrogramView(run),
     ...(clusterings.density && { density: clusterings.density }),
+    findings,
   };
 }
 

@@ -5,6 +5,8 @@ import type { DirtFigures } from '../protocol/cleaning';
 import type { ExportWords } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
+import type { Importances, Looks } from '../protocol/looks';
+import type { ReportedLooks } from '../protocol/looks-schema';
 import type { Clusterings, Segmentation, TrainingReport } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
 import type { Categories } from '../protocol/categories';
@@ -50,6 +52,7 @@ export interface RunReportInput {
   readonly categories?: Categories | null;
   readonly demand?: Demand | null;
   readonly assignment?: Assignment | null;
+  readonly looks?: Looks | null;
   readonly words: ExportWords;
 }
 
@@ -77,6 +80,7 @@ export function runReport(input: RunReportInput): RunReport {
     categories,
     demand,
     assignment,
+    looks,
     words,
     seconds,
   } = input;
@@ -107,8 +111,21 @@ export function runReport(input: RunReportInput): RunReport {
     ...(categories ? { categories } : {}),
     ...(demand ? { demand } : {}),
     ...(assignment ? { assignment } : {}),
+    ...(looks ? { looks: byFeatureId(looks, matrix) } : {}),
     versions: { shoal: version, tfjs: dependencies['@tensorflow/tfjs-core'], schema: REPORT_VERSION },
   });
+}
+
+/** What a model looks at, features by id in place of their index. */
+function byFeatureId({ features, tokens }: Looks, { specs }: FeatureMatrix): ReportedLooks {
+  const told = ({ items, ...rest }: Importances) => ({
+    items: items.map((item) => ({
+      ...item,
+      of: item.of.kind === 'feature' ? { ...item.of, feature: specs[item.of.feature]!.id } : item.of,
+    })),
+    ...rest,
+  });
+  return { features: features && told(features), tokens: tokens && told(tokens) };
 }
 
 const plainFile = ({ name, size, lastModified }: ReportedFile) => ({ name, size, ...(lastModified === undefined ? {} : { lastModified }) });

@@ -1,6 +1,6 @@
 import type { BackendName } from './backend';
 import type { Estimated } from './comparison';
-import type { ClassWeights } from './recipe';
+import type { ClassWeights } from './training-recipe';
 import type { SequenceEncoder } from './sequences';
 
 /** Numbers of a user's first events after which placing is tested. */

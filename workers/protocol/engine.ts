@@ -4,6 +4,7 @@ import type { BackendChoice, BackendReport } from './backend';
 import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
+import type { Findings } from './findings';
 import type { FilePreview, QualityReport } from './ingest';
 import type { LooksApi } from './looks';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
@@ -15,7 +16,8 @@ import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { RunsApi } from './runs';
 import type { SizeChoice } from './sizes';
-import type { AssignmentRecipe, MappingRecipe, NetworkRecipe, Recipe } from './recipe';
+import type { MappingRecipe, Recipe } from './recipe';
+import type { AssignmentRecipe, NetworkRecipe } from './training-recipe';
 import type { Timeline } from './timeline';
 import type { Flow, Migration, TimedTransition, UserPath } from './movement';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from './update';
@@ -59,6 +61,8 @@ export interface SegmentsResult {
   readonly dendrogram?: DendrogramView;
   /** Where the segments are dense regions: how they were found. */
   readonly density?: DensityReport;
+  /** What was asked for about them before. */
+  readonly findings: Findings;
 }
 
 /** What depends on the windows. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { dirtEntries } from './cleaning';
-import { defaultEncoder, EncoderSchema, OPTIMIZERS } from './encoder-recipe';
+import { defaultEncoder, EncoderSchema } from './encoder-recipe';
 import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 import { count, share } from './schema-numbers';
+import { AssignmentSchema, NetworkSchema } from './training-recipe';
 
 /** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
 export const COLUMN_ROLES = [
@@ -211,40 +212,11 @@ const Track = v.object({
   thresholds: v.optional(DriftThresholds, {}),
 });
 
-/** What a user weighs in training: all the same, or `balanced`: every class as much as any other, however rare it is. */
-export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
-export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
-
-/** How the network that places new users is trained, beside what the encoder's settings say; see workers/assign. */
-const Assignment = v.object({ classWeights: v.picklist(CLASS_WEIGHTS) });
-
-/** How the networks that foresee outcomes and value are trained. */
-const Network = v.object({
-  /** Widths of its hidden layers. */
-  hidden: v.pipe(v.array(count(1, 256)), v.maxLength(4)),
-  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
-  weightDecay: v.pipe(v.number(), v.minValue(0), v.maxValue(10)),
-  batchSize: count(8, 65536),
-  epochs: count(1, 1000),
-  /** Epochs without a lower validation loss after which training ends; the best weights are kept. */
-  patience: count(1, 1000),
-  /** `balanced`: both outcomes weigh the same in training, however rare one is; calibration then gives them back their share. */
-  classWeights: v.picklist(CLASS_WEIGHTS),
-  /** Absent: AdamW. */
-  optimizer: v.optional(v.picklist(OPTIMIZERS)),
-  /** Of `sgd`; absent: 0.9. */
-  momentum: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.999))),
-  /** Steps over which the learning rate rises from zero; absent: none. */
-  warmup: v.optional(count(0, 100000)),
-  /** Share of the hidden units that are left out of each row's step; absent: none. */
-  dropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.8))),
-});
-
 const Predict = v.object({
   /** Days ahead that outcomes are predicted for; null: chosen from the span of the file. */
   horizonDays: v.nullable(count(1, 3650)),
-  /** Absent: the defaults of {@link defaultNetwork}. */
-  network: v.optional(Network),
+  /** Absent: the defaults of `defaultNetwork`. */
+  network: v.optional(NetworkSchema),
 });
 
 /** All that a person decides, as one document. All that Shoal shows is a function of (file, recipe). */
@@ -258,8 +230,8 @@ export const RecipeSchema = v.object({
   clustering: Clustering,
   track: Track,
   predict: v.optional(Predict),
-  /** Absent: {@link DEFAULT_ASSIGNMENT}. */
-  assignment: v.optional(Assignment),
+  /** Absent: `DEFAULT_ASSIGNMENT`. */
+  assignment: v.optional(AssignmentSchema),
   /** Tables that are joined to the file, by name: at most one of users and one of items. */
   joined: v.optional(v.array(v.object({ file: v.string(), mapping: Mapping }))),
 });
@@ -274,8 +246,6 @@ export type UserSample = NonNullable<CleaningRecipe['sample']>;
 export type FeaturesRecipe = Recipe['features'];
 export type ClusteringRecipe = Recipe['clustering'];
 export type DensityRecipe = v.InferOutput<typeof Density>;
-export type AssignmentRecipe = v.InferOutput<typeof Assignment>;
-export type NetworkRecipe = v.InferOutput<typeof Network>;
 export type TrackRecipe = Recipe['track'];
 export type DriftThresholds = TrackRecipe['thresholds'];
 
@@ -283,10 +253,6 @@ export const BY_RULE: DensityRecipe = { epsilon: null, minPoints: null, minClust
 
 export const K_MIN = 2;
 export const K_MAX = 12;
-
-export function defaultNetwork(): NetworkRecipe {
-  return { hidden: [32, 16], learningRate: 0.002, weightDecay: 0.01, batchSize: 128, epochs: 40, patience: 5, classWeights: 'none' };
-}
 
 export function defaultTrack(): TrackRecipe {
   return completeTrack({ window: 'auto', referenceWindows: null });
@@ -296,8 +262,6 @@ export function defaultTrack(): TrackRecipe {
 export function completeTrack(track: v.InferInput<typeof Track>): TrackRecipe {
   return v.parse(Track, track);
 }
-
-export const DEFAULT_ASSIGNMENT: AssignmentRecipe = { classWeights: 'none' };
 
 /** The defaults for everything but the mapping, which comes from the file. */
 export function defaultRecipe(mapping: MappingRecipe): Recipe {

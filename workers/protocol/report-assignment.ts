@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { ASSIGNMENT_BASELINES } from './assignment';
 import { BACKENDS } from './backend';
-import { CLASS_WEIGHTS } from './recipe';
+import { CLASS_WEIGHTS } from './training-recipe';
 import { SEQUENCE_ENCODERS } from './sequences';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BACKENDS } from './backend';
 import { FEATURE_GROUPS } from './features';
+import { ReportedLooks } from './looks-schema';
 import { REJECT_REASONS } from './ingest';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
@@ -463,7 +464,9 @@ export const RunReportSchema = v.strictObject({
   outcomes: v.optional(ReportedOutcomes),
   categories: v.optional(ReportedCategories),
   demand: v.optional(ReportedDemand),
+  /** The same: they were not asked for. */
   assignment: v.optional(ReportedAssignment),
+  looks: v.optional(ReportedLooks),
   versions: v.strictObject({ shoal: text, tfjs: text, schema: v.literal(REPORT_VERSION) }),
 });
 

@@ -3,7 +3,8 @@ export const SEQUENCE_ENCODERS = ['gru', 'lstm', 'cnn', 'transformer'] as const;
 export type SequenceEncoder = (typeof SEQUENCE_ENCODERS)[number];
 
 /** What a step is told by, each by a token of its own. */
-export type TokenField = 'type' | 'gap' | 'topic' | 'value' | 'size' | 'hour' | 'weekday';
+export const TOKEN_FIELDS = ['type', 'gap', 'topic', 'value', 'size', 'hour', 'weekday'] as const;
+export type TokenField = (typeof TOKEN_FIELDS)[number];
 
 /** The words in which a shop's events are told to a network that reads them in order. */
 export interface Vocabulary {

@@ -16,6 +16,11 @@ export class RunLibrary {
     return this.#runs;
   }
 
+  /** The run on the screen. */
+  get current(): KeptRun | null {
+    return this.#runs.find(({ summary }) => summary.id === this.#current) ?? null;
+  }
+
   /** @throws AppError `run-gone` */
   find(id: string): KeptRun {
     const found = this.#runs.find(({ summary }) => summary.id === id);

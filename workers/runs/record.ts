@@ -45,6 +45,8 @@ export interface KeptRun {
   readonly summary: RunSummary;
   readonly body: RunBody;
   readonly users: RunUsers;
+  /** What was asked for about its segments, see ./findings; absent where nothing was. */
+  readonly findings?: object;
 }
 
 export function parametersOf({ layers, tensors }: Pick<RunBody, 'layers' | 'tensors'>): number {

@@ -420,7 +420,6 @@ export const data = {
     stepsNote: 'Of each user; lines of one order are one event',
     width: 'Width',
     layers: 'Layers',
-    training: 'How it is trained',
     optimizer: 'Optimizer',
     optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD with momentum' },
     warmup: 'Warm-up steps',
@@ -504,7 +503,7 @@ export const data = {
     from: 'First day',
     to: 'Last day',
     invalid: {
-      widths: 'One to four whole numbers from 1 to 1024, separated by commas',
+      widths: 'One to four whole numbers from {{low}} to {{high}}, separated by commas',
       whole: 'A whole number from {{low}} to {{high}}',
       number: 'A number from {{low}} to {{high}}',
       day: 'Not a day of the calendar',

@@ -6,10 +6,11 @@ export const outcomes = {
     'Models learn from what users had done by earlier days and what they did next, and are tested on the last days. Then each user gets a probability of buying and of staying away.',
   horizon: 'Days ahead',
   horizonOption: 'Next {{days}} days',
-  weights: {
-    label: 'Weight of a rare outcome while networks learn',
-    none: 'Rare outcomes weigh as they are',
-    balanced: 'Rare outcomes weigh as much as common ones',
+  weights: { none: 'rare outcomes as they are', balanced: 'rare outcomes as much as common ones' },
+  training: {
+    lead: 'How the networks learn that foresee purchases, churn and value. What a buyer spends has no rare side: class weights leave it alone.',
+    apply: 'Use these',
+    again: 'Use these and work it out again',
   },
   which: 'What is predicted',
   none: {

@@ -414,7 +414,6 @@ export const data: typeof English = {
     stepsNote: '每位用户；同一订单的各行算一个事件',
     width: '宽度',
     layers: '层数',
-    training: '训练方式',
     optimizer: '优化器',
     optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: '带动量的 SGD' },
     warmup: '预热步数',
@@ -498,7 +497,7 @@ export const data: typeof English = {
     from: '第一天',
     to: '最后一天',
     invalid: {
-      widths: '一到四个 1 至 1024 的整数，用逗号分隔',
+      widths: '一到四个 {{low}} 至 {{high}} 的整数，用逗号分隔',
       whole: '{{low}} 至 {{high}} 的整数',
       number: '{{low}} 至 {{high}} 的数字',
       day: '不是有效的日期',

@@ -7,7 +7,12 @@ export const outcomes: typeof english = {
   promise: '模型从用户在较早日子之前的行为及其随后的结果中学习，并用最后一段时间检验。随后每位用户都会得到购买与流失的概率。',
   horizon: '预测天数',
   horizonOption: '未来 {{days}} 天',
-  weights: { label: '训练神经网络时少见结果的权重', none: '少见结果按实际权重', balanced: '少见结果与常见结果权重相同' },
+  weights: { none: '少见结果按实际权重', balanced: '少见结果与常见结果权重相同' },
+  training: {
+    lead: '预测购买、流失与价值的神经网络如何学习。买家消费的金额没有少见的一方，类别权重对它不起作用。',
+    apply: '采用这些设置',
+    again: '采用这些设置并重新计算',
+  },
   which: '预测内容',
   none: {
     timeless: '此表每位用户一行，没有时间，看不出谁回来过。需要每个事件或每次购买一行的文件。',

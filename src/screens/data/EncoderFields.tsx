@@ -7,9 +7,11 @@ import {
   FEATURE_ENCODERS,
   isSequenceEncoder,
   NETWORK_WIDTHS,
-  OPTIMIZERS,
 } from '../../../workers/protocol/encoder-recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
+import type { SettingText } from '../../ui/SettingField';
+import { OptimizerFields } from '../training/OptimizerFields';
+import { useDefaultNote } from '../training/use-default-note';
 import { SizeBudget } from './SizeBudget';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
@@ -23,7 +25,7 @@ interface Props {
   /** Fields that hold something wrong. */
   readonly wrong: readonly string[];
   readonly onChange: (change: Partial<EncoderForm>) => void;
-  readonly text: (field: TextField, label: string, extra?: { note?: string; mode?: 'numeric' | 'decimal' }) => ReactNode;
+  readonly text: (field: TextField, label: string, extra?: SettingText) => ReactNode;
 }
 
 /** Fields that are folded away. */
@@ -46,9 +48,13 @@ const HOW_TRAINED: ReadonlySet<string> = new Set<keyof EncoderForm>([
 export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'learningRate' | 'epochs' | 'patience') =>
-    t(`data.settings.${key}`);
+  const label = (key: 'hidden' | 'code' | 'steps' | 'layers' | 'masking' | 'dropout' | 'epochs' | 'patience') => t(`data.settings.${key}`);
   const fused = form.kind === 'fused';
+  const ofKind = encoderFormOf(defaultEncoder(form.kind));
+  const usual = fused ? { ...ofKind, layers: String(defaultSequence(form.architecture).layers) } : ofKind;
+  const noteOf = useDefaultNote();
+  const marked = (field: TextField, name: string, { note, ...extra }: SettingText = {}) =>
+    text(field, name, { ...extra, note: noteOf(usual[field], note) });
   const reads = fused || isSequenceEncoder(form.kind);
   return (
     <fieldset className={classes.group}>
@@ -91,7 +97,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             ) : null}
             {reads ? (
               <>
-                {text('steps', label('steps'), { mode: 'numeric', note: t('data.settings.stepsNote') })}
+                {marked('steps', label('steps'), { mode: 'numeric', note: t('data.settings.stepsNote') })}
                 <NativeSelect
                   label={t('data.settings.width')}
                   value={form.width}
@@ -99,17 +105,19 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
                   onChange={(event) => onChange({ width: event.currentTarget.value })}
                   data={NETWORK_WIDTHS.map(String)}
                 />
-                {text('layers', label('layers'), { mode: 'numeric' })}
+                {marked('layers', label('layers'), { mode: 'numeric' })}
               </>
             ) : null}
-            {fused || !reads ? text('hidden', label('hidden'), { note: t('data.settings.hiddenNote') }) : null}
-            {text('code', label('code'), { mode: 'numeric' })}
+            {fused || !reads ? marked('hidden', label('hidden'), { note: t('data.settings.hiddenNote') }) : null}
+            {marked('code', label('code'), { mode: 'numeric' })}
             {form.kind === 'variational'
-              ? text('beta', t('data.settings.beta'), { mode: 'decimal', note: t('data.settings.betaNote') })
+              ? marked('beta', t('data.settings.beta'), { mode: 'decimal', note: t('data.settings.betaNote') })
               : null}
-            {form.kind === 'idec' ? text('gamma', t('data.settings.gamma'), { mode: 'decimal', note: t('data.settings.gammaNote') }) : null}
-            {text('epochs', label('epochs'), { mode: 'numeric' })}
-            {text('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
+            {form.kind === 'idec'
+              ? marked('gamma', t('data.settings.gamma'), { mode: 'decimal', note: t('data.settings.gammaNote') })
+              : null}
+            {marked('epochs', label('epochs'), { mode: 'numeric' })}
+            {marked('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
           <SizeBudget blocked={wrong.length > 0} />
           <details
@@ -117,35 +125,30 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             open={open || wrong.some((field) => HOW_TRAINED.has(field))}
             onToggle={(event) => setOpen(event.currentTarget.open)}
           >
-            <summary>{t('data.settings.training')}</summary>
+            <summary>{t('training.title')}</summary>
             <div className={classes.pairs}>
-              <NativeSelect
-                label={t('data.settings.optimizer')}
-                value={form.optimizer}
+              <OptimizerFields
+                optimizer={form.optimizer}
+                usual={usual}
                 disabled={disabled}
-                onChange={(event) => onChange({ optimizer: event.currentTarget.value as EncoderForm['optimizer'] })}
-                data={OPTIMIZERS.map((value) => ({ value, label: t(`data.settings.optimizers.${value}`) }))}
+                onOptimizer={(optimizer) => onChange({ optimizer })}
+                text={text}
               />
-              {text('learningRate', label('learningRate'), { mode: 'decimal' })}
-              {text('batchSize', t('data.settings.batch'), { mode: 'numeric' })}
-              {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
-              {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
-              {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}
               {form.kind === 'variational'
-                ? text('betaWarmup', t('data.settings.betaWarmup'), { mode: 'numeric', note: t('data.settings.betaWarmupNote') })
+                ? marked('betaWarmup', t('data.settings.betaWarmup'), { mode: 'numeric', note: t('data.settings.betaWarmupNote') })
                 : null}
               {form.kind === 'idec' ? (
                 <>
-                  {text('interval', t('data.settings.interval'), { mode: 'numeric', note: t('data.settings.intervalNote') })}
-                  {text('change', t('data.settings.change'), { mode: 'decimal', note: t('data.settings.changeNote') })}
-                  {text('jointSteps', t('data.settings.jointSteps'), { mode: 'numeric' })}
+                  {marked('interval', t('data.settings.interval'), { mode: 'numeric', note: t('data.settings.intervalNote') })}
+                  {marked('change', t('data.settings.change'), { mode: 'decimal', note: t('data.settings.changeNote') })}
+                  {marked('jointSteps', t('data.settings.jointSteps'), { mode: 'numeric' })}
                 </>
               ) : null}
               {reads && !fused
                 ? null
-                : text('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
-              {reads && !fused ? text('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
-              {reads ? text('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
+                : marked('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
+              {reads && !fused ? marked('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
+              {reads ? marked('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
             </div>
           </details>
         </>

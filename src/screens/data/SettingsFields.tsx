@@ -1,8 +1,9 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CLUSTER_METHODS, isDensityMethod } from '../../../workers/protocol/recipe';
 import { useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
+import { SettingField, type SettingText } from '../../ui/SettingField';
 import { EncoderFields } from './EncoderFields';
 import { K_CHOICES, type FieldProblems, type SettingsForm } from './settings-form';
 import common from './common.module.css';
@@ -25,26 +26,17 @@ const OF_DENSITY: readonly TextField[] = ['epsilon', 'minPoints', 'minClusterSiz
 export function SettingsFields({ form, problems, disabled, onChange, onReset }: SettingsFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const text = (field: TextField, label: string, extra: { note?: string; type?: string; mode?: 'numeric' | 'decimal' } = {}) => {
-    const problem = problems[field];
-    const bound = problem?.key === 'number' ? format.significant : (value: number) => format.number(value);
-    const figures = { low: bound(problem?.low ?? 0), high: bound(problem?.high ?? 0) };
-    return (
-      <TextInput
-        label={label}
-        description={extra.note}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        type={extra.type ?? 'text'}
-        inputMode={extra.mode}
-        autoComplete="off"
-        placeholder={OF_DENSITY.includes(field) ? t('data.settings.automatic') : undefined}
-        value={form[field]}
-        disabled={disabled}
-        error={problem ? t(`data.settings.invalid.${problem.key}`, figures) : undefined}
-        onChange={(event) => onChange({ [field]: event.currentTarget.value })}
-      />
-    );
-  };
+  const text = (field: TextField, label: string, extra: SettingText = {}) => (
+    <SettingField
+      {...extra}
+      label={label}
+      placeholder={OF_DENSITY.includes(field) ? t('data.settings.automatic') : undefined}
+      value={form[field]}
+      disabled={disabled}
+      problem={problems[field]}
+      onChange={(value) => onChange({ [field]: value })}
+    />
+  );
 
   return (
     <Card>

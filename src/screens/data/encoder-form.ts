@@ -7,7 +7,9 @@ import {
   type OptimizerRecipe,
 } from '../../../workers/protocol/encoder-recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
+import type { FieldReader } from '../../ui/field-reader';
 import type { WorkbenchState } from '../../workbench/store';
+import { TRAINING_NUMBERS, TRAINING_WHOLE } from '../training/training-form';
 
 export type EncoderSettings = WorkbenchState['settings']['encoder'];
 
@@ -42,26 +44,20 @@ export interface EncoderForm {
   readonly jointSteps: string;
 }
 
-/** Bounds of the recipe's schema: whole numbers, and others. */
-export const WHOLE_BOUNDS = {
+/** Bounds of the recipe's schema, beside those of all training: whole numbers, and others. */
+const WHOLE_BOUNDS = {
+  ...TRAINING_WHOLE,
   code: [1, 256],
-  batchSize: [8, 65536],
-  epochs: [1, 1000],
-  patience: [1, 1000],
   steps: [4, 256],
   layers: [1, 6],
-  warmup: [0, 100000],
   betaWarmup: [0, 1000],
   interval: [1, 100_000],
   jointSteps: [1, 10_000_000],
 } as const;
-export const NUMBER_BOUNDS = {
-  learningRate: [1e-6, 1],
+const NUMBER_BOUNDS = {
+  ...TRAINING_NUMBERS,
   masking: [0, 0.8],
   corruption: [0, 0.8],
-  dropout: [0, 0.8],
-  momentum: [0, 0.999],
-  weightDecay: [0, 1],
   beta: [0.001, 100],
   gamma: [0.001, 100],
   change: [0, 0.5],
@@ -99,15 +95,12 @@ export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
   };
 }
 
-/** Readers of one field each, which note what is wrong. */
-export interface FieldReaders {
-  whole(field: keyof typeof WHOLE_BOUNDS): number;
-  number(field: keyof typeof NUMBER_BOUNDS): number;
-  widths(text: string): number[];
-}
+const WIDEST = 1024;
 
 /** The settings that the fields mean. Only the fields that the kind shows are read: what stands in the others is not wrong. */
-export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, number, widths }: FieldReaders): EncoderSettings {
+export function readEncoder(form: EncoderForm, base: EncoderSettings, reader: FieldReader<keyof EncoderForm>): EncoderSettings {
+  const whole = (field: keyof typeof WHOLE_BOUNDS) => reader.whole(field, WHOLE_BOUNDS[field]);
+  const number = (field: keyof typeof NUMBER_BOUNDS) => reader.number(field, NUMBER_BOUNDS[field]);
   const { kind } = form;
   if (kind === 'none') return { ...base, kind };
   const { kind: _, sequence: _sequence, optimizer: _optimizer, dropout: _dropout, corruption: _corruption, ...others } = base;
@@ -139,7 +132,7 @@ export function readEncoder(form: EncoderForm, base: EncoderSettings, { whole, n
     return { ...moved, ...(dropout === 0 ? {} : { dropout }), sequence: sequence() };
   }
   const corruption = number('corruption');
-  const dense = { ...moved, hidden: widths(form.hidden), ...(corruption === 0 ? {} : { corruption }) };
+  const dense = { ...moved, hidden: reader.widths('hidden', WIDEST), ...(corruption === 0 ? {} : { corruption }) };
   if (kind === 'fused') return { ...dense, sequence: { architecture: form.architecture, ...sequence() } };
   if (kind === 'variational') {
     const variational = { beta: number('beta'), warmup: whole('betaWarmup') };

@@ -1,6 +1,7 @@
 import { BY_RULE, isDensityMethod, K_MAX, K_MIN } from '../../../workers/protocol/recipe';
+import { FieldReader, type FieldProblem } from '../../ui/field-reader';
 import type { WorkbenchState } from '../../workbench/store';
-import { encoderFormOf, NUMBER_BOUNDS, readEncoder, WHOLE_BOUNDS, type EncoderForm } from './encoder-form';
+import { encoderFormOf, readEncoder, type EncoderForm } from './encoder-form';
 import { dayOf, dayStart } from './zoned-day';
 
 export type Settings = WorkbenchState['settings'];
@@ -20,18 +21,10 @@ export interface SettingsForm extends EncoderForm {
   readonly to: string;
 }
 
-/** Key under `data.settings.invalid`, with its figures. */
-export interface FieldProblem {
-  readonly key: 'widths' | 'whole' | 'number' | 'day' | 'order';
-  readonly low?: number;
-  readonly high?: number;
-}
-
 export type FieldProblems = Partial<Record<keyof SettingsForm, FieldProblem>>;
 
 /** Bounds of the recipe's schema, beside those of the encoder. */
-const BOUNDS = { ...WHOLE_BOUNDS, seed: [0, 4294967295], minPoints: [2, 10_000], minClusterSize: [2, 1_000_000_000] } as const;
-const DISTANCE = [1e-6, 1e6] as const;
+const BOUNDS = { seed: [0, 4294967295], minPoints: [2, 10_000], minClusterSize: [2, 1_000_000_000], epsilon: [1e-6, 1e6] } as const;
 
 export const K_CHOICES: readonly number[] = Array.from({ length: K_MAX - K_MIN + 1 }, (_, i) => K_MIN + i);
 
@@ -55,49 +48,30 @@ const textOf = (figure: number | null) => (figure === null ? '' : String(figure)
 
 /** Reads the fields: the settings that they mean over `base`, or what is wrong with each. */
 export function readForm(form: SettingsForm, base: Settings, timeZone: string): { settings: Settings | null; problems: FieldProblems } {
-  const problems: FieldProblems = {};
-
-  const within = (field: keyof SettingsForm, value: number, [low, high]: readonly [number, number], key: 'whole' | 'number'): number => {
-    if (!(value >= low && value <= high)) problems[field] = { key, low, high };
-    return value;
-  };
-  const whole = (field: keyof typeof BOUNDS): number => {
-    const text = form[field].trim();
-    return within(field, /^\d+$/.test(text) ? Number(text) : Number.NaN, BOUNDS[field], 'whole');
-  };
-  const number = (field: keyof typeof NUMBER_BOUNDS): number => {
-    const text = form[field].trim();
-    return within(field, text === '' ? Number.NaN : Number(text), NUMBER_BOUNDS[field], 'number');
-  };
-  const widths = (text: string): number[] => {
-    const found = text
-      .split(/[,，、;\s]+/)
-      .filter(Boolean)
-      .map((width) => (/^\d+$/.test(width) ? Number(width) : Number.NaN));
-    if (found.length < 1 || found.length > 4 || !found.every((width) => width >= 1 && width <= 1024)) problems.hidden = { key: 'widths' };
-    return found;
-  };
-
+  const reader = new FieldReader<keyof SettingsForm>(form);
+  const empty = (field: keyof typeof BOUNDS) => form[field].trim() === '';
+  const whole = (field: keyof typeof BOUNDS) => reader.whole(field, BOUNDS[field]);
   const seed = whole('seed');
   const density = { ...BY_RULE, ...base.clustering.density };
   if (form.method === 'dbscan') {
-    density.epsilon = form.epsilon.trim() === '' ? null : within('epsilon', Number(form.epsilon), DISTANCE, 'number');
-    density.minPoints = form.minPoints.trim() === '' ? null : whole('minPoints');
+    density.epsilon = empty('epsilon') ? null : reader.number('epsilon', BOUNDS.epsilon);
+    density.minPoints = empty('minPoints') ? null : whole('minPoints');
   }
-  if (form.method === 'hdbscan') density.minClusterSize = form.minClusterSize.trim() === '' ? null : whole('minClusterSize');
-  const encoder = readEncoder(form, base.encoder, { whole, number, widths });
+  if (form.method === 'hdbscan') density.minClusterSize = empty('minClusterSize') ? null : whole('minClusterSize');
+  const encoder = readEncoder(form, base.encoder, reader);
 
   const day = (field: 'from' | 'to', plusDays: number): number | null => {
     if (form[field] === '') return null;
     const ms = dayStart(form[field], timeZone, plusDays);
-    if (ms === null) problems[field] = { key: 'day' };
+    if (ms === null) reader.note(field, { key: 'day' });
     return ms;
   };
   const from = day('from', 0);
   const to = day('to', 1);
-  if (from !== null && to !== null && to <= from) problems.to = { key: 'order' };
+  if (from !== null && to !== null && to <= from) reader.note('to', { key: 'order' });
 
-  if (Object.keys(problems).length > 0) return { settings: null, problems };
+  const { problems } = reader;
+  if (reader.wrong) return { settings: null, problems };
   const k = form.k === 'auto' ? null : Number(form.k);
   return {
     settings: {

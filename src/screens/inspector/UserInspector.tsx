@@ -32,17 +32,17 @@ export function UserInspector({ run, segments, row }: Props) {
   const [user, setUser] = useState<UserRow | null>(null);
   const [failed, setFailed] = useState(false);
   const { result } = run;
-  const foreseen = useWorkbench((state) => state.foreseen);
+  const found = useWorkbench((state) => state.found);
   useEffect(() => {
     let alive = true;
     userRow(row).then(
-      (found) => alive && setUser(found),
+      (told) => alive && setUser(told),
       () => alive && setFailed(true),
     );
     return () => {
       alive = false;
     };
-  }, [row, result, foreseen]);
+  }, [row, result, found]);
   if (failed) return <Note tone="act">{t('inspector.user.failed')}</Note>;
   if (!user) return <p className={styles.kind}>{t('inspector.user.kind')}</p>;
   const segment = segments.find(({ id }) => id === user.segment);

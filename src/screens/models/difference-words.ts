@@ -2,13 +2,14 @@ import { i18n } from '../../i18n';
 import { featureName } from '../../i18n/feature-words';
 import { formatFor } from '../../i18n/format';
 import type { EncoderRecipe, OptimizerRecipe } from '../../../workers/protocol/encoder-recipe';
-import type { ClassWeights, ClusterMethod, ReferenceKind, TrackRecipe } from '../../../workers/protocol/recipe';
+import type { ClusterMethod, ReferenceKind, TrackRecipe } from '../../../workers/protocol/recipe';
+import type { ClassWeights } from '../../../workers/protocol/training-recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
 import type { Language } from '../../workbench/names';
 import type { RecipeDifference, RecipeField } from './recipe-differences';
 
 /** Too much to be told in a line: only that they differ. */
-export const WHOLE: ReadonlySet<RecipeField> = new Set(['mapping', 'cleaning', 'joined', 'thresholds', 'network', 'winsor']);
+export const WHOLE: ReadonlySet<RecipeField> = new Set(['mapping', 'cleaning', 'joined', 'thresholds', 'network', 'placing', 'winsor']);
 
 export const fieldWords = (field: RecipeField, language: Language): string => i18n.getFixedT(language)(`models.fields.${field}`);
 

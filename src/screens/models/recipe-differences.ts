@@ -7,7 +7,8 @@ import {
   readsEvents,
   type EncoderRecipe,
 } from '../../../workers/protocol/encoder-recipe';
-import { defaultNetwork, DEFAULT_ASSIGNMENT, isDensityMethod, BY_RULE, type Recipe } from '../../../workers/protocol/recipe';
+import { isDensityMethod, BY_RULE, type Recipe } from '../../../workers/protocol/recipe';
+import { defaultNetwork, DEFAULT_ASSIGNMENT, networkTraining } from '../../../workers/protocol/training-recipe';
 
 /** What a recipe decides, as the list of runs tells it; in the order in which it is told. */
 export const RECIPE_FIELDS = [
@@ -52,6 +53,7 @@ export const RECIPE_FIELDS = [
   'winsor',
   'horizon',
   'network',
+  'placing',
   'classWeights',
   'window',
   'referenceWindows',
@@ -69,6 +71,7 @@ type Fields = Readonly<Partial<Record<RecipeField, unknown>>>;
 function fieldsOf({ seed, mapping, cleaning, features, clustering, track, predict, assignment, joined, encoder }: Recipe): Fields {
   const { epsilon, minPoints, minClusterSize } = clustering.density ?? BY_RULE;
   const { method } = clustering;
+  const network = predict?.network ?? defaultNetwork();
   return {
     ...encoderFields(encoder),
     method,
@@ -85,7 +88,9 @@ function fieldsOf({ seed, mapping, cleaning, features, clustering, track, predic
     exclude: [...features.exclude].sort(),
     winsor: features.winsor,
     horizon: predict?.horizonDays ?? null,
-    network: predict?.network ?? defaultNetwork(),
+    network: { ...network, ...networkTraining(network) },
+    // Absent, it follows the encoder.
+    placing: assignment?.training ?? null,
     classWeights: (assignment ?? DEFAULT_ASSIGNMENT).classWeights,
     window: track.window,
     referenceWindows: track.referenceWindows,

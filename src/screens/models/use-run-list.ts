@@ -7,13 +7,13 @@ import { useWorkbench, type Run } from '../../workbench/store';
 /** The runs of the workspace, asked for again whenever more is known of the one on the screen. */
 export function useRunList(run: Run | null): RunList | null {
   const names = useWorkbench((state) => state.names);
-  const foreseen = useWorkbench((state) => state.foreseen);
+  const found = useWorkbench((state) => state.found);
   const file = useWorkbench((state) => state.draft?.file ?? null);
   const list = useRuns((state) => (state.of === file ? state.list : null));
   // Keeping may find runs of an engine that is gone.
   const workspace = useKeeping((state) => state.workspace);
   useEffect(() => {
     if (run) void listRuns();
-  }, [run, names, foreseen, workspace, file]);
+  }, [run, names, found, workspace, file]);
   return run ? list : null;
 }

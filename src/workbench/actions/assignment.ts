@@ -1,5 +1,5 @@
 import type { Assignment } from '../../../workers/protocol/assignment';
-import type { AssignmentRecipe } from '../../../workers/protocol/recipe';
+import type { AssignmentRecipe } from '../../../workers/protocol/training-recipe';
 import { engine } from '../engine';
 import { useWorkbench } from '../store';
 import { runJob } from './jobs';

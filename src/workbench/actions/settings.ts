@@ -8,10 +8,12 @@ export function changeSettings(change: Partial<Settings>): void {
 }
 
 /** The settings for another file: a number of segments, what is dense, a period and a horizon were chosen by looking at the one before. */
-export function forAnotherFile({ predict: _, ...settings }: Settings): Settings {
+export function forAnotherFile({ predict, ...settings }: Settings): Settings {
   const { density: _density, ...clustering } = settings.clustering;
   return {
     ...settings,
+    // How its networks learn is no more of the one file than how the encoder does.
+    ...(predict?.network ? { predict: { horizonDays: null, network: predict.network } } : {}),
     clustering: { ...clustering, k: null },
     features: { ...settings.features, from: null, to: null },
   };

@@ -4,6 +4,7 @@ import { differenceWords } from '../../../src/screens/models/difference-words';
 import { RECIPE_FIELDS, recipeDifferences } from '../../../src/screens/models/recipe-differences';
 import { DEFAULT_OPTIMIZER, defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import { BY_RULE, defaultRecipe, type Recipe } from '../../../workers/protocol/recipe';
+import { defaultNetwork, placingTraining } from '../../../workers/protocol/training-recipe';
 import { mapping } from '../workbench/workbench';
 
 const base = defaultRecipe(mapping);
@@ -57,6 +58,20 @@ describe('recipeDifferences', () => {
     expect(fields(priced, { ...base, encoder: defaultEncoder('variational') })).toEqual(['beta']);
     expect(fields({ ...base, encoder: { ...base.encoder, variational: { beta: 4, warmup: 10 } } })).toEqual([]);
     expect(fields({ ...base, assignment: { classWeights: 'balanced' } })).toEqual(['classWeights']);
+  });
+
+  it('tells how the networks beside the encoder are trained, where that was chosen', () => {
+    const network = defaultNetwork();
+    expect(fields({ ...base, predict: { horizonDays: null, network: { ...network, optimizer: 'adamw', dropout: 0 } } })).toEqual([]);
+    expect(fields({ ...base, predict: { horizonDays: null, network: { ...network, dropout: 0.2 } } })).toEqual(['network']);
+    const training = { ...placingTraining(base.encoder), epochs: 3 };
+    const placed: Recipe = { ...base, assignment: { classWeights: 'none', training } };
+    expect(fields(placed)).toEqual(['placing']);
+    expect(words(placed)).toEqual(['Training of the network that places new users: not the same']);
+    // Where it follows the encoder, the encoder tells.
+    expect(fields({ ...base, encoder: { ...defaultEncoder('gru'), epochs: 9 } }, { ...base, encoder: defaultEncoder('gru') })).toEqual([
+      'epochs',
+    ]);
   });
 
   it('finds the same fields either way round', () => {

@@ -15,6 +15,7 @@ import { random } from '../../../workers/math/random';
 import { runToEnd } from '../../../workers/predict/run-to-end';
 import type { AssignmentReading } from '../../../workers/protocol/assignment';
 import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
+import { placingTraining } from '../../../workers/protocol/training-recipe';
 import { eventTable } from '../../fixtures/events';
 import { plantedSequences } from '../../fixtures/planted-sequences';
 
@@ -194,16 +195,26 @@ describe('reliable', () => {
 describe('the network', () => {
   it('is the recipe’s where its encoder reads events in order, and the default GRU elsewhere', () => {
     const lstm = { ...defaultEncoder('lstm'), learningRate: 0.003, batchSize: 32 };
-    expect(readerOf(lstm)).toEqual(lstm);
+    expect(readerOf({ encoder: lstm })).toEqual(lstm);
+    const training = { ...placingTraining(lstm), optimizer: 'sgd', momentum: 0.5, epochs: 3, dropout: 0.2 } as const;
+    expect(readerOf({ encoder: lstm, assignment: { classWeights: 'none', training } })).toEqual({
+      ...lstm,
+      epochs: 3,
+      dropout: 0.2,
+      optimizer: { kind: 'sgd', momentum: 0.5, weightDecay: 0, warmup: 0 },
+    });
     const fused = { ...defaultEncoder('fused'), sequence: { architecture: 'cnn', steps: 8, width: 16, layers: 3, masking: 0.1 } } as const;
-    expect(readerOf(fused)).toMatchObject({
+    expect(readerOf({ encoder: fused })).toMatchObject({
       kind: 'cnn',
       learningRate: defaultEncoder('cnn').learningRate,
       sequence: { width: 16, layers: 3 },
     });
-    expect(readerOf({ ...defaultEncoder('none'), validationShare: 0 })).toEqual({ ...defaultEncoder('gru'), validationShare: 0.1 });
+    expect(readerOf({ encoder: { ...defaultEncoder('none'), validationShare: 0 } })).toEqual({
+      ...defaultEncoder('gru'),
+      validationShare: 0.1,
+    });
     const vocabulary = learnVocabulary(events, allRows(events, everybody), true);
-    expect(shapeOf(readerOf(fused), vocabulary, 5)).toMatchObject({
+    expect(shapeOf(readerOf({ encoder: fused }), vocabulary, 5)).toMatchObject({
       architecture: 'cnn',
       width: 16,
       layers: 3,

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SequenceRequest } from '../../../workers/encode/trainer';
 import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
 import { localTrainer } from '../../fixtures/local-trainer';
+import { Disk } from '../store/memory-device';
 import { csv, engineOn, fileOf, MAPPING, model, recipeOf, shopLines, text, value } from './engine';
 
 const quiet = () => undefined;
@@ -18,7 +19,8 @@ describe('placing new users in the segments of a run', () => {
   it('is learned once for the segments and the choices, and stands in recipe and report', { timeout: 120_000 }, async () => {
     let trainings = 0;
     const taught: number[][] = [];
-    const engine = engineOn(null, undefined, {
+    const disk = new Disk();
+    const engine = engineOn(disk, undefined, {
       ...model,
       trainSequence: async (request: SequenceRequest) => {
         trainings++;
@@ -56,8 +58,18 @@ describe('placing new users in the segments of a run', () => {
     // Other segments have to be learned anew; those of before are remembered.
     await value(engine.chooseK('k', 3, quiet));
     expect((await report()).assignment).toBeUndefined();
-    await value(engine.chooseK('back', 4, quiet));
+    const back = await value(engine.chooseK('back', 4, quiet));
+    expect(back.segments.findings.assignment).toEqual(balanced);
     expect((await report()).assignment).toEqual(balanced);
+
+    // And in an engine to come, which has nothing to learn with.
+    const { info } = await value(engine.keep('keep', null, 'shop', {}));
+    disk.locks.clear();
+    const later = engineOn(disk);
+    const { run } = await value(later.openWorkspace('open', info!.id));
+    expect(run!.segments.findings).toEqual({ looks: null, assignment: balanced });
+    expect(await value(later.learnAssignment('known', { classWeights: 'balanced' }, quiet))).toEqual(balanced);
+    expect(JSON.parse(await text(await value(later.exportReport(WORDS))))).toMatchObject({ assignment: balanced });
   });
 
   it('leaves the run as it was where it is cancelled', { timeout: 120_000 }, async () => {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { defaultNetwork } from '../../../workers/protocol/recipe';
+import { defaultNetwork } from '../../../workers/protocol/training-recipe';
 import { RunReportSchema, type RunReport } from '../../../workers/protocol/report';
 import { mappingOf } from '../ingest/support';
 import { csv, engineOn, fileOf, MAPPING, recipeOf, shopLines, text, value } from './engine';
@@ -83,6 +83,9 @@ describe('predictions of a run', () => {
       await value(engine.chooseNetwork(network));
       expect((await value(engine.user(0))).outcomes).toEqual([]);
       expect((await reportOf(engine)).recipe.predict).toEqual({ horizonDays: 14, network });
+      // Back at the defaults they are those of before, though the recipe says so in other words.
+      await value(engine.chooseNetwork(defaultNetwork()));
+      expect((await value(engine.user(0))).outcomes).not.toEqual([]);
     },
   );
 

@@ -44,6 +44,25 @@ describe('the shelf', () => {
     expect(Object.keys(parts).filter((name) => renamed[name] !== parts[name])).toEqual(['runs']);
   });
 
+  it('has what was asked for about a run in a part of its own, which costs itself alone where it is gone', async () => {
+    const findings = { version: 1, looks: null, assignment: { none: { reason: 'timeless' }, assignment: null } };
+    const parts = await kept(writeShelf([{ ...first, findings }, second]));
+    expect(Object.keys(parts).sort()).toEqual(['found-1', 'run-1', 'run-2-k', 'runs', 'users-1']);
+    const back = readShelf(parts);
+    expect(back.runs).toEqual([{ ...first, findings }, second]);
+    expect(writeShelf(back.runs)).toBe(parts);
+    // More was asked for: of the others nothing is written again.
+    const more = writeShelf([{ ...back.runs[0]!, findings: { version: 1 } }, back.runs[1]!]);
+    expect(
+      Object.keys(parts)
+        .filter((name) => more[name] !== parts[name])
+        .sort(),
+    ).toEqual(['found-1', 'runs']);
+    const { 'found-1': _, ...without } = parts;
+    expect(readShelf(without)).toMatchObject({ runs: [first, second], lost: 0 });
+    expect(readShelf(without).runs[0]).not.toHaveProperty('findings');
+  });
+
   it('leaves out a run of which a part is missing or does not fit, and counts it', async () => {
     const parts = await kept(writeShelf(runs));
     const ids = (of: Record<string, object>) => {
@@ -67,7 +86,7 @@ describe('the shelf', () => {
   });
 
   it('keeps a run of a later Shoal, which it cannot read, as it is', async () => {
-    const parts = await kept(writeShelf(runs));
+    const parts = await kept(writeShelf([first, second, { ...other, findings: { version: 2 } }]));
     const index = parts['runs'] as { runs: { summary: { recipe: { encoder: object } } }[] };
     const later = { ...index.runs[2]!.summary, recipe: { ...index.runs[2]!.summary.recipe, encoder: { kind: 'of tomorrow' } } };
     const found = { ...parts, runs: { ...index, runs: index.runs.map((entry, i) => (i === 2 ? { ...entry, summary: later } : entry)) } };
@@ -76,6 +95,7 @@ describe('the shelf', () => {
     const again = writeShelf(read.slice(1), unread);
     expect(again['run-3']).toBe(parts['run-3']);
     expect(again['users-3']).toBe(parts['users-3']);
+    expect(again['found-3']).toBe(parts['found-3']);
     const entries = (again['runs'] as typeof index).runs;
     expect(entries.map(({ summary }) => summary)).toContainEqual(later);
     expect(entries).toHaveLength(2);

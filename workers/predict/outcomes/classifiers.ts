@@ -3,7 +3,7 @@ import { calibrate, fitPlatt } from '../../math/platt';
 import { predictPerceptron, trainPerceptron } from '../../math/perceptron';
 import { RankedScores } from '../../math/classification';
 import type { FittedId } from '../../protocol/outcomes';
-import type { NetworkRecipe } from '../../protocol/recipe';
+import type { NetworkRecipe } from '../../protocol/training-recipe';
 
 /** Rows that a model is fitted on: x is rows × dims, y 0 or 1. */
 export interface Labelled {

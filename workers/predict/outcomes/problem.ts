@@ -2,7 +2,7 @@ import { bestThreshold } from '../../math/classification';
 import { throwIfAborted } from '../../protocol/errors';
 import { FITTED_CLASSIFIERS, type ClassifierId, type FittedId, type NoOutcome } from '../../protocol/outcomes';
 import type { Progress } from '../../protocol/progress';
-import type { NetworkRecipe } from '../../protocol/recipe';
+import type { NetworkRecipe } from '../../protocol/training-recipe';
 import type { PurchaseDays } from '../purchase-days';
 import { runToEnd } from '../run-to-end';
 import { probabilitiesOfBuyers } from './buyers';

@@ -1,16 +1,19 @@
-import { Button, NativeSelect } from '@mantine/core';
-import { memo, useState } from 'react';
+import { Button } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CLASS_WEIGHTS, DEFAULT_ASSIGNMENT, type ClassWeights } from '../../../../workers/protocol/recipe';
 import { jobBar } from '../../../ui/job-words';
 import { ProgressBar } from '../../../ui/ProgressBar';
 import { Card, Section } from '../../../ui/Section';
 import { cancelJob } from '../../../workbench/actions';
 import { useAssignment } from '../../../workbench/assignment';
 import { useWorkbench, type Run } from '../../../workbench/store';
+import { TrainingFields } from '../../training/TrainingFields';
+import { readTraining } from '../../training/training-form';
+import { useTrainingForm } from '../../training/use-training-form';
 import type { NamedSegment } from '../named-segments';
 import { AssignmentKnown } from './AssignmentKnown';
 import { Missing } from './Missing';
+import { placingForms, placingRecipe } from './placing-training';
 import styles from './assignment.module.css';
 
 interface Props {
@@ -23,31 +26,40 @@ export const AssignmentSection = memo(function AssignmentSection({ run, segments
   const { t } = useTranslation();
   const { result, ask } = useAssignment(run);
   const job = useWorkbench((state) => state.job);
-  const [classWeights, setWeights] = useState<ClassWeights>((run.result.recipe.assignment ?? DEFAULT_ASSIGNMENT).classWeights);
+  const { encoder, assignment } = run.result.recipe;
+  const { stands, usual } = placingForms(encoder, assignment);
+  const [form, change] = useTrainingForm(stands);
+  const { read, problems } = readTraining(form, usual);
   const learning = job?.kind === 'assignment';
   const controls = (
-    <div className={styles.controls}>
-      <NativeSelect
-        size="xs"
-        label={t('assignment.weights')}
-        description={t(`assignment.weightsNote.${classWeights}`)}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
+    <>
+      <TrainingFields
+        form={form}
+        usual={usual}
+        problems={problems}
         disabled={job !== null}
-        value={classWeights}
-        data={CLASS_WEIGHTS.map((value) => ({ value, label: t(`assignment.weightsOption.${value}`) }))}
-        onChange={(event) => setWeights(event.currentTarget.value as ClassWeights)}
+        onChange={change}
+        lead={t('assignment.training')}
+        weights={{ name: (value) => t(`assignment.weightsOption.${value}`), note: t(`assignment.weightsNote.${form.classWeights}`) }}
       />
-      {learning ? (
-        <Button variant="default" size="xs" disabled={job.cancelling} onClick={cancelJob}>
-          {t('run.cancel')}
-        </Button>
-      ) : (
-        <Button variant="default" size="xs" disabled={job !== null} onClick={() => void ask({ classWeights })}>
-          {t(result ? 'assignment.again' : 'assignment.start')}
-        </Button>
-      )}
-      {learning ? <ProgressBar value={jobBar(job)} label={t('run.jobs.assignment')} /> : null}
-    </div>
+      <div className={styles.controls}>
+        {learning ? (
+          <Button variant="default" size="xs" disabled={job.cancelling} onClick={cancelJob}>
+            {t('run.cancel')}
+          </Button>
+        ) : (
+          <Button
+            variant="default"
+            size="xs"
+            disabled={job !== null || !read}
+            onClick={() => read && void ask(placingRecipe(read, encoder))}
+          >
+            {t(result ? 'assignment.again' : 'assignment.start')}
+          </Button>
+        )}
+        {learning ? <ProgressBar value={jobBar(job)} label={t('run.jobs.assignment')} /> : null}
+      </div>
+    </>
   );
   const from = result?.assignment?.reliableFrom;
   const title =

@@ -5,7 +5,8 @@ import { examplesAt } from '../../../../workers/predict/outcomes/examples';
 import { momentAt } from '../../../../workers/predict/outcomes/past';
 import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
-import { defaultNetwork, defaultRecipe, type Recipe } from '../../../../workers/protocol/recipe';
+import { defaultRecipe, type Recipe } from '../../../../workers/protocol/recipe';
+import { defaultNetwork } from '../../../../workers/protocol/training-recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
 import { mappingOf } from '../../ingest/support';
 

@@ -1,6 +1,6 @@
 import { calibrateMean, fitGammaCalibration } from '../../../math/gamma-calibration';
 import { GAMMA, outputsOf, trainPerceptron } from '../../../math/perceptron';
-import type { NetworkRecipe } from '../../../protocol/recipe';
+import type { NetworkRecipe } from '../../../protocol/training-recipe';
 import type { Side, TrainingSet } from '../training-set';
 
 /** With fewer purchases among the validation users the amounts stay as the network gives them. */

@@ -1,7 +1,7 @@
 import { hashText } from '../../../math/random';
 import { mean } from '../../../math/statistics';
 import type { Progress } from '../../../protocol/progress';
-import type { NetworkRecipe } from '../../../protocol/recipe';
+import type { NetworkRecipe } from '../../../protocol/training-recipe';
 import type { NoValue, ValueModelId, ValuePrediction } from '../../../protocol/values';
 import type { PurchaseDays } from '../../purchase-days';
 import { runToEnd } from '../../run-to-end';

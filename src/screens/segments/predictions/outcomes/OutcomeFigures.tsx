@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ClassifierResult, OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
-import type { NetworkRecipe } from '../../../../../workers/protocol/recipe';
+import type { NetworkRecipe } from '../../../../../workers/protocol/training-recipe';
 import { useFormat } from '../../../../i18n/format';
 import { FiguresTable } from '../FiguresTable';
 import styles from '../predictions.module.css';

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
-import { defaultNetwork } from '../../../../../workers/protocol/recipe';
+import { defaultNetwork } from '../../../../../workers/protocol/training-recipe';
 import { calibrationError } from '../../../../charts/calibration';
 import { CalibrationChart } from '../../../../charts/CalibrationChart';
 import { liftOf } from '../../../../charts/lift';

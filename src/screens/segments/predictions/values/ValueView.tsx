@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
-import { defaultNetwork } from '../../../../../workers/protocol/recipe';
+import { defaultNetwork } from '../../../../../workers/protocol/training-recipe';
 import type { ValuePrediction } from '../../../../../workers/protocol/values';
 import { calibrationError } from '../../../../charts/calibration';
 import { CalibrationChart } from '../../../../charts/CalibrationChart';
