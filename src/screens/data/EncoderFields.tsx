@@ -127,7 +127,10 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
                 data={OPTIMIZERS.map((value) => ({ value, label: t(`data.settings.optimizers.${value}`) }))}
               />
               {text('learningRate', label('learningRate'), { mode: 'decimal' })}
-              {text('batchSize', t('data.settings.batch'), { mode: 'numeric' })}
+              {text('batchSize', t('data.settings.batch'), {
+                mode: 'numeric',
+                ...(reads && !fused && { note: t('data.settings.batchNote') }),
+              })}
               {text('warmup', t('data.settings.warmup'), { mode: 'numeric', note: t('data.settings.warmupNote') })}
               {text('weightDecay', t('data.settings.weightDecay'), { mode: 'decimal' })}
               {form.optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), { mode: 'decimal' }) : null}

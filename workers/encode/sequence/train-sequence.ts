@@ -5,7 +5,7 @@ import { throwIfAborted } from '../../protocol/errors';
 import { beginning, trainEpochs } from '../epochs';
 import { sideOf } from '../split';
 import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
-import { cutBatches, epochBatches, type Batch } from './batches';
+import { batchUsers, cutBatches, epochBatches, type Batch } from './batches';
 import { initialWeights } from './layout';
 import type { BatchTrainer } from './batch-trainer';
 import { ClassTrainer } from './class-trainer';
@@ -31,6 +31,7 @@ export async function* trainSequence(
   const training = sideOf(validation, 0);
   const validating = sideOf(validation, 1);
   const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
+  const size = batchUsers(training.length, encoder.batchSize);
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
   const trainer = trainerOf(request, from);
   const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => number): Promise<number> => {
@@ -48,7 +49,7 @@ export async function* trainSequence(
   try {
     const model = {
       runEpoch: (epoch: number) => {
-        const batches = epochBatches(sequences, training, encoder.batchSize, shape.steps, seed, epoch);
+        const batches = epochBatches(sequences, training, size, shape.steps, seed, epoch);
         return run(batches, (batch, i) => trainer.step(batch, epoch * batches.length + i));
       },
       evaluate: () => run(evaluated, (batch) => trainer.measure(batch)),
