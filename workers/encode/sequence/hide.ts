@@ -6,13 +6,13 @@ import type { Batch } from './batches';
 /**
  * Deviation of the noise on codes: about as much as codes differ before training, since next to more of it they would tell nothing to learn from.
  */
-const CODE_NOISE = 0.25;
+const CODE_NOISE = 0.1;
 /** Weight of half a code's squared length in the loss, a step: a hundredth of it in deviations of the noise. */
 export const CODE_PRICE = 0.01 / CODE_NOISE ** 2;
 
 /** Steps over which the noise on codes and their price rise, and the share of a training that these are at most. */
-const WARMUP = 240;
-const WARMUP_SHARE = 1 / 3;
+const WARMUP = 400;
+const WARMUP_SHARE = 1 / 2;
 
 /**
  * Steps of a training over which the noise on codes, and their price, rise in a line from nothing (as that of the divergence in Bowman et al.
