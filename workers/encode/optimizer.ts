@@ -46,6 +46,11 @@ export class FlatOptimizer {
     };
   }
 
+  /** Steps taken, those before the state that it began with among them. */
+  get taken(): number {
+    return this.#steps;
+  }
+
   /** The parameters after one step. To be called within a tidy whose results include those of {@link moved}. */
   step(parameters: Tensor1D, gradient: Tensor1D): { parameters: Tensor1D; first: Tensor1D; second: Tensor1D } {
     const { kind, weightDecay, warmup } = this.settings;

@@ -59,6 +59,7 @@ export const EncoderSchema = v.object({
   hidden: v.pipe(v.array(count(1, 1024)), v.maxLength(4)),
   code: count(1, 256),
   learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
+  /** Of a network that reads events in order at most: see workers/encode/sequence/batches.ts. */
   batchSize: count(8, 65536),
   epochs: count(1, 1000),
   /** Epochs without an improvement of the validation loss after which training stops; the best weights are kept. */

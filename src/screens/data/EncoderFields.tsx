@@ -130,6 +130,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
               <OptimizerFields
                 optimizer={form.optimizer}
                 usual={usual}
+                batchNote={reads && !fused ? t('data.settings.batchNote') : undefined}
                 disabled={disabled}
                 onOptimizer={(optimizer) => onChange({ optimizer })}
                 text={text}

@@ -12,13 +12,14 @@ interface Props {
   readonly optimizer: Optimizer;
   /** What the fields have where nobody chooses. */
   readonly usual: Readonly<Record<OptimizerField, string>> & { readonly optimizer: Optimizer };
+  readonly batchNote?: string | undefined;
   readonly disabled: boolean;
   readonly onOptimizer: (optimizer: Optimizer) => void;
   readonly text: (field: OptimizerField, label: string, extra: SettingText) => ReactNode;
 }
 
 /** How the weights of a network move; under each field stands its default. */
-export function OptimizerFields({ optimizer, usual, disabled, onOptimizer, text }: Props) {
+export function OptimizerFields({ optimizer, usual, batchNote, disabled, onOptimizer, text }: Props) {
   const { t } = useTranslation();
   const noteOf = useDefaultNote();
   const name = (kind: Optimizer) => t(`data.settings.optimizers.${kind}`);
@@ -36,7 +37,7 @@ export function OptimizerFields({ optimizer, usual, disabled, onOptimizer, text 
         data={OPTIMIZERS.map((value) => ({ value, label: name(value) }))}
       />
       {text('learningRate', t('data.settings.learningRate'), decimal('learningRate'))}
-      {text('batchSize', t('data.settings.batch'), whole('batchSize'))}
+      {text('batchSize', t('data.settings.batch'), whole('batchSize', batchNote))}
       {text('warmup', t('data.settings.warmup'), whole('warmup', t('data.settings.warmupNote')))}
       {text('weightDecay', t('data.settings.weightDecay'), decimal('weightDecay'))}
       {optimizer === 'sgd' ? text('momentum', t('data.settings.momentum'), decimal('momentum')) : null}

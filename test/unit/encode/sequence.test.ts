@@ -78,14 +78,16 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
       const batch = { users: Uint32Array.of(0, 1, 2), time: 4 };
       const start = initialWeights(shape, 7);
       const hidden = hideFrom(batch, shape, { masking: 0, dropout: 0 }, 5, 1);
-      const users = [0, 1, 2].map((at) => heardIn(shape, sequences, batch.users, at, hidden.noise));
-      const loss = (parameters: Float64Array) => slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE);
+      // The second step of four over which noise and price rise.
+      const risen = hidden.noise.map((value) => value / 4);
+      const users = [0, 1, 2].map((at) => heardIn(shape, sequences, batch.users, at, risen));
+      const loss = (parameters: Float64Array) => slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE / 4);
       const gradient = slowGradient(loss, Float64Array.from(start));
       // A plain step of the gradient, so that nothing divides by its size.
       const optimizer = { kind: 'sgd', momentum: 0, weightDecay: 0, warmup: 0 } as const;
       const zeros = new Float32Array(start.length);
-      const state = { parameters: start, firstMoment: zeros, secondMoment: zeros, steps: 0 };
-      const trainer = new SequenceTrainer(shape, sequences, { learningRate: 0.5, optimizer }, 5, state);
+      const state = { parameters: start, firstMoment: zeros, secondMoment: zeros, steps: 1 };
+      const trainer = new SequenceTrainer(shape, sequences, { learningRate: 0.5, optimizer }, 5, state, 4);
       trainer.step(batch, 1);
       expect((await trainer.takeLoss()) / 8).toBeCloseTo(loss(Float64Array.from(start)), 4);
       const { parameters } = await trainer.state();

@@ -28,6 +28,11 @@ export abstract class BatchTrainer {
     this.optimizer = new FlatOptimizer(recipe.optimizer ?? DEFAULT_OPTIMIZER, recipe.learningRate, state);
   }
 
+  /** Steps of training taken, from the beginning of it. */
+  protected get taken(): number {
+    return this.optimizer.taken;
+  }
+
   /**
    * Called within a tidy.
    *

@@ -14,6 +14,21 @@ export interface Batch {
 /** Positions of a batch at most: each is a row of all levels on the device. */
 const MOST_POSITIONS = 65_536;
 
+/** Batches of an epoch at least, where there are users for them, and users of a batch at least. */
+const LEAST_BATCHES = 24;
+const LEAST_USERS = 8;
+
+/**
+ * Users of a batch that a network learns from: as many as asked for at most, fewer where an epoch would have too few batches. What users are
+ * told apart by is learned late; with a few large batches an epoch the epochs end, or the patience does, before that.
+ *
+ * @param users who teach
+ * @param most of the recipe
+ */
+export function batchUsers(users: number, most: number): number {
+  return Math.min(most, Math.max(LEAST_USERS, Math.ceil(users / LEAST_BATCHES)));
+}
+
 /**
  * @param order those users, in the order in which they fill the batches
  * @param size users of a batch at most

@@ -82,17 +82,31 @@ export function states(
   return { words: embedded, states: rows };
 }
 
-/** The code of each user as it stands after each step: the mean of the states so far, through a linear layer. (time·users) × code. */
+/**
+ * Of the steps before one that is foretold, those that its user's code is made of: the first half. What tells of the last steps alone is of no
+ * use by then, so that the code says who a user is rather than where in a habit (for the same end van den Oord et al. 2018 foretell several
+ * steps ahead).
+ */
+export const stepsHeard = (before: number): number => Math.floor(before / 2);
+
+/** What each user's code is where a step is foretold: the mean of the states after {@link stepsHeard}, through a linear layer. (time·users) × code. */
 export function codes(weights: Weights, rows: Tensor2D, time: number, users: number): Tensor2D {
-  return add(product(pooled(rows, time, users), weights.code!), weights.codeBias!);
+  return add(product(pooled(rows, time, users, stepsHeard), weights.code!), weights.codeBias!);
 }
 
-/** The mean of the states after each step so far; before the first step the state there. (time·users) × width. */
-export function pooled(rows: Tensor2D, time: number, users: number): Tensor2D {
+/**
+ * The mean of the states after each of a user's first steps; of no steps the state before the first. (time·users) × width.
+ *
+ * @param first how many of the first steps, at a position after so many
+ */
+export function pooled(rows: Tensor2D, time: number, users: number, first: (before: number) => number = (before) => before): Tensor2D {
   const width = rows.shape[1];
   const averages = new Float32Array(time * time);
-  averages[0] = 1;
-  for (let t = 1; t < time; t++) averages.fill(1 / t, t * time + 1, t * time + t + 1);
+  for (let t = 0; t < time; t++) {
+    const steps = first(t);
+    if (steps === 0) averages[t * time] = 1;
+    else averages.fill(1 / steps, t * time + 1, t * time + steps + 1);
+  }
   const means = product(tensor2d(averages, [time, time]), reshape(rows, [time, users * width]) as Tensor2D);
   return reshape(means, [time * users, width]);
 }

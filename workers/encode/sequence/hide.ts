@@ -3,8 +3,24 @@ import type { EncoderRecipe } from '../../protocol/encoder-recipe';
 import type { SequenceShape } from '../../protocol/sequences';
 import type { Batch } from './batches';
 
-/** Weight of half a code's squared length in the loss, a step. */
-export const CODE_PRICE = 0.01;
+/**
+ * Deviation of the noise on codes: about as much as codes differ before training, since next to more of it they would tell nothing to learn from.
+ */
+const CODE_NOISE = 0.1;
+/** Weight of half a code's squared length in the loss, a step: a hundredth of it in deviations of the noise. */
+export const CODE_PRICE = 0.01 / CODE_NOISE ** 2;
+
+/** Steps over which the noise on codes and their price rise, and the share of a training that these are at most. */
+const WARMUP = 400;
+const WARMUP_SHARE = 1 / 2;
+
+/**
+ * Steps of a training over which the noise on codes, and their price, rise in a line from nothing (as that of the divergence in Bowman et al.
+ * 2016). Against all of the noise from the first step a code is given up before the states that it is made of tell anything.
+ *
+ * @param steps of the whole training
+ */
+export const codeWarmup = (steps: number): number => Math.min(WARMUP, Math.floor(WARMUP_SHARE * steps));
 
 /** Shares of the steps and of the states that training hides. */
 export interface HiddenShares {
@@ -23,13 +39,13 @@ export interface Hiding {
   readonly steps: Float32Array | null;
   /** time·users × width: 0 for states that are left out; null: none. */
   readonly states: Float32Array | null;
-  /** time·users × code, standard normal, added to the codes. */
+  /** time·users × code, normal, added to the codes. */
   readonly noise: Float32Array;
 }
 
 /**
  * The noise on codes makes their lengths mean something: with a price on length beside it, a code says no more of a user than foretelling the
- * next step is worth (the variational information bottleneck of Alemi et al. 2017 with unit variance), and what does not help to foretell is
+ * next step is worth (the variational information bottleneck of Alemi et al. 2017 with one variance for all), and what does not help to foretell is
  * not what users are grouped by. The same states of a user are left out at all times (Gal & Ghahramani 2016).
  *
  * @param number of the step of training, from which all of it follows
@@ -43,7 +59,7 @@ export function hideFrom(
 ): Hiding {
   const rng = random(seed, 'encode', 'sequence', 'hide', number);
   const steps = masking === 0 ? null : Float32Array.from({ length: time * users.length }, () => (rng.next() < masking ? 0 : 1));
-  const noise = Float32Array.from({ length: time * users.length * code }, () => rng.normal());
+  const noise = Float32Array.from({ length: time * users.length * code }, () => CODE_NOISE * rng.normal());
   if (dropout === 0) return { steps, states: null, noise };
   const once = Float32Array.from({ length: users.length * width }, () => (rng.next() < dropout ? 0 : 1 / (1 - dropout)));
   const states = new Float32Array(time * once.length);

@@ -17,12 +17,14 @@ import type { Sequences } from './tokens';
 export class SequenceTrainer extends BatchTrainer {
   private readonly shares: HiddenShares;
 
+  /** @param warmup steps over which the noise on codes and their price rise */
   constructor(
     private readonly shape: SequenceShape,
     private readonly sequences: Sequences,
     recipe: Pick<EncoderRecipe, 'learningRate' | 'optimizer' | 'dropout' | 'sequence'>,
     private readonly seed: number,
     state: ModelState,
+    private readonly warmup = 0,
   ) {
     super(recipe, state);
     this.shares = hiddenShares(recipe);
@@ -37,11 +39,13 @@ export class SequenceTrainer extends BatchTrainer {
 
   private hide(batch: Batch, number: number): Hidden {
     const { steps, states: left, noise } = hideFrom(batch, this.shape, this.shares, this.seed, number);
+    const share = this.taken < this.warmup ? this.taken / this.warmup : 1;
     const rows = batch.users.length * batch.time;
     return {
       kept: steps && tensor2d(steps, [rows, 1]),
       left: left && tensor2d(left, [rows, this.shape.width]),
-      noise: tensor2d(noise, [rows, this.shape.code]),
+      noise: mul(tensor2d(noise, [rows, this.shape.code]), scalar(share)),
+      price: share * CODE_PRICE,
     };
   }
 
@@ -63,7 +67,7 @@ export class SequenceTrainer extends BatchTrainer {
     const habit = habits(weights, words, hidden ? (add(code, hidden.noise) as Tensor2D) : code);
     const foretold = this.crossEntropy(weights, 'head', rows, given);
     const byHabit = this.crossEntropy(weights, 'habitHead', habit, given);
-    const price = sum(mul(mul(square(code), given.weights), scalar(CODE_PRICE / 2)));
+    const price = sum(mul(mul(square(code), given.weights), scalar((hidden?.price ?? CODE_PRICE) / 2)));
     return add(add(foretold, byHabit), price);
   }
 
@@ -81,6 +85,8 @@ interface Hidden {
   readonly kept: Tensor2D | null;
   readonly left: Tensor2D | null;
   readonly noise: Tensor2D;
+  /** Of the codes. */
+  readonly price: number;
 }
 
 interface Given {

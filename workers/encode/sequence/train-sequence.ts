@@ -5,7 +5,8 @@ import { throwIfAborted } from '../../protocol/errors';
 import { beginning, trainEpochs } from '../epochs';
 import { sideOf } from '../split';
 import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
-import { cutBatches, epochBatches, type Batch } from './batches';
+import { batchUsers, cutBatches, epochBatches, type Batch } from './batches';
+import { codeWarmup } from './hide';
 import { initialWeights } from './layout';
 import type { BatchTrainer } from './batch-trainer';
 import { ClassTrainer } from './class-trainer';
@@ -31,8 +32,12 @@ export async function* trainSequence(
   const training = sideOf(validation, 0);
   const validating = sideOf(validation, 1);
   const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
+  const size = batchUsers(training.length, encoder.batchSize);
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
-  const trainer = trainerOf(request, from);
+  const stepsAnEpoch = cutBatches(sequences, training, size, shape.steps).length;
+  // One that goes on has learned its code.
+  const warmup = start || shape.classes !== undefined ? 0 : codeWarmup(encoder.epochs * stepsAnEpoch);
+  const trainer = trainerOf(request, from, warmup);
   const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => number): Promise<number> => {
     const breathe = breather();
     const queued = backend === 'webgpu' || backend === 'webgl';
@@ -48,13 +53,13 @@ export async function* trainSequence(
   try {
     const model = {
       runEpoch: (epoch: number) => {
-        const batches = epochBatches(sequences, training, encoder.batchSize, shape.steps, seed, epoch);
+        const batches = epochBatches(sequences, training, size, shape.steps, seed, epoch);
         return run(batches, (batch, i) => trainer.step(batch, epoch * batches.length + i));
       },
       evaluate: () => run(evaluated, (batch) => trainer.measure(batch)),
       state: () => trainer.state(),
     };
-    const last = yield* trainEpochs(model, encoder, from, start !== undefined, signal);
+    const last = yield* trainEpochs(model, { ...encoder, grace: Math.ceil(warmup / stepsAnEpoch) }, from, start !== undefined, signal);
     return {
       parameters: last.bestParameters,
       trainingLoss: last.trainingLoss,
@@ -69,7 +74,7 @@ export async function* trainSequence(
   }
 }
 
-function trainerOf({ shape, sequences, classes, encoder, seed }: SequenceRequest, from: Checkpoint): BatchTrainer {
-  if (shape.classes === undefined || classes === undefined) return new SequenceTrainer(shape, sequences, encoder, seed, from);
+function trainerOf({ shape, sequences, classes, encoder, seed }: SequenceRequest, from: Checkpoint, warmup: number): BatchTrainer {
+  if (shape.classes === undefined || classes === undefined) return new SequenceTrainer(shape, sequences, encoder, seed, from, warmup);
   return new ClassTrainer({ ...shape, classes: shape.classes }, sequences, classes, encoder, seed, from);
 }

@@ -12,7 +12,7 @@ import { formOf } from '../form';
 import { ClusterCode } from '../joint/cluster-code';
 import { softAssignment, targetsOf } from '../joint/targets';
 import { autoencoderShapes, behindEachOther, initialParameters, toDenseWeights } from '../layers';
-import { cutBatches, epochBatches, type Batch } from '../sequence/batches';
+import { batchUsers, cutBatches, epochBatches, type Batch } from '../sequence/batches';
 import { initialWeights } from '../sequence/layout';
 import { SequenceTrainer } from '../sequence/sequence-trainer';
 import { sideOf } from '../split';
@@ -138,7 +138,9 @@ async function timeSequence({ request, enoughMs }: SequenceTiming, signal: Abort
   const settle = () => trainer.settle();
   try {
     const batches: { count: number; stepMs: number }[] = [];
-    for (const { batch, count } of byLength(epochBatches(sequences, sideOf(validation, 0), encoder.batchSize, shape.steps, seed, 1))) {
+    const training = sideOf(validation, 0);
+    const size = batchUsers(training.length, encoder.batchSize);
+    for (const { batch, count } of byLength(epochBatches(sequences, training, size, shape.steps, seed, 1))) {
       const step = () => trainer.step(batch, 1);
       const how = { warmUp: 1, samples: SEQUENCE_SAMPLES, together: SEQUENCES_TOGETHER, enoughMs: enoughMs / count };
       batches.push({ count, stepMs: await medianMs({ step, settle, ...how }, signal) });
