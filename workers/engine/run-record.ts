@@ -96,7 +96,7 @@ function bodyOf(run: RunState): RunBody {
 }
 
 function remainderOf({ backend, matrix, projection, embedding, segmentation, clusterings }: RunState): Remainder {
-  const { spread, joint } = embedding;
+  const { spread, joint, fusion } = embedding;
   const { mixture, density, strengths } = segmentation;
   const { computedOn, dendrogram, density: report, trainedK } = clusterings;
   return {
@@ -104,6 +104,9 @@ function remainderOf({ backend, matrix, projection, embedding, segmentation, clu
     constant: matrix.constant,
     projection: { mean: projection.mean, axes: projection.axes },
     embedding: { ...(spread && { spread }), ...(joint && { joint }) },
+    ...(fusion && {
+      fusion: { codes: fusion.codes.scale, text: fusion.text && { scale: fusion.text.scale, explained: fusion.text.model.explained } },
+    }),
     segmentation: { ...(mixture && { mixture }), ...(density && { density }), ...(strengths && { strengths }) },
     clusterings: { computedOn, ...(dendrogram && { dendrogram }), ...(report && { density: report }), ...(trainedK && { trainedK }) },
   };

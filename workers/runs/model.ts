@@ -3,7 +3,7 @@ import { fieldsOf, sizeOf, weightsOf } from '../encode';
 import { AppError } from '../protocol/errors';
 import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
 import { SEQUENCE_ENCODERS, type SequenceModel } from '../protocol/sequences';
-import type { NamedTensor, RunBody } from './record';
+import type { NamedTensor, Remainder, RunBody } from './record';
 
 /** What turns users into an embedding. */
 export type RunModel = Pick<Embedding, 'dims' | 'encoder' | 'decoder' | 'sequence' | 'fusion'>;
@@ -40,14 +40,14 @@ export function modelOf(body: RunBody): RunModel {
   }
 }
 
-function composed({ layers, tensors, sequence: told, features, centres, segments }: RunBody): RunModel {
+function composed({ layers, tensors, sequence: told, features, centres, segments, remainder }: RunBody): RunModel {
   const code = layers.findIndex(({ name }) => name === 'code') + 1;
   if (layers.length > 0 && code === 0) throw new RangeError('no layer gives the code');
   const plain = layers.map(({ name: _, ...layer }) => layer);
   const [encoder, decoder] = [plain.slice(0, code), plain.slice(code)];
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const sequence = told && sequenceOf(told, byName);
-  const fusion = sequence && encoder.length > 0 ? fusionOf(byName) : null;
+  const fusion = sequence && encoder.length > 0 ? fusionOf(byName, remainder?.fusion) : null;
   const dims = encoder.at(-1)?.outputs ?? sequence?.shape.code ?? features.length;
   const inputs = features.length + (fusion ? fusion.codes.mean.length + (fusion.text?.mean.length ?? 0) : 0);
   if (encoder.length > 0 && encoder[0]!.inputs !== inputs) throw new RangeError('inputs');
@@ -82,20 +82,23 @@ function sequenceOf(told: NonNullable<RunBody['sequence']>, tensors: Tensors): S
   return { shape, vocabulary, parameters };
 }
 
-function fusionOf(tensors: Tensors): Fusion {
-  const part = (name: string): FusedPart => ({
+function fusionOf(tensors: Tensors, exact: Remainder['fusion']): Fusion {
+  const part = (name: string, scale: number | undefined): FusedPart => ({
     mean: tensor(tensors, `fusion/${name}/mean`),
-    scale: tensor(tensors, `fusion/${name}/scale`, 1)[0]!,
+    scale: scale ?? tensor(tensors, `fusion/${name}/scale`, 1)[0]!,
   });
-  return { codes: part('codes'), text: tensors.has('fusion/text/mean') ? { ...part('text'), model: textOf(tensors) } : null };
+  const text = tensors.has('fusion/text/mean')
+    ? { ...part('text', exact?.text?.scale), model: textOf(tensors, exact?.text?.explained ?? Number.NaN) }
+    : null;
+  return { codes: part('codes', exact?.codes), text };
 }
 
-function textOf(tensors: Tensors): TextModel {
+/** @param explained NaN where the run came with a file, which does not tell */
+function textOf(tensors: Tensors, explained: number): TextModel {
   const [buckets, dims] = tensors.get('text/projection')?.shape ?? [];
   if (buckets === undefined || dims === undefined) throw new RangeError('text/projection');
   const idf = tensor(tensors, 'text/idf', buckets);
   const projection = tensor(tensors, 'text/projection', buckets * dims);
   if (tensors.get('fusion/text/mean')!.data.length !== dims) throw new RangeError('fusion/text/mean');
-  // How much the vectors keep was told when they were learned, and is not told again.
-  return { buckets, dims, idf, projection, explained: Number.NaN };
+  return { buckets, dims, idf, projection, explained };
 }

@@ -53,6 +53,8 @@ export interface Remainder {
   readonly constant: readonly string[];
   readonly projection: Pick<Projection, 'mean' | 'axes'>;
   readonly embedding: Pick<Embedding, 'spread' | 'joint'>;
+  /** Of a fused encoder, what tensors hold in single precision or not at all: its scales, and how much of the words its vectors keep. */
+  readonly fusion?: { readonly codes: number; readonly text: { readonly scale: number; readonly explained: number } | null };
   /** What places users where centres alone do not. */
   readonly segmentation: Pick<Segmentation, 'mixture' | 'density' | 'strengths'>;
   readonly clusterings: Pick<Clusterings, 'computedOn' | 'dendrogram' | 'density' | 'trainedK'>;

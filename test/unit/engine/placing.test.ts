@@ -118,27 +118,21 @@ describe('the users of a file in the segments of a run', () => {
 
   it('are placed by what belongs to a mixture and to dense regions, and not by their centres alone', async () => {
     const engine = engineOn(null);
-    await open(engine, whole);
-    const methods = ['mixture', 'hdbscan'] as const;
-    for (const method of methods)
-      await build(engine, method === 'mixture' ? 3 : 4, { method, density: { epsilon: null, minPoints: null, minClusterSize: 8 } });
+    await open(engine, shopLines([0, 80], [0, 120]));
+    await build(engine, 3, { method: 'mixture' });
+    await build(engine, 3, { method: 'hdbscan', density: { epsilon: null, minPoints: null, minClusterSize: 8 } });
+    await build(engine, 3);
     const { runs } = await value(engine.listRuns({}));
-    expect(runs.length).toBe(2);
-    for (const { id } of runs) {
-      const placed = await value(engine.placeUsers('place', id, silent));
-      expect(placed.users).toBe(placed.runUsers);
-      const { other, id: abroad } = await elsewhere(
-        engine,
-        runs.findIndex((run) => run.id === id),
-        async (afresh) => {
-          await open(afresh, whole);
-          await build(afresh, 3);
-        },
-      );
-      expect(await other.placeUsers('place', abroad, silent)).toMatchObject({ ok: false, error: { code: 'place-method' } });
-    }
-    const mixture = await value(engine.placeUsers('place', runs[1]!.id, silent));
+    expect(runs.map(({ recipe }) => recipe.clustering.method)).toEqual(['kmeans', 'hdbscan', 'mixture']);
+    const mixture = await value(engine.placeUsers('place', runs[2]!.id, silent));
     expect(mixture.segments.map(({ users, runUsers }) => users - runUsers)).toEqual([0, 0, 0]);
+    const dense = await value(engine.placeUsers('place', runs[1]!.id, silent));
+    expect(dense.segments.reduce((sum, { users }) => sum + users, 0)).toBe(dense.runUsers);
+    for (const { id } of runs.slice(1)) {
+      const archive = new File([await value(engine.exportRun(id, {}))], 'run.zip');
+      const { id: imported } = await value(engine.importRun(archive));
+      expect(await engine.placeUsers('place', imported, silent)).toMatchObject({ ok: false, error: { code: 'place-method' } });
+    }
   });
 
   it('stay where they are when it is cancelled', async () => {
