@@ -153,7 +153,7 @@ export const models = {
   },
   placed: {
     title: 'The users of this file in “{{name}}”',
-    lead: 'The model of the run, as it is kept, places the users of the open file: features, preprocessing and weights are those of the run, and nothing was learned anew. The result on the screens stays.',
+    lead: 'By the features, the preprocessing and the weights that the run keeps. Nothing was learned anew.',
     users_one: '{{users}} user placed',
     users_other: '{{users}} users placed',
     days: 'Features over {{days}} days here, over {{runDays}} days in the run.',

@@ -151,7 +151,7 @@ export const models: typeof English = {
   },
   placed: {
     title: '此文件的用户在“{{name}}”中的分群',
-    lead: '用这次运行保存的模型给打开的文件中的用户归群：特征、预处理和权重都是这次运行的，没有重新学习。当前显示的结果不变。',
+    lead: '按这次运行保存的特征、预处理和权重归群，没有重新学习。',
     users_one: '归入 {{users}} 位用户',
     users_other: '归入 {{users}} 位用户',
     days: '特征取自此文件的 {{days}} 天，运行中为 {{runDays}} 天。',

@@ -7,23 +7,17 @@ import { clip, useFormat, useLanguage } from '../../i18n/format';
 import { Card, Section } from '../../ui/Section';
 import { Term } from '../../ui/Term';
 import { report } from '../../workbench/actions';
-import { exportPlaced } from '../../workbench/placing';
+import { exportPlaced, forgetPlaced, type Placed } from '../../workbench/placing';
 import { noSegmentWords } from '../../workbench/queries';
 import { useWorkbench } from '../../workbench/store';
 import { runName, segmentNames } from './run-names';
-import type { Placed } from './use-placed';
 import styles from './models.module.css';
 
 /** Windows whose lengths differ by more than this share count other things. */
 const SAME_LENGTH = 0.1;
 
-interface Props {
-  readonly placed: Placed;
-  readonly onClose: () => void;
-}
-
 /** The users of the open file in the segments of a run, beside those that the run was built on. */
-export function PlacedSection({ placed: { run, file }, onClose }: Props) {
+export function PlacedSection({ placed: { run, file } }: { placed: Placed }) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useLanguage();
@@ -45,7 +39,7 @@ export function PlacedSection({ placed: { run, file }, onClose }: Props) {
       title={t('models.placed.title', { name: runName(run, language) })}
       lead={t('models.placed.lead')}
       aside={
-        <Button variant="default" size="xs" onClick={onClose}>
+        <Button variant="default" size="xs" onClick={forgetPlaced}>
           {t('models.placed.close')}
         </Button>
       }

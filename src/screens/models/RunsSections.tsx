@@ -1,32 +1,38 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { PlacedFile } from '../../../workers/protocol/placing';
 import type { RunInfo } from '../../../workers/protocol/runs';
 import { Later } from '../../ui/Later';
+import { placeUsers, usePlaced } from '../../workbench/placing';
 import type { Run } from '../../workbench/store';
 import { CompareSection } from './compare/CompareSection';
 import { RunsSection } from './RunsSection';
 import { PlacedSection } from './PlacedSection';
-import { usePlaced } from './use-placed';
 import { useRunList } from './use-run-list';
+import styles from './models.module.css';
 
 /** The runs of the workspace, what one of them makes of the users of the file, and two of them side by side. */
 export function RunsSections({ run }: { run: Run }) {
   const list = useRunList(run);
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
-  const { placed, place, forget } = usePlaced();
+  const placed = usePlaced();
+  const [arrived, setArrived] = useState<PlacedFile | null>(null);
   const placing = useRef<HTMLDivElement>(null);
   const comparison = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (arrived) placing.current?.scrollIntoView({ block: 'start' });
+  }, [arrived]);
   if (!list) return null;
   const compare = (id: string) => {
     setChosen([null, id]);
     comparison.current?.scrollIntoView({ block: 'start' });
   };
   const placeIn = async (run: RunInfo) => {
-    if (await place(run)) placing.current?.scrollIntoView({ block: 'start' });
+    setArrived(await placeUsers(run));
   };
   return (
     <>
       <RunsSection list={list} onCompare={({ id }) => compare(id)} onPlace={(run) => void placeIn(run)} />
-      <div ref={placing}>{placed ? <PlacedSection placed={placed} onClose={forget} /> : null}</div>
+      <div ref={placing} className={styles.slot}>{placed ? <PlacedSection placed={placed} /> : null}</div>
       <div ref={comparison}>
         <Later>
           <CompareSection runs={list.runs} chosen={chosen} onChoose={(first, second) => setChosen([first, second])} />
