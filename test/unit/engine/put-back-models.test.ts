@@ -95,7 +95,9 @@ describe('a run with a model', { timeout: 60_000 }, () => {
       expect([kind === 'fused', kind === 'variational', kind === 'idec']).toEqual([fusion?.text != null, spread != null, joint != null]);
 
       const archive = new File([await exportRun(kept, {})], 'run.zip');
-      const placement = await drive(placeUsers(await importRun(archive, 'imported-1'), opened.ingested.events));
+      const imported = await importRun(archive, 'imported-1');
+      expect(imported.body.support).toEqual(kept.body.support);
+      const placement = await drive(placeUsers(imported, opened.ingested.events));
       expect(placement.segments).toEqual(kept.body.segments);
       expect(placement.userIndex).toEqual(run.matrix.userIndex);
       placement.distances.forEach((distance, row) => expect(distance).toBeCloseTo(run.segmentation.distances[row]!, 4));
