@@ -26,9 +26,8 @@ export interface PlacedFile {
   readonly runUsers: number;
   /** In the order of the run's segments; last, under NOISE, who is in none, where there is anybody on either side. */
   readonly segments: readonly PlacedSegment[];
-  /** Days that the features were taken over: here, and in the run. */
-  readonly days: number;
-  readonly runDays: number;
+  /** Days that the features were taken over, here and in the run; null where the file has no events in time. */
+  readonly days: { readonly here: number; readonly run: number } | null;
 }
 
 export interface PlacedSegment {

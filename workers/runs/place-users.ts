@@ -25,8 +25,8 @@ export interface Placement {
   readonly segments: Int32Array;
   /** To the segment's centre, Euclidean, in the embedding of the run; NaN without a segment. */
   readonly distances: Float32Array;
-  /** That the features were taken over. */
-  readonly days: number;
+  /** That the features were taken over; null where nothing has a time. */
+  readonly days: number | null;
 }
 
 /**
@@ -59,7 +59,7 @@ export async function* placeUsers(run: KeptRun, events: EventTable, signal?: Abo
     await breathe();
     throwIfAborted(signal);
   }
-  return { userIndex: matrix.userIndex, segments, distances, days: windowDays(matrix) };
+  return { userIndex: matrix.userIndex, segments, distances, days: events.timeless ? null : windowDays(matrix) };
 }
 
 /** What the weights of a run make of users. @throws AppError `no-order`, `cancelled` */
@@ -91,7 +91,6 @@ export function placedFile({ summary, body }: KeptRun, { segments, days }: Place
     outside: all - segments.length,
     runUsers: body.segments.length,
     segments: numbers.map((number) => ({ number, users: here.get(number) ?? 0, runUsers: there.get(number) ?? 0 })),
-    days,
-    runDays: body.windowDays,
+    days: days === null ? null : { here: days, run: body.windowDays },
   };
 }

@@ -24,9 +24,7 @@ export function PlacedSection({ placed: { run, file } }: { placed: Placed }) {
   const lost = useWorkbench((state) => state.engineLost);
   const source = useWorkbench((state) => state.draft?.file.name ?? 'shoal');
   const names = segmentNames(run.segments, language);
-  const { users, outside, segments, days, runDays } = file;
-  const told = { days: format.number(days), runDays: format.number(runDays) };
-  const apart = Math.abs(days - runDays) > SAME_LENGTH * runDays;
+  const { users, outside, segments } = file;
   const save = async () => {
     try {
       saveBlob(await exportPlaced(run.id, { names, none: noSegmentWords() }), fileNameFor(source, 'placed.csv'));
@@ -48,7 +46,7 @@ export function PlacedSection({ placed: { run, file } }: { placed: Placed }) {
         <div className={styles.placed} data-placed={users}>
           <p role="status">
             <strong>{t('models.placed.users', { count: users, users: format.number(users) })}</strong>{' '}
-            {t(apart ? 'models.placed.daysApart' : 'models.placed.days', told)}{' '}
+            {file.days ? <Days days={file.days} /> : null}{' '}
             {outside > 0 ? t('models.placed.outside', { count: outside, users: format.number(outside) }) : null}
           </p>
           <table className={styles.shares} aria-label={t('models.placed.table')}>
@@ -92,6 +90,15 @@ export function PlacedSection({ placed: { run, file } }: { placed: Placed }) {
       </Card>
     </Section>
   );
+}
+
+/** How long a time the features tell of, which has to be alike for counts to be alike. */
+function Days({ days: { here, run } }: { days: NonNullable<Placed['file']['days']> }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const told = (days: number) => format.number(days, days < 10 ? 1 : 0);
+  const apart = Math.abs(here - run) > SAME_LENGTH * run;
+  return t(apart ? 'models.placed.daysApart' : 'models.placed.days', { days: told(here), runDays: told(run) });
 }
 
 interface RowProps {

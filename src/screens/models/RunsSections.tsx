@@ -32,7 +32,9 @@ export function RunsSections({ run }: { run: Run }) {
   return (
     <>
       <RunsSection list={list} onCompare={({ id }) => compare(id)} onPlace={(run) => void placeIn(run)} />
-      <div ref={placing} className={styles.slot}>{placed ? <PlacedSection placed={placed} /> : null}</div>
+      <div ref={placing} className={styles.slot}>
+        {placed ? <PlacedSection placed={placed} /> : null}
+      </div>
       <div ref={comparison}>
         <Later>
           <CompareSection runs={list.runs} chosen={chosen} onChoose={(first, second) => setChosen([first, second])} />

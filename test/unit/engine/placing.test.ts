@@ -47,7 +47,7 @@ describe('the users of a file in the segments of a run', () => {
     expect(placed.segments.map(({ users, runUsers }) => users - runUsers)).toEqual([0, 0, 0, 0]);
     expect(placed.segments.map(({ users }) => users)).toEqual(built.segments.portraits.map(({ size }) => size));
     expect([placed.users, placed.runUsers, placed.outside]).toEqual([built.users, built.users, 0]);
-    expect(placed.days).toBeCloseTo(placed.runDays, 9);
+    expect(placed.days!.here).toBeCloseTo(placed.days!.run, 9);
     // The same lines that the engine which built it exports: every user, segment, name and distance.
     expect(await lines(await value(other.exportPlaced(id, NAMES)))).toEqual(own);
     // The result on the screens is untouched, and further runs of the list place their users, too.
@@ -65,11 +65,11 @@ describe('the users of a file in the segments of a run', () => {
       await open(afresh, shopLines([160, 320], [0, 120]));
       await build(afresh, 3);
     });
-    const { users, runUsers, segments, days, runDays } = await value(other.placeUsers('place', id, silent));
+    const { users, runUsers, segments, days } = await value(other.placeUsers('place', id, silent));
     const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
     expect(sum(segments.map((segment) => segment.users))).toBe(users);
     expect(sum(segments.map((segment) => segment.runUsers))).toBe(runUsers);
-    expect(Math.abs(days - runDays)).toBeLessThan(10);
+    expect(Math.abs(days!.here - days!.run)).toBeLessThan(10);
     const [heading, ...rest] = await lines(await value(other.exportPlaced(id, NAMES)));
     expect(heading).toBe('user,segment,name,distance');
     expect(rest.length).toBe(users);

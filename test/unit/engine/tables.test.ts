@@ -44,6 +44,7 @@ describe.skipIf(!hasSharedData)(`tables through the engine (${SKIPPED})`, () => 
       const archive = new File([await value(engine.exportRun(runs[0]!.id, {}))], 'run.zip');
       const { id } = await value(engine.importRun(archive));
       const placed = await value(engine.placeUsers('p', id, ignore));
+      expect(placed.days).toBe(null);
       expect(placed.segments.map(({ users, runUsers }) => users - runUsers)).toEqual(run.segments.portraits.map(() => 0));
       await value(engine.build('b', recipeOf(mapping, { seed: 5 }), 'auto', ignore));
       const back = await value(engine.putBackRun('back', runs[0]!.id, ignore));
