@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AppError } from '../../workers/protocol/errors';
+import { LACKS } from '../../workers/protocol/placing';
 import { en } from '../i18n/en';
 import { clip, type Format } from '../i18n/format';
 
@@ -29,6 +30,9 @@ export function problemWords(error: AppError, t: TFunction, format: Format): Pro
   // What kind of file it is comes as a code of its own.
   const kind = KINDS.find((known) => known === error.params['kind']);
   if (kind) params.set('kind', t(`frame.kinds.${kind}`));
+  const lacks = String(error.params['lacks'] ?? '').split(',');
+  const known = LACKS.filter((lack) => lacks.includes(lack));
+  if (known.length > 0) params.set('lacks', format.list(known.map((lack) => t(`frame.lacks.${lack}`))));
   // Filled here, since i18next gives some parameter names a meaning of their own, and an error's parameters are not chosen by the page.
   const fill = (words: string) => words.replace(HOLE, (_, name: string) => params.get(name) ?? '');
   const whole = (words: string) => [...words.matchAll(HOLE)].every(([, name]) => params.get(name!));

@@ -10,6 +10,8 @@ export type JobKind =
   | 'sizes'
   | 'assignment'
   | 'retrack'
+  | 'put-back'
+  | 'place'
   | 'rejected'
   | 'clean'
   | 'join'
@@ -54,6 +56,8 @@ export const JOB_STAGES: Readonly<Record<JobKind, readonly StageId[]>> = {
   sizes: ['features', 'encode'],
   assignment: ['encode', 'predict'],
   retrack: ['track'],
+  'put-back': ['features', 'encode', 'portray', 'track'],
+  place: ['features', 'encode', 'cluster'],
   rejected: ['read'],
   clean: ['read'],
   join: ['read'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { build, buildButton, eventsCsv, madeFile, openApp, readFile, segmentsOnScreen } from './app';
+import { build, buildButton, download, eventsCsv, madeFile, openApp, readFile, segmentsOnScreen } from './app';
 import { noViolations } from './axe';
 
 const models = (page: Page) => page.getByRole('link', { name: 'Models', exact: true }).click();
@@ -84,6 +84,23 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await page.getByLabel('First run', { exact: true }).selectOption({ index: 0 });
   await page.getByLabel('Second run', { exact: true }).selectOption({ index: 2 });
   await expect(page.getByText('Every user is in the same segment in both runs')).toBeVisible();
+
+  // The model of the archive puts every user where the run had them.
+  await action(page, 0, 'Place this file’s users');
+  const shares = page.getByRole('table', { name: 'Segments of the run and of this file' });
+  await expect(shares.locator('tfoot td').first()).toHaveText('60');
+  for (const change of await shares.locator('tbody td:last-child').allTextContents()) expect(change).toBe('±0.0 points');
+  const placed = await download(page, /^Download as CSV$/);
+  expect(placed.trim().split('\r\n').length).toBe(1 + 60);
+  await noViolations(page, 'models', 'main');
+
+  // The first build goes back on the screens, and the result before it comes again with «Undo».
+  await expect(rows(page).nth(1)).toContainText('on screen');
+  await action(page, 2, 'Show on the screens');
+  await expect(page.getByText('“The first” is on the screens again. The result before it is kept.')).toBeVisible();
+  await expect(rows(page).nth(2)).toContainText('on screen');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows(page).nth(1)).toContainText('on screen');
   await page.getByLabel('Import a run').setInputFiles(madeFile('shop.zip', 'no archive'));
   await expect(page.getByRole('alert')).toContainText('not a run that Shoal has exported');
 });

@@ -13,7 +13,8 @@ export type { Group } from './joint/encode-joint';
 export { applyEncoder, reconstructionLoss } from './dense';
 export { refreshEmbedding } from './refresh';
 export { rowsOf, type Rows } from './rows';
-export { weightsOf } from './sequence/layout';
+export { fieldsOf } from './sequence/fields';
+export { sizeOf, weightsOf } from './sequence/layout';
 export { embedWindow } from './window';
 export type { EpochReport, TrainedAutoencoder, Trainer, TrainRequest } from './trainer';
 

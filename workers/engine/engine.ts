@@ -8,6 +8,7 @@ import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, RunResult, TableFile, UserRow } from '../protocol/engine';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
+import type { PlacedNames } from '../protocol/placing';
 import type { WhomToRead } from '../protocol/looks';
 import type { ComparedFlow, ComparedNames, RunSummary } from '../protocol/runs';
 import { RecipeSchema, type MappingRecipe, type Recipe } from '../protocol/recipe';
@@ -27,7 +28,9 @@ import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { comparedMethods, runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { sizesOf } from './sizes';
 import { reseeded, succeeded } from './succession';
+import { Placing } from './placing';
 import { Predicting } from './predicting';
+import { putBack } from './put-back';
 import { Runs } from './runs';
 import { TablePool } from './table-pool';
 import { Updating } from './updating';
@@ -68,6 +71,7 @@ export class Engine implements EngineApi {
   readonly #explaining = new Explaining();
   readonly #assigning = new Assigning();
   readonly #findings = new RunFindings(this.#explaining, this.#assigning);
+  readonly #placing = new Placing();
   #opened: Opened | null = null;
   #result: RunState | null = null;
   readonly #runs = new Runs();
@@ -160,8 +164,8 @@ export class Engine implements EngineApi {
       const checked = checkedRecipe(recipe);
       await this.#probe(choice);
       const before = this.#run;
-      // What an update kept was not made from these events alone, and is no part of a run from nothing.
-      const reusable = before?.kind === 'assign' || before?.kind === 'tune' ? null : before;
+      // What an update kept was not made from these events alone, and what was put back has one number of segments: neither is a part of a run from nothing.
+      const reusable = before?.kind === 'assign' || before?.kind === 'tune' || before?.putBackAt !== undefined ? null : before;
       const heldK = before && reseeded(before, opened, checked) ? before.segmentation.k : null;
       const made = await runStages(opened, checked, this.#devices(), reusable, throttled(onProgress), signal, heldK);
       const again = before?.opened === opened && (before.kind !== 'build' || heldK !== null);
@@ -378,7 +382,7 @@ export class Engine implements EngineApi {
     return reply(async () => {
       this.#noteFound();
       this.#runs.noteTyped(typed);
-      return this.#runs.view();
+      return this.#runs.view(this.#requireOpened());
     });
   }
 
@@ -417,6 +421,28 @@ export class Engine implements EngineApi {
 
   importRun(file: File) {
     return reply(async () => this.#runs.import(await importRun(file, `imported-${newId()}`), this.#requireRun().opened));
+  }
+
+  putBackRun(job: string, id: string, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const run = this.#runs.library.find(id);
+      const { usedNumbers } = this.#requireRun();
+      const made = (this.#run = await putBack(run, this.#requireOpened(), usedNumbers, this.#tables, throttled(onProgress), signal));
+      this.#findings.restore(made, run.findings);
+      this.#updating.discard();
+      return this.#view(made);
+    });
+  }
+
+  placeUsers(job: string, id: string, onProgress: ProgressListener) {
+    return this.#job(job, async (signal) => {
+      const run = this.#runs.library.find(id);
+      return this.#placing.place(run, this.#requireOpened(), this.#tables, throttled(onProgress), signal);
+    });
+  }
+
+  exportPlaced(id: string, names: PlacedNames) {
+    return reply(async () => this.#placing.csv(this.#runs.library.find(id), this.#requireOpened(), names));
   }
 
   keep(job: string, into: string | null, name: string, page: PageState, typed: Readonly<Record<number, string>> = {}) {

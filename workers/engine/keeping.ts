@@ -3,7 +3,7 @@ import type { History, PageState, StorageTrouble, WorkspaceInfo } from '../proto
 import { memoryDevice, troubleOf, Workspaces, type Parts, type SaveAs, type StoredWorkspace } from '../store';
 import { MemoryHistory } from './memory-history';
 import { compose, decompose } from './persist';
-import type { Opened, RunState } from './run';
+import { stepOf, type Opened, type RunState } from './run';
 
 /** A state of the engine, as it was kept. */
 export interface Restored {
@@ -23,7 +23,7 @@ const inMemory = () => new Workspaces(() => Promise.resolve(memoryDevice()));
 /** Keeps the engine's state in the open workspace, and brings it back. Where nothing can be kept the work goes on in memory. */
 export class Keeping {
   readonly store: Workspaces;
-  /** When the result that the open workspace holds was made. */
+  /** The step by which the result that the open workspace holds came on the screen. */
   #keptRun: number | null = null;
   #keptOpened: Opened | null = null;
   /** Results since the device last held one. */
@@ -77,7 +77,7 @@ export class Keeping {
         this.#as(opened, own),
         shelf(found),
       );
-      this.#keptRun = own?.madeAt ?? null;
+      this.#keptRun = own && stepOf(own).at;
       this.#keptOpened = opened;
       this.#loaded = null;
       this.#memory.kept(opened, own);
@@ -152,13 +152,13 @@ export class Keeping {
   /** Another k or other windows change the version; another build is a version of its own; a file that was read comes before any. */
   #as(opened: Opened, run: RunState | null): SaveAs {
     if (!run) return opened === this.#keptOpened ? 'replace-current' : 'draft';
-    return run.madeAt === this.#keptRun ? 'replace-current' : versionOf(opened, run);
+    return stepOf(run).at === this.#keptRun ? 'replace-current' : versionOf(opened, run);
   }
 
   #restored(stored: StoredWorkspace): Restored {
     const { info, history, pageState, parts, shelf, trouble } = stored;
     const composed = compose(parts, info.name);
-    this.#keptRun = composed?.run?.madeAt ?? null;
+    this.#keptRun = composed?.run ? stepOf(composed.run).at : null;
     this.#keptOpened = composed?.opened ?? null;
     if (composed) this.#memory.kept(composed.opened, composed.run);
     return {
@@ -174,7 +174,7 @@ export class Keeping {
   }
 }
 
-const versionOf = (opened: Opened, { kind }: RunState): SaveAs => ({ kind, files: filesOf(opened) });
+const versionOf = (opened: Opened, run: RunState): SaveAs => ({ kind: stepOf(run).kind, files: filesOf(opened) });
 
 function figuresOf({ ingested: { events } }: Opened, run: RunState | null) {
   // The rows of a table of users are no events.

@@ -1,5 +1,5 @@
 import type { History, VersionInfo } from '../protocol/workspace';
-import type { Opened, RunState } from './run';
+import { stepOf, type Opened, type RunState } from './run';
 
 /** Results that are held: each has its events, features and windows. */
 const MOST = 3;
@@ -28,7 +28,7 @@ export class MemoryHistory {
   add(opened: Opened, run: RunState): void {
     // Another file is another workspace.
     if (this.#versions.some((version) => version.opened.file !== opened.file)) this.clear();
-    const at = this.#versions.findIndex((version) => version.run.madeAt === run.madeAt);
+    const at = this.#versions.findIndex((version) => stepOf(version.run).at === stepOf(run).at);
     if (at >= 0) {
       this.#versions[at] = { ...this.#versions[at]!, opened, run };
       this.#current = this.#versions[at]!.id;
@@ -66,5 +66,5 @@ export class MemoryHistory {
 function infoOf({ id, opened, run }: Held): VersionInfo {
   const { events } = opened.ingested;
   const files = [opened.file, ...opened.appended.map(({ file }) => file)].map(({ name }) => name);
-  return { id, kind: run.kind, at: run.madeAt, events: events.rows, users: events.users, segments: run.segmentation.k, files };
+  return { id, ...stepOf(run), events: events.rows, users: events.users, segments: run.segmentation.k, files };
 }

@@ -3,7 +3,16 @@ import { DAY_MS } from '../features/feature-set';
 import type { Findings } from '../protocol/findings';
 import type { Embedding } from '../protocol/model';
 import type { RunForecasts, RunSegment, RunSummary } from '../protocol/runs';
-import { parametersOf, writeFindings, type KeptRun, type NamedLayer, type NamedTensor, type RunBody, type RunUsers } from '../runs';
+import {
+  parametersOf,
+  writeFindings,
+  type KeptRun,
+  type NamedLayer,
+  type NamedTensor,
+  type Remainder,
+  type RunBody,
+  type RunUsers,
+} from '../runs';
 import { filesOf } from './keeping';
 import { numberedLabels } from './numbered';
 import type { RunState } from './run';
@@ -62,6 +71,7 @@ export function runRecord(run: RunState, forecasts: RunForecasts, found: Finding
     seconds: run.seconds,
     training: run.embedding.training,
     validity: run.clusterings.validity.find(({ k }) => k === run.segmentation.k) ?? null,
+    basis: run.clusterings.basis,
     forecasts,
     segments: segmentsOf(run, typed),
     parameters: parametersOf(body),
@@ -79,7 +89,8 @@ function segmentsOf({ portraits, numbers }: RunState, typed: ReadonlyMap<number,
   });
 }
 
-function bodyOf({ matrix, segmentation, numbers, projection, embedding }: RunState): RunBody {
+function bodyOf(run: RunState): RunBody {
+  const { matrix, segmentation, numbers, projection, embedding } = run;
   return {
     userIndex: matrix.userIndex,
     segments: numberedLabels(segmentation.labels, numbers),
@@ -87,10 +98,29 @@ function bodyOf({ matrix, segmentation, numbers, projection, embedding }: RunSta
     explained: projection.explained,
     centres: segmentation.centres,
     features: matrix.specs,
+    support: matrix.support,
     windowDays: (matrix.to - matrix.from) / DAY_MS,
     layers: layersOf(embedding),
     tensors: tensorsOf(embedding),
     sequence: embedding.sequence ? { shape: embedding.sequence.shape, vocabulary: embedding.sequence.vocabulary } : null,
+    remainder: remainderOf(run),
+  };
+}
+
+function remainderOf({ backend, matrix, projection, embedding, segmentation, clusterings }: RunState): Remainder {
+  const { spread, joint, fusion } = embedding;
+  const { mixture, density, strengths } = segmentation;
+  const { computedOn, dendrogram, density: report, trainedK } = clusterings;
+  return {
+    backend,
+    constant: matrix.constant,
+    projection: { mean: projection.mean, axes: projection.axes },
+    embedding: { ...(spread && { spread }), ...(joint && { joint }) },
+    ...(fusion && {
+      fusion: { codes: fusion.codes.scale, text: fusion.text && { scale: fusion.text.scale, explained: fusion.text.model.explained } },
+    }),
+    segmentation: { ...(mixture && { mixture }), ...(density && { density }), ...(strengths && { strengths }) },
+    clusterings: { computedOn, ...(dendrogram && { dendrogram }), ...(report && { density: report }), ...(trainedK && { trainedK }) },
   };
 }
 

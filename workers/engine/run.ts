@@ -19,7 +19,7 @@ import type { Clusterings, Embedding, Projection, Segmentation } from '../protoc
 import type { SegmentPortrait } from '../protocol/portraits';
 import { drive, type Progress, type StageId } from '../protocol/progress';
 import { isDensityMethod, type Recipe, type TrackRecipe } from '../protocol/recipe';
-import type { VersionKind } from '../protocol/workspace';
+import type { StepKind, VersionKind } from '../protocol/workspace';
 import { track, type Tracked } from '../track';
 
 /** A file that has been read, with what it was read under. */
@@ -57,10 +57,17 @@ export interface RunState {
   /** How it came about, and when (ms UTC): another k or other windows leave both as they are. */
   readonly kind: VersionKind;
   readonly madeAt: number;
+  /** When it was put back on the screens from the list of runs, ms UTC; absent where it never left them. */
+  readonly putBackAt?: number;
   /** By label: the segment's number, which stands for its name and colour for life. */
   readonly numbers: readonly number[];
   /** Every number that a segment of this workspace ever had. */
   readonly usedNumbers: readonly number[];
+}
+
+/** What tells a result of the history from the others: another k or other windows change it in place, and a run that is put back is a step of its own. */
+export function stepOf({ kind, madeAt, putBackAt }: RunState): { readonly kind: StepKind; readonly at: number } {
+  return putBackAt === undefined ? { kind, at: madeAt } : { kind: 'put-back', at: putBackAt };
 }
 
 /** Reads files and computes features. `end` gives back the memory that this took; a later call starts afresh. */

@@ -1,7 +1,8 @@
 import type { Findings } from '../protocol/findings';
-import type { ImportedRun, RunForecasts, RunList } from '../protocol/runs';
+import type { ImportedRun, RunForecasts, RunInfo, RunList } from '../protocol/runs';
 import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
 import type { Parts } from '../store';
+import { hindranceOf } from './put-back';
 import { runRecord, shareUsers } from './run-record';
 import type { Opened, RunState } from './run';
 
@@ -79,8 +80,13 @@ export class Runs {
     this.#unread = undefined;
   }
 
-  view(): RunList {
-    return { runs: this.library.view(), lost: this.#lost };
+  /** @param opened the file last read */
+  view(opened: Opened): RunList {
+    const runs = this.library.view().map((info): RunInfo => {
+      const hindrance = info.current ? null : hindranceOf(this.library.find(info.id), opened);
+      return { ...info, hindrance };
+    });
+    return { runs, lost: this.#lost };
   }
 }
 

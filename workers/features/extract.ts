@@ -36,8 +36,7 @@ export async function* extractFeatures(
     throw new AppError('users-single-event', { users: events.users });
 
   const breathe = breather();
-  const shared = computer !== undefined && (yield* computeShards(events, job, recipe, computer, signal));
-  if (!shared) yield* computeInline(job, signal);
+  yield* computeAll(events, job, recipe, computer, signal);
   const raw = job.result();
 
   const fitted: FeatureSpec[] = [];
@@ -61,6 +60,18 @@ export async function* extractFeatures(
   }
   const { users, userIndex, from, to, end, support } = raw;
   return { users, features: specs.length, userIndex, raw: columns(raw, specs), scaled, specs, constant, support, from, to, end };
+}
+
+/** Fills a job, its users shared out where that is worth it. */
+export async function* computeAll(
+  events: EventTable,
+  job: RawJob,
+  recipe: FeaturesRecipe,
+  computer: ShardComputer | undefined,
+  signal: AbortSignal | undefined,
+): Stage<void> {
+  const shared = computer !== undefined && (yield* computeShards(events, job, recipe, computer, signal));
+  if (!shared) yield* computeInline(job, signal);
 }
 
 async function* computeInline(job: RawJob, signal: AbortSignal | undefined): Stage<void> {

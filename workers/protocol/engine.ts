@@ -14,6 +14,7 @@ import type { Demand } from './demand';
 import type { OutcomeKind, Outcomes } from './outcomes';
 import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
+import type { PlacingApi } from './placing';
 import type { RunsApi } from './runs';
 import type { SizeChoice } from './sizes';
 import type { MappingRecipe, Recipe } from './recipe';
@@ -264,7 +265,7 @@ export interface MovementApi {
  * The whole of what the page can ask of the workers. `job` ids are made by the page; `cancel(job)` makes the call under way
  * with that id reply with `cancelled`, leaving the last complete state untouched. One job runs at a time.
  */
-export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, LooksApi {
+export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, PlacingApi, LooksApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
   /**
    * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.

@@ -61,6 +61,14 @@ export type ErrorCode =
   | 'run-not'
   | 'run-damaged'
   | 'run-newer'
+  | 'run-model-damaged'
+  | 'run-imported'
+  | 'run-earlier'
+  | 'run-other-file'
+  | 'run-other-reading'
+  | 'run-other-events'
+  | 'place-lacks'
+  | 'place-method'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -1,6 +1,6 @@
 import type { BackendName } from './backend';
-import type { Reply } from './engine';
-import type { KValidity, TrainingReport } from './model';
+import type { ProgressListener, Reply, RunResult } from './engine';
+import type { KValidity, TrainingReport, ValidityBasis } from './model';
 import type { OutcomeKind } from './outcomes';
 import type { NamePart } from './portraits';
 import type { StageId } from './progress';
@@ -56,6 +56,8 @@ export interface RunSummary {
   readonly training: TrainingReport | null;
   /** Figures of the segmentation; null where the update that made it computed none. */
   readonly validity: KValidity | null;
+  /** On whom they were taken; absent in what an earlier version kept. */
+  readonly basis?: ValidityBasis;
   readonly forecasts: RunForecasts;
   readonly segments: readonly RunSegment[];
   /** Parameters that an export would hold. */
@@ -65,7 +67,15 @@ export interface RunSummary {
 export interface RunInfo extends RunSummary {
   /** It is the result on the screen. */
   readonly current: boolean;
+  /** Why it cannot be put back on the screens; null where it can, and for the one that is there. */
+  readonly hindrance: RunHindrance | null;
 }
+
+/**
+ * Why a run cannot be put back: it came with a file; an earlier Shoal kept too little of it; it is of other files than those that are open, or of the same ones read in
+ * another way. Codes of errors.
+ */
+export type RunHindrance = 'run-imported' | 'run-earlier' | 'run-other-file' | 'run-other-reading';
 
 export interface RunList {
   /** Newest first. */
@@ -129,6 +139,13 @@ export interface RunsApi {
   /** The run leaves the list; not the one on the screen. It can be had back until the next is deleted. */
   deleteRun(id: string): Promise<Reply<null>>;
   bringBackRun(): Promise<Reply<null>>;
+  /**
+   * Puts a run of the file last read back on the screens, as a step of the history: its segments, names and map as they are kept; features, portraits and timeline from
+   * the events, the embedding from these and its weights. Nothing is trained.
+   *
+   * @throws AppError `run-gone`, a {@link RunHindrance}; `run-other-events` where what it gives is not what was kept; `run-model-damaged`, `cancelled`
+   */
+  putBackRun(job: string, id: string, onProgress: ProgressListener): Promise<Reply<RunResult>>;
   /** @throws AppError `run-gone` where the list does not have both; `runs-apart` where they have no user in common */
   compareRuns(first: string, second: string): Promise<Reply<RunComparison>>;
   /** CSV: user_id and the segment in either run. */

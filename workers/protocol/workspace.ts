@@ -19,10 +19,13 @@ export interface WorkspaceInfo {
 /** How a result came about. */
 export type VersionKind = 'build' | 'assign' | 'tune' | 'rebuild';
 
+/** How a result came on the screen: newly made, or one of the list of runs put back. */
+export type StepKind = VersionKind | 'put-back';
+
 /** One result in a workspace's history, newest last. */
 export interface VersionInfo {
   readonly id: string;
-  readonly kind: VersionKind;
+  readonly kind: StepKind;
   /** ms UTC. */
   readonly at: number;
   readonly events: number;

@@ -25,7 +25,11 @@ function runFiles(run: KeptRun, names: Readonly<Record<number, string>>): Record
     'README.md': new TextEncoder().encode(readme(run)),
     'run.json': json({ shoal: 'run', version: RUN_VERSION, summary: told, explained: body.explained, sequence: body.sequence }),
     'recipe.json': json(recipe),
-    'preprocessing.json': json({ windowDays: body.windowDays, features: body.features.map((spec) => filled(spec, body.windowDays)) }),
+    'preprocessing.json': json({
+      windowDays: body.windowDays,
+      features: body.features.map((spec) => filled(spec, body.windowDays)),
+      support: body.support,
+    }),
     'segments.json': json({ segments: segmentsOf(run, names) }),
     'users.json': json({
       user_id: Array.from(body.userIndex, (user) => users.ids[user]!),

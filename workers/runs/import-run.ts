@@ -6,7 +6,7 @@ import type { SequenceModel } from '../protocol/sequences';
 import { checkedBody } from './check-body';
 import { RUN_VERSION } from './export-run';
 import { parametersOf, type KeptRun, type NamedLayer, type NamedTensor, type RunBody } from './record';
-import { checkedFeatures, checkedSummary } from './schema';
+import { checkedFeatures, checkedSummary, checkedSupport } from './schema';
 import { readLayers, readTensors } from './tfjs-model';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -19,7 +19,7 @@ const Run = v.object({
 });
 const Users = v.object({ user_id: v.array(v.string()), segment: v.array(v.number()), x: v.array(finite), y: v.array(finite) });
 const Segments = v.object({ segments: v.array(v.object({ centre: v.array(finite) })) });
-const Preprocessing = v.object({ windowDays: finite, features: v.unknown() });
+const Preprocessing = v.object({ windowDays: finite, features: v.unknown(), support: v.optional(v.unknown()) });
 const side = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const Manifest = v.object({
   weightsManifest: v.pipe(
@@ -57,7 +57,7 @@ export async function importRun(file: File, id: string): Promise<KeptRun> {
   const run = archive.checked('run.json', () => v.parse(Run, head.output));
   const recipe = await archive.json('recipe.json');
   const users = await archive.parsed('users.json', Users);
-  const { windowDays, features } = await archive.parsed('preprocessing.json', Preprocessing);
+  const { windowDays, features, support } = await archive.parsed('preprocessing.json', Preprocessing);
   const { segments } = await archive.parsed('segments.json', Segments);
   const [layers, tensors] = [await readModel(archive), await readFurther(archive)];
   const body: RunBody = {
@@ -67,6 +67,7 @@ export async function importRun(file: File, id: string): Promise<KeptRun> {
     explained: run.explained,
     centres: Float32Array.from(segments.flatMap(({ centre }) => centre)),
     features: archive.checked('preprocessing.json', () => checkedFeatures(features)),
+    ...(support !== undefined && { support: archive.checked('preprocessing.json', () => checkedSupport(support)) }),
     windowDays,
     layers,
     tensors,

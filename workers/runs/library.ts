@@ -81,7 +81,8 @@ export class RunLibrary {
     this.#letGo();
   }
 
-  view(): RunInfo[] {
+  /** Newest first. */
+  view(): Omit<RunInfo, 'hindrance'>[] {
     return this.#runs.map(({ summary }) => ({ ...summary, current: summary.id === this.#current })).reverse();
   }
 

@@ -1,5 +1,6 @@
-import type { FeatureSpec } from '../protocol/features';
-import type { DenseWeights } from '../protocol/model';
+import type { BackendReport } from '../protocol/backend';
+import type { FeatureSpec, FeatureSupport } from '../protocol/features';
+import type { Clusterings, DenseWeights, Embedding, Projection, Segmentation } from '../protocol/model';
 import type { RunSummary } from '../protocol/runs';
 import type { SequenceModel } from '../protocol/sequences';
 
@@ -32,6 +33,8 @@ export interface RunBody {
   /** One a segment in the order of the summary, in the embedding. */
   readonly centres: Float32Array;
   readonly features: readonly FeatureSpec[];
+  /** What the features rest on in the run's own file; absent in what an earlier version kept. */
+  readonly support?: FeatureSupport;
   /** Length of the window that they were taken over, which stands in for some missing values. */
   readonly windowDays: number;
   /** Features (and what stands beside them) to code, and back; empty where no such layers were trained. */
@@ -39,6 +42,22 @@ export interface RunBody {
   readonly tensors: readonly NamedTensor[];
   /** Of a network that reads events in order: what its weights are about. */
   readonly sequence: Pick<SequenceModel, 'shape' | 'vocabulary'> | null;
+  /** Absent where the run came with a file, and in what an earlier version kept. */
+  readonly remainder?: Remainder;
+}
+
+/** What a result is beside all that: what putting it back on the screens takes, and no list or archive tells. */
+export interface Remainder {
+  readonly backend: BackendReport;
+  /** Features that were left out since they do not vary. */
+  readonly constant: readonly string[];
+  readonly projection: Pick<Projection, 'mean' | 'axes'>;
+  readonly embedding: Pick<Embedding, 'spread' | 'joint'>;
+  /** Of a fused encoder, what tensors hold in single precision or not at all: its scales, and how much of the words its vectors keep. */
+  readonly fusion?: { readonly codes: number; readonly text: { readonly scale: number; readonly explained: number } | null };
+  /** What places users where centres alone do not. */
+  readonly segmentation: Pick<Segmentation, 'mixture' | 'density' | 'strengths'>;
+  readonly clusterings: Pick<Clusterings, 'computedOn' | 'dendrogram' | 'density' | 'trainedK'>;
 }
 
 export interface KeptRun {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { BACKENDS } from '../protocol/backend';
-import type { FeatureSpec } from '../protocol/features';
+import type { FeatureSpec, FeatureSupport } from '../protocol/features';
 import { OUTCOME_KINDS } from '../protocol/outcomes';
 import { RecipeSchema } from '../protocol/recipe';
 import type { RunSummary } from '../protocol/runs';
@@ -40,6 +40,16 @@ const Validity = v.looseObject({
   sizes: v.array(count),
 });
 
+const Basis = v.object({
+  restartUsers: count,
+  silhouetteUsers: count,
+  silhouetteSampled: v.boolean(),
+  stabilityUsers: count,
+  stabilitySampled: v.boolean(),
+  bootstraps: count,
+  otherSeeds: v.exactOptional(v.object({ seeds: count, users: count, sampled: v.boolean() })),
+});
+
 const Forecasts = v.object({
   purchases: v.nullable(v.object({ days: count, mae: v.object({ model: figure, baseline: figure, low: figure, high: figure }) })),
   outcomes: v.nullable(
@@ -72,6 +82,7 @@ export const SummarySchema = v.object({
   seconds: v.record(v.string(), figure),
   training: v.nullable(Training),
   validity: v.nullable(Validity),
+  basis: v.exactOptional(Basis),
   forecasts: Forecasts,
   segments: v.pipe(
     v.array(SegmentSchema),
@@ -95,4 +106,37 @@ const Feature = v.looseObject({
 /** @throws v.ValiError */
 export function checkedFeatures(value: unknown): FeatureSpec[] {
   return v.parse(v.array(Feature), value) as unknown as FeatureSpec[];
+}
+
+const names = v.array(v.string());
+const Support = v.object({
+  purchases: v.boolean(),
+  refunds: v.boolean(),
+  filled: v.exactOptional(v.boolean()),
+  browsing: v.boolean(),
+  timesOfDay: v.boolean(),
+  types: names,
+  view: names,
+  cart: names,
+  attributes: v.exactOptional(
+    v.object({
+      columns: v.array(
+        v.object({
+          name: v.string(),
+          as: v.picklist(['number', 'date', 'category', 'ordered']),
+          levels: names,
+          other: v.boolean(),
+          flag: v.boolean(),
+          latest: v.number(),
+        }),
+      ),
+      profileFlag: v.boolean(),
+    }),
+  ),
+  brands: v.exactOptional(v.boolean()),
+});
+
+/** @throws v.ValiError */
+export function checkedSupport(value: unknown): FeatureSupport {
+  return v.parse(Support, value);
 }

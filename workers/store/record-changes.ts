@@ -1,11 +1,11 @@
-import type { PageState, VersionKind } from '../protocol/workspace';
+import type { PageState, StepKind } from '../protocol/workspace';
 import { currentVersion, filesOf, MOST_VERSIONS, type FileRef, type Figures, type StoredParts, type WorkspaceRecord } from './record';
 
 /**
  * What a saved state becomes. `draft`: a state without a result, before the current version. `replace-current`: takes the place of what
  * opening the workspace would give. Else: a new version, the newest.
  */
-export type SaveAs = 'draft' | 'replace-current' | { readonly kind: VersionKind; readonly files: readonly string[] };
+export type SaveAs = 'draft' | 'replace-current' | { readonly kind: StepKind; readonly files: readonly string[] };
 
 export function newRecord(id: string, name: string, now: number): WorkspaceRecord {
   return { id, name, created: now, updated: now, pageState: '{}', versions: [], current: null, draft: null };

@@ -41,7 +41,7 @@ export const RecordSchema = v.object({
   versions: v.array(
     v.object({
       id: v.string(),
-      kind: v.picklist(['build', 'assign', 'tune', 'rebuild']),
+      kind: v.picklist(['build', 'assign', 'tune', 'rebuild', 'put-back']),
       at: instant,
       ...figures,
       files: v.array(v.string()),

@@ -18,8 +18,8 @@ import { StreamSource, streamOf } from './streams';
  *     4 bytes   CRC-32 of all bytes before
  */
 const MAGIC = [0x53, 0x48, 0x4f, 0x41, 0x4c, 0x0d, 0x0a, 0x1a] as const;
-/** 2: with a shelf, which version 1 knew nothing of and would take for damage. */
-export const SHOAL_VERSION = 2;
+/** 2: with a shelf, and 3: with a run that was put back among the results, which earlier versions knew nothing of and would take for damage. */
+export const SHOAL_VERSION = 3;
 const HEADER_BYTES = 16;
 const TRAILER_BYTES = 4;
 const MANIFEST_LIMIT = 256 << 20;
@@ -30,6 +30,12 @@ const Manifest = v.object({ record: RecordSchema, order: v.array(v.string()) });
 export interface PackedFile {
   readonly ref: FileRef;
   readonly content: Blob;
+}
+
+/** The earliest version that can read it. */
+function versionOf({ versions, shelf }: WorkspaceRecord): number {
+  if (versions.some(({ kind }) => kind === 'put-back')) return SHOAL_VERSION;
+  return Object.keys(shelf?.refs ?? {}).length > 0 ? 2 : 1;
 }
 
 /**
@@ -56,7 +62,7 @@ export async function packShoal(
   }
   const header = new Uint8Array(HEADER_BYTES);
   header.set(MAGIC);
-  new DataView(header.buffer).setUint32(MAGIC.length, Object.keys(record.shelf?.refs ?? {}).length > 0 ? SHOAL_VERSION : 1, true);
+  new DataView(header.buffer).setUint32(MAGIC.length, versionOf(record), true);
   const packed = new Gathered();
   packed.add(header);
   for await (const chunk of chunksOf(streamOf(content()).pipeThrough(new CompressionStream('gzip')))) packed.add(chunk);

@@ -289,6 +289,46 @@ export const errors = {
     where: '{{name}}, format {{version}}',
     body: 'Reload the page to get the newest version, then import it again.',
   },
+  'run-model-damaged': {
+    title: 'The model of this run does not fit together',
+    where: '',
+    body: 'Its weights are not those of its features or of its network, so that nothing can be computed with it. Export the run once more where it came from.',
+  },
+  'run-imported': {
+    title: 'An imported run cannot be put on the screens',
+    where: '',
+    body: 'The events that it was made from are not in this file. It can place the users of this file, be compared, and lend its settings to a build.',
+  },
+  'run-earlier': {
+    title: 'An earlier Shoal kept too little of this run to put it on the screens',
+    where: '',
+    body: 'Use its settings and build again: the same settings give the same segments.',
+  },
+  'run-other-file': {
+    title: 'This run is of other files than those that are open now',
+    where: '',
+    body: 'A newer file was added since, or taken back. «Undo», or the list of versions in the menu of the workspace, goes back to the files of then.',
+  },
+  'run-other-reading': {
+    title: 'The file is read in another way than for this run',
+    where: '',
+    body: 'Columns, cleaning or joined tables are others now, and with them the events. Set them as they were on the Data screen, then try again.',
+  },
+  'run-other-events': {
+    title: 'The open file no longer gives what this run kept',
+    where: '',
+    body: 'Its users or their places on the map come out differently, so that the run was not put back. Use its settings and build again.',
+  },
+  'place-lacks': {
+    title: 'The model of this run needs what the open file does not have: {{lacks}}',
+    where: 'Not found: {{names}}.',
+    body: 'Say on the Data screen which columns have it, or join the table that has it. Nothing was placed.',
+  },
+  'place-method': {
+    title: 'The segments of this run are not told by their centres',
+    where: '',
+    body: 'They are dense regions or a mixture, and the archive of a run has their centres alone, which would put users into the wrong ones. Nothing was placed.',
+  },
   unknown: {
     title: 'Something went wrong that should not',
     where: '{{detail}}',

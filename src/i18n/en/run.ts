@@ -8,6 +8,8 @@ export const run = {
     compare: 'Comparing the methods',
     sizes: 'Measuring this device',
     assignment: 'Learning to place new users',
+    'put-back': 'Putting the run back on the screens',
+    place: 'Placing the users of this file',
     retrack: 'Following the segments in time',
     rejected: 'Collecting rejected rows',
     clean: 'Writing the clean file',

@@ -155,7 +155,7 @@ export const segments = {
         'The encoder was trained for {{k}} segments; on its embedding the rule alone would take {{ruleK}}. Another number chosen here is found on the same embedding; a build with that number trains for it.',
       'trained-one':
         'The encoder was trained for {{k}} segments, and the rule takes as many on its embedding. Another number chosen here is found on the same embedding; a build with that number trains for it.',
-      kept: '{{k}} was kept from before the update; other numbers of segments were not computed again.',
+      kept: '{{k}} was kept as it was; other numbers of segments were not computed again.',
       'stable-one': '{{k}} has the best silhouette from 3 to 8, and all its segments are stable.',
     },
     unavailable: 'The number of segments can be changed when the work under way is finished.',

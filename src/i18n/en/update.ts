@@ -162,6 +162,12 @@ export const update = {
     undone: 'Back at what it was before {{file}}',
     undoneNote: 'The update has been kept and can be had again.',
     redo: 'Do it again',
+    putBack: 'An earlier run was put back on {{date}}',
+    putBackUndone: 'Back at the result before the run that was put back',
+    putBackUndoneNote: 'The run is still in the list of the Models screen and can be had again.',
+    putBackAgain: 'Put it back again',
+    putBackK:
+      'The run was put back with its {{k}} segments; other numbers of segments were not computed again. Build again on the Data screen to compare them.',
     rebuildK:
       'The update kept these {{k}} segments, so that other numbers of segments were not computed. Build again on the Data screen to compare them; segments keep their names by the users they share.',
     heldK:

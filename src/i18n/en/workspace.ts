@@ -48,6 +48,7 @@ export const workspace = {
       assign: 'Updated, same segments',
       tune: 'Updated and tuned',
       rebuild: 'Rebuilt with newer data',
+      'put-back': 'Earlier run put back',
     },
     figures: '{{events}} events · {{users}} users · {{segments}} segments',
     current: 'on the screen',

@@ -10,6 +10,8 @@ export const run: typeof English = {
     compare: '比较各种方法',
     sizes: '测量本设备',
     assignment: '正在学习归入新用户',
+    'put-back': '恢复这次运行',
+    place: '给此文件的用户归群',
     retrack: '按时间跟踪分群',
     rejected: '收集被拒绝的行',
     clean: '写出清洗后的文件',

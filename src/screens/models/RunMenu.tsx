@@ -15,12 +15,16 @@ interface Props {
   readonly onName: () => void;
   readonly onCompare: (run: RunInfo) => void;
   readonly onUse: (run: RunInfo) => void;
+  readonly onShow: (run: RunInfo) => void;
+  readonly onPlace: (run: RunInfo) => void;
 }
 
 /** What can be done with a run. */
-export function RunMenu({ run, name, onName, onCompare, onUse }: Props) {
+export function RunMenu({ run, name, onName, onCompare, onUse, onShow, onPlace }: Props) {
   const { t } = useTranslation();
   const lost = useWorkbench((state) => state.engineLost);
+  const busy = useWorkbench((state) => state.job !== null);
+  const why = run.current ? t('models.actions.shown') : run.hindrance && t(`errors.${run.hindrance}.title`);
   const more = useRef<HTMLButtonElement>(null);
   // Not by the menu itself: the focus that it gives back would leave the field that «name» opens.
   const back = (work: () => void) => () => {
@@ -35,6 +39,14 @@ export function RunMenu({ run, name, onName, onCompare, onUse }: Props) {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item disabled={why !== null || busy} onClick={back(() => onShow(run))}>
+          {t('models.actions.show')}
+          {why ? <span className={styles.why}>{why}</span> : null}
+        </Menu.Item>
+        <Menu.Item onClick={back(() => onPlace(run))} disabled={busy}>
+          {t('models.actions.place')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Item onClick={onName}>{t('models.actions.rename')}</Menu.Item>
         <Menu.Item onClick={back(() => void pinRun(run.id, !run.pinned))}>
           {t(run.pinned ? 'models.actions.unpin' : 'models.actions.pin')}

@@ -17,10 +17,12 @@ interface Props {
   readonly current: RunInfo | null;
   readonly onCompare: (run: RunInfo) => void;
   readonly onUse: (run: RunInfo) => void;
+  readonly onShow: (run: RunInfo) => void;
+  readonly onPlace: (run: RunInfo) => void;
 }
 
 /** One run: what it is called, what sets it apart, how good it is, and what can be done with it. */
-export function RunRow({ run, current, onCompare, onUse }: Props) {
+export function RunRow({ run, current, ...actions }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [naming, setNaming] = useState(false);
@@ -58,7 +60,7 @@ export function RunRow({ run, current, onCompare, onUse }: Props) {
       </th>
       <RunFigures run={run} />
       <td className={styles.menu}>
-        <RunMenu run={run} name={name} onName={() => setNaming(true)} onCompare={onCompare} onUse={onUse} />
+        <RunMenu run={run} name={name} onName={() => setNaming(true)} {...actions} />
       </td>
     </tr>
   );

@@ -9,18 +9,21 @@ import { Card, Section } from '../../ui/Section';
 import { Term } from '../../ui/Term';
 import { bringBackRun, takeSettings, useRuns } from '../../workbench/runs';
 import { useWorkbench } from '../../workbench/store';
+import { putBackRun } from '../../workbench/put-back';
 import { ImportRun } from './ImportRun';
 import { runName } from './run-names';
+import { ShownNote } from './ShownNote';
 import { RunRow } from './RunRow';
 import styles from './models.module.css';
 
 interface Props {
   readonly list: RunList;
   readonly onCompare: (run: RunInfo) => void;
+  readonly onPlace: (run: RunInfo) => void;
 }
 
 /** The runs of the workspace. */
-export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
+export function RunsSection({ list: { runs, lost }, onCompare, onPlace }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useLanguage();
@@ -29,11 +32,15 @@ export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
   const crashed = useWorkbench((state) => state.engineLost);
   const [used, setUsed] = useState<string | null>(null);
   const [imported, setImported] = useState<ImportedRun | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
   const came = runs.find(({ id }) => id === imported?.id);
   const current = runs.find((run) => run.current) ?? null;
   const use = (run: RunInfo) => {
     takeSettings(run);
     setUsed(runName(run, language));
+  };
+  const show = async (run: RunInfo) => {
+    if (await putBackRun(run)) setShown(run.id);
   };
   const columns = [
     { id: 'quality', note: t('models.columns.qualityNote') },
@@ -63,6 +70,7 @@ export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
           {t(imported.known > 0 ? 'models.runs.cameFor' : 'models.runs.cameApart')}
         </Note>
       ) : null}
+      {current && current.id === shown ? <ShownNote name={runName(current, language)} /> : null}
       {used !== null ? (
         <Note
           role="status"
@@ -105,7 +113,15 @@ export function RunsSection({ list: { runs, lost }, onCompare }: Props) {
           </thead>
           <tbody>
             {runs.map((run) => (
-              <RunRow key={run.id} run={run} current={current} onCompare={onCompare} onUse={use} />
+              <RunRow
+                key={run.id}
+                run={run}
+                current={current}
+                onCompare={onCompare}
+                onUse={use}
+                onShow={(back) => void show(back)}
+                onPlace={onPlace}
+              />
             ))}
           </tbody>
         </table>

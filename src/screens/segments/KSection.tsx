@@ -13,7 +13,7 @@ export const KSection = memo(function KSection({ run }: { run: Run }) {
   const format = useFormat();
   const { validity, segments } = run.result;
   if (validity.length === 0 || segments.density) return null;
-  if (segments.choice.rule === 'kept') return <KeptKNote k={segments.k} />;
+  if (segments.choice.rule === 'kept') return <KeptKNote k={segments.k} kind={run.result.kind} />;
   const best = validity.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
   const params = { best: best.k, chosen: segments.k, silhouette: format.fixed(best.silhouette, 2) };
   return (

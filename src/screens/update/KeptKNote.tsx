@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { KChoice } from '../../../workers/protocol/model';
+import type { VersionKind } from '../../../workers/protocol/workspace';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 
-/** In place of the figures by k, where an update computed one k alone. */
-export function KeptKNote({ k }: { k: number }) {
+/** In place of the figures by k, where an update computed one k alone, or a run was put back with its own. */
+export function KeptKNote({ k, kind }: { k: number; kind: VersionKind }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -17,7 +18,7 @@ export function KeptKNote({ k }: { k: number }) {
         </Button>
       }
     >
-      {t('update.note.rebuildK', { k: format.number(k) })}
+      {t(kind === 'assign' || kind === 'tune' ? 'update.note.rebuildK' : 'update.note.putBackK', { k: format.number(k) })}
     </Note>
   );
 }

@@ -6,7 +6,7 @@ import { useKeeping } from '../../workbench/keeping';
 import { useWorkbench } from '../../workbench/store';
 import { redoUpdate, undoUpdate, useUpdating } from '../../workbench/updating';
 
-/** Says which newer file the segments were brought up to date with, and takes it back; after that, brings it again. */
+/** Says which newer file the segments were brought up to date with, or that an earlier run was put back, and takes it back; after that, brings it again. */
 export function UpdatedNote() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -18,22 +18,28 @@ export function UpdatedNote() {
   const file = (files: readonly string[]) => clip(files.at(-1) ?? '', 60);
 
   if (left) {
+    const run = left.kind === 'put-back';
     return (
       <Note
         role="status"
-        title={t('update.note.undone', { file: file(left.files) })}
+        title={run ? t('update.note.putBackUndone') : t('update.note.undone', { file: file(left.files) })}
         action={
           <Button size="xs" variant="default" disabled={busy} onClick={() => void redoUpdate()}>
-            {t('update.note.redo')}
+            {t(run ? 'update.note.putBackAgain' : 'update.note.redo')}
           </Button>
         }
       >
-        {t('update.note.undoneNote')}
+        {t(run ? 'update.note.putBackUndoneNote' : 'update.note.undoneNote')}
       </Note>
     );
   }
-  if (!version || version.kind === 'build' || version.files.length < 2) return null;
-  const words = { file: file(version.files), date: format.date(version.at), strength: t(`update.strength.label.${version.kind}`) };
+  if (!version || version.kind === 'build') return null;
+  if (version.kind !== 'put-back' && version.files.length < 2) return null;
+  const date = format.date(version.at);
+  const words =
+    version.kind === 'put-back'
+      ? t('update.note.putBack', { date })
+      : t('update.note.updated', { file: file(version.files), date, strength: t(`update.strength.label.${version.kind}`) });
   return (
     <Note
       role="status"
@@ -45,7 +51,7 @@ export function UpdatedNote() {
         )
       }
     >
-      {t('update.note.updated', words)}
+      {words}
     </Note>
   );
 }

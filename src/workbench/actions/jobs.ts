@@ -15,7 +15,7 @@ export type JobWork<T> = (job: string, onProgress: (progress: Progress) => void,
  * Jobs that leave the engine as it was. An answer of theirs that comes after the cancel is dropped, so that what would follow it does not
  * push a newer job aside. What the other kinds changed in the engine must be shown, however late.
  */
-const WITHOUT_TRACE: ReadonlySet<JobKind> = new Set<JobKind>(['preview', 'sample', 'rejected', 'clean', 'compare', 'sizes']);
+const WITHOUT_TRACE: ReadonlySet<JobKind> = new Set<JobKind>(['preview', 'sample', 'rejected', 'clean', 'compare', 'sizes', 'place']);
 
 let controller: AbortController | null = null;
 let queue: Promise<void> = Promise.resolve();

@@ -33,6 +33,14 @@ describe('problemWords', () => {
     expect(say(new AppError('dates-unparsable', { column: 'when' })).where).toBe('');
   });
 
+  it('names what a file lacks in words of the language', () => {
+    const error = new AppError('place-lacks', { lacks: 'amounts,categories,types', names: 'wishlist' });
+    expect(say(error).title).toContain('amounts of money, categories, and its types of event');
+    expect(say(error).where).toBe('Not found: wishlist.');
+    expect(say(error, 'zh-CN').title).toContain('金额、品类和它的事件类型');
+    expect(say(new AppError('place-lacks', { lacks: 'amounts', names: '' })).where).toBe('');
+  });
+
   it('cuts values that come from a file', () => {
     expect(say(new AppError('file-one-column', { name: 'x'.repeat(100_000) })).where.length).toBeLessThan(120);
   });

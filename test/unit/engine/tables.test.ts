@@ -39,6 +39,17 @@ describe.skipIf(!hasSharedData)(`tables through the engine (${SKIPPED})`, () => 
         const members = lines.filter((cells) => cells[1] === String(id + 1));
         expect(members.filter((cells) => churned.get(cells[0]!)).length / members.length).toBeCloseTo(figure.value, 12);
       }
+      // Nothing but attributes: the model of the run puts everybody where they are, and the run goes back on the screens.
+      const { runs } = await value(engine.listRuns({}));
+      const archive = new File([await value(engine.exportRun(runs[0]!.id, {}))], 'run.zip');
+      const { id } = await value(engine.importRun(archive));
+      const placed = await value(engine.placeUsers('p', id, ignore));
+      expect(placed.days).toBe(null);
+      expect(placed.segments.map(({ users, runUsers }) => users - runUsers)).toEqual(run.segments.portraits.map(() => 0));
+      await value(engine.build('b', recipeOf(mapping, { seed: 5 }), 'auto', ignore));
+      const back = await value(engine.putBackRun('back', runs[0]!.id, ignore));
+      expect([back.segments.labels, back.segments.portraits]).toEqual([run.segments.labels, run.segments.portraits]);
+
       const kept = await value(engine.keep('k', null, 'telco', page));
       const again = engineOn(disk);
       await value(engine.closeWorkspace());

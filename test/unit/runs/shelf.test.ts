@@ -74,6 +74,9 @@ describe('the shelf', () => {
     expect(ids({ ...parts, 'users-1': { ids: ['u1'] } })).toEqual([['3'], 2]);
     expect(ids({ ...parts, 'run-1': { ...body, segments: Int32Array.of(0, 1, 7) } })).toEqual([['2-k', '3'], 1]);
     expect(ids({ ...parts, 'run-1': { ...body, points: new Float32Array(1) } })).toEqual([['2-k', '3'], 1]);
+    expect(ids({ ...parts, 'run-1': { ...body, support: { purchases: 'yes' } } })).toEqual([['2-k', '3'], 1]);
+    const remainder = { projection: { mean: new Float64Array(3), axes: new Float64Array(4) }, constant: [] };
+    expect(ids({ ...parts, 'run-1': { ...body, remainder } })).toEqual([['2-k', '3'], 1]);
     const { runs: _, ...noIndex } = parts;
     expect(ids(noIndex)).toEqual([[], 3]);
     expect(ids({})).toEqual([[], 0]);

@@ -96,9 +96,9 @@ describe('.shoal', () => {
 
   it('is refused in words where a later version wrote it', async () => {
     const { workspaces } = open(new Disk());
-    const later = sealed(await exported(), zipped, 3);
+    const later = sealed(await exported(), zipped, 4);
     const error: unknown = await workspaces.importFile(fileOf(later)).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'workspace-newer', params: { name: 'shop.shoal', version: 3 } });
+    expect(error).toMatchObject({ code: 'workspace-newer', params: { name: 'shop.shoal', version: 4 } });
   });
 
   it('carries what a workspace keeps beside its results, which earlier versions would take for damage', async () => {
@@ -111,6 +111,18 @@ describe('.shoal', () => {
     const other = open(new Disk()).workspaces;
     const { shelf } = await other.open((await other.importFile(fileOf(bytes))).id);
     expect(shelf).toEqual({ runs: { list: [1, 2] }, 'run-1': { labels: Int32Array.of(0, 1) } });
+  });
+
+  it('carries a run that was put back, likewise', async () => {
+    const { workspaces } = open(new Disk());
+    const { id } = await workspaces.create('shop');
+    await workspaces.save(state(1), figures(1), {}, build);
+    await workspaces.save(state(2), figures(2), {}, { ...build, kind: 'put-back' });
+    const bytes = new Uint8Array(await (await workspaces.exportFile(id)).arrayBuffer());
+    expect(bytes[8]).toBe(3);
+    const other = open(new Disk()).workspaces;
+    const { history } = await other.open((await other.importFile(fileOf(bytes))).id);
+    expect(history.versions.map(({ kind }) => kind)).toEqual(['build', 'put-back']);
   });
 
   it('of an earlier version has nothing beside its results', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunInfo } from '../../../workers/protocol/runs';
 import { settled } from './fake-engine';
-import { fileOf, workbench } from './workbench';
+import { fileOf, resultOf, workbench } from './workbench';
 
 const info = (id: string, change: Partial<RunInfo> = {}) => ({ id, current: false, ...change }) as RunInfo;
 
@@ -82,6 +82,48 @@ describe('the list of runs on the page', () => {
     useWorkbench.setState({ engineLost: true });
     await runs.listRuns();
     expect([engine.open.length, ids()]).toEqual([0, ['a']]);
+  });
+
+  it('are put back on the screens with their settings and names; where that fails all stays as it was', async () => {
+    const { engine, build, state, recipe } = await opened();
+    const { putBackRun } = await import('../../../src/workbench/put-back');
+    await build();
+    const before = state().run;
+    const segments = [
+      { number: 0, users: 3, name: [], typed: 'Regulars' },
+      { number: 2, users: 1, name: [], typed: null },
+    ];
+    const failed = putBackRun(info('a', { segments }));
+    await settled();
+    expect([engine.current.method, engine.current.args[1]]).toEqual(['putBackRun', 'a']);
+    await engine.current.fail('run-other-events');
+    expect(await failed).toBe(false);
+    expect([state().run, state().problem?.error.code]).toEqual([before, 'run-other-events']);
+    const done = putBackRun(info('a', { segments }));
+    await settled();
+    const result = resultOf({ ...recipe, seed: 7 }, 2);
+    await engine.current.answer(result);
+    expect(await done).toBe(true);
+    expect(state().run!.result).toEqual(result);
+    expect([state().names, state().settings.seed]).toEqual([{ 0: 'Regulars' }, 7]);
+  });
+
+  it('place the users of the file, until it is read in another way', async () => {
+    const { engine, open, state } = await opened();
+    const { placeUsers, usePlacing } = await import('../../../src/workbench/placing');
+    const placed = placeUsers(info('a'));
+    await settled();
+    expect([engine.current.method, engine.current.args[1]]).toEqual(['placeUsers', 'a']);
+    await engine.current.answer({ users: 3 });
+    expect(await placed).toEqual({ users: 3 });
+    expect(usePlacing.getState().last).toMatchObject({ run: { id: 'a' }, file: { users: 3 }, of: state().draft!.quality });
+    const cancelled = placeUsers(info('b'));
+    await settled();
+    await engine.current.fail('place-lacks');
+    expect(await cancelled).toBe(null);
+    expect([usePlacing.getState().last?.run.id, state().problem?.error.code]).toEqual(['a', 'place-lacks']);
+    await open(fileOf('other.csv'));
+    expect(usePlacing.getState().last!.of).not.toBe(state().draft!.quality);
   });
 
   it('takes over the settings of a run, not how its file was read', async () => {

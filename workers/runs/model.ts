@@ -1,0 +1,104 @@
+import * as v from 'valibot';
+import { fieldsOf, sizeOf, weightsOf } from '../encode';
+import { AppError } from '../protocol/errors';
+import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
+import { SEQUENCE_ENCODERS, type SequenceModel } from '../protocol/sequences';
+import type { NamedTensor, Remainder, RunBody } from './record';
+
+/** What turns users into an embedding. */
+export type RunModel = Pick<Embedding, 'dims' | 'encoder' | 'decoder' | 'sequence' | 'fusion'>;
+
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const Shape = v.object({
+  architecture: v.picklist(SEQUENCE_ENCODERS),
+  levels: v.array(positive),
+  predicted: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
+  width: positive,
+  layers: positive,
+  code: positive,
+  steps: positive,
+});
+const Vocabulary = v.object({
+  types: v.array(v.object({ name: v.string(), refund: v.boolean() })),
+  topicOf: v.nullable(v.picklist(['category', 'item'])),
+  topics: v.array(v.string()),
+  valueEdges: v.array(v.number()),
+  sizes: v.boolean(),
+  timesOfDay: v.boolean(),
+});
+
+/**
+ * The model of a run, from what it keeps or what an archive brought.
+ *
+ * @throws AppError `run-model-damaged` where its parts do not fit each other
+ */
+export function modelOf(body: RunBody): RunModel {
+  try {
+    return composed(body);
+  } catch (cause) {
+    throw new AppError('run-model-damaged', {}, { cause });
+  }
+}
+
+function composed({ layers, tensors, sequence: told, features, centres, segments, remainder }: RunBody): RunModel {
+  const code = layers.findIndex(({ name }) => name === 'code') + 1;
+  if (layers.length > 0 && code === 0) throw new RangeError('no layer gives the code');
+  const plain = layers.map(({ name: _, ...layer }) => layer);
+  const [encoder, decoder] = [plain.slice(0, code), plain.slice(code)];
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const sequence = told && sequenceOf(told, byName);
+  const fusion = sequence && encoder.length > 0 ? fusionOf(byName, remainder?.fusion) : null;
+  const dims = encoder.at(-1)?.outputs ?? sequence?.shape.code ?? features.length;
+  const inputs = features.length + (fusion ? fusion.codes.mean.length + (fusion.text?.mean.length ?? 0) : 0);
+  if (encoder.length > 0 && encoder[0]!.inputs !== inputs) throw new RangeError('inputs');
+  if (fusion && fusion.codes.mean.length !== sequence!.shape.code) throw new RangeError('codes');
+  if (centres.length % dims !== 0 || (segments.some((segment) => segment >= 0) && centres.length === 0)) throw new RangeError('centres');
+  return { dims, encoder, decoder, ...(sequence && { sequence }), ...(fusion && { fusion }) };
+}
+
+type Tensors = ReadonlyMap<string, NamedTensor>;
+
+function tensor(tensors: Tensors, name: string, size?: number): Float32Array {
+  const data = tensors.get(name)?.data;
+  if (!data || (size !== undefined && data.length !== size)) throw new RangeError(name);
+  return data;
+}
+
+/** The weights in the order in which the network has them in one array. */
+function sequenceOf(told: NonNullable<RunBody['sequence']>, tensors: Tensors): SequenceModel {
+  const shape = v.parse(Shape, told.shape);
+  const vocabulary = v.parse(Vocabulary, told.vocabulary);
+  const fields = fieldsOf(vocabulary);
+  const spoken = fields.length === shape.levels.length && fields.every(({ levels }, i) => levels === shape.levels[i]);
+  if (!spoken || shape.predicted.some((field) => field >= fields.length)) throw new RangeError('levels');
+  const weights = weightsOf(shape);
+  const held = weights.map(({ name, rows, columns }) => tensor(tensors, `sequence/${name}`, rows * columns));
+  const parameters = new Float32Array(sizeOf(weights));
+  let at = 0;
+  for (const data of held) {
+    parameters.set(data, at);
+    at += data.length;
+  }
+  return { shape, vocabulary, parameters };
+}
+
+function fusionOf(tensors: Tensors, exact: Remainder['fusion']): Fusion {
+  const part = (name: string, scale: number | undefined): FusedPart => ({
+    mean: tensor(tensors, `fusion/${name}/mean`),
+    scale: scale ?? tensor(tensors, `fusion/${name}/scale`, 1)[0]!,
+  });
+  const text = tensors.has('fusion/text/mean')
+    ? { ...part('text', exact?.text?.scale), model: textOf(tensors, exact?.text?.explained ?? Number.NaN) }
+    : null;
+  return { codes: part('codes', exact?.codes), text };
+}
+
+/** @param explained NaN where the run came with a file, which does not tell */
+function textOf(tensors: Tensors, explained: number): TextModel {
+  const [buckets, dims] = tensors.get('text/projection')?.shape ?? [];
+  if (buckets === undefined || dims === undefined) throw new RangeError('text/projection');
+  const idf = tensor(tensors, 'text/idf', buckets);
+  const projection = tensor(tensors, 'text/projection', buckets * dims);
+  if (tensors.get('fusion/text/mean')!.data.length !== dims) throw new RangeError('fusion/text/mean');
+  return { buckets, dims, idf, projection, explained };
+}

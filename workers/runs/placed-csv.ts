@@ -1,0 +1,27 @@
+import { BOM, csvRow } from '../math/csv';
+import { NOISE } from '../protocol/model';
+import type { PlacedNames } from '../protocol/placing';
+import type { Placement } from './place-users';
+
+const LINES_A_PART = 2048;
+
+/**
+ * `user,segment,name,distance`, a line a user; `segment` counts from 1, as on the screen. Who is in no segment is so in the words given, without a distance. UTF-8 with a
+ * byte-order mark and CRLF; text cannot run as a formula.
+ *
+ * @param userIds EventTable.userIds of the table that was placed
+ */
+export function placedCsv({ userIndex, segments, distances }: Placement, userIds: readonly string[], { names, none }: PlacedNames): Blob {
+  const parts: string[] = [`${BOM}${csvRow(['user', 'segment', 'name', 'distance'])}\r\n`];
+  for (let from = 0; from < userIndex.length; from += LINES_A_PART) {
+    let text = '';
+    for (let row = from; row < Math.min(userIndex.length, from + LINES_A_PART); row++) {
+      const segment = segments[row]!;
+      const told =
+        segment === NOISE ? [none, none, ''] : [String(segment + 1), names[segment] ?? '', String(Number(distances[row]!.toPrecision(7)))];
+      text += `${csvRow([userIds[userIndex[row]!]!, ...told])}\r\n`;
+    }
+    parts.push(text);
+  }
+  return new Blob(parts, { type: 'text/csv;charset=utf-8' });
+}
