@@ -78,10 +78,10 @@ describe.each(SEQUENCE_ENCODERS)('a %s', (architecture) => {
       const batch = { users: Uint32Array.of(0, 1, 2), time: 4 };
       const start = initialWeights(shape, 7);
       const hidden = hideFrom(batch, shape, { masking: 0, dropout: 0 }, 5, 1);
-      // The second step of four over which noise and price rise.
-      const risen = hidden.noise.map((value) => value / 4);
+      // The second step of four over which noise and price rise with the square of the steps.
+      const risen = hidden.noise.map((value) => value / 16);
       const users = [0, 1, 2].map((at) => heardIn(shape, sequences, batch.users, at, risen));
-      const loss = (parameters: Float64Array) => slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE / 4);
+      const loss = (parameters: Float64Array) => slowLoss(shape, matricesOf(shape, parameters), users, CODE_PRICE / 16);
       const gradient = slowGradient(loss, Float64Array.from(start));
       // A plain step of the gradient, so that nothing divides by its size.
       const optimizer = { kind: 'sgd', momentum: 0, weightDecay: 0, warmup: 0 } as const;

@@ -15,7 +15,7 @@ export interface Batch {
 const MOST_POSITIONS = 65_536;
 
 /** Batches of an epoch at least, where there are users for them, and users of a batch at least. */
-const LEAST_BATCHES = 24;
+const LEAST_BATCHES = 32;
 const LEAST_USERS = 8;
 
 /**

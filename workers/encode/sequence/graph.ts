@@ -26,6 +26,7 @@ import {
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { SequenceShape } from '../../protocol/sequences';
 import { product } from '../product';
+import { CODE_NOISE } from './hide';
 import { dilationOf, headsOf, TAPS, weightsOf } from './layout';
 import { NORM_EPSILON } from './rows';
 
@@ -111,9 +112,13 @@ export function pooled(rows: Tensor2D, time: number, users: number, first: (befo
   return reshape(means, [time * users, width]);
 }
 
-/** What is foretold of the next step by habit: from the last step as it is and the user's code. (time·users) × width. */
+/**
+ * What is foretold of the next step by habit: from the last step as it is and the user's code, in deviations of its noise. (time·users) ×
+ * width.
+ */
 export function habits(weights: Weights, words: Tensor2D, code: Tensor2D): Tensor2D {
-  return relu(add(product(concat([words, code], 1), weights.habit!), weights.habitBias!));
+  const heard = mul(code, scalar(1 / CODE_NOISE)) as Tensor2D;
+  return relu(add(product(concat([words, heard], 1), weights.habit!), weights.habitBias!));
 }
 
 type Named = (name: string) => Tensor2D;

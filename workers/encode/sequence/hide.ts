@@ -6,7 +6,7 @@ import type { Batch } from './batches';
 /**
  * Deviation of the noise on codes: about as much as codes differ before training, since next to more of it they would tell nothing to learn from.
  */
-const CODE_NOISE = 0.1;
+export const CODE_NOISE = 0.25;
 /** Weight of half a code's squared length in the loss, a step: a hundredth of it in deviations of the noise. */
 export const CODE_PRICE = 0.01 / CODE_NOISE ** 2;
 
@@ -15,8 +15,8 @@ const WARMUP = 400;
 const WARMUP_SHARE = 1 / 2;
 
 /**
- * Steps of a training over which the noise on codes, and their price, rise in a line from nothing (as that of the divergence in Bowman et al.
- * 2016). Against all of the noise from the first step a code is given up before the states that it is made of tell anything.
+ * Steps of a training over which the noise on codes, and their price, rise from nothing with the square of the steps (as that of the divergence
+ * does along a sigmoid in Bowman et al. 2016). Against all of the noise from the first step a code is given up before the states that it is made of tell anything.
  *
  * @param steps of the whole training
  */

@@ -39,7 +39,7 @@ export class SequenceTrainer extends BatchTrainer {
 
   private hide(batch: Batch, number: number): Hidden {
     const { steps, states: left, noise } = hideFrom(batch, this.shape, this.shares, this.seed, number);
-    const share = this.taken < this.warmup ? this.taken / this.warmup : 1;
+    const share = this.taken < this.warmup ? (this.taken / this.warmup) ** 2 : 1;
     const rows = batch.users.length * batch.time;
     return {
       kept: steps && tensor2d(steps, [rows, 1]),
