@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { cutBatches, epochBatches, fillBatch } from '../../../workers/encode/sequence/batches';
+import { batchUsers, cutBatches, epochBatches, fillBatch } from '../../../workers/encode/sequence/batches';
 import { CODE_PRICE, hideFrom } from '../../../workers/encode/sequence/hide';
 import { initialWeights, sizeOf, viewWeights, weightsOf } from '../../../workers/encode/sequence/layout';
 import { SequenceReader } from '../../../workers/encode/sequence/read-users';
@@ -158,6 +158,11 @@ describe('batches', () => {
     const batches = cutBatches(sequencesOf(lengths), Uint32Array.from(lengths.keys()), 65_536, 50);
     expect(new Set(batches.map(({ time }) => time))).toEqual(new Set([50]));
     for (const { users, time } of batches) expect(users.length * time).toBeLessThanOrEqual(65_536);
+  });
+
+  it('are 32 an epoch where the users are few, of eight at least, and never larger than asked for', () => {
+    expect([10_000, 2048, 2047, 540, 256, 30].map((users) => batchUsers(users, 64))).toEqual([64, 64, 64, 17, 8, 8]);
+    expect(batchUsers(10_000, 16)).toBe(16);
   });
 
   it('hold every user once, padded to no more than twice the steps', () => {

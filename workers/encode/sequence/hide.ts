@@ -16,7 +16,8 @@ const WARMUP_SHARE = 1 / 2;
 
 /**
  * Steps of a training over which the noise on codes, and their price, rise from nothing with the square of the steps (as that of the divergence
- * does along a sigmoid in Bowman et al. 2016). Against all of the noise from the first step a code is given up before the states that it is made of tell anything.
+ * does along a sigmoid in Bowman et al. 2016). Against all of the noise from the first step a code is given up before the states that it is made
+ * of tell anything.
  *
  * @param steps of the whole training
  */
