@@ -35,13 +35,19 @@ export function beginning(parameters: Float32Array): Checkpoint {
  * Epoch after epoch, yielding a checkpoint after each, until the validation loss has not improved for `patience` epochs or all are done.
  *
  * @param grace epochs before which training does not end early
+ * @param ratedFrom the first epoch that is compared with others: before it the lesson is another one, and the last epoch is kept
  * @param rated whether the weights at the beginning count as an epoch's: no later epoch is kept that is worse
  * @returns the last checkpoint, with the parameters of the best epoch
  * @throws AppError `training-diverged` (epoch) where a loss is not finite; `cancelled`
  */
 export async function* trainEpochs(
   model: EpochModel,
-  { epochs, patience, grace = 0 }: Pick<EncoderRecipe, 'epochs' | 'patience'> & { readonly grace?: number },
+  {
+    epochs,
+    patience,
+    grace = 0,
+    ratedFrom = 0,
+  }: Pick<EncoderRecipe, 'epochs' | 'patience'> & { readonly grace?: number; readonly ratedFrom?: number },
   from: Checkpoint,
   rated: boolean,
   signal: AbortSignal | undefined,
@@ -53,7 +59,7 @@ export async function* trainEpochs(
     const validationLoss = await model.evaluate();
     if (!Number.isFinite(trainingLoss) || !Number.isFinite(validationLoss)) throw new AppError('training-diverged', { epoch });
     const state = await model.state();
-    const better = validationLoss < checkpoint.bestLoss;
+    const better = checkpoint.bestEpoch < Math.min(ratedFrom, epoch) || validationLoss < checkpoint.bestLoss;
     checkpoint = {
       ...state,
       epoch,

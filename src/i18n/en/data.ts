@@ -448,7 +448,7 @@ export const data = {
     code: 'Code size',
     learningRate: 'Learning rate',
     batch: 'Batch size',
-    batchNote: 'Users at most; fewer in small files, so that a pass over them has 32 steps',
+    batchNote: 'Users at most; fewer in small files, down to 8, so that a pass over them has about 32 steps',
     epochs: 'Epochs at most',
     patience: 'Patience',
     patienceNote: 'Epochs without improvement before stopping',

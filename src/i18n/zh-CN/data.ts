@@ -442,7 +442,7 @@ export const data: typeof English = {
     code: '编码维数',
     learningRate: '学习率',
     batch: '批大小',
-    batchNote: '每批用户数的上限；用户少的文件会自动减小，使每轮有 32 步',
+    batchNote: '每批用户数的上限；用户少的文件会自动减小（最少 8），使每轮约有 32 步',
     epochs: '最多轮数',
     patience: '早停轮数',
     patienceNote: '连续多少轮没有改进就停止',

@@ -4,7 +4,7 @@ import { memory, setBackend } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { batchUsers, cutBatches, epochBatches, fillBatch } from '../../../workers/encode/sequence/batches';
-import { CODE_PRICE, hideFrom } from '../../../workers/encode/sequence/hide';
+import { CODE_PRICE, codeWarmup, hideFrom } from '../../../workers/encode/sequence/hide';
 import { initialWeights, sizeOf, viewWeights, weightsOf } from '../../../workers/encode/sequence/layout';
 import { SequenceReader } from '../../../workers/encode/sequence/read-users';
 import { SequenceTrainer } from '../../../workers/encode/sequence/sequence-trainer';
@@ -163,6 +163,10 @@ describe('batches', () => {
   it('are 32 an epoch where the users are few, of eight at least, and never larger than asked for', () => {
     expect([10_000, 2048, 2047, 540, 256, 30].map((users) => batchUsers(users, 64))).toEqual([64, 64, 64, 17, 8, 8]);
     expect(batchUsers(10_000, 16)).toBe(16);
+  });
+
+  it('hear noise that rises over 400 steps, over half of a training where that is shorter', () => {
+    expect([10_000, 800, 640, 30, 1].map(codeWarmup)).toEqual([400, 400, 320, 15, 0]);
   });
 
   it('hold every user once, padded to no more than twice the steps', () => {

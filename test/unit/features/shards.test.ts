@@ -26,7 +26,7 @@ describe('features of shards of the users', () => {
         anyRows,
         bound,
         bound,
-        fc.constantFrom('UTC', 'Europe/Berlin'),
+        fc.constantFrom('UTC', 'Europe/Berlin', 'America/Sao_Paulo'),
         fc.integer({ min: 1, max: 20 }),
         async (rows, a, b, name, n) => {
           const events = eventTable(rows, { zone: zone(name) });

@@ -32,7 +32,8 @@ export async function* trainSequence(
   const training = sideOf(validation, 0);
   const validating = sideOf(validation, 1);
   const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
-  const size = batchUsers(training.length, encoder.batchSize);
+  // A class weighs what it weighs among the users of a batch: few of them may all be of one.
+  const size = shape.classes === undefined ? batchUsers(training.length, encoder.batchSize) : encoder.batchSize;
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
   const stepsAnEpoch = cutBatches(sequences, training, size, shape.steps).length;
   // One that goes on has learned its code.
@@ -59,7 +60,14 @@ export async function* trainSequence(
       evaluate: () => run(evaluated, (batch) => trainer.measure(batch)),
       state: () => trainer.state(),
     };
-    const last = yield* trainEpochs(model, { ...encoder, grace: Math.ceil(warmup / stepsAnEpoch) }, from, start !== undefined, signal);
+    const warm = Math.ceil(warmup / stepsAnEpoch);
+    const last = yield* trainEpochs(
+      model,
+      { ...encoder, grace: warm, ratedFrom: warm === 0 ? 0 : warm + 1 },
+      from,
+      start !== undefined,
+      signal,
+    );
     return {
       parameters: last.bestParameters,
       trainingLoss: last.trainingLoss,

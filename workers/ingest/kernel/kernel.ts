@@ -92,7 +92,7 @@ export class Kernel {
     return compiled === 'none' ? null : new Kernel(new WebAssembly.Instance(compiled));
   }
 
-  /** Address of so many bytes of zeros, a multiple of 16; 16 bytes behind them can be read. */
+  /** Address of so many bytes of zeros, a multiple of 16; 16 bytes behind them can be read, more where there is other room behind. */
   room(bytes: number): number {
     const address = this.next;
     this.next = (address + bytes + 31) & ~15;

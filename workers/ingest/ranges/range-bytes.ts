@@ -1,20 +1,20 @@
 import { AppError } from '../../protocol/errors';
 import { readingFile } from '../source';
 
-/** Read with a range: what its last record needs in nearly all files. */
-const REST = 1 << 13;
-/** Read at a time where a record is longer. */
-const BEYOND = 1 << 16;
+/** Read with a range: what its last record needs in nearly all files. Where it needs more, so many times as much is read at a time. */
+export const REST_BYTES = 1 << 13;
+const BEYOND = 8;
 
 /**
  * The file's bytes from `from` on, without an end: first those of the range and a few more at once, which costs the platform less than a stream of them, then
  * a little at a time. Whoever has what it needs stops.
  *
+ * @param rest bytes of the range that follows
  * @throws AppError `file-changed` where there are fewer bytes than the file had, `file-unreadable`
  */
-export async function* bytesFrom(file: File, from: number, to: number): AsyncGenerator<Uint8Array, void, void> {
+export async function* bytesFrom(file: File, from: number, to: number, rest: number): AsyncGenerator<Uint8Array, void, void> {
   let at = from;
-  for (let end = to + REST; at < file.size; end = at + BEYOND) {
+  for (let end = Math.max(to, from) + rest; at < file.size; end = at + Math.max(1, BEYOND * rest)) {
     const stop = Math.min(end, file.size);
     const bytes = await sliceOf(file, at, stop);
     if (bytes.length !== stop - at) throw new AppError('file-changed', { name: file.name });

@@ -3,7 +3,7 @@ import { Kernel, KernelColumns, KernelRecords, suitsKernel, TextTooLong } from '
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
-import { bytesFrom } from './range-bytes';
+import { bytesFrom, REST_BYTES } from './range-bytes';
 import type { RangeJob, RangePart, RangeTask } from './range';
 import { findRecordStart } from './record-start';
 import { blockOf } from './row-block';
@@ -21,17 +21,17 @@ export type ReadRange = (task: RangeTask) => Promise<RangePart | null>;
  * Reads the ranges of one job. What depends on the job alone is made once, and again only where a range has to wait for more of its text while another is
  * there.
  */
-export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES, compiled = true): ReadRange {
+export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES, compiled = true, restBytes = REST_BYTES): ReadRange {
   const idle: RowMaker[] = [];
   return async (task) => {
-    const text = await openRange(job, task);
+    const text = await openRange(job, task, restBytes);
     if (text === null) return null;
     const maker = idle.pop() ?? rowMaker(job, compiled);
     try {
       return await readRows(text, task, maker, chunkBytes, job.file.size);
     } catch (error) {
       if (!(error instanceof TextTooLong)) throw error;
-      return await readRows((await openRange(job, task))!, task, rowMaker(job, false), chunkBytes, job.file.size);
+      return await readRows((await openRange(job, task, restBytes))!, task, rowMaker(job, false), chunkBytes, job.file.size);
     } finally {
       idle.push(maker);
     }
@@ -70,10 +70,10 @@ interface RangeText {
 }
 
 /** null where no start of a record is found. */
-async function openRange({ file, layout }: RangeJob, { from, to, exact }: RangeTask): Promise<RangeText | null> {
+async function openRange({ file, layout }: RangeJob, { from, to, exact }: RangeTask, restBytes: number): Promise<RangeText | null> {
   // A guess looks at the byte before, too.
   const start = exact ? from : from - 1;
-  const more = bytesFrom(file, start, to);
+  const more = bytesFrom(file, start, to, restBytes);
   const { value: first } = await more.next();
   if (first === undefined) return { from, first: new Uint8Array(0), more };
   if (exact) return { from, first, more };

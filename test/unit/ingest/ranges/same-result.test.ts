@@ -15,8 +15,8 @@ const MAPPING = mappingWith('order');
 const WITH_SESSIONS = mappingWith('session');
 
 /** `compiled`: as {@link inlineRanges}. */
-const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[]): IngestOptions => ({
-  ranges: { reader: inlineRanges(3, chunkBytes, compiled), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
+const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[], restBytes?: number): IngestOptions => ({
+  ranges: { reader: inlineRanges(3, chunkBytes, compiled, restBytes), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
 });
 
 type Outcome = Ingested | { readonly code: string; readonly params: unknown };
@@ -131,9 +131,10 @@ describe('a file read in ranges', () => {
         fc.constantFrom(undefined, 0.3, 0.7),
         fc.constantFrom(MAPPING, WITH_SESSIONS),
         fc.constantFrom([true], [true], [false], [true, false]),
-        async (text, rangeBytes, chunkBytes, drop, share, mapping, compiled) => {
+        fc.constantFrom(undefined, 0, 1, 7, 64),
+        async (text, rangeBytes, chunkBytes, drop, share, mapping, compiled, restBytes) => {
           const cleaning = { ...CLEANING, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
-          const parts = await outcome(text, inRanges(rangeBytes, chunkBytes, compiled), cleaning, mapping);
+          const parts = await outcome(text, inRanges(rangeBytes, chunkBytes, compiled, restBytes), cleaning, mapping);
           expect(parts).toEqual(await outcome(text, undefined, cleaning, mapping));
         },
       ),
@@ -150,6 +151,16 @@ describe('a file read in ranges', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('gives it where a record is longer than the kernel holds, and others are read meanwhile', async () => {
+    const row = (i: number, name: string) => `u${i % 3},2024-01-0${(i % 9) + 1},buy,${name},1,o${i}`;
+    const long = 'x'.repeat(17_500_000);
+    const rows = Array.from({ length: 300 }, (_, i) => row(i, i === 100 ? long : `n${i % 7}`));
+    const { events, quality } = await read(fileOf(`${COLUMNS.join()}\n${rows.join('\n')}\n`), MAPPING, CLEANING, inRanges(6 << 20));
+    expect(quality).toMatchObject({ rowsRead: 300, kept: 300 });
+    expect(events.item!.names.map((name) => (name === long ? 'long' : name))).toEqual(expect.arrayContaining(['long', 'n0', 'n6']));
+    expect(events.order!.names).toHaveLength(300);
   });
 
   it('finds duplicates, lines and names over the borders of ranges', async () => {
