@@ -8,6 +8,10 @@ const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u'
 const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB']);
 /** What most cells are: nothing but the figure. */
 const BARE = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+/** Signs that stand in no figure, and more dashes than any has: those of dates, addresses, ids. Quick to find, unlike what a figure may be made of. */
+const NO_FIGURE = /[:/@#&<>{}|;?!\\]|-[^-]*-[^-]*-/;
+/** Nothing that is a digit, or may become one when it is normalised. */
+const NO_DIGIT = /^[^\d\u0080-\uffff]*$/;
 /** What most cells of a column of prices are. */
 const POINTED = /^\d+\.\d{1,2}$/;
 /** Thousands in threes, or in twos after the first three as in India. */
@@ -51,6 +55,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
  */
 export function numberOf(text: string, decimalComma: boolean): number {
   if (!decimalComma && BARE.test(text)) return Number(text) + 0;
+  if (NO_FIGURE.test(text) || NO_DIGIT.test(text)) return Number.NaN;
   let body = text.normalize('NFKC').replace(LEFT_OUT, '').replaceAll('\u2212', '-');
   if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;

@@ -9,6 +9,7 @@ import { isMaskedText } from './masked';
 import { countsUseDecimalComma, numberOf } from './numbers';
 
 const MOST_VALUES = 60;
+const EXAMPLES = 3;
 /** A format fits if it reads so large a share of the cells, so that dirty files keep theirs. */
 const FITTING_SHARE = 0.5;
 const EARLY_CELLS = 40;
@@ -62,14 +63,15 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     if (Number.isInteger(value)) whole += count;
     largest = Math.max(largest, Math.abs(value));
   }
-  const ranked = [...counts].sort((a, b) => b[1] - a[1]);
+  const few = counts.size <= MOST_VALUES;
+  const ranked = few ? [...counts].sort((a, b) => b[1] - a[1]) : mostFrequent(counts, EXAMPLES);
   return {
     name,
     cells: cells.length,
     distinct: counts.size,
     missing: all.length - cells.length,
-    examples: ranked.slice(0, 3).map(([value]) => value),
-    values: counts.size > MOST_VALUES ? null : ranked.map(([value, count]) => ({ value, count })),
+    examples: ranked.slice(0, EXAMPLES).map(([value]) => value),
+    values: !few ? null : ranked.map(([value, count]) => ({ value, count })),
     dateFormats,
     dateOrder: dateFormats.some((format) => format === 'dmy' || format === 'mdy') ? dateOrderOf(cells) : null,
     numericShare: cells.length === 0 ? 0 : numeric / cells.length,
@@ -79,6 +81,19 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     zeroDecimals: hasZeroDecimals(counts.keys()),
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
   };
+}
+
+/** The `most` cells that stand there most often, of equally many the first ones: columns of ids would take long to sort. */
+function mostFrequent(counts: ReadonlyMap<string, number>, most: number): [string, number][] {
+  const found: [string, number][] = [];
+  for (const [cell, count] of counts) {
+    if (found.length === most && count <= found[most - 1]![1]) continue;
+    let at = found.length;
+    while (at > 0 && found[at - 1]![1] < count) at--;
+    found.splice(at, 0, [cell, count]);
+    found.length = Math.min(found.length, most);
+  }
+  return found;
 }
 
 /** Whether all cells are digits, some of them with a point and zeros behind it. */
