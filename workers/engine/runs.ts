@@ -1,3 +1,4 @@
+import { AppError } from '../protocol/errors';
 import type { Findings } from '../protocol/findings';
 import type { ImportedRun, RunForecasts, RunInfo, RunList } from '../protocol/runs';
 import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
@@ -65,8 +66,20 @@ export class Runs {
     if (opened) for (const { users } of runs) shareUsers(opened.ingested.events.userIds, users);
   }
 
-  /** A run that came with a file joins the list, beside the file that is open. */
-  import(run: KeptRun, { ingested: { events } }: Opened): ImportedRun {
+  /**
+   * A file that was read and not built yet has no list: that of the result on the screens stays until then, and a change of it would be kept with neither file.
+   *
+   * @param opened the file last read
+   * @throws AppError `runs-other-file` where the list is of another one
+   */
+  checkOf(opened: Opened): void {
+    if (keyOf(opened) !== this.#file) throw new AppError('runs-other-file');
+  }
+
+  /** A run that came with a file joins the list. @throws AppError as {@link checkOf} */
+  import(run: KeptRun, opened: Opened): ImportedRun {
+    this.checkOf(opened);
+    const { events } = opened.ingested;
     const ids = new Set(events.userIds);
     this.library.put(run);
     return { id: run.summary.id, users: run.summary.users, known: run.users.ids.filter((id) => ids.has(id)).length };
@@ -82,11 +95,12 @@ export class Runs {
 
   /** @param opened the file last read */
   view(opened: Opened): RunList {
+    const ofOther = keyOf(opened) !== this.#file;
     const runs = this.library.view().map((info): RunInfo => {
-      const hindrance = info.current ? null : hindranceOf(this.library.find(info.id), opened);
+      const hindrance = info.current ? null : ofOther ? 'run-other-file' : hindranceOf(this.library.find(info.id), opened);
       return { ...info, hindrance };
     });
-    return { runs, lost: this.#lost };
+    return { runs, lost: this.#lost, ofOther };
   }
 }
 

@@ -58,6 +58,7 @@ export type ErrorCode =
   | 'run-gone'
   | 'run-current'
   | 'runs-apart'
+  | 'runs-other-file'
   | 'run-not'
   | 'run-damaged'
   | 'run-newer'

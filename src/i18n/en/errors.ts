@@ -274,6 +274,11 @@ export const errors = {
     where: '',
     body: 'Runs are compared by the ids of their users. Choose two runs of the same users.',
   },
+  'runs-other-file': {
+    title: 'This list is of another file than the one that is open',
+    where: '',
+    body: 'The open file has not been built yet, so the list is still that of the result on the screens. Its runs can place the users of the open file, be compared and exported. To name, delete or import runs, or to put one on the screens, build the open file first, or open the workspace of the list again.',
+  },
   'run-not': {
     title: 'This is not a run that Shoal has exported',
     where: '{{name}}',

@@ -10,7 +10,7 @@ describe('the list of runs on the page', () => {
     const bench = await workbench();
     const runs = await import('../../../src/workbench/runs');
     await bench.open(fileOf('shop.csv'));
-    const listed = (list: readonly RunInfo[]) => bench.engine.current.answer({ runs: list, lost: 0 });
+    const listed = (list: readonly RunInfo[]) => bench.engine.current.answer({ runs: list, lost: 0, ofOther: false });
     const ids = () => runs.useRuns.getState().list?.runs.map(({ id }) => id);
     return { ...bench, runs, listed, ids };
   }
