@@ -28,7 +28,14 @@ export function ImportRun({ disabled, onImported }: { disabled: boolean; onImpor
       inputProps={{ 'aria-label': t('models.runs.import') }}
     >
       {(props) => (
-        <Button {...props} variant="default" size="xs" loading={reading} disabled={lost || disabled} data-hint={t('models.runs.importNote')}>
+        <Button
+          {...props}
+          variant="default"
+          size="xs"
+          loading={reading}
+          disabled={lost || disabled}
+          data-hint={t('models.runs.importNote')}
+        >
           {t('models.runs.import')}
         </Button>
       )}
