@@ -1,13 +1,14 @@
+import { canonicalJson } from '../math/canonical-json';
 import { AppError } from '../protocol/errors';
 import type { Findings } from '../protocol/findings';
+import type { Recipe } from '../protocol/recipe';
 import type { ImportedRun, RunForecasts, RunInfo, RunList } from '../protocol/runs';
 import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
+import { defaultNetwork } from '../protocol/training-recipe';
 import type { Parts } from '../store';
 import { hindranceOf } from './put-back';
 import { runRecord, shareUsers } from './run-record';
 import type { Opened, RunState } from './run';
-
-const NOTHING_FORESEEN: RunForecasts = { purchases: null, outcomes: null };
 
 /** A file as it is known after a workspace was closed and opened again. */
 const keyOf = ({ file: { name, lastModified } }: Opened): string => JSON.stringify([name, lastModified]);
@@ -33,8 +34,7 @@ export class Runs {
       this.#unread = undefined;
     }
     const { runs } = this.library;
-    const known = runs.find(({ summary }) => summary.at === run.madeAt)?.summary.forecasts;
-    this.library.follow(runRecord(run, mergedForecasts(known, forecasts), findings, runs));
+    this.library.follow(runRecord(run, mergedForecasts(knownForecasts(run, runs), forecasts), findings, runs));
   }
 
   /** What the person called the segments of the run on the screen, by number. */
@@ -104,7 +104,18 @@ export class Runs {
   }
 }
 
+/** What is known of the predictions of a run: of outcomes, by the networks that its recipe says, over its horizon. */
+function knownForecasts({ madeAt, recipe }: RunState, runs: readonly KeptRun[]): RunForecasts {
+  const ofRun = runs.map(({ summary }) => summary).filter(({ at, imported }) => at === madeAt && !imported);
+  const purchases = ofRun.find(({ forecasts }) => forecasts.purchases)?.forecasts.purchases ?? null;
+  const foreseen = ofRun.find((one) => one.forecasts.outcomes && foreseeing(one.recipe) === foreseeing(recipe));
+  return { purchases, outcomes: foreseen?.forecasts.outcomes ?? null };
+}
+
+/** What of the recipe of a run its outcomes are foreseen by. */
+const foreseeing = ({ predict }: Recipe) => canonicalJson([predict?.horizonDays ?? null, predict?.network ?? defaultNetwork()]);
+
 /** Figures are computed one after the other, and after a reload not again: what was known stays. */
-function mergedForecasts(before: RunForecasts = NOTHING_FORESEEN, now: RunForecasts | null): RunForecasts {
+function mergedForecasts(before: RunForecasts, now: RunForecasts | null): RunForecasts {
   return { purchases: now?.purchases ?? before.purchases, outcomes: now?.outcomes ?? before.outcomes };
 }
