@@ -62,7 +62,11 @@ describe('a run that is put back on the screens', () => {
     await build(engine, 4);
     await build(engine, 3, { seed: 9 });
     const [, before] = await list(engine);
-    await value(engine.putBackRun('back', before!.id, silent));
+    const { segments } = await value(engine.putBackRun('back', before!.id, silent));
+    // There is one number of segments, which nobody chose anew and no rule took.
+    for (const k of [4, null]) expect((await value(engine.chooseK('k', k, silent))).segments.choice).toEqual(segments.choice);
+    expect(await engine.chooseK('k', 5, silent)).toMatchObject({ ok: false, error: { code: 'users-fewer-than-k' } });
+    expect((await list(engine))[1]!.recipe).toEqual(before!.recipe);
     expect((await value(engine.completeSeedStability('seeds', silent))).validity).toMatchObject([{ k: 4 }]);
     const { timeline } = await value(engine.retrack('track', { ...recipeOf(MAPPING).track, window: 'week' }, silent));
     expect(timeline.unit).toBe('week');

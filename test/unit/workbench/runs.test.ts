@@ -84,8 +84,8 @@ describe('the list of runs on the page', () => {
     expect([engine.open.length, ids()]).toEqual([0, ['a']]);
   });
 
-  it('are put back on the screens with their settings and names; where that fails all stays as it was', async () => {
-    const { engine, build, state, recipe } = await opened();
+  it('are put back on the screens with their settings and names, and with their one number of segments; where that fails all stays as it was', async () => {
+    const { actions, engine, build, state, recipe } = await opened();
     const { putBackRun } = await import('../../../src/workbench/put-back');
     await build();
     const before = state().run;
@@ -101,11 +101,17 @@ describe('the list of runs on the page', () => {
     expect([state().run, state().problem?.error.code]).toEqual([before, 'run-other-events']);
     const done = putBackRun(info('a', { segments }));
     await settled();
-    const result = resultOf({ ...recipe, seed: 7 }, 2);
+    const made = resultOf({ ...recipe, seed: 7 }, 2);
+    const { segments: found } = made;
+    const result = { ...made, segments: { ...found, choice: { ...found.choice, rule: 'kept' as const } } };
     await engine.current.answer(result);
     expect(await done).toBe(true);
     expect(state().run!.result).toEqual(result);
     expect([state().names, state().settings.seed]).toEqual([{ 0: 'Regulars' }, 7]);
+    const { run, names, settings } = state();
+    for (const k of [2, null]) await actions.chooseK(k);
+    expect(engine.open).toEqual([]);
+    expect([state().run, state().names, state().settings]).toEqual([run, names, settings]);
   });
 
   it('place the users of the file, until it is read in another way', async () => {
