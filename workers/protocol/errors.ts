@@ -70,6 +70,7 @@ export type ErrorCode =
   | 'run-other-events'
   | 'place-lacks'
   | 'place-method'
+  | 'placed-gone'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -334,6 +334,11 @@ export const errors = {
     where: '',
     body: 'They are dense regions or a mixture, and the archive of a run has their centres alone, which would put users into the wrong ones. Nothing was placed.',
   },
+  'placed-gone': {
+    title: 'Who was placed in this run is no longer known',
+    where: '',
+    body: 'The file or the segments of the run are others by now. Place the users of the file in the run again.',
+  },
   unknown: {
     title: 'Something went wrong that should not',
     where: '{{detail}}',

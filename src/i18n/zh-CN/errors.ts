@@ -312,6 +312,11 @@ export const errors: typeof English = {
     where: '',
     body: '它们是密集区域或混合分布，而运行的压缩包只含中心，按中心归群会出错。没有归入任何用户。',
   },
+  'placed-gone': {
+    title: '此次归群的结果已不在',
+    where: '',
+    body: '文件或这次运行的分群已经改变。请重新为此文件的用户归群。',
+  },
   unknown: {
     title: '发生了意料之外的问题',
     where: '{{detail}}',

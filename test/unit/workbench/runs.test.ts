@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlacedFile } from '../../../workers/protocol/placing';
 import type { RunInfo } from '../../../workers/protocol/runs';
 import { settled } from './fake-engine';
 import { fileOf, resultOf, workbench } from './workbench';
@@ -130,6 +131,18 @@ describe('the list of runs on the page', () => {
     expect([usePlacing.getState().last?.run.id, state().problem?.error.code]).toEqual(['a', 'place-lacks']);
     await open(fileOf('other.csv'));
     expect(usePlacing.getState().last!.of).not.toBe(state().draft!.quality);
+  });
+
+  it('shows who was placed under the names that the list has now, and not beside other segments', async () => {
+    await opened();
+    const { placedIn } = await import('../../../src/workbench/placing');
+    const segment = { number: 0, users: 3, name: [], typed: null };
+    const then = { run: info('a', { segments: [segment] }), file: {} as PlacedFile };
+    const renamed = info('a', { name: 'ours', segments: [{ ...segment, typed: 'Regulars' }] });
+    expect(placedIn(then, [info('b'), renamed])).toEqual({ run: renamed, file: then.file });
+    expect(placedIn(then, [info('a', { segments: [segment, { ...segment, number: 1 }] })])).toBe(null);
+    expect(placedIn(then, [info('a', { segments: [{ ...segment, users: 2 }] })])).toBe(null);
+    expect(placedIn(then, [])).toBe(null);
   });
 
   it('takes over the settings of a run, not how its file was read', async () => {
