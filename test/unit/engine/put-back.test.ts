@@ -131,10 +131,13 @@ describe('a run that is put back on the screens', () => {
     await build(engine, 4);
     await build(engine, 3);
     const before = await list(engine);
-    let deleted: Promise<unknown> | null = null;
-    const answer = engine.putBackRun('back', before[1]!.id, () => (deleted ??= value(engine.deleteRun(before[1]!.id))));
+    const deleted: Promise<unknown>[] = [];
+    const answer = engine.putBackRun('back', before[1]!.id, () => {
+      if (deleted.length === 0) deleted.push(value(engine.deleteRun(before[1]!.id)));
+    });
     expect(await answer).toMatchObject({ ok: false, error: { code: 'run-gone' } });
-    await deleted;
+    await Promise.all(deleted);
+    expect(deleted.length).toBe(1);
     expect((await list(engine)).map(({ id, current }) => [id, current])).toEqual([[before[0]!.id, true]]);
     await value(engine.bringBackRun());
     expect((await list(engine)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
