@@ -20,10 +20,22 @@ interface PlacingState {
 
 export const usePlacing = create<PlacingState>()(() => ({ last: null }));
 
-/** What was placed last, as long as the file stays what it was. */
-export function usePlaced(): Placed | null {
+/**
+ * What was placed last, as long as the file and the segments of the run stay what they were; the run as the list tells it now, since it may have another name.
+ *
+ * @param runs of the list
+ */
+export function usePlaced(runs: readonly RunInfo[]): Placed | null {
   const quality = useWorkbench((state) => state.draft?.quality ?? null);
-  return usePlacing(({ last }) => (last?.of === quality ? last : null));
+  const last = usePlacing((state) => state.last);
+  return last?.of === quality ? placedIn(last, runs) : null;
+}
+
+/** Another number of segments of a run is another result under its id. */
+export function placedIn({ run: then, file }: Placed, runs: readonly RunInfo[]): Placed | null {
+  const run = runs.find(({ id }) => id === then.id);
+  const sizes = ({ segments }: RunInfo) => JSON.stringify(segments.map(({ number, users }) => [number, users]));
+  return run && sizes(run) === sizes(then) ? { run, file } : null;
 }
 
 export function forgetPlaced(): void {

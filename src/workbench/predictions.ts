@@ -33,23 +33,26 @@ export const useCategories = (run: Run): Asked<Categories> => useAsked(run, askC
 /** What will be bought in the coming weeks. */
 export const useDemand = (run: Run): Asked<Demand> => useAsked(run, askDemand);
 
-/** The days ahead that outcomes and next categories are for, of the run on the screen and of those to come. */
-export const chooseHorizon = (horizonDays: number): Promise<void> => choose({ horizonDays }, (remote) => remote.chooseHorizon(horizonDays));
+/** The days ahead that outcomes and next categories are for, of the run on the screen and of those to come. True if they are so now. */
+export const chooseHorizon = (horizonDays: number): Promise<boolean> =>
+  choose({ horizonDays }, (remote) => remote.chooseHorizon(horizonDays));
 
 /** How the networks that foresee outcomes and value are trained, likewise. */
-export const chooseNetwork = (network: NetworkRecipe): Promise<void> => choose({ network }, (remote) => remote.chooseNetwork(network));
+export const chooseNetwork = (network: NetworkRecipe): Promise<boolean> => choose({ network }, (remote) => remote.chooseNetwork(network));
 
 async function choose(
   part: Partial<NonNullable<Recipe['predict']>>,
   ask: (remote: Comlink.Remote<EngineApi>) => Promise<Reply<null>>,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await engine.call(ask);
     const { run } = useWorkbench.getState();
     const predict = { horizonDays: null, ...run?.result.recipe.predict, ...part };
     changeSettings({ predict });
     if (run) useWorkbench.setState({ run: { ...run, result: { ...run.result, recipe: { ...run.result.recipe, predict } } } });
+    return true;
   } catch (error) {
     report(error);
+    return false;
   }
 }

@@ -68,11 +68,14 @@ export async function* cluster(
  * there is no such k.
  */
 export function reChoose(clusterings: Clusterings, k: number | null): Clusterings {
-  if (clusterings.choice.rule === 'found') return clusterings;
+  const { rule } = clusterings.choice;
+  if (rule === 'found') return clusterings;
   if (k !== null && !clusterings.byK.has(k)) {
     const users = clusterings.byK.values().next().value?.labels.length ?? 0;
     throw new AppError('users-fewer-than-k', { users, k });
   }
+  // No other was computed: there is nothing to choose from, and no rule that chose.
+  if (rule === 'kept') return clusterings;
   return { ...clusterings, choice: chooseK(clusterings.validity, k, clusterings.trainedK) };
 }
 

@@ -1,5 +1,6 @@
 import { assignEarly, assignmentByNumber } from '../assign';
 import type { Trainer } from '../encode/trainer';
+import { canonicalJson } from '../math/canonical-json';
 import type { Assignment } from '../protocol/assignment';
 import type { Segmentation } from '../protocol/model';
 import { drive, type Progress } from '../protocol/progress';
@@ -30,12 +31,12 @@ export class Assigning {
   /** The same with labels in place of the numbers of segments. */
   byLabel(run: RunState): Assignment | null {
     const kept = this.#kept.get(run.segmentation);
-    return kept?.key === keyOf(run) ? kept.result : null;
+    return kept?.key === learnedUnder(run) ? kept.result : null;
   }
 
   /** What was found before, in another engine. @param result by label */
   remember(run: RunState, result: Assignment): void {
-    this.#kept.set(run.segmentation, { key: keyOf(run), result });
+    this.#kept.set(run.segmentation, { key: learnedUnder(run), result });
   }
 }
 
@@ -45,4 +46,5 @@ export const withAssignment = (run: RunState, assignment: AssignmentRecipe): Run
   recipe: { ...run.recipe, assignment },
 });
 
-const keyOf = ({ recipe: { seed, encoder, assignment } }: RunState): string => JSON.stringify([seed, encoder, assignment]);
+/** What of the recipe decides what is found of placing new users: it is true of a run with the same alone. */
+export const learnedUnder = ({ recipe: { seed, encoder, assignment } }: RunState): string => canonicalJson([seed, encoder, assignment]);

@@ -388,21 +388,21 @@ export class Engine implements EngineApi {
 
   changeRun(id: string, change: Partial<Pick<RunSummary, 'name' | 'pinned'>>) {
     return reply(async () => {
-      this.#runs.library.change(id, change);
+      this.#requireList().change(id, change);
       return null;
     });
   }
 
   deleteRun(id: string) {
     return reply(async () => {
-      this.#runs.library.delete(id);
+      this.#requireList().delete(id);
       return null;
     });
   }
 
   bringBackRun() {
     return reply(async () => {
-      this.#runs.library.bringBack();
+      this.#requireList().bringBack();
       return null;
     });
   }
@@ -420,14 +420,17 @@ export class Engine implements EngineApi {
   }
 
   importRun(file: File) {
-    return reply(async () => this.#runs.import(await importRun(file, `imported-${newId()}`), this.#requireRun().opened));
+    return reply(async () => this.#runs.import(await importRun(file, `imported-${newId()}`), this.#requireOpened()));
   }
 
   putBackRun(job: string, id: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
-      const run = this.#runs.library.find(id);
+      const run = this.#requireList().find(id);
       const { usedNumbers } = this.#requireRun();
-      const made = (this.#run = await putBack(run, this.#requireOpened(), usedNumbers, this.#tables, throttled(onProgress), signal));
+      const made = await putBack(run, this.#requireOpened(), usedNumbers, this.#tables, throttled(onProgress), signal);
+      // It may have been deleted meanwhile.
+      this.#runs.library.find(id);
+      this.#run = made;
       this.#findings.restore(made, run.findings);
       this.#updating.discard();
       return this.#view(made);
@@ -628,6 +631,12 @@ export class Engine implements EngineApi {
   #requireOpened(): Opened {
     if (!this.#opened) throw new AppError('nothing-open');
     return this.#opened;
+  }
+
+  /** The list of runs, to be changed. @throws AppError `nothing-open`; `runs-other-file` where it is of another file than the one last read */
+  #requireList() {
+    this.#runs.checkOf(this.#requireOpened());
+    return this.#runs.library;
   }
 
   #requireRun(): RunState {

@@ -1,6 +1,6 @@
 import type { Findings } from '../protocol/findings';
 import { readFindings } from '../runs';
-import type { Assigning } from './assigning';
+import { learnedUnder, type Assigning } from './assigning';
 import type { Explaining } from './explaining';
 import type { RunState } from './run';
 
@@ -23,7 +23,11 @@ export class RunFindings {
 
   /** @param part as it was kept with the run */
   restore(run: RunState, part: object | undefined): void {
-    const { looks, assignment } = readFindings(part, { features: run.matrix.features, k: run.segmentation.k });
+    const { looks, assignment } = readFindings(part, {
+      features: run.matrix.features,
+      k: run.segmentation.k,
+      learnedUnder: learnedUnder(run),
+    });
     if (looks) this.explaining.remember(run, looks);
     if (assignment) this.assigning.remember(run, assignment);
   }

@@ -7,7 +7,7 @@ import type { Opened, TableDevice } from './run';
 
 /** The users of a file in the segments of runs, for as long as the runs are there. */
 export class Placing {
-  readonly #placed = new WeakMap<RunBody, { readonly events: EventTable; readonly placement: Placement }>();
+  readonly #placed = new WeakMap<RunBody, { readonly events: WeakRef<EventTable>; readonly placement: Placement }>();
 
   /** @throws AppError as {@link placeUsers} */
   async place(
@@ -18,14 +18,14 @@ export class Placing {
     signal: AbortSignal,
   ): Promise<PlacedFile> {
     const placement = await drive(placeUsers(run, events, signal, tables), onProgress).finally(() => tables.end());
-    this.#placed.set(run.body, { events, placement });
+    this.#placed.set(run.body, { events: new WeakRef(events), placement });
     return placedFile(run, placement, events.users);
   }
 
-  /** @throws AppError `nothing-open` where the file was not placed in the run, or is another by now */
+  /** @throws AppError `placed-gone` where the file was not placed in the run, or either is another by now */
   csv({ body }: KeptRun, { ingested: { events } }: Opened, names: PlacedNames): Blob {
     const placed = this.#placed.get(body);
-    if (placed?.events !== events) throw new AppError('nothing-open');
+    if (placed?.events.deref() !== events) throw new AppError('placed-gone');
     return placedCsv(placed.placement, events.userIds, names);
   }
 }

@@ -13,6 +13,7 @@ import {
   type RunBody,
   type RunUsers,
 } from '../runs';
+import { learnedUnder } from './assigning';
 import { filesOf } from './keeping';
 import { numberedLabels } from './numbered';
 import type { RunState } from './run';
@@ -50,11 +51,14 @@ function freeId(run: RunState, runs: readonly KeptRun[]): string {
   return id;
 }
 
+/** Whether it can be put back on the screens: what an earlier version kept cannot, but the run itself, while it is there, has all that takes. */
+const isWhole = ({ support, remainder }: RunBody) => support !== undefined && remainder !== undefined;
+
 /** A run for the list. What the person said of it, and what has not changed, is that of the one that is there. */
 export function runRecord(run: RunState, forecasts: RunForecasts, found: Findings, runs: readonly KeptRun[]): KeptRun {
   const known = before(run, runs);
   const kept = known && sameSegments(known, run) ? known : null;
-  const body = kept?.body ?? bodyOf(run);
+  const body = kept && isWhole(kept.body) ? kept.body : bodyOf(run);
   const typed = new Map(kept?.summary.segments.map((segment) => [segment.number, segment.typed]));
   const { name = null, pinned = false } = known?.summary ?? {};
   const summary: RunSummary = {
@@ -76,8 +80,8 @@ export function runRecord(run: RunState, forecasts: RunForecasts, found: Finding
     segments: segmentsOf(run, typed),
     parameters: parametersOf(body),
   };
-  const findings = writeFindings(found, kept?.findings);
-  if (kept && kept.findings === findings && same(kept.summary, summary)) return kept;
+  const findings = writeFindings(found, kept?.findings, learnedUnder(run));
+  if (kept && kept.body === body && kept.findings === findings && same(kept.summary, summary)) return kept;
   const users = kept?.users ?? sharedUsers(run.opened.ingested.events.userIds);
   return { summary, body, users, ...(findings && { findings }) };
 }

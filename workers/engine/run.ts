@@ -260,6 +260,7 @@ export function comparedMethods(run: RunState, devices: RunDevices, onProgress: 
 /** The same run with another k (null: back to the rule): portraits and timeline follow. */
 export async function withK(run: RunState, k: number | null, onProgress: Listener, signal: AbortSignal): Promise<RunState> {
   const clusterings = reChoose(run.clusterings, k);
+  if (clusterings === run.clusterings) return run;
   const segmentation = chosen(clusterings);
   onProgress({ stage: 'portray', done: 0, total: 1 });
   const portraits = portray(run.opened.ingested.events, run.matrix, segmentation);

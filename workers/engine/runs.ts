@@ -1,12 +1,14 @@
+import { canonicalJson } from '../math/canonical-json';
+import { AppError } from '../protocol/errors';
 import type { Findings } from '../protocol/findings';
+import type { Recipe } from '../protocol/recipe';
 import type { ImportedRun, RunForecasts, RunInfo, RunList } from '../protocol/runs';
 import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
+import { defaultNetwork } from '../protocol/training-recipe';
 import type { Parts } from '../store';
 import { hindranceOf } from './put-back';
 import { runRecord, shareUsers } from './run-record';
 import type { Opened, RunState } from './run';
-
-const NOTHING_FORESEEN: RunForecasts = { purchases: null, outcomes: null };
 
 /** A file as it is known after a workspace was closed and opened again. */
 const keyOf = ({ file: { name, lastModified } }: Opened): string => JSON.stringify([name, lastModified]);
@@ -32,8 +34,7 @@ export class Runs {
       this.#unread = undefined;
     }
     const { runs } = this.library;
-    const known = runs.find(({ summary }) => summary.at === run.madeAt)?.summary.forecasts;
-    this.library.follow(runRecord(run, mergedForecasts(known, forecasts), findings, runs));
+    this.library.follow(runRecord(run, mergedForecasts(knownForecasts(run, runs), forecasts), findings, runs));
   }
 
   /** What the person called the segments of the run on the screen, by number. */
@@ -65,8 +66,20 @@ export class Runs {
     if (opened) for (const { users } of runs) shareUsers(opened.ingested.events.userIds, users);
   }
 
-  /** A run that came with a file joins the list, beside the file that is open. */
-  import(run: KeptRun, { ingested: { events } }: Opened): ImportedRun {
+  /**
+   * A file that was read and not built yet has no list: that of the result on the screens stays until then, and a change of it would be kept with neither file.
+   *
+   * @param opened the file last read
+   * @throws AppError `runs-other-file` where the list is of another one
+   */
+  checkOf(opened: Opened): void {
+    if (keyOf(opened) !== this.#file) throw new AppError('runs-other-file');
+  }
+
+  /** A run that came with a file joins the list. @throws AppError as {@link checkOf} */
+  import(run: KeptRun, opened: Opened): ImportedRun {
+    this.checkOf(opened);
+    const { events } = opened.ingested;
     const ids = new Set(events.userIds);
     this.library.put(run);
     return { id: run.summary.id, users: run.summary.users, known: run.users.ids.filter((id) => ids.has(id)).length };
@@ -82,15 +95,27 @@ export class Runs {
 
   /** @param opened the file last read */
   view(opened: Opened): RunList {
+    const ofOther = keyOf(opened) !== this.#file;
     const runs = this.library.view().map((info): RunInfo => {
-      const hindrance = info.current ? null : hindranceOf(this.library.find(info.id), opened);
+      const hindrance = info.current ? null : ofOther ? 'run-other-file' : hindranceOf(this.library.find(info.id), opened);
       return { ...info, hindrance };
     });
-    return { runs, lost: this.#lost };
+    return { runs, lost: this.#lost, ofOther };
   }
 }
 
+/** What is known of the predictions of a run: of outcomes, by the networks that its recipe says, over its horizon. */
+function knownForecasts({ madeAt, recipe }: RunState, runs: readonly KeptRun[]): RunForecasts {
+  const ofRun = runs.map(({ summary }) => summary).filter(({ at, imported }) => at === madeAt && !imported);
+  const purchases = ofRun.find(({ forecasts }) => forecasts.purchases)?.forecasts.purchases ?? null;
+  const foreseen = ofRun.find((one) => one.forecasts.outcomes && foreseeing(one.recipe) === foreseeing(recipe));
+  return { purchases, outcomes: foreseen?.forecasts.outcomes ?? null };
+}
+
+/** What of the recipe of a run its outcomes are foreseen by. */
+const foreseeing = ({ predict }: Recipe) => canonicalJson([predict?.horizonDays ?? null, predict?.network ?? defaultNetwork()]);
+
 /** Figures are computed one after the other, and after a reload not again: what was known stays. */
-function mergedForecasts(before: RunForecasts = NOTHING_FORESEEN, now: RunForecasts | null): RunForecasts {
+function mergedForecasts(before: RunForecasts, now: RunForecasts | null): RunForecasts {
   return { purchases: now?.purchases ?? before.purchases, outcomes: now?.outcomes ?? before.outcomes };
 }

@@ -36,8 +36,7 @@ interface KeptPlan {
   readonly plan: Plan;
 }
 
-/** A table is asked for its own plan and for that of the model it is put through. */
-const KEPT_PLANS = 2;
+/** A table is asked for its own plan and for that of the model it is put through: neither pushes out the other. */
 const plans = new WeakMap<EventTable, readonly KeptPlan[]>();
 
 /**
@@ -51,7 +50,8 @@ export function planOf(events: EventTable, gapMinutes: number, support?: Feature
   const found = kept.find((one) => one.gapMinutes === gapMinutes && one.support === support);
   if (found) return found.plan;
   const plan = makePlan(events, gapMinutes, support);
-  plans.set(events, [{ gapMinutes, support, plan }, ...kept].slice(0, KEPT_PLANS));
+  const others = kept.filter((one) => (one.support === undefined) !== (support === undefined));
+  plans.set(events, [{ gapMinutes, support, plan }, ...others]);
   return plan;
 }
 

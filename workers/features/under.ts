@@ -19,8 +19,8 @@ export interface FeatureModel {
 }
 
 /**
- * The model's features that a table has, with what they rest on in it: event types that the table does not know are counted for nobody, while purchases,
- * browsing and times of day that it lacks take their features with them.
+ * The model's features that a table has, with what they rest on in it, and those that it lacks: of event types that it does not know, and of purchases, browsing or times of
+ * day where it has none.
  */
 export function supportedFeatures(
   events: EventTable,
@@ -34,7 +34,18 @@ export function supportedFeatures(
   return { support: offered, missing: specs.filter((spec) => !has(spec)) };
 }
 
-function offeredBy(events: EventTable, own: FeatureSupport, { attributes, ...asked }: FeatureSupport): FeatureSupport {
+/** The same object for the same model and table, by which their plan is found again. */
+const offers = new WeakMap<EventTable, WeakMap<FeatureSupport, FeatureSupport>>();
+
+function offeredBy(events: EventTable, own: FeatureSupport, asked: FeatureSupport): FeatureSupport {
+  let ofTable = offers.get(events);
+  if (!ofTable) offers.set(events, (ofTable = new WeakMap()));
+  let offered = ofTable.get(asked);
+  if (!offered) ofTable.set(asked, (offered = within(events, own, asked)));
+  return offered;
+}
+
+function within(events: EventTable, own: FeatureSupport, { attributes, ...asked }: FeatureSupport): FeatureSupport {
   const types = new Set(events.type.names);
   const known = (names: readonly string[]) => names.filter((name) => types.has(name));
   const columns = new Map(own.attributes?.columns.map((column) => [column.name, column.as]));

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { count } from './schema-numbers';
+import { count, within } from './schema-numbers';
 import { SEQUENCE_ENCODERS, type SequenceEncoder } from './sequences';
+import { TRAINING_NUMBERS, TRAINING_WHOLE } from './training-bounds';
 
 export const OPTIMIZERS = ['adam', 'adamw', 'sgd'] as const;
 export const NETWORK_WIDTHS = [16, 32, 64, 128] as const;
@@ -9,10 +10,10 @@ export const NETWORK_WIDTHS = [16, 32, 64, 128] as const;
 const Optimizer = v.object({
   kind: v.picklist(OPTIMIZERS),
   /** Of `sgd`. */
-  momentum: v.pipe(v.number(), v.minValue(0), v.maxValue(0.999)),
-  weightDecay: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  momentum: within(TRAINING_NUMBERS.momentum),
+  weightDecay: within(TRAINING_NUMBERS.weightDecay),
   /** Steps over which the learning rate rises from zero. */
-  warmup: count(0, 100000),
+  warmup: count(...TRAINING_WHOLE.warmup),
 });
 
 /** Of a network that reads events in order. */
@@ -58,12 +59,12 @@ export const EncoderSchema = v.object({
   /** Widths of the hidden layers between input and code, mirrored in the decoder. */
   hidden: v.pipe(v.array(count(1, 1024)), v.maxLength(4)),
   code: count(1, 256),
-  learningRate: v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1)),
+  learningRate: within(TRAINING_NUMBERS.learningRate),
   /** Of a network that reads events in order at most: see workers/encode/sequence/batches.ts. */
-  batchSize: count(8, 65536),
-  epochs: count(1, 1000),
+  batchSize: count(...TRAINING_WHOLE.batchSize),
+  epochs: count(...TRAINING_WHOLE.epochs),
   /** Epochs without an improvement of the validation loss after which training stops; the best weights are kept. */
-  patience: count(1, 1000),
+  patience: count(...TRAINING_WHOLE.patience),
   validationShare: v.pipe(v.number(), v.minValue(0), v.maxValue(0.5)),
   /** Share of the features that the autoencoder does not see while it learns to restore all of them; absent: none. */
   corruption: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.8))),
@@ -74,7 +75,7 @@ export const EncoderSchema = v.object({
   /** Absent: {@link DEFAULT_OPTIMIZER}. */
   optimizer: v.optional(Optimizer),
   /** Share of the states that are left out of each step of training a network that reads events in order; absent: none. */
-  dropout: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(0.8))),
+  dropout: v.optional(within(TRAINING_NUMBERS.dropout)),
   /** Absent: {@link defaultSequence} of the kind. */
   sequence: v.optional(SequenceSettings),
 });

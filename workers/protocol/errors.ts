@@ -58,6 +58,7 @@ export type ErrorCode =
   | 'run-gone'
   | 'run-current'
   | 'runs-apart'
+  | 'runs-other-file'
   | 'run-not'
   | 'run-damaged'
   | 'run-newer'
@@ -69,6 +70,7 @@ export type ErrorCode =
   | 'run-other-events'
   | 'place-lacks'
   | 'place-method'
+  | 'placed-gone'
   | 'unknown';
 
 export type ErrorParams = Readonly<Record<string, string | number>>;

@@ -52,6 +52,6 @@ export interface PlacingApi {
    * run has nothing else; `run-model-damaged`; `rows-none-kept`, `no-order`, `cancelled`
    */
   placeUsers(job: string, id: string, onProgress: ProgressListener): Promise<Reply<PlacedFile>>;
-  /** CSV of what {@link placeUsers} found last for the run: user, segment, name, distance. @throws AppError `nothing-open` where that is gone */
+  /** CSV of what {@link placeUsers} found last for the run: user, segment, name, distance. @throws AppError `placed-gone` where file or run are others by now */
   exportPlaced(id: string, names: PlacedNames): Promise<Reply<Blob>>;
 }

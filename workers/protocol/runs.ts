@@ -82,6 +82,8 @@ export interface RunList {
   readonly runs: readonly RunInfo[];
   /** Runs that the device kept and could not give back. */
   readonly lost: number;
+  /** They are of another file than the one last read, which is not built yet: the list cannot be changed until it is. */
+  readonly ofOther: boolean;
 }
 
 /** Two runs on the users of the first. Segments go by number; those of the second by the number of the segment of the first that they are most like. */
@@ -132,6 +134,7 @@ export interface ImportedRun {
 /** The users of one flow between two runs; null for all who changed segment. */
 export type ComparedFlow = { readonly from: number; readonly to: number } | null;
 
+/** What changes the list throws `runs-other-file` where that is {@link RunList.ofOther}. */
 export interface RunsApi {
   /** @param typed what the person called the segments on the screen, by number */
   listRuns(typed: Readonly<Record<number, string>>): Promise<Reply<RunList>>;

@@ -1,16 +1,17 @@
 import * as v from 'valibot';
 import { DEFAULT_OPTIMIZER, defaultEncoder, isSequenceEncoder, OPTIMIZERS, type EncoderRecipe } from './encoder-recipe';
-import { count } from './schema-numbers';
+import { count, within } from './schema-numbers';
+import { TRAINING_NUMBERS, TRAINING_WHOLE } from './training-bounds';
 
 /** What a user weighs in training: all the same, or `balanced`: every class as much as any other, however rare it is. */
 export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
 export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
 
-const momentum = v.pipe(v.number(), v.minValue(0), v.maxValue(0.999));
-const learningRate = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1));
-const weightDecay = v.pipe(v.number(), v.minValue(0), v.maxValue(10));
-const dropout = v.pipe(v.number(), v.minValue(0), v.maxValue(0.8));
-const warmup = count(0, 100000);
+const momentum = within(TRAINING_NUMBERS.momentum);
+const learningRate = within(TRAINING_NUMBERS.learningRate);
+const weightDecay = within(TRAINING_NUMBERS.weightDecay);
+const dropout = within(TRAINING_NUMBERS.dropout);
+const warmup = count(...TRAINING_WHOLE.warmup);
 
 /** Choices that the training of every network has. */
 const Training = v.object({
@@ -20,13 +21,13 @@ const Training = v.object({
   learningRate,
   /** Steps over which the learning rate rises from zero. */
   warmup,
-  batchSize: count(8, 65536),
+  batchSize: count(...TRAINING_WHOLE.batchSize),
   weightDecay,
   /** Share of the hidden units, or of the states, that are left out of each step. */
   dropout,
-  epochs: count(1, 1000),
+  epochs: count(...TRAINING_WHOLE.epochs),
   /** Epochs without a lower validation loss after which training ends; the best weights are kept. */
-  patience: count(1, 1000),
+  patience: count(...TRAINING_WHOLE.patience),
 });
 
 /** How the network that places new users is trained; see workers/assign. */

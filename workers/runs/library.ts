@@ -65,7 +65,8 @@ export class RunLibrary {
     if (!this.#deleted) throw new AppError('run-gone');
     const { run, at } = this.#deleted;
     this.#deleted = null;
-    this.#runs = this.#runs.toSpliced(at, 0, run);
+    // One that has come under its id since is that run again.
+    this.#runs = this.#runs.filter(({ summary }) => summary.id !== run.summary.id).toSpliced(at, 0, run);
   }
 
   replace(runs: readonly KeptRun[]): void {

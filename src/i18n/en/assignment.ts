@@ -4,7 +4,7 @@ export const assignment = {
   start: 'Learn to place new users',
   again: 'Learn again',
   training:
-    'How the network that places new users learns. The defaults are those of the embedding where it reads events in order, else those of a GRU. Other choices count when the network next learns, and stay with the run.',
+    'How the network that places new users learns. The defaults are those of the embedding where that is a network that reads events in order alone, else (also where it is fused with the features) those of a GRU. Other choices count when the network next learns, and stay with the run.',
   weightsOption: { none: 'every user the same', balanced: 'every segment the same' },
   weightsNote: {
     none: 'Every user counts the same: as many users as possible are placed right, at the expense of small segments.',
@@ -103,7 +103,7 @@ export const assignment = {
     unsegmented_one: '{{users}} user in no segment is left out.',
     unsegmented_other: '{{users}} users in no segment are left out.',
     network:
-      'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings of these users, one of n events weighing 1/n, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Its architecture is that of the embedding in the settings where that reads events in order, else the GRU; so is its training where nothing else was chosen under «Training».',
+      'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings of these users, one of n events weighing 1/n, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Its architecture is that of the embedding in the settings where that reads events in order, else the GRU; so is its training where nothing else was chosen under «Training», but that beside an embedding fused with the features it is that of a GRU by default.',
     weights: { none: 'with every user weighing the same', balanced: 'with every segment weighing the same' },
     tested:
       'At each number of events only users who have as many are tested, so that they are others than at the number before; at least {{least}} are needed. Baselines learn from the same users: the largest segment among those with as many events, and logistic regressions (L2 penalty 1, users weighed as for the network) on the shares of event types, categories, and bands of money and gaps among the same events. Intervals of differences and of F1: {{resamples}} bootstrap samples of users.',

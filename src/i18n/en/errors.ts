@@ -274,6 +274,11 @@ export const errors = {
     where: '',
     body: 'Runs are compared by the ids of their users. Choose two runs of the same users.',
   },
+  'runs-other-file': {
+    title: 'This list is of another file than the one that is open',
+    where: '',
+    body: 'The open file has not been built yet, so the list is still that of the result on the screens. Its runs can place the users of the open file, be compared and exported. To name, delete or import runs, or to put one on the screens, build the open file first, or open the workspace of the list again.',
+  },
   'run-not': {
     title: 'This is not a run that Shoal has exported',
     where: '{{name}}',
@@ -297,12 +302,12 @@ export const errors = {
   'run-imported': {
     title: 'An imported run cannot be put on the screens',
     where: '',
-    body: 'The events that it was made from are not in this file. It can place the users of this file, be compared, and lend its settings to a build.',
+    body: 'The events that it was made from may not be in this file. It can place the users of this file, be compared, and lend its settings to a build.',
   },
   'run-earlier': {
     title: 'An earlier Shoal kept too little of this run to put it on the screens',
     where: '',
-    body: 'Use its settings and build again: the same settings give the same segments.',
+    body: 'Use its settings and build again: the same settings give similar segments.',
   },
   'run-other-file': {
     title: 'This run is of other files than those that are open now',
@@ -327,7 +332,12 @@ export const errors = {
   'place-method': {
     title: 'The segments of this run are not told by their centres',
     where: '',
-    body: 'They are dense regions or a mixture, and the archive of a run has their centres alone, which would put users into the wrong ones. Nothing was placed.',
+    body: 'They are dense regions or a mixture, and of this run only their centres are kept, as the archive of a run has them and as an earlier Shoal kept them; these would put users into the wrong ones. Nothing was placed.',
+  },
+  'placed-gone': {
+    title: 'Who was placed in this run is no longer known',
+    where: '',
+    body: 'The file or the segments of the run are others by now. Place the users of the file in the run again.',
   },
   unknown: {
     title: 'Something went wrong that should not',

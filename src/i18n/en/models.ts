@@ -33,7 +33,7 @@ export const models = {
     came_one: '“{{name}}” was imported with {{users}} user; this workspace has {{known}}.',
     came_other: '“{{name}}” was imported with {{users}} users; this workspace has {{known}} of them.',
     cameFor:
-      'It can be compared, named and exported, its settings used for a build, and its model can place the users of this file in its segments. It cannot be put on the screens: the events it was made from are not in the file.',
+      'It can be compared, named and exported, its settings used for a build, and its model can place the users of this file in its segments. It cannot be put on the screens: the events it was made from may not be in the file.',
     cameApart:
       'No user id of it is known here, so there is nothing to compare it by. Its model can place the users of this file in its segments.',
     back: '“{{name}}” is on the screens again. The result before it is kept.',

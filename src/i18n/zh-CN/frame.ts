@@ -45,7 +45,7 @@ export const frame: typeof English = {
     items: '商品',
     categories: '品类',
     brands: '品牌',
-    types: '它的事件类型',
+    types: '模型用到的事件类型',
     views: '浏览与加购',
     visits: '访问',
     times: '一天中的时刻',

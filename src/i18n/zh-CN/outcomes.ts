@@ -9,7 +9,7 @@ export const outcomes: typeof english = {
   horizonOption: '未来 {{days}} 天',
   weights: { none: '少见结果按实际权重', balanced: '少见结果与常见结果权重相同' },
   training: {
-    lead: '预测购买、流失与价值的神经网络如何学习。买家消费的金额没有少见的一方，类别权重对它不起作用。',
+    lead: '预测购买、流失与价值的神经网络如何学习。消费金额是数值，不分类别，类别权重对它不起作用。',
     apply: '采用这些设置',
     again: '采用这些设置并重新计算',
   },

@@ -8,7 +8,7 @@ export const training: typeof english = {
   default: '默认：{{value}}',
   defaultAndNote: '{{standard}}。{{note}}',
   weights: '类别权重',
-  hiddenNote: '从输入起的宽度，如 64, 32',
-  dropoutNote: '每一步略去的比例，0 至 0.8',
+  hiddenNote: '从输入侧起各隐藏层的宽度，如 64, 32',
+  dropoutNote: '每步随机丢弃的比例，0 至 0.8',
   reset: '恢复默认值',
 };

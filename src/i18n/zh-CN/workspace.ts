@@ -49,7 +49,7 @@ export const workspace: typeof English = {
       assign: '已更新，分群不变',
       tune: '已更新并微调',
       rebuild: '用新数据重新构建',
-      'put-back': '恢复了较早的运行',
+      'put-back': '换回了较早的运行',
     },
     figures: '{{events}} 个事件 · {{users}} 位用户 · {{segments}} 个分群',
     current: '当前显示',

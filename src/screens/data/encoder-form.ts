@@ -7,9 +7,9 @@ import {
   type OptimizerRecipe,
 } from '../../../workers/protocol/encoder-recipe';
 import type { SequenceEncoder } from '../../../workers/protocol/sequences';
+import { TRAINING_NUMBERS, TRAINING_WHOLE } from '../../../workers/protocol/training-bounds';
 import type { FieldReader } from '../../ui/field-reader';
 import type { WorkbenchState } from '../../workbench/store';
-import { TRAINING_NUMBERS, TRAINING_WHOLE } from '../training/training-form';
 
 export type EncoderSettings = WorkbenchState['settings']['encoder'];
 

@@ -6,7 +6,7 @@ import { importRun } from '../../workbench/runs';
 import { useWorkbench } from '../../workbench/store';
 
 /** The archive of a run becomes one of the list. */
-export function ImportRun({ onImported }: { onImported: (run: ImportedRun) => void }) {
+export function ImportRun({ disabled, onImported }: { disabled: boolean; onImported: (run: ImportedRun) => void }) {
   const { t } = useTranslation();
   const lost = useWorkbench((state) => state.engineLost);
   const [reading, setReading] = useState(false);
@@ -28,7 +28,14 @@ export function ImportRun({ onImported }: { onImported: (run: ImportedRun) => vo
       inputProps={{ 'aria-label': t('models.runs.import') }}
     >
       {(props) => (
-        <Button {...props} variant="default" size="xs" loading={reading} disabled={lost} data-hint={t('models.runs.importNote')}>
+        <Button
+          {...props}
+          variant="default"
+          size="xs"
+          loading={reading}
+          disabled={lost || disabled}
+          data-hint={t('models.runs.importNote')}
+        >
           {t('models.runs.import')}
         </Button>
       )}

@@ -57,7 +57,8 @@ export function RunMenu({ run, name, onName, onCompare, onUse, onShow, onPlace }
         <Menu.Divider />
         <Menu.Item
           className={styles.danger}
-          disabled={run.current}
+          // A run that is being put back is not the one on the screens yet.
+          disabled={run.current || busy}
           title={run.current ? t('models.actions.current') : undefined}
           onClick={() => void deleteRun(run)}
         >

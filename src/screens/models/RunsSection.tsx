@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** The runs of the workspace. */
-export function RunsSection({ list: { runs, lost }, onCompare, onPlace }: Props) {
+export function RunsSection({ list: { runs, lost, ofOther }, onCompare, onPlace }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useLanguage();
@@ -53,9 +53,14 @@ export function RunsSection({ list: { runs, lost }, onCompare, onPlace }: Props)
     <Section
       title={t('models.runs.title')}
       lead={t('models.runs.lead', { most: format.number(MOST_UNPINNED_RUNS) })}
-      aside={<ImportRun onImported={setImported} />}
+      aside={<ImportRun disabled={ofOther} onImported={setImported} />}
     >
       {crashed ? <Note tone="watch">{t('models.runs.crashed')}</Note> : null}
+      {ofOther ? (
+        <Note tone="watch" title={t('errors.runs-other-file.title')}>
+          {t('errors.runs-other-file.body')}
+        </Note>
+      ) : null}
       {lost > 0 ? <Note tone="watch">{t('models.runs.lost', { count: lost })}</Note> : null}
       {imported && came ? (
         <Note

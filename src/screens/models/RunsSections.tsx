@@ -10,11 +10,13 @@ import { PlacedSection } from './PlacedSection';
 import { useRunList } from './use-run-list';
 import styles from './models.module.css';
 
+const NO_RUNS: readonly RunInfo[] = [];
+
 /** The runs of the workspace, what one of them makes of the users of the file, and two of them side by side. */
 export function RunsSections({ run }: { run: Run }) {
   const list = useRunList(run);
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
-  const placed = usePlaced();
+  const placed = usePlaced(list?.runs ?? NO_RUNS);
   const [arrived, setArrived] = useState<PlacedFile | null>(null);
   const placing = useRef<HTMLDivElement>(null);
   const comparison = useRef<HTMLDivElement>(null);

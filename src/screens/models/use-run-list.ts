@@ -9,11 +9,13 @@ export function useRunList(run: Run | null): RunList | null {
   const names = useWorkbench((state) => state.names);
   const found = useWorkbench((state) => state.found);
   const file = useWorkbench((state) => state.draft?.file ?? null);
+  // What is open decides what can be done with them.
+  const quality = useWorkbench((state) => state.draft?.quality ?? null);
   const list = useRuns((state) => (state.of === file ? state.list : null));
   // Keeping may find runs of an engine that is gone.
   const workspace = useKeeping((state) => state.workspace);
   useEffect(() => {
     if (run) void listRuns();
-  }, [run, names, found, workspace, file]);
+  }, [run, names, found, workspace, file, quality]);
   return run ? list : null;
 }

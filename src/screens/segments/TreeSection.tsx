@@ -49,22 +49,24 @@ export const TreeSection = memo(function TreeSection({ run, segments }: { run: R
           {t('segments.tree.note')}
           {dendrogram.micro === null ? '' : ` ${t('segments.tree.micro', { clusters: format.number(dendrogram.micro) })}`}
         </p>
-        <div className={styles.cuts} role="group" aria-label={t('segments.tree.choose')}>
-          <span>{t('segments.tree.choose')}</span>
-          {validity.map((one) => (
-            <button
-              key={one.k}
-              type="button"
-              className={styles.cut}
-              aria-pressed={one.k === k}
-              aria-label={t('segments.chooseK.option', { k: one.k })}
-              disabled={busy}
-              onClick={() => void chooseK(one.k)}
-            >
-              {one.k}
-            </button>
-          ))}
-        </div>
+        {validity.length > 1 ? (
+          <div className={styles.cuts} role="group" aria-label={t('segments.tree.choose')}>
+            <span>{t('segments.tree.choose')}</span>
+            {validity.map((one) => (
+              <button
+                key={one.k}
+                type="button"
+                className={styles.cut}
+                aria-pressed={one.k === k}
+                aria-label={t('segments.chooseK.option', { k: one.k })}
+                disabled={busy}
+                onClick={() => void chooseK(one.k)}
+              >
+                {one.k}
+              </button>
+            ))}
+          </div>
+        ) : null}
       </DendrogramChart>
     </Card>
   );

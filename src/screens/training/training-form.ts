@@ -1,14 +1,7 @@
+import { TRAINING_NUMBERS, TRAINING_WHOLE } from '../../../workers/protocol/training-bounds';
 import type { ClassWeights, TrainingRecipe } from '../../../workers/protocol/training-recipe';
 import { FieldReader, type FieldProblem } from '../../ui/field-reader';
 
-/** Bounds of the recipe's schema for what all training has: whole numbers, and others. */
-export const TRAINING_WHOLE = { batchSize: [8, 65536], epochs: [1, 1000], patience: [1, 1000], warmup: [0, 100_000] } as const;
-export const TRAINING_NUMBERS = {
-  learningRate: [1e-6, 1],
-  momentum: [0, 0.999],
-  weightDecay: [0, 1],
-  dropout: [0, 0.8],
-} as const;
 const WIDEST = 256;
 
 export type TrainingNumber = keyof typeof TRAINING_WHOLE | keyof typeof TRAINING_NUMBERS;

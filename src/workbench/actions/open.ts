@@ -2,6 +2,7 @@ import type { FilePreview } from '../../../workers/protocol/ingest';
 import { defaultRecipe, type CleaningRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import type { Interrupted } from '../interrupted';
+import { settingsOf } from '../kept-page';
 import { largeFile, type LargeFile } from '../large-file';
 import { useWorkbench } from '../store';
 import { readDraft } from './draft';
@@ -62,8 +63,7 @@ async function open(file: File, sample: boolean): Promise<void> {
     // After a reload the same file is offered with the settings of the run that the reload cut off.
     if (interrupted && isOf(interrupted, file)) {
       ({ mapping, cleaning } = interrupted.recipe);
-      const { seed, features, encoder, clustering, track } = interrupted.recipe;
-      settings = { seed, features, encoder, clustering, track };
+      settings = settingsOf(interrupted.recipe);
     } else if (!draft || !sameFile(draft.file, file)) {
       settings = forAnotherFile(settings);
     }

@@ -1,3 +1,4 @@
+import type { KChoice } from '../../../workers/protocol/model';
 import type { TrackRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import { loadNames, signatureOf } from '../names';
@@ -9,10 +10,14 @@ import { changeSettings } from './settings';
 const get = useWorkbench.getState;
 const set = useWorkbench.setState;
 
+/** Where segments were found, or kept by an update or with a run that was put back, there is one number of them and nothing to choose. */
+const ONE_K: ReadonlySet<KChoice['rule']> = new Set(['found', 'kept']);
+
 /** Another number of segments for the run on the screen, without training; null: back to the rule. */
 export async function chooseK(k: number | null): Promise<void> {
-  const fileName = get().run?.fileName;
-  if (fileName === undefined) return;
+  const before = get().run;
+  if (!before || ONE_K.has(before.result.segments.choice.rule)) return;
+  const { fileName } = before;
   try {
     const { segments, ...track } = await runJob('choose-k', fileName, (job, onProgress, signal) =>
       engine.call((remote) => remote.chooseK(job, k, onProgress), { job, signal }),

@@ -37,7 +37,7 @@ describe('problemWords', () => {
     const error = new AppError('place-lacks', { lacks: 'amounts,categories,types', names: 'wishlist' });
     expect(say(error).title).toContain('amounts of money, categories, and its types of event');
     expect(say(error).where).toBe('Not found: wishlist.');
-    expect(say(error, 'zh-CN').title).toContain('金额、品类和它的事件类型');
+    expect(say(error, 'zh-CN').title).toContain('金额、品类和模型用到的事件类型');
     expect(say(new AppError('place-lacks', { lacks: 'amounts', names: '' })).where).toBe('');
   });
 

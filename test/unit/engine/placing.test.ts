@@ -79,8 +79,15 @@ describe('the users of a file in the segments of a run', () => {
     expect(rest.filter((line) => line.includes(',=D,'))).toEqual([]);
     // Another file in its place: what was placed is gone.
     await open(other, whole);
+    expect(await other.exportPlaced(id, NAMES)).toMatchObject({ ok: false, error: { code: 'placed-gone' } });
     await build(other, 3);
-    expect(await other.exportPlaced(id, NAMES)).toMatchObject({ ok: false });
+    expect(await other.exportPlaced(id, NAMES)).toMatchObject({ ok: false, error: { code: 'run-gone' } });
+    // Other segments under the id of the run, too.
+    const current = (await value(other.listRuns({}))).runs.find((run) => run.current)!;
+    await value(other.placeUsers('place', current.id, silent));
+    expect((await lines(await value(other.exportPlaced(current.id, NAMES)))).length).toBe(1 + current.users);
+    await value(other.chooseK('k', 4, silent));
+    expect(await other.exportPlaced(current.id, NAMES)).toMatchObject({ ok: false, error: { code: 'placed-gone' } });
   });
 
   it('are not placed where the file lacks what the model is about, which it names', async () => {

@@ -5,11 +5,15 @@ import { inlineCompute } from '../../../workers/cluster/compute';
 import { hindranceOf, putBack } from '../../../workers/engine/put-back';
 import { runStages, type Opened, type RunDevices } from '../../../workers/engine/run';
 import { runRecord } from '../../../workers/engine/run-record';
+import { Runs } from '../../../workers/engine/runs';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import type { EventTable } from '../../../workers/protocol/events';
 import { AppError } from '../../../workers/protocol/errors';
+import { NOTHING_FOUND } from '../../../workers/protocol/findings';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultRecipe, type Recipe } from '../../../workers/protocol/recipe';
+import type { RunForecasts } from '../../../workers/protocol/runs';
+import { defaultNetwork } from '../../../workers/protocol/training-recipe';
 import { exportRun, importRun, modelOf, placeUsers, type KeptRun } from '../../../workers/runs';
 import { inlineTables } from '../../fixtures/inline-ranges';
 import { localTrainer } from '../../fixtures/local-trainer';
@@ -46,6 +50,10 @@ const devices: RunDevices = {
 };
 const { signal } = new AbortController();
 const silent = () => undefined;
+const FORESEEN: RunForecasts = {
+  purchases: { days: 24, mae: { model: 1, baseline: 2, low: 0.9, high: 1.1 } },
+  outcomes: { days: 30, figures: [{ kind: 'purchase', auc: 0.8, baselineAuc: 0.7 }] },
+};
 
 const small = (kind: EncoderRecipe['kind']): EncoderRecipe => {
   const encoder = { ...defaultEncoder(kind), epochs: 2, code: 4, hidden: [12] };
@@ -120,6 +128,35 @@ describe('a run with a model', { timeout: 60_000 }, () => {
     const { basis: _basis, ...summary } = kept.summary;
     expect(hindranceOf({ ...kept, summary }, opened)).toBe('run-earlier');
     await expect(back({ ...kept, body })).rejects.toMatchObject({ code: 'run-earlier' });
+  });
+
+  it('of an earlier version becomes one that can be put back while it is on the screens, and stays the same from then on', async () => {
+    const { run, kept } = await built('none');
+    const { remainder: _, support: _support, ...body } = kept.body;
+    const earlier = { ...kept, summary: { ...kept.summary, name: 'ours', pinned: true }, body };
+    const record = runRecord(run, kept.summary.forecasts, NOTHING_FOUND, [earlier]);
+    expect(record.summary).toEqual(earlier.summary);
+    expect(hindranceOf(record, opened)).toBe(null);
+    expect((await back(structuredClone(record))).segmentation).toEqual(run.segmentation);
+    expect(runRecord(run, kept.summary.forecasts, NOTHING_FOUND, [record])).toBe(record);
+  });
+
+  it('is told in the list with the prediction figures of its own networks and horizon alone', async () => {
+    const { run } = await built('none');
+    const { recipe } = run;
+    const runs = new Runs();
+    const known = (predict: Recipe['predict'], found: RunForecasts | null = null) => {
+      runs.follow({ ...run, recipe: { ...recipe, ...(predict && { predict }) } }, NOTHING_FOUND, found);
+      return runs.library.current!.summary.forecasts;
+    };
+    const { purchases } = FORESEEN;
+    expect(known(undefined, FORESEEN)).toEqual(FORESEEN);
+    // The networks by default, said.
+    expect(known({ horizonDays: null, network: defaultNetwork() })).toEqual(FORESEEN);
+    const network = { ...defaultNetwork(), dropout: 0.3 };
+    expect(known({ horizonDays: null, network })).toEqual({ purchases, outcomes: null });
+    expect(known({ horizonDays: null, network }, FORESEEN)).toEqual(FORESEEN);
+    expect(known({ horizonDays: 60, network })).toEqual({ purchases, outcomes: null });
   });
 
   it('that reads events in order says what it misses in a file', async () => {

@@ -62,7 +62,11 @@ describe('a run that is put back on the screens', () => {
     await build(engine, 4);
     await build(engine, 3, { seed: 9 });
     const [, before] = await list(engine);
-    await value(engine.putBackRun('back', before!.id, silent));
+    const { segments } = await value(engine.putBackRun('back', before!.id, silent));
+    // There is one number of segments, which nobody chose anew and no rule took.
+    for (const k of [4, null]) expect((await value(engine.chooseK('k', k, silent))).segments.choice).toEqual(segments.choice);
+    expect(await engine.chooseK('k', 5, silent)).toMatchObject({ ok: false, error: { code: 'users-fewer-than-k' } });
+    expect((await list(engine))[1]!.recipe).toEqual(before!.recipe);
     expect((await value(engine.completeSeedStability('seeds', silent))).validity).toMatchObject([{ k: 4 }]);
     const { timeline } = await value(engine.retrack('track', { ...recipeOf(MAPPING).track, window: 'week' }, silent));
     expect(timeline.unit).toBe('week');
@@ -119,6 +123,48 @@ describe('a run that is put back on the screens', () => {
       ['put-back', 4],
     ]);
     expect((await value(engine.goToVersion('undo', history.undo!))).run!.segments.k).toBe(5);
+  });
+
+  it('is not put back where it was deleted meanwhile, and is there once when it is had back', async () => {
+    const engine = engineOn(null);
+    await read(engine);
+    await build(engine, 4);
+    await build(engine, 3);
+    const before = await list(engine);
+    const deleted: Promise<unknown>[] = [];
+    const answer = engine.putBackRun('back', before[1]!.id, () => {
+      if (deleted.length === 0) deleted.push(value(engine.deleteRun(before[1]!.id)));
+    });
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'run-gone' } });
+    await Promise.all(deleted);
+    expect(deleted.length).toBe(1);
+    expect((await list(engine)).map(({ id, current }) => [id, current])).toEqual([[before[0]!.id, true]]);
+    await value(engine.bringBackRun());
+    expect((await list(engine)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  });
+
+  it('has what was learned of it under its own choices alone, whichever of its steps is on the screens', async () => {
+    const engine = engineOn(new Disk());
+    // Too few users to learn from, which is an answer, too, and needs no network.
+    const few = fileOf('few.csv', csv(shopLines([0, 60], [0, 120])));
+    await value(engine.read('read', few, MAPPING, recipeOf(MAPPING).cleaning, silent));
+    await build(engine, 4);
+    const { info } = await value(engine.keep('keep', null, 'few', {}));
+    const keep = async () => (await value(engine.keep('keep', info!.id, 'few', {}))).history.current!;
+    const goTo = async (id: string) => (await value(engine.goToVersion('go', id))).run!;
+    const [first] = await list(engine);
+    await build(engine, 3);
+    await keep();
+    await value(engine.putBackRun('back', first!.id, silent));
+    const learned = await value(engine.learnAssignment('learn', { classWeights: 'balanced' }, silent));
+    expect(learned.none).toMatchObject({ reason: 'few-taught' });
+    const back = await keep();
+    const { history } = await value(engine.keep('keep', info!.id, 'few', {}));
+    const built = await goTo(history.versions[0]!.id);
+    expect([built.recipe.assignment, built.segments.findings.assignment]).toEqual([undefined, null]);
+    await keep();
+    const again = await goTo(back);
+    expect([again.recipe.assignment, again.segments.findings.assignment]).toEqual([{ classWeights: 'balanced' }, learned]);
   });
 
   it('comes after an update of its own file, to which it gave its segments', async () => {

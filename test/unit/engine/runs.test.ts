@@ -165,6 +165,39 @@ describe('runs that are kept with a workspace', () => {
     expect(told(await list(engine))).toEqual([[4, true]]);
   });
 
+  it('cannot be changed while another file is read and not built, which would keep none of it; they place its users', async () => {
+    const engine = engineOn(new Disk());
+    await read(engine);
+    await build(engine, 4);
+    await build(engine, 3);
+    await keep(engine, null);
+    const before = await list(engine);
+    const [current, first] = before;
+    const archive = new File([await value(engine.exportRun(first!.id, {}))], 'run.zip');
+    const other = fileOf('shop.csv', csv(shopLines([160, 320], [0, 120])));
+    await read(engine, other);
+    const { runs, ofOther } = await value(engine.listRuns({}));
+    // The file has the name of the one before, and is another all the same.
+    expect([ofOther, runs.map(({ hindrance }) => hindrance)]).toEqual([true, [null, 'run-other-file']]);
+    const refused = [
+      () => engine.importRun(archive),
+      () => engine.changeRun(first!.id, { name: 'lost' }),
+      () => engine.deleteRun(first!.id),
+      () => engine.bringBackRun(),
+      () => engine.putBackRun('back', first!.id, silent),
+    ];
+    for (const change of refused) expect(await change()).toMatchObject({ ok: false, error: { code: 'runs-other-file' } });
+    expect((await list(engine)).map(({ id, name }) => [id, name])).toEqual(before.map(({ id, name }) => [id, name]));
+    expect((await value(engine.placeUsers('place', current!.id, silent))).runUsers).toBe(current!.users);
+
+    await build(engine, 3);
+    const came = await value(engine.importRun(archive));
+    expect([came.users, came.known]).toEqual([first!.users, 0]);
+    expect((await value(engine.listRuns({}))).ofOther).toBe(false);
+    await keep(engine, null);
+    expect((await list(engine)).map(({ imported }) => imported)).toEqual([true, false]);
+  });
+
   it('are passed over, and told of, where the browser has cleared them; the workspace opens', async () => {
     const disk = new Disk();
     const before = engineOn(disk);

@@ -4,7 +4,8 @@ import { NOTHING_FOUND, type Findings } from '../../../workers/protocol/findings
 import type { Importances, LookedAt, Looks } from '../../../workers/protocol/looks';
 import { readFindings, writeFindings } from '../../../workers/runs';
 
-const OF = { features: 2, k: 2 };
+const UNDER = 'these choices';
+const OF = { features: 2, k: 2, learnedUnder: UNDER };
 const estimate = { mean: 0.2, low: 0.1, high: 0.3 };
 const importances = (...of: LookedAt[]): Importances => ({
   items: of.map((one) => ({ of: one, moved: estimate, loss: null })),
@@ -58,20 +59,35 @@ const assignment = placing([0, 1]);
 
 describe('what was asked for about a run', () => {
   it('comes back as the objects that were kept, and as the same part as long as nothing is new', () => {
-    const part = writeFindings({ looks, assignment }, undefined)!;
+    const part = writeFindings({ looks, assignment }, undefined, UNDER)!;
     const back = readFindings(part, OF);
     expect(back.looks).toBe(looks);
     expect(back.assignment).toBe(assignment);
-    expect(writeFindings(back, part)).toBe(part);
-    expect(writeFindings({ ...back, assignment: { none: { reason: 'timeless' }, assignment: null } }, part)).not.toBe(part);
-    expect(writeFindings(NOTHING_FOUND, undefined)).toBeUndefined();
+    expect(writeFindings(back, part, UNDER)).toBe(part);
+    expect(writeFindings({ ...back, assignment: { none: { reason: 'timeless' }, assignment: null } }, part, UNDER)).not.toBe(part);
+    expect(writeFindings(NOTHING_FOUND, undefined, UNDER)).toBeUndefined();
   });
 
   it('stays as it is where it cannot be read and nothing is known instead', () => {
     const later = { version: 2, looks };
     expect(readFindings(later, OF)).toEqual(NOTHING_FOUND);
-    expect(writeFindings(NOTHING_FOUND, later)).toBe(later);
-    expect(readFindings(writeFindings({ looks, assignment: null }, later), OF)).toEqual({ looks, assignment: null });
+    expect(writeFindings(NOTHING_FOUND, later, UNDER)).toBe(later);
+    expect(readFindings(writeFindings({ looks, assignment: null }, later, UNDER), OF)).toEqual({ looks, assignment: null });
+  });
+
+  it('is true of a run with the choices that it was learned under, and is kept for them while another is on the screens', () => {
+    const part = writeFindings({ looks: null, assignment }, undefined, UNDER);
+    const other = { ...OF, learnedUnder: 'others' };
+    expect(readFindings(part, other)).toEqual(NOTHING_FOUND);
+    const joined = writeFindings({ looks, assignment: null }, part, other.learnedUnder);
+    expect(readFindings(joined, other)).toEqual({ looks, assignment: null });
+    expect(readFindings(joined, OF)).toEqual({ looks, assignment });
+    const learned = placing([0, 1]);
+    const anew = writeFindings({ looks, assignment: learned }, joined, other.learnedUnder);
+    expect(readFindings(anew, other).assignment).toBe(learned);
+    expect(readFindings(anew, OF).assignment).toBe(null);
+    // An earlier version did not say what it was learned under.
+    expect(readFindings({ version: 1, looks, assignment }, other)).toEqual({ looks, assignment });
   });
 
   it.each<[string, { looks?: unknown; assignment?: unknown }, (keyof Findings)[]]>([

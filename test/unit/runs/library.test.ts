@@ -54,6 +54,13 @@ describe('RunLibrary', () => {
     expect(ids(library)).toEqual(['b']);
     library.bringBack();
     expect(ids(library)).toEqual(['a', 'b']);
+    library.delete('a');
+    library.put(keptRun('a', { name: 'again' }));
+    library.bringBack();
+    expect(library.runs.map(({ summary }) => [summary.id, summary.name])).toEqual([
+      ['a', null],
+      ['b', null],
+    ]);
     expect(library.view().map(({ id, current }) => [id, current])).toEqual([
       ['b', true],
       ['a', false],

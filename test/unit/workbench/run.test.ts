@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_ASSIGNMENT } from '../../../workers/protocol/training-recipe';
 import { settled } from './fake-engine';
 import { fileOf, segmentsOf, storage, workbench } from './workbench';
 
@@ -113,10 +114,21 @@ describe('a k that was chosen', () => {
 
   it('is found again after a reload that cut the run off', async () => {
     const { useWorkbench, state, open, recipe } = await workbench();
-    const cut = { ...recipe, seed: 7, clustering: { ...recipe.clustering, k: 6 } };
+    const cut = {
+      ...recipe,
+      seed: 7,
+      clustering: { ...recipe.clustering, k: 6 },
+      predict: { horizonDays: 60 },
+      assignment: DEFAULT_ASSIGNMENT,
+    };
     useWorkbench.setState({ interrupted: { fileName: A.name, fileSize: A.size, sample: false, recipe: cut, workspace: null } });
     await open(A);
-    expect(state().settings).toMatchObject({ seed: 7, clustering: { k: 6 } });
+    expect(state().settings).toMatchObject({
+      seed: 7,
+      clustering: { k: 6 },
+      predict: { horizonDays: 60 },
+      assignment: DEFAULT_ASSIGNMENT,
+    });
     expect(state().interrupted).toBeNull();
   });
 });

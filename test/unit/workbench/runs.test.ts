@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PlacedFile } from '../../../workers/protocol/placing';
 import type { RunInfo } from '../../../workers/protocol/runs';
 import { settled } from './fake-engine';
 import { fileOf, resultOf, workbench } from './workbench';
@@ -10,7 +11,7 @@ describe('the list of runs on the page', () => {
     const bench = await workbench();
     const runs = await import('../../../src/workbench/runs');
     await bench.open(fileOf('shop.csv'));
-    const listed = (list: readonly RunInfo[]) => bench.engine.current.answer({ runs: list, lost: 0 });
+    const listed = (list: readonly RunInfo[]) => bench.engine.current.answer({ runs: list, lost: 0, ofOther: false });
     const ids = () => runs.useRuns.getState().list?.runs.map(({ id }) => id);
     return { ...bench, runs, listed, ids };
   }
@@ -84,8 +85,8 @@ describe('the list of runs on the page', () => {
     expect([engine.open.length, ids()]).toEqual([0, ['a']]);
   });
 
-  it('are put back on the screens with their settings and names; where that fails all stays as it was', async () => {
-    const { engine, build, state, recipe } = await opened();
+  it('are put back on the screens with their settings and names, and with their one number of segments; where that fails all stays as it was', async () => {
+    const { actions, engine, build, state, recipe } = await opened();
     const { putBackRun } = await import('../../../src/workbench/put-back');
     await build();
     const before = state().run;
@@ -101,11 +102,17 @@ describe('the list of runs on the page', () => {
     expect([state().run, state().problem?.error.code]).toEqual([before, 'run-other-events']);
     const done = putBackRun(info('a', { segments }));
     await settled();
-    const result = resultOf({ ...recipe, seed: 7 }, 2);
+    const made = resultOf({ ...recipe, seed: 7 }, 2);
+    const { segments: found } = made;
+    const result = { ...made, segments: { ...found, choice: { ...found.choice, rule: 'kept' as const } } };
     await engine.current.answer(result);
     expect(await done).toBe(true);
     expect(state().run!.result).toEqual(result);
     expect([state().names, state().settings.seed]).toEqual([{ 0: 'Regulars' }, 7]);
+    const { run, names, settings } = state();
+    for (const k of [2, null]) await actions.chooseK(k);
+    expect(engine.open).toEqual([]);
+    expect([state().run, state().names, state().settings]).toEqual([run, names, settings]);
   });
 
   it('place the users of the file, until it is read in another way', async () => {
@@ -124,6 +131,18 @@ describe('the list of runs on the page', () => {
     expect([usePlacing.getState().last?.run.id, state().problem?.error.code]).toEqual(['a', 'place-lacks']);
     await open(fileOf('other.csv'));
     expect(usePlacing.getState().last!.of).not.toBe(state().draft!.quality);
+  });
+
+  it('shows who was placed under the names that the list has now, and not beside other segments', async () => {
+    await opened();
+    const { placedIn } = await import('../../../src/workbench/placing');
+    const segment = { number: 0, users: 3, name: [], typed: null };
+    const then = { run: info('a', { segments: [segment] }), file: {} as PlacedFile };
+    const renamed = info('a', { name: 'ours', segments: [{ ...segment, typed: 'Regulars' }] });
+    expect(placedIn(then, [info('b'), renamed])).toEqual({ run: renamed, file: then.file });
+    expect(placedIn(then, [info('a', { segments: [segment, { ...segment, number: 1 }] })])).toBe(null);
+    expect(placedIn(then, [info('a', { segments: [{ ...segment, users: 2 }] })])).toBe(null);
+    expect(placedIn(then, [])).toBe(null);
   });
 
   it('takes over the settings of a run, not how its file was read', async () => {

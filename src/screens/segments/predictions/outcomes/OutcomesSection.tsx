@@ -37,7 +37,15 @@ export const OutcomesSection = memo(function OutcomesSection({ run, segments }: 
         ) : prediction ? (
           <OutcomesKnown run={run} prediction={prediction} picked={picked} onPick={setPicked} segments={segments} />
         ) : null}
-        {none ? <Missing none={none} /> : <NetworkTraining run={run} begun={state.kind !== 'stopped' || state.begun} />}
+        {none ? (
+          <Missing none={none} />
+        ) : (
+          <NetworkTraining
+            run={run}
+            begun={state.kind !== 'stopped' || state.begun}
+            resume={state.kind === 'stopped' && state.begun ? state.start : null}
+          />
+        )}
       </div>
     </Section>
   );
