@@ -31,7 +31,8 @@ export const useOutcomes = (run: Run): Asked<Outcomes> =>
 export const useCategories = (run: Run): Asked<Categories> => useAsked(run, askCategories, { variant: horizonOf(run) });
 
 /** What will be bought in the coming weeks. */
-export const useDemand = (run: Run): Asked<Demand> => useAsked(run, askDemand);
+export const useDemand = (run: Run): Asked<Demand> =>
+  useAsked(run, askDemand, { variant: JSON.stringify(run.result.recipe.predict?.network) });
 
 /** The days ahead that outcomes and next categories are for, of the run on the screen and of those to come. True if they are so now. */
 export const chooseHorizon = (horizonDays: number): Promise<boolean> =>

@@ -23,10 +23,11 @@ import type { Progress } from '../protocol/progress';
 import { readsEvents } from '../protocol/encoder-recipe';
 import type { Recipe } from '../protocol/recipe';
 import type { RunForecasts, RunOutcome } from '../protocol/runs';
-import { defaultNetwork } from '../protocol/training-recipe';
+import { defaultNetwork, type NetworkRecipe } from '../protocol/training-recipe';
 import { Kept, type Listener } from './kept';
 import type { RunState } from './run';
 
+const networkRecipe = ({ predict }: Recipe): NetworkRecipe => predict?.network ?? defaultNetwork();
 const horizonOf = ({ predict }: Recipe): number | null => predict?.horizonDays ?? null;
 
 /** Null where it was not computed yet. */
@@ -48,8 +49,8 @@ export class Predicting {
     (events, recipe, signal) => forecastChoices(events, horizonOf(recipe), recipe.seed, signal),
   );
   readonly #demand = new Kept<Demand>(
-    ({ seed }) => seed,
-    (events, { seed }, signal) => forecastDemand(events, seed, signal),
+    (recipe) => [recipe.seed, networkRecipe(recipe)],
+    (events, recipe, signal) => forecastDemand(events, networkRecipe(recipe), recipe.seed, signal),
   );
   readonly #outcomes: Kept<OutcomeForecasts>;
 
@@ -58,11 +59,11 @@ export class Predicting {
     const coded = ({ encoder }: Recipe) => (readsEvents(encoder.kind) ? { recipe: encoder, trainer } : null);
     this.#outcomes = new Kept<OutcomeForecasts>(
       (recipe) => {
-        const { seed, predict, features } = recipe;
+        const { seed, features } = recipe;
         return [
           seed,
           horizonOf(recipe),
-          predict?.network ?? defaultNetwork(),
+          networkRecipe(recipe),
           features.exclude,
           features.sessionGapMinutes,
           features.winsor,

@@ -1,8 +1,8 @@
 /**
  * How the coming weeks are forecast: as the last week; as the same weeks a year before; by exponential smoothing of a level, of a level with a damped trend, and of
- * those with a yearly season (Holt–Winters).
+ * those with a yearly season (Holt–Winters); by a network that learns from all series.
  */
-export const DEMAND_METHODS = ['naive', 'seasonal-naive', 'level', 'trend', 'season'] as const;
+export const DEMAND_METHODS = ['naive', 'seasonal-naive', 'level', 'trend', 'season', 'network'] as const;
 export type DemandMethod = (typeof DEMAND_METHODS)[number];
 
 /** Why nothing can be said; the page turns it into a sentence. */
@@ -33,13 +33,20 @@ export interface DemandSeries {
   /** By whole week. */
   readonly history: readonly number[];
   readonly forecast: readonly ForecastWeek[];
-  /** The method with the least MAE in the back-test: it makes the forecast. */
+  /** The method with the least MAE in the back-test, the network only where it is shown to be better than the others: it makes the forecast. */
   readonly method: DemandMethod;
   /** Of it and of the baseline; MASE is null for a series that never changed. */
   readonly mae: number;
   readonly baselineMae: number;
   readonly mase: number | null;
   readonly baselineMase: number | null;
+}
+
+/** MASE of one method − that of another, with a 95 % interval. */
+export interface DemandDifference {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 export interface DemandPrediction {
@@ -60,7 +67,9 @@ export interface DemandPrediction {
   readonly baseline: 'naive' | 'seasonal-naive';
   /** The best kind of exponential smoothing: MASE of it − MASE of the baseline, with a 95 % interval by a bootstrap over the origins. */
   readonly challenger: 'level' | 'trend' | 'season';
-  readonly difference: { readonly value: number; readonly low: number; readonly high: number };
+  readonly difference: DemandDifference;
+  /** The network beside the best of the other methods; null: the file is too short for it. */
+  readonly network: { readonly against: Exclude<DemandMethod, 'network'>; readonly difference: DemandDifference } | null;
   /** Everything together first, then the largest categories. */
   readonly series: readonly DemandSeries[];
 }

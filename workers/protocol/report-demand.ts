@@ -10,6 +10,8 @@ const None = v.variant('reason', [
   v.strictObject({ reason: v.literal('few-weeks'), weeks: count, needed: count }),
 ]);
 
+const Difference = v.strictObject({ value: maybe, low: maybe, high: maybe });
+
 /** `demand` of the run report: what will be bought week by week, or why that cannot be said; the fields are those of protocol/demand.ts. */
 export const ReportedDemand = v.union([
   v.strictObject({ none: None, prediction: v.null() }),
@@ -26,7 +28,8 @@ export const ReportedDemand = v.union([
       methods: v.array(v.strictObject({ id: v.picklist(DEMAND_METHODS), mae: figure, mase: maybe })),
       baseline: v.picklist(['naive', 'seasonal-naive']),
       challenger: v.picklist(['level', 'trend', 'season']),
-      difference: v.strictObject({ value: maybe, low: maybe, high: maybe }),
+      difference: Difference,
+      network: v.nullable(v.strictObject({ against: v.picklist(DEMAND_METHODS.filter((id) => id !== 'network')), difference: Difference })),
       series: v.array(
         v.strictObject({
           name: v.nullable(v.string()),

@@ -18,6 +18,14 @@ export const demand = {
     level: 'exponential smoothing',
     trend: 'exponential smoothing with a damped trend',
     season: 'Holt–Winters with a yearly season',
+    network: 'a network',
+  },
+  network: {
+    beats: 'A network that learned from all series beats the best of the other methods, “{{method}}”.',
+    level:
+      'A network that learned from all series does not beat the best of the other methods, “{{method}}”: the difference is within chance.',
+    loses: 'A network that learned from all series does not beat the best of the other methods, “{{method}}”: it is worse.',
+    mase: 'Its error is {{model}} against {{other}}, difference {{by}} (95% interval {{low}} to {{high}}).',
   },
   verdict: {
     beats: 'In a back-test from {{origins}} earlier weeks, {{method}} beats its baseline, “{{baseline}}”.',
@@ -45,7 +53,7 @@ export const demand = {
     all: 'Next {{weeks}} weeks',
     method: 'Forecast by',
     methodNote:
-      'The method with the least error for this series in the back-test. Chosen on the test itself, so its error is a little flattering.',
+      'The method with the least error for this series in the back-test; the network only where it beats the others. Chosen on the test itself, so its error is a little flattering.',
     mae: 'Error a week',
     maeNote: 'Mean absolute error (MAE) of the method in the back-test.',
     baseline: 'Baseline’s error',
@@ -59,5 +67,5 @@ export const demand = {
     maseNote:
       'Error as a multiple of that of “as in the last week”, one week ahead, in the weeks before each cut-off. Below 1 is better than that.',
   },
-  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead.',
+  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead. The network learned once, from the weeks before the first cut-off, how each week stands to the eight before it; for the forecast it learned again from all weeks.',
 };

@@ -19,6 +19,13 @@ export const demand: typeof english = {
     level: '指数平滑',
     trend: '带阻尼趋势的指数平滑',
     season: '带年度季节的 Holt–Winters',
+    network: '神经网络',
+  },
+  network: {
+    beats: '用全部序列训练的神经网络优于其他方法中最好的“{{method}}”。',
+    level: '用全部序列训练的神经网络没有优于其他方法中最好的“{{method}}”：差异在偶然范围之内。',
+    loses: '用全部序列训练的神经网络没有优于其他方法中最好的“{{method}}”：它更差。',
+    mase: '它的误差为 {{model}}，后者为 {{other}}，差 {{by}}（95% 区间 {{low}} 至 {{high}}）。',
   },
   verdict: {
     beats: '从 {{origins}} 个较早的周出发回测，{{method}}优于基线“{{baseline}}”。',
@@ -43,7 +50,7 @@ export const demand: typeof english = {
     interval: '{{value}}（{{low}} 至 {{high}}）',
     all: '未来 {{weeks}} 周',
     method: '预测方法',
-    methodNote: '回测中该序列误差最小的方法。它是在检验本身上选出的，因此误差略显乐观。',
+    methodNote: '回测中该序列误差最小的方法；神经网络只有在优于其他方法时才采用。它是在检验本身上选出的，因此误差略显乐观。',
     mae: '每周误差',
     maeNote: '该方法在回测中的平均绝对误差（MAE）。',
     baseline: '基线的误差',
@@ -56,5 +63,5 @@ export const demand: typeof english = {
     mase: 'MASE，全部序列的均值',
     maseNote: '误差相当于“与上周相同”提前一周的误差（取自每个截止点之前的周）的倍数。小于 1 表示更好。',
   },
-  how: '每种方法从相隔一周的 {{origins}} 个截止点出发，仅用此前的周预测 {{weeks}} 周；共 {{history}} 个完整的周（周一至周日），{{series}} 个序列：全部，以及最大的类别（没有类别时为商品）。未扣除退款。平滑参数取提前一步平方误差最小者。',
+  how: '每种方法从相隔一周的 {{origins}} 个截止点出发，仅用此前的周预测 {{weeks}} 周；共 {{history}} 个完整的周（周一至周日），{{series}} 个序列：全部，以及最大的类别（没有类别时为商品）。未扣除退款。平滑参数取提前一步平方误差最小者。神经网络只用第一个截止点之前的周训练一次，学习每一周与此前八周的关系；用于预测时再用全部的周训练一次。',
 };

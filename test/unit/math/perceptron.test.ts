@@ -4,6 +4,7 @@ import { fitGammaCalibration } from '../../../workers/math/gamma-calibration';
 import {
   BERNOULLI,
   GAMMA,
+  SQUARED,
   outputsOf,
   predictPerceptron,
   trainPerceptron,
@@ -123,7 +124,13 @@ describe('a network', () => {
 
 describe('losses', () => {
   it('slope as the difference of what they are a little apart', () => {
-    for (const [loss, y] of [[BERNOULLI, 0] as const, [BERNOULLI, 1] as const, [GAMMA, 0] as const, [GAMMA, 3] as const]) {
+    for (const [loss, y] of [
+      [BERNOULLI, 0] as const,
+      [BERNOULLI, 1] as const,
+      [GAMMA, 0] as const,
+      [GAMMA, 3] as const,
+      [SQUARED, -1.5] as const,
+    ]) {
       for (const z of [-1.5, 0, 2]) expect(loss.slope(z, y)).toBeCloseTo((loss.at(z + 1e-5, y) - loss.at(z - 1e-5, y)) / 2e-5, 6);
     }
   });

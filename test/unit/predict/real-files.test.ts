@@ -3,6 +3,7 @@ import { categoriesBySegment, forecastChoices, forecastDemand, forecastOutcomes,
 import type { EventTable } from '../../../workers/protocol/events';
 import type { OutcomePrediction } from '../../../workers/protocol/outcomes';
 import { drive } from '../../../workers/protocol/progress';
+import { defaultNetwork } from '../../../workers/protocol/training-recipe';
 import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { hasSharedData, mappingOf, readAsProposed, sharedFile, SKIPPED } from '../ingest/support';
 
@@ -75,7 +76,7 @@ describe.skipIf(!hasSharedData)(`predictions on real files (${SKIPPED})`, { time
         expect(accuracy1).toBeLessThanOrEqual(accuracy3);
         expect(accuracy3).toBeLessThanOrEqual(next!.reachable);
       }
-      const { prediction: weeks } = await drive(forecastDemand(events, 1));
+      const { prediction: weeks } = await drive(forecastDemand(events, defaultNetwork(), 1));
       const [total, ...parts] = weeks!.series;
       total!.history.forEach((units, week) =>
         expect(parts.reduce((sum, { history }) => sum + history[week]!, 0)).toBeLessThanOrEqual(units),
@@ -101,6 +102,6 @@ describe.skipIf(!hasSharedData)(`predictions on real files (${SKIPPED})`, { time
     const { events } = await readAsProposed(sharedFile('rees46-head.csv'));
     expect((await outcomesOf(events)).none).toMatchObject({ reason: 'too-short', days: 1 });
     expect((await drive(forecastChoices(events, null, 1))).none).toMatchObject({ reason: 'too-short' });
-    expect((await drive(forecastDemand(events, 1))).none).toMatchObject({ reason: 'few-weeks', weeks: 0 });
+    expect((await drive(forecastDemand(events, defaultNetwork(), 1))).none).toMatchObject({ reason: 'few-weeks', weeks: 0 });
   });
 });

@@ -14,6 +14,12 @@ export const BERNOULLI: Loss = {
   slope: (z, y) => sigmoid(z) - y,
 };
 
+/** Half the squared error. */
+export const SQUARED: Loss = {
+  at: (z, y) => (z - y) ** 2 / 2,
+  slope: (z, y) => z - y,
+};
+
 /** An amount of more than so many times its expectation pulls no harder than this one: a single one does not carry a batch away. */
 const LARGEST_RATIO = 20;
 

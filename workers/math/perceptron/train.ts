@@ -28,7 +28,7 @@ export interface PerceptronOptions {
 export interface Rows {
   /** rows × dims, row-major. */
   readonly x: Float32Array;
-  /** 0 or 1; amounts, for a loss of amounts. */
+  /** 0 or 1; for another loss whatever numbers it takes. */
   readonly y: Uint8Array | Float64Array;
 }
 

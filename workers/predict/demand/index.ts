@@ -10,11 +10,14 @@ import {
   type MethodResult,
 } from '../../protocol/demand';
 import { throwIfAborted } from '../../protocol/errors';
+import type { NetworkRecipe } from '../../protocol/training-recipe';
 import type { EventTable } from '../../protocol/events';
 import type { Stage } from '../../protocol/progress';
 import { DAY_MS } from '../../features/feature-set';
 import { purchaseDays } from '../purchase-days';
-import { forecastWeeks, naiveError, weeksNeeded, YEAR } from './methods';
+import { runToEnd } from '../run-to-end';
+import { forecastWeeks, naiveError, weeksNeeded, YEAR, type PlainMethod } from './methods';
+import { learnDemand, NETWORK_WEEKS } from './network';
 import { weeklyDemand } from './weekly';
 
 /** Weeks ahead; half as many in a file of less than {@link LONG} weeks. */
@@ -37,11 +40,13 @@ type Errors = readonly (readonly Float64Array[])[];
 
 /**
  * Demand by category in the coming weeks. Each method forecasts from the same cut-offs, a week apart, with what lay before each; of each series the one with the least
- * mean absolute error there forecasts from the end of the file, and the errors that it made at each step bound its interval.
+ * mean absolute error there (the network where it is shown to be better than the others) forecasts from the end of the file, and the errors that it made at each step bound its interval. The network learns once from what lay before
+ * the first cut-off, and once more, for the forecast, from all weeks.
  *
+ * @param recipe how the network is trained
  * @throws AppError `cancelled`
  */
-export async function* forecastDemand(events: EventTable, seed: number, signal?: AbortSignal): Stage<Demand> {
+export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe, seed: number, signal?: AbortSignal): Stage<Demand> {
   if (events.timeless) return { none: { reason: 'timeless' }, prediction: null };
   const { firstDay, lastDay } = purchaseDays(events);
   const demand = weeklyDemand(events, firstDay, lastDay);
@@ -51,17 +56,26 @@ export async function* forecastDemand(events: EventTable, seed: number, signal?:
   const ahead = weeks < LONG ? HORIZON / 2 : HORIZON;
   const origins = Math.min(MOST_ORIGINS, weeks - ahead - LEAST_HISTORY + 1);
   const firstOrigin = weeks - ahead - origins + 1;
-  const methods = DEMAND_METHODS.filter((method) => weeksNeeded(method) <= firstOrigin);
+  const methods = DEMAND_METHODS.filter((method) => (method === 'network' ? NETWORK_WEEKS : weeksNeeded(method)) <= firstOrigin);
   const season = methods.includes('seasonal-naive') ? YEAR : null;
+
+  /** How a method says the weeks after those that it is given, by what lies before a week. */
+  const forecaster = async (method: DemandMethod, until: number): Promise<(values: Float64Array) => Float64Array> => {
+    if (method !== 'network') return (values) => forecastWeeks(method, values, ahead);
+    const known = series.map(({ values }) => values.subarray(0, until));
+    const learned = await runToEnd(learnDemand(known, ahead, recipe, seed), signal);
+    return (values) => learned.forecast(values, ahead);
+  };
 
   const errors = new Map<DemandMethod, Errors>();
   const breathe = breather();
   for (const [done, method] of methods.entries()) {
+    const forecastFrom = await forecaster(method, firstOrigin);
     const ofSeries: Float64Array[][] = [];
     for (const { values } of series) {
       const ofOrigins: Float64Array[] = [];
       for (let origin = firstOrigin; origin < firstOrigin + origins; origin++) {
-        const forecast = forecastWeeks(method, values.subarray(0, origin), ahead);
+        const forecast = forecastFrom(values.subarray(0, origin));
         ofOrigins.push(forecast.map((value, h) => value - values[origin + h]!));
         await breathe();
         throwIfAborted(signal);
@@ -83,18 +97,32 @@ export async function* forecastDemand(events: EventTable, seed: number, signal?:
   const baseline = least(['naive', 'seasonal-naive']);
   const challenger = least(['level', 'trend', 'season']);
   const baselineMase = scaled(errors.get(baseline)!);
+  const plain = methods.filter((method): method is PlainMethod => method !== 'network');
+  const against = least(plain);
+  const network = methods.includes('network')
+    ? { against, difference: differenceOf(errors.get('network')!, errors.get(against)!, scales, seed) }
+    : null;
+  const maes = series.map((_, s) => methods.map((method) => meanAbsolute(errors.get(method)![s]!)));
+  // A network that is not shown to be better than the others is ahead in some series by chance.
+  const proven = network !== null && network.difference.high < 0;
+  const candidates = proven ? methods : plain;
+  const chosen = maes.map((ofSeries) =>
+    candidates.reduce((a, b) => (ofSeries[methods.indexOf(b)]! < ofSeries[methods.indexOf(a)]! ? b : a)),
+  );
+  const atEnd = new Map<DemandMethod, (values: Float64Array) => Float64Array>();
+  for (const method of new Set(chosen)) atEnd.set(method, await forecaster(method, weeks));
   const told = series.map(({ name, values }, s): DemandSeries => {
-    const maes = methods.map((method) => meanAbsolute(errors.get(method)![s]!));
-    const best = maes.indexOf(Math.min(...maes));
-    const own = errors.get(methods[best]!)!;
-    const forecast = forecastWeeks(methods[best]!, values, ahead);
+    const method = chosen[s]!;
+    const own = errors.get(method)!;
+    const forecast = atEnd.get(method)!(values);
+    const maeOf = (id: DemandMethod) => maes[s]![methods.indexOf(id)]!;
     return {
       name,
       history: Array.from(values),
       forecast: Array.from(forecast, (value, h) => interval(value, own[s]!, h)),
-      method: methods[best]!,
-      mae: maes[best]!,
-      baselineMae: maes[methods.indexOf(baseline)]!,
+      method,
+      mae: maeOf(method),
+      baselineMae: maeOf(baseline),
       mase: scaled(own)[s]!,
       baselineMase: baselineMase[s]!,
     };
@@ -114,6 +142,7 @@ export async function* forecastDemand(events: EventTable, seed: number, signal?:
       baseline,
       challenger,
       difference: differenceOf(errors.get(challenger)!, errors.get(baseline)!, scales, seed),
+      network,
       series: told,
     },
   };

@@ -1,11 +1,14 @@
 import { fitSmoothing, leastValues } from '../../math/exponential-smoothing';
 import type { DemandMethod } from '../../protocol/demand';
 
+/** A method that says the coming weeks from one series alone, and keeps nothing from one cut-off to the next. */
+export type PlainMethod = Exclude<DemandMethod, 'network'>;
+
 /** Weeks of a year. */
 export const YEAR = 52;
 
 /** Whole weeks that a method needs before the first it forecasts. */
-export function weeksNeeded(method: DemandMethod): number {
+export function weeksNeeded(method: PlainMethod): number {
   switch (method) {
     case 'naive':
       return 1;
@@ -17,7 +20,7 @@ export function weeksNeeded(method: DemandMethod): number {
 }
 
 /** The weeks after the last one, none below nothing. */
-export function forecastWeeks(method: DemandMethod, values: Float64Array, ahead: number): Float64Array {
+export function forecastWeeks(method: PlainMethod, values: Float64Array, ahead: number): Float64Array {
   const n = values.length;
   switch (method) {
     case 'naive':

@@ -3,9 +3,12 @@ import { random } from '../../../../workers/math/random';
 import { forecastDemand } from '../../../../workers/predict';
 import { LEAST_WEEKS } from '../../../../workers/predict/demand';
 import { forecastWeeks, naiveError } from '../../../../workers/predict/demand/methods';
+import { learnDemand, NETWORK_WEEKS } from '../../../../workers/predict/demand/network';
+import { runToEnd } from '../../../../workers/predict/run-to-end';
 import { weeklyDemand } from '../../../../workers/predict/demand/weekly';
 import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
+import { defaultNetwork } from '../../../../workers/protocol/training-recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
 
 /** A Monday. */
@@ -33,7 +36,7 @@ const whole = (rows: EventRow[], weeks: number): EventRow[] => [
   { user: 'u0', t: START + weeks * WEEK - 1000, type: 'view' },
 ];
 
-const run = (rows: readonly EventRow[]) => drive(forecastDemand(eventTable(rows), 1));
+const run = (rows: readonly EventRow[]) => drive(forecastDemand(eventTable(rows), defaultNetwork(), 1));
 
 describe('weeks', () => {
   it('are whole, Monday to Sunday, and hold every unit that was bought in them', () => {
@@ -74,6 +77,44 @@ describe('methods', () => {
   });
 });
 
+describe('the network', () => {
+  const learn = (...series: Float64Array[]) => runToEnd(learnDemand(series, 4, defaultNetwork(), 1));
+
+  it('says of what never changes that it stays', async () => {
+    const constant = (value: number) => new Float64Array(60).fill(value);
+    const network = await learn(constant(50), constant(3000));
+    for (const value of [50, 3000])
+      for (const said of network.forecast(constant(value), 4)) expect(Math.abs(said / value - 1)).toBeLessThan(0.01);
+    expect([...network.forecast(constant(0), 4)].every((said) => said >= 0 && said < 0.1)).toBe(true);
+  });
+
+  it('learns an alternation, on any scale, that smoothing cannot follow', async () => {
+    const rng = random(3, 'test', 'network');
+    const series = (scale: number, weeks: number) =>
+      Float64Array.from({ length: weeks }, (_, week) => scale * (week % 2 === 0 ? 50 : 150) * Math.exp(0.05 * rng.normal()));
+    const network = await learn(series(1, 60), series(30, 60), series(4, 60));
+    for (const [h, said] of network.forecast(series(9, 60), 4).entries()) {
+      expect(said / 9 / (h % 2 === 0 ? 50 : 150)).toBeGreaterThan(0.75);
+      expect(said / 9 / (h % 2 === 0 ? 50 : 150)).toBeLessThan(1.33);
+    }
+    const of = (week: number, category: string) => (category === 'tea' ? 60 : 20) + (week % 2 === 0 ? 40 : 0) + 2 * rng.normal();
+    const { prediction } = await run(whole(shop(60, of), 60));
+    expect(prediction!.network!.difference.high).toBeLessThan(0);
+    expect(prediction!.series[0]!.method).toBe('network');
+    expect(Math.abs(prediction!.series[0]!.forecast[0]!.value / 160 - 1)).toBeLessThan(0.15);
+    expect(Math.abs(prediction!.series[0]!.forecast[1]!.value / 80 - 1)).toBeLessThan(0.15);
+  });
+
+  it('is not there where too few weeks lie before the first cut-off', async () => {
+    const rng = random(4, 'test', 'short');
+    const weeks = NETWORK_WEEKS + 14;
+    const of = () => 40 + 5 * rng.normal();
+    const { prediction } = await run(whole(shop(weeks, of), weeks));
+    expect(prediction!.methods.map(({ id }) => id)).not.toContain('network');
+    expect(prediction!.network).toBeNull();
+  });
+});
+
 describe('demand', () => {
   it('without a pattern is smoothed, which beats the last week, and its interval holds most of what comes', async () => {
     const rng = random(2, 'test', 'demand');
@@ -82,7 +123,7 @@ describe('demand', () => {
     const { prediction } = await run(whole(shop(60, of), 60));
     const { difference, series, season, methods, origins } = prediction!;
     expect(season).toBeNull();
-    expect(methods.map(({ id }) => id)).toEqual(['naive', 'level', 'trend']);
+    expect(methods.map(({ id }) => id)).toEqual(['naive', 'level', 'trend', 'network']);
     expect(origins).toBe(12);
     expect(difference.high).toBeLessThan(0);
     expect(series.map(({ name }) => name)).toEqual([null, 'tea', 'cups']);
@@ -127,21 +168,24 @@ describe('demand', () => {
 
   it('has errors that do not see the weeks after a cut-off', async () => {
     const rng = random(11, 'test', 'cut');
-    const units = Array.from({ length: 40 }, () => 50 + 10 * rng.normal());
+    const units = Array.from({ length: 48 }, () => 50 + 10 * rng.normal());
     const at = async (last: number) =>
       (
         await run(
           whole(
-            shop(40, (week) => (week === 39 ? last : units[week]!)),
-            40,
+            shop(48, (week) => (week === 47 ? last : units[week]!)),
+            48,
           ),
         )
       ).prediction!;
-    const [one, other] = [await at(50), await at(90)];
+    const [one, other] = [await at(150), await at(190)];
     // The last week is the last step of the last origin alone: one error of 4 × 12 differs, by what came.
     const naive = (of: typeof one) => of.methods[0]!.mae * 48;
-    const before = 2 * Math.round(units[35]!);
-    expect(naive(other) - naive(one)).toBeCloseTo(Math.abs(before - 180) - Math.abs(before - 100), 6);
+    const before = 2 * Math.round(units[43]!);
+    expect(naive(other) - naive(one)).toBeCloseTo(Math.abs(before - 380) - Math.abs(before - 300), 6);
+    // Of the network likewise, which learned from the weeks before the first cut-off and foretells less than either.
+    const learned = (of: typeof one) => of.methods.find(({ id }) => id === 'network')!.mae * 48;
+    expect(learned(other) - learned(one)).toBeCloseTo(80, 6);
   });
 
   it('of a few weeks, or without purchases, gets a reason', async () => {
@@ -157,6 +201,8 @@ describe('demand', () => {
       ).none,
     ).toEqual({ reason: 'few-weeks', weeks, needed: LEAST_WEEKS });
     expect((await run(whole([], 40))).none).toEqual({ reason: 'no-purchases' });
-    expect((await drive(forecastDemand({ ...eventTable(shop(2, () => 3)), timeless: true }, 1))).none).toEqual({ reason: 'timeless' });
+    expect((await drive(forecastDemand({ ...eventTable(shop(2, () => 3)), timeless: true }, defaultNetwork(), 1))).none).toEqual({
+      reason: 'timeless',
+    });
   });
 });

@@ -20,7 +20,7 @@ const SHOWN = 52;
 export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandPrediction }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { series, horizonWeeks, methods, baseline, challenger, difference, origins, next, from, unit, season } = prediction;
+  const { series, horizonWeeks, methods, baseline, challenger, difference, network, origins, next, from, unit, season } = prediction;
   const [picked, setPicked] = useState(0);
   const shown = series[picked] ?? series[0]!;
   const judgement = judgementOfDifference(difference);
@@ -77,6 +77,20 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
             })}{' '}
             {season === null ? t('demand.verdict.noSeason') : null}
           </p>
+          {network === null ? null : (
+            <p className={styles.verdict} data-network={judgementOfDifference(network.difference)}>
+              <strong>
+                {t(`demand.network.${judgementOfDifference(network.difference)}`, { method: t(`demand.methods.${network.against}`) })}
+              </strong>{' '}
+              {t('demand.network.mase', {
+                model: mase('network'),
+                other: mase(network.against),
+                by: format.fixed(network.difference.value, 2),
+                low: format.fixed(network.difference.low, 2),
+                high: format.fixed(network.difference.high, 2),
+              })}
+            </p>
+          )}
           <DemandChart
             title={t('demand.chart.title', {
               name: nameOf(shown),
