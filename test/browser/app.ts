@@ -48,6 +48,21 @@ export async function stageReached(page: Page, stage: StageId): Promise<void> {
   await page.waitForFunction((working) => document.querySelector(working), selector, { timeout: 200_000 });
 }
 
+/** Presses «Cancel» in the frame in which it is there, and the stage is under way, if one is named: neither is over by then. */
+export async function cancelAt(page: Page, stage?: StageId): Promise<void> {
+  const selector = stage === undefined ? 'button' : `[data-stage=${stage}][data-phase=working]`;
+  await page.waitForFunction(
+    (working) => {
+      const cancel = [...document.querySelectorAll('button')].find(({ textContent }) => textContent?.trim() === 'Cancel');
+      if (!cancel || !document.querySelector(working)) return false;
+      cancel.click();
+      return true;
+    },
+    selector,
+    { timeout: 200_000 },
+  );
+}
+
 export async function openApp(page: Page): Promise<void> {
   await page.goto('.');
   await expect(fileInput(page)).toBeAttached();

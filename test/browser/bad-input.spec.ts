@@ -5,6 +5,7 @@ import { makeSampleShop } from '../../workers/sample';
 import {
   build,
   buildButton,
+  cancelAt,
   eventsCsv,
   fileInput,
   madeFile,
@@ -187,8 +188,7 @@ for (const [stage, users] of [
 ] as const) {
   test(`cancel in stage «${stage}» leaves everything as it was`, async ({ page }) => {
     await longBuild(page, users);
-    await stageReached(page, stage);
-    await page.getByRole('button', { name: 'Cancel' }).first().click();
+    await cancelAt(page, stage);
     await expect(buildButton(page)).toBeEnabled({ timeout: 60_000 });
     await expect(problem(page)).toHaveCount(0);
     // The file is still open, and no half result is shown.
@@ -203,7 +203,7 @@ test('cancel while a file is read leaves the earlier file and result', async ({ 
   await build(page);
   await page.getByRole('link', { name: 'Data' }).first().click();
   await openAnother(page, madeFile('big.csv', eventsCsv(40_000, 16)));
-  await page.getByRole('button', { name: 'Cancel' }).first().click();
+  await cancelAt(page);
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout: 60_000 });
   await page.getByRole('link', { name: 'Segments' }).first().click();
   await expect(segmentCards(page).first()).toBeVisible();
