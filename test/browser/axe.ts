@@ -3,6 +3,8 @@ import { expect, type Page } from '@playwright/test';
 
 /** Axe finds nothing wrong in the page, or in what the selector names, once the page is at rest. */
 export async function noViolations(page: Page, where: string, within?: string): Promise<void> {
+  // A screen whose code is still on its way changes nothing, either.
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
   await atRest(page);
   // Its other mode opens a blank page at every call, to gather what frames say; there are no frames here.
   const axe = new AxeBuilder({ page }).setLegacyMode();
