@@ -82,7 +82,8 @@ function make(language: Language): Format {
 
   return {
     number: (value, digits = 0) => guard(value, (v) => numbers({ maximumFractionDigits: digits }).format(v)),
-    fixed: (value, digits) => guard(value, (v) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
+    fixed: (value, digits) =>
+      guard(value, (v) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' }).format(v)),
     significant: (value) =>
       guard(value, (v) =>
         numbers({ maximumSignificantDigits: 3, notation: v !== 0 && Math.abs(v) < 1e-6 ? 'scientific' : 'standard' }).format(v),

@@ -35,6 +35,9 @@ describe('figures', () => {
     expect(english.significant(0.031234)).toBe('0.0312');
     expect(english.significant(1.5512e-14)).toBe('1.55E-14');
     expect(english.fixed(0.2, 2)).toBe('0.20');
+    // What rounds to nothing has no sign.
+    expect(english.fixed(-0.004, 2)).toBe('0.00');
+    expect(english.fixed(-0.2, 2)).toBe('-0.20');
   });
 
   it('shows a missing figure as a dash', () => {

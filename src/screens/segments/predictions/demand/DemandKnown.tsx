@@ -78,7 +78,7 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
             {season === null ? t('demand.verdict.noSeason') : null}
           </p>
           {network === null ? null : (
-            <p className={styles.verdict} data-network={judgementOfDifference(network.difference)}>
+            <p className={styles.verdict} data-network data-judgement={judgementOfDifference(network.difference)}>
               <strong>
                 {t(`demand.network.${judgementOfDifference(network.difference)}`, { method: t(`demand.methods.${network.against}`) })}
               </strong>{' '}
