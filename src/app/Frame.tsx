@@ -11,6 +11,7 @@ import { Rail } from './Rail';
 import { Stage } from './Stage';
 import { TopBar } from './TopBar';
 import { UpdatePane } from './UpdatePane';
+import { warmUpWhenIdle } from './warm-up';
 import { WholeWindowDrop } from './WholeWindowDrop';
 import classes from './Frame.module.css';
 
@@ -18,6 +19,7 @@ import classes from './Frame.module.css';
 export function Frame() {
   const { t } = useTranslation();
   useEffect(preloadScreens, []);
+  useEffect(warmUpWhenIdle, []);
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content" onClick={focusContent}>

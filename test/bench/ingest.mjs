@@ -1,6 +1,6 @@
 // From choosing a file to 17 features of every user: Shoal and DuckDB-WASM in turn in the same Chromium, a fresh one for every run,
 // medians; then the longest task of the site's main thread while it reads the same file. --growth reads four times the events as well.
-import { writeFileSync } from 'node:fs';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launch, rendererPeakMb, serve, watchLongTasks } from './browser.mjs';
 import { buildPage } from './ingest/build.mjs';
@@ -28,13 +28,18 @@ const median = (numbers) => {
   return (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
 };
 
+/** A browser that has just opened is still busy with itself. */
+const SETTLED_MS = 1000;
+const SMALL_ROWS = 5000;
+
 /** One contender on one file, in a fresh browser. */
-async function once(url, name, file, wanted) {
+async function once(url, name, file, small, wanted) {
   const browser = await launch();
   try {
     const page = await browser.newPage();
     await page.goto(url);
-    await page.evaluate((contender) => window.prepare(contender), name);
+    await page.evaluate(([contender, text]) => window.prepare(contender, text), [name, small]);
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
     await (await page.$('input')).setInputFiles(file);
     const seconds = await page.evaluate(() => window.finished());
     const peakMb = await rendererPeakMb(browser);
@@ -44,12 +49,18 @@ async function once(url, name, file, wanted) {
   }
 }
 
+/** Reads the file once, so that the first contender does not wait for the disk alone. */
+async function throughCache(file) {
+  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) if (piece.length === 0) break;
+}
+
 /** All contenders in turn, A B A B, with their features compared. */
-async function contest(url, label, file, contenders) {
+async function contest(url, label, file, small, contenders) {
+  await throughCache(file);
   const got = new Map(contenders.map((name) => [name, []]));
   for (let run = 0; run < runs; run++) {
     for (const name of contenders) {
-      const one = await once(url, name, file, run === 0);
+      const one = await once(url, name, file, small, run === 0);
       got.get(name).push(one);
       console.log(`  ${label}, ${name}, run ${run + 1}: ${one.seconds.toFixed(2)} s, ${one.peakMb?.toFixed(0)} MB`);
     }
@@ -110,19 +121,28 @@ const unquotedFile = parts.some((part) => part !== 'quoted') || options.growth ?
 if (parts.includes('site')) results.site = await site(unquotedFile);
 const server = await serve(await buildPage());
 try {
-  if (parts.includes('unquoted'))
-    results.unquoted = await contest(server.url, `${events} events, unquoted`, unquotedFile, ['shoal', 'plain', 'tuned']);
+  if (parts.includes('unquoted')) {
+    const small = readFileSync(await rees46(SMALL_ROWS, seed + 1), 'utf8');
+    results.unquoted = await contest(server.url, `${events} events, unquoted`, unquotedFile, small, [
+      'shoal',
+      'plain',
+      'tuned',
+      'plain-warmed',
+    ]);
+  }
   if (parts.includes('quoted')) {
     const rows = Number(options.quoted);
-    results.quoted = await contest(server.url, `${rows} rows, quoted`, await quoted(rows, seed), ['shoal', 'plain', 'tuned-quoted']);
+    const small = readFileSync(await quoted(SMALL_ROWS, seed + 1), 'utf8');
+    const contenders = ['shoal', 'plain', 'tuned-quoted', 'tuned-quoted-warmed'];
+    results.quoted = await contest(server.url, `${rows} rows, quoted`, await quoted(rows, seed), small, contenders);
   }
   if (options.growth) {
     const large = await rees46(events * 4, seed);
     const seconds = { small: [], large: [] };
     let peakMb = 0;
     for (let run = 0; run < runs; run++) {
-      seconds.small.push((await once(server.url, 'shoal', unquotedFile, false)).seconds);
-      const one = await once(server.url, 'shoal', large, false);
+      seconds.small.push((await once(server.url, 'shoal', unquotedFile, '', false)).seconds);
+      const one = await once(server.url, 'shoal', large, '', false);
       seconds.large.push(one.seconds);
       peakMb = Math.max(peakMb, one.peakMb);
     }

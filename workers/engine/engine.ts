@@ -34,6 +34,7 @@ import { putBack } from './put-back';
 import { Runs } from './runs';
 import { TablePool } from './table-pool';
 import { Updating } from './updating';
+import { WarmUp } from './warm-up';
 import {
   findUserView,
   numberedSegmentation,
@@ -64,6 +65,7 @@ export class Engine implements EngineApi {
   readonly #models: ModelHost;
   readonly #pool: ComputePool;
   readonly #tables: TablePool;
+  readonly #warmUp: WarmUp;
   readonly #keeping: Keeping;
   readonly #looks = new LastLook();
   readonly #updating = new Updating(this.#looks);
@@ -86,6 +88,7 @@ export class Engine implements EngineApi {
     this.#predicting = new Predicting(this.#models);
     this.#pool = new ComputePool(() => spawners.compute(), spawners.poolSize);
     this.#tables = new TablePool(() => spawners.table(), spawners.poolSize);
+    this.#warmUp = new WarmUp(this.#tables);
   }
 
   get #run(): RunState | null {
@@ -101,6 +104,13 @@ export class Engine implements EngineApi {
 
   probe(choice: BackendChoice) {
     return reply(() => this.#probe(choice));
+  }
+
+  warmUp() {
+    return reply(async () => {
+      if (this.#opened === null && !this.#jobs.any) await this.#warmUp.run();
+      return null;
+    });
   }
 
   preview(job: string, file: File, reading?: MappingRecipe['reading']) {
@@ -567,7 +577,12 @@ export class Engine implements EngineApi {
   }
 
   #job<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
-    return reply(() => this.#jobs.run(job, work));
+    return reply(() =>
+      this.#jobs.run(job, async (signal) => {
+        await this.#warmUp.stop();
+        return work(signal);
+      }),
+    );
   }
 
   /** A probe is kept until another backend is chosen. */

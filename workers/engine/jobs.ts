@@ -4,6 +4,11 @@ import type { Progress } from '../protocol/progress';
 export class Jobs {
   readonly #controllers = new Map<string, AbortController>();
 
+  /** Whether one is under way. */
+  get any(): boolean {
+    return this.#controllers.size > 0;
+  }
+
   async run<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const controller = new AbortController();
     this.#controllers.set(job, controller);

@@ -1,3 +1,4 @@
+export { computeShards } from './compute-shards';
 export { extractFeatures } from './extract';
 export { planOf } from './plan';
 export { fitColumn, fitScale, scaledTogether } from './fit';
@@ -7,3 +8,4 @@ export { RawJob, rawFeatures, windowDays, type RawFeatures } from './raw';
 export { refreshFeatures, type Refreshed } from './refresh';
 export { applyScale, unscale } from './scale';
 export { shardFeatures, type FeatureShard, type ShardComputer } from './shard';
+export { windowOf } from './window-rows';

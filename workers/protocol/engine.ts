@@ -267,6 +267,8 @@ export interface MovementApi {
  */
 export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, PlacingApi, LooksApi {
   probe(choice: BackendChoice): Promise<Reply<BackendReport>>;
+  /** Has the code that reads files compiled, where nothing is open or under way; gives way to any job. */
+  warmUp(): Promise<Reply<null>>;
   /**
    * Opens a file, or several as one (fileSet): its beginning is read, the mapping proposed. The file becomes current when `read` succeeds.
    * `reading`: what a person has decided about how.

@@ -22,3 +22,12 @@ export async function probeBackend(): Promise<void> {
     report(error);
   }
 }
+
+/** Has the engine get ready for the first file. */
+export async function warmUpEngine(): Promise<void> {
+  try {
+    await engine.call((remote) => remote.warmUp());
+  } catch (error) {
+    report(error);
+  }
+}

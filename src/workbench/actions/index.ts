@@ -1,6 +1,6 @@
 /** All that a screen can do to the workbench. */
 export { learnAssignment } from './assignment';
-export { chooseBackend, probeBackend } from './backend';
+export { chooseBackend, probeBackend, warmUpEngine } from './backend';
 export { buildSegments } from './build';
 export { chooseMethod, compareMethods } from './compare';
 export { changeSettings } from './settings';

@@ -26,7 +26,7 @@ export interface UserFeatures {
 }
 
 export interface Contender {
-  /** Everything up to the moment at which a file may be chosen. */
-  prepare(): Promise<void>;
+  /** Everything up to the moment at which a file may be chosen. `small` is a little file of the same layout, for whoever gets ready by reading one. */
+  prepare(small: string): Promise<void>;
   run(file: File): Promise<UserFeatures>;
 }

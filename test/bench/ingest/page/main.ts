@@ -5,8 +5,8 @@ import { shoal } from './shoal';
 
 declare global {
   interface Window {
-    /** Starts a contender; then a file may be chosen. */
-    prepare(name: string): Promise<void>;
+    /** Starts a contender, which may get ready with a small file of the layout; then a file may be chosen. */
+    prepare(name: string, small: string): Promise<void>;
     /** Seconds from choosing the file to the features of every user on the page. */
     finished(): Promise<number>;
     users(): number;
@@ -21,14 +21,16 @@ const CONTENDERS: Readonly<Record<string, () => Contender>> = {
   typed: () => duckdb(typedOnly(false)),
   tuned: () => duckdb(tuned(false)),
   'tuned-quoted': () => duckdb(tuned(true)),
+  'tuned-quoted-warmed': () => duckdb(tuned(true), true),
+  'plain-warmed': () => duckdb(plain, true),
 };
 
 let result: UserFeatures;
 let done: Promise<number>;
 
-window.prepare = async (name) => {
+window.prepare = async (name, small) => {
   const contender = CONTENDERS[name]!();
-  await contender.prepare();
+  await contender.prepare(small);
   const input = document.querySelector('input')!;
   done = new Promise((resolve, reject) => {
     input.addEventListener('change', () => {

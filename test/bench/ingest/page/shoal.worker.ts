@@ -1,8 +1,7 @@
 import * as Comlink from 'comlink';
 import { TablePool } from '../../../../workers/engine/table-pool';
-import { computeShards } from '../../../../workers/features/compute-shards';
-import { RawJob } from '../../../../workers/features/raw';
-import { windowOf } from '../../../../workers/features/window-rows';
+import { warmUp } from '../../../../workers/engine/warm-up';
+import { computeShards, RawJob, windowOf } from '../../../../workers/features';
 import { ingest, LastLook } from '../../../../workers/ingest';
 import { isLikelyCut } from '../../../../workers/ingest/ranges';
 import { drive } from '../../../../workers/protocol/progress';
@@ -30,4 +29,7 @@ async function run(file: File): Promise<UserFeatures> {
   return Comlink.transfer({ userIds, values: job.raw }, [job.raw.buffer as ArrayBuffer]);
 }
 
-Comlink.expose({ run });
+/** As the engine does once the page is open. */
+const warmed = () => warmUp(tables, new AbortController().signal);
+
+Comlink.expose({ run, warmed });
