@@ -3,14 +3,25 @@ const BLOCK = 1 << 24;
 /** Digits of the longest number that is kept as one: it fits into 32 bits. */
 const DIGITS = 9;
 const SHORT = 32;
-/** Names whose places are fetched together. */
+/** Numbers whose places are fetched together. */
 const AHEAD = 64;
+/** Words of a table that stays in the cache of a processor. */
+const CACHED = 1 << 18;
 
 /** Names by code, as UTF-8: name c is `bytes[offsets[c]…offsets[c + 1])`. */
 export interface PackedNames {
   readonly bytes: Uint8Array;
   readonly offsets: Float64Array | Uint32Array;
 }
+
+/** What has no name. */
+export const NO_NAME = -1;
+
+/**
+ * Own code of name i of a block: in columns of own codes a number that is written in the one way (0 … 999,999,999) stands for itself, which needs no table,
+ * {@link NO_NAME} for none, and these for all other names. Undoes itself.
+ */
+export const ownCode = (name: number): number => -2 - name;
 
 /** Equal bytes, equal code; codes count from 0 in order of first appearance. */
 export interface NameTable {
@@ -22,8 +33,6 @@ export interface NameTable {
   /** All names, by code. Not to be written to. */
   names(): readonly string[];
   packed(): PackedNames;
-  /** Takes up the names of another table in their order; returns the code here of each code there. */
-  merge(names: PackedNames): Int32Array;
   /** Empties it and keeps its room. */
   clear(): void;
   /** Empties it and gives its memory back. */
@@ -49,6 +58,7 @@ export class Dictionary implements NameTable {
   /** The same bytes by words: of the cells that come in, and of the pool. */
   private cells = new DataView<ArrayBufferLike>(new ArrayBuffer(0));
   private kept = new DataView(this.pool.buffer);
+  private readonly digits = new Uint8Array(DIGITS);
   /** Of no use but that what was fetched counts as used. */
   protected touched = 0;
   /** What {@link names} said last. */
@@ -56,25 +66,10 @@ export class Dictionary implements NameTable {
 
   encode(bytes: Uint8Array, start: number, end: number): number {
     const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
-    return number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number, bytes, start, end);
+    return number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number);
   }
 
-  /** Leaves the numbers among the names in `codes`, and has their places fetched: many at a time, where one by one each waits for memory. */
-  private lookUp(bytes: Uint8Array, offsets: PackedNames['offsets'], codes: Int32Array, first: number, last: number): void {
-    const { numbers } = this;
-    const mask = numbers.length - 2;
-    let touched = 0;
-    for (let code = first; code < last; code++) {
-      const start = offsets[code]!;
-      const end = offsets[code + 1]!;
-      const number = end - start <= DIGITS ? numberIn(bytes, start, end) : -1;
-      codes[code] = number;
-      if (number >= 0) touched ^= numbers[spread(number) & mask]!;
-    }
-    this.touched = touched;
-  }
-
-  private encodeNumber(number: number, bytes: Uint8Array, start: number, end: number): number {
+  private encodeNumber(number: number): number {
     const { numbers } = this;
     const mask = numbers.length - 2;
     let slot = spread(number) & mask;
@@ -85,7 +80,14 @@ export class Dictionary implements NameTable {
     numbers[slot] = number;
     numbers[slot + 1] = this.size + 1;
     if (++this.numberCount * 4 > numbers.length) this.numbers = doubled(numbers, spread);
-    return this.add(bytes, start, end);
+    const { digits } = this;
+    let from = DIGITS;
+    let left = number;
+    do {
+      digits[--from] = 48 + (left % 10);
+      left = (left / 10) | 0;
+    } while (left > 0);
+    return this.add(digits, from, DIGITS);
   }
 
   private encodeWord(bytes: Uint8Array, start: number, end: number): number {
@@ -147,19 +149,35 @@ export class Dictionary implements NameTable {
     return { bytes: this.pool.slice(0, offsets[this.size]), offsets };
   }
 
-  merge({ bytes, offsets }: PackedNames): Int32Array {
-    const codes = new Int32Array(offsets.length - 1);
-    for (let first = 0; first < codes.length; first += AHEAD) {
-      const last = Math.min(codes.length, first + AHEAD);
-      this.lookUp(bytes, offsets, codes, first, last);
-      for (let code = first; code < last; code++) {
-        const number = codes[code]!;
-        const start = offsets[code]!;
-        const end = offsets[code + 1]!;
-        codes[code] = number < 0 ? this.encodeWord(bytes, start, end) : this.encodeNumber(number, bytes, start, end);
+  /**
+   * Writes the codes here for own codes ({@link ownCode}) of a block, a row each, into `into` from place `at` on: as if the rows' cells had been encoded one
+   * after the other.
+   */
+  take(own: Int32Array, { bytes, offsets }: PackedNames, into: Int32Array, at: number): void {
+    const codes = new Int32Array(offsets.length - 1).fill(NO_NAME);
+    for (let first = 0; first < own.length; first += AHEAD) {
+      const last = Math.min(own.length, first + AHEAD);
+      if (this.numbers.length > CACHED) this.fetch(own, first, last);
+      for (let row = first; row < last; row++) {
+        const code = own[row]!;
+        if (code >= 0) into[at + row] = this.encodeNumber(code);
+        else if (code === NO_NAME) into[at + row] = NO_NAME;
+        else {
+          const name = ownCode(code);
+          if (codes[name] === NO_NAME) codes[name] = this.encode(bytes, offsets[name]!, offsets[name + 1]!);
+          into[at + row] = codes[name]!;
+        }
       }
     }
-    return codes;
+  }
+
+  /** Has the places of numbers fetched: many at a time, where one by one each waits for memory. */
+  private fetch(own: Int32Array, first: number, last: number): void {
+    const { numbers } = this;
+    const mask = numbers.length - 2;
+    let touched = 0;
+    for (let row = first; row < last; row++) touched ^= numbers[spread(own[row]!) & mask]!;
+    this.touched = touched;
   }
 
   clear(): void {

@@ -24,6 +24,8 @@ export const reasonCode = (reason: RejectReason) => REJECT_REASONS.indexOf(reaso
 export interface CodedRows {
   readonly codes: ReturnType<typeof int32List>;
   readonly dictionary: NameTable;
+  /** Of the dictionary's names, or own codes ({@link ownCode}). */
+  readonly codesAre: 'names' | 'own';
 }
 
 /** 64 bits of hash of each row's id, two zeros where it has none. */
@@ -66,12 +68,15 @@ export class RawRows {
     columns: number,
     has: Readonly<Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean>>,
     makeTable: () => NameTable = () => new Dictionary(),
+    codesAre: CodedRows['codesAre'] = 'names',
   ) {
-    const coded = (present: boolean): CodedRows | null => (present ? { codes: int32List(), dictionary: makeTable() } : null);
-    this.user = { codes: int32List(), dictionary: makeTable() };
+    const made = (are: CodedRows['codesAre']): CodedRows => ({ codes: int32List(), dictionary: makeTable(), codesAre: are });
+    const coded = (present: boolean) => (present ? made(codesAre) : null);
+    this.user = made(codesAre);
     this.tail = new TailRows(dialect);
     this.missing = new Float64Array(columns);
-    this.type = coded(has.event);
+    // What a type means is known by its name.
+    this.type = has.event ? made('names') : null;
     this.item = coded(has.item);
     this.category = coded(has.category);
     this.order = coded(has.order);

@@ -102,6 +102,7 @@ export class RowEncoder {
         quantity: has('quantity'),
       },
       kernel === null ? undefined : () => new KernelNames(kernel.kernel),
+      kernel === null ? 'names' : 'own',
     );
   }
 
@@ -260,8 +261,8 @@ export class RowEncoder {
   }
 
   /** Codes of the rows that the kernel keeps, where there is one. */
-  private readyCodes(records: Records, coded: CodedRows, column: number, zeroDecimals: boolean): Int32Array | null {
-    return this.kernel && this.kernel.codes(coded.dictionary as KernelNames, records as KernelRecords, column, zeroDecimals);
+  private readyCodes(records: Records, { codesAre, dictionary }: CodedRows, column: number, zeroDecimals: boolean): Int32Array | null {
+    return this.kernel && this.kernel.codes(dictionary as KernelNames, codesAre === 'own', records as KernelRecords, column, zeroDecimals);
   }
 
   private sortOut(records: Records, from: number, quotes: (row: number) => Quoting): void {

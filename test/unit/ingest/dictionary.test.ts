@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Dictionary } from '../../../workers/ingest/dictionary';
+import { Dictionary, NO_NAME, ownCode } from '../../../workers/ingest/dictionary';
 
 const word = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', 'ü', '鱼', '0'), maxLength: 9 }),
@@ -48,19 +48,34 @@ describe('a dictionary', () => {
     expect(encoded(new Dictionary(), [...numbers, ...numbers])).toEqual([...numbers.keys(), ...numbers.keys()]);
   });
 
-  it('takes up another as if it had seen its words itself', () => {
+  it('takes own codes of blocks as if it had seen their cells itself', () => {
+    // Anything but the number itself stands for what is written otherwise.
+    const isNumber = (text: string) => /^(0|[1-9]\d{0,8})$/.test(text);
     fc.assert(
-      fc.property(fc.array(fc.array(word, { maxLength: 40 }), { maxLength: 6 }), (lists) => {
+      fc.property(fc.array(fc.array(fc.option(word, { freq: 5 }), { maxLength: 200 }), { maxLength: 6 }), (blocks) => {
         const whole = new Dictionary();
-        const merged = new Dictionary();
-        for (const words of lists) {
-          const part = new Dictionary();
-          const codes = encoded(part, words);
-          const there = merged.merge(part.packed());
-          expect(codes.map((code) => there[code])).toEqual(encoded(whole, words));
+        const taken = new Dictionary();
+        for (const cells of blocks) {
+          const names = new Dictionary();
+          const own = Int32Array.from(cells, (cell) => {
+            if (cell === null) return NO_NAME;
+            return isNumber(cell) ? Number(cell) : ownCode(encoded(names, [cell])[0]!);
+          });
+          const into = new Int32Array(own.length + 3).fill(77);
+          taken.take(own, names.packed(), into, 2);
+          expect(Array.from(into)).toEqual([77, 77, ...cells.map((cell) => (cell === null ? NO_NAME : encoded(whole, [cell])[0]!)), 77]);
         }
-        expect(merged.names()).toEqual(whole.names());
+        expect(taken.names()).toEqual(whole.names());
       }),
     );
+  });
+
+  it('takes so many numbers that they no longer fit into a cache', () => {
+    const own = Int32Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 250_000);
+    const into = new Int32Array(own.length);
+    const dictionary = new Dictionary();
+    dictionary.take(own, new Dictionary().packed(), into, 0);
+    expect(Array.from(into)).toEqual(Array.from(own.keys(), (i) => (i < 250_000 ? i : i - 250_000)));
+    expect(dictionary.names().slice(0, 250_000)).toEqual(Array.from(own.subarray(0, 250_000), String));
   });
 });

@@ -1,5 +1,6 @@
 import { CellHash } from '../cell-hash';
 import { codeOf, keyOf } from '../coded-cell';
+import { NO_NAME, ownCode } from '../dictionary';
 import { KEPT } from '../fate';
 import type { Zone } from '../../protocol/events';
 import type { Kernel } from './kernel';
@@ -61,18 +62,19 @@ export class KernelColumns {
     this.count = count;
   }
 
-  /** Codes of the column, a word a row kept; valid until the next column. `zeroDecimals`: as {@link codeOf}. */
-  codes(names: KernelNames, records: KernelRecords, column: number, zeroDecimals: boolean): Int32Array {
+  /** Codes of the column, a word a row kept; valid until the next column. `own`: as own codes. `zeroDecimals`: as {@link codeOf}. */
+  codes(names: KernelNames, own: boolean, records: KernelRecords, column: number, zeroDecimals: boolean): Int32Array {
     const { kernel, kept, out, count } = this;
     const { firstCell, starts, ends } = records.addresses;
     const { bytes, words } = kernel;
     for (let done = 0; done < count; done++) {
       if (!zeroDecimals) {
-        done = kernel.run.encode(names.address, kernel.begins, firstCell, starts, ends, column, kept, count, done, out);
+        done = kernel.run.encode(names.address, own, kernel.begins, firstCell, starts, ends, column, kept, count, done, out);
         if (done === count) break;
       }
       const cell = records.firstCell[words[(kept >> 2) + done]!]! + column;
-      words[(out >> 2) + done] = codeOf(names, bytes, records.starts[cell]!, records.ends[cell]!, zeroDecimals);
+      const code = codeOf(names, bytes, records.starts[cell]!, records.ends[cell]!, zeroDecimals);
+      words[(out >> 2) + done] = own && code !== NO_NAME ? ownCode(code) : code;
     }
     return words.subarray(out >> 2, (out >> 2) + count);
   }

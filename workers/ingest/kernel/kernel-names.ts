@@ -7,8 +7,7 @@ const WORDS = 16;
 const ENTRY = 8;
 
 /**
- * As `Dictionary`, in the memory of a kernel, for cells that lie there. Room has to be made before names are encoded, since it may move the memory;
- * {@link merge} makes its own.
+ * As `Dictionary`, in the memory of a kernel, for cells that lie there. Room has to be made before names are encoded, since it may move the memory.
  */
 export class KernelNames implements NameTable {
   private readonly at: number;
@@ -75,19 +74,6 @@ export class KernelNames implements NameTable {
     return { bytes: this.pool().slice(0, offsets[this.size]), offsets };
   }
 
-  merge({ bytes, offsets }: PackedNames): Int32Array {
-    const { kernel } = this;
-    const count = offsets.length - 1;
-    this.makeRoom(count, bytes.length);
-    const scratch = this.scratch(bytes.length + 8 * (count + 2) + 32);
-    const [places, codes] = [scratch, scratch + 4 * (count + 1)];
-    const text = codes + 4 * count;
-    kernel.words.set(offsets, places >> 2);
-    kernel.bytes.set(bytes, text);
-    kernel.run.encodeList(this.address, text, places, count, codes);
-    return kernel.words.slice(codes >> 2, (codes >> 2) + count);
-  }
-
   clear(): void {
     const { bytes } = this.kernel;
     for (const [table, mask] of [
@@ -117,17 +103,6 @@ export class KernelNames implements NameTable {
     kernel.run[rehash](this.get(table), held - ENTRY, to, bytes - ENTRY);
     this.set(table, to);
     this.set(mask, bytes - ENTRY);
-  }
-
-  private scratchAt = 0;
-  private scratchBytes = 0;
-
-  private scratch(bytes: number): number {
-    if (bytes > this.scratchBytes) {
-      this.scratchBytes = Math.max(bytes, 2 * this.scratchBytes);
-      this.scratchAt = this.kernel.room(this.scratchBytes);
-    }
-    return this.scratchAt;
   }
 
   private offsets(): Uint32Array {

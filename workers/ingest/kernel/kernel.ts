@@ -40,6 +40,7 @@ export interface KernelFunctions {
   ): number;
   encode(
     names: number,
+    own: boolean,
     begins: number,
     firstCell: number,
     starts: number,
@@ -52,7 +53,6 @@ export interface KernelFunctions {
   ): number;
   findUndecodable(from: number, to: number): number;
   encodeCell(names: number, start: number, end: number): number;
-  encodeList(names: number, bytes: number, offsets: number, count: number, out: number): void;
   rehashNumbers(from: number, fromMask: number, to: number, toMask: number): void;
   rehashWords(from: number, fromMask: number, to: number, toMask: number): void;
 }

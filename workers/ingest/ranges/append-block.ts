@@ -1,3 +1,4 @@
+import { Dictionary } from '../dictionary';
 import type { Growable } from '../growable';
 import type { CodedRows, RawRows } from '../raw-rows';
 import type { CodedBlock, RowBlock } from './row-block';
@@ -46,13 +47,9 @@ function append<A extends Float64Array | Int32Array | Uint32Array | Uint8Array>(
 
 function appendCodes(target: CodedRows | null, source: CodedBlock | null): void {
   if (target === null || source === null) return;
-  const codeOf = target.dictionary.merge(source.names);
-  const { codes } = source;
-  const data = target.codes.reserve(codes.length);
-  const { length } = target.codes;
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    data[length + row] = code < 0 ? -1 : codeOf[code]!;
-  }
-  target.codes.length = length + codes.length;
+  const { codes, dictionary } = target;
+  if (!(dictionary instanceof Dictionary)) throw new Error('the rows of a file have dictionaries outside of kernels');
+  const data = codes.reserve(source.codes.length);
+  dictionary.take(source.codes, source.names, data, codes.length);
+  codes.length += source.codes.length;
 }

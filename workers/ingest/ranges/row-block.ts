@@ -1,12 +1,13 @@
-import type { PackedNames } from '../dictionary';
+import { NO_NAME, ownCode, type PackedNames } from '../dictionary';
 import type { Growable } from '../growable';
 import type { NotedRows } from '../noted-rows';
 import type { CodedRows, RawRows } from '../raw-rows';
 import type { TailBlock } from '../tail-rows';
 
 export interface CodedBlock {
-  /** Index into `names`, −1 where the row has none. */
+  /** Own codes: see {@link ownCode}. */
   readonly codes: Int32Array;
+  /** Those that are no numbers. */
   readonly names: PackedNames;
 }
 
@@ -70,8 +71,10 @@ function noted({ rows, line }: NotedRows): NotedBlock {
   return { rows, line };
 }
 
-function coded({ codes, dictionary }: CodedRows): CodedBlock {
-  return { codes: exact(codes), names: dictionary.packed() };
+function coded({ codes, dictionary, codesAre }: CodedRows): CodedBlock {
+  const own = exact(codes);
+  if (codesAre === 'names') for (let row = 0; row < own.length; row++) if (own[row] !== NO_NAME) own[row] = ownCode(own[row]!);
+  return { codes: own, names: dictionary.packed() };
 }
 
 function exact<A extends Float64Array | Int32Array | Uint32Array | Uint8Array>({ data, length }: Growable<A>): A {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CellHash } from '../../../../workers/ingest/cell-hash';
 import { codeOf, keyOf } from '../../../../workers/ingest/coded-cell';
 import type { Dialect } from '../../../../workers/ingest/dialect';
-import { Dictionary } from '../../../../workers/ingest/dictionary';
+import { Dictionary, NO_NAME, ownCode } from '../../../../workers/ingest/dictionary';
 import { KEPT } from '../../../../workers/ingest/fate';
 import { Kernel, KernelColumns, KernelNames, KernelRecords, suitsKernel, TextTooLong } from '../../../../workers/ingest/kernel';
 import { dateReader } from '../../../../workers/ingest/dates';
@@ -153,6 +153,7 @@ describe('columns encoded by the kernel', () => {
           const kernel = Kernel.make()!;
           const columns = new KernelColumns(kernel);
           const names = new KernelNames(kernel);
+          const ownNames = new KernelNames(kernel);
           const plainNames = new Dictionary();
           const hash = new CellHash();
           const rowHash = new RowHash(COMMAS.delimiter.charCodeAt(0));
@@ -162,17 +163,21 @@ describe('columns encoded by the kernel', () => {
             const fate = Int8Array.from({ length: batch.rows }, (_, row) => (rows[seen + row]![2] ? KEPT : 0));
             const kept = Array.from(fate.keys()).filter((row) => fate[row] === KEPT);
             columns.makeRoom(batch.rows, 2, records.textBytes);
-            names.makeRoom(batch.rows, records.textBytes);
+            for (const table of [names, ownNames]) table.makeRoom(batch.rows, records.textBytes);
             records.remap();
             const at = (row: number, column: number) => {
               const place = records.firstCell[row]! + column;
               return [records.bytes, records.starts[place]!, records.ends[place]!] as const;
             };
             columns.keep(fate, 0, batch.rows);
-            expect(Array.from(columns.codes(names, records, 0, false))).toEqual(
-              kept.map((row) => codeOf(plainNames, ...at(row, 0), false)),
-            );
+            const expected = kept.map((row) => codeOf(plainNames, ...at(row, 0), false));
+            expect(Array.from(columns.codes(names, false, records, 0, false))).toEqual(expected);
             expect(names.names()).toEqual(plainNames.names());
+            const own = columns.codes(ownNames, true, records, 0, false);
+            const said = Array.from(own, (code) =>
+              code < NO_NAME ? ownNames.name(ownCode(code)) : code === NO_NAME ? null : String(code),
+            );
+            expect(said).toEqual(expected.map((code) => (code === NO_NAME ? null : plainNames.name(code))));
             expect(Array.from(columns.keys(records, 1, false))).toEqual(
               kept.flatMap((row) => {
                 keyOf(hash, ...at(row, 1), false);
@@ -195,20 +200,26 @@ describe('columns encoded by the kernel', () => {
     );
   });
 
-  it('begin anew where a table of names is cleared, and merge as without it', () => {
+  it('begin anew where a table of names is cleared', () => {
     const words = fc.uniqueArray(fc.string({ unit: fc.constantFrom('a', 'ü', '0', '1'), maxLength: 12 }), { maxLength: 300 });
     fc.assert(
       fc.property(fc.array(words, { minLength: 1, maxLength: 4 }), fc.boolean(), (lists, clear) => {
-        const tables = [new KernelNames(Kernel.make()!), new Dictionary()];
+        const kernel = Kernel.make()!;
+        const names = new KernelNames(kernel);
+        const plain = new Dictionary();
         for (const list of lists) {
-          const other = new Dictionary();
-          for (const word of list) other.encode(encoder.encode(word), 0, encoder.encode(word).length);
-          if (clear) for (const table of tables) table.clear();
-          const [codes, expected] = tables.map((table) => Array.from(table.merge(other.packed())));
-          expect(codes).toEqual(expected);
+          if (clear) for (const table of [names, plain]) table.clear();
+          const cells = list.map((word) => encoder.encode(word));
+          const text = kernel.room(cells.reduce((sum, { length }) => sum + length, 0));
+          names.makeRoom(list.length, encoder.encode(list.join('')).length);
+          let at = text;
+          for (const cell of cells) {
+            kernel.bytes.set(cell, at);
+            expect(names.encode(kernel.bytes, at, at + cell.length)).toBe(plain.encode(cell, 0, cell.length));
+            at += cell.length;
+          }
         }
-        const [names, expected] = tables.map((table) => table.names());
-        expect(names).toEqual(expected);
+        expect(names.names()).toEqual(plain.names());
       }),
       { numRuns: 200 },
     );

@@ -6,4 +6,4 @@ export { keysOf } from './hash';
 export { hashRows } from './row-hash';
 export { readNumbers, readTimes } from './figures';
 export { findUndecodable } from './undecodable';
-export { encode, encodeCell, encodeList, rehashNumbers, rehashWords } from './names';
+export { encode, encodeCell, rehashNumbers, rehashWords } from './names';

@@ -95,23 +95,15 @@ function add(names: Names, start: i32, end: i32): i32 {
   return code;
 }
 
-/** Code of the cell, a new one if it has not been seen. There must be room for one more name. */
-export function encodeCell(names: Names, start: i32, end: i32): i32 {
+// @ts-ignore: decorator
+@inline
+function numberOf(start: i32, end: i32): i32 {
   const length = end - start;
-  const number = length > 0 && length <= DIGITS ? numberIn(start, end) : -1;
-  if (number >= 0) {
-    const numbers = names.numbers;
-    const numberMask = names.numberMask;
-    let place = spread(number) & numberMask;
-    for (let held = load<i32>(numbers + place + 4); held !== 0; held = load<i32>(numbers + place + 4)) {
-      if (load<i32>(numbers + place) === number) return held - 1;
-      place = (place + 8) & numberMask;
-    }
-    names.numberCount++;
-    store<i32>(numbers + place, number);
-    store<i32>(numbers + place + 4, names.size + 1);
-    return add(names, start, end);
-  }
+  return length > 0 && length <= DIGITS ? numberIn(start, end) : -1;
+}
+
+function encodeWord(names: Names, start: i32, end: i32): i32 {
+  const length = end - start;
   const words = names.words;
   const wordMask = names.wordMask;
   const offsets = names.offsets;
@@ -131,14 +123,33 @@ export function encodeCell(names: Names, start: i32, end: i32): i32 {
   return add(names, start, end);
 }
 
+/** Code of the cell, a new one if it has not been seen. There must be room for one more name. */
+export function encodeCell(names: Names, start: i32, end: i32): i32 {
+  const number = numberOf(start, end);
+  if (number < 0) return encodeWord(names, start, end);
+  const numbers = names.numbers;
+  const numberMask = names.numberMask;
+  let place = spread(number) & numberMask;
+  for (let held = load<i32>(numbers + place + 4); held !== 0; held = load<i32>(numbers + place + 4)) {
+    if (load<i32>(numbers + place) === number) return held - 1;
+    place = (place + 8) & numberMask;
+  }
+  names.numberCount++;
+  store<i32>(numbers + place, number);
+  store<i32>(numbers + place + 4, names.size + 1);
+  return add(names, start, end);
+}
+
 /**
  * Codes of a column's cells, −1 for empty ones: one a kept row, from place `done` of `out` on. Stops at a cell whose content must be looked for.
  *
+ * @param own whether they are own codes: numbers stand for themselves, −2 − code for what is none
  * @param kept rows, ascending
  * @returns how many rows have been done, those before among them
  */
 export function encode(
   names: Names,
+  own: bool,
   begins: usize,
   firstCell: usize,
   starts: usize,
@@ -157,19 +168,14 @@ export function encode(
     let code = -1;
     if (start !== end) {
       if (!isPlain(begins, start, end)) break;
-      code = encodeCell(names, start, end);
+      if (own) {
+        code = numberOf(start, end);
+        if (code < 0) code = -2 - encodeWord(names, start, end);
+      } else code = encodeCell(names, start, end);
     }
     store<i32>(out + (<usize>i << 2), code);
   }
   return i;
-}
-
-/** Codes of names that lie one after the other: name i is [offsets[i], offsets[i + 1]) from `bytes` on. */
-export function encodeList(names: Names, bytes: usize, offsets: usize, count: i32, out: usize): void {
-  for (let i = 0; i < count; i++) {
-    const place = offsets + (<usize>i << 2);
-    store<i32>(out + (<usize>i << 2), encodeCell(names, <i32>bytes + load<i32>(place), <i32>bytes + load<i32>(place + 4)));
-  }
 }
 
 /** Fills a larger table, which is empty; masks are those of {@link Names}. */
