@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { shardFeatures, type FeatureShard } from '../features';
-import { rangeReading, type RangeJob, type RangePart, type RangeTask, type ReadRange } from '../ingest/ranges';
+import { rangeReading, type RangeJob, type RangePart, type RangeReading, type RangeTask } from '../ingest/ranges';
+import { SpareKernels } from '../ingest/kernel';
 import { sortKeys, type UnsortedKeys } from '../ingest/sort-keys';
 import type { Reply } from '../protocol/engine';
 import type { KeyedColumn } from '../protocol/events';
@@ -18,10 +19,19 @@ export interface TableWorkerApi {
 }
 
 export function tableWorker(): TableWorkerApi {
-  let read: ReadRange = () => Promise.reject(new Error('no file opened'));
+  const kernels = new SpareKernels();
+  let reading: RangeReading | null = null;
   return {
-    open: (job) => answer(() => void (read = rangeReading(job))),
-    read: (task) => answer(() => read(task)),
+    open: (job) =>
+      answer(() => {
+        reading?.end();
+        reading = rangeReading(job, { kernels });
+      }),
+    read: (task) =>
+      answer(() => {
+        if (reading === null) throw new Error('no file opened');
+        return reading.read(task);
+      }),
     sortKeys: (column) => answer(() => sortKeys(column, async () => undefined)),
     features: (shard) => answer(() => shardFeatures(shard)),
   };

@@ -6,9 +6,9 @@ import { makeSampleShop } from '../sample';
 import type { TableDevice } from './run';
 
 /** Enough that every path is taken, and each often enough that the browser compiles it. */
-const USERS = 200;
+const USERS = 50;
 const ROUNDS = 3;
-const RANGE_BYTES = 1 << 17;
+const RANGE_BYTES = 1 << 14;
 
 /**
  * Reads a small sample shop the way in which a file is read, and keeps nothing of it: code that has run is compiled, and the workers have started. Most of the

@@ -60,8 +60,8 @@ export interface KernelFunctions {
 const PAGE = 1 << 16;
 
 /**
- * Splitting, hashing and encoding compiled to WebAssembly, over one memory in which the text lies, too. Room is handed out and never taken back: who needs
- * more asks for twice as much.
+ * Splitting, hashing and encoding compiled to WebAssembly, over one memory in which the text lies, too. Room is handed out, and taken back all at
+ * once: who needs more asks for twice as much.
  *
  * {@link room} may move the memory: `bytes` and `words` are others then, and arrays over it that were made before have length 0.
  */
@@ -72,6 +72,8 @@ export class Kernel {
   bytes: Uint8Array<ArrayBuffer>;
   words: Int32Array<ArrayBuffer>;
   private readonly memory: WebAssembly.Memory;
+  /** Where room that was handed out begins. */
+  private readonly first: number;
   private next: number;
 
   private constructor({ exports }: WebAssembly.Instance) {
@@ -84,12 +86,19 @@ export class Kernel {
     this.begins = this.room(BEGINS.length + MARKER_LENGTHS.byteLength);
     this.bytes.set(BEGINS, this.begins);
     this.bytes.set(new Uint8Array(MARKER_LENGTHS.buffer), this.begins + BEGINS.length);
+    this.first = this.next;
   }
 
   /** null where the platform compiles nothing, or knows no vectors of 16 bytes. */
   static make(): Kernel | null {
     compiled ??= compile();
     return compiled === 'none' ? null : new Kernel(new WebAssembly.Instance(compiled));
+  }
+
+  /** Takes back all room that was handed out. */
+  clear(): void {
+    this.bytes.fill(0, this.first, this.next);
+    this.next = this.first;
   }
 
   /** Address of so many bytes of zeros, a multiple of 16; 16 bytes behind them can be read, more where there is other room behind. */

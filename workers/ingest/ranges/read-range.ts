@@ -1,5 +1,5 @@
 import { zone as zoneOf } from '../../math/zone';
-import { Kernel, KernelColumns, KernelRecords, suitsKernel, TextTooLong } from '../kernel';
+import { KernelColumns, KernelRecords, SpareKernels, suitsKernel, TextTooLong, type Kernel } from '../kernel';
 import { Records } from '../records';
 import { roleColumns } from '../role-columns';
 import { RowEncoder } from '../row-encoder';
@@ -14,40 +14,64 @@ const CHUNK_BYTES = 1 << 18;
 /** Text on which a guess of a record's start rests. */
 const PROBE_BYTES = 1 << 15;
 
-/** Reads the rows that start in a range; see {@link RangeReader.read}. */
-export type ReadRange = (task: RangeTask) => Promise<RangePart | null>;
+/** Reads the ranges of one job. */
+export interface RangeReading {
+  /** Reads the rows that start in a range; see {@link RangeReader.read}. */
+  read(task: RangeTask): Promise<RangePart | null>;
+  /** To be called when no more ranges are asked for; those under way may go on. */
+  end(): void;
+}
 
-/**
- * Reads the ranges of one job. What depends on the job alone is made once, and again only where a range has to wait for more of its text while another is
- * there.
- */
-export function rangeReading(job: RangeJob, chunkBytes = CHUNK_BYTES, compiled = true, restBytes = REST_BYTES): ReadRange {
-  const idle: RowMaker[] = [];
-  return async (task) => {
-    const text = await openRange(job, task, restBytes);
-    if (text === null) return null;
-    const maker = idle.pop() ?? rowMaker(job, compiled);
+export interface ReadingOptions {
+  readonly chunkBytes?: number;
+  /** Whether in kernels. */
+  readonly compiled?: boolean;
+  /** What is read with a range of the next. */
+  readonly restBytes?: number;
+  readonly kernels?: SpareKernels;
+}
+
+/** Ranges are read one after the other, the text of the next one meanwhile. What depends on the job alone is made once. */
+export function rangeReading(job: RangeJob, options: ReadingOptions = {}): RangeReading {
+  const { chunkBytes = CHUNK_BYTES, compiled = true, restBytes = REST_BYTES, kernels = new SpareKernels() } = options;
+  let maker: RowMaker | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const rowsOf = async (text: RangeText, task: RangeTask): Promise<RangePart> => {
+    maker ??= rowMaker(job, compiled ? kernels : null);
     try {
       return await readRows(text, task, maker, chunkBytes, job.file.size);
     } catch (error) {
       if (!(error instanceof TextTooLong)) throw error;
-      return await readRows((await openRange(job, task, restBytes))!, task, rowMaker(job, false), chunkBytes, job.file.size);
-    } finally {
-      idle.push(maker);
+      return readRows((await openRange(job, task, restBytes))!, task, rowMaker(job, null), chunkBytes, job.file.size);
     }
+  };
+  return {
+    read: async (task) => {
+      const text = await openRange(job, task, restBytes);
+      if (text === null) return null;
+      const part = last.then(() => rowsOf(text, task));
+      last = part.catch(() => undefined);
+      return part;
+    },
+    end: () =>
+      void last.then(() => {
+        if (maker?.kernel) kernels.giveBack(maker.kernel);
+        maker = null;
+      }),
   };
 }
 
 interface RowMaker {
+  readonly kernel: Kernel | null;
   readonly encoder: RowEncoder;
   readonly hashes: RowHashes | null;
   /** For the text of another range. */
   readonly records: () => Records;
 }
 
-function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, compiled: boolean): RowMaker {
+function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, kernels: SpareKernels | null): RowMaker {
   const { dialect, width } = layout;
-  const kernel = compiled && suitsKernel(dialect) ? Kernel.make() : null;
+  const kernel = kernels && suitsKernel(dialect) ? kernels.take() : null;
   const columns = kernel && new KernelColumns(kernel);
   const hashes = cleaning.dropDuplicates ? new RowHashes(columns, dialect.delimiter) : null;
   const encoder = new RowEncoder(
@@ -56,9 +80,9 @@ function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, compiled: boo
     hashes,
     columns,
   );
-  if (kernel === null) return { encoder, hashes, records: () => new Records(dialect, width) };
+  if (kernel === null) return { kernel, encoder, hashes, records: () => new Records(dialect, width) };
   const records = new KernelRecords(kernel, dialect, width);
-  return { encoder, hashes, records: () => records.restart() };
+  return { kernel, encoder, hashes, records: () => records.restart() };
 }
 
 /** A range's text from the first record on that starts in it. */
