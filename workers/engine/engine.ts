@@ -579,7 +579,8 @@ export class Engine implements EngineApi {
   #job<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
     return reply(() =>
       this.#jobs.run(job, async (signal) => {
-        await this.#warmUp.stop();
+        const warming = this.#warmUp.stop();
+        if (warming) await warming;
         return work(signal);
       }),
     );

@@ -34,23 +34,25 @@ export async function warmUp(tables: Omit<TableDevice, 'end'>, signal: AbortSign
 /** One warm-up, which gives way to whatever is asked for. */
 export class WarmUp {
   #controller: AbortController | null = null;
-  #done: Promise<void> = Promise.resolve();
+  #underWay: Promise<void> | null = null;
 
   constructor(private readonly tables: Omit<TableDevice, 'end'>) {}
 
   /** Resolves once it has ended, or was stopped. */
-  run(): Promise<void> {
-    if (this.#controller !== null) return this.#done;
-    const controller = new AbortController();
-    this.#controller = controller;
-    // What fails here fails again, and is told, where somebody waits for it.
-    this.#done = warmUp(this.tables, controller.signal).catch(() => undefined);
-    return this.#done;
+  async run(): Promise<void> {
+    if (this.#controller === null) {
+      this.#controller = new AbortController();
+      // What fails here fails again, and is told, where somebody waits for it.
+      this.#underWay = warmUp(this.tables, this.#controller.signal)
+        .catch(() => undefined)
+        .finally(() => (this.#underWay = null));
+    }
+    await this.#underWay;
   }
 
-  /** Resolves once nothing of it is under way. */
-  stop(): Promise<void> {
+  /** What to wait for until nothing of it is under way; null where nothing is. */
+  stop(): Promise<void> | null {
     this.#controller?.abort();
-    return this.#done;
+    return this.#underWay;
   }
 }
