@@ -75,8 +75,7 @@ export class RawRows {
     this.user = made(codesAre);
     this.tail = new TailRows(dialect);
     this.missing = new Float64Array(columns);
-    // What a type means is known by its name.
-    this.type = has.event ? made('names') : null;
+    this.type = coded(has.event);
     this.item = coded(has.item);
     this.category = coded(has.category);
     this.order = coded(has.order);

@@ -6,6 +6,7 @@ import { CellHash } from './cell-hash';
 import { codeOf, keyOf } from './coded-cell';
 import { dateReader, type DateReader } from './dates';
 import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
+import { NO_NAME, ownCode } from './dictionary';
 import type { Growable } from './growable';
 import type { Role } from './header-words';
 import { OTHERWISE } from './iso-reader';
@@ -245,13 +246,15 @@ export class RowEncoder {
     const { firstCell, bytes, starts, ends } = table;
     const { rows } = records;
     this.kernel?.keep(fate, from, rows);
-    const ready = this.readyCodes(records, coded, column, false);
+    // What a type means is known by its name, so that none stands for itself.
+    const ready = this.readyCodes(records, { ...coded, codesAre: 'names' }, column, false);
+    const own = coded.codesAre === 'own';
     for (let row = from, i = 0; row < rows; row++) {
       if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
       const code = ready === null ? codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false) : ready[i++]!;
       while (this.typeFlags.length < coded.dictionary.size) this.typeFlags.push(this.flagOf(coded.dictionary.name(this.typeFlags.length)));
-      type[row] = code;
+      type[row] = own && code !== NO_NAME ? ownCode(code) : code;
       flags[row] = code < 0 ? 0 : this.typeFlags[code]!;
     }
   }

@@ -141,11 +141,15 @@ class Cleaning {
     if (money?.kept === kept) return money.amounts;
     const flags = this.raw.flags.data;
     const withMoney = FLAG.purchase | FLAG.refund;
+    // Without branches, as in withoutCategory.
     let found = 0;
-    for (let i = 0; i < kept.length; i++) if ((flags[kept[i]!]! & withMoney) !== 0) found++;
-    const rows = new Uint32Array(found);
-    for (let i = 0, at = 0; at < found; i++) if ((flags[kept[i]!]! & withMoney) !== 0) rows[at++] = kept[i]!;
-    const amounts = new Amounts(this.raw, rows, this.mapping.valueIs, this.changes);
+    for (let i = 0; i < kept.length; i++) found += Number((flags[kept[i]!]! & withMoney) !== 0);
+    const rows = new Uint32Array(found + 1);
+    for (let i = 0, at = 0; at < found; i++) {
+      rows[at] = kept[i]!;
+      at += Number((flags[kept[i]!]! & withMoney) !== 0);
+    }
+    const amounts = new Amounts(this.raw, rows.subarray(0, found), this.mapping.valueIs, this.changes);
     this.money = { kept, amounts };
     return amounts;
   }
@@ -214,8 +218,8 @@ class Cleaning {
 
   clearBlanks(): void {
     const flags = this.raw.flags.data;
-    const { kept } = this;
-    for (let i = 0; i < kept.length; i++) flags[kept[i]!]! &= ~(BLANK.value | BLANK.quantity);
+    // No other rows have them.
+    for (const row of this.amounts().rows) flags[row]! &= ~(BLANK.value | BLANK.quantity);
   }
 
   /** Rows with a figure beyond the quantiles; changed if `apply`. */
