@@ -132,7 +132,13 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
               silent: true,
               symbol: 'none',
               lineStyle: { color: theme.line, type: 'solid' as const, width: 1.5 },
-              label: { formatter: words.stable, position: 'insideStartTop' as const, color: theme.muted, fontSize: 12 },
+              // Away from the figure of the k that is shown.
+              label: {
+                formatter: words.stable,
+                position: position < figures.length / 2 ? ('insideEndTop' as const) : ('insideStartTop' as const),
+                color: theme.muted,
+                fontSize: 12,
+              },
               data: [{ yAxis: STABLE }],
             },
           }
