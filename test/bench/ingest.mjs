@@ -1,6 +1,9 @@
 // From choosing a file to 17 features of every user: Shoal and DuckDB-WASM in turn in the same Chromium, a fresh one for every run,
-// medians; then the longest task of the site's main thread while it reads the same file. --growth reads four times the events as well.
+// medians; then the longest task of the site's main thread while it reads the same file. --growth reads four times the events as well, --warmth has
+// each contender with and without having read a small file before.
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { launch, rendererPeakMb, serve, watchLongTasks } from './browser.mjs';
 import { buildPage } from './ingest/build.mjs';
@@ -16,6 +19,7 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '3' },
     only: { type: 'string', default: 'unquoted,quoted,site' },
     growth: { type: 'boolean', default: false },
+    warmth: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -50,9 +54,7 @@ async function once(url, name, file, small, wanted) {
 }
 
 /** Reads the file once, so that the first contender does not wait for the disk alone. */
-async function throughCache(file) {
-  for await (const piece of createReadStream(file, { highWaterMark: 1 << 20 })) if (piece.length === 0) break;
-}
+const throughCache = (file) => pipeline(createReadStream(file), new Writable({ write: (piece, encoding, done) => done() }));
 
 /** All contenders in turn, A B A B, with their features compared. */
 async function contest(url, label, file, small, contenders) {
@@ -118,7 +120,10 @@ async function site(file) {
 const results = {};
 const events = Number(options.events);
 const unquotedFile = parts.some((part) => part !== 'quoted') || options.growth ? await rees46(events, seed) : null;
-if (parts.includes('site')) results.site = await site(unquotedFile);
+if (parts.includes('site')) {
+  await throughCache(unquotedFile);
+  results.site = await site(unquotedFile);
+}
 const server = await serve(await buildPage());
 try {
   if (parts.includes('unquoted')) {
@@ -133,15 +138,18 @@ try {
   if (parts.includes('quoted')) {
     const rows = Number(options.quoted);
     const small = readFileSync(await quoted(SMALL_ROWS, seed + 1), 'utf8');
-    const contenders = ['shoal', 'plain', 'tuned-quoted', 'tuned-quoted-warmed'];
+    const others = options.warmth ? ['shoal-cold', 'plain-warmed', 'tuned-quoted-warmed'] : [];
+    const contenders = ['shoal', 'plain', 'tuned-quoted', ...others];
     results.quoted = await contest(server.url, `${rows} rows, quoted`, await quoted(rows, seed), small, contenders);
   }
   if (options.growth) {
     const large = await rees46(events * 4, seed);
+    await throughCache(unquotedFile);
     const seconds = { small: [], large: [] };
     let peakMb = 0;
     for (let run = 0; run < runs; run++) {
       seconds.small.push((await once(server.url, 'shoal', unquotedFile, '', false)).seconds);
+      await throughCache(large);
       const one = await once(server.url, 'shoal', large, '', false);
       seconds.large.push(one.seconds);
       peakMb = Math.max(peakMb, one.peakMb);

@@ -384,6 +384,8 @@ export class Engine implements EngineApi {
     return this.#job(job, async () => {
       const restored = await this.#keeping.open(id);
       const { info, page, history, trouble } = restored;
+      // Whoever has a workspace may not read a file for long.
+      this.#tables.end();
       return { info, page, history, trouble, ...this.#restore(restored) };
     });
   }
@@ -579,8 +581,7 @@ export class Engine implements EngineApi {
   #job<T>(job: string, work: (signal: AbortSignal) => Promise<T>): Promise<Reply<T>> {
     return reply(() =>
       this.#jobs.run(job, async (signal) => {
-        const warming = this.#warmUp.stop();
-        if (warming) await warming;
+        this.#warmUp.stop();
         return work(signal);
       }),
     );

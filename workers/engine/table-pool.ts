@@ -37,7 +37,7 @@ export function tableWorker(): TableWorkerApi {
   };
 }
 
-/** Work on tables over several nested workers. They start when needed, and end when told to, since what they held leaves their heaps large. */
+/** Work on tables over several nested workers. They start when needed, or while nobody asks for anything (`warm-up.ts`), and end when told to, since what they held leaves their heaps large. */
 export class TablePool implements TableDevice {
   readonly concurrency: number;
   readonly #pool: WorkerPool<TableWorkerApi>;

@@ -33,26 +33,29 @@ export async function warmUp(tables: Omit<TableDevice, 'end'>, signal: AbortSign
 
 /** One warm-up, which gives way to whatever is asked for. */
 export class WarmUp {
-  #controller: AbortController | null = null;
-  #underWay: Promise<void> | null = null;
+  readonly #controller = new AbortController();
+  #begun: Promise<void> | null = null;
 
   constructor(private readonly tables: Omit<TableDevice, 'end'>) {}
 
   /** Resolves once it has ended, or was stopped. */
-  async run(): Promise<void> {
-    if (this.#controller === null) {
-      this.#controller = new AbortController();
+  run(): Promise<void> {
+    const { signal } = this.#controller;
+    this.#begun ??= Promise.race([warmUp(this.tables, signal), aborted(signal)]).catch(() => {
       // What fails here fails again, and is told, where somebody waits for it.
-      this.#underWay = warmUp(this.tables, this.#controller.signal)
-        .catch(() => undefined)
-        .finally(() => (this.#underWay = null));
-    }
-    await this.#underWay;
+    });
+    return this.#begun;
   }
 
-  /** What to wait for until nothing of it is under way; null where nothing is. */
-  stop(): Promise<void> | null {
-    this.#controller?.abort();
-    return this.#underWay;
+  /** Nothing more of it is begun. Workers may still be at what they were asked for; they take one thing after the other. */
+  stop(): void {
+    this.#controller.abort();
   }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

@@ -18,8 +18,8 @@ export interface PackedNames {
 export const NO_NAME = -1;
 
 /**
- * Own code of name i of a block: in columns of own codes a number that is written in the one way (0 … 999,999,999) stands for itself, which needs no table,
- * {@link NO_NAME} for none, and these for all other names. Undoes itself.
+ * Own code of name i of a block: in columns of own codes a number that is written in the one way (0 … 999,999,999) may stand for itself, which needs no table,
+ * {@link NO_NAME} for none, and these for every name that does not. Undoes itself.
  */
 export const ownCode = (name: number): number => -2 - name;
 

@@ -12,12 +12,12 @@ export function withoutCategory(raw: RawRows, kept: Uint32Array): Uint32Array {
   // Without branches: where some rows have one and some none, the processor guesses wrong at every other row. Codes are negative where there is none.
   let found = 0;
   for (let i = 0; i < kept.length; i++) found += codes[kept[i]!]! >>> 31;
-  const rows = new Uint32Array(found + 1);
+  const rows = new Uint32Array(found);
   for (let i = 0, at = 0; at < found; i++) {
     rows[at] = kept[i]!;
     at += codes[kept[i]!]! >>> 31;
   }
-  return rows.subarray(0, found);
+  return rows;
 }
 
 /**

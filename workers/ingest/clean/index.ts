@@ -144,12 +144,12 @@ class Cleaning {
     // Without branches, as in withoutCategory.
     let found = 0;
     for (let i = 0; i < kept.length; i++) found += Number((flags[kept[i]!]! & withMoney) !== 0);
-    const rows = new Uint32Array(found + 1);
+    const rows = new Uint32Array(found);
     for (let i = 0, at = 0; at < found; i++) {
       rows[at] = kept[i]!;
       at += Number((flags[kept[i]!]! & withMoney) !== 0);
     }
-    const amounts = new Amounts(this.raw, rows.subarray(0, found), this.mapping.valueIs, this.changes);
+    const amounts = new Amounts(this.raw, rows, this.mapping.valueIs, this.changes);
     this.money = { kept, amounts };
     return amounts;
   }
@@ -218,8 +218,8 @@ class Cleaning {
 
   clearBlanks(): void {
     const flags = this.raw.flags.data;
-    // No other rows have them.
-    for (const row of this.amounts().rows) flags[row]! &= ~(BLANK.value | BLANK.quantity);
+    // No other rows have them, and those that are kept have become fewer since at most.
+    for (const row of (this.money?.amounts ?? this.amounts()).rows) flags[row]! &= ~(BLANK.value | BLANK.quantity);
   }
 
   /** Rows with a figure beyond the quantiles; changed if `apply`. */

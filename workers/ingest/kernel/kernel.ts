@@ -60,8 +60,8 @@ export interface KernelFunctions {
 const PAGE = 1 << 16;
 
 /**
- * Splitting, hashing and encoding compiled to WebAssembly, over one memory in which the text lies, too. Room is handed out, and taken back all at
- * once: who needs more asks for twice as much.
+ * Splitting, hashing and encoding compiled to WebAssembly, over one memory in which the text lies, too. Room is handed out piece by piece, so that
+ * who needs more asks for twice as much, and taken back all at once.
  *
  * {@link room} may move the memory: `bytes` and `words` are others then, and arrays over it that were made before have length 0.
  */

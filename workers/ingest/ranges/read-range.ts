@@ -35,9 +35,11 @@ export interface ReadingOptions {
 export function rangeReading(job: RangeJob, options: ReadingOptions = {}): RangeReading {
   const { chunkBytes = CHUNK_BYTES, compiled = true, restBytes = REST_BYTES, kernels = new SpareKernels() } = options;
   let maker: RowMaker | null = null;
+  let ended = false;
   let last: Promise<unknown> = Promise.resolve();
   const rowsOf = async (text: RangeText, task: RangeTask): Promise<RangePart> => {
-    maker ??= rowMaker(job, compiled ? kernels : null);
+    // Once it has ended nobody gives a kernel back.
+    maker ??= rowMaker(job, compiled && !ended ? kernels : null);
     try {
       return await readRows(text, task, maker, chunkBytes, job.file.size);
     } catch (error) {
@@ -53,11 +55,13 @@ export function rangeReading(job: RangeJob, options: ReadingOptions = {}): Range
       last = part.catch(() => undefined);
       return part;
     },
-    end: () =>
+    end: () => {
+      ended = true;
       void last.then(() => {
         if (maker?.kernel) kernels.giveBack(maker.kernel);
         maker = null;
-      }),
+      });
+    },
   };
 }
 

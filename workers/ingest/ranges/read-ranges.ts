@@ -35,6 +35,7 @@ export async function* readRanges(
   let known = from;
   try {
     for (let range = 0; range < ranges; range++) {
+      throwIfAborted(signal);
       for (; asked < ranges && asked <= range + reader.concurrency; asked++) {
         const task = { from: startOf(asked), to: endOf(asked), exact: asked === 0 };
         guesses[asked] = reader.read(task).catch(() => null);

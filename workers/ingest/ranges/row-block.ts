@@ -7,7 +7,7 @@ import type { TailBlock } from '../tail-rows';
 export interface CodedBlock {
   /** Own codes: see {@link ownCode}. */
   readonly codes: Int32Array;
-  /** Those that are no numbers. */
+  /** Those that do not stand for themselves. */
   readonly names: PackedNames;
 }
 

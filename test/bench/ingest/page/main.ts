@@ -16,13 +16,15 @@ declare global {
 }
 
 const CONTENDERS: Readonly<Record<string, () => Contender>> = {
-  shoal,
+  shoal: () => shoal(true),
+  'shoal-cold': () => shoal(false),
   plain: () => duckdb(plain),
   typed: () => duckdb(typedOnly(false)),
   tuned: () => duckdb(tuned(false)),
   'tuned-quoted': () => duckdb(tuned(true)),
   'tuned-quoted-warmed': () => duckdb(tuned(true), true),
   'plain-warmed': () => duckdb(plain, true),
+  'tuned-warmed': () => duckdb(tuned(false), true),
 };
 
 let result: UserFeatures;

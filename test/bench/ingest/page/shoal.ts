@@ -1,12 +1,13 @@
 import * as Comlink from 'comlink';
 import type { Contender, UserFeatures } from './contender';
 
-export function shoal(): Contender {
+/** @param warmed as its page is after a second of nothing to do; else as where the file comes at once */
+export function shoal(warmed: boolean): Contender {
   let remote: Comlink.Remote<{ run(file: File): Promise<UserFeatures>; warmed(): Promise<void> }>;
   return {
     prepare: async () => {
       remote = Comlink.wrap(new Worker(new URL('./shoal.worker.ts', import.meta.url), { type: 'module' }));
-      await remote.warmed();
+      if (warmed) await remote.warmed();
     },
     run: (file) => remote.run(file) as Promise<UserFeatures>,
   };

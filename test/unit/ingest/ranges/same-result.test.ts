@@ -44,7 +44,7 @@ const dialect: fc.Arbitrary<Dialect> = fc.record({
 
 /** Cells with delimiters, line ends and quotes inside, characters of two to four bytes, and quotes where none belong. */
 const title = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('plain', 'Größe', '手机壳', '🐟🐟', '', 'a b') },
+  { weight: 6, arbitrary: fc.constantFrom('plain', 'Größe', '手机壳', '🐟🐟', '', 'a b', '12', '012') },
   {
     weight: 3,
     arbitrary: fc.constantFrom('a,b', 'x;y', 'one\ntwo', 'say "hi"', '"', '\n\n', 'a,b,c\nd,e,f,g,h,i\n', '手"机\n壳', ',buy,'),
@@ -54,7 +54,7 @@ const title = fc.oneof(
 
 /** A row as `[cells, how its title is written]`. */
 const row = fc.tuple(
-  fc.constantFrom('u1', 'u2', '用户3', 'null', ''),
+  fc.constantFrom('u1', 'u2', '用户3', 'null', '', '7', '007', ' 7', '999999999', '1000000000', '0'),
   fc.constantFrom(
     '2024-01-01',
     '2024-01-02 10:00',
@@ -65,10 +65,10 @@ const row = fc.tuple(
     '',
     '1901-01-01',
   ),
-  fc.constantFrom('view', 'buy', 'refund', ''),
+  fc.constantFrom('view', 'buy', 'refund', '', '1', '01'),
   title,
   fc.constantFrom('1', '2.5', '-3', '-0.10', ' 7', 'abc', ''),
-  fc.constantFrom('o1', 'o2', ''),
+  fc.constantFrom('o1', 'o2', '', '-0', '17850.0', '17850'),
   fc.constantFrom('quoted', 'quoted', 'bare', 'stray'),
 );
 
