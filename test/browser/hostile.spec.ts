@@ -115,6 +115,18 @@ test('what a file says stays text on every screen and in every export', async ({
   await expect(inspector.getByText(HTML).first()).toBeAttached();
   await inert(page, 'a user');
 
+  await page.getByRole('link', { name: 'Models' }).first().click();
+  await page
+    .locator('tr[data-run]')
+    .first()
+    .getByRole('button', { name: /^More for/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Place this file’s users' }).click();
+  const placed = await download(page, /^Download as CSV$/);
+  expect(placed).toContain('<img src=x');
+  expect(formulas(placed)).toEqual([]);
+  await inert(page, 'models');
+
   // A newer file whose columns have other names has them asked about.
   const newer = await hostileCsv((_, i) => `${TEXTS[i % TEXTS.length]!} ${i}`, 7);
   await page.getByRole('link', { name: 'Data' }).first().click();

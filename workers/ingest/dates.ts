@@ -105,6 +105,8 @@ class Cursor extends ByteCursor {
   }
 
   private separatedDate(format: 'ymd' | 'dmy' | 'mdy'): number {
+    // A month's name has no digits, and what the cell before had is not its width.
+    this.width = 0;
     if (this.isLetter() && !this.skipWeekday(format)) return Number.NaN;
     const first = format === 'mdy' ? this.month() : this.digits(4);
     const firstWidth = this.width;

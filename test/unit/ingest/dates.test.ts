@@ -137,6 +137,33 @@ describe('dates', () => {
     );
   });
 
+  it('reads a cell the same whatever stood in the cells before it', () => {
+    const months = ['1', '01', 'Jan', 'January', '12', 'December'];
+    const written = fc.tuple(
+      fc.constantFrom('', 'Fri, '),
+      fc.constantFrom(...months),
+      fc.constantFrom(' ', '-', '/'),
+      fc.constantFrom('5', '05', '28', '31', 'x'),
+      fc.constantFrom('2024', '24', '204'),
+      fc.constantFrom('', ' 7:05', ' 7:05:09 PM'),
+    );
+    const cell = written.map(([weekday, month, separator, day, year, clock]) => ({
+      mdy: `${weekday}${month}${separator}${day}${separator === ' ' ? ', ' : separator}${year}${clock}`,
+      dmy: `${weekday}${day}${separator}${month}${separator}${year}${clock}`,
+      ymd: `${year}${separator}${month}${separator}${day}${clock}`,
+    }));
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 20 }), fc.constantFrom('mdy', 'dmy', 'ymd'), (cells, format) => {
+        const read = dateReader(format, zone('UTC'));
+        for (const texts of cells) {
+          const bytes = new TextEncoder().encode(texts[format]);
+          expect([texts[format], read(bytes, 0, bytes.length)]).toEqual([texts[format], parse(texts[format], format)]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('reads clocks of twelve hours as Intl writes them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), fc.constantFrom('en-US', 'en-AU', 'zh-CN'), (second, language) => {
