@@ -92,7 +92,7 @@ async function* rowsOf(
 /** The cells of an object; null for anything else. */
 function objectOf({ text, line }: JsonSlice, name: string): Map<string, string> | null {
   try {
-    const value: unknown = JSON.parse(withLongNumbersAsText(text));
+    const value: unknown = JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? flatten(value as Record<string, unknown>) : null;
   } catch (cause) {
     if (cause instanceof SyntaxError) return null;
@@ -102,8 +102,23 @@ function objectOf({ text, line }: JsonSlice, name: string): Map<string, string> 
   }
 }
 
-/** Numbers of more digits than a double holds are put in quotes, so that ids arrive as they stand. */
-function withLongNumbersAsText(text: string): string {
-  if (!/\d[\d.]{15}/.test(text)) return text;
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.]{15,}(?![\deE.])/g, (token) => (token.startsWith('"') ? token : `"${token}"`));
+/** Where a number may be written otherwise than JavaScript writes it. What merely looks so costs time alone. */
+const UNUSUAL = /\d[\d.]{15}|\.\d*0(?!\d)|\d[eE]|-0/;
+const TOKENS = /"(?:[^"\\]|\\.)*"|[[\]]|-?\d[\d.eE+-]*/g;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** More digits than every double holds. */
+const LONG = /\d[\d.]{15}/;
+
+/**
+ * Puts numbers that would lose how they stand in the file in quotes, since a cell is its text: `1.10`, ids of twenty digits. Those in lists only where they
+ * would lose digits: a list is a cell of JSON.
+ */
+function withNumbersAsWritten(text: string): string {
+  let lists = 0;
+  return text.replace(TOKENS, (token) => {
+    if (token === '[') lists++;
+    else if (token === ']') lists--;
+    else if (NUMBER.test(token) && (lists === 0 ? String(Number(token)) !== token : LONG.test(token))) return `"${token}"`;
+    return token;
+  });
 }

@@ -52,6 +52,13 @@ describe('JSON', () => {
     );
   });
 
+  it('keeps numbers as they are written', async () => {
+    const file = fileOf(
+      '{"a":1.10,"b":2.5e3,"c":{"d":17850.0,"e":-0},"f":[1.0,2],"g":"1.10"}\n{"a":7,"b":1E-3,"c":{"d":0.50,"e":10},"f":[],"g":""}\n',
+    );
+    expect((await textOf(file)).text).toBe(lines('a,b,c.d,c.e,f,g', '1.10,2.5e3,17850.0,-0,"[1,2]",1.10', '7,1E-3,0.50,10,[],'));
+  });
+
   it('keeps the digits of long numbers', async () => {
     const file = fileOf(
       '{"id":12345678901234567890,"t":"12345678901234567890123","n":[1]}\n{"id":-9007199254740993,"t":"x 9007199254740993","p":0.10000000000000000055}\n',
