@@ -1,5 +1,6 @@
 import { applyEncoder } from '../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
+import { sizeOf, weightsOf } from '../../workers/encode/sequence/layout';
 import { validationMask } from '../../workers/encode/split';
 import type { Sequences } from '../../workers/encode/sequence/tokens';
 import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
@@ -39,6 +40,14 @@ export const request: TrainRequest = {
     validationShare: 0.25,
   },
   seed: SEED,
+};
+
+/** The same, with half of what each user is restored from hidden, and by the other optimizers with all that they can do. */
+export const plainRequests: Readonly<Record<'autoencoder' | 'denoising' | 'adamw' | 'sgd', TrainRequest>> = {
+  autoencoder: request,
+  denoising: { ...request, encoder: { ...request.encoder, corruption: 0.5 } },
+  adamw: { ...request, encoder: { ...request.encoder, optimizer: { kind: 'adamw', momentum: 0, weightDecay: 0.3, warmup: 4 } } },
+  sgd: { ...request, encoder: { ...request.encoder, optimizer: { kind: 'sgd', momentum: 0.8, weightDecay: 0.1, warmup: 4 } } },
 };
 
 /** The same of a variational autoencoder. */
@@ -83,6 +92,53 @@ export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest 
   };
 }
 
+/** The same with steps and states hidden, from biases other than zero: of what is hidden some sums are zero otherwise, where rectifiers have no slope. */
+export function hidingRequest(architecture: SequenceEncoder): SequenceRequest {
+  const { encoder, ...request } = sequenceRequest(architecture);
+  return {
+    ...request,
+    start: noise(sizeOf(weightsOf(request.shape)), 'weights').map((value) => 0.3 * value),
+    encoder: { ...encoder, dropout: 0.3, sequence: { steps: 4, width: 16, layers: 2, masking: 0.4 } },
+  };
+}
+
+/** One step down the gradient of a Transformer with two heads, from all who train in one batch. */
+export const headsRequest: SequenceRequest = (() => {
+  const { shape, encoder, ...request } = sequenceRequest('transformer');
+  const optimizer = { kind: 'sgd', momentum: 0, weightDecay: 0, warmup: 0 } as const;
+  return {
+    ...request,
+    shape: { ...shape, width: 32, layers: 1 },
+    encoder: { ...encoder, epochs: 1, learningRate: 0.5, optimizer },
+  };
+})();
+
+/** Along which its gradient is compared: for each of its matrices one direction, of numbers as large as one on the average, as long as all parameters. */
+export const headsDirections: readonly { readonly name: string; readonly direction: Float64Array }[] = (() => {
+  const weights = weightsOf(headsRequest.shape);
+  let at = 0;
+  return weights.map(({ name, rows, columns }) => {
+    const rng = random(SEED, 'conformance', 'direction', name);
+    const direction = new Float64Array(sizeOf(weights));
+    for (const end = at + rows * columns; at < end; at++) direction[at] = rng.normal();
+    return { name, direction };
+  });
+})();
+
+/** What a fused encoder joins: the features of the first users, the codes of a network that read their events, and vectors of texts. */
+const TEXT_DIMS = 2;
+export const fusion = {
+  codes: { mean: Float32Array.of(0.1, -0.2), scale: 3 },
+  text: { mean: Float32Array.of(0.3, 0.1), scale: 1.5 },
+};
+export const texts: Float32Array = noise(sequences.users * TEXT_DIMS, 'texts');
+
+/** The autoencoder that joins them. @param joined users × (features + code + text) */
+export function joiningRequest(joined: Float32Array): TrainRequest {
+  const { users } = sequences;
+  return { ...request, rows: joined, users, features: joined.length / users, validation: request.validation.subarray(0, users) };
+}
+
 /** The same network taught to tell three classes of users apart. */
 export function classRequest(architecture: SequenceEncoder): SequenceRequest {
   const { shape, ...request } = sequenceRequest(architecture);
@@ -124,10 +180,10 @@ export interface LloydInput {
   readonly bufferBytes?: number;
 }
 
-const noise = (length: number, name: string): Float32Array => {
+function noise(length: number, name: string): Float32Array {
   const rng = random(SEED, 'conformance', name);
   return Float32Array.from({ length }, () => rng.normal());
-};
+}
 const wide = noise(ROWS * 256, 'wide');
 const many = noise(5000 * 2, 'many');
 

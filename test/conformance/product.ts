@@ -4,10 +4,20 @@ import { lloyd } from '../../workers/cluster/lloyd';
 import { solveKMeans } from '../../workers/cluster/solve';
 import { pcaLoss, principalComponents } from '../../workers/encode/baseline';
 import { applyEncoder } from '../../workers/encode/dense';
+import { besideEachOther } from '../../workers/encode/fused';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
+import { initialWeights } from '../../workers/encode/sequence/layout';
+import { SequenceReader } from '../../workers/encode/sequence/read-users';
 import { trainSequence } from '../../workers/encode/sequence/train-sequence';
 import { trainDense } from '../../workers/encode/train-dense';
-import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainRequest } from '../../workers/encode/trainer';
+import type {
+  Checkpoint,
+  SequenceRequest,
+  TrainedAutoencoder,
+  TrainedSequence,
+  TrainingCourse,
+  TrainRequest,
+} from '../../workers/encode/trainer';
 import { webGpuDevice } from '../../workers/gpu/backends';
 import { uploadRows, freeRows } from '../../workers/gpu/gpu-rows';
 import { compileKMeans } from '../../workers/gpu/kmeans-pipelines';
@@ -22,12 +32,19 @@ import {
   data,
   DIMS,
   EPOCHS,
+  fusion,
+  headsDirections,
+  headsRequest,
+  hidingRequest,
+  joiningRequest,
   kmeansTasks,
   lloydInputs,
   jointRequest,
+  plainRequests,
   request,
   ROWS,
   sequenceRequest,
+  texts,
   variationalRequest,
 } from './inputs';
 import type { LloydInput } from './inputs';
@@ -63,14 +80,8 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       const { labels } = await kmeans(kmeansTasks.converged);
       return [silhouettes(data, ROWS, DIMS, [labels], [3], [0, ROWS])[0]! / ROWS];
     },
-    'autoencoder-losses': async () => {
-      const { trainingLoss, validationLoss } = await train(null);
-      return [...trainingLoss, ...validationLoss];
-    },
-    'variational-losses': async () => {
-      const { trainingLoss, validationLoss } = await trained(variationalRequest);
-      return [...trainingLoss, ...validationLoss];
-    },
+    ...Object.fromEntries(Object.entries(plainRequests).map(([id, asked]) => [`${id}-losses`, async () => lossesOf(await trained(asked))])),
+    'variational-losses': async () => lossesOf(await trained(variationalRequest)),
     'joint-losses': async () => {
       const { trainingLoss, validationLoss, rounds } = await trained(jointRequest);
       return [...trainingLoss, ...validationLoss, ...rounds!.divergence, ...rounds!.changed];
@@ -88,9 +99,15 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       return [...difference(resumed.trainingLoss, whole.trainingLoss), ...difference(resumed.validationLoss, whole.validationLoss)];
     },
     ...Object.fromEntries(
-      SEQUENCE_ENCODERS.map((architecture) => [`${architecture}-losses`, () => trainNetwork(sequenceRequest(architecture))]),
+      SEQUENCE_ENCODERS.map((architecture) => [
+        `${architecture}-losses`,
+        async () => lossesOf(await trainNetwork(sequenceRequest(architecture))),
+      ]),
     ),
-    'classes-losses': () => trainNetwork(classRequest('gru')),
+    'classes-losses': async () => lossesOf(await trainNetwork(classRequest('gru'))),
+    'hiding-losses': async () => lossesOf(await trainNetwork(hidingRequest('gru'))),
+    'heads-gradient': headsGradient,
+    'fused-losses': fusedLosses,
     ...Object.fromEntries(Object.entries(lloydInputs).map(([id, input]) => [`lloyd-${id}`, () => iterate(backend, input)])),
   };
 }
@@ -122,12 +139,33 @@ async function iterate(backend: BackendName, input: LloydInput): Promise<number[
   return [outcome!.iterations, ...outcome!.centres, ...labels];
 }
 
-async function trainNetwork(asked: SequenceRequest): Promise<number[]> {
+const lossesOf = ({ trainingLoss, validationLoss }: TrainingCourse): number[] => [...trainingLoss, ...validationLoss];
+
+async function trainNetwork(asked: SequenceRequest): Promise<TrainedSequence> {
   const training = trainSequence(asked);
   for (;;) {
     const step = await training.next();
-    if (step.done) return [...step.value.trainingLoss, ...step.value.validationLoss];
+    if (step.done) return step.value;
   }
+}
+
+/** The loss of the first step, and the gradient that it went down along each direction. */
+async function headsGradient(): Promise<number[]> {
+  const { shape, seed, encoder } = headsRequest;
+  const { trainingLoss, parameters } = await trainNetwork(headsRequest);
+  const slopes = initialWeights(shape, seed).map((value, i) => (value - parameters[i]!) / encoder.learningRate);
+  return [...trainingLoss, ...headsDirections.map(({ direction }) => direction.reduce((sum, value, i) => sum + value * slopes[i]!, 0))];
+}
+
+/** A network learns to read events, and an autoencoder to join its codes with the features and the texts of the users. */
+async function fusedLosses(): Promise<number[]> {
+  const { shape, sequences } = sequenceRequest('gru');
+  const { parameters } = await trainNetwork(sequenceRequest('gru'));
+  const reader = new SequenceReader({ shape, parameters });
+  const codes = new Float32Array(sequences.users * shape.code);
+  for (let user = 0; user < sequences.users; user++) reader.codeInto(codes, user * shape.code, sequences, user);
+  const joined = besideEachOther(fusion, { users: sequences.users, features: DIMS, scaled: data }, codes, texts);
+  return lossesOf(await trained(joiningRequest(joined)));
 }
 
 async function train(resume: Checkpoint | null): Promise<TrainedAutoencoder & { checkpoints: Checkpoint[] }> {
