@@ -42,13 +42,15 @@ export const request: TrainRequest = {
   seed: SEED,
 };
 
-/** The same, with half of what each user is restored from hidden, and by the other optimizers with all that they can do. */
-export const plainRequests: Readonly<Record<'autoencoder' | 'denoising' | 'adamw' | 'sgd', TrainRequest>> = {
-  autoencoder: request,
-  denoising: { ...request, encoder: { ...request.encoder, corruption: 0.5 } },
-  adamw: { ...request, encoder: { ...request.encoder, optimizer: { kind: 'adamw', momentum: 0, weightDecay: 0.3, warmup: 4 } } },
-  sgd: { ...request, encoder: { ...request.encoder, optimizer: { kind: 'sgd', momentum: 0.8, weightDecay: 0.1, warmup: 4 } } },
-};
+/** A pass over the same, with half of what each user is restored from hidden, and by the other optimizers with all that they can do. */
+export const plainRequests: Readonly<Record<'denoising' | 'adamw' | 'sgd', TrainRequest>> = (() => {
+  const asked = (change: Partial<TrainRequest['encoder']>) => ({ ...request, encoder: { ...request.encoder, epochs: 1, ...change } });
+  return {
+    denoising: asked({ corruption: 0.5 }),
+    adamw: asked({ optimizer: { kind: 'adamw', momentum: 0, weightDecay: 0.3, warmup: 2 } }),
+    sgd: asked({ optimizer: { kind: 'sgd', momentum: 0.8, weightDecay: 0.1, warmup: 2 } }),
+  };
+})();
 
 /** The same of a variational autoencoder. */
 export const variationalRequest: TrainRequest = {
@@ -80,7 +82,7 @@ const sequences: Sequences = (() => {
   const tokens = Uint8Array.from({ length: offsets.at(-1)! * LEVELS.length }, (_, i) => 1 + rng.int(LEVELS[i % LEVELS.length]! - 1));
   return { users: lengths.length, fields: LEVELS.length, offsets, tokens };
 })();
-export const SEQUENCE_EPOCHS = 2;
+const SEQUENCE_EPOCHS = 2;
 
 export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest {
   return {
@@ -92,13 +94,13 @@ export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest 
   };
 }
 
-/** The same with steps and states hidden, from biases other than zero: of what is hidden some sums are zero otherwise, where rectifiers have no slope. */
+/** A pass over the same with steps and states hidden, from biases other than zero: of what is hidden some sums are zero otherwise, where rectifiers have no slope. */
 export function hidingRequest(architecture: SequenceEncoder): SequenceRequest {
   const { encoder, ...request } = sequenceRequest(architecture);
   return {
     ...request,
     start: noise(sizeOf(weightsOf(request.shape)), 'weights').map((value) => 0.3 * value),
-    encoder: { ...encoder, dropout: 0.3, sequence: { steps: 4, width: 16, layers: 2, masking: 0.4 } },
+    encoder: { ...encoder, epochs: 1, dropout: 0.3, sequence: { steps: 4, width: 16, layers: 2, masking: 0.4 } },
   };
 }
 
@@ -133,10 +135,17 @@ export const fusion = {
 };
 export const texts: Float32Array = noise(sequences.users * TEXT_DIMS, 'texts');
 
-/** The autoencoder that joins them. @param joined users × (features + code + text) */
+/** A pass of the autoencoder that joins them. @param joined users × (features + code + text) */
 export function joiningRequest(joined: Float32Array): TrainRequest {
   const { users } = sequences;
-  return { ...request, rows: joined, users, features: joined.length / users, validation: request.validation.subarray(0, users) };
+  return {
+    ...request,
+    rows: joined,
+    users,
+    features: joined.length / users,
+    validation: request.validation.subarray(0, users),
+    encoder: { ...request.encoder, epochs: 1 },
+  };
 }
 
 /** The same network taught to tell three classes of users apart. */

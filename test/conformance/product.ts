@@ -64,6 +64,8 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     const { inertia, iterations, centres, labels } = await kmeans(task);
     return [inertia, iterations, ...centres, ...labels];
   };
+  const autoencoder = once(() => train(null));
+  const gru = once(() => trainNetwork(sequenceRequest('gru')));
   const shapes = autoencoderShapes(DIMS, request.encoder.hidden, request.encoder.code);
   const embedding = { users: ROWS, dims: DIMS, data, encoder: [], decoder: [], training: null };
   return {
@@ -80,6 +82,7 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       const { labels } = await kmeans(kmeansTasks.converged);
       return [silhouettes(data, ROWS, DIMS, [labels], [3], [0, ROWS])[0]! / ROWS];
     },
+    'autoencoder-losses': async () => lossesOf(await autoencoder()),
     ...Object.fromEntries(Object.entries(plainRequests).map(([id, asked]) => [`${id}-losses`, async () => lossesOf(await trained(asked))])),
     'variational-losses': async () => lossesOf(await trained(variationalRequest)),
     'joint-losses': async () => {
@@ -93,7 +96,7 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     },
     pca: async () => [...project(embedding).explained, pcaLoss(principalComponents(data, DIMS), data, request.encoder.code)],
     resume: async () => {
-      const whole = await train(null);
+      const whole = await autoencoder();
       const resumed = await train(whole.checkpoints[0]!);
       const difference = (a: readonly number[], b: readonly number[]): number[] => a.map((value, i) => value - b[i]!);
       return [...difference(resumed.trainingLoss, whole.trainingLoss), ...difference(resumed.validationLoss, whole.validationLoss)];
@@ -101,15 +104,21 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     ...Object.fromEntries(
       SEQUENCE_ENCODERS.map((architecture) => [
         `${architecture}-losses`,
-        async () => lossesOf(await trainNetwork(sequenceRequest(architecture))),
+        async () => lossesOf(await (architecture === 'gru' ? gru() : trainNetwork(sequenceRequest(architecture)))),
       ]),
     ),
     'classes-losses': async () => lossesOf(await trainNetwork(classRequest('gru'))),
     'hiding-losses': async () => lossesOf(await trainNetwork(hidingRequest('gru'))),
     'heads-gradient': headsGradient,
-    'fused-losses': fusedLosses,
+    'fused-losses': async () => fusedLosses((await gru()).parameters),
     ...Object.fromEntries(Object.entries(lloydInputs).map(([id, input]) => [`lloyd-${id}`, () => iterate(backend, input)])),
   };
+}
+
+/** What several cases begin with is made for the first of them. */
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | null = null;
+  return () => (made ??= make());
 }
 
 /** Iterations, centres and labels of one run from given starts, as the backend's own path does them. */
@@ -157,10 +166,9 @@ async function headsGradient(): Promise<number[]> {
   return [...trainingLoss, ...headsDirections.map(({ direction }) => direction.reduce((sum, value, i) => sum + value * slopes[i]!, 0))];
 }
 
-/** A network learns to read events, and an autoencoder to join its codes with the features and the texts of the users. */
-async function fusedLosses(): Promise<number[]> {
+/** An autoencoder learns to join the codes of a network that has learned to read events with the features and the texts of the users. */
+async function fusedLosses(parameters: Float32Array): Promise<number[]> {
   const { shape, sequences } = sequenceRequest('gru');
-  const { parameters } = await trainNetwork(sequenceRequest('gru'));
   const reader = new SequenceReader({ shape, parameters });
   const codes = new Float32Array(sequences.users * shape.code);
   for (let user = 0; user < sequences.users; user++) reader.codeInto(codes, user * shape.code, sequences, user);
