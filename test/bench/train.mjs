@@ -9,7 +9,7 @@ import { root } from './data.mjs';
 import { buildForNode } from './node-build.mjs';
 
 const BACKENDS = ['cpu', 'wasm', 'webgpu', 'torch'];
-const ENCODERS = ['autoencoder', 'variational', 'idec', 'gru', 'lstm', 'cnn', 'transformer'];
+const ENCODERS = ['autoencoder', 'denoising', 'variational', 'idec', 'gru', 'lstm', 'cnn', 'transformer', 'fused'];
 
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, users: { type: 'string', default: '4000' }, only: { type: 'string', default: '' } },

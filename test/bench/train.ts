@@ -40,7 +40,13 @@ const SEED = 1;
 const DENSE_IN_FLIGHT = 64;
 const SEQUENCES_IN_FLIGHT = 4;
 
+/** Share of the features that `denoising`, an autoencoder, restores unseen. */
+const CORRUPTION = 0.3;
+/** Dimensions of the texts that `fused` joins with features and codes. */
+const TEXT = 16;
+
 type FeatureEncoder = (typeof FEATURE_ENCODERS)[number];
+type Row = FeatureEncoder | SequenceEncoder | 'denoising' | 'fused';
 
 interface Training {
   readonly users: number;
@@ -52,16 +58,16 @@ interface Training {
 /** Clusters that are trained together with the encoder. */
 const CLUSTERS = 8;
 
-function denseTraining(kind: FeatureEncoder, users: number): Training {
+function denseTraining(kind: FeatureEncoder, users: number, corruption = 0, features = FEATURES): Training {
   const rng = random(SEED, 'bench', 'blobs');
-  const centres = Float32Array.from({ length: 8 * FEATURES }, () => rng.normal());
-  const rows = new Float32Array(users * FEATURES);
+  const centres = Float32Array.from({ length: 8 * features }, () => rng.normal());
+  const rows = new Float32Array(users * features);
   for (let u = 0; u < users; u++) {
-    const centre = rng.int(8) * FEATURES;
-    for (let f = 0; f < FEATURES; f++) rows[u * FEATURES + f] = centres[centre + f]! + rng.normal();
+    const centre = rng.int(8) * features;
+    for (let f = 0; f < features; f++) rows[u * features + f] = centres[centre + f]! + rng.normal();
   }
-  const encoder = { ...defaultEncoder(kind), hidden: HIDDEN, code: CODE, learningRate: LEARNING_RATE };
-  const form = formOf(encoder, FEATURES);
+  const encoder = { ...defaultEncoder(kind), hidden: HIDDEN, code: CODE, learningRate: LEARNING_RATE, corruption };
+  const form = formOf(encoder, features);
   const start = initialParameters(form.shapes, SEED);
   const together = kind === 'idec' ? { layer: HIDDEN.length, bottleneck: new ClusterCode(CLUSTERS, CODE) } : form.between;
   const clusters = kind === 'idec' ? Float32Array.from({ length: CLUSTERS * CODE }, () => rng.normal()) : new Float32Array();
@@ -81,8 +87,8 @@ function denseTraining(kind: FeatureEncoder, users: number): Training {
         const picked = order.subarray(from, from + ROWS_A_BATCH);
         if (set) {
           const bottleneck = rowsInOrder(set.targets, CLUSTERS, picked);
-          trainer.step(rowsInOrder(rows, FEATURES, picked), picked.length, { bottleneck, price: DEFAULT_JOINT.gamma });
-        } else learnFrom(trainer, form, { rows, features: FEATURES, encoder }, picked, draws, form.price(Infinity));
+          trainer.step(rowsInOrder(rows, features, picked), picked.length, { bottleneck, price: DEFAULT_JOINT.gamma });
+        } else learnFrom(trainer, form, { rows, features, encoder }, picked, draws, form.price(Infinity));
         if (++inFlight % DENSE_IN_FLIGHT === 0) await trainer.settle();
       }
       return (await trainer.takeLosses()).squares / rows.length;
@@ -118,8 +124,28 @@ function sequenceTraining(architecture: SequenceEncoder, users: number): Trainin
   };
 }
 
-async function measure(encoder: FeatureEncoder | SequenceEncoder, backend: string, users: number, runs: number): Promise<void> {
-  const training = isSequenceEncoder(encoder) ? sequenceTraining(encoder, users) : denseTraining(encoder, Math.round(users * ROWS_A_USER));
+/** A network that reads events and the autoencoder that joins its codes with features and texts, of the same users: both learn, one after the other. */
+function fusedTraining(users: number): Training {
+  const parts = [sequenceTraining('gru', users), denseTraining('autoencoder', users, 0, FEATURES + CODE + TEXT)] as const;
+  return {
+    users,
+    async epoch(number) {
+      await parts[0].epoch(number);
+      return parts[1].epoch(number);
+    },
+    dispose: () => parts.forEach((part) => part.dispose()),
+  };
+}
+
+function trainingOf(row: Row, users: number): Training {
+  if (row === 'fused') return fusedTraining(users);
+  const rows = Math.round(users * ROWS_A_USER);
+  if (row === 'denoising') return denseTraining('autoencoder', rows, CORRUPTION);
+  return isSequenceEncoder(row) ? sequenceTraining(row, users) : denseTraining(row, rows);
+}
+
+async function measure(encoder: Row, backend: string, users: number, runs: number): Promise<void> {
+  const training = trainingOf(encoder, users);
   try {
     await training.epoch(0);
     const seconds: number[] = [];
@@ -185,7 +211,6 @@ async function start(backend: string): Promise<boolean> {
 
 const [backend, encoders, users, runs] = process.argv.slice(2);
 if (await start(backend!))
-  for (const encoder of encoders!.split(',') as (FeatureEncoder | SequenceEncoder)[])
-    await measure(encoder, backend!, Number(users), Number(runs));
+  for (const encoder of encoders!.split(',') as Row[]) await measure(encoder, backend!, Number(users), Number(runs));
 // Dawn keeps the process alive.
 process.exit(0);

@@ -1,16 +1,21 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { searchedFrom, SwapSearch, triesFor } from '../../workers/math/kmeans-swaps';
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
+import { epochBatches } from '../../workers/encode/sequence/batches';
+import { hideFrom } from '../../workers/encode/sequence/hide';
+import { initialWeights } from '../../workers/encode/sequence/layout';
+import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
 import { variationalShapes } from '../../workers/encode/variational';
 import type { KMeansTask } from '../../workers/protocol/kmeans';
+import type { FusedPart } from '../../workers/protocol/model';
 import { SEQUENCE_ENCODERS } from '../../workers/protocol/sequences';
 import { slowJoint, slowVariational } from '../fixtures/slow-dense';
 import { slowLloyd } from '../fixtures/slow-lloyd';
-import { slowTraining } from '../fixtures/slow-sequence';
+import { matricesOf, slowBatch, slowCode, slowStates, slowTraining, stepsOf } from '../fixtures/slow-sequence';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { classRequest, data, DIMS, EPOCHS, JOINT_ROUNDS, jointRequest, kmeansTasks, lloydInputs, request, ROWS, SEED } from './inputs';
-import { sequenceRequest, SEQUENCE_EPOCHS, variationalRequest } from './inputs';
-import type { SequenceRequest } from '../../workers/encode/trainer';
+import { classRequest, headsDirections, headsRequest, hidingRequest, sequenceRequest } from './inputs';
+import { data, DIMS, EPOCHS, plainRequests, request, ROWS, SEED, variationalRequest } from './inputs';
+import { fusion, joiningRequest, JOINT_ROUNDS, jointRequest, kmeansTasks, lloydInputs, texts } from './inputs';
 import { distances, principalVariances, silhouette } from './reference';
 
 /**
@@ -72,17 +77,58 @@ const lloydCase = (id: keyof typeof lloydInputs, title: string): Case => ({
   },
 });
 
-const sequenceCase = (name: string, request: SequenceRequest): Case => ({
+const epochsOf = ({ encoder }: Pick<TrainRequest, 'encoder'>): string => (encoder.epochs === 1 ? 'an epoch' : `${encoder.epochs} epochs`);
+
+const plainCase = (name: string, asked: TrainRequest, title: string): Case => ({
   id: `${name}-losses`,
-  title: `${name}: training and validation loss over ${SEQUENCE_EPOCHS} epochs from fixed weights`,
+  title: `${title}: training and validation loss over ${epochsOf(asked)} from fixed weights`,
+  absolute: 1e-4,
+  relative: 1e-3,
+  because: 'single precision; Adam turns the rounding of a gradient near zero into a step of the learning rate',
+  expected: () => lossesOf(asked),
+});
+
+const sequenceCase = (name: string, asked: SequenceRequest, title = name): Case => ({
+  id: `${name}-losses`,
+  title: `${title}: training and validation loss over ${epochsOf(asked)} from fixed weights`,
   absolute: 1e-3,
   relative: 1e-3,
   because: 'single precision against numerical gradients in double; Adam turns the rounding of a gradient near zero into a step',
   expected: () => {
-    const { training, validation } = slowTraining(request);
+    const { training, validation } = slowTraining(asked);
     return [...training, ...validation];
   },
 });
+
+/** The loss of the first batch of a training, and the slope of it along each direction by central differences. */
+function headsExpected(): number[] {
+  const { shape, sequences, validation, seed } = headsRequest;
+  const training = Uint32Array.from(validation.keys()).filter((user) => validation[user] === 0);
+  const [batch] = epochBatches(sequences, training, training.length, shape.steps, seed, 1);
+  const { loss } = slowBatch(headsRequest, batch!.users, hideFrom(batch!, shape, { masking: 0, dropout: 0 }, seed, 1), 1);
+  const start = initialWeights(shape, seed);
+  const moved = (direction: Float64Array, by: number) => loss(direction.map((value, i) => start[i]! + by * value));
+  return [
+    loss(Float64Array.from(start)),
+    ...headsDirections.map(({ direction }) => (moved(direction, 1e-5) - moved(direction, -1e-5)) / 2e-5),
+  ];
+}
+
+/** What the codes of the network that the fused encoder reads events with make of the users, beside features and texts. */
+function joined(): Float32Array {
+  const asked = sequenceRequest('gru');
+  const weights = matricesOf(asked.shape, slowTraining(asked).parameters);
+  const users = Array.from({ length: asked.sequences.users }, (_, user) => {
+    const { states } = slowStates(asked.shape, weights, stepsOf(asked.sequences, user));
+    const scaled = (values: ArrayLike<number>, { mean, scale }: FusedPart) => Array.from(mean, (value, i) => scale * (values[i]! - value));
+    return [
+      ...points[user]!,
+      ...scaled(slowCode(weights, states, states.length - 1), fusion.codes),
+      ...scaled(texts.subarray(user * fusion.text.mean.length), fusion.text),
+    ];
+  });
+  return Float32Array.from(users.flat());
+}
 
 export const cases: readonly Case[] = [
   kmeansCase('step', 'one step'),
@@ -109,17 +155,10 @@ export const cases: readonly Case[] = [
     because: 'double precision; distances by the expansion of the square',
     expected: () => [silhouette(points, solved(kmeansTasks.converged).labels)],
   },
-  {
-    id: 'autoencoder-losses',
-    title: `training and validation loss over ${EPOCHS} epochs from fixed weights`,
-    absolute: 1e-4,
-    relative: 1e-3,
-    because: 'single precision; Adam turns the rounding of a gradient near zero into a step of the learning rate',
-    expected: () => {
-      const { training, validation } = referenced();
-      return [...training, ...validation];
-    },
-  },
+  plainCase('autoencoder', request, 'autoencoder'),
+  plainCase('denoising', plainRequests.denoising, 'autoencoder with half of the features hidden'),
+  plainCase('adamw', plainRequests.adamw, 'autoencoder by AdamW with decay of the weights and a rate that rises'),
+  plainCase('sgd', plainRequests.sgd, 'autoencoder by momentum with decay of the weights and a rate that rises'),
   {
     id: 'variational-losses',
     title: `variational autoencoder: training and validation loss over ${EPOCHS} epochs from fixed weights and noise`,
@@ -180,6 +219,23 @@ export const cases: readonly Case[] = [
   },
   ...SEQUENCE_ENCODERS.map((architecture) => sequenceCase(architecture, sequenceRequest(architecture))),
   sequenceCase('classes', classRequest('gru')),
+  sequenceCase('hiding', hidingRequest('gru'), 'gru with steps and states hidden'),
+  {
+    id: 'heads-gradient',
+    title: 'Transformer with two heads: loss at the start, and its slope in a direction of each of its matrices, in their order',
+    absolute: 1e-3,
+    relative: 1e-3,
+    because: 'single precision against central differences in double',
+    expected: headsExpected,
+  },
+  {
+    id: 'fused-losses',
+    title: 'features, codes of a gru and texts joined: training and validation loss over an epoch from fixed weights',
+    absolute: 1e-3,
+    relative: 1e-3,
+    because: 'as of the gru, whose codes it is given',
+    expected: () => lossesOf(joiningRequest(joined())),
+  },
   lloydCase('empty', 'from starts that are nobody’s nearest'),
   lloydCase('chunks', 'weighted, rows in several buffers'),
   lloydCase('wide', '256 dimensions, 12 clusters'),
@@ -191,8 +247,16 @@ function fixed(): { shapes: ReturnType<typeof autoencoderShapes>; start: Float32
   return { shapes, start: initialParameters(shapes, request.seed) };
 }
 
+const referencedOf = (asked: TrainRequest): ReturnType<typeof referenceLosses> => {
+  const { hidden, code, epochs } = asked.encoder;
+  const shapes = autoencoderShapes(asked.features, hidden, code);
+  return referenceLosses(shapes, initialParameters(shapes, asked.seed), asked, epochs);
+};
+
 /** The reference's losses of the training that inputs.ts asks for. */
-export function referenced(): ReturnType<typeof referenceLosses> {
-  const { shapes, start } = fixed();
-  return referenceLosses(shapes, start, request, EPOCHS);
+export const referenced = (): ReturnType<typeof referenceLosses> => referencedOf(request);
+
+function lossesOf(asked: TrainRequest): number[] {
+  const { training, validation } = referencedOf(asked);
+  return [...training, ...validation];
 }

@@ -1,5 +1,6 @@
 import { applyEncoder } from '../../workers/encode/dense';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
+import { sizeOf, weightsOf } from '../../workers/encode/sequence/layout';
 import { validationMask } from '../../workers/encode/split';
 import type { Sequences } from '../../workers/encode/sequence/tokens';
 import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
@@ -41,6 +42,16 @@ export const request: TrainRequest = {
   seed: SEED,
 };
 
+/** A pass over the same, with half of what each user is restored from hidden, and by the other optimizers with all that they can do. */
+export const plainRequests: Readonly<Record<'denoising' | 'adamw' | 'sgd', TrainRequest>> = (() => {
+  const asked = (change: Partial<TrainRequest['encoder']>) => ({ ...request, encoder: { ...request.encoder, epochs: 1, ...change } });
+  return {
+    denoising: asked({ corruption: 0.5 }),
+    adamw: asked({ optimizer: { kind: 'adamw', momentum: 0, weightDecay: 0.3, warmup: 2 } }),
+    sgd: asked({ optimizer: { kind: 'sgd', momentum: 0.8, weightDecay: 0.1, warmup: 2 } }),
+  };
+})();
+
 /** The same of a variational autoencoder. */
 export const variationalRequest: TrainRequest = {
   ...request,
@@ -71,7 +82,7 @@ const sequences: Sequences = (() => {
   const tokens = Uint8Array.from({ length: offsets.at(-1)! * LEVELS.length }, (_, i) => 1 + rng.int(LEVELS[i % LEVELS.length]! - 1));
   return { users: lengths.length, fields: LEVELS.length, offsets, tokens };
 })();
-export const SEQUENCE_EPOCHS = 2;
+const SEQUENCE_EPOCHS = 2;
 
 export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest {
   return {
@@ -80,6 +91,60 @@ export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest 
     validation: Uint8Array.from({ length: sequences.users }, (_, user) => (user % 4 === 3 ? 1 : 0)),
     encoder: { ...defaultEncoder(architecture), batchSize: 8, epochs: SEQUENCE_EPOCHS, patience: SEQUENCE_EPOCHS },
     seed: SEED,
+  };
+}
+
+/** A pass over the same with steps and states hidden, from biases other than zero: of what is hidden some sums are zero otherwise, where rectifiers have no slope. */
+export function hidingRequest(architecture: SequenceEncoder): SequenceRequest {
+  const { encoder, ...request } = sequenceRequest(architecture);
+  return {
+    ...request,
+    start: noise(sizeOf(weightsOf(request.shape)), 'weights').map((value) => 0.3 * value),
+    encoder: { ...encoder, epochs: 1, dropout: 0.3, sequence: { steps: 4, width: 16, layers: 2, masking: 0.4 } },
+  };
+}
+
+/** One step down the gradient of a Transformer with two heads, from all who train in one batch. */
+export const headsRequest: SequenceRequest = (() => {
+  const { shape, encoder, ...request } = sequenceRequest('transformer');
+  const optimizer = { kind: 'sgd', momentum: 0, weightDecay: 0, warmup: 0 } as const;
+  return {
+    ...request,
+    shape: { ...shape, width: 32, layers: 1 },
+    encoder: { ...encoder, epochs: 1, learningRate: 0.5, optimizer },
+  };
+})();
+
+/** Along which its gradient is compared: for each of its matrices one direction, of numbers as large as one on the average, as long as all parameters. */
+export const headsDirections: readonly { readonly name: string; readonly direction: Float64Array }[] = (() => {
+  const weights = weightsOf(headsRequest.shape);
+  let at = 0;
+  return weights.map(({ name, rows, columns }) => {
+    const rng = random(SEED, 'conformance', 'direction', name);
+    const direction = new Float64Array(sizeOf(weights));
+    for (const end = at + rows * columns; at < end; at++) direction[at] = rng.normal();
+    return { name, direction };
+  });
+})();
+
+/** What a fused encoder joins: the features of the first users, the codes of a network that read their events, and vectors of texts. */
+const TEXT_DIMS = 2;
+export const fusion = {
+  codes: { mean: Float32Array.of(0.1, -0.2), scale: 3 },
+  text: { mean: Float32Array.of(0.3, 0.1), scale: 1.5 },
+};
+export const texts: Float32Array = noise(sequences.users * TEXT_DIMS, 'texts');
+
+/** A pass of the autoencoder that joins them. @param joined users × (features + code + text) */
+export function joiningRequest(joined: Float32Array): TrainRequest {
+  const { users } = sequences;
+  return {
+    ...request,
+    rows: joined,
+    users,
+    features: joined.length / users,
+    validation: request.validation.subarray(0, users),
+    encoder: { ...request.encoder, epochs: 1 },
   };
 }
 
@@ -124,10 +189,10 @@ export interface LloydInput {
   readonly bufferBytes?: number;
 }
 
-const noise = (length: number, name: string): Float32Array => {
+function noise(length: number, name: string): Float32Array {
   const rng = random(SEED, 'conformance', name);
   return Float32Array.from({ length }, () => rng.normal());
-};
+}
 const wide = noise(ROWS * 256, 'wide');
 const many = noise(5000 * 2, 'many');
 

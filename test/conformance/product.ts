@@ -4,10 +4,20 @@ import { lloyd } from '../../workers/cluster/lloyd';
 import { solveKMeans } from '../../workers/cluster/solve';
 import { pcaLoss, principalComponents } from '../../workers/encode/baseline';
 import { applyEncoder } from '../../workers/encode/dense';
+import { besideEachOther } from '../../workers/encode/fused';
 import { autoencoderShapes, initialParameters, toDenseWeights } from '../../workers/encode/layers';
+import { initialWeights } from '../../workers/encode/sequence/layout';
+import { SequenceReader } from '../../workers/encode/sequence/read-users';
 import { trainSequence } from '../../workers/encode/sequence/train-sequence';
 import { trainDense } from '../../workers/encode/train-dense';
-import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainRequest } from '../../workers/encode/trainer';
+import type {
+  Checkpoint,
+  SequenceRequest,
+  TrainedAutoencoder,
+  TrainedSequence,
+  TrainingCourse,
+  TrainRequest,
+} from '../../workers/encode/trainer';
 import { webGpuDevice } from '../../workers/gpu/backends';
 import { uploadRows, freeRows } from '../../workers/gpu/gpu-rows';
 import { compileKMeans } from '../../workers/gpu/kmeans-pipelines';
@@ -22,12 +32,19 @@ import {
   data,
   DIMS,
   EPOCHS,
+  fusion,
+  headsDirections,
+  headsRequest,
+  hidingRequest,
+  joiningRequest,
   kmeansTasks,
   lloydInputs,
   jointRequest,
+  plainRequests,
   request,
   ROWS,
   sequenceRequest,
+  texts,
   variationalRequest,
 } from './inputs';
 import type { LloydInput } from './inputs';
@@ -47,6 +64,8 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     const { inertia, iterations, centres, labels } = await kmeans(task);
     return [inertia, iterations, ...centres, ...labels];
   };
+  const autoencoder = once(() => train(null));
+  const gru = once(() => trainNetwork(sequenceRequest('gru')));
   const shapes = autoencoderShapes(DIMS, request.encoder.hidden, request.encoder.code);
   const embedding = { users: ROWS, dims: DIMS, data, encoder: [], decoder: [], training: null };
   return {
@@ -63,14 +82,9 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
       const { labels } = await kmeans(kmeansTasks.converged);
       return [silhouettes(data, ROWS, DIMS, [labels], [3], [0, ROWS])[0]! / ROWS];
     },
-    'autoencoder-losses': async () => {
-      const { trainingLoss, validationLoss } = await train(null);
-      return [...trainingLoss, ...validationLoss];
-    },
-    'variational-losses': async () => {
-      const { trainingLoss, validationLoss } = await trained(variationalRequest);
-      return [...trainingLoss, ...validationLoss];
-    },
+    'autoencoder-losses': async () => lossesOf(await autoencoder()),
+    ...Object.fromEntries(Object.entries(plainRequests).map(([id, asked]) => [`${id}-losses`, async () => lossesOf(await trained(asked))])),
+    'variational-losses': async () => lossesOf(await trained(variationalRequest)),
     'joint-losses': async () => {
       const { trainingLoss, validationLoss, rounds } = await trained(jointRequest);
       return [...trainingLoss, ...validationLoss, ...rounds!.divergence, ...rounds!.changed];
@@ -82,17 +96,29 @@ export function answers(backend: BackendName): Readonly<Record<string, () => Pro
     },
     pca: async () => [...project(embedding).explained, pcaLoss(principalComponents(data, DIMS), data, request.encoder.code)],
     resume: async () => {
-      const whole = await train(null);
+      const whole = await autoencoder();
       const resumed = await train(whole.checkpoints[0]!);
       const difference = (a: readonly number[], b: readonly number[]): number[] => a.map((value, i) => value - b[i]!);
       return [...difference(resumed.trainingLoss, whole.trainingLoss), ...difference(resumed.validationLoss, whole.validationLoss)];
     },
     ...Object.fromEntries(
-      SEQUENCE_ENCODERS.map((architecture) => [`${architecture}-losses`, () => trainNetwork(sequenceRequest(architecture))]),
+      SEQUENCE_ENCODERS.map((architecture) => [
+        `${architecture}-losses`,
+        async () => lossesOf(await (architecture === 'gru' ? gru() : trainNetwork(sequenceRequest(architecture)))),
+      ]),
     ),
-    'classes-losses': () => trainNetwork(classRequest('gru')),
+    'classes-losses': async () => lossesOf(await trainNetwork(classRequest('gru'))),
+    'hiding-losses': async () => lossesOf(await trainNetwork(hidingRequest('gru'))),
+    'heads-gradient': headsGradient,
+    'fused-losses': async () => fusedLosses((await gru()).parameters),
     ...Object.fromEntries(Object.entries(lloydInputs).map(([id, input]) => [`lloyd-${id}`, () => iterate(backend, input)])),
   };
+}
+
+/** What several cases begin with is made for the first of them. */
+function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
+  let made: Promise<Made> | null = null;
+  return () => (made ??= make());
 }
 
 /** Iterations, centres and labels of one run from given starts, as the backend's own path does them. */
@@ -122,12 +148,32 @@ async function iterate(backend: BackendName, input: LloydInput): Promise<number[
   return [outcome!.iterations, ...outcome!.centres, ...labels];
 }
 
-async function trainNetwork(asked: SequenceRequest): Promise<number[]> {
+const lossesOf = ({ trainingLoss, validationLoss }: TrainingCourse): number[] => [...trainingLoss, ...validationLoss];
+
+async function trainNetwork(asked: SequenceRequest): Promise<TrainedSequence> {
   const training = trainSequence(asked);
   for (;;) {
     const step = await training.next();
-    if (step.done) return [...step.value.trainingLoss, ...step.value.validationLoss];
+    if (step.done) return step.value;
   }
+}
+
+/** The loss of the first step, and the gradient that it went down along each direction. */
+async function headsGradient(): Promise<number[]> {
+  const { shape, seed, encoder } = headsRequest;
+  const { trainingLoss, parameters } = await trainNetwork(headsRequest);
+  const slopes = initialWeights(shape, seed).map((value, i) => (value - parameters[i]!) / encoder.learningRate);
+  return [...trainingLoss, ...headsDirections.map(({ direction }) => direction.reduce((sum, value, i) => sum + value * slopes[i]!, 0))];
+}
+
+/** An autoencoder learns to join the codes of a network that has learned to read events with the features and the texts of the users. */
+async function fusedLosses(parameters: Float32Array): Promise<number[]> {
+  const { shape, sequences } = sequenceRequest('gru');
+  const reader = new SequenceReader({ shape, parameters });
+  const codes = new Float32Array(sequences.users * shape.code);
+  for (let user = 0; user < sequences.users; user++) reader.codeInto(codes, user * shape.code, sequences, user);
+  const joined = besideEachOther(fusion, { users: sequences.users, features: DIMS, scaled: data }, codes, texts);
+  return lossesOf(await trained(joiningRequest(joined)));
 }
 
 async function train(resume: Checkpoint | null): Promise<TrainedAutoencoder & { checkpoints: Checkpoint[] }> {

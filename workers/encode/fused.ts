@@ -92,7 +92,7 @@ export async function fusedText(
 
 /** @param vectors of {@link fusedText} */
 export function besideEachOther(
-  { codes: coded, text }: Fusion,
+  { codes: coded, text }: { readonly codes: FusedPart; readonly text: FusedPart | null },
   { users, features, scaled }: Pick<Rows, 'users' | 'features' | 'scaled'>,
   codes: Float32Array,
   vectors: Float32Array | null,

@@ -1,24 +1,26 @@
+import { SlowOptimizer } from '../../fixtures/slow-optimizer';
 import { random, shuffle } from '../../../workers/math/random';
 import type { LayerShape } from '../../../workers/encode/layers';
 import type { TrainRequest } from '../../../workers/encode/trainer';
+import type { OptimizerRecipe } from '../../../workers/protocol/encoder-recipe';
 
 /**
- * A slow autoencoder in float64 and plain loops, one user at a time, written apart from the product: forward pass, back-propagation
- * by the chain rule, Adam as Algorithm 1 of Kingma & Ba 2015 with the step size of their section 2.
+ * A slow autoencoder in float64 and plain loops, one user at a time, written apart from the product: forward pass and back-propagation by the
+ * chain rule.
  */
 export class ReferenceAutoencoder {
-  readonly parameters: number[];
-  private readonly m: number[];
-  private readonly v: number[];
-  private t = 0;
+  private readonly optimizer: SlowOptimizer;
 
   constructor(
     private readonly shapes: readonly LayerShape[],
     start: Float32Array,
+    recipe?: OptimizerRecipe,
   ) {
-    this.parameters = Array.from(start);
-    this.m = this.parameters.map(() => 0);
-    this.v = this.parameters.map(() => 0);
+    this.optimizer = new SlowOptimizer(start, recipe);
+  }
+
+  get parameters(): Float64Array {
+    return this.optimizer.parameters;
   }
 
   /** Outputs of every layer for one user, the input first. */
@@ -39,12 +41,16 @@ export class ReferenceAutoencoder {
     return outputs;
   }
 
-  /** Sum over the rows of the squared errors, and the gradient of their mean over all values. */
-  gradient(rows: readonly (readonly number[])[]): { error: number; gradient: number[] } {
-    const gradient = this.parameters.map(() => 0);
+  /**
+   * Sum over the rows of the squared errors, and the gradient of their mean over all values.
+   *
+   * @param seen what the rows are restored from
+   */
+  gradient(rows: readonly (readonly number[])[], seen = rows): { error: number; gradient: number[] } {
+    const gradient = new Array<number>(this.parameters.length).fill(0);
     let error = 0;
-    for (const row of rows) {
-      const outputs = this.forward(row);
+    rows.forEach((row, at) => {
+      const outputs = this.forward(seen[at]!);
       const made = outputs[outputs.length - 1]!;
       let delta = made.map((value, i) => (2 * (value - row[i]!)) / (rows.length * row.length));
       error += made.reduce((sum, value, i) => sum + (value - row[i]!) ** 2, 0);
@@ -65,31 +71,25 @@ export class ReferenceAutoencoder {
         delta = back.map((value, i) => (rectified && from[i]! <= 0 ? 0 : value));
         end = at;
       }
-    }
+    });
     return { error, gradient };
   }
 
-  step(rows: readonly (readonly number[])[], learningRate: number): number {
-    const { error, gradient } = this.gradient(rows);
-    this.t++;
-    const rate = (learningRate * Math.sqrt(1 - 0.999 ** this.t)) / (1 - 0.9 ** this.t);
-    gradient.forEach((g, i) => {
-      this.m[i] = 0.9 * this.m[i]! + 0.1 * g;
-      this.v[i] = 0.999 * this.v[i]! + 0.001 * g * g;
-      this.parameters[i]! -= (rate * this.m[i]!) / (Math.sqrt(this.v[i]!) + 1e-7);
-    });
+  step(rows: readonly (readonly number[])[], learningRate: number, seen = rows): number {
+    const { error, gradient } = this.gradient(rows, seen);
+    this.optimizer.step(gradient, learningRate);
     return error;
   }
 }
 
-/** Losses by epoch of the reference, given the same starting weights and the same order of batches. */
+/** Losses by epoch of the reference, given the same starting weights and the same order of batches and hidden features. */
 export function referenceLosses(
   shapes: readonly LayerShape[],
   start: Float32Array,
   { rows, users, features, validation, encoder, seed }: TrainRequest,
   epochs: number,
 ): { training: number[]; validation: number[]; model: ReferenceAutoencoder } {
-  const model = new ReferenceAutoencoder(shapes, start);
+  const model = new ReferenceAutoencoder(shapes, start, encoder.optimizer);
   const row = (user: number): number[] => Array.from(rows.subarray(user * features, (user + 1) * features));
   const everyone = Array.from({ length: users }, (_, user) => user);
   const train = everyone.filter((user) => validation[user] === 0);
@@ -98,9 +98,13 @@ export function referenceLosses(
   for (let epoch = 1; epoch <= epochs; epoch++) {
     const order = Uint32Array.from(train);
     shuffle(order, random(seed, 'encode', 'shuffle', epoch));
+    const hiding = random(seed, 'encode', 'corruption', epoch);
+    const hide = (value: number) => (hiding.next() < (encoder.corruption ?? 0) ? 0 : value);
     let error = 0;
     for (let from = 0; from < order.length; from += encoder.batchSize) {
-      error += model.step(Array.from(order.slice(from, from + encoder.batchSize), row), encoder.learningRate);
+      const batch = Array.from(order.slice(from, from + encoder.batchSize), row);
+      const seen = batch.map((values) => values.map(hide));
+      error += model.step(batch, encoder.learningRate, seen);
     }
     losses.training.push(error / (train.length * features));
     losses.validation.push(model.gradient(validate.map(row)).error / (validate.length * features));
