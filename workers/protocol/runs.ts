@@ -4,7 +4,7 @@ import type { KValidity, TrainingReport, ValidityBasis } from './model';
 import type { OutcomeKind } from './outcomes';
 import type { NamePart } from './portraits';
 import type { StageId } from './progress';
-import type { ErrorBeside } from './predictions';
+import type { FigureBeside } from './predictions';
 import type { Recipe } from './recipe';
 import type { VersionKind } from './workspace';
 
@@ -32,7 +32,7 @@ export interface RunOutcome {
 /** Prediction figures that were known while the run was on the screen. */
 export interface RunForecasts {
   /** Purchases a user in the days tested on: mean absolute error beside «as much again». */
-  readonly purchases: { readonly days: number; readonly mae: ErrorBeside } | null;
+  readonly purchases: { readonly days: number; readonly mae: FigureBeside } | null;
   readonly outcomes: { readonly days: number; readonly figures: readonly RunOutcome[] } | null;
 }
 
