@@ -230,11 +230,19 @@ export class Engine implements EngineApi {
   }
 
   predictCategories(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#predicting.categories(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, async (signal) => {
+      const found = await this.#predicting.categories(this.#requireRun(), throttled(onProgress), signal);
+      this.#noteFound();
+      return found;
+    });
   }
 
   predictDemand(job: string, onProgress: ProgressListener) {
-    return this.#job(job, (signal) => this.#predicting.demand(this.#requireRun(), throttled(onProgress), signal));
+    return this.#job(job, async (signal) => {
+      const found = await this.#predicting.demand(this.#requireRun(), throttled(onProgress), signal);
+      this.#noteFound();
+      return found;
+    });
   }
 
   importances(job: string, onProgress: ProgressListener) {

@@ -17,15 +17,16 @@ import {
 import type { Categories } from '../protocol/categories';
 import type { Demand } from '../protocol/demand';
 import type { UserOutcome, UserRow, UserValue } from '../protocol/engine';
-import type { ClassifierId, Outcomes } from '../protocol/outcomes';
+import type { Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
 import type { Progress } from '../protocol/progress';
 import { readsEvents } from '../protocol/encoder-recipe';
 import type { Recipe } from '../protocol/recipe';
-import type { RunForecasts, RunOutcome } from '../protocol/runs';
+import type { RunForecasts } from '../protocol/runs';
 import { defaultNetwork, type NetworkRecipe } from '../protocol/training-recipe';
 import { Kept, type Listener } from './kept';
 import type { RunState } from './run';
+import { testedChoices, testedDemand, testedOutcome } from './tested-forecasts';
 
 const networkRecipe = ({ predict }: Recipe): NetworkRecipe => predict?.network ?? defaultNetwork();
 const horizonOf = ({ predict }: Recipe): number | null => predict?.horizonDays ?? null;
@@ -131,9 +132,15 @@ export class Predicting {
   tested(run: RunState): RunForecasts {
     const purchases = this.#purchases.known(run)?.forecast;
     const outcomes = this.#outcomes.known(run)?.forecasts;
+    const choices = this.#categories.known(run);
+    const categories = choices && testedChoices(choices);
+    const weeks = this.#demand.known(run);
+    const demand = weeks && testedDemand(weeks);
     return {
       purchases: purchases ? { days: purchases.horizonDays, mae: purchases.backTest.purchases.mae } : null,
       outcomes: outcomes ? { days: outcomes.horizonDays, figures: outcomes.outcomes.flatMap(testedOutcome) } : null,
+      ...(categories && { categories }),
+      ...(demand && { demand }),
     };
   }
 
@@ -215,14 +222,6 @@ export class Predicting {
       { id: `p_${id}`, value: (row) => likelyFor(forecasts, userIndex[row]!)[0]?.probability ?? null },
     ];
   }
-}
-
-/** The AUC of the model that predicts, beside that of BG/NBD, or of the other model. */
-function testedOutcome({ kind, tested }: NonNullable<OutcomeForecasts['forecasts']>['outcomes'][number]): RunOutcome[] {
-  if (!tested) return [];
-  const aucOf = (id: ClassifierId) => tested.classifiers.find((classifier) => classifier.id === id)?.auc ?? null;
-  const beside: ClassifierId = tested.used === 'logistic' ? 'bg-nbd' : 'logistic';
-  return [{ kind, auc: aucOf(tested.used) ?? Number.NaN, baselineAuc: aucOf(beside) }];
 }
 
 interface UserColumn {

@@ -104,18 +104,29 @@ export class Runs {
   }
 }
 
-/** What is known of the predictions of a run: of outcomes, by the networks that its recipe says, over its horizon. */
+/**
+ * What is known of the predictions of a run: of outcomes, by the networks that its recipe says, over its horizon; of next categories over that, of demand by those.
+ */
 function knownForecasts({ madeAt, recipe }: RunState, runs: readonly KeptRun[]): RunForecasts {
   const ofRun = runs.map(({ summary }) => summary).filter(({ at, imported }) => at === madeAt && !imported);
   const purchases = ofRun.find(({ forecasts }) => forecasts.purchases)?.forecasts.purchases ?? null;
-  const foreseen = ofRun.find((one) => one.forecasts.outcomes && foreseeing(one.recipe) === foreseeing(recipe));
-  return { purchases, outcomes: foreseen?.forecasts.outcomes ?? null };
+  const known = <Key extends keyof RunForecasts>(key: Key, by: (recipe: Recipe) => string) =>
+    ofRun.find((one) => one.forecasts[key] && by(one.recipe) === by(recipe))?.forecasts[key];
+  const categories = known('categories', horizonOf);
+  const demand = known('demand', networkOf);
+  return {
+    purchases,
+    outcomes: known('outcomes', (one) => horizonOf(one) + networkOf(one)) ?? null,
+    ...(categories && { categories }),
+    ...(demand && { demand }),
+  };
 }
 
-/** What of the recipe of a run its outcomes are foreseen by. */
-const foreseeing = ({ predict }: Recipe) => canonicalJson([predict?.horizonDays ?? null, predict?.network ?? defaultNetwork()]);
+/** What of the recipe of a run its predictions depend on. */
+const horizonOf = ({ predict }: Recipe) => canonicalJson([predict?.horizonDays ?? null]);
+const networkOf = ({ predict }: Recipe) => canonicalJson([predict?.network ?? defaultNetwork()]);
 
 /** Figures are computed one after the other, and after a reload not again: what was known stays. */
 function mergedForecasts(before: RunForecasts, now: RunForecasts | null): RunForecasts {
-  return { purchases: now?.purchases ?? before.purchases, outcomes: now?.outcomes ?? before.outcomes };
+  return { ...before, ...now, purchases: now?.purchases ?? before.purchases, outcomes: now?.outcomes ?? before.outcomes };
 }

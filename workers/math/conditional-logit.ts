@@ -96,6 +96,11 @@ export function softmax(x: ArrayLike<number>, row: number, choices: number, weig
   return most + Math.log(sum);
 }
 
+/** What stands in the exponents, rows × choices. */
+export function scoresOf({ x, rows, choices }: Offers, weights: Float64Array): Float64Array {
+  return Float64Array.from({ length: rows * choices }, (_, offer) => utility(x, offer, weights));
+}
+
 function utility(x: ArrayLike<number>, offer: number, weights: Float64Array): number {
   let sum = 0;
   for (let d = 0, at = offer * weights.length; d < weights.length; d++) sum += weights[d]! * x[at + d]!;

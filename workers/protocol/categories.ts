@@ -1,3 +1,5 @@
+import type { FigureDifference } from './outcomes';
+
 /** How the next category is guessed: the multinomial logistic model; what all users choose most; what the user chose most, or last. */
 export const GUESSERS = ['model', 'popularity', 'own-favourite', 'own-last'] as const;
 export type GuesserId = (typeof GUESSERS)[number];
@@ -20,11 +22,31 @@ export interface GuesserResult {
   readonly accuracy3: number;
 }
 
-/** model − baseline, with a 95 % interval by a bootstrap over users. */
-export interface AccuracyDifference {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+/** How far probabilities were off, mean over users; the lower, the better. */
+export interface ProbabilityResult {
+  readonly id: GuesserId;
+  /** In nats. */
+  readonly logLoss: number;
+  /** Of several classes, from 0 to 2. */
+  readonly brier: number;
+}
+
+export interface ProbabilityFigures {
+  /** Tested users who chose one of those that may be guessed, whom the probabilities are of. */
+  readonly users: number;
+  readonly guessers: readonly ProbabilityResult[];
+  /** The baseline with the least log loss, which the model is judged against. */
+  readonly baseline: Exclude<GuesserId, 'model'>;
+  readonly differences: { readonly logLoss: FigureDifference; readonly brier: FigureDifference };
+}
+
+/** Scores were divided by a temperature, learned on users who neither taught the model nor tested it. */
+export interface ChoiceCalibration {
+  /** Rows that it was learned from for the test, and what it was. */
+  readonly rows: number;
+  readonly temperature: number;
+  /** The temperature of the probabilities that are shown, of the model that learned from the whole file. */
+  readonly shown: number;
 }
 
 export interface LikelyChoice {
@@ -58,7 +80,11 @@ export interface CategoriesPrediction {
   readonly guessers: readonly GuesserResult[];
   /** The baseline that was right most often, which the model is judged against. */
   readonly baseline: Exclude<GuesserId, 'model'>;
-  readonly differences: { readonly accuracy1: AccuracyDifference; readonly accuracy3: AccuracyDifference };
+  readonly differences: { readonly accuracy1: FigureDifference; readonly accuracy3: FigureDifference };
+  /** Null where no tested user chose one of those that may be guessed. */
+  readonly probabilities: ProbabilityFigures | null;
+  /** Null where there are too few users to calibrate by. */
+  readonly calibration: ChoiceCalibration | null;
   readonly resamples: number;
   readonly all: ChoiceExpectation;
   readonly segments: readonly (ChoiceExpectation & { readonly id: number })[];

@@ -9,8 +9,8 @@ export type NoPrediction =
   /** The likelihood has no maximum that could be found. */
   | { readonly reason: 'no-fit' };
 
-/** An error of the model beside that of its baseline. */
-export interface ErrorBeside {
+/** A figure of the model beside that of its baseline. */
+export interface FigureBeside {
   readonly model: number;
   readonly baseline: number;
   /** 95 % interval of model − baseline, by a bootstrap over users. */
@@ -21,9 +21,11 @@ export interface ErrorBeside {
 /** What was predicted at a cut-off, beside what came after it. Errors are a user, totals are of all users. */
 export interface BackTestFigures {
   /** Mean absolute error. */
-  readonly mae: ErrorBeside;
+  readonly mae: FigureBeside;
   /** Root of the mean squared error: what an expected value, rather than a typical one, keeps small. */
-  readonly rmse: ErrorBeside;
+  readonly rmse: FigureBeside;
+  /** 1 − squared error / squared deviation of what came from its mean; 0 where the same came of all users. Higher is better. */
+  readonly r2: FigureBeside;
   readonly actual: number;
   readonly predicted: number;
   /** Total of the baseline. */

@@ -5,6 +5,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const figure = v.number();
 
 const Difference = v.strictObject({ value: figure, low: figure, high: figure });
+const Baseline = v.picklist(['popularity', 'own-favourite', 'own-last']);
 const EXPECTED = { users: count, likely: v.array(v.strictObject({ name: v.string(), probability: figure })) };
 
 const None = v.variant('reason', [
@@ -32,8 +33,17 @@ export const ReportedCategories = v.union([
       test: v.strictObject({ users: count }),
       training: v.strictObject({ rows: count }),
       guessers: v.array(v.strictObject({ id: v.picklist(GUESSERS), accuracy1: figure, accuracy3: figure })),
-      baseline: v.picklist(['popularity', 'own-favourite', 'own-last']),
+      baseline: Baseline,
       differences: v.strictObject({ accuracy1: Difference, accuracy3: Difference }),
+      probabilities: v.nullable(
+        v.strictObject({
+          users: count,
+          guessers: v.array(v.strictObject({ id: v.picklist(GUESSERS), logLoss: figure, brier: figure })),
+          baseline: Baseline,
+          differences: v.strictObject({ logLoss: Difference, brier: Difference }),
+        }),
+      ),
+      calibration: v.nullable(v.strictObject({ rows: count, temperature: figure, shown: figure })),
       resamples: count,
       all: v.strictObject(EXPECTED),
       segments: v.array(v.strictObject({ id: count, ...EXPECTED })),

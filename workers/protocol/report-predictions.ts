@@ -7,7 +7,7 @@ const maybe = v.nullable(figure);
 
 const Beside = v.strictObject({ model: figure, baseline: figure, low: figure, high: figure });
 
-const TestFigures = v.strictObject({ mae: Beside, rmse: Beside, actual: figure, predicted: figure, repeated: figure });
+const TestFigures = v.strictObject({ mae: Beside, rmse: Beside, r2: Beside, actual: figure, predicted: figure, repeated: figure });
 
 const EXPECTATION = { users: count, buyers: count, purchases: figure, value: maybe, repeatBuyers: count, active: maybe };
 

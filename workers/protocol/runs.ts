@@ -4,7 +4,7 @@ import type { KValidity, TrainingReport, ValidityBasis } from './model';
 import type { OutcomeKind } from './outcomes';
 import type { NamePart } from './portraits';
 import type { StageId } from './progress';
-import type { ErrorBeside } from './predictions';
+import type { FigureBeside } from './predictions';
 import type { Recipe } from './recipe';
 import type { VersionKind } from './workspace';
 
@@ -29,11 +29,30 @@ export interface RunOutcome {
   readonly baselineAuc: number | null;
 }
 
+/** How often the first guess of what users choose next was right. */
+export interface RunChoices {
+  readonly of: 'category' | 'item';
+  readonly days: number;
+  /** Share of the tested users, of the model and of the best baseline. */
+  readonly accuracy: number;
+  readonly baselineAccuracy: number;
+}
+
+/** How far the forecast of the coming weeks was off: MASE, mean of all series, of the method that forecasts and of the baseline. */
+export interface RunDemand {
+  readonly weeks: number;
+  readonly mase: number;
+  readonly baselineMase: number;
+}
+
 /** Prediction figures that were known while the run was on the screen. */
 export interface RunForecasts {
   /** Purchases a user in the days tested on: mean absolute error beside «as much again». */
-  readonly purchases: { readonly days: number; readonly mae: ErrorBeside } | null;
+  readonly purchases: { readonly days: number; readonly mae: FigureBeside } | null;
   readonly outcomes: { readonly days: number; readonly figures: readonly RunOutcome[] } | null;
+  /** These two are absent where they were not known, and in what an earlier version kept. */
+  readonly categories?: RunChoices;
+  readonly demand?: RunDemand;
 }
 
 /** One build as the list of runs tells it. Plain and small: the users' part is kept apart. */

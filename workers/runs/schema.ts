@@ -58,6 +58,8 @@ const Forecasts = v.object({
       figures: v.array(v.object({ kind: v.picklist(OUTCOME_KINDS), auc: figure, baselineAuc: v.nullable(v.number()) })),
     }),
   ),
+  categories: v.exactOptional(v.object({ of: v.picklist(['category', 'item']), days: count, accuracy: figure, baselineAccuracy: figure })),
+  demand: v.exactOptional(v.object({ weeks: count, mase: figure, baselineMase: figure })),
 });
 
 const SegmentSchema = v.object({

@@ -45,16 +45,29 @@ export const categories = {
     },
     likely: 'Likeliest next {{what}}',
     likelyNote: 'Mean of the users’ probabilities among the {{choices}} most frequent, for the next day on which they choose one of them.',
+    calibrated: 'They are calibrated on users of their own.',
     choice: '{{name}} ({{share}})',
   },
   figures: {
-    label: 'How often each way of guessing was right',
+    label: 'How often each way of guessing was right, and how far its probabilities were off',
     guesser: 'Guess by',
     accuracy1: 'First guess right',
     accuracy3: 'One of three right',
+    logLoss: 'Log loss',
+    logLossNote:
+      'Lower is better: minus the logarithm of the probability of what was chosen, mean over the users who chose one of those guessed. Guessing all of {{choices}} alike gives {{alike}}.',
+    brier: 'Brier score',
+    brierNote:
+      'Lower is better: squared difference between the probabilities and what was chosen, added up over all that may be guessed, 0 to 2; mean over the same users.',
   },
   how: {
     test: 'Tested on the next day of choice, from {{from}} to {{to}}, of the {{users}} users who had chosen before and chose again. A guess is right if it is among what the user chose that day. Guessed are the {{choices}} most frequent; {{reachable}} of those users chose one of them, more no guess can reach.',
+    probabilities:
+      'Probabilities, of the {{users}} users who chose one of those guessed: log loss {{logLoss}} against {{baselineLoss}} of the best baseline, “{{baseline}}”, difference {{by}} (95% interval {{low}} to {{high}}); Brier score, difference {{brierBy}} ({{brierLow}} to {{brierHigh}}). A habit gives probabilities mixed with popularity, in the parts that fit the earlier cut-offs best.',
+    calibrated:
+      'Probabilities are calibrated, here and in exports: scores are divided by a temperature ({{shown}}; {{temperature}} in the test), which leaves their order alone. It was learned from {{rows}} rows of users who neither taught the model nor tested it.',
+    uncalibrated:
+      'Probabilities are as the model gives them: there are too few users to calibrate them by some who neither teach nor test it.',
     purchases: 'A choice is a purchase.',
     events: 'No purchase names a category or item, so a choice is any event that does.',
     model:

@@ -58,11 +58,16 @@ export const models = {
     untrained: 'no network',
     forecasts: 'Predictions',
     forecastsNote:
-      'How well what users did next was foreseen, on users that the model had not seen. AUC: 1 always right, 0.5 no better than chance; the better simple model in brackets. Worked out on the Segments screen.',
+      'How well what users did next was foreseen, on users that the model had not seen. AUC: 1 always right, 0.5 no better than chance; the better simple model in brackets. MASE: error in multiples of that of repeating the last week, in weeks that were kept for the test. Worked out on the Segments screen.',
     auc: '{{what}}: AUC {{auc}}',
     aucBeside: '{{what}}: AUC {{auc}} ({{beside}})',
     outcomes: { purchase: 'buys in {{days}} days', inactive: 'stays away {{days}} days', 'no-purchase': 'buys nothing for {{days}} days' },
     purchases: 'purchases in {{days}} days: off by {{mae}} a user ({{beside}})',
+    next: {
+      category: 'next category in {{days}} days: first guess right for {{accuracy}} ({{beside}})',
+      item: 'next item in {{days}} days: first guess right for {{accuracy}} ({{beside}})',
+    },
+    demand: 'demand in {{weeks}} weeks: MASE {{mase}} ({{beside}})',
     unknown: 'not worked out',
     time: 'Time',
     timeNote: 'Seconds from reading the file to the last chart, and where the network was trained.',

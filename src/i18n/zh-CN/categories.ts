@@ -35,11 +35,26 @@ export const categories: typeof english = {
     },
     likely: '最可能的下一个{{what}}',
     likelyNote: '在最常见的 {{choices}} 种之中，用户下次选择其一时的概率均值。',
+    calibrated: '概率已用另外的用户校准。',
     choice: '{{name}}（{{share}}）',
   },
-  figures: { label: '各种猜法猜中的比例', guesser: '猜法', accuracy1: '首次猜中', accuracy3: '前三次猜中' },
+  figures: {
+    label: '各种猜法猜中的比例，以及概率的偏差',
+    guesser: '猜法',
+    accuracy1: '首次猜中',
+    accuracy3: '前三次猜中',
+    logLoss: '对数损失',
+    logLossNote: '越低越好：实际所选的概率取对数的相反数，对选了所猜之一的用户求均值。若把 {{choices}} 种一律同等看待，则为 {{alike}}。',
+    brier: 'Brier 分数',
+    brierNote: '越低越好：概率与实际所选之差的平方，对所有可猜的选项求和，从 0 到 2；对同样的用户求均值。',
+  },
   how: {
     test: '用 {{from}} 至 {{to}} 之间的下一个选择日检验，涉及此前选过且再次选择的 {{users}} 位用户。猜测只要在用户当天所选之中即为正确。只猜最常见的 {{choices}} 种；其中 {{reachable}} 的用户选了它们之一，任何猜测都不可能超过这一比例。',
+    probabilities:
+      '概率方面，涉及选了所猜之一的 {{users}} 位用户：对数损失 {{logLoss}}，最好的基线“{{baseline}}”为 {{baselineLoss}}，差 {{by}}（95% 区间 {{low}} 至 {{high}}）；Brier 分数差 {{brierBy}}（{{brierLow}} 至 {{brierHigh}}）。习惯类基线的概率由习惯与流行程度混合而成，比例取最符合较早截止日的那个。',
+    calibrated:
+      '此处与导出中的概率均已校准：得分除以一个温度（{{shown}}；检验时为 {{temperature}}），先后顺序不变。温度从 {{rows}} 行学习，这些用户既未参与训练也未参与检验。',
+    uncalibrated: '概率为模型的原始输出：用户太少，无法留出既不训练也不检验的用户来校准。',
     purchases: '选择指购买。',
     events: '没有任何购买带有类别或商品，因此选择指任何带有它们的事件。',
     model:

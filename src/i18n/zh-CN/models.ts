@@ -56,11 +56,17 @@ export const models: typeof English = {
     nats: '每步奈特',
     untrained: '没有网络',
     forecasts: '预测',
-    forecastsNote: '在模型没有见过的用户上，对其后续行为预测得如何。AUC：1 为全对，0.5 等同随机；括号内是较好的简单模型。在“分群”页计算。',
+    forecastsNote:
+      '在模型没有见过的用户上，对其后续行为预测得如何。AUC：1 为全对，0.5 等同随机；括号内是较好的简单模型。MASE：在留作检验的各周，误差是“与上周相同”的多少倍。在“分群”页计算。',
     auc: '{{what}}：AUC {{auc}}',
     aucBeside: '{{what}}：AUC {{auc}}（{{beside}}）',
     outcomes: { purchase: '{{days}} 天内购买', inactive: '{{days}} 天不来', 'no-purchase': '{{days}} 天不购买' },
     purchases: '{{days}} 天内的购买：每用户误差 {{mae}}（{{beside}}）',
+    next: {
+      category: '{{days}} 天内的下一个类别：首次猜中 {{accuracy}}（{{beside}}）',
+      item: '{{days}} 天内的下一件商品：首次猜中 {{accuracy}}（{{beside}}）',
+    },
+    demand: '{{weeks}} 周内的需求：MASE {{mase}}（{{beside}}）',
     unknown: '尚未计算',
     time: '用时',
     timeNote: '从读取文件到最后一张图的时间，以及网络在哪里训练。',

@@ -57,7 +57,7 @@ export function RunFigures({ run }: { run: RunInfo }) {
 function Forecasts({ run: { forecasts } }: { run: RunInfo }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { purchases, outcomes } = forecasts;
+  const { purchases, outcomes, categories, demand } = forecasts;
   const lines = [
     ...(outcomes?.figures.map(({ kind, auc, baselineAuc }) => {
       const what = t(`models.columns.outcomes.${kind}`, { days: outcomes.days });
@@ -72,6 +72,24 @@ function Forecasts({ run: { forecasts } }: { run: RunInfo }) {
             days: purchases.days,
             mae: format.significant(purchases.mae.model),
             beside: format.significant(purchases.mae.baseline),
+          }),
+        ]
+      : []),
+    ...(categories
+      ? [
+          t(`models.columns.next.${categories.of}`, {
+            days: categories.days,
+            accuracy: format.percent(categories.accuracy),
+            beside: format.percent(categories.baselineAccuracy),
+          }),
+        ]
+      : []),
+    ...(demand
+      ? [
+          t('models.columns.demand', {
+            weeks: demand.weeks,
+            mase: format.fixed(demand.mase, 2),
+            beside: format.fixed(demand.baselineMase, 2),
           }),
         ]
       : []),

@@ -104,6 +104,25 @@ describe('predictions of a run', () => {
     expect(categories.prediction!.segments.map(({ id }) => id)).toEqual(segments.portraits.map(({ id }) => id));
     expect(demand.prediction!.series.map(({ name }) => name).sort()).toEqual(['cake', 'cups', 'tea', null].sort());
 
+    const { guessers, baseline, horizonDays, calibration } = categories.prediction!;
+    const accuracyOf = (id: string) => guessers.find((guesser) => guesser.id === id)!.accuracy1;
+    const { methods, horizonWeeks, ...judged } = demand.prediction!;
+    const maseOf = (id: string) => methods.find((method) => method.id === id)!.mase;
+    const [listed] = (await value(engine.listRuns({}))).runs;
+    expect(listed!.forecasts.categories).toEqual({
+      of: 'category',
+      days: horizonDays,
+      accuracy: accuracyOf('model'),
+      baselineAccuracy: accuracyOf(baseline),
+    });
+    const proven = judged.network && judged.network.difference.high < 0;
+    expect(listed!.forecasts.demand).toEqual({
+      weeks: horizonWeeks,
+      mase: maseOf(proven ? 'network' : judged.challenger),
+      baselineMase: maseOf(judged.baseline),
+    });
+    expect(calibration!.rows).toBeGreaterThanOrEqual(50);
+
     const report = await reportOf(engine);
     expect(v.safeParse(RunReportSchema, report).issues).toBeUndefined();
     expect(report.categories).toEqual(categories);

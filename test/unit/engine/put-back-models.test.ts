@@ -53,6 +53,8 @@ const silent = () => undefined;
 const FORESEEN: RunForecasts = {
   purchases: { days: 24, mae: { model: 1, baseline: 2, low: 0.9, high: 1.1 } },
   outcomes: { days: 30, figures: [{ kind: 'purchase', auc: 0.8, baselineAuc: 0.7 }] },
+  categories: { of: 'category', days: 30, accuracy: 0.4, baselineAccuracy: 0.3 },
+  demand: { weeks: 4, mase: 0.8, baselineMase: 1.1 },
 };
 
 const small = (kind: EncoderRecipe['kind']): EncoderRecipe => {
@@ -149,14 +151,15 @@ describe('a run with a model', { timeout: 60_000 }, () => {
       runs.follow({ ...run, recipe: { ...recipe, ...(predict && { predict }) } }, NOTHING_FOUND, found);
       return runs.library.current!.summary.forecasts;
     };
-    const { purchases } = FORESEEN;
+    const { purchases, categories } = FORESEEN;
     expect(known(undefined, FORESEEN)).toEqual(FORESEEN);
     // The networks by default, said.
     expect(known({ horizonDays: null, network: defaultNetwork() })).toEqual(FORESEEN);
     const network = { ...defaultNetwork(), dropout: 0.3 };
-    expect(known({ horizonDays: null, network })).toEqual({ purchases, outcomes: null });
+    expect(known({ horizonDays: null, network })).toEqual({ purchases, outcomes: null, categories });
     expect(known({ horizonDays: null, network }, FORESEEN)).toEqual(FORESEEN);
-    expect(known({ horizonDays: 60, network })).toEqual({ purchases, outcomes: null });
+    const { demand } = FORESEEN;
+    expect(known({ horizonDays: 60, network })).toEqual({ purchases, outcomes: null, demand });
   });
 
   it('that reads events in order says what it misses in a file', async () => {

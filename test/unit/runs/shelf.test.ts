@@ -24,7 +24,14 @@ const validity = {
 };
 const first = keptRun('1', { validity, name: '第一次', pinned: true });
 const second: KeptRun = { ...keptRun('2-k', { imported: true }), users: first.users };
-const other = keptRun('3', {}, { users: ['x', 'y'], segments: [-1, 4] });
+const forecasts = {
+  purchases: null,
+  outcomes: null,
+  categories: { of: 'item', days: 14, accuracy: 0.5, baselineAccuracy: 0.25 },
+  demand: { weeks: 4, mase: 0.75, baselineMase: 1 },
+} as const;
+// The others are as an earlier version kept them, without these figures.
+const other = keptRun('3', { forecasts }, { users: ['x', 'y'], segments: [-1, 4] });
 const runs = [first, second, other];
 
 describe('the shelf', () => {

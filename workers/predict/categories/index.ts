@@ -1,8 +1,8 @@
 import { breather } from '../../math/breathe';
-import { fitConditionalLogit, softmax, type ConditionalLogit } from '../../math/conditional-logit';
+import { fitConditionalLogit, softmax } from '../../math/conditional-logit';
 import { validationMask } from '../../encode/split';
 import { hashText } from '../../math/random';
-import type { CategoriesPrediction, GuesserId, NoCategories } from '../../protocol/categories';
+import type { CategoriesPrediction, NoCategories } from '../../protocol/categories';
 import { throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { Stage } from '../../protocol/progress';
@@ -11,11 +11,13 @@ import { sampleUsers } from '../sample-users';
 import { DAY_MS } from '../../features/feature-set';
 import { purchaseDays } from '../purchase-days';
 import { runToEnd } from '../run-to-end';
+import { calibrated, calibrators } from './calibration';
 import { choiceDays, frequentChoices, type ChoiceDays } from './choices';
-import { baselineGuess, BASELINE_IDS, topOf } from './guess';
 import { describe, DIMS, habitsUntil, ownHistory, placesOf } from './habits';
-import { judgeGuesses, type Hits } from './judge-guesses';
+import { judgeGuesses, judgeProbabilities } from './judge-guesses';
+import { fitHabitWeights } from './odds';
 import { choiceRows, offersOf, type ChoiceRows } from './rows';
+import { testedGuesses } from './tested-guesses';
 
 export { categoriesBySegment, likelyFor } from './by-segment';
 
@@ -42,7 +44,7 @@ export type ChoiceForecastResult =
 
 /**
  * What users will choose on the next day on which they choose something: learned at cut-offs before the last horizon from what users had chosen by then, tested on the
- * last horizon beside guesses by popularity and by the user's own habit.
+ * last horizon beside guesses by popularity and by the user's own habit. Probabilities are calibrated on users of their own ({@link calibrators}).
  *
  * @param horizonDays null: a sensible one for the file
  * @throws AppError `cancelled`
@@ -75,21 +77,28 @@ export async function* forecastChoices(
   const users = sampleUsers(events, MOST_USERS, hashText(`${seed}/choices/users`));
   const learned: ChoiceRows[] = [];
   for (const cut of training) learned.push(await choiceRows(days, places, choices, users, cut, horizon, signal));
+  const testable = await choiceRows(days, places, choices, users, test, horizon, signal);
+  const calibrates = calibrators(events, learned, testable, LEAST_TEST, seed);
   const sampled = sampleOf(events, learned, seed);
-  const offers = offersOf(learned, choices, horizon, sampled);
+  const teaches = (user: number) => sampled(user) && !calibrates(user);
+  const offers = offersOf(learned, choices, horizon, teaches);
   if (offers.rows < LEAST_TRAINING) return none({ reason: 'few-users', where: 'training', users: offers.rows, needed: LEAST_TRAINING });
-  const tested = await choiceRows(days, places, choices, users, test, horizon, signal);
+  const tested = { ...testable, rows: testable.rows.filter(({ user }) => !calibrates(user)) };
   if (tested.rows.length < LEAST_TEST) return none({ reason: 'few-users', where: 'test', users: tested.rows.length, needed: LEAST_TEST });
   yield progress(2);
   const model = await runToEnd(fitConditionalLogit(offers, PENALTY), signal);
+  const { weights, calibration } = calibrated(model.weights, learned, choices, horizon, calibrates);
   yield progress(3);
-  const [hits, ...baselines] = hitsOf(model, tested, choices, horizon);
-  const judged = await runToEnd(judgeGuesses(hits!, baselines, seed), signal);
+  const { hits, misses } = testedGuesses(weights, fitHabitWeights(learned, choices, teaches), tested, choices, horizon);
+  const judged = await runToEnd(judgeGuesses(hits[0]!, hits.slice(1), seed), signal);
+  const judgedOdds = await runToEnd(judgeProbabilities(misses[0]!, misses.slice(1), seed), signal);
   const reached = tested.rows.filter(({ next }) => next.some((place) => place >= 0)).length;
   yield progress(4);
 
-  const again = await runToEnd(fitConditionalLogit(offersOf([tested, ...learned], choices, horizon, sampled), PENALTY), signal);
-  const probabilities = await probabilitiesAt(again, days, places, choices, lastDay, horizon, signal);
+  const all = [testable, ...learned];
+  const again = await runToEnd(fitConditionalLogit(offersOf(all, choices, horizon, teaches), PENALTY), signal);
+  const shown = calibrated(again.weights, all, choices, horizon, calibrates);
+  const probabilities = await probabilitiesAt(shown.weights, days, places, choices, lastDay, horizon, signal);
   yield progress(5);
   return {
     none: null,
@@ -107,6 +116,8 @@ export async function* forecastChoices(
         test: { users: tested.rows.length },
         training: { rows: offers.rows },
         ...judged,
+        probabilities: judgedOdds,
+        calibration: calibration && { ...calibration, shown: shown.calibration!.temperature },
       },
       names: Array.from(list, (code) => days.names[code]!),
       probabilities,
@@ -121,26 +132,8 @@ function sampleOf({ userIds }: EventTable, learned: readonly ChoiceRows[], seed:
   return (user) => mask[user] === 1;
 }
 
-/** Of the model and of each baseline, whom it guessed right. */
-function hitsOf({ weights }: ConditionalLogit, { rows, habits, cut }: ChoiceRows, choices: number, horizonDays: number): Hits[] {
-  const ids: readonly GuesserId[] = ['model', ...BASELINE_IDS];
-  const hits = ids.map((id): Hits => ({ id, first: new Uint8Array(rows.length), three: new Uint8Array(rows.length) }));
-  const x = new Float32Array(choices * DIMS);
-  const p = new Float64Array(choices);
-  rows.forEach(({ own, next }, row) => {
-    describe(habits, own, cut, horizonDays, x, 0);
-    softmax(x, 0, choices, weights, p);
-    for (const { id, first, three } of hits) {
-      const guess = id === 'model' ? topOf(p) : baselineGuess(id, habits, own);
-      first[row] = next.includes(guess[0]!) ? 1 : 0;
-      three[row] = guess.some((place) => next.includes(place)) ? 1 : 0;
-    }
-  });
-  return hits;
-}
-
 async function probabilitiesAt(
-  { weights }: ConditionalLogit,
+  weights: Float64Array,
   days: ChoiceDays,
   places: Int32Array,
   choices: number,

@@ -1,9 +1,7 @@
-import { percentileInterval, resamplesFor } from '../../math/bootstrap';
 import { random } from '../../math/random';
-import type { AccuracyDifference, CategoriesPrediction, GuesserId, GuesserResult } from '../../protocol/categories';
-
-/** Draws of a user that there is time for. */
-const DRAWS = 20_000_000;
+import { mean } from '../../math/statistics';
+import type { CategoriesPrediction, GuesserId, GuesserResult, ProbabilityFigures, ProbabilityResult } from '../../protocol/categories';
+import { meanDifferences } from './mean-differences';
 
 /** Of one guesser, by user: 1 where the first guess was right, and where one of the first three was. */
 export interface Hits {
@@ -12,40 +10,55 @@ export interface Hits {
   readonly three: Uint8Array;
 }
 
+/** Of one guesser, by user who chose one of the list: log loss and Brier score of the probabilities. */
+export interface Misses {
+  readonly id: GuesserId;
+  readonly logLoss: Float64Array;
+  readonly brier: Float64Array;
+}
+
 type Judged = Pick<CategoriesPrediction, 'guessers' | 'baseline' | 'differences' | 'resamples'>;
+type BaselineId = CategoriesPrediction['baseline'];
 
 /**
- * Accuracies, and how far the model is from the baseline that was right most often on these very users, with percentiles 2.5 and 97.5 of a bootstrap over users.
- * Yields now and then.
+ * Accuracies, and how far the model is from the baseline that was right most often on these very users, with intervals by {@link meanDifferences}.
  */
 export function* judgeGuesses(model: Hits, baselines: readonly Hits[], seed: number): Generator<unknown, Judged, void> {
   const guessers = [model, ...baselines].map(({ id, first, three }): GuesserResult => ({
     id,
-    accuracy1: meanOf(first),
-    accuracy3: meanOf(three),
+    accuracy1: mean(first),
+    accuracy3: mean(three),
   }));
-  const best = baselines.reduce((a, b) => (meanOf(b.first) > meanOf(a.first) ? b : a));
-  const n = model.first.length;
-  const resamples = resamplesFor(n, DRAWS);
-  const rng = random(seed, 'categories', 'bootstrap');
-  const firsts = new Float64Array(resamples);
-  const threes = new Float64Array(resamples);
-  for (let b = 0; b < resamples; b++) {
-    for (let i = 0; i < n; i++) {
-      const user = rng.int(n);
-      firsts[b]! += (model.first[user]! - best.first[user]!) / n;
-      threes[b]! += (model.three[user]! - best.three[user]!) / n;
-    }
-    if (b % 8 === 7) yield b;
-  }
-  const difference = (of: 'first' | 'three', drawn: Float64Array): AccuracyDifference =>
-    percentileInterval(meanOf(model[of]) - meanOf(best[of]), drawn);
-  return {
-    guessers,
-    baseline: best.id as Judged['baseline'],
-    differences: { accuracy1: difference('first', firsts), accuracy3: difference('three', threes) },
-    resamples,
-  };
+  const best = baselines.reduce((a, b) => (mean(b.first) > mean(a.first) ? b : a));
+  const { means, resamples } = yield* meanDifferences(
+    [difference(model.first, best.first), difference(model.three, best.three)],
+    random(seed, 'categories', 'bootstrap'),
+  );
+  const [accuracy1, accuracy3] = means;
+  return { guessers, baseline: best.id as BaselineId, differences: { accuracy1: accuracy1!, accuracy3: accuracy3! }, resamples };
 }
 
-const meanOf = (hits: Uint8Array): number => hits.reduce((sum, hit) => sum + hit, 0) / hits.length;
+/** The same of the probabilities, beside the baseline with the least log loss on these users; null without users. */
+export function* judgeProbabilities(
+  model: Misses,
+  baselines: readonly Misses[],
+  seed: number,
+): Generator<unknown, ProbabilityFigures | null, void> {
+  const users = model.logLoss.length;
+  if (users === 0) return null;
+  const guessers = [model, ...baselines].map(({ id, logLoss, brier }): ProbabilityResult => ({
+    id,
+    logLoss: mean(logLoss),
+    brier: mean(brier),
+  }));
+  const best = baselines.reduce((a, b) => (mean(b.logLoss) < mean(a.logLoss) ? b : a));
+  const { means } = yield* meanDifferences(
+    [difference(model.logLoss, best.logLoss), difference(model.brier, best.brier)],
+    random(seed, 'categories', 'probabilities', 'bootstrap'),
+  );
+  const [logLoss, brier] = means;
+  return { users, guessers, baseline: best.id as BaselineId, differences: { logLoss: logLoss!, brier: brier! } };
+}
+
+const difference = (model: ArrayLike<number>, baseline: ArrayLike<number>): Float64Array =>
+  Float64Array.from(model, (figure, user) => figure - baseline[user]!);

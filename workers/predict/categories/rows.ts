@@ -47,6 +47,13 @@ export async function choiceRows(
   return { cut, habits, rows };
 }
 
+/** Adds each choice's part of those of a day that are in the list, together 1, to `shares` from `at` on; false where none is. */
+export function shareOut(next: Int32Array, shares: Float32Array | Float64Array, at: number): boolean {
+  const within = next.filter((place) => place >= 0);
+  for (const place of within) shares[at + place]! += 1 / within.length;
+  return within.length > 0;
+}
+
 /** Rows to learn from: those whose next day holds a choice of the list, each of which counts by its part of them. */
 export function offersOf(parts: readonly ChoiceRows[], choices: number, horizonDays: number, taken: (user: number) => boolean): Offers {
   const kept = parts.flatMap(({ cut, habits, rows }) =>
@@ -56,8 +63,7 @@ export function offersOf(parts: readonly ChoiceRows[], choices: number, horizonD
   const shares = new Float32Array(kept.length * choices);
   kept.forEach(({ own, next, cut, habits }, row) => {
     describe(habits, own, cut, horizonDays, x, row * choices * DIMS);
-    const within = next.filter((place) => place >= 0);
-    for (const place of within) shares[row * choices + place]! += 1 / within.length;
+    shareOut(next, shares, row * choices);
   });
   return { x, taken: shares, rows: kept.length, choices, dims: DIMS };
 }

@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { BackTestFigures, PurchasePrediction } from '../../../../workers/protocol/predictions';
 import { useFormat } from '../../../i18n/format';
+import { Term } from '../../../ui/Term';
 import { useFigure } from './use-figure';
 import styles from './predictions.module.css';
 
-/** The errors of the test beside those of the baseline, what was tested on what, and the fitted parameters. */
+/** The figures of the test beside those of the baseline, what was tested on what, and the fitted parameters. */
 export function TestDetails({ prediction }: { prediction: PurchasePrediction }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -27,8 +28,8 @@ export function TestDetails({ prediction }: { prediction: PurchasePrediction }) 
           </tr>
         </thead>
         <tbody>
-          <ErrorRows what="purchases" figures={backTest.purchases} />
-          {backTest.value ? <ErrorRows what="value" figures={backTest.value} /> : null}
+          <FigureRows what="purchases" figures={backTest.purchases} />
+          {backTest.value ? <FigureRows what="value" figures={backTest.value} /> : null}
         </tbody>
       </table>
       <p>
@@ -60,25 +61,28 @@ export function TestDetails({ prediction }: { prediction: PurchasePrediction }) 
   );
 }
 
-function ErrorRows({ what, figures }: { what: 'purchases' | 'value'; figures: BackTestFigures }) {
+function FigureRows({ what, figures }: { what: 'purchases' | 'value'; figures: BackTestFigures }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { error, total } = useFigure(what);
   const name = t(`predictions.${what}`);
   const [model, baseline, difference] = (['model', 'baseline', 'difference'] as const).map((column) => t(`predictions.test.${column}`));
   return (
     <>
-      {(['mae', 'rmse'] as const).map((kind) => {
+      {(['mae', 'rmse', 'r2'] as const).map((kind) => {
         const beside = figures[kind];
+        const title = t(`predictions.test.${kind}`, { what: name });
+        const written = kind === 'r2' ? (value: number) => format.fixed(value, 3) : error;
         return (
           <tr key={kind}>
-            <th scope="row">{t(`predictions.test.${kind}`, { what: name })}</th>
-            <td data-label={model}>{error(beside.model)}</td>
-            <td data-label={baseline}>{error(beside.baseline)}</td>
+            <th scope="row">{kind === 'r2' ? <Term note={t('outcomes.value.figures.notes.r2')}>{title}</Term> : title}</th>
+            <td data-label={model}>{written(beside.model)}</td>
+            <td data-label={baseline}>{written(beside.baseline)}</td>
             <td data-label={difference}>
               {t('predictions.test.interval', {
-                difference: error(beside.model - beside.baseline),
-                low: error(beside.low),
-                high: error(beside.high),
+                difference: written(beside.model - beside.baseline),
+                low: written(beside.low),
+                high: written(beside.high),
               })}
             </td>
           </tr>

@@ -52,6 +52,13 @@ describe('the next category', { timeout: 60_000 }, () => {
     expect(model!.accuracy1).toBeGreaterThan(0.75);
     expect(prediction.differences.accuracy1.low).toBeGreaterThan(0.3);
     expect(prediction.reachable).toBe(1);
+    const { differences, guessers, users } = prediction.probabilities!;
+    expect(users).toBe(prediction.test.users);
+    expect(differences.logLoss.high).toBeLessThan(0);
+    // A stray one time in five, of any: what is known of the next choice leaves so many nats.
+    const right = 0.8 + 0.2 / 6;
+    const least = -right * Math.log(right) - (1 - right) * Math.log(0.2 / 6);
+    expect(Math.abs(guessers[0]!.logLoss / least - 1)).toBeLessThan(0.3);
   });
 
   it('is the user’s own where users keep to one, and then the model does not beat that', async () => {
@@ -71,6 +78,23 @@ describe('the next category', { timeout: 60_000 }, () => {
     const { prediction } = await predicted(shop(300, 150, 'any'));
     expect(Math.abs(prediction.guessers[0]!.accuracy1 - 1 / 6)).toBeLessThan(0.08);
     expect(prediction.differences.accuracy1.low).toBeLessThanOrEqual(0);
+  });
+
+  it('has probabilities of the first guess that come true as often as they say, in days that the file does not have', async () => {
+    const rows = shop(900, 150, 'turn', 8);
+    const end = START + 120 * DAY_MS;
+    const known = rows.filter((row) => timeOf(row) < end);
+    const { forecasts, prediction } = await predicted(known);
+    expect(prediction.calibration!.rows).toBeGreaterThan(50);
+    const { users, userIds } = eventTable(known);
+    let [told, came] = [0, 0];
+    for (let user = 0; user < users; user++) {
+      const next = rows.find((row) => row.user === userIds[user] && timeOf(row) >= end);
+      const [first] = likelyFor(forecasts, user);
+      told += first!.probability;
+      came += next?.category === first!.name ? 1 : 0;
+    }
+    expect(Math.abs(told - came) / users).toBeLessThan(0.05);
   });
 
   it('is of a segment what it is of its users on average', async () => {

@@ -18,7 +18,7 @@ interface Props {
 export function CategoriesKnown({ prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { of, from, differences, guessers, baseline, horizonDays, all, choices } = prediction;
+  const { of, from, differences, guessers, baseline, horizonDays, all, choices, calibration } = prediction;
   const judgement = judgementOfAccuracy(differences);
   const figures = (id: string) => guessers.find((guesser) => guesser.id === id)!;
   const part = (figure: 'accuracy1' | 'accuracy3') => {
@@ -36,6 +36,7 @@ export function CategoriesKnown({ prediction, segments }: Props) {
   const what = t(`categories.of.${of}`);
   const likely = t('categories.table.likely', { what });
   const users = t('categories.table.users');
+  const note = t('categories.table.likelyNote', { choices: format.number(choices) });
   const cells = ({ users: n, likely: some }: ChoiceExpectation) => (
     <>
       <td data-label={users}>{format.number(n)}</td>
@@ -72,7 +73,7 @@ export function CategoriesKnown({ prediction, segments }: Props) {
                   <Term note={t(`categories.table.usersNote.${from}`)}>{users}</Term>
                 </th>
                 <th scope="col">
-                  <Term note={t('categories.table.likelyNote', { choices: format.number(choices) })}>{likely}</Term>
+                  <Term note={calibration ? `${note} ${t('categories.table.calibrated')}` : note}>{likely}</Term>
                 </th>
               </tr>
             </thead>

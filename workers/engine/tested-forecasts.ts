@@ -1,0 +1,29 @@
+import type { ChoiceForecastResult, OutcomeForecasts } from '../predict';
+import type { Demand, DemandMethod } from '../protocol/demand';
+import type { ClassifierId } from '../protocol/outcomes';
+import type { RunChoices, RunDemand, RunOutcome } from '../protocol/runs';
+
+/** The AUC of the model that predicts, beside that of BG/NBD, or of the other model. */
+export function testedOutcome({ kind, tested }: NonNullable<OutcomeForecasts['forecasts']>['outcomes'][number]): RunOutcome[] {
+  if (!tested) return [];
+  const aucOf = (id: ClassifierId) => tested.classifiers.find((classifier) => classifier.id === id)?.auc ?? null;
+  const beside: ClassifierId = tested.used === 'logistic' ? 'bg-nbd' : 'logistic';
+  return [{ kind, auc: aucOf(tested.used) ?? Number.NaN, baselineAuc: aucOf(beside) }];
+}
+
+/** How often the model's first guess was right, beside the baseline that was right most often. */
+export function testedChoices({ forecasts }: ChoiceForecastResult): RunChoices | null {
+  if (!forecasts) return null;
+  const { of, horizonDays, guessers, baseline } = forecasts.tested;
+  const accuracyOf = (id: string) => guessers.find((guesser) => guesser.id === id)?.accuracy1 ?? Number.NaN;
+  return { of, days: horizonDays, accuracy: accuracyOf('model'), baselineAccuracy: accuracyOf(baseline) };
+}
+
+/** The error of the best kind of smoothing, of the network where that is shown to be better, beside the baseline. */
+export function testedDemand({ prediction }: Demand): RunDemand | null {
+  if (!prediction) return null;
+  const { horizonWeeks, methods, challenger, baseline, network } = prediction;
+  const maseOf = (id: DemandMethod) => methods.find((method) => method.id === id)?.mase ?? Number.NaN;
+  const model = network && network.difference.high < 0 ? 'network' : challenger;
+  return { weeks: horizonWeeks, mase: maseOf(model), baselineMase: maseOf(baseline) };
+}
