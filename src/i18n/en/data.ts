@@ -427,7 +427,11 @@ export const data = {
     weightDecay: 'Weight decay',
     momentum: 'Momentum',
     dropout: 'Dropout',
-    dropoutNote: 'Share of the states left out, 0 to 0.8',
+    dropoutNotes: {
+      units: 'Share of the encoder’s hidden units left out of each step, 0 to 0.8',
+      states: 'Share of the states left out of each step, 0 to 0.8',
+      both: 'Share of the autoencoder’s hidden units, from the input to the code, left out of each step, 0 to 0.8',
+    },
     corruption: 'Denoising',
     corruptionNote: 'Share of the features hidden while it learns to restore them, 0 to 0.8',
     beta: 'Price of the code (β)',

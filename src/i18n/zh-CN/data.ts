@@ -421,7 +421,11 @@ export const data: typeof English = {
     weightDecay: '权重衰减',
     momentum: '动量',
     dropout: '随机失活（Dropout）',
-    dropoutNote: '训练时略去的状态比例，0 至 0.8',
+    dropoutNotes: {
+      units: '每步训练随机略去的编码器隐藏单元比例，0 至 0.8',
+      states: '每步训练随机略去的状态比例，0 至 0.8',
+      both: '每步训练随机略去的自编码器隐藏单元（输入至编码）比例，0 至 0.8',
+    },
     corruption: '去噪',
     corruptionNote: '学习还原时隐藏的特征比例，0 至 0.8',
     beta: '编码的代价（β）',
