@@ -2,14 +2,16 @@ import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { embedWindow, encode, rowsOf } from '../../../workers/encode';
-import { fuse } from '../../../workers/encode/fused';
+import { fuse, readerOf } from '../../../workers/encode/fused';
+import { goingOn } from '../../../workers/encode/going-on';
 import { extractFeatures } from '../../../workers/features';
 import { windowRows } from '../../../workers/features/window-rows';
 import { nextTask } from '../../../workers/math/breathe';
 import { random } from '../../../workers/math/random';
 import { drive } from '../../../workers/protocol/progress';
-import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
+import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import { defaultRecipe } from '../../../workers/protocol/recipe';
+import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { eventTable, type EventRow } from '../../fixtures/events';
 import { localTrainer } from '../../fixtures/local-trainer';
 
@@ -37,11 +39,12 @@ function shop(words: boolean) {
   return eventTable(rows);
 }
 
-async function fused(words: boolean) {
+async function fused(words: boolean, choices: Partial<EncoderRecipe> = {}) {
   const events = shop(words);
   const matrix = await drive(extractFeatures(events, defaultRecipe({} as never).features));
   const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-  const encoder = { ...defaultEncoder('fused'), sequence: { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 } } as const;
+  const sequence = { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 } as const;
+  const encoder = { ...defaultEncoder('fused'), sequence, ...choices };
   const embedding = await drive(encode(rowsOf(events, matrix), ids, encoder, 1, localTrainer));
   return { events, matrix, embedding };
 }
@@ -57,6 +60,30 @@ function neighbours({ data, dims }: { readonly data: Float32Array; readonly dims
   });
   return right.reduce<number>((sum, one) => sum + one, 0) / USERS;
 }
+
+it('lets its network have the recipe’s way of learning, at the network’s own pace', () => {
+  const usual = defaultEncoder('fused');
+  for (const architecture of SEQUENCE_ENCODERS) {
+    const recipe = { ...usual, code: 9, sequence: { architecture, ...defaultSequence(architecture) } };
+    const { sequence } = recipe;
+    expect(readerOf(recipe)).toEqual({ ...defaultEncoder(architecture), code: 9, sequence });
+    // Where the training goes on: a quarter of its own 30 epochs at half its own rate.
+    expect(readerOf(goingOn(recipe))).toEqual({ ...defaultEncoder(architecture), code: 9, sequence, epochs: 8, learningRate: 0.005 });
+  }
+  const optimizer = { kind: 'adamw', momentum: 0.9, weightDecay: 0.1, warmup: 7 } as const;
+  const chosen = { ...usual, optimizer, dropout: 0.3, learningRate: 0.001, batchSize: 128, epochs: 20, patience: 10 };
+  expect(readerOf(chosen)).toMatchObject({
+    kind: 'gru',
+    optimizer,
+    dropout: 0.3,
+    learningRate: 0.02,
+    batchSize: 32,
+    epochs: 15,
+    patience: 12,
+  });
+  expect(readerOf({ ...usual, batchSize: 8, epochs: 1, patience: 1 })).toMatchObject({ batchSize: 8, epochs: 1, patience: 1 });
+  expect(readerOf({ ...chosen, optimizer: { ...optimizer, kind: 'sgd' } })).toMatchObject({ learningRate: 0.001 });
+});
 
 beforeAll(async () => {
   expect(await setBackend('wasm')).toBe(true);
