@@ -1,7 +1,7 @@
 import { breather, paced } from '../math/breathe';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
-import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
+import type { Embedding, FusedPart, Fusion, TextModel, TrainingReport } from '../protocol/model';
 import { partOf, type Progress, type Stage } from '../protocol/progress';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/encoder-recipe';
 import { TRAINING_WHOLE } from '../protocol/training-bounds';
@@ -36,7 +36,8 @@ export async function* encodeFused(
   const reader = readerOf(recipe);
   const told = matrix.told?.() ?? null;
   const total = reader.epochs + recipe.epochs;
-  const read = yield* partOf(encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal), after(0, total));
+  const reading = encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal);
+  const read = yield* partOf(reading, part(0, total));
   const breathe = breather();
   const pause = async () => {
     await breathe();
@@ -47,10 +48,11 @@ export async function* encodeFused(
   const inputs = await fuse(fusion, matrix, told!.events, told!.rows, read.data, pause);
   const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
-  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), after(reader.epochs, total));
+  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), part(reader.epochs, total));
   const training = joined.training && {
     ...joined.training,
     ...(read.training?.nextStep && { nextStep: read.training.nextStep }),
+    ...(read.training && { reading: lossesOf(read.training) }),
     parameters: joined.training.parameters + (read.training?.parameters ?? 0),
     seconds: joined.training.seconds + (read.training?.seconds ?? 0),
   };
@@ -191,10 +193,12 @@ function balanced(values: Float32Array, dims: number, features: number): FusedPa
   return { mean, scale: variance > 0 ? Math.sqrt(features / variance) : 0 };
 }
 
-/** Epochs of one part of a longer training. The losses of the parts are not of one kind: only those of the last are told. */
-const after =
+const lossesOf = ({ trainingLoss, validationLoss, bestEpoch }: TrainingReport) => ({ trainingLoss, validationLoss, bestEpoch });
+
+/** Epochs of one part of a longer training. The losses of the parts are not of one kind, so that those of the first say what they are of. */
+const part =
   (before: number, total: number) =>
   ({ figures, ...progress }: Progress): Progress => {
     const of: Progress = { ...progress, done: before + progress.done, total };
-    return figures && before > 0 ? { ...of, figures } : of;
+    return figures ? { ...of, figures: before > 0 ? figures : { ...figures, part: 'reading' } } : of;
   };

@@ -14,6 +14,7 @@ import { defaultRecipe } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { eventTable, type EventRow } from '../../fixtures/events';
 import { localTrainer } from '../../fixtures/local-trainer';
+import { collect } from './support';
 
 const DAY = 86_400_000;
 const USERS = 120;
@@ -45,8 +46,8 @@ async function fused(words: boolean, choices: Partial<EncoderRecipe> = {}) {
   const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
   const sequence = { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 } as const;
   const encoder = { ...defaultEncoder('fused'), sequence, ...choices };
-  const embedding = await drive(encode(rowsOf(events, matrix), ids, encoder, 1, localTrainer));
-  return { events, matrix, embedding };
+  const { result: embedding, items } = await collect(encode(rowsOf(events, matrix), ids, encoder, 1, localTrainer));
+  return { events, matrix, embedding, figures: items.flatMap((item) => item.figures ?? []) };
 }
 
 /** Share of users whose nearest other user in the code is of their group. */
@@ -106,9 +107,16 @@ it('what users buy counts by its words, in any script', async () => {
 }, 120_000);
 
 it('goes without words where the names are codes', async () => {
-  const { embedding } = await fused(false);
+  const { embedding, figures } = await fused(false);
   expect(embedding.fusion!.text).toBeNull();
   expect(embedding.fusion!.codes.mean).toHaveLength(16);
+  // The losses of both parts are told while they learn, each counted for itself, and kept.
+  const { reading, trainingLoss, validationLoss } = embedding.training!;
+  const told = (of: typeof figures) => of.map(({ epoch, trainingLoss: taught, validationLoss: tested }) => [epoch, taught, tested]);
+  const course = (taught: readonly number[], tested: readonly number[]) => taught.map((loss, i) => [i + 1, loss, tested[i]]);
+  expect(reading!.trainingLoss.length).toBeGreaterThan(0);
+  expect(told(figures.filter(({ part }) => part === 'reading'))).toEqual(course(reading!.trainingLoss, reading!.validationLoss));
+  expect(told(figures.filter(({ part }) => part === undefined))).toEqual(course(trainingLoss, validationLoss));
 }, 120_000);
 
 it('gives every part the variance of the features', async () => {
