@@ -37,6 +37,8 @@ export interface Job {
   readonly current: StageId | null;
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
+  /** These losses are of the network that reads the events for a fused encoder. */
+  readonly reading: boolean;
   /** k being clustered. */
   readonly k: number | null;
   readonly rows: number | null;
@@ -90,6 +92,7 @@ export function startJob(id: string, kind: JobKind, fileName: string, now: numbe
     current: null,
     trainingLoss: [],
     validationLoss: [],
+    reading: false,
     k: null,
     rows: null,
     lostTo: null,
@@ -106,8 +109,8 @@ export function advanceJob(job: Job, progress: Progress, now: number): Job {
   }
   const known = stages[progress.stage];
   stages[progress.stage] = { done: progress.done, total: progress.total, startedAt: known?.startedAt ?? now, finishedAt: null };
-  const { epoch, trainingLoss, validationLoss, rows, k } = progress.figures ?? {};
-  // After a device loss training goes on from a checkpoint: epochs that are trained again replace their first figures.
+  const { epoch, trainingLoss, validationLoss, part, rows, k } = progress.figures ?? {};
+  // After a device loss training goes on from a checkpoint: epochs that are trained again replace their first figures, as the first epoch of a next part does.
   const place = (losses: readonly number[], loss: number | undefined) =>
     loss === undefined || epoch === undefined ? losses : [...losses.slice(0, epoch - 1), loss];
   return {
@@ -116,6 +119,7 @@ export function advanceJob(job: Job, progress: Progress, now: number): Job {
     current: progress.stage,
     trainingLoss: place(job.trainingLoss, trainingLoss),
     validationLoss: place(job.validationLoss, validationLoss),
+    reading: trainingLoss === undefined ? job.reading : part === 'reading',
     rows: rows ?? job.rows,
     k: k ?? job.k,
     lostTo: progress.notice?.backend ?? job.lostTo,

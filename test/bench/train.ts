@@ -73,7 +73,11 @@ function denseTraining(kind: FeatureEncoder, users: number, corruption = 0, feat
   const clusters = kind === 'idec' ? Float32Array.from({ length: CLUSTERS * CODE }, () => rng.normal()) : new Float32Array();
   const trainer = new DenseTrainer(form.shapes, encoder, beginning(behindEachOther(start, clusters)), together);
   const encoding = toDenseWeights(form.shapes, start).slice(0, HIDDEN.length + 1);
-  const draws = { hiding: random(SEED, 'bench', 'hiding'), drawing: random(SEED, 'bench', 'noise') };
+  const draws = {
+    hiding: random(SEED, 'bench', 'hiding'),
+    leaving: random(SEED, 'bench', 'dropout'),
+    drawing: random(SEED, 'bench', 'noise'),
+  };
   return {
     users,
     async epoch(number) {

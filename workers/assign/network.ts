@@ -9,8 +9,8 @@ import { asEncoder } from '../protocol/training-recipe';
 const VALIDATION_SHARE = 0.1;
 
 /**
- * How the network is built and trained: as the recipe's encoder is where that reads events in order (of a fused one as its reader is), else as the
- * GRU is by default; where the recipe says how placing is trained, so.
+ * How the network is built and trained: as the recipe's encoder is where that reads events in order, else as the GRU is by default, of a fused one
+ * with the size of its reader; where the recipe says how placing is trained, so.
  */
 export function readerOf({
   encoder,

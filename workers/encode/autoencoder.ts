@@ -3,7 +3,7 @@ import { breather } from '../math/breathe';
 import { random, shuffle, type Random } from '../math/random';
 import type { BackendName } from '../protocol/backend';
 import { throwIfAborted } from '../protocol/errors';
-import { corrupted, normals, rowsInOrder } from './batch';
+import { corrupted, keptUnits, normals, rowsInOrder } from './batch';
 import { pick } from './dense';
 import { DenseTrainer } from './dense-trainer';
 import { beginning, trainEpochs } from './epochs';
@@ -19,8 +19,8 @@ export const STEPS_IN_FLIGHT = 64;
  * Trains an autoencoder of the recipe's form on the current tfjs backend, yielding a checkpoint after each epoch. Given one of these to `resume`
  * from, it goes on to the same result as if it had never stopped, up to the rounding of the backend.
  *
- * Batches are drawn in an order that follows from the seed and the number of the epoch; the last one may be smaller. So is what is hidden, and the
- * noise of a variational code, all of it on plain arrays. Training stops when the validation loss has not improved for `patience` epochs, and the
+ * Batches are drawn in an order that follows from the seed and the number of the epoch; the last one may be smaller. So is what is hidden, the
+ * hidden units of the encoder that are left out ({@link keptUnits}; none when it is evaluated), and the noise of a variational code, all of it on plain arrays. Training stops when the validation loss has not improved for `patience` epochs, and the
  * weights of the best epoch are returned. Begun from given weights (`request.start`), it returns these where no epoch is better.
  *
  * @throws AppError `training-diverged` (epoch) where a loss is not finite; `cancelled`
@@ -67,18 +67,26 @@ export async function* trainAutoencoder(
   };
 }
 
-/** One step on the rows of some users. @param draws what is hidden from it, and the noise of its code */
+/** Where a step draws what is hidden from it, the units that are left out, and the noise of its code. */
+export interface Draws {
+  readonly hiding: Random;
+  readonly leaving: Random;
+  readonly drawing: Random;
+}
+
+/** One step on the rows of some users. */
 export function learnFrom(
   trainer: DenseTrainer,
   { noise }: Form,
   { rows, features, encoder }: Pick<TrainRequest, 'rows' | 'features' | 'encoder'>,
   users: Uint32Array,
-  { hiding, drawing }: { readonly hiding: Random; readonly drawing: Random },
+  { hiding, leaving, drawing }: Draws,
   price: number,
 ): void {
   const batch = rowsInOrder(rows, features, users);
   const seen = corrupted(batch, encoder.corruption ?? 0, hiding);
-  trainer.step(batch, users.length, { seen, price, ...(noise > 0 && { bottleneck: normals(users.length * noise, drawing) }) });
+  const kept = keptUnits(encoder.hidden, users.length, encoder.dropout ?? 0, leaving);
+  trainer.step(batch, users.length, { seen, kept, price, ...(noise > 0 && { bottleneck: normals(users.length * noise, drawing) }) });
 }
 
 /** @returns the mean loss over the epoch's batches, each taken before its own step */
@@ -95,7 +103,11 @@ async function runEpoch(
   const order = training.slice();
   shuffle(order, random(seed, 'encode', 'shuffle', epoch));
   const batchSize = Math.min(encoder.batchSize, order.length);
-  const draws = { hiding: random(seed, 'encode', 'corruption', epoch), drawing: random(seed, 'encode', 'noise', epoch) };
+  const draws = {
+    hiding: random(seed, 'encode', 'corruption', epoch),
+    leaving: random(seed, 'encode', 'dropout', epoch),
+    drawing: random(seed, 'encode', 'noise', epoch),
+  };
   const price = form.price(epoch);
   const queued = backend === 'webgpu' || backend === 'webgl';
   const breathe = breather();

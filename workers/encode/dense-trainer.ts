@@ -42,6 +42,8 @@ export interface StepGiven {
   readonly seen?: Float32Array;
   /** For the bottleneck, row by row. */
   readonly bottleneck?: Float32Array;
+  /** Of the first layers, what their units are multiplied by, row by row ({@link keptUnits}); null: all units stay. */
+  readonly kept?: readonly Float32Array[] | null;
   /** Weight of the divergence of a row beside the mean squared error of its features. */
   readonly price?: number;
 }
@@ -85,14 +87,15 @@ export class DenseTrainer {
   }
 
   /** One optimizer step on rows × inputs values, row-major. The values are copied before the call returns. */
-  step(batch: Float32Array, rows: number, { seen, bottleneck, price = 0 }: StepGiven = {}): void {
+  step(batch: Float32Array, rows: number, { seen, bottleneck, kept, price = 0 }: StepGiven = {}): void {
     const { ones: onesRow, scale } = this.constants(rows);
     const shape: [number, number] = [rows, this.shapes[0]!.inputs];
     const next = tidy(() => {
       const target = tensor2d(batch, shape);
       const input = seen === undefined || seen === batch ? target : tensor2d(seen, shape);
       const given = bottleneck === undefined ? null : tensor2d(bottleneck, [rows, bottleneck.length / rows]);
-      const { gradient, squares, divergence } = this.backward(target, input, given, onesRow, scale, price / rows);
+      const factors = (kept ?? []).map((factor) => tensor2d(factor, [rows, factor.length / rows]));
+      const { gradient, squares, divergence } = this.backward(target, input, given, factors, onesRow, scale, price / rows);
       return {
         ...this.optimizer.step(this.parameters, gradient),
         squares: add(this.squares, squares) as Scalar,
@@ -177,8 +180,8 @@ export class DenseTrainer {
     return held;
   }
 
-  /** The input, then what each layer gives the next; after the bottleneck that is its code. */
-  private forward(rows: Tensor2D, given: Tensor2D | null): Forward {
+  /** The input, then what each layer gives the next; after the bottleneck that is its code. @param kept factors of the first layers' units */
+  private forward(rows: Tensor2D, given: Tensor2D | null, kept: readonly Tensor2D[] = []): Forward {
     const parts = split(this.parameters, this.sizes) as Tensor1D[];
     const kernels = this.shapes.map(({ inputs, outputs }, layer) => reshape(parts[2 * layer]!, [inputs, outputs]) as Tensor2D);
     const outputs: Tensor2D[] = [rows];
@@ -186,7 +189,8 @@ export class DenseTrainer {
     for (const [layer, { activation }] of this.shapes.entries()) {
       const output = fused.matMul({ a: outputs[layer]!, b: kernels[layer]!, bias: parts[2 * layer + 1]!, activation }) as Tensor2D;
       if (layer === this.between?.layer) passed = this.between.bottleneck.pass(output, given, parts[2 * this.shapes.length] ?? null);
-      outputs.push(layer === this.between?.layer ? passed!.code : output);
+      const next = layer === this.between?.layer ? passed!.code : output;
+      outputs.push(kept[layer] ? mul(next, kept[layer]) : next);
     }
     return { kernels, outputs, passed };
   }
@@ -195,11 +199,12 @@ export class DenseTrainer {
     target: Tensor2D,
     seen: Tensor2D,
     given: Tensor2D | null,
+    kept: readonly Tensor2D[],
     onesRow: Tensor2D,
     scale: Scalar,
     weight: number,
   ): { gradient: Tensor1D; squares: Scalar; divergence: Scalar | null } {
-    const { kernels, outputs, passed } = this.forward(seen, given);
+    const { kernels, outputs, passed } = this.forward(seen, given, kept);
     const difference = sub(outputs[outputs.length - 1]!, target) as Tensor2D;
     const squares = sum(square(difference)) as Scalar;
     const parts: Tensor[] = new Array<Tensor>(2 * kernels.length);
@@ -216,6 +221,8 @@ export class DenseTrainer {
       parts[2 * layer + 1] = reshape(matMul(onesRow, delta), [-1]);
       if (layer === 0) break;
       delta = this.transposed(delta, kernels[layer]!, false, true);
+      const factor = kept[layer - 1];
+      if (factor) delta = mul(delta, factor) as Tensor2D;
       if (this.shapes[layer - 1]!.activation === 'relu') delta = mul(delta, step(input)) as Tensor2D;
     }
     return { gradient: concat(parts) as Tensor1D, squares, divergence: passed?.divergence ?? null };

@@ -1,11 +1,11 @@
 import { breather, paced } from '../math/breathe';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
-import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
+import type { Embedding, FusedPart, Fusion, TextModel, TrainingReport } from '../protocol/model';
 import { partOf, type Progress, type Stage } from '../protocol/progress';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/encoder-recipe';
+import { TRAINING_WHOLE } from '../protocol/training-bounds';
 import { encodeFeatures } from './encode-features';
-import { goingOn } from './going-on';
 import type { Rows } from './rows';
 import { encodeSequences } from './sequence/encode-sequences';
 import type { StepRows } from './sequence/steps';
@@ -17,9 +17,9 @@ import type { Trainer } from './trainer';
  * events in order ({@link encodeSequences}), and the words of titles and names ({@link learnText}), joined by an autoencoder. The parts have
  * the same total variance at its input, so that none drowns the others however many columns it has.
  *
- * The recipe's pace is that of the autoencoder; the network learns at that of its kind ({@link defaultEncoder}).
+ * The recipe's pace is that of the autoencoder; the network's follows from it ({@link readerOf}).
  *
- * @param previous of an earlier training that goes on; its scales stay, for the weights to mean the same
+ * @param previous of an earlier training that goes on, at the pace of `recipe`; its scales stay, for the weights to mean the same
  * @throws AppError `no-order`, `features-no-variance`, and as {@link encode}
  */
 export async function* encodeFused(
@@ -33,11 +33,11 @@ export async function* encodeFused(
 ): Stage<Embedding> {
   const { users, features } = matrix;
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
-  const first = readerOf(recipe);
-  const reader = previous ? goingOn(first) : first;
+  const reader = readerOf(recipe);
   const told = matrix.told?.() ?? null;
   const total = reader.epochs + recipe.epochs;
-  const read = yield* partOf(encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal), after(0, total));
+  const reading = encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal);
+  const read = yield* partOf(reading, part(0, total));
   const breathe = breather();
   const pause = async () => {
     await breathe();
@@ -48,19 +48,41 @@ export async function* encodeFused(
   const inputs = await fuse(fusion, matrix, told!.events, told!.rows, read.data, pause);
   const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
-  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), after(reader.epochs, total));
+  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), part(reader.epochs, total));
   const training = joined.training && {
     ...joined.training,
     ...(read.training?.nextStep && { nextStep: read.training.nextStep }),
+    ...(read.training && { reading: lossesOf(read.training) }),
     parameters: joined.training.parameters + (read.training?.parameters ?? 0),
     seconds: joined.training.seconds + (read.training?.seconds ?? 0),
   };
   return { ...joined, ...(read.sequence && { sequence: read.sequence }), fusion, training };
 }
 
-/** The recipe of the network that reads the events for a fused encoder. */
-export function readerOf({ code, validationShare, sequence = defaultSequence('gru') }: EncoderRecipe): EncoderRecipe {
-  return { ...defaultEncoder(sequence.architecture ?? 'gru'), code, validationShare, sequence };
+/**
+ * The recipe of the network that reads the events for a fused encoder. The optimizer with its warm-up and decay, and the share that is left out, are those of
+ * the autoencoder. Rate, batch, epochs and patience suit the one or the other, so that the network has its own ({@link defaultEncoder}) times what the
+ * recipe has of the default; but for the rate of SGD, which is shared: the defaults are to each other as those of Adam, whose steps do not grow with
+ * the slope.
+ */
+export function readerOf(recipe: EncoderRecipe): EncoderRecipe {
+  const { code, validationShare, optimizer, dropout, learningRate, sequence = defaultSequence('gru') } = recipe;
+  const own = defaultEncoder(sequence.architecture ?? 'gru');
+  const usual = defaultEncoder('fused');
+  const inProportion = (field: 'batchSize' | 'epochs' | 'patience') =>
+    Math.max(TRAINING_WHOLE[field][0], Math.round((own[field] * recipe[field]) / usual[field]));
+  return {
+    ...own,
+    code,
+    validationShare,
+    sequence,
+    learningRate: optimizer?.kind === 'sgd' ? learningRate : own.learningRate * (learningRate / usual.learningRate),
+    batchSize: inProportion('batchSize'),
+    epochs: inProportion('epochs'),
+    patience: inProportion('patience'),
+    ...(optimizer && { optimizer }),
+    ...(dropout !== undefined && { dropout }),
+  };
 }
 
 /**
@@ -171,10 +193,12 @@ function balanced(values: Float32Array, dims: number, features: number): FusedPa
   return { mean, scale: variance > 0 ? Math.sqrt(features / variance) : 0 };
 }
 
-/** Epochs of one part of a longer training. The losses of the parts are not of one kind: only those of the last are told. */
-const after =
+const lossesOf = ({ trainingLoss, validationLoss, bestEpoch }: TrainingReport) => ({ trainingLoss, validationLoss, bestEpoch });
+
+/** Epochs of one part of a longer training. The losses of the parts are not of one kind, so that those of the first say what they are of. */
+const part =
   (before: number, total: number) =>
   ({ figures, ...progress }: Progress): Progress => {
     const of: Progress = { ...progress, done: before + progress.done, total };
-    return figures && before > 0 ? { ...of, figures } : of;
+    return figures ? { ...of, figures: before > 0 ? figures : { ...figures, part: 'reading' } } : of;
   };

@@ -74,7 +74,7 @@ export const EncoderSchema = v.object({
   joint: v.optional(Joint),
   /** Absent: {@link DEFAULT_OPTIMIZER}. */
   optimizer: v.optional(Optimizer),
-  /** Share of the states that are left out of each step of training a network that reads events in order; absent: none. */
+  /** Share left out of each step of training: of the states of a network that reads events in order, of the hidden units of an autoencoder's encoder; absent: none. */
   dropout: v.optional(within(TRAINING_NUMBERS.dropout)),
   /** Absent: {@link defaultSequence} of the kind. */
   sequence: v.optional(SequenceSettings),

@@ -31,6 +31,8 @@ export interface TrainingReport {
   readonly baselineLoss: number | null;
   /** Of a network that reads events in order, by field. */
   readonly nextStep?: readonly NextStepFigures[];
+  /** Of a fused encoder: how the network that reads the events for it learned before; nats a step. Absent from results that an earlier version kept. */
+  readonly reading?: Pick<TrainingReport, 'trainingLoss' | 'validationLoss' | 'bestEpoch'>;
   /** Of an encoder that was trained together with clusters: the last epochs of those above, each a setting of the targets. */
   readonly joint?: JointReport;
   readonly parameters: number;

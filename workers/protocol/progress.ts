@@ -12,6 +12,8 @@ export interface Progress {
     readonly epoch?: number;
     readonly trainingLoss?: number;
     readonly validationLoss?: number;
+    /** Where these losses are of a network that reads the events for another encoder: its epochs come first, and are counted for themselves. */
+    readonly part?: 'reading';
     readonly rows?: number;
     readonly k?: number;
   };

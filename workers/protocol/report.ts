@@ -183,6 +183,8 @@ const Training = v.strictObject({
   baselineLoss: figure,
   /** Of a network that reads events in order: how well it foretold the next step of the users who validate, beside a first-order Markov chain. */
   nextStep: v.optional(v.array(NextStep)),
+  /** Of a fused encoder: how the network that reads the events for it learned before, nats a step. */
+  reading: v.optional(v.strictObject({ trainingLoss: v.array(figure), validationLoss: v.array(figure), bestEpoch: count })),
   /** Of an encoder that was trained together with clusters; its rounds are the last epochs. */
   joint: v.optional(
     v.strictObject({

@@ -23,6 +23,7 @@ const Training = v.looseObject({
   trainingUsers: count,
   validationUsers: count,
   baselineLoss: v.nullable(v.number()),
+  reading: v.optional(v.looseObject({ trainingLoss: shares, validationLoss: shares, bestEpoch: count })),
   parameters: count,
   seconds: figure,
   backends: v.array(v.picklist(BACKENDS)),

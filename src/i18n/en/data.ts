@@ -405,7 +405,7 @@ export const data = {
     },
     encoderNotes: {
       fused:
-        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user and the words of titles and names. The settings of training are those of the autoencoder; the network learns at its own pace.',
+        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user and the words of titles and names. The settings of training hold for both. Learning rate, batch size, epochs and patience are given as the autoencoder has them; the network starts from defaults of its own and changes in proportion (half the epochs here are half there; the rate of SGD is the same for both).',
       autoencoder: 'A small network compresses the features. Right for most files.',
       variational:
         'Compresses the features to ranges instead of points, and pays for every number it uses: what is chance is smoothed away, and few numbers carry what is left.',
@@ -427,7 +427,11 @@ export const data = {
     weightDecay: 'Weight decay',
     momentum: 'Momentum',
     dropout: 'Dropout',
-    dropoutNote: 'Share of the states left out, 0 to 0.8',
+    dropoutNotes: {
+      units: 'Share of the encoder’s hidden units left out of each step, 0 to 0.8',
+      states: 'Share of the states left out of each step, 0 to 0.8',
+      both: 'Share of the network’s states, and of the autoencoder’s hidden units up to the code, left out of each step, 0 to 0.8',
+    },
     corruption: 'Denoising',
     corruptionNote: 'Share of the features hidden while it learns to restore them, 0 to 0.8',
     beta: 'Price of the code (β)',

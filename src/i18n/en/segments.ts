@@ -227,6 +227,7 @@ export const segments = {
       '{{steps}} events of {{users}} users, the same from whom the network learned, since none validate: on others it foretells worse. Less surprise (cross-entropy an event) is better.',
   },
   training: {
+    parts: { reading: 'The network that reads the events', joining: 'The autoencoder that joins it with the features' },
     title: 'Training',
     beats:
       'The autoencoder’s validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',

@@ -218,6 +218,7 @@ export const segments: typeof english = {
     basisTaught: '没有用于验证的用户，因此依据网络学过的 {{users}} 位用户的 {{steps}} 个事件：换成别的用户，预测会差一些。交叉熵越低越好。',
   },
   training: {
+    parts: { reading: '读取事件的网络', joining: '将其与特征合并的自编码器' },
     title: '训练',
     beats: '自编码器的验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}：它解释了线性方法解释不了的部分。',
     loses: '自编码器在这里没有胜过 PCA：它的验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}。更简单的方法也能得到相当的嵌入。',

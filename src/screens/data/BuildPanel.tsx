@@ -55,7 +55,15 @@ function Building({ job }: { job: Job }) {
             <Card>
               {job.trainingLoss.length > 0 ? (
                 <Suspense fallback={<p className={common.small}>{t('run.lossWait')}</p>}>
-                  <LossChart training={job.trainingLoss} validation={job.validationLoss} measure={lossMeasure(kind)} height={260} />
+                  {kind === 'fused' ? (
+                    <p className={common.small}>{t(`segments.training.parts.${job.reading ? 'reading' : 'joining'}`)}</p>
+                  ) : null}
+                  <LossChart
+                    training={job.trainingLoss}
+                    validation={job.validationLoss}
+                    measure={job.reading ? 'nats' : lossMeasure(kind)}
+                    height={260}
+                  />
                 </Suspense>
               ) : (
                 <>

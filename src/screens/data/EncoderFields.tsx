@@ -56,6 +56,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
   const marked = (field: TextField, name: string, { note, ...extra }: SettingText = {}) =>
     text(field, name, { ...extra, note: noteOf(usual[field], note) });
   const reads = fused || isSequenceEncoder(form.kind);
+  const left = fused ? 'both' : reads ? 'states' : 'units';
   return (
     <fieldset className={classes.group}>
       <legend>{t('data.settings.encoder')}</legend>
@@ -148,7 +149,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
               {reads && !fused
                 ? null
                 : marked('corruption', t('data.settings.corruption'), { mode: 'decimal', note: t('data.settings.corruptionNote') })}
-              {reads && !fused ? marked('dropout', label('dropout'), { mode: 'decimal', note: t('data.settings.dropoutNote') }) : null}
+              {marked('dropout', label('dropout'), { mode: 'decimal', note: t(`data.settings.dropoutNotes.${left}`) })}
               {reads ? marked('masking', label('masking'), { mode: 'decimal', note: t('data.settings.maskingNote') }) : null}
             </div>
           </details>

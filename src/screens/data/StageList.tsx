@@ -33,7 +33,8 @@ export function StageList({ job, now, note }: StageListProps) {
 
   const detail = (stage: StageId): string => {
     if (stage === 'encode' && job.trainingLoss.length > 0) {
-      return t('run.epoch', { epoch: format.number(job.trainingLoss.length), total: format.number(job.stages.encode?.total ?? 0) });
+      const { done, total } = job.stages.encode ?? { done: 0, total: 0 };
+      return t('run.epoch', { epoch: format.number(done), total: format.number(total) });
     }
     if (stage === 'cluster' && job.k !== null) return t('run.k', { k: job.k });
     return noteOf(stage);

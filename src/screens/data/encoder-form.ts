@@ -120,17 +120,15 @@ export function readEncoder(form: EncoderForm, base: EncoderSettings, reader: Fi
     weightDecay: number('weightDecay'),
     warmup: whole('warmup'),
   };
-  const moved = { ...training, ...(same(optimizer, DEFAULT_OPTIMIZER) ? {} : { optimizer }) };
+  const dropout = number('dropout');
+  const moved = { ...training, ...(same(optimizer, DEFAULT_OPTIMIZER) ? {} : { optimizer }), ...(dropout === 0 ? {} : { dropout }) };
   const sequence = () => ({
     steps: whole('steps'),
     width: Number(form.width) as NonNullable<EncoderSettings['sequence']>['width'],
     layers: whole('layers'),
     masking: number('masking'),
   });
-  if (isSequenceEncoder(kind)) {
-    const dropout = number('dropout');
-    return { ...moved, ...(dropout === 0 ? {} : { dropout }), sequence: sequence() };
-  }
+  if (isSequenceEncoder(kind)) return { ...moved, sequence: sequence() };
   const corruption = number('corruption');
   const dense = { ...moved, hidden: reader.widths('hidden', WIDEST), ...(corruption === 0 ? {} : { corruption }) };
   if (kind === 'fused') return { ...dense, sequence: { architecture: form.architecture, ...sequence() } };

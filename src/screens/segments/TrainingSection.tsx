@@ -1,14 +1,12 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lossMeasure } from '../../charts/loss-measure';
-import { LossChart } from '../../charts/LossChart';
-import { fileNameFor } from '../../charts/save';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { Card } from '../../ui/Section';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { featureName } from '../../i18n/feature-words';
 import { NextStepTable } from './NextStepTable';
+import { TrainingLosses } from './TrainingLosses';
 import styles from './segments.module.css';
 
 /** How the embedding was trained, and whether it beats the baseline. */
@@ -47,15 +45,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
   return (
     <Card>
       <div className={styles.training}>
-        <LossChart
-          training={training.trainingLoss}
-          validation={training.validationLoss}
-          {...(baselineLoss !== null && { baseline: baselineLoss })}
-          measure={lossMeasure(recipe.encoder.kind)}
-          bestEpoch={training.bestEpoch}
-          height={220}
-          fileName={fileNameFor(run.fileName, 'loss.png')}
-        />
+        <TrainingLosses training={training} kind={recipe.encoder.kind} fileName={run.fileName} />
         <div className={styles.notes}>
           {joint ? (
             <p>

@@ -137,6 +137,7 @@ describe('settings form', () => {
     [{ seed: '-1' }, 'seed'],
     [{ kind: 'gru', steps: '3' }, 'steps'],
     [{ kind: 'lstm', masking: '1' }, 'masking'],
+    [{ kind: 'idec', dropout: '0.9' }, 'dropout'],
     [{ optimizer: 'sgd', momentum: '1' }, 'momentum'],
     [{ from: '2024-02-30' }, 'from'],
     [{ from: '2024-03-02', to: '2024-03-01' }, 'to'],

@@ -18,7 +18,7 @@ describe('recipeDifferences', () => {
     expect(fields(base)).toEqual([]);
     const said: Recipe = {
       ...base,
-      encoder: { ...base.encoder, optimizer: DEFAULT_OPTIMIZER, corruption: 0, dropout: 0.3 },
+      encoder: { ...base.encoder, optimizer: DEFAULT_OPTIMIZER, corruption: 0, dropout: 0 },
       clustering: { ...base.clustering, density: { ...BY_RULE, epsilon: 3 } },
       predict: { horizonDays: null },
       joined: [],
@@ -36,6 +36,7 @@ describe('recipeDifferences', () => {
       'hidden',
       'optimizer',
     ]);
+    expect(fields({ ...base, encoder: { ...encoder, dropout: 0.3 } })).toEqual(['dropout']);
     expect(fields({ ...base, clustering: { ...clustering, method: 'hdbscan', k: 4 } })).toEqual(['method']);
     expect(
       fields({ ...base, mapping: { ...mapping, timeZone: 'Asia/Shanghai' }, cleaning: { ...base.cleaning, dropDuplicates: false } }),

@@ -2,16 +2,19 @@ import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
 import { embedWindow, encode, rowsOf } from '../../../workers/encode';
-import { fuse } from '../../../workers/encode/fused';
+import { fuse, readerOf } from '../../../workers/encode/fused';
+import { goingOn } from '../../../workers/encode/going-on';
 import { extractFeatures } from '../../../workers/features';
 import { windowRows } from '../../../workers/features/window-rows';
 import { nextTask } from '../../../workers/math/breathe';
 import { random } from '../../../workers/math/random';
 import { drive } from '../../../workers/protocol/progress';
-import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
+import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import { defaultRecipe } from '../../../workers/protocol/recipe';
+import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { eventTable, type EventRow } from '../../fixtures/events';
 import { localTrainer } from '../../fixtures/local-trainer';
+import { collect } from './support';
 
 const DAY = 86_400_000;
 const USERS = 120;
@@ -37,13 +40,14 @@ function shop(words: boolean) {
   return eventTable(rows);
 }
 
-async function fused(words: boolean) {
+async function fused(words: boolean, choices: Partial<EncoderRecipe> = {}) {
   const events = shop(words);
   const matrix = await drive(extractFeatures(events, defaultRecipe({} as never).features));
   const ids = Array.from(matrix.userIndex, (user) => events.userIds[user]!);
-  const encoder = { ...defaultEncoder('fused'), sequence: { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 } } as const;
-  const embedding = await drive(encode(rowsOf(events, matrix), ids, encoder, 1, localTrainer));
-  return { events, matrix, embedding };
+  const sequence = { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 } as const;
+  const encoder = { ...defaultEncoder('fused'), sequence, ...choices };
+  const { result: embedding, items } = await collect(encode(rowsOf(events, matrix), ids, encoder, 1, localTrainer));
+  return { events, matrix, embedding, figures: items.flatMap((item) => item.figures ?? []) };
 }
 
 /** Share of users whose nearest other user in the code is of their group. */
@@ -57,6 +61,30 @@ function neighbours({ data, dims }: { readonly data: Float32Array; readonly dims
   });
   return right.reduce<number>((sum, one) => sum + one, 0) / USERS;
 }
+
+it('lets its network have the recipe’s way of learning, at the network’s own pace', () => {
+  const usual = defaultEncoder('fused');
+  for (const architecture of SEQUENCE_ENCODERS) {
+    const recipe = { ...usual, code: 9, sequence: { architecture, ...defaultSequence(architecture) } };
+    const { sequence } = recipe;
+    expect(readerOf(recipe)).toEqual({ ...defaultEncoder(architecture), code: 9, sequence });
+    // Where the training goes on: a quarter of its own 30 epochs at half its own rate.
+    expect(readerOf(goingOn(recipe))).toEqual({ ...defaultEncoder(architecture), code: 9, sequence, epochs: 8, learningRate: 0.005 });
+  }
+  const optimizer = { kind: 'adamw', momentum: 0.9, weightDecay: 0.1, warmup: 7 } as const;
+  const chosen = { ...usual, optimizer, dropout: 0.3, learningRate: 0.001, batchSize: 128, epochs: 20, patience: 10 };
+  expect(readerOf(chosen)).toMatchObject({
+    kind: 'gru',
+    optimizer,
+    dropout: 0.3,
+    learningRate: 0.02,
+    batchSize: 32,
+    epochs: 15,
+    patience: 12,
+  });
+  expect(readerOf({ ...usual, batchSize: 8, epochs: 1, patience: 1 })).toMatchObject({ batchSize: 8, epochs: 1, patience: 1 });
+  expect(readerOf({ ...chosen, optimizer: { ...optimizer, kind: 'sgd' } })).toMatchObject({ learningRate: 0.001 });
+});
 
 beforeAll(async () => {
   expect(await setBackend('wasm')).toBe(true);
@@ -79,9 +107,16 @@ it('what users buy counts by its words, in any script', async () => {
 }, 120_000);
 
 it('goes without words where the names are codes', async () => {
-  const { embedding } = await fused(false);
+  const { embedding, figures } = await fused(false);
   expect(embedding.fusion!.text).toBeNull();
   expect(embedding.fusion!.codes.mean).toHaveLength(16);
+  // The losses of both parts are told while they learn, each counted for itself, and kept.
+  const { reading, trainingLoss, validationLoss } = embedding.training!;
+  const told = (of: typeof figures) => of.map(({ epoch, trainingLoss: taught, validationLoss: tested }) => [epoch, taught, tested]);
+  const course = (taught: readonly number[], tested: readonly number[]) => taught.map((loss, i) => [i + 1, loss, tested[i]]);
+  expect(reading!.trainingLoss.length).toBeGreaterThan(0);
+  expect(told(figures.filter(({ part }) => part === 'reading'))).toEqual(course(reading!.trainingLoss, reading!.validationLoss));
+  expect(told(figures.filter(({ part }) => part === undefined))).toEqual(course(trainingLoss, validationLoss));
 }, 120_000);
 
 it('gives every part the variance of the features', async () => {

@@ -5,7 +5,7 @@ import type { BackendName } from '../../protocol/backend';
 import { AppError, throwIfAborted } from '../../protocol/errors';
 import { DEFAULT_JOINT, type JointRecipe } from '../../protocol/encoder-recipe';
 import { STEPS_IN_FLIGHT } from '../autoencoder';
-import { rowsInOrder } from '../batch';
+import { keptUnits, rowsInOrder } from '../batch';
 import { applyEncoder, pick } from '../dense';
 import { DenseTrainer } from '../dense-trainer';
 import { beginning } from '../epochs';
@@ -32,7 +32,7 @@ export function roundsOf(joint: JointRecipe, training: number, batchSize: number
  * Trains an autoencoder together with clusters on the current tfjs backend, from given weights and centres: IDEC (Guo et al. 2017). The loss is the mean
  * squared error over the features, as the authors' program has it, and γ times the divergence of the soft assignment from its targets
  * ({@link ClusterCode}). A round is the steps between two settings of the targets, which are computed on plain arrays, so that the same weights have the same
- * targets on every backend. Training ends with the round in which fewer than the recipe's share of the training users change cluster.
+ * targets on every backend, and from all units: only the steps leave some of the encoder's out ({@link keptUnits}). Training ends with the round in which fewer than the recipe's share of the training users change cluster.
  *
  * Yields a checkpoint after each round, from which it goes on to the same result; its losses are mean squared errors.
  *
@@ -132,7 +132,7 @@ interface Round {
 /** The steps of a round: batches go round the users, who are drawn in another order on each pass. @returns means over the rows seen */
 async function runRound(
   trainer: DenseTrainer,
-  { features, seed, clusters }: TrainRequest,
+  { features, seed, clusters, encoder }: TrainRequest,
   { trained, set, batchSize, interval, round, backend, gamma }: Round,
   signal: AbortSignal | undefined,
 ): Promise<{ error: number; divergence: number }> {
@@ -140,6 +140,7 @@ async function runRound(
   const batches = Math.ceil(count / batchSize);
   const queued = backend === 'webgpu' || backend === 'webgl';
   const breathe = breather();
+  const leaving = random(seed, 'encode', 'joint', 'dropout', round);
   let order: Uint32Array | null = null;
   let seen = 0;
   for (let step = (round - 1) * interval; step < round * interval; step++) {
@@ -150,7 +151,8 @@ async function runRound(
     }
     const users = order.subarray(batch * batchSize, (batch + 1) * batchSize);
     const bottleneck = rowsInOrder(set.targets, clusters!.k, users);
-    trainer.step(rowsInOrder(trained, features, users), users.length, { bottleneck, price: gamma });
+    const kept = keptUnits(encoder.hidden, users.length, encoder.dropout ?? 0, leaving);
+    trainer.step(rowsInOrder(trained, features, users), users.length, { bottleneck, kept, price: gamma });
     seen += users.length;
     if (queued && (step + 1) % STEPS_IN_FLIGHT === 0) await trainer.settle();
     await breathe();

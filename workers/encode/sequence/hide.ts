@@ -1,6 +1,7 @@
 import { random } from '../../math/random';
 import type { EncoderRecipe } from '../../protocol/encoder-recipe';
 import type { SequenceShape } from '../../protocol/sequences';
+import { kept } from '../batch';
 import type { Batch } from './batches';
 
 /**
@@ -62,7 +63,7 @@ export function hideFrom(
   const steps = masking === 0 ? null : Float32Array.from({ length: time * users.length }, () => (rng.next() < masking ? 0 : 1));
   const noise = Float32Array.from({ length: time * users.length * code }, () => CODE_NOISE * rng.normal());
   if (dropout === 0) return { steps, states: null, noise };
-  const once = Float32Array.from({ length: users.length * width }, () => (rng.next() < dropout ? 0 : 1 / (1 - dropout)));
+  const once = kept(users.length * width, dropout, rng);
   const states = new Float32Array(time * once.length);
   for (let t = 0; t < time; t++) states.set(once, t * once.length);
   return { steps, states, noise };

@@ -4,7 +4,7 @@ import { random } from '../../math/random';
 import { quantileOf } from '../../math/statistics';
 import { throwIfAborted } from '../../protocol/errors';
 import { learnFrom } from '../autoencoder';
-import { normals, rowsInOrder } from '../batch';
+import { keptUnits, normals, rowsInOrder } from '../batch';
 import { applyEncoder } from '../dense';
 import { DenseTrainer } from '../dense-trainer';
 import { beginning } from '../epochs';
@@ -98,16 +98,18 @@ async function timeDense(
   const held = rows.length / features;
   const size = Math.min(encoder.batchSize, training);
   const users = Uint32Array.from({ length: size }, (_, i) => i % held);
-  const draws = { hiding: random(seed, 'encode', 'timing'), drawing: random(seed, 'encode', 'timing') };
+  const rng = random(seed, 'encode', 'timing');
+  const draws = { hiding: rng, leaving: rng, drawing: rng };
   const start = initialParameters(form.shapes, seed);
-  const centres = normals(k * code, draws.drawing);
+  const centres = normals(k * code, rng);
   const between = k === 0 ? form.between : { layer: hidden.length, bottleneck: new ClusterCode(k, code) };
   const trainer = new DenseTrainer(form.shapes, encoder, beginning(behindEachOther(start, centres)), between);
   const targets = new Float32Array(held * k).fill(1 / k);
   try {
     const step = () => {
-      if (k === 0) learnFrom(trainer, form, request, users, draws, form.price(Infinity));
-      else trainer.step(rowsInOrder(rows, features, users), size, { bottleneck: rowsInOrder(targets, k, users), price: 1 });
+      if (k === 0) return learnFrom(trainer, form, request, users, draws, form.price(Infinity));
+      const kept = keptUnits(hidden, size, encoder.dropout ?? 0, rng);
+      trainer.step(rowsInOrder(rows, features, users), size, { bottleneck: rowsInOrder(targets, k, users), kept, price: 1 });
     };
     const settle = () => trainer.settle();
     const steps = { step, settle, warmUp: WARM_UP, samples: SAMPLES, together: DENSE_TOGETHER, enoughMs: enoughMs / count };
@@ -119,7 +121,7 @@ async function timeDense(
       features,
       Uint32Array.from({ length: evaluated }, (_, i) => i % held),
     );
-    trainer.setEvaluation(sample, evaluated, form.noise > 0 ? normals(evaluated * form.noise, draws.drawing) : null);
+    trainer.setEvaluation(sample, evaluated, form.noise > 0 ? normals(evaluated * form.noise, rng) : null);
     const readMs = await once(() => Promise.all([trainer.takeLosses(), trainer.state()]));
     await trainer.evaluate();
     const validateMs = (await once(() => trainer.evaluate())) * (validating / Math.max(1, evaluated));

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { advanceJob, startJob } from '../../../src/workbench/job';
+
+it('draws the losses of a training in two parts one after the other, and says which they are of', () => {
+  const told = (done: number, epoch: number, trainingLoss: number, reading: boolean) =>
+    ({
+      stage: 'encode',
+      done,
+      total: 5,
+      figures: { epoch, trainingLoss, validationLoss: trainingLoss + 1, ...(reading && { part: 'reading' as const }) },
+    }) as const;
+  const begun = startJob('1', 'build', 'orders.csv', 0);
+  const first = [told(1, 1, 7, true), told(2, 2, 6, true)].reduce((job, progress) => advanceJob(job, progress, 1), begun);
+  expect(first).toMatchObject({ reading: true, trainingLoss: [7, 6], validationLoss: [8, 7] });
+  // What has no losses leaves them as they are.
+  const between = advanceJob(first, { stage: 'encode', done: 3, total: 5 }, 2);
+  expect(between).toMatchObject({ reading: true, trainingLoss: [7, 6] });
+  expect(advanceJob(between, told(4, 1, 0.5, false), 3)).toMatchObject({ reading: false, trainingLoss: [0.5], validationLoss: [1.5] });
+});
