@@ -166,6 +166,10 @@ test('the methods are compared on users that they have not seen, a run can be st
   await expect(section.locator('[data-verdict]')).toHaveCount(3);
   await expect(table.locator('[data-method=kmeans]')).toContainText('in use');
   await expect(table.locator('[data-method=ward] [data-outcome=value]')).toContainText(/[\d.]+%.*by chance/);
+  // Beside them the numbers of segments, of which the run's is in use.
+  const numbers = section.getByRole('table', { name: 'Number of segments' });
+  await expect(numbers.getByRole('row')).toHaveCount(10);
+  await expect(numbers.locator('[data-in-use]')).toContainText('in use');
   // The segments that were there are there still.
   await expect(segmentCards(page).first()).toBeVisible();
   await page.getByRole('link', { name: 'Drift' }).first().click();

@@ -8,17 +8,22 @@ import type { MethodFailure } from '../protocol/comparison';
 import type { KMeansSolution } from '../protocol/kmeans';
 import type { ClusteringRecipe, ClusterMethod } from '../protocol/recipe';
 
-/** What is asked of each method. */
-export interface Asked {
+/** A method, and how many segments it is told to find; one by density is told in vain. */
+export interface Candidate {
+  readonly method: ClusterMethod;
   readonly k: number;
+}
+
+/** How well candidates are fitted, alike for all. */
+export interface Effort {
   readonly seed: number;
   readonly restarts: number;
 }
 
-/** Fits a method on the rows that are loaded. @param users of whom the recipe speaks */
+/** Fits a candidate on the rows that are loaded. @param users of whom the recipe speaks */
 export function fitMethod(
-  method: ClusterMethod,
-  { k, seed, restarts }: Asked,
+  { method, k }: Candidate,
+  { seed, restarts }: Effort,
   recipe: ClusteringRecipe,
   users: number,
   compute: Compute,

@@ -1,21 +1,21 @@
 import { quantileOf } from '../math/statistics';
 import { OUTCOMES, type MethodFigures, type Outcome, type Verdict } from '../protocol/comparison';
 
-/** A method's figures with η² of each resample, by outcome. */
+/** Figures of a method, told how many segments, with η² of each resample, by outcome. */
 export interface Drawn {
   readonly figures: MethodFigures;
   readonly draws: Partial<Record<Outcome, Float64Array>>;
 }
 
 /**
- * Which methods lie ahead in each outcome, in what their segments explain beyond what as many groups explain by chance: more segments are no advantage. The best is
+ * Which rows, each named by `nameOf`, lie ahead in each outcome, in what their segments explain beyond what as many groups explain by chance: more segments are no advantage. The best is
  * compared with every other on the same resamples of users: it is better where 97.5 % of the differences are above zero. That the best was picked after looking makes the comparison a little too easy to win, not too hard.
  */
-export function verdictsOf(methods: readonly Drawn[]): Verdict[] {
+export function verdictsOf<Row>(rows: readonly Drawn[], nameOf: (figures: MethodFigures) => Row): Verdict<Row>[] {
   return OUTCOMES.flatMap((outcome) => {
-    const judged = methods.flatMap(({ figures, draws }) => {
+    const judged = rows.flatMap(({ figures, draws }) => {
       const separation = figures.outcomes?.[outcome];
-      return separation && draws[outcome] ? [{ method: figures.method, separation, draws: draws[outcome] }] : [];
+      return separation && draws[outcome] ? [{ row: nameOf(figures), separation, draws: draws[outcome] }] : [];
     });
     const [first] = judged;
     if (!first) return [];
@@ -30,8 +30,8 @@ export function verdictsOf(methods: readonly Drawn[]): Verdict[] {
     return [
       {
         outcome,
-        best: judged.filter((one) => !isBeaten(one)).map(({ method }) => method),
-        worse: judged.filter(isBeaten).map(({ method }) => method),
+        best: judged.filter((one) => !isBeaten(one)).map(({ row }) => row),
+        worse: judged.filter(isBeaten).map(({ row }) => row),
         aboveChance: top.separation.explained.value > top.separation.shuffledHigh,
       },
     ];

@@ -45,15 +45,24 @@ export interface MethodFailure {
   readonly failed: 'density-none' | 'density-one' | 'density-many';
 }
 
-/** Which methods lie ahead in an outcome. */
-export interface Verdict {
+/** Which rows of a table, each a method or a number of segments, lie ahead in an outcome. */
+export interface Verdict<Row = ClusterMethod> {
   readonly outcome: Outcome;
-  /** The method whose segments explain most beyond chance, and those that it does not beat beyond the interval of the difference, in the order of the table. */
-  readonly best: readonly ClusterMethod[];
+  /** The row whose segments explain most beyond chance, and those that it does not beat beyond the interval of the difference, in the order of the table. */
+  readonly best: readonly Row[];
   /** Those that it does beat. */
-  readonly worse: readonly ClusterMethod[];
+  readonly worse: readonly Row[];
   /** Whether its segments explain more than shuffled labels do. */
   readonly aboveChance: boolean;
+}
+
+/** One method told different numbers of segments, on the same users and resamples as the methods. */
+export interface ComparedNumbers {
+  /** That of the run, or k-means where that finds the number itself. */
+  readonly method: ClusterMethod;
+  /** By k, ascending; that of the run is among them, with the figures that its method has among the methods. */
+  readonly rows: readonly MethodFigures[];
+  readonly verdicts: readonly Verdict<number>[];
 }
 
 /** Why there are no outcomes. */
@@ -81,4 +90,5 @@ export type MethodComparison =
       readonly shuffles: number;
       readonly rows: readonly (MethodFigures | MethodFailure)[];
       readonly verdicts: readonly Verdict[];
+      readonly numbers: ComparedNumbers;
     };

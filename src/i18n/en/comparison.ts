@@ -1,6 +1,6 @@
 export const comparison = {
   title: 'Which method suits these users?',
-  lead: 'Every method on the same users, judged on users that it has not seen and by what these did next. It takes about as long as a build; your segments stay as they are.',
+  lead: 'Every method, and several numbers of segments, on the same users, judged on users that the fit has not seen and by what these did next. It takes about as long as a build; your segments stay as they are.',
   start: 'Compare the methods',
   again: 'Compare again',
   use: 'Use this method',
@@ -22,6 +22,24 @@ export const comparison = {
     better_one: 'In {{outcome}}, {{best}} does better than {{worse}} by more than chance explains.',
     better_other: 'In {{outcome}}, {{best}} do better than {{worse}} by more than chance explains; among themselves they are level.',
   },
+  numbers: {
+    title: 'Number of segments',
+    lead: '{{method}} told to find different numbers, on the same users and judged in the same way. Another number is taken without training anew.',
+    leadOther:
+      '{{own}} finds the number itself, so this is {{method}} told to find different numbers, on the same users and judged in the same way.',
+    use: 'Use this number',
+    useOf: 'Use {{k}} segments',
+    verdict: {
+      chance: 'In {{outcome}}, no number of segments lies further apart than groups made by chance.',
+      level: 'In {{outcome}}, no number of segments does better than the others beyond the interval.',
+      better_one: 'In {{outcome}}, {{best}} segments do better than {{worse}} by more than chance explains.',
+      better_other:
+        'In {{outcome}}, {{best}} segments do better than {{worse}} by more than chance explains; among themselves they are level.',
+    },
+  },
+  best: '(best of the column)',
+  bold: 'Bold: the best of the column.',
+  boldOutcomes: 'Bold: the best of the column; in value, repurchase and churn what lies furthest above chance.',
   columns: {
     method: 'Method',
     k: 'Segments',

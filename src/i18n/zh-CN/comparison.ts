@@ -2,7 +2,7 @@ import type { comparison as english } from '../en/comparison';
 
 export const comparison: typeof english = {
   title: '哪种方法适合这些用户？',
-  lead: '在相同的用户上运行每种方法，用它没有见过的用户以及他们随后的行为来评判。用时与一次构建相当；现有分群保持不变。',
+  lead: '在相同的用户上运行每种方法和多种分群数，用拟合时没有见过的用户以及他们随后的行为来评判。用时与一次构建相当；现有分群保持不变。',
   start: '比较各种方法',
   again: '重新比较',
   use: '采用此方法',
@@ -24,6 +24,22 @@ export const comparison: typeof english = {
     better_one: '就{{outcome}}而言，{{best}}优于{{worse}}，超出了偶然所能解释的范围。',
     better_other: '就{{outcome}}而言，{{best}}优于{{worse}}，超出了偶然所能解释的范围；它们彼此相当。',
   },
+  numbers: {
+    title: '分群数',
+    lead: '让{{method}}在相同的用户上找出不同数目的分群，并以同样的方式评判。改用其他数目无需重新训练。',
+    leadOther: '{{own}}自行找到分群数，因此这里让{{method}}在相同的用户上找出不同数目的分群，并以同样的方式评判。',
+    use: '采用此数目',
+    useOf: '采用 {{k}} 个分群',
+    verdict: {
+      chance: '就{{outcome}}而言，没有一种分群数比随机分组拉得更开。',
+      level: '就{{outcome}}而言，没有一种分群数超出区间地优于其他数目。',
+      better_one: '就{{outcome}}而言，{{best}} 个分群优于 {{worse}} 个，超出了偶然所能解释的范围。',
+      better_other: '就{{outcome}}而言，{{best}} 个分群优于 {{worse}} 个，超出了偶然所能解释的范围；它们彼此相当。',
+    },
+  },
+  best: '（该列最佳）',
+  bold: '粗体：该列中的最佳值。',
+  boldOutcomes: '粗体：该列中的最佳值；就消费额、复购和流失而言，为超出随机最多的值。',
   columns: {
     method: '方法',
     k: '分群数',

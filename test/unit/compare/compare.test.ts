@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { inlineCompute } from '../../../workers/cluster/compute';
-import { compareMethods, HORIZON_DAYS, LEAST_USERS } from '../../../workers/compare';
+import { compareMethods, HORIZON_DAYS, LEAST_USERS, type CompareInput } from '../../../workers/compare';
+import { REFITS } from '../../../workers/compare/judge';
 import { outcomesAfter } from '../../../workers/compare/outcomes';
 import { extractFeatures } from '../../../workers/features';
 import { ingest, previewFile } from '../../../workers/ingest';
+import { random } from '../../../workers/math/random';
+import type { MethodFigures } from '../../../workers/protocol/comparison';
 import type { FeatureMatrix } from '../../../workers/protocol/features';
 import type { Embedding } from '../../../workers/protocol/model';
 import { drive, type Stage } from '../../../workers/protocol/progress';
-import { CLUSTER_METHODS, defaultRecipe } from '../../../workers/protocol/recipe';
+import { CLUSTER_METHODS, defaultRecipe, type ClusterMethod } from '../../../workers/protocol/recipe';
 import { makeSampleShop } from '../../../workers/sample';
 
 const DAY = 86_400_000;
@@ -88,6 +91,85 @@ describe('the methods side by side', () => {
       none: { reason: 'few-users', users: expect.any(Number) as number, needed: LEAST_USERS },
       rows: null,
     });
+  });
+});
+
+describe('the numbers of segments side by side', () => {
+  const PLANTED = 4;
+
+  /** Users of four kinds, each as far from every other in the embedding, who lie apart in what they spend after the cut-off. */
+  const planted = async (method: ClusterMethod, k: number) => {
+    const dims = PLANTED;
+    const rng = random(3, 'planted');
+    const kinds = Array.from({ length: 240 }, (_, user) => user % PLANTED);
+    const data = Float32Array.from({ length: kinds.length * dims }, (_, at) => {
+      return (kinds[Math.floor(at / dims)] === at % dims ? 8 : 0) + rng.normal();
+    });
+    const line = (user: number, day: number, price: number) => `${user},${new Date(Date.UTC(2024, 0, 1 + day)).toISOString()},${price}`;
+    const rows = kinds.flatMap((kind, user) => [
+      line(user, user % 7, 5 + (user % 3)),
+      line(user, 40 + (user % 11), 4),
+      line(user, 80 + (user % 9), 30 * kind + (user % 5)),
+    ]);
+    const { recipe, events, matrix } = await read(['user_id,timestamp,price', ...rows].join('\n'));
+    const rowOf = (user: number) => Number(events.userIds[user]);
+    async function* embed({ users, userIndex }: FeatureMatrix): Stage<Embedding> {
+      const own = Float32Array.from(
+        { length: users * dims },
+        (_, at) => data[rowOf(userIndex[Math.floor(at / dims)]!) * dims + (at % dims)]!,
+      );
+      yield* [];
+      return { users, dims, data: own, encoder: [], decoder: [], training: null };
+    }
+    return { events, matrix, recipe: { ...recipe, clustering: { ...recipe.clustering, method } }, k, embed };
+  };
+
+  const compared = async (input: CompareInput) => {
+    const progress: { done: number; total: number }[] = [];
+    const found = await drive(compareMethods(input, inlineCompute()), ({ stage, done, total }) => {
+      if (stage === 'cluster') progress.push({ done, total });
+    });
+    if (found.none) throw new Error(found.none.reason);
+    return { ...found, progress };
+  };
+
+  it('the planted one has the best figures on users that the fit did not see', async () => {
+    const { numbers, progress } = await compared(await planted('kmeans', 6));
+    expect(numbers.method).toBe('kmeans');
+    expect(numbers.rows.map(({ k }) => k)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const best = (score: (row: MethodFigures) => number) => numbers.rows.reduce((a, b) => (score(b) > score(a) ? b : a)).k;
+    expect(best(({ silhouette }) => silhouette!)).toBe(PLANTED);
+    expect(best(({ daviesBouldin }) => -daviesBouldin!)).toBe(PLANTED);
+    expect(best(({ outcomes }) => outcomes!.value!.explained.value - outcomes!.value!.shuffled)).toBe(PLANTED);
+    expect(numbers.rows.find(({ k }) => k === PLANTED)!.stability.value).toBeCloseTo(1, 9);
+    const value = numbers.verdicts.find(({ outcome }) => outcome === 'value')!;
+    expect(value.best).toContain(PLANTED);
+    expect(value.worse).toContain(2);
+    expect(value.aboveChance).toBe(true);
+    // The fits of this table count, with those of the methods.
+    expect(progress.at(-1)!.done).toBe(progress.at(-1)!.total);
+    expect(progress.at(-1)!.total).toBe((CLUSTER_METHODS.length + numbers.rows.length - 1) * (REFITS + 1));
+  });
+
+  it('that of the run has the figures of its method; a method that finds the number itself leaves it to k-means', async () => {
+    for (const [method, told, k] of [
+      ['ward', 'ward', 3],
+      ['hdbscan', 'kmeans', 12],
+    ] as const) {
+      const { numbers, rows } = await compared(await planted(method, k));
+      expect(numbers.method).toBe(told);
+      expect(numbers.rows.find((row) => row.k === k)).toEqual(rows.find((row) => row.method === told));
+      expect(numbers.rows.map((row) => row.k)).toEqual([...new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, k])]);
+    }
+  });
+
+  it('are those that the users allow', async () => {
+    const input = await planted('kmeans', 3);
+    async function* embed(matrix: FeatureMatrix): Stage<Embedding> {
+      const made = yield* input.embed(matrix);
+      return { ...made, dims: 1, data: Float32Array.from({ length: made.users }, (_, user) => user % 3) };
+    }
+    expect((await compared({ ...input, embed })).numbers.rows.map(({ k }) => k)).toEqual([2, 3]);
   });
 });
 

@@ -4,6 +4,7 @@ import { meansSpread, resamples, separation, varianceExplained } from '../../../
 import { verdictsOf, type Drawn } from '../../../workers/compare/verdicts';
 import { adjustedRand } from '../../../workers/math/adjusted-rand';
 import { random } from '../../../workers/math/random';
+import type { MethodFigures } from '../../../workers/protocol/comparison';
 import type { ClusterMethod } from '../../../workers/protocol/recipe';
 import { adjustedRand as expectedRand } from '../../fixtures/blobs';
 
@@ -95,6 +96,7 @@ describe('the verdict on an outcome', () => {
     const rng = random(seed, 'groups');
     return Int32Array.from({ length: 600 }, (_, row) => (rng.next() < share ? row % 3 : rng.int(3)));
   };
+  const byMethod = ({ method }: MethodFigures) => method;
   const judged = (labelings: Partial<Record<ClusterMethod, Int32Array>>, noise: number) => {
     const rng = random(2, 'values');
     const values = Float64Array.from({ length: 600 }, (_, row) => (row % 3) * (1 - noise) + rng.normal());
@@ -117,14 +119,14 @@ describe('the verdict on an outcome', () => {
 
   it('names those that are better by more than chance, and those as good as the best', () => {
     const alike = groupsOf(1, 1);
-    const [verdict] = verdictsOf(judged({ kmeans: alike, ward: alike.map((group) => 2 - group), mixture: groupsOf(0.2, 3) }, 0));
+    const [verdict] = verdictsOf(judged({ kmeans: alike, ward: alike.map((group) => 2 - group), mixture: groupsOf(0.2, 3) }, 0), byMethod);
     expect(verdict).toEqual({ outcome: 'value', best: ['kmeans', 'ward'], worse: ['mixture'], aboveChance: true });
   });
 
   it('names none where no segments tell anything', () => {
-    const [verdict] = verdictsOf(judged({ kmeans: groupsOf(0, 1), ward: groupsOf(0, 2) }, 1));
+    const [verdict] = verdictsOf(judged({ kmeans: groupsOf(0, 1), ward: groupsOf(0, 2) }, 1), byMethod);
     expect(verdict).toMatchObject({ worse: [], aboveChance: false });
-    expect(verdictsOf([])).toEqual([]);
+    expect(verdictsOf([], byMethod)).toEqual([]);
   });
 });
 

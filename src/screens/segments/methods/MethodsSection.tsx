@@ -10,6 +10,7 @@ import { cancelJob } from '../../../workbench/actions';
 import { useComparison } from '../../../workbench/comparison';
 import { useWorkbench, type Run } from '../../../workbench/store';
 import { MethodsTable } from './MethodsTable';
+import { NumbersTable } from './NumbersTable';
 import { verdictSentence } from './verdict-sentence';
 import styles from './methods.module.css';
 
@@ -49,7 +50,7 @@ function TooFew({ none: { users, needed } }: { none: { readonly users: number; r
 function Result({ comparison, run }: { comparison: Compared; run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { fitUsers, testUsers, users, k, cutOff, horizonDays, missing, resamples, verdicts } = comparison;
+  const { fitUsers, testUsers, users, k, cutOff, horizonDays, missing, resamples, verdicts, numbers } = comparison;
   const params = {
     fit: format.number(fitUsers),
     test: format.number(testUsers),
@@ -82,9 +83,11 @@ function Result({ comparison, run }: { comparison: Compared; run: Run }) {
         </ul>
       )}
       <MethodsTable comparison={comparison} run={run} />
+      <NumbersTable numbers={numbers} days={horizonDays} run={run} />
       <p className={styles.muted}>
         {t(fitUsers + testUsers < users ? 'comparison.basisSample' : 'comparison.basis', params)}{' '}
-        {cutOff === null ? null : t('comparison.cutOff', params)} {t('comparison.howStable', params)}
+        {cutOff === null ? null : t('comparison.cutOff', params)} {t('comparison.howStable', params)}{' '}
+        {t(cutOff === null ? 'comparison.bold' : 'comparison.boldOutcomes')}
       </p>
     </div>
   );

@@ -1,18 +1,12 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
-import {
-  OUTCOMES,
-  type MethodComparison,
-  type MethodFailure,
-  type MethodFigures,
-  type Outcome,
-} from '../../../../workers/protocol/comparison';
+import type { MethodComparison, MethodFailure, MethodFigures } from '../../../../workers/protocol/comparison';
 import { useFormat } from '../../../i18n/format';
 import { Term } from '../../../ui/Term';
 import { chooseMethod } from '../../../workbench/actions';
 import { useWorkbench, type Run } from '../../../workbench/store';
-import { OutcomeCell } from './OutcomeCell';
+import { FigureCells, useFigureColumns } from './FigureCells';
 import styles from './methods.module.css';
 
 type Compared = Extract<MethodComparison, { none: null }>;
@@ -21,24 +15,18 @@ type Compared = Extract<MethodComparison, { none: null }>;
 export function MethodsTable({ comparison, run }: { comparison: Compared; run: Run }) {
   const { t } = useTranslation();
   const { rows, verdicts, horizonDays } = comparison;
-  const outcomes = OUTCOMES.filter((outcome) => verdicts.some((verdict) => verdict.outcome === outcome));
-  const columns = [
-    { id: 'k', title: t('comparison.columns.k'), note: t('comparison.columns.kNote') },
-    { id: 'silhouette', title: t('segments.quality.silhouette'), note: t('segments.quality.silhouetteNote') },
-    { id: 'daviesBouldin', title: t('segments.quality.daviesBouldin'), note: t('segments.quality.daviesBouldinNote') },
-    { id: 'stability', title: t('comparison.columns.stability'), note: t('comparison.columns.stabilityNote') },
-    ...outcomes.map((outcome) => ({
-      id: outcome,
-      title: t(`comparison.columns.${outcome}`, { days: horizonDays }),
-      note: t(outcome === 'value' ? 'comparison.columns.valueNote' : 'comparison.columns.rateNote', { days: horizonDays }),
-    })),
-  ];
+  const figureColumns = useFigureColumns(
+    rows.flatMap((row) => ('failed' in row ? [] : [row])),
+    verdicts,
+    horizonDays,
+  );
+  const kTitle = t('comparison.columns.k');
   return (
     <table className={styles.table} aria-label={t('comparison.title')}>
       <thead>
         <tr>
           <th scope="col">{t('comparison.columns.method')}</th>
-          {columns.map(({ id, title, note }) => (
+          {[{ id: 'k', title: kTitle, note: t('comparison.columns.kNote') }, ...figureColumns.columns].map(({ id, title, note }) => (
             <th key={id} scope="col">
               <Term note={note}>{title}</Term>
             </th>
@@ -53,11 +41,16 @@ export function MethodsTable({ comparison, run }: { comparison: Compared; run: R
           <tr key={row.method} data-method={row.method}>
             <th scope="row">{t(`data.settings.methods.${row.method}`)}</th>
             {'failed' in row ? (
-              <td colSpan={columns.length} className={styles.failed}>
+              <td colSpan={1 + figureColumns.columns.length} className={styles.failed}>
                 {t(`errors.${row.failed}.title`)}
               </td>
             ) : (
-              <Cells figures={row} outcomes={outcomes} titles={columns.map(({ title }) => title)} />
+              <>
+                <td data-label={kTitle}>
+                  <Found figures={row} />
+                </td>
+                <FigureCells figures={row} of={figureColumns} />
+              </>
             )}
             <td>
               <UseMethod row={row} run={run} />
@@ -69,37 +62,13 @@ export function MethodsTable({ comparison, run }: { comparison: Compared; run: R
   );
 }
 
-interface CellsProps {
-  readonly figures: MethodFigures;
-  readonly outcomes: readonly Outcome[];
-  /** Said again where the head does not fit. */
-  readonly titles: readonly string[];
-}
-
-function Cells({ figures, outcomes, titles }: CellsProps) {
+function Found({ figures: { k, noise } }: { figures: MethodFigures }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { k, noise, silhouette, daviesBouldin, stability } = figures;
-  const two = (value: number | null) => (value === null ? '–' : format.fixed(value, 2));
   return (
     <>
-      <td data-label={titles[0]}>
-        {format.number(k)}
-        {noise > 0 ? <span className={styles.beside}>{t('comparison.noise', { share: format.percent(noise, 0) })}</span> : null}
-      </td>
-      <td data-label={titles[1]}>{two(silhouette)}</td>
-      <td data-label={titles[2]}>{two(daviesBouldin)}</td>
-      <td data-label={titles[3]}>
-        {two(stability.value)}
-        <span className={styles.beside}>
-          {two(stability.low)}–{two(stability.high)}
-        </span>
-      </td>
-      {outcomes.map((outcome, i) => (
-        <td key={outcome} data-label={titles[4 + i]} data-outcome={outcome}>
-          <OutcomeCell outcome={outcome} separation={figures.outcomes?.[outcome]} />
-        </td>
-      ))}
+      {format.number(k)}
+      {noise > 0 ? <span className={styles.beside}>{t('comparison.noise', { share: format.percent(noise, 0) })}</span> : null}
     </>
   );
 }
