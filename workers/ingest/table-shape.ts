@@ -29,7 +29,7 @@ const MOSTLY = 0.7;
 const SPARSE = 0.1;
 
 export const filled = (cells: readonly string[]) => cells.reduce((count, cell) => (cell.trim() === '' ? count : count + 1), 0);
-const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '');
+export const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '');
 
 /**
  * A line beside the table: nothing in it, one text at its beginning, or, in a table of four columns or more, a name and a value. `sparse`:
@@ -117,8 +117,8 @@ function isListAbove(list: WidthGroup, table: WidthGroup): boolean {
   return list.width === 2 && table.width > 2 && list.last < table.first && list.count <= table.count && table.first < LONGEST_PREAMBLE;
 }
 
-/** Whether the first record of a width names the columns of the others. */
-function isHeaded(records: readonly SampledRecord[], { width, first }: WidthGroup): boolean {
+/** Whether the record at `first`, which has as many cells as the width, names the columns of those below. */
+function isHeaded(records: readonly SampledRecord[], { width, first }: Pick<WidthGroup, 'width' | 'first'>): boolean {
   const table = records.slice(first, first + TYPED_ROWS).filter(({ cells }) => cells.length === width);
   const body = table.slice(1).map(({ cells }) => cells);
   const kinds = columnKinds(body, width);
@@ -129,11 +129,28 @@ function isHeaded(records: readonly SampledRecord[], { width, first }: WidthGrou
 
 /** Finds the table among the records of a file's beginning by comparing the kinds of its columns with what stands above them. */
 export function tableShape(records: readonly SampledRecord[], width: number): TableShape {
+  const above = listAbove(records, width);
+  const { header, rows } = shapeOf(records.slice(above), width);
+  return { header: above + header, rows: above + rows };
+}
+
+/** How many records at the beginning are titles, names and values, where a record follows in which each column has its name; else 0. */
+function listAbove(records: readonly SampledRecord[], width: number): number {
+  if (width < 3) return 0;
+  const first = records.slice(0, LONGEST_PREAMBLE).findIndex(({ cells }) => lastFilled(cells) > 1);
+  if (first < 1 || records[first]!.cells.length !== width || filled(records[first]!.cells) < width) return 0;
+  // Two words may be the upper line of a header.
+  const listed = records.slice(0, first).some(({ cells }) => filled(cells) === 1 || isFigure(cells[1] ?? ''));
+  return listed && isHeaded(records, { width, first }) ? first : 0;
+}
+
+function shapeOf(records: readonly SampledRecord[], width: number): TableShape {
   const body = records.filter(({ cells }) => cells.length === width && !isNote(cells, width)).map(({ cells }) => cells);
   const kinds = columnKinds(body.slice(Math.min(Math.ceil(body.length / 3), 20)), width);
-  // Notes above the table say nothing of its rows.
-  const top = records.findIndex(({ cells }) => cells.length === width && !isNote(cells, width));
-  const table: Table = { records, kinds, width, sparse: isSparse(records.slice(Math.max(top, 0)), width) };
+  // Notes above the table and below it say nothing of its rows.
+  const isFull = ({ cells }: SampledRecord) => cells.length === width && !isNote(cells, width);
+  const own = records.slice(Math.max(records.findIndex(isFull), 0), records.findLastIndex(isFull) + 1);
+  const table: Table = { records, kinds, width, sparse: isSparse(own, width) };
   const first = firstRow(table);
   if (first !== null) {
     const header = headerAbove(table, belowHeader(table, first)) ?? headerAbove(table, first);
