@@ -4,7 +4,7 @@ import { previewFile } from '../../../workers/ingest';
 import { readTable, type ReadTable } from '../../../workers/ingest/read-table';
 import { writeCsv } from '../../fixtures/csv-writer';
 import { xlsxOf } from '../../fixtures/xlsx';
-import { fileOf } from './support';
+import { fileOf, readAsProposed } from './support';
 
 const PLAIN = { delimiter: ',', quote: '"', escape: 'doubled', newline: '\n' } as const;
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -59,6 +59,46 @@ describe('a list of names and values above the table', () => {
     const preamble = [['Sales report 2024'], ['From', '2024-01-01'], ['To', '2024-02-01']];
     await expectTable(sheetOf(...preamble, HEADER, ...body), 3, HEADER, body);
     expect((await readTable(sheetOf(...preamble, [], HEADER, ...body))).header).toEqual(HEADER);
+  });
+
+  it('is a preamble above three columns, and above rows of which many are half empty', async () => {
+    const preamble = [['Report'], ['From', '2024-01-01'], ['To', '2024-02-01'], ['Currency', 'EUR']];
+    const three = body.map((cells) => cells.slice(0, 3));
+    const sparse = body.map((cells, i) => (i % 3 === 0 ? cells : [...cells.slice(0, 2), '', '']));
+    for (const all of [
+      [HEADER.slice(0, 3), ...three],
+      [HEADER, ...sparse],
+    ]) {
+      const padded = preamble.map((cells) => all[0]!.map((_, i) => cells[i] ?? ''));
+      for (const above of [preamble, padded]) await expectTable(fileOf(writeCsv([...above, ...all], PLAIN)), 4, all[0]!, all.slice(1));
+    }
+    const upper = 'Customer,Order,\nId,Date,Qty\nu1,2024-01-02,3\nu2,2024-01-03,1\n';
+    expect((await readTable(fileOf(upper))).header).toEqual(['Customer Id', 'Order Date', 'Qty']);
+  });
+
+  it('is a preamble in a sheet that has another table below, in both ways of reading', async () => {
+    const events = body.map(([date, user, price]) => [user!, `${date} 08:00`, 'buy', price!]);
+    const names = ['user', 'time', 'event', 'price'];
+    const file = sheetOf(
+      ['Report'],
+      ['From', '2024-01-01'],
+      ['Currency', 'EUR'],
+      [],
+      names,
+      ...events,
+      [],
+      ['store', 'city'],
+      ['1', 'Ulm'],
+    );
+    const table = await readTable(file);
+    expect(table).toMatchObject({ header: names, rows: events });
+    expect(table.rejected.map(({ line, reason }) => [line, reason])).toEqual([
+      [17, 'other-table'],
+      [18, 'other-table'],
+    ]);
+    const { quality } = await readAsProposed(file);
+    expect(quality).toMatchObject({ rowsRead: 12, kept: 10, rejected: { 'other-table': 2 } });
+    expect(quality.readingNotes).toEqual([{ key: 'other-table', line: 17, count: 2 }]);
   });
 
   it('is a table of its own where it is longer, or where what follows has no names', async () => {
