@@ -4,7 +4,7 @@ import { quoteOf } from './dialect';
 import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
 import type { Quoting } from './record-texts';
-import { columnKinds, filled, fitOf, isNote, isSparse, type ColumnKind } from './table-shape';
+import { columnKinds, filled, fitOf, lastFilled, isNote, isSparse, type ColumnKind } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
 export interface FileRow {
@@ -135,7 +135,7 @@ function markOtherTables(rows: readonly FileRow[], table: Table, reasons: Map<Fi
 
 /**
  * Whether row i heads another table: words where the table has figures, or names of the header among others, above rows that are not as the
- * table's are; or, after a blank line, rows of another width.
+ * table's are; or, after a blank line, rows of another width, or filled up to the table's.
  */
 function startsOtherTable(rows: readonly FileRow[], i: number, table: Table): boolean {
   const { cells, gap } = rows[i]!;
@@ -154,7 +154,16 @@ function startsOtherTable(rows: readonly FileRow[], i: number, table: Table): bo
     const fit = fitOf(row.cells, table.kinds);
     return row.cells.length !== table.width || fit.contradict >= fit.agree;
   });
-  return otherWidth ? below.length > 1 || contradict > 0 : contradict > 0 && (strange || contradict >= 2);
+  return otherWidth || isNarrower(cells, below, table)
+    ? below.length > 1 || contradict > 0
+    : contradict > 0 && (strange || contradict >= 2);
+}
+
+/** Whether a header and the rows below it, figures among them, leave the same last columns empty, which the table's rows have filled. */
+function isNarrower(header: readonly string[], below: readonly FileRow[], { width, typicallyFilled }: Table): boolean {
+  const last = lastFilled(header);
+  if (header.length !== width || last + 1 >= typicallyFilled) return false;
+  return below.every(({ cells }) => lastFilled(cells) <= last) && below.some(({ cells }) => cells.some(isFigure));
 }
 
 /** Notes below the table: walks up from the end, as far as the last gap where the table's own rows look like notes. */

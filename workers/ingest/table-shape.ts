@@ -29,7 +29,7 @@ const MOSTLY = 0.7;
 const SPARSE = 0.1;
 
 export const filled = (cells: readonly string[]) => cells.reduce((count, cell) => (cell.trim() === '' ? count : count + 1), 0);
-const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '');
+export const lastFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '');
 
 /**
  * A line beside the table: nothing in it, one text at its beginning, or, in a table of four columns or more, a name and a value. `sparse`:
@@ -80,33 +80,77 @@ export function fitOf(cells: readonly string[], kinds: readonly ColumnKind[]): {
   return { agree, contradict };
 }
 
+/** Records of one number of cells: how many, and between which places they stand. */
+interface WidthGroup {
+  readonly width: number;
+  count: number;
+  readonly first: number;
+  last: number;
+}
+
 /**
- * The number of cells that most records have, at least two if any have. Where a first run of records of one width is followed by
- * a run of another, that is another table, and the first counts unless it is small.
+ * The number of cells that most records have, at least two if any have. Where a first run of records of one width is followed by a run of
+ * another, that is another table, and the first counts unless it is small, or a list of names and values above a table ({@link isListAbove}).
  */
 export function tableWidth(records: readonly SampledRecord[]): number {
-  const counts = new Map<number, { count: number; first: number; last: number }>();
+  const groups = new Map<number, WidthGroup>();
   for (const [i, { cells }] of records.entries()) {
     if (cells.length < 2) continue;
-    const entry = counts.get(cells.length) ?? { count: 0, first: i, last: i };
-    entry.count++;
-    entry.last = i;
-    counts.set(cells.length, entry);
+    const group = groups.get(cells.length) ?? { width: cells.length, count: 0, first: i, last: i };
+    group.count++;
+    group.last = i;
+    groups.set(cells.length, group);
   }
-  const ranked = [...counts].sort((a, b) => b[1].count - a[1].count || a[1].first - b[1].first);
+  const ranked = [...groups.values()].sort((a, b) => b.count - a.count || a.first - b.first);
   const most = ranked[0];
   if (most === undefined) return records.length > 0 ? 1 : 0;
   const earlier = ranked.find(
-    ([, { count, first, last }]) => count >= 3 && count * 4 >= most[1].count && last < most[1].first && last - first + 1 === count,
+    ({ count, first, last }) => count >= 3 && count * 4 >= most.count && last < most.first && last - first + 1 === count,
   );
-  return (earlier ?? most)[0];
+  const found = earlier ?? most;
+  const below = ranked.find((group) => isListAbove(found, group) && isHeaded(records, group));
+  return (below ?? found).width;
+}
+
+/** Whether the first records are a preamble of names and values, by their widths and numbers: two cells each, no more than a wider table has. */
+function isListAbove(list: WidthGroup, table: WidthGroup): boolean {
+  return list.width === 2 && table.width > 2 && list.last < table.first && list.count <= table.count && table.first < LONGEST_PREAMBLE;
+}
+
+/** Whether the record at `first`, which has as many cells as the width, names the columns of those below. */
+function isHeaded(records: readonly SampledRecord[], { width, first }: Pick<WidthGroup, 'width' | 'first'>): boolean {
+  const table = records.slice(first, first + TYPED_ROWS).filter(({ cells }) => cells.length === width);
+  const body = table.slice(1).map(({ cells }) => cells);
+  const kinds = columnKinds(body, width);
+  const { cells } = table[0]!;
+  const { agree, contradict } = fitOf(cells, kinds);
+  return contradict > agree || countsColumns(cells, body[0]) || isTextHeader(table, kinds);
 }
 
 /** Finds the table among the records of a file's beginning by comparing the kinds of its columns with what stands above them. */
 export function tableShape(records: readonly SampledRecord[], width: number): TableShape {
+  const above = listAbove(records, width);
+  const { header, rows } = shapeOf(records.slice(above), width);
+  return { header: above + header, rows: above + rows };
+}
+
+/** How many records at the beginning are titles, names and values, where a record follows in which each column has its name; else 0. */
+function listAbove(records: readonly SampledRecord[], width: number): number {
+  if (width < 3) return 0;
+  const first = records.slice(0, LONGEST_PREAMBLE).findIndex(({ cells }) => lastFilled(cells) > 1);
+  if (first < 1 || records[first]!.cells.length !== width || filled(records[first]!.cells) < width) return 0;
+  // Two words may be the upper line of a header.
+  const listed = records.slice(0, first).some(({ cells }) => filled(cells) === 1 || isFigure(cells[1] ?? ''));
+  return listed && isHeaded(records, { width, first }) ? first : 0;
+}
+
+function shapeOf(records: readonly SampledRecord[], width: number): TableShape {
   const body = records.filter(({ cells }) => cells.length === width && !isNote(cells, width)).map(({ cells }) => cells);
   const kinds = columnKinds(body.slice(Math.min(Math.ceil(body.length / 3), 20)), width);
-  const table: Table = { records, kinds, width, sparse: isSparse(records, width) };
+  // Notes above the table and below it say nothing of its rows.
+  const isFull = ({ cells }: SampledRecord) => cells.length === width && !isNote(cells, width);
+  const own = records.slice(Math.max(records.findIndex(isFull), 0), records.findLastIndex(isFull) + 1);
+  const table: Table = { records, kinds, width, sparse: isSparse(own, width) };
   const first = firstRow(table);
   if (first !== null) {
     const header = headerAbove(table, belowHeader(table, first)) ?? headerAbove(table, first);

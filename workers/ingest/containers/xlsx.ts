@@ -64,15 +64,21 @@ async function holdsTable(book: Workbook, sheet: SheetPart, context: SheetContex
   return false;
 }
 
-/** Rows filled up with empty cells to the width of the first thousands. */
+/** Rows filled up with empty cells to the width of the first thousands; where rows between them are blank, a gap. */
 async function* rectangular(batches: AsyncGenerator<SheetRow[], void, void>): AsyncGenerator<readonly PlacedRow[], void, void> {
   let width = 0;
   let first: SheetRow[] | null = [];
-  const placed = ({ cells, line }: SheetRow): PlacedRow => ({
-    part: null,
-    line,
-    cells: cells.length >= width ? cells : [...cells, ...new Array<string>(width - cells.length).fill('')],
-  });
+  let above: number | null = null;
+  const placed = ({ cells, line }: SheetRow): PlacedRow => {
+    const gap = above !== null && line > above + 1;
+    above = line;
+    return {
+      part: null,
+      line,
+      gap,
+      cells: cells.length >= width ? cells : [...cells, ...new Array<string>(width - cells.length).fill('')],
+    };
+  };
   for await (const rows of batches) {
     if (first === null) {
       yield rows.map(placed);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { previewFile } from '../../../../workers/ingest';
+import { readTable } from '../../../../workers/ingest/read-table';
 import { serialText } from '../../../../workers/ingest/containers/cell-styles';
 import { xlsxOf, type XlsxCell } from '../../../fixtures/xlsx';
 import { zipOf } from '../../../fixtures/zip';
@@ -31,6 +32,7 @@ describe('xlsx', () => {
         'user,time,price,note,new',
         'u1,2024-01-31 13:45:00,2.55,"a ""b"", c",TRUE',
         '17850,2024-02-29,," 空 <x> & y ",FALSE',
+        '',
         'u2,2023-12-31 23:59:59.250,0.001,"two\nlines",',
         'u3,2024-01-01,-7,#N/A,TRUE',
       ),
@@ -150,6 +152,31 @@ describe('xlsx', () => {
     const ingested = await read(file, mapping);
     expect(ingested.quality).toMatchObject({ rowsRead: 5, kept: 3, rejected: { 'bad-date': 2 } });
     expect((await rejectedText(file, mapping, ingested)).split('\r\n').slice(1, 3)).toEqual(['5,bad-date,b,never', '8,bad-date,c,ever']);
+  });
+
+  it('another table below a blank row is told from the first, and rows go on below blank ones', async () => {
+    const body = Array.from({ length: 20 }, (_, i): string[] => [String(i + 1), `n${i % 7}`, String(10 * i + 5)]);
+    const sheet = (...below: XlsxCell[][]) =>
+      fileOf(xlsxOf([{ name: 'S', rows: [['id', 'name', 'total'], ...body.slice(0, 9), [], ...body.slice(9), [], ...below] }]));
+    const none = await readTable(sheet());
+    expect(none).toMatchObject({ header: ['id', 'name', 'total'], rows: body, rejected: [], announcements: [] });
+    for (const second of [
+      [
+        ['product', 'stock', 'n'],
+        ['tea', 4, 2],
+        ['mug', 5, 1],
+      ],
+      [
+        ['store', 'city'],
+        [1, 'Köln'],
+        [2, 'Bonn'],
+      ],
+    ]) {
+      const table = await readTable(sheet(...second));
+      expect(table).toMatchObject({ header: ['id', 'name', 'total'], rows: body });
+      expect(table.rejected.map(({ reason }) => reason)).toEqual(['other-table', 'other-table', 'other-table']);
+      expect(table.announcements).toEqual([{ key: 'other-table', line: 24, count: 3 }]);
+    }
   });
 
   it('refuses a workbook without rows, and one whose parts are broken', async () => {
