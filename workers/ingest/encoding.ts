@@ -43,14 +43,11 @@ const CONTROLS = 0.05;
 function isTextWithNuls(head: Uint8Array): boolean {
   let controls = 0;
   for (const byte of head) if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
-  return controls <= head.length * CONTROLS && utf8Sequences(head).invalid === 0;
+  return controls <= head.length * CONTROLS && isUtf8(head);
 }
 
-/** Valid sequences for each byte that is none from which a text is damaged UTF-8 rather than something else. */
-const DAMAGED = 10;
-
 /**
- * Label for TextDecoder: by byte order mark, by the NUL bytes of UTF-16, as UTF-8 if (nearly all of) the bytes are valid UTF-8, else the one in
+ * Label for TextDecoder: by byte order mark, by the NUL bytes of UTF-16, as UTF-8 if all bytes are, else the one in
  * which the words that are not ASCII are likeliest, each different word being evidence: the shortest description, in bits, of what they are.
  * `head` may be cut within a character.
  */
@@ -58,33 +55,21 @@ export function detectEncoding(head: Uint8Array): string {
   if (matches(head, '\xef\xbb\xbf')) return 'utf-8';
   const utf16 = utf16Of(head);
   if (utf16 !== null) return utf16;
-  const { valid, invalid } = utf8Sequences(head);
-  if (invalid === 0 || valid >= DAMAGED * invalid) return 'utf-8';
-  const words = highWords(nonAsciiLines(head));
-  const guesses = [...multibyteBits(words), ...singleByteBits(words)];
+  if (isUtf8(head)) return 'utf-8';
+  const sample = nonAsciiLines(head);
+  const words = highWords(sample);
+  const guesses = [...multibyteBits(words), ...singleByteBits(words, sample.includes(13) && !sample.includes(10))];
   return guesses.reduce((best, guess) => (guess.bits < best.bits ? guess : best)).label;
 }
 
-/** Sequences of several bytes that are valid UTF-8 (RFC 3629), and bytes that belong to none; the last three bytes do not count. */
-function utf8Sequences(bytes: Uint8Array): { readonly valid: number; readonly invalid: number } {
-  let valid = 0;
-  let invalid = 0;
-  const end = bytes.length - 3;
-  for (let at = 0; at < bytes.length; at++) {
-    const lead = bytes[at]!;
-    if (lead < 0x80) continue;
-    const width = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-    const second = bytes[at + 1] ?? 0;
-    const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-    const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-    let whole = width > 0 && second >= least && second <= most;
-    for (let i = 2; whole && i < width; i++) whole = (bytes[at + i]! & 0xc0) === 0x80;
-    if (whole) {
-      valid++;
-      at += width - 1;
-    } else if (at < end) invalid++;
+/** The last character may be cut. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
   }
-  return { valid, invalid };
 }
 
 const SAMPLE = 1 << 16;

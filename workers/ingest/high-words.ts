@@ -13,7 +13,7 @@ const LONGEST = 256;
 
 /**
  * The different words with bytes beyond ASCII, parted where no encoding has a part of a character: at blanks, quotes, commas, line ends. A word
- * that comes again is little new evidence: its weight is 1 + log2(times). The last one may be cut, and counts only if it is alone.
+ * that comes again is little new evidence: its weight is 1 + log2(times) / 4. The last one may be cut, and counts only if it is alone.
  */
 export function highWords(sample: Uint8Array): HighWord[] {
   const found = new Map<string, { readonly bytes: Uint8Array; times: number }>();
@@ -38,5 +38,5 @@ export function highWords(sample: Uint8Array): HighWord[] {
     start = Math.max(end, start + 1);
   }
   if (found.get(last)?.times === 1 && found.size > 1) found.delete(last);
-  return [...found.values()].map(({ bytes, times }) => ({ bytes, weight: 1 + Math.log2(times) }));
+  return [...found.values()].map(({ bytes, times }) => ({ bytes, weight: 1 + Math.log2(times) / 4 }));
 }

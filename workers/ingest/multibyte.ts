@@ -17,13 +17,12 @@ interface Encoding {
 
 const FREQUENT = 8.5;
 const FREQUENT_SYLLABLE = 6.5;
-/** A character of the level that nearly all texts consist of. */
-const COMMON = 10.5;
+/** Another character of the level that nearly all texts consist of: a third of a text, spread over 3,000 and more. */
+const COMMON = 12;
 const MARK = 9;
 const KANA = 6.5;
-const HALF_WIDTH = 5.5;
-const UNCOMMON = 15;
-const EXTENSION = 18;
+const UNCOMMON = 16;
+const EXTENSION = 19;
 
 const within = (byte: number, from: number, to: number) => byte >= from && byte <= to;
 const one = (bits: number): Glyph => ({ width: 1, bits });
@@ -41,6 +40,11 @@ function frequentPairs(label: string): (lead: number, next: number, bits: number
   };
   return (lead, next, bits, otherwise) => ((found ??= find()).has((lead << 8) | next) ? bits : otherwise);
 }
+
+/** Half-width kana, A1 to DF, by how common they are; the voicing mark and the long vowel are the commonest, small vowels rare. */
+const HALF_WIDTH = Array.from(new TextDecoder('shift_jis').decode(Uint8Array.from({ length: 63 }, (_, i) => 0xa1 + i)), (kana) =>
+  'ﾞｰﾝ'.includes(kana) ? 4 : 'ｱｲｳｵｶｷｸｺｻｼｽﾀﾁﾄﾅﾏﾐﾔﾗﾘﾙﾛｯｭﾟﾌﾊ'.includes(kana) ? 4.75 : 'ｹｾｿﾂﾃﾆﾉﾋﾎﾑﾒﾓﾖﾜｮｬﾚﾕﾍ'.includes(kana) ? 6 : 9,
+);
 
 const gb = frequentPairs('gb18030');
 const big5 = frequentPairs('big5');
@@ -80,7 +84,7 @@ const ENCODINGS: readonly Encoding[] = [
     label: 'shift_jis',
     prior: 4,
     glyph: (lead, next) => {
-      if (within(lead, 0xa1, 0xdf)) return one(HALF_WIDTH);
+      if (within(lead, 0xa1, 0xdf)) return one(HALF_WIDTH[lead - 0xa1]!);
       if (!within(lead, 0x81, 0xfc) || !within(next, 0x40, 0xfc) || next === 0x7f) return INVALID;
       if (lead === 0x83 || (lead === 0x82 && next >= 0x9f) || (lead === 0x81 && next === 0x5b)) return two(KANA);
       if (lead <= 0x82) return two(MARK);
@@ -96,7 +100,8 @@ const ENCODINGS: readonly Encoding[] = [
       if (lead === 0x8e) return within(next, 0xa1, 0xdf) ? two(MARK) : INVALID;
       if (lead === 0x8f) return within(next, 0xa1, 0xfe) && within(third, 0xa1, 0xfe) ? { width: 3, bits: EXTENSION } : INVALID;
       if (!within(lead, 0xa1, 0xfe) || !within(next, 0xa1, 0xfe)) return INVALID;
-      if (within(lead, 0xa4, 0xa5) || (lead === 0xa1 && next === 0xbc)) return two(KANA);
+      const kana = (lead === 0xa4 && next <= 0xf3) || (lead === 0xa5 && next <= 0xf6) || (lead === 0xa1 && next === 0xbc);
+      if (kana) return two(KANA);
       if (within(lead, 0xb0, 0xcf)) return two(eucJp(lead, next, FREQUENT, COMMON));
       return two(within(lead, 0xa1, 0xa3) ? MARK : within(lead, 0xd0, 0xf4) ? UNCOMMON : EXTENSION);
     },
@@ -125,35 +130,42 @@ const ENCODINGS: readonly Encoding[] = [
   },
 ];
 
-/** A character alone, as few words of East Asian languages are, and one alone beside small Latin letters, or capitals. */
+/** More for a character alone, as few words of East Asian languages are, and for the beginning of half-width kana, as few texts have. */
 const ALONE = 3;
-const BESIDE_SMALL = 5;
-const BESIDE_CAPITAL = 2;
+const HALF_WIDTH_RUN = 3;
+/** More for Latin letters right beside: small ones, or capitals as in sizes and models; a word of several characters meets them more often. */
+const BESIDE = { alone: { small: 5, capital: 2 }, among: { small: 2, capital: 0 } };
 
-function besideBits(byte: number | undefined): number {
+function besideBits(byte: number | undefined, alone: boolean): number {
   if (byte === undefined || !isLetter(byte)) return 0;
-  return isSmall(byte) ? BESIDE_SMALL : BESIDE_CAPITAL;
+  const { small, capital } = alone ? BESIDE.alone : BESIDE.among;
+  return isSmall(byte) ? small : capital;
 }
 
 function wordBits(bytes: Uint8Array, { label, glyph }: Encoding): number {
   let bits = 0;
-  let before = false;
+  let before = 0;
   for (let at = 0; at < bytes.length;) {
     const lead = bytes[at]!;
     if (lead < 0x80) {
       bits += asciiBits(lead);
-      before = false;
+      before = 0;
       at++;
       continue;
     }
-    const found = glyph(lead, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0, bytes[at + 3] ?? 0);
-    const after = bytes[at + found.width];
-    bits += found.bits;
-    if (label !== 'utf-8' && !before && !(after !== undefined && after >= 0x80)) {
-      bits += ALONE + besideBits(bytes[at - 1]) + besideBits(after);
+    const { width, bits: own } = glyph(lead, bytes[at + 1] ?? 0, bytes[at + 2] ?? 0, bytes[at + 3] ?? 0);
+    const after = bytes[at + width];
+    bits += own;
+    if (label !== 'utf-8') {
+      const last = after === undefined || after < 0x80;
+      const alone = before === 0 && last;
+      if (alone) bits += ALONE;
+      if (width === 1 && before !== 1) bits += HALF_WIDTH_RUN;
+      if (before === 0) bits += besideBits(bytes[at - 1], alone);
+      if (last) bits += besideBits(after, alone);
     }
-    before = true;
-    at += found.width;
+    before = width;
+    at += width;
   }
   return bits;
 }
