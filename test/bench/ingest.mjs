@@ -128,12 +128,9 @@ const server = await serve(await buildPage());
 try {
   if (parts.includes('unquoted')) {
     const small = readFileSync(await rees46(SMALL_ROWS, seed + 1), 'utf8');
-    results.unquoted = await contest(server.url, `${events} events, unquoted`, unquotedFile, small, [
-      'shoal',
-      'plain',
-      'tuned',
-      'plain-warmed',
-    ]);
+    const others = options.warmth ? ['shoal-cold', 'plain-warmed', 'tuned-warmed'] : [];
+    const contenders = ['shoal', 'plain', 'tuned', ...others];
+    results.unquoted = await contest(server.url, `${events} events, unquoted`, unquotedFile, small, contenders);
   }
   if (parts.includes('quoted')) {
     const rows = Number(options.quoted);
