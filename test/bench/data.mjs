@@ -12,6 +12,24 @@ const cache = path.join(root, '.cache', 'bench');
 
 export const notebook = path.join(shared, 'reference', 'notebook.py');
 
+const FILES = {
+  cdnow: 'cdnow.txt',
+  'complete-journey': 'complete-journey-transactions.csv.gz',
+  ecom: 'ecom.csv.gz',
+  'online-retail': 'online-retail.csv.gz',
+  'simple-shop': 'simple-shop.csv',
+};
+
+/** Paths of files by their names in `../shared/data`, or by their path, parted by commas; says which of them are absent. */
+export function filesNamed(names) {
+  return names.split(',').flatMap((name) => {
+    const file = FILES[name] ? path.join(shared, 'data', FILES[name]) : path.resolve(name);
+    if (existsSync(file)) return [file];
+    console.log(`${name} was not measured: ${file} is absent.`);
+    return [];
+  });
+}
+
 /** Online Retail unpacked, or null where ../shared/data is absent. */
 export async function onlineRetail() {
   const packed = path.join(shared, 'data', 'online-retail.csv.gz');

@@ -1,21 +1,13 @@
 // What each encoder makes of real files: builds test/bench/encoders.ts for Node and runs it.
 // node test/bench/encoders.mjs [--files simple-shop,ecom,online-retail,complete-journey] [--encoders gru,cnn] [--seed 1] [--users 4000] [--epochs 12] [--horizon 30]
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from './data.mjs';
+import { filesNamed } from './data.mjs';
 import { buildForNode } from './node-build.mjs';
 
-const known = {
-  'simple-shop': 'simple-shop.csv',
-  ecom: 'ecom.csv.gz',
-  'online-retail': 'online-retail.csv.gz',
-  'complete-journey': 'complete-journey-transactions.csv.gz',
-};
 const { values: options } = parseArgs({
   options: {
-    files: { type: 'string', default: Object.keys(known).join(',') },
+    files: { type: 'string', default: 'simple-shop,ecom,online-retail,complete-journey' },
     encoders: { type: 'string', default: 'none,autoencoder,variational,idec,gru,lstm,cnn,transformer,fused' },
     seed: { type: 'string', default: '1' },
     users: { type: 'string', default: '4000' },
@@ -23,12 +15,7 @@ const { values: options } = parseArgs({
     horizon: { type: 'string', default: '' },
   },
 });
-const sources = options.files.split(',').flatMap((name) => {
-  const file = known[name] ? path.resolve(root, '../shared/data', known[name]) : path.resolve(name);
-  if (existsSync(file)) return [file];
-  console.log(`${name} was not measured: ${file} is absent.`);
-  return [];
-});
+const sources = filesNamed(options.files);
 console.log(`at most ${options.users} users a file, at most ${options.epochs} epochs, seed ${options.seed}, wasm`);
 const script = await buildForNode('encoders');
 const { status } = spawnSync(

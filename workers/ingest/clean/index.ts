@@ -218,7 +218,7 @@ class Cleaning {
 
   clearBlanks(): void {
     const flags = this.raw.flags.data;
-    // No other rows have them, and those that are kept have become fewer since at most.
+    // No other rows have them; of those that have gone since, the flags do not matter.
     for (const row of (this.money?.amounts ?? this.amounts()).rows) flags[row]! &= ~(BLANK.value | BLANK.quantity);
   }
 
