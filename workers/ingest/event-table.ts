@@ -3,7 +3,7 @@ import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
 import type { NameTable } from './dictionary';
 import type { Growable } from './growable';
-import { median, orderByUserAndTime, scatter } from './order-rows';
+import { median, orderByUserAndTime, scatter, type RowOrder } from './order-rows';
 import { reasonCode, type CodedRows, type KeyedRows, type RawRows, type RejectedRows } from './raw-rows';
 import { sortKeys, type KeySorter, type UnsortedKeys } from './sort-keys';
 
@@ -79,7 +79,10 @@ export function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
 
 /**
  * Sorts the kept rows by user and time. Users and types are numbered anew by first appearance among them; `pause` is awaited between columns.
- * Each column of `raw` is emptied once it has been sorted, so that the file's columns are not held twice. With a `sorter`, keys are sorted there meanwhile.
+ * Each column of `raw` is emptied once it has been sorted, so that the file's columns are not held twice.
+ *
+ * @param known the order of all rows of `raw`, where it has been found
+ * @param sorter sorts keys meanwhile
  */
 export async function buildEventTable(
   raw: RawRows,
@@ -87,6 +90,7 @@ export async function buildEventTable(
   mapping: MappingRecipe,
   zone: Zone,
   pause: () => Promise<void>,
+  known: RowOrder | null = null,
   sorter?: KeySorter,
 ): Promise<EventTable> {
   if (kept !== null) raw.keep(kept);
@@ -95,7 +99,9 @@ export async function buildEventTable(
   const userCodes = raw.user.codes.data.subarray(0, count);
   const userIds = renumber(userCodes, raw.user.dictionary);
   await pause();
-  const { places, offsets } = orderByUserAndTime(userCodes, raw.time.data.subarray(0, count), userIds.length);
+  // Without some of the rows, users may be numbered otherwise.
+  const { places, offsets } =
+    kept === null && known !== null ? known : orderByUserAndTime(userCodes, raw.time.data.subarray(0, count), userIds.length);
   release(raw.user);
   // Rows lie near their user's others in most files, and reading in order is free: so columns are scattered rather than gathered.
   const column = async <A extends Float64Array | Uint8Array | Int32Array>(list: Growable<A> | null, into: (length: number) => A) => {

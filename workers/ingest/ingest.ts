@@ -53,7 +53,7 @@ export async function* ingest(
   const { ranges, chunkBytes, open = openLayout } = options;
   const layout = await open(file, signal, mapping.reading);
   const first = ranges === undefined || !mayBeCut(mapping) ? null : await firstRowOf(layout, ranges.smallestFile);
-  const { raw, endsWithNewline, placeOf } =
+  const { raw, order, endsWithNewline, placeOf } =
     ranges === undefined || first === null
       ? yield* ingestInOrder(layout, mapping, cleaning, { signal, chunkBytes })
       : yield* ingestRanges(layout, first, mapping, cleaning, ranges, signal);
@@ -68,7 +68,15 @@ export async function* ingest(
   const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause);
   if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
   await pause();
-  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause, first === null ? undefined : ranges?.sorter);
+  const events = await buildEventTable(
+    raw,
+    kept,
+    mapping,
+    zoneOf(mapping.timeZone),
+    pause,
+    order,
+    first === null ? undefined : ranges?.sorter,
+  );
   await pause();
   const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
   return { events, quality, rejected, cleaned };
@@ -84,7 +92,7 @@ async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: 
   const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone));
   const take: TakeRows = (records, from) => encoder.add(records, from);
   const { endsWithNewline, placeOf } = yield* readRows(layout, take, { ...reading, partEnded: () => settlePart(encoder.rows, layout) });
-  return { raw: encoder.finish(), endsWithNewline, placeOf };
+  return { raw: encoder.finish(), order: null, endsWithNewline, placeOf };
 }
 
 function nothingKept(raw: RawRows, rejected: RejectedRows, mapping: MappingRecipe): AppError {

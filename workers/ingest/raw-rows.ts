@@ -3,6 +3,7 @@ import type { Place } from './containers/flow';
 import type { Dialect } from './dialect';
 import { Dictionary, type NameTable } from './dictionary';
 import { float64List, int32List, uint32List, uint8List } from './growable';
+import type { RowOrder } from './order-rows';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
 import { UndecodableRows } from './undecodable';
@@ -128,6 +129,8 @@ export class RawRows {
 /** All rows of a file, as a pass over it leaves them. */
 export interface PassedRows {
   readonly raw: RawRows;
+  /** Of the kept rows, by the codes of their users; null where it has not been found. */
+  readonly order: RowOrder | null;
   /** The text's last byte ends a line. */
   readonly endsWithNewline: boolean;
   /** Where a line of the text comes from. */

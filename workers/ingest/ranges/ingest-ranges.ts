@@ -4,7 +4,9 @@ import { throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { isLineEnd } from '../byte-kinds';
+import { int32List, type Growable } from '../growable';
 import type { Layout } from '../layout';
+import { orderByUserAndTime, orderWithout, type RowOrder } from '../order-rows';
 import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
 import { RowEncoder, rowJob } from '../row-encoder';
@@ -14,7 +16,7 @@ import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
 import { readRanges } from './read-ranges';
 import { canGuess } from './record-start';
-import { RepeatedRows } from './repeated-rows';
+import { repeatedRows } from './repeated-rows';
 
 /** Below this, starting workers costs more than they save. */
 export const SMALLEST_CUT_FILE = 4 << 20;
@@ -84,7 +86,7 @@ export async function* ingestRanges(
   await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
-  const repeated = cleaning.dropDuplicates ? new RepeatedRows() : null;
+  const hashes = cleaning.dropDuplicates ? int32List() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
   for await (const { part, bytesRead } of readRanges(reader, plan, signal)) {
@@ -92,37 +94,48 @@ export async function* ingestRanges(
       const share = (part.end - first.from) / (file.size - first.from);
       const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
       rows.reserve(expected);
-      repeated?.reserve(expected);
+      hashes?.reserve(2 * expected);
     }
-    const before = rows.kept;
     appendBlock(rows, part.block, line - part.startLine);
-    if (repeated !== null && part.block.hashes !== null) {
-      const user = rows.user.codes.data.subarray(before, rows.kept);
-      repeated.add({ user, time: part.block.time }, part.block.hashes, rows.user.dictionary.size);
+    if (hashes !== null && part.block.hashes !== null) {
+      hashes.reserve(part.block.hashes.length).set(part.block.hashes, hashes.length);
+      hashes.length += part.block.hashes.length;
     }
     line += part.endLine - part.startLine;
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
   }
-  if (repeated !== null) await dropRepeated(rows, repeated, signal);
+  const order = hashes && (await dropRepeated(rows, hashes, signal));
   const [last] = await sliceOf(file, file.size - 1, file.size);
-  return { raw: rows, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
+  return { raw: rows, order, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
 }
 
-/** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. */
-async function dropRepeated(rows: RawRows, all: RepeatedRows, signal: AbortSignal | undefined): Promise<void> {
+/** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. Returns the order of the others. */
+async function dropRepeated(rows: RawRows, hashes: Growable<Int32Array>, signal: AbortSignal | undefined): Promise<RowOrder> {
   const turn = breather();
-  const repeated = await all.find(rows.user.codes.data, async () => {
+  const pause = async () => {
     await turn();
     throwIfAborted(signal);
-  });
-  if (repeated.length === 0) return;
+  };
+  const { kept } = rows;
+  const ties = new Uint8Array(kept);
+  const order = orderByUserAndTime(
+    rows.user.codes.data.subarray(0, kept),
+    rows.time.data.subarray(0, kept),
+    rows.user.dictionary.size,
+    ties,
+  );
+  await pause();
+  const repeated = await repeatedRows(ties, hashes.data, pause);
+  hashes.release();
+  if (repeated.length === 0) return order;
   const lines = rows.duplicateLine.reserve(repeated.length);
   const times = rows.duplicateTime.reserve(repeated.length);
   for (const row of repeated) {
     lines[rows.duplicateLine.length++] = rows.line.data[row]!;
     times[rows.duplicateTime.length++] = rows.time.data[row]!;
   }
-  rows.keep(others(rows.kept, repeated));
+  rows.keep(others(kept, repeated));
+  return orderWithout(order, repeated);
 }
 
 /** The rows below `count` that are not among these, which ascend. */
