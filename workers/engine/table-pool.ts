@@ -61,7 +61,7 @@ export class TablePool implements TableDevice {
   /** A crash loses the ranges under way, and the next one finds new workers: only a range that crashes them again fails. */
   async read(task: RangeTask): Promise<RangePart | null> {
     if (!this.#pool.started && this.#job !== undefined) await this.open(this.#job);
-    return this.#pool.toAny((remote) => remote.read(task));
+    return this.#pool.toAny((remote) => remote.read(Comlink.transfer(task, buffersOf(task.spare))));
   }
 
   sortKeys(column: UnsortedKeys): Promise<KeyedColumn> {

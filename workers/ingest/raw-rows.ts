@@ -113,7 +113,8 @@ export class RawRows {
     for (const list of this.columns()) list.length = rows.length;
   }
 
-  private columns() {
+  /** Those of one entry a kept row. */
+  columns() {
     const coded = [this.user, this.type, this.item, this.category, this.order].map((column) => column?.codes);
     return [this.time, this.line, this.flags, this.value, this.quantity, ...coded, this.session?.a, this.session?.b].filter(
       (list) => list !== null && list !== undefined,

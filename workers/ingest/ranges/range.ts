@@ -17,6 +17,8 @@ export interface RangeTask {
   readonly from: number;
   readonly to: number;
   readonly exact: boolean;
+  /** Memory of a block that is not needed any more. Taken away. */
+  readonly spare?: ArrayBuffer;
 }
 
 /** The rows that start in a range. A part can be trusted if it starts where the part before it ends. */

@@ -119,7 +119,7 @@ async function readRows(
   const { encoder, hashes } = maker;
   const records = maker.records();
   encoder.restart();
-  hashes?.take();
+  hashes?.restart();
   const place = { start: size, startLine: 0, end: size, endLine: 0 };
 
   /** Takes the rows that were split; true once the row after the range has been seen. */
@@ -157,7 +157,7 @@ async function readRows(
     records.split(true);
     take();
   }
-  return { ...place, block: blockOf(encoder.rows, hashes?.take() ?? null) };
+  return { ...place, block: blockOf(encoder.rows, hashes && hashes.list, task.spare) };
 }
 
 /** Place of the first of the ascending starts that is not below `bound`; `rows` where all are. */

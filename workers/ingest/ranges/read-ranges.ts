@@ -1,5 +1,5 @@
 import { AppError, throwIfAborted } from '../../protocol/errors';
-import type { RangePart, RangeReader } from './range';
+import type { RangePart, RangeReader, RangeTask } from './range';
 
 /** Which bytes of a file are read, and how many at a time. `from`: start of the first row. */
 export interface RangePlan {
@@ -17,7 +17,7 @@ export interface VerifiedPart {
 /**
  * Reads a file in ranges, several at once, and yields their parts in the order of the file, every row in exactly one. Each range but the first
  * is read from a guessed start of a record. The guess held if the part before ends there; otherwise, and where reading it threw, the range is
- * read again from where the part before ends.
+ * read again from where the part before ends. A part is the caller's until the next one is asked for: its block's memory is then used again.
  *
  * @throws AppError as {@link RangeReader.read} does for a range whose start is known, and `cancelled`; ranges under way are left to the reader
  */
@@ -31,14 +31,15 @@ export async function* readRanges(
   const startOf = (range: number) => from + range * rangeBytes;
   const endOf = (range: number) => Math.min(startOf(range + 1), size);
   const guesses: (Promise<RangePart | null> | undefined)[] = [];
+  const spares: ArrayBuffer[] = [];
+  const read = (task: RangeTask) => reader.read({ ...task, spare: spares.pop() });
   let asked = 0;
   let known = from;
   try {
     for (let range = 0; range < ranges; range++) {
       throwIfAborted(signal);
       for (; asked < ranges && asked <= range + reader.concurrency; asked++) {
-        const task = { from: startOf(asked), to: endOf(asked), exact: asked === 0 };
-        guesses[asked] = reader.read(task).catch(() => null);
+        guesses[asked] = read({ from: startOf(asked), to: endOf(asked), exact: asked === 0 }).catch(() => null);
       }
       const to = endOf(range);
       const guessed = guesses[range]!;
@@ -46,10 +47,13 @@ export async function* readRanges(
       // A record may reach over whole ranges.
       if (known >= to) continue;
       const guess = await untilAborted(guessed);
-      const part = guess?.start === known ? guess : await untilAborted(reader.read({ from: known, to, exact: true }));
+      const held = guess?.start === known;
+      if (guess && !held) spares.push(guess.block.memory);
+      const part = held ? guess : await untilAborted(read({ from: known, to, exact: true }));
       if (part === null) throw new Error('a record was to start there');
       known = part.end;
       yield { part, bytesRead: to };
+      spares.push(part.block.memory);
     }
   } finally {
     untilAborted.release();

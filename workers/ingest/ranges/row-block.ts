@@ -4,6 +4,8 @@ import type { NotedRows } from '../noted-rows';
 import type { CodedRows, RawRows } from '../raw-rows';
 import type { TailBlock } from '../tail-rows';
 
+type Column = Float64Array | Int32Array | Uint32Array | Uint8Array;
+
 export interface CodedBlock {
   /** Own codes: see {@link ownCode}. */
   readonly codes: Int32Array;
@@ -16,6 +18,8 @@ export type NotedBlock = Pick<NotedRows, 'rows' | 'line'>;
 
 /** The rows of one range as plain arrays that can be transferred: {@link RawRows} with the range's own dictionaries and lines. */
 export interface RowBlock {
+  /** That of all columns. */
+  readonly memory: ArrayBuffer;
   readonly rowsRead: number;
   readonly missing: Float64Array;
   readonly time: Float64Array;
@@ -40,26 +44,52 @@ export interface RowBlock {
   readonly tail: TailBlock;
 }
 
-/** A copy: the rows may be cleared after. */
-export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
+/** Room that the next range's rows, which are as many nearly always, may need more. */
+const HEADROOM = 1 / 8;
+
+/**
+ * A copy: the rows may be cleared after. All columns lie in one memory, since fresh memory costs about as much as what is copied into it.
+ *
+ * @param hashes of the rows, two numbers each
+ * @param spare memory of a block that is not needed any more; used where it is large enough
+ */
+export function blockOf(raw: RawRows, hashes: Growable<Int32Array> | null, spare?: ArrayBuffer): RowBlock {
+  const columns = [...raw.columns(), raw.rejectedLine, raw.rejectedReason, raw.rejectedTime, ...(hashes === null ? [] : [hashes])];
+  const needed = columns.reduce((bytes, list) => bytes + roomOf(list), 0);
+  const memory = spare !== undefined && spare.byteLength >= needed ? spare : new ArrayBuffer(Math.ceil(needed * (1 + HEADROOM)));
+  let next = 0;
+  const copied = <A extends Column>(list: Growable<A>): A => {
+    const { data, length } = list;
+    const make = data.constructor as new (memory: ArrayBuffer, at: number, length: number) => A;
+    const copy = new make(memory, next, length);
+    copy.set(data.subarray(0, length));
+    next += roomOf(list);
+    return copy;
+  };
+  const coded = ({ codes, dictionary, codesAre }: CodedRows): CodedBlock => {
+    const own = copied(codes);
+    if (codesAre === 'names') for (let row = 0; row < own.length; row++) if (own[row] !== NO_NAME) own[row] = ownCode(own[row]!);
+    return { codes: own, names: dictionary.packed() };
+  };
   return {
+    memory,
     rowsRead: raw.rowsRead,
     missing: raw.missing.slice(),
-    time: exact(raw.time),
-    line: exact(raw.line),
-    flags: exact(raw.flags),
+    time: copied(raw.time),
+    line: copied(raw.line),
+    flags: copied(raw.flags),
     user: coded(raw.user),
     type: raw.type && coded(raw.type),
     item: raw.item && coded(raw.item),
     category: raw.category && coded(raw.category),
     order: raw.order && coded(raw.order),
-    session: raw.session && { a: exact(raw.session.a), b: exact(raw.session.b) },
-    value: raw.value && exact(raw.value),
-    quantity: raw.quantity && exact(raw.quantity),
-    hashes,
-    rejectedLine: exact(raw.rejectedLine),
-    rejectedReason: exact(raw.rejectedReason),
-    rejectedTime: exact(raw.rejectedTime),
+    session: raw.session && { a: copied(raw.session.a), b: copied(raw.session.b) },
+    value: raw.value && copied(raw.value),
+    quantity: raw.quantity && copied(raw.quantity),
+    hashes: hashes && copied(hashes),
+    rejectedLine: copied(raw.rejectedLine),
+    rejectedReason: copied(raw.rejectedReason),
+    rejectedTime: copied(raw.rejectedTime),
     badDate: raw.badDate,
     stray: noted(raw.stray),
     undecodable: noted(raw.undecodable),
@@ -67,16 +97,11 @@ export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
   };
 }
 
+/** Bytes of a copy, so that the next one may hold numbers of any kind. */
+function roomOf({ data, length }: Growable<Column>): number {
+  return (length * data.BYTES_PER_ELEMENT + 7) & ~7;
+}
+
 function noted({ rows, line }: NotedRows): NotedBlock {
   return { rows, line };
-}
-
-function coded({ codes, dictionary, codesAre }: CodedRows): CodedBlock {
-  const own = exact(codes);
-  if (codesAre === 'names') for (let row = 0; row < own.length; row++) if (own[row] !== NO_NAME) own[row] = ownCode(own[row]!);
-  return { codes: own, names: dictionary.packed() };
-}
-
-function exact<A extends Float64Array | Int32Array | Uint32Array | Uint8Array>({ data, length }: Growable<A>): A {
-  return data.slice(0, length) as A;
 }

@@ -7,7 +7,8 @@ import { RowHash } from './row-hash';
 /** Lets every row pass and notes its hash, for whoever sees the rows of all ranges. With a kernel, the records are its own. */
 export class RowHashes implements RowFilter {
   private readonly hash: RowHash;
-  private readonly hashes = int32List();
+  /** `a` and `b` of each row. */
+  readonly list = int32List();
   /** Of the batch at hand. */
   private ready: Int32Array | null = null;
 
@@ -23,18 +24,16 @@ export class RowHashes implements RowFilter {
   }
 
   add(records: Records, row: number, columns: number): boolean {
-    const { hash, hashes, ready } = this;
-    const data = hashes.reserve(2);
+    const { hash, list, ready } = this;
+    const data = list.reserve(2);
     if (ready === null) hash.ofRow(records, row, columns);
-    data[hashes.length++] = ready === null ? hash.a : ready[2 * row]!;
-    data[hashes.length++] = ready === null ? hash.b : ready[2 * row + 1]!;
+    data[list.length++] = ready === null ? hash.a : ready[2 * row]!;
+    data[list.length++] = ready === null ? hash.b : ready[2 * row + 1]!;
     return true;
   }
 
-  /** `a` and `b` of each row since the last call. */
-  take(): Int32Array {
-    const taken = this.hashes.data.slice(0, this.hashes.length);
-    this.hashes.length = 0;
-    return taken;
+  /** Of the rows of another range. */
+  restart(): void {
+    this.list.length = 0;
   }
 }
