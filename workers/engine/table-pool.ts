@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { shardFeatures, type FeatureShard } from '../features';
+import { shardFeatures, type FeatureShard, type ShardFeatures } from '../features';
 import { rangeReading, type RangeJob, type RangePart, type RangeReading, type RangeTask } from '../ingest/ranges';
 import { SpareKernels } from '../ingest/kernel';
 import { sortKeys, type UnsortedKeys } from '../ingest/sort-keys';
@@ -15,7 +15,7 @@ export interface TableWorkerApi {
   open(job: RangeJob): Promise<Reply<void>>;
   read(task: RangeTask): Promise<Reply<RangePart | null>>;
   sortKeys(column: UnsortedKeys): Promise<Reply<KeyedColumn>>;
-  features(shard: FeatureShard): Promise<Reply<Float64Array>>;
+  features(shard: FeatureShard): Promise<Reply<ShardFeatures>>;
 }
 
 export function tableWorker(): TableWorkerApi {
@@ -69,7 +69,7 @@ export class TablePool implements TableDevice {
     return this.#pool.toAny((remote) => remote.sortKeys(Comlink.transfer(column, buffersOf([column.a, column.b]))));
   }
 
-  features(shard: FeatureShard): Promise<Float64Array> {
+  features(shard: FeatureShard): Promise<ShardFeatures> {
     this.#pool.start();
     return this.#pool.toAny((remote) => remote.features(Comlink.transfer(shard, buffersOf(shard))));
   }

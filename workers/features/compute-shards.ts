@@ -3,11 +3,12 @@ import type { EventTable } from '../protocol/events';
 import type { Stage } from '../protocol/progress';
 import type { FeaturesRecipe } from '../protocol/recipe';
 import type { RawJob } from './raw';
-import { shardOf, type ShardComputer } from './shard';
+import { shardOf, type ShardComputer, type ShardFeatures } from './shard';
 
 /** Below so many rows the copies cost more than they save. */
 const SMALLEST_TABLE = 200_000;
-const LARGEST_SHARD = 500_000;
+/** Small enough that its memory is soon used again, and that no worker is left with much of the last one. */
+const LARGEST_SHARD = 250_000;
 
 /**
  * Fills a job over the whole table, whose users are shared out in runs of about the same number of rows.
@@ -29,9 +30,10 @@ export async function* computeShards(
   const plan = { span: job.span, recipe, ids: definitions.map(({ id }) => id), support };
   const shardRows = Math.min(LARGEST_SHARD, Math.ceil(events.rows / (2 * computer.concurrency)));
   const shards = runsOf(events, shardRows);
-  const answers: Promise<Float64Array>[] = [];
+  const answers: Promise<ShardFeatures>[] = [];
+  const spares: ArrayBuffer[] = [];
   const ask = (shard: number) => {
-    const answer = computer.features(shardOf(events, shards[shard]!, shards[shard + 1]!, plan));
+    const answer = computer.features(shardOf(events, shards[shard]!, shards[shard + 1]!, plan, spares.pop()));
     // It may fail while another one is awaited.
     answer.catch(() => undefined);
     answers.push(answer);
@@ -44,9 +46,10 @@ export async function* computeShards(
   for (let shard = 0; shard + 1 < shards.length; shard++) {
     while (answers.length + 1 < shards.length && answers.length <= shard + computer.concurrency) ask(answers.length);
     throwIfAborted(signal);
-    const part = await Promise.race([answers[shard]!, aborted]);
-    job.raw.set(part, filled);
-    filled += part.length;
+    const { values, memory } = await Promise.race([answers[shard]!, aborted]);
+    spares.push(memory);
+    job.raw.set(values, filled);
+    filled += values.length;
     yield { stage: 'features', done: filled, total: job.raw.length };
   }
   return true;

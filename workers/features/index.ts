@@ -7,5 +7,5 @@ export type { FeatureDefinition } from './feature-set';
 export { RawJob, rawFeatures, windowDays, type RawFeatures } from './raw';
 export { refreshFeatures, type Refreshed } from './refresh';
 export { applyScale, unscale } from './scale';
-export { shardFeatures, type FeatureShard, type ShardComputer } from './shard';
+export { shardFeatures, type FeatureShard, type ShardComputer, type ShardFeatures } from './shard';
 export { windowOf } from './window-rows';

@@ -1,3 +1,4 @@
+import { Packing } from '../math/packing';
 import { zone } from '../math/zone';
 import type { CodedColumn, EventTable } from '../protocol/events';
 import type { FeatureSupport } from '../protocol/features';
@@ -13,6 +14,8 @@ interface ShardCodes {
 
 /** What the features of successive users are computed from: a copy of their rows that can be transferred to a worker. */
 export interface FeatureShard {
+  /** That of all columns. */
+  readonly memory: ArrayBuffer;
   readonly userOffsets: Uint32Array;
   readonly time: Float64Array;
   readonly typeCodes: Int32Array;
@@ -32,36 +35,62 @@ export interface FeatureShard {
   readonly support: FeatureSupport;
 }
 
+export interface ShardFeatures {
+  /** Row-major, a row for each user of the shard with an event in the window. */
+  readonly values: Float64Array;
+  /** That of the shard. */
+  readonly memory: ArrayBuffer;
+}
+
 /** Computes the features of shards, several at once: in workers, or in a test's own thread. */
 export interface ShardComputer {
   /** Shards worth asking for at once. */
   readonly concurrency: number;
-  /** Row-major, a row for each user of the shard with an event in the window. */
-  features(shard: FeatureShard): Promise<Float64Array>;
+  /** Takes the shard's memory away, and gives it back with the answer. */
+  features(shard: FeatureShard): Promise<ShardFeatures>;
 }
 
 export type ShardPlan = Pick<FeatureShard, 'span' | 'recipe' | 'ids' | 'support'>;
 
-/** The rows of the users first … last − 1 of the table. */
-export function shardOf(events: EventTable, first: number, last: number, plan: ShardPlan): FeatureShard {
+/**
+ * The rows of the users first … last − 1 of the table.
+ *
+ * @param spare memory of a shard that is not needed any more
+ */
+export function shardOf(events: EventTable, first: number, last: number, plan: ShardPlan, spare?: ArrayBuffer): FeatureShard {
   const from = events.userOffsets[first]!;
   const to = events.userOffsets[last]!;
-  const column = (codes: Int32Array | undefined, size = 0) => (codes === undefined ? null : { codes: codes.slice(from, to), size });
-  const { item, category, order, session } = events;
+  const { item, category, order, session, value, quantity } = events;
+  const rows = <A extends Float64Array | Int32Array | Uint8Array>(column: A) => column.subarray(from, to) as A;
+  const columns = [
+    events.time,
+    events.type.codes,
+    events.flags,
+    value,
+    quantity,
+    ...[item, category, order, session].map((one) => one?.codes),
+  ];
+  const packing = new Packing(
+    columns.flatMap((column) => (column ? [rows(column)] : [])),
+    spare,
+  );
+  const copied = <A extends Float64Array | Int32Array | Uint8Array>(column: A) => packing.copy(rows(column));
+  const coded = (codes: Int32Array | undefined, size = 0) => (codes === undefined ? null : { codes: copied(codes), size });
   return {
     ...plan,
+    memory: packing.memory,
     userOffsets: events.userOffsets.slice(first, last + 1).map((offset) => offset - from),
-    time: events.time.slice(from, to),
-    typeCodes: events.type.codes.slice(from, to),
+    time: copied(events.time),
+    typeCodes: copied(events.type.codes),
     typeNames: events.type.names,
     purchaseCodes: events.purchaseCodes,
-    flags: events.flags.slice(from, to),
-    value: events.value && events.value.slice(from, to),
-    quantity: events.quantity && events.quantity.slice(from, to),
-    item: column(item?.codes, item?.names.length),
-    category: column(category?.codes, category?.names.length),
-    order: column(order?.codes, order?.names.length),
-    session: column(session?.codes, session ? session.keys.length / 2 : 0),
+    flags: copied(events.flags),
+    value: value && copied(value),
+    quantity: quantity && copied(quantity),
+    item: coded(item?.codes, item?.names.length),
+    category: coded(category?.codes, category?.names.length),
+    order: coded(order?.codes, order?.names.length),
+    session: coded(session?.codes, session ? session.keys.length / 2 : 0),
     zone: events.zone.name,
   };
 }
@@ -94,7 +123,7 @@ function rebase(codes: Int32Array): number {
 }
 
 /** The features of a shard's users, the same as those that the whole table gives them. Writes over its codes. */
-export function shardFeatures(shard: FeatureShard): Float64Array {
+export function shardFeatures(shard: FeatureShard): ShardFeatures {
   const { span, recipe, ids, support, userOffsets, time, typeCodes, typeNames, purchaseCodes, flags, value, quantity } = shard;
   const users = userOffsets.length - 1;
   const coded = (column: ShardCodes | null): CodedColumn | null =>
@@ -118,5 +147,5 @@ export function shardFeatures(shard: FeatureShard): Float64Array {
   };
   const job = new RawJob(events, span.from, span.to, recipe, ids, support, span.end);
   job.compute(0, job.users);
-  return job.raw;
+  return { values: job.raw, memory: shard.memory };
 }

@@ -1,3 +1,4 @@
+import { Packing } from '../../math/packing';
 import { NO_NAME, ownCode, type PackedNames } from '../dictionary';
 import type { Growable } from '../growable';
 import type { NotedRows } from '../noted-rows';
@@ -44,35 +45,26 @@ export interface RowBlock {
   readonly tail: TailBlock;
 }
 
-/** Room that the next range's rows, which are as many nearly always, may need more. */
-const HEADROOM = 1 / 8;
-
 /**
- * A copy: the rows may be cleared after. All columns lie in one memory, since fresh memory costs about as much as what is copied into it.
+ * A copy: the rows may be cleared after.
  *
  * @param hashes of the rows, two numbers each
- * @param spare memory of a block that is not needed any more; used where it is large enough
+ * @param spare memory of a block that is not needed any more
  */
 export function blockOf(raw: RawRows, hashes: Growable<Int32Array> | null, spare?: ArrayBuffer): RowBlock {
   const columns = [...raw.columns(), raw.rejectedLine, raw.rejectedReason, raw.rejectedTime, ...(hashes === null ? [] : [hashes])];
-  const needed = columns.reduce((bytes, list) => bytes + roomOf(list), 0);
-  const memory = spare !== undefined && spare.byteLength >= needed ? spare : new ArrayBuffer(Math.ceil(needed * (1 + HEADROOM)));
-  let next = 0;
-  const copied = <A extends Column>(list: Growable<A>): A => {
-    const { data, length } = list;
-    const make = data.constructor as new (memory: ArrayBuffer, at: number, length: number) => A;
-    const copy = new make(memory, next, length);
-    copy.set(data.subarray(0, length));
-    next += roomOf(list);
-    return copy;
-  };
+  const packing = new Packing(
+    columns.map((list): Column => list.data.subarray(0, list.length)),
+    spare,
+  );
+  const copied = <A extends Column>({ data, length }: Growable<A>) => packing.copy(data.subarray(0, length) as A);
   const coded = ({ codes, dictionary, codesAre }: CodedRows): CodedBlock => {
     const own = copied(codes);
     if (codesAre === 'names') for (let row = 0; row < own.length; row++) if (own[row] !== NO_NAME) own[row] = ownCode(own[row]!);
     return { codes: own, names: dictionary.packed() };
   };
   return {
-    memory,
+    memory: packing.memory,
     rowsRead: raw.rowsRead,
     missing: raw.missing.slice(),
     time: copied(raw.time),
@@ -95,11 +87,6 @@ export function blockOf(raw: RawRows, hashes: Growable<Int32Array> | null, spare
     undecodable: noted(raw.undecodable),
     tail: raw.tail.block(),
   };
-}
-
-/** Bytes of a copy, so that the next one may hold numbers of any kind. */
-function roomOf({ data, length }: Growable<Column>): number {
-  return (length * data.BYTES_PER_ELEMENT + 7) & ~7;
 }
 
 function noted({ rows, line }: NotedRows): NotedBlock {
