@@ -253,7 +253,7 @@ export class RowEncoder {
       if (fate[row] !== KEPT) continue;
       const cell = firstCell[row]! + column;
       const code = ready === null ? codeOf(coded.dictionary, bytes, starts[cell]!, ends[cell]!, false) : ready[i++]!;
-      while (this.typeFlags.length < coded.dictionary.size) this.typeFlags.push(this.flagOf(coded.dictionary.name(this.typeFlags.length)));
+      while (this.typeFlags.length <= code) this.typeFlags.push(this.flagOf(coded.dictionary.name(this.typeFlags.length)));
       type[row] = own && code !== NO_NAME ? ownCode(code) : code;
       flags[row] = code < 0 ? 0 : this.typeFlags[code]!;
     }

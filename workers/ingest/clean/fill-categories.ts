@@ -5,15 +5,22 @@ import { nearestDonors } from './neighbours';
 
 const encoder = new TextEncoder();
 
-/** Kept rows without a category; none where the file has no such column. */
-export function withoutCategory(raw: RawRows, kept: Uint32Array): Uint32Array {
+/** How many of the kept rows have no category; none where the file has no such column. */
+export function countWithoutCategory(raw: RawRows, kept: Uint32Array): number {
   const codes = raw.category?.codes.data;
-  if (codes === undefined) return new Uint32Array(0);
+  if (codes === undefined) return 0;
   // Without branches: where some rows have one and some none, the processor guesses wrong at every other row. Codes are negative where there is none.
   let found = 0;
   for (let i = 0; i < kept.length; i++) found += codes[kept[i]!]! >>> 31;
-  const rows = new Uint32Array(found);
-  for (let i = 0, at = 0; at < found; i++) {
+  return found;
+}
+
+/** These rows. */
+export function withoutCategory(raw: RawRows, kept: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(countWithoutCategory(raw, kept));
+  const codes = raw.category?.codes.data;
+  if (codes === undefined) return rows;
+  for (let i = 0, at = 0; at < rows.length; i++) {
     rows[at] = kept[i]!;
     at += codes[kept[i]!]! >>> 31;
   }

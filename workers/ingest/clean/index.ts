@@ -6,7 +6,7 @@ import { rejectedRows, type Sifted } from '../event-table';
 import { BLANK, reasonCode, type RawRows } from '../raw-rows';
 import { Amounts, quotient, type AmountRole } from './amounts';
 import { ChangeLog, type CleanedRows } from './changes';
-import { fillCategories, withoutCategory } from './fill-categories';
+import { countWithoutCategory, fillCategories, withoutCategory } from './fill-categories';
 import { fillNumbers } from './fill-numbers';
 import { nearDuplicates } from './near-duplicates';
 import { handOnTotals, wholeOrders } from './order-totals';
@@ -127,6 +127,7 @@ class Cleaning {
   async completeCategories() {
     const { raw, kept } = this;
     const { method, constant } = this.settings.missing.category;
+    if (method === 'default') return { missing: countWithoutCategory(raw, kept), filled: [] };
     const gaps = withoutCategory(raw, kept);
     if (method === 'drop') {
       this.reject(gaps, 'missing-value');
@@ -141,7 +142,7 @@ class Cleaning {
     if (money?.kept === kept) return money.amounts;
     const flags = this.raw.flags.data;
     const withMoney = FLAG.purchase | FLAG.refund;
-    // Without branches, as in withoutCategory.
+    // Without branches, as in countWithoutCategory.
     let found = 0;
     for (let i = 0; i < kept.length; i++) found += Number((flags[kept[i]!]! & withMoney) !== 0);
     const rows = new Uint32Array(found);

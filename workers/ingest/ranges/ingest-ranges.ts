@@ -23,6 +23,8 @@ export const SMALLEST_CUT_FILE = 4 << 20;
 const SMALLEST_RANGE = 1 << 20;
 /** Large enough that few names come again in each range, small enough for progress, a quick cancel and little memory under way. */
 const LARGEST_RANGE = 1 << 24;
+/** Of a file that is not large, for each that is read at once: the text under way is then a small part of the file. */
+const RANGES_EACH = 6;
 /** The first row nearly always begins in so many bytes. */
 const PROBABLY_ENOUGH = 1 << 16;
 /** How much longer the columns are made than the first range lets expect, so that they need not grow. */
@@ -150,5 +152,5 @@ function others(count: number, rows: Uint32Array): Uint32Array {
 }
 
 function rangeFor(size: number, concurrency: number): number {
-  return Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, Math.ceil(size / (2 * concurrency))));
+  return Math.max(SMALLEST_RANGE, Math.min(LARGEST_RANGE, Math.ceil(size / (RANGES_EACH * concurrency))));
 }
