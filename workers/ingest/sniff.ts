@@ -1,6 +1,7 @@
 import { SPACE } from './byte-kinds';
 import { typeScore } from './cell-types';
 import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
+import { splitUnknown } from './first-look';
 import { cellTexts } from './record-texts';
 import { Records } from './records';
 
@@ -130,7 +131,7 @@ function wraps(sample: Uint8Array, quote: number): boolean {
 function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number): number {
   const most = isSpaced(dialect.delimiter) ? SPACES_LIKELIHOOD : (LIKELIHOOD[dialect.delimiter] ?? 1);
   if (most <= beaten) return 0;
-  const records = new Records(dialect).push(sample).split(final);
+  const records = splitUnknown(sample, final, dialect);
   // A sample that is cut within its first record counts that as one.
   if (records.rows === 0) records.split(true);
   const { rows, firstCell } = records;

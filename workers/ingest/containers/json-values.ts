@@ -2,10 +2,12 @@
 export interface JsonSlice {
   readonly text: string;
   readonly line: number;
+  /** The text ends within the object. */
+  readonly cut: boolean;
 }
 
-/** A value that is still open after so many characters is taken for damaged text, which ends with its line. */
-const LONGEST_VALUE = 16 << 20;
+/** A value that is still open after so many characters is taken for damaged text, which ends with its line. No more text than twice this is held. */
+export const LONGEST_VALUE = 8 << 20;
 
 const LF = 10;
 const QUOTE = 34;
@@ -54,7 +56,7 @@ export class JsonValues {
   private cut(final: boolean): JsonSlice[] {
     const found: JsonSlice[] = [];
     while (this.at < this.text.length || (final && this.start !== -1)) {
-      if (this.at >= this.text.length) this.end(found, this.text.length);
+      if (this.at >= this.text.length) this.end(found, this.text.length, !this.bare);
       else if (this.start === -1) this.between();
       else if (this.bare) this.inBare(found);
       else this.inside(found);
@@ -114,8 +116,8 @@ export class JsonValues {
     }
   }
 
-  private end(found: JsonSlice[], end: number): void {
-    found.push({ text: this.text.slice(this.start, end), line: this.startLine });
+  private end(found: JsonSlice[], end: number, cut = false): void {
+    found.push({ text: this.text.slice(this.start, end), line: this.startLine, cut });
     this.at = end;
     if (!this.bare) this.lines ??= this.line === this.startLine;
     this.start = -1;

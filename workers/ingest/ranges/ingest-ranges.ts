@@ -48,13 +48,16 @@ export interface FirstRow {
  * @returns null where the file is to be read in one piece
  * @throws AppError `file-changed`, `file-unreadable`
  */
-export async function firstRowOf({ source, dialect, width, skip }: Layout, smallestFile = SMALLEST_CUT_FILE): Promise<FirstRow | null> {
+export async function firstRowOf(
+  { source, dialect, width, quoted, skip }: Layout,
+  smallestFile = SMALLEST_CUT_FILE,
+): Promise<FirstRow | null> {
   const { file, text, encoding, head, whole } = source;
   if (!text.plain || encoding !== 'utf-8' || file.size < smallestFile || !canGuess(dialect)) return null;
-  let records = new Records(dialect, width);
+  let records = new Records(dialect, width, quoted);
   records.push(head.subarray(0, PROBABLY_ENOUGH));
   if (records.split(false).rows <= skip) {
-    records = new Records(dialect, width);
+    records = new Records(dialect, width, quoted);
     records.push(head);
     if (records.split(whole).rows <= skip) return null;
   }
@@ -77,11 +80,11 @@ export async function* ingestRanges(
   signal?: AbortSignal,
 ): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, columns, header, hasHeader } = layout;
+  const { dialect, width, quoted, columns, header, hasHeader } = layout;
   const job = rowJob(layout, mapping, cleaning);
   // The reader may have another file open by then.
   throwIfAborted(signal);
-  await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
+  await reader.open({ file, layout: { dialect, width, quoted, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
   const repeated = cleaning.dropDuplicates ? new RepeatedRows() : null;

@@ -94,11 +94,11 @@ describe('JSON', () => {
     );
     const mapping = mappingOf({ user: 'user', time: 'time' });
     const ingested = await read(file, mapping);
-    expect(ingested.quality).toMatchObject({ rowsRead: 6, kept: 3, rejected: { ragged: 3 } });
+    expect(ingested.quality).toMatchObject({ rowsRead: 6, kept: 3, rejected: { 'not-object': 3 } });
     expect((await rejectedText(file, mapping, ingested)).split('\r\n').slice(1)).toEqual([
-      '3,ragged,"{""user"":""b"",""time"":"',
-      '5,ragged,17',
-      '6,ragged,"{""user"":""d"',
+      '3,not-object,"{""user"":""b"",""time"":"',
+      '5,not-object,17',
+      '6,not-object,"{""user"":""d"',
       '',
     ]);
   });
