@@ -17,6 +17,7 @@ export function splitUnknown(text: Uint8Array, final: boolean, dialect: Dialect)
   const again = new Records(dialect, width, putsInQuotes(records, dialect)).push(text).split(true);
   if (again.cut < 0) return records;
   again.truncate(again.cut);
+  again.irregular.pop();
   return again;
 }
 

@@ -3,57 +3,38 @@ import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE 
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
 import { isCutWithin, linesAreRecords } from './open-quotes';
+import { RecordStore } from './record-store';
 import { passWords, repeated } from './word-scan';
-
-const encoder = new TextEncoder();
 
 const MB = 1 << 20;
 /**
  * A record that is longer is no row of a table: reading ends with `record-too-long`, or the quote that keeps it open is taken for a stray one.
  *
- * It bounds the memory, too: while text is split, the text itself takes at most twice this (with what unescaped cells take), twice that again while it
- * moves to a larger place, and eight bytes a cell and sixteen a record beside it: 64 MB and the cells.
+ * It bounds the memory, too: text that is being split takes at most twice this (with what unescaped cells take) and a few MB, and as much again while
+ * it moves to a larger place; beside it each cell takes eight bytes and each record sixteen, up to three times as much while they grow. So 72 MB,
+ * and 24 bytes a cell.
  */
 export const LONGEST_RECORD = 16 * MB;
 /** A quote that is still open after so many bytes of its record is looked at more closely, and so is its record once it has ended. */
 const SUSPICIOUS = MB;
 /** A record that did not end in the text at hand is tried again when there is so much more, which keeps long records linear. */
 const MORE = 1.25;
-/** By how much the room for text grows at a time, at most. */
-const LARGEST_GROWTH = 4 * MB;
 
 /**
  * Splits a stream of UTF-8 into records and cells, RFC 4180 with what real files add: any delimiter, either quote, backslashes before quotes,
- * blanks after delimiters, `\r` as line end, stray quotes.
- *
- * Cells are positions in `bytes`, so that columns can be encoded without making a string for each cell. Cells with escaped quotes are
- * written unescaped after the text. Blank lines are not records.
+ * blanks after delimiters, `\r` as line end, stray quotes. Blank lines are not records.
  *
  * Records whose quoting is irregular are read by {@link readIrregular}. A quote that is open where the text ends is one that the text's end cut off, if
  * {@link isCutWithin} says so: all from its record's start on is one record of one cell. Any other quote that is never closed makes its line a record of
  * one cell, and reading goes on with the next line. So does one that is open for {@link SUSPICIOUS} bytes and more, unless {@link linesAreRecords} denies
  * that its lines are records, and the record that it leads to has the table's number of cells.
  */
-export class Records {
-  /** Cells of row r are `firstCell[r]` … `firstCell[r + 1] − 1`; cell c is `bytes[starts[c]…ends[c])`. */
-  rows = 0;
-  bytes: Uint8Array = new Uint8Array(1 << 16);
-  starts: Int32Array = new Int32Array(0);
-  ends: Int32Array = new Int32Array(0);
-  firstCell: Int32Array = new Int32Array(1);
-  /** 1-based line of the file on which row r starts. */
-  lines: Uint32Array = new Uint32Array(0);
-  /** The row as it stands in the file, without its line end: `bytes[rawStarts[r]…rawEnds[r])`. */
-  rawStarts: Int32Array = new Int32Array(0);
-  rawEnds: Int32Array = new Int32Array(0);
+export class Records extends RecordStore {
   /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
   irregular: number[] = [];
   unclosed: number[] = [];
   /** The row within which the text ends, −1 if there is none: irregular, too. */
   cut = -1;
-  /** Where `bytes[0]` stands in all text pushed so far. */
-  base = 0;
-
   /** What a byte means outside quotes, and within them. */
   private readonly stop: Uint8Array;
   private readonly inside: Uint8Array;
@@ -61,18 +42,12 @@ export class Records {
   protected readonly quote: number;
   /** Delimiter, line end and quote, by words; mixed line ends are a fourth byte to stop at. */
   private readonly words: readonly [delimiters: number, newlines: number, quotes: number] | null;
-  /** `bytes`, by words. */
-  protected view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
   private readonly mixed: boolean;
   /** Nothing but a quote, twice or not, has a meaning within quotes. */
   private readonly regular: boolean;
+  /** What {@link closingQuote} found on its way. */
   private readonly found = { escaped: false, lines: 0 };
-  /** Text that is not yet split is `bytes[position…filled)`; unescaped cells lie in `bytes[filled…side)`. */
-  protected position = 0;
-  protected filled = 0;
-  protected side = 0;
-  protected cells = 0;
   protected line = 1;
   protected worthwhile = 0;
 
@@ -85,6 +60,7 @@ export class Records {
     private readonly columns = 0,
     private readonly quoted = false,
   ) {
+    super();
     this.spaces = dialect.delimiter === 'spaces';
     this.mixed = dialect.mixedNewlines === true;
     this.regular = !this.mixed && dialect.escape !== 'backslash';
@@ -92,24 +68,6 @@ export class Records {
     this.quote = quoteOf(dialect).charCodeAt(0);
     ({ stop: this.stop, inside: this.inside } = byteKinds(dialect));
     this.words = this.mixed ? null : [repeated(dialect.delimiter.charCodeAt(0)), repeated(this.newline), repeated(this.quote)];
-  }
-
-  /** Bytes in which cells may lie. */
-  get used(): number {
-    return this.side;
-  }
-
-  /** Adds text. What {@link split} found before is no longer valid. */
-  push(chunk: Uint8Array): this {
-    const rest = this.filled - this.position;
-    this.bytes.copyWithin(0, this.position, this.filled);
-    this.base += this.position;
-    this.position = 0;
-    this.filled = rest;
-    this.ensure(rest + chunk.length);
-    this.bytes.set(chunk, rest);
-    this.filled = rest + chunk.length;
-    return this;
   }
 
   /**
@@ -138,26 +96,6 @@ export class Records {
   /** Forgets the rows from `row` on that {@link split} found. */
   truncate(row: number): void {
     this.rows = row;
-    this.irregular = this.irregular.filter((each) => each < row);
-  }
-
-  /** Called before text is split. */
-  protected prepare(): void {
-    if (this.lines.length === 0) this.growRows();
-  }
-
-  private growCells(): void {
-    const length = Math.max(1 << 10, 2 * this.starts.length);
-    this.starts = grown(this.starts, new Int32Array(length));
-    this.ends = grown(this.ends, new Int32Array(length));
-  }
-
-  private growRows(): void {
-    const length = Math.max(1 << 8, 2 * this.lines.length);
-    this.firstCell = grown(this.firstCell, new Int32Array(length + 1));
-    this.lines = grown(this.lines, new Uint32Array(length));
-    this.rawStarts = grown(this.rawStarts, new Int32Array(length));
-    this.rawEnds = grown(this.rawEnds, new Int32Array(length));
   }
 
   protected splitAll(final: boolean): void {
@@ -166,7 +104,7 @@ export class Records {
 
   /** Splits the record at `position`; false if it does not end in the text at hand. */
   protected record(final: boolean): boolean {
-    const { newline, rows, line, cells: first, position: start } = this;
+    const { newline, line, cells: first, position: start } = this;
     if (!(this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
       this.cells = first;
       this.line = line;
@@ -180,12 +118,7 @@ export class Records {
       return true;
     }
     if (end - start > LONGEST_RECORD) throw this.tooLong(line);
-    if (rows === this.lines.length) this.growRows();
-    this.firstCell[rows] = first;
-    this.lines[rows] = line;
-    this.rawStarts[rows] = start;
-    this.rawEnds[rows] = end;
-    this.rows = rows + 1;
+    this.row(first, line, start, end);
     return true;
   }
 
@@ -372,12 +305,6 @@ export class Records {
     return new AppError('record-too-long', { line, mb: LONGEST_RECORD / MB });
   }
 
-  private cell(start: number, end: number): void {
-    if (this.cells === this.starts.length) this.growCells();
-    this.starts[this.cells] = start;
-    this.ends[this.cells++] = end;
-  }
-
   private unescapedCell(start: number, end: number): void {
     this.ensure(this.side + end - start);
     const { bytes, quote } = this;
@@ -394,13 +321,6 @@ export class Records {
     this.cell(from, to);
   }
 
-  private writtenCell(text: string): void {
-    this.ensure(this.side + text.length * 3);
-    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.side));
-    this.cell(this.side, this.side + written);
-    this.side += written;
-  }
-
   /** `at` is on the line end, or at the end of the text. */
   private endRecord(at: number): boolean {
     if (at < this.filled) this.line++;
@@ -413,17 +333,4 @@ export class Records {
     for (let i = start; i < end; i++) if (this.bytes[i]! > SPACE) return false;
     return true;
   }
-
-  protected ensure(length: number): void {
-    if (length <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(length, Math.min(2 * this.bytes.length, this.bytes.length + LARGEST_GROWTH)));
-    larger.set(this.bytes);
-    this.bytes = larger;
-    this.view = new DataView(larger.buffer);
-  }
-}
-
-function grown<A extends Int32Array | Uint32Array>(before: A, larger: A): A {
-  larger.set(before);
-  return larger;
 }

@@ -1,6 +1,6 @@
 import { breather } from '../../math/breathe';
 import { zone as zoneOf } from '../../math/zone';
-import { throwIfAborted } from '../../protocol/errors';
+import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { isLineEnd } from '../byte-kinds';
@@ -12,7 +12,7 @@ import type { KeySorter } from '../sort-keys';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
-import { readRanges } from './read-ranges';
+import { readRanges, type VerifiedPart } from './read-ranges';
 import { canGuess } from './record-start';
 import { RepeatedRows } from './repeated-rows';
 
@@ -69,7 +69,7 @@ export async function firstRowOf(
 /**
  * Reads all rows in ranges. Equal to reading them in order, whatever the ranges.
  *
- * @throws AppError as {@link readRanges}
+ * @throws AppError as {@link readRanges}, `record-too-long` (params: line, mb)
  */
 export async function* ingestRanges(
   layout: Layout,
@@ -90,7 +90,7 @@ export async function* ingestRanges(
   const repeated = cleaning.dropDuplicates ? new RepeatedRows() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
-  for await (const { part, bytesRead } of readRanges(reader, plan, signal)) {
+  for await (const { part, bytesRead } of withFileLines(readRanges(reader, plan, signal), () => line)) {
     if (rows.rowsRead === 0) {
       const share = (part.end - first.from) / (file.size - first.from);
       const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
@@ -109,6 +109,19 @@ export async function* ingestRanges(
   if (repeated !== null) await dropRepeated(rows, repeated, signal);
   const [last] = await sliceOf(file, file.size - 1, file.size);
   return { raw: rows, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
+}
+
+/** The same parts; where a record is too long, its line is told from the file's beginning. `lineOf`: the line on which the part that is read next starts. */
+async function* withFileLines(
+  parts: AsyncGenerator<VerifiedPart, void, void>,
+  lineOf: () => number,
+): AsyncGenerator<VerifiedPart, void, void> {
+  try {
+    yield* parts;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'record-too-long') throw error;
+    throw new AppError('record-too-long', { ...error.params, line: Number(error.params['line']) + lineOf() - 1 }, { cause: error });
+  }
 }
 
 /** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. */
