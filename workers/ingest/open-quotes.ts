@@ -1,4 +1,4 @@
-import { byteKinds, DELIMITER, isLineEnd, NEWLINE } from './byte-kinds';
+import { byteKinds, DELIMITER, isLineEnd, NEWLINE, QUOTE, SPACE } from './byte-kinds';
 import type { Dialect } from './dialect';
 import type { QuotedText } from './quote-readings';
 
@@ -8,7 +8,7 @@ const JUDGED_LINES = 32;
 /**
  * Whether the lines below the first of a text, which begins with a quote that is not closed in it, are records of their own, so that the quote is a stray
  * one: most of the first {@link JUDGED_LINES} that are not blank have as many cells as a record of the table has, or, where that is not known, as
- * the first of them, two or more. All other quotes of such a text come in pairs, which hold no delimiter: so delimiters alone tell how many cells a line has.
+ * the first of them, two or more. All other quotes of such a text come in pairs, which hold no delimiter, and in a row they would stand for empty cells.
  *
  * @param columns cells that a record of the table has; 0 if not known
  */
@@ -44,25 +44,37 @@ function linesBelow(text: QuotedText, dialect: Dialect, columns: number): { read
   return { judged, records };
 }
 
-/** Cells of each line but the first that is not blank. The last counts if it ends, or if the file ends with it. */
+/**
+ * Cells of each line but the first that is not blank; 0 where quotes stand otherwise than around an empty cell. The last line counts if it ends, or if
+ * the file ends with it.
+ */
 function* cellsOfLines({ bytes, start, end, final }: QuotedText, dialect: Dialect): Generator<number, void, void> {
   const { stop } = byteKinds(dialect);
   const width = dialect.delimiter.length;
-  let cells = 0;
-  let blank = true;
+  const line = { cells: 1, blank: true, odd: false };
   let lines = 0;
+  let before = DELIMITER;
   for (let at = start; at <= end; at++) {
     const byte = at < end ? bytes[at]! : 0;
-    const kind = at < end ? stop[byte] : final ? NEWLINE : 0;
+    let kind = at < end ? stop[byte]! : final ? NEWLINE : 0;
+    if (kind === DELIMITER && width === 2 && (at + 1 >= end || bytes[at + 1] !== byte)) kind = 0;
     if (kind === NEWLINE) {
-      if (lines > 0 && !blank) yield cells + 1;
+      if (lines > 0 && !line.blank) yield line.odd ? 0 : line.cells;
       lines++;
-      cells = 0;
-      blank = true;
-    } else if (kind === DELIMITER && (width === 1 || (at + 1 < end && bytes[at + 1] === byte))) {
-      cells++;
-      blank = false;
+      line.cells = 1;
+      line.blank = true;
+      line.odd = false;
+      before = DELIMITER;
+    } else if (kind === DELIMITER) {
+      line.cells++;
+      line.blank = false;
       at += width - 1;
-    } else if (byte > 32) blank = false;
+      before = DELIMITER;
+    } else if (byte > SPACE) {
+      line.blank = false;
+      // A quote within a cell, or text after one.
+      if (before !== DELIMITER && (kind === QUOTE) !== (before === QUOTE)) line.odd = true;
+      before = kind;
+    }
   }
 }
