@@ -3,8 +3,8 @@ import { putsInQuotes } from './record-texts';
 import { Records } from './records';
 
 /**
- * Splits a text before anything is known of its table. A record within which a whole file ends is left out: it is told from a stray quote by the cells of the
- * records above it.
+ * Splits a text before anything is known of its table. A record within which a whole file ends is left out, but for its place among the irregular ones: it is
+ * told from a stray quote by the cells of the records above it.
  *
  * @param final the text's end is the file's
  */
@@ -17,7 +17,6 @@ export function splitUnknown(text: Uint8Array, final: boolean, dialect: Dialect)
   const again = new Records(dialect, width, putsInQuotes(records, dialect)).push(text).split(true);
   if (again.cut < 0) return records;
   again.truncate(again.cut);
-  again.irregular.pop();
   return again;
 }
 

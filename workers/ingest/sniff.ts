@@ -149,7 +149,8 @@ function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: num
     simpson += (count / rows) ** 2;
     pattern += (count / rows) * (Math.max(ONE_COLUMN, per * (width - 1)) / (per * (width - 1) + 1));
   }
-  const regular = (1 - records.irregular.length / rows) ** 2;
+  // A file that is cut off within quotes is a little less likely than one that is not.
+  const regular = (1 - records.irregular.length / (records.cut < 0 ? rows : rows + 1)) ** 2;
   const likely = isSpaced(dialect.delimiter) ? spacedShare(records, widths) : most;
   // Any text is one record of one width where nothing ends it.
   const upper = (simpson * pattern * regular * likely * rows) / (rows + 1);
