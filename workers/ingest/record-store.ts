@@ -1,7 +1,9 @@
 const encoder = new TextEncoder();
 
-/** By how many bytes the room for text grows at a time, at most. */
+/** By how many bytes, cells or records the room for them grows at a time, at most. */
 const LARGEST_GROWTH = 4 << 20;
+
+const larger = (length: number) => Math.min(2 * length, length + LARGEST_GROWTH);
 
 /**
  * Text, and the records and cells that were found in it. Cells are positions in `bytes`, so that columns can be encoded without making a string for each
@@ -54,13 +56,13 @@ export class RecordStore {
   }
 
   private growCells(): void {
-    const length = Math.max(1 << 10, 2 * this.starts.length);
+    const length = Math.max(1 << 10, larger(this.starts.length));
     this.starts = grown(this.starts, new Int32Array(length));
     this.ends = grown(this.ends, new Int32Array(length));
   }
 
   private growRows(): void {
-    const length = Math.max(1 << 8, 2 * this.lines.length);
+    const length = Math.max(1 << 8, larger(this.lines.length));
     this.firstCell = grown(this.firstCell, new Int32Array(length + 1));
     this.lines = grown(this.lines, new Uint32Array(length));
     this.rawStarts = grown(this.rawStarts, new Int32Array(length));
@@ -92,14 +94,14 @@ export class RecordStore {
 
   protected ensure(length: number): void {
     if (length <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(length, Math.min(2 * this.bytes.length, this.bytes.length + LARGEST_GROWTH)));
-    larger.set(this.bytes);
-    this.bytes = larger;
-    this.view = new DataView(larger.buffer);
+    const bytes = new Uint8Array(Math.max(length, larger(this.bytes.length)));
+    bytes.set(this.bytes);
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer);
   }
 }
 
-function grown<A extends Int32Array | Uint32Array>(before: A, larger: A): A {
-  larger.set(before);
-  return larger;
+function grown<A extends Int32Array | Uint32Array>(before: A, room: A): A {
+  room.set(before);
+  return room;
 }

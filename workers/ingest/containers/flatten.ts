@@ -30,10 +30,10 @@ export function flatten(value: Readonly<Record<string, unknown>>, opened?: (path
   const add = (path: KeyPath, part: unknown, depth: number) => {
     if (isObject(part) && depth < FLAT_DEPTH && Object.keys(part).length > 0) {
       opened?.(path);
-      for (const [key, inner] of Object.entries(part)) add(`${path}.${escaped(key)}`, inner, depth + 1);
+      for (const key of Object.keys(part)) add(`${path}.${escaped(key)}`, part[key], depth + 1);
     } else cells.set(path, cellOf(part));
   };
-  for (const [key, part] of Object.entries(value)) add(escaped(key), part, 1);
+  for (const key of Object.keys(value)) add(escaped(key), value[key], 1);
   return cells;
 }
 
@@ -49,5 +49,6 @@ export function cellOf(value: unknown): string {
 function checkDepth(value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth > DEEPEST) throw new TooDeepError();
-  for (const inner of Object.values(value)) checkDepth(inner, depth + 1);
+  if (Array.isArray(value)) for (const inner of value) checkDepth(inner, depth + 1);
+  else for (const inner of Object.values(value)) checkDepth(inner, depth + 1);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../protocol/errors';
 import { detectEncoding } from '../encoding';
 import { csvText, type PlacedRow } from './csv-text';
-import { flatten, nameOf, TooDeepError } from './flatten';
+import { DEEPEST, FLAT_DEPTH, flatten, nameOf, TooDeepError } from './flatten';
 import { beginning, type TableText, type TextFlow } from './flow';
 import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
@@ -16,6 +16,8 @@ const MOST_COLUMNS = 2000;
 const MOST_LATER = 100;
 /** Characters of a broken value that are handed on. */
 const MOST_SHOWN = 1 << 20;
+/** Bytes that are cut into values at a time, however many the platform hands over. */
+const PIECE = 1 << 16;
 
 /** Whether a text is JSON lines, or a list of objects, by its beginning. */
 export function looksLikeJson(head: Uint8Array): boolean {
@@ -70,7 +72,7 @@ async function* rowsOf(
   columns: readonly string[],
   laterFields: Set<string>,
   name: string,
-): AsyncGenerator<readonly PlacedRow[], void, void> {
+): AsyncGenerator<Iterable<PlacedRow>, void, void> {
   const decoder = new TextDecoder(encoding);
   const values = new JsonValues();
   const known = new Set(columns);
@@ -82,20 +84,30 @@ async function* rowsOf(
     return { part: null, line, cells: columns.map((path) => cells.get(path) ?? '') };
   };
   yield [{ part: null, line: 1, cells: columns.map(nameOf) }];
-  for await (const chunk of chunks) yield values.push(decoder.decode(chunk, { stream: true })).map(rowOf);
-  yield [...values.push(decoder.decode()), ...values.finish()].map(rowOf);
+  // One at a time: a piece may hold thousands of objects, each of which makes a row of thousands of cells.
+  const rows = function* (slices: readonly JsonSlice[]): Generator<PlacedRow, void, void> {
+    for (const slice of slices) yield rowOf(slice);
+  };
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      yield rows(values.push(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true })));
+    }
+  }
+  yield rows([...values.push(decoder.decode()), ...values.finish()]);
 }
 
 const shown = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 
 /** The cells of an object by path, as {@link flatten} has them; null for anything else. */
-function objectOf({ text, line }: JsonSlice, name: string, opened?: (path: string) => void): Map<string, string> | null {
+function objectOf({ text, line, whole, depth }: JsonSlice, name: string, opened?: (path: string) => void): Map<string, string> | null {
+  if (!whole) return null;
+  // Parsing would take memory for each level.
+  if (depth > FLAT_DEPTH + DEEPEST + 1) throw new AppError('json-too-deep', { name, line });
   try {
-    const value: unknown = JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? flatten(value as Record<string, unknown>, opened) : null;
+    return flatten(JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text) as Record<string, unknown>, opened);
   } catch (cause) {
     if (cause instanceof SyntaxError) return null;
-    // A parser that recurses runs out of stack.
+    // An expression that recurses runs out of stack.
     if (cause instanceof TooDeepError || cause instanceof RangeError) throw new AppError('json-too-deep', { name, line }, { cause });
     throw cause;
   }
