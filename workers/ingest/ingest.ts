@@ -90,7 +90,7 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 /** Reads all rows in one pass. */
 async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
   const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone));
-  const take: TakeRows = (records, from) => encoder.add(records, from);
+  const take: TakeRows = (records, from, placeOf) => encoder.add(records, from, placeOf);
   const { endsWithNewline, placeOf } = yield* readRows(layout, take, { ...reading, partEnded: () => settlePart(encoder.rows, layout) });
   return { raw: encoder.finish(), order: null, endsWithNewline, placeOf };
 }

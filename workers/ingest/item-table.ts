@@ -25,7 +25,10 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
   for (const place of Object.values(places)) if (place !== null) columns.set(place, new TextColumn(layout, place));
   if (columns.size === 0) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, columns);
-  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal, partEnded: () => settlePart(rows, layout) });
+  const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
+    signal,
+    partEnded: () => settlePart(rows, layout),
+  });
   const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);

@@ -1,4 +1,5 @@
 import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
+import type { TextFlow } from './containers/flow';
 import { Dictionary } from './dictionary';
 import { DUPLICATE, KEPT } from './fate';
 import { float64List, int32List, uint32List, uint8List } from './growable';
@@ -7,7 +8,7 @@ import { parseNumber, usesDecimalComma } from './numbers';
 import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
 import { reasonCode, type RejectedRows } from './raw-rows';
-import { quotingOf } from './record-texts';
+import { conditionOf } from './record-texts';
 import type { Records } from './records';
 import { typicallyFilled } from './sort-rows';
 import { StrayQuotes } from './stray-quotes';
@@ -125,21 +126,21 @@ export class KeyedRows {
     this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);
   }
 
-  add(records: Records, from: number): void {
+  add(records: Records, from: number, placeOf: TextFlow['place']): void {
     const { rows, firstCell, bytes, starts, ends, lines } = records;
-    const quotes = quotingOf(records);
+    const condition = conditionOf(records, placeOf);
     const fate = new Int8Array(rows);
     for (let row = from; row < rows; row++) {
       this.rowsRead++;
       const decided = (fate[row] = this.fateOf(records, row));
-      if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, quotes(row)));
+      if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
       if (decided !== KEPT) continue;
       const first = firstCell[row]!;
       for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
     }
-    this.stray.add(records, from, quotes);
+    this.stray.add(records, from, condition);
     this.undecodable.add(records, from, fate);
-    this.tail.add(records, from, fate, quotes);
+    this.tail.add(records, from, fate, condition);
   }
 
   private fateOf(records: Records, row: number): number {

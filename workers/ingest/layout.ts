@@ -3,8 +3,9 @@ import type { ReadingNote, ReadingOverrides } from '../protocol/reading';
 import { CR, LF } from './byte-kinds';
 import { columnNames, numberedColumns } from './column-names';
 import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
+import { splitUnknown } from './first-look';
 import { openSource } from './open-source';
-import { cellTexts, innerLineEnds, rowTexts } from './record-texts';
+import { cellTexts, innerLineEnds, putsInQuotes, rowTexts } from './record-texts';
 import { Records } from './records';
 import { sampleOf, sniffDialect } from './sniff';
 import type { Source } from './source';
@@ -24,6 +25,8 @@ export type Newline = '\n' | '\r\n' | '\r';
 export interface Layout {
   readonly source: Source;
   readonly dialect: Dialect;
+  /** Cells stand in quotes more often than quotes stand out of place. */
+  readonly quoted: boolean;
   readonly hasHeader: boolean;
   /** Column names, no two the same; `column 1` … where the file has none. */
   readonly columns: readonly string[];
@@ -75,9 +78,11 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const dialect = sniffDialect(source.head, source.whole, source.text.made ? {} : givenDialect(overrides));
   // Stray quotes are read by the table's width, which a first look gives.
   const begin = sampleOf(source.head);
-  const first = sampled(begin, source.whole, dialect, 0).records;
-  const width = tableWidth(first);
-  const { records, lines, newline, mixed } = sampledRows(source, dialect, width, begin.length / Math.max(1, first.length));
+  const first = splitUnknown(begin, source.whole && begin.length === source.head.length, dialect);
+  const look = sampled(first, dialect);
+  const rowBytes = begin.length / Math.max(1, look.records.length);
+  const width = tableWidth(look.records);
+  const { records, quoted, lines, newline, mixed } = sampledRows(source, { dialect, width, quoted: look.quoted }, rowBytes);
   if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
   const shape = tableShape(records, width);
   const cells = records.map((record) => record.cells);
@@ -91,6 +96,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   return {
     source,
     dialect,
+    quoted,
     hasHeader: header.length > 0,
     columns: named.columns,
     width,
@@ -118,25 +124,29 @@ function givenDialect({ delimiter, quote, escape }: ReadingOverrides): Partial<D
   };
 }
 
+/** What {@link Records} needs to know. */
+type Splitting = Pick<Layout, 'dialect' | 'width' | 'quoted'>;
+
 interface Sampled {
   readonly records: readonly SampledRecord[];
+  readonly quoted: boolean;
   readonly lines: Uint32Array;
   readonly newline: Newline;
   readonly mixed: boolean;
 }
 
 /** Of as much of the head as the rows take that are wanted, by the bytes of a row at its beginning; of all of it where they are not in that. */
-function sampledRows({ head, whole }: Source, dialect: Dialect, width: number, rowBytes: number): Sampled {
+function sampledRows({ head, whole }: Source, { dialect, width, quoted }: Splitting, rowBytes: number): Sampled {
+  const split = (text: Uint8Array, final: boolean) => sampled(new Records(dialect, width, quoted).push(text).split(final), dialect);
   const probable = Math.ceil(rowBytes * (SAMPLE_ROWS + BEFORE_ROWS) * HEADROOM);
   if (probable < head.length) {
-    const found = sampled(head.subarray(0, probable), false, dialect, width);
+    const found = split(head.subarray(0, probable), false);
     if (found.records.length === SAMPLE_ROWS + BEFORE_ROWS) return found;
   }
-  return sampled(head, whole, dialect, width);
+  return split(head, whole);
 }
 
-function sampled(head: Uint8Array, whole: boolean, dialect: Dialect, width: number): Sampled {
-  const split = new Records(dialect, width).push(head).split(whole);
+function sampled(split: Records, dialect: Dialect): Sampled {
   // A head that ends within its first record is all that can be known of it.
   if (split.rows === 0) split.split(true);
   const textOf = cellTexts(split);
@@ -145,7 +155,7 @@ function sampled(head: Uint8Array, whole: boolean, dialect: Dialect, width: numb
     cells: rowTexts(split, row, textOf),
     gap: row > 0 && split.lines[row]! > split.lines[row - 1]! + innerLineEnds(split, row - 1, dialect) + 1,
   }));
-  return { records, lines: split.lines, ...lineEndsOf(split) };
+  return { records, quoted: putsInQuotes(split, dialect), lines: split.lines, ...lineEndsOf(split) };
 }
 
 /** The line end that most records have, and whether others have another. */

@@ -3,7 +3,7 @@ import { isFigure } from './cell-types';
 import { cellText, trimEnd, trimStart } from './cells';
 import type { Layout } from './layout';
 import { reasonCode, SURPLUS } from './raw-rows';
-import type { Quoting } from './record-texts';
+import type { Condition } from './record-texts';
 import type { Records } from './records';
 import { isTotalLabel } from './sort-rows';
 import { filled } from './table-shape';
@@ -14,6 +14,9 @@ const encoder = new TextEncoder();
 const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[gist]/i.test(String.fromCharCode(byte)) ? 1 : 0,
 );
+
+/** Reasons that a record's condition gives by itself. */
+const CONDITIONS: Partial<Record<Condition, TableRejectReason>> = { unclosed: 'unclosed-quote', cut: 'cut-off', broken: 'not-object' };
 
 /** Tells what a row is that is none of the table's, where the row itself shows it: nothing, the header once more, or a sum. */
 export class OddRows {
@@ -29,8 +32,8 @@ export class OddRows {
   }
 
   /** The reason for a row that is rejected for `decided` unless it is none, with {@link SURPLUS}. */
-  codeOf(records: Records, row: number, decided: number, quoting: Quoting): number {
-    const odd = quoting === 'unclosed' ? 'unclosed-quote' : this.reasonOf(records, row);
+  codeOf(records: Records, row: number, decided: number, condition: Condition): number {
+    const odd = CONDITIONS[condition] ?? this.reasonOf(records, row);
     const cells = records.firstCell[row + 1]! - records.firstCell[row]!;
     return (odd === null ? decided : reasonCode(odd)) | (cells > this.layout.columns.length ? SURPLUS : 0);
   }

@@ -43,7 +43,7 @@ export async function* readRows(
   { signal, chunkBytes = CHUNK_BYTES, enough = () => false, partEnded }: RowReading = {},
 ): Stage<RowsRead> {
   const { source } = layout;
-  const records = new Records(layout.dialect, layout.width);
+  const records = new Records(layout.dialect, layout.width, layout.quoted);
   const turn = breather();
   let toSkip = layout.skip;
   let rows = 0;

@@ -3,7 +3,7 @@ import type { ReadingNote, ReadingOverrides } from '../protocol/reading';
 import { quoteOf } from './dialect';
 import { findLayout, type Layout, type Newline } from './layout';
 import { readRows, type RowReading, type TakeRows } from './read-rows';
-import { cellTexts, innerLineEnds, quotingOf, rowTexts } from './record-texts';
+import { cellTexts, innerLineEnds, conditionOf, rowTexts } from './record-texts';
 import { sortRows, type FileRow, type RejectedRow } from './sort-rows';
 
 /** A file's table, each cell as its text. rowsRead = rows + rejected, always. */
@@ -13,7 +13,7 @@ export interface ReadTable {
   readonly headerGenerated: boolean;
   /** At least as many cells as the header has; more where the file has surplus ones. */
   readonly rows: readonly (readonly string[])[];
-  /** 1-based line of the file on which each row starts. */
+  /** 1-based line of the file (of a sheet: row) on which each row starts. */
   readonly lines: readonly number[];
   readonly dialect: TableDialect;
   readonly encoding: string;
@@ -79,12 +79,13 @@ export async function readTable(file: File, overrides: ReadTableOptions = {}): P
 async function allRows(layout: Layout, reading: RowReading): Promise<{ readonly rows: FileRow[]; readonly endsWithNewline: boolean }> {
   const rows: FileRow[] = [];
   let nextLine = 1;
-  const collect: TakeRows = (records) => {
+  const collect: TakeRows = (records, _, placeOf) => {
     const textOf = cellTexts(records);
-    const quotes = quotingOf(records);
+    const condition = conditionOf(records, placeOf);
     for (let row = 0; row < records.rows; row++) {
       const line = records.lines[row]!;
-      rows.push({ cells: rowTexts(records, row, textOf), line, gap: line > nextLine, quotes: quotes(row) });
+      const { line: fileLine } = placeOf(line);
+      rows.push({ cells: rowTexts(records, row, textOf), line: fileLine, gap: line > nextLine, condition: condition(row) });
       nextLine = line + innerLineEnds(records, row, layout.dialect) + 1;
     }
   };

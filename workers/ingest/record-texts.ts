@@ -1,6 +1,7 @@
 import { CR, LF } from './byte-kinds';
 import { cellText } from './cells';
-import type { Dialect } from './dialect';
+import type { TextFlow } from './containers/flow';
+import { quoteOf, type Dialect } from './dialect';
 import { Records } from './records';
 
 /** The first records of a text, at most `most` of them: for samples and tests. `complete`: the text's end ends a record. */
@@ -42,12 +43,41 @@ export function innerLineEnds({ bytes, rawStarts, rawEnds }: Records, row: numbe
   return lines;
 }
 
-/** How a record's quotes stand: `stray` where one is out of place, `unclosed` where one is never closed. */
-export type Quoting = 'regular' | 'stray' | 'unclosed';
+/**
+ * In what condition a record is: `stray` where a quote is out of place, `unclosed` where one is never closed, `cut` where the text ends within the record,
+ * `broken` where a JSON text has something else than an object.
+ */
+export type Condition = 'regular' | 'stray' | 'unclosed' | 'cut' | 'broken';
 
-export function quotingOf({ irregular, unclosed }: Records): (row: number) => Quoting {
-  if (irregular.length === 0) return () => 'regular';
+/** @param placeOf of text that was made of something else, where records may have been broken already */
+export function conditionOf(
+  { irregular, unclosed, cut, firstCell, lines }: Records,
+  placeOf?: TextFlow['place'],
+): (row: number) => Condition {
   const stray = new Set(irregular);
   const open = new Set(unclosed);
-  return (row) => (open.has(row) ? 'unclosed' : stray.has(row) ? 'stray' : 'regular');
+  return (row) => {
+    const before = placeOf !== undefined && firstCell[row + 1]! - firstCell[row]! === 1 ? placeOf(lines[row]!).broken : undefined;
+    if (before !== undefined) return before;
+    return row === cut ? 'cut' : open.has(row) ? 'unclosed' : stray.has(row) ? 'stray' : 'regular';
+  };
+}
+
+/** Whether there are records with cells in quotes, and no fewer of them than have quotes out of place. */
+export function putsInQuotes({ rows, firstCell, bytes, starts, rawStarts, rawEnds, irregular }: Records, dialect: Dialect): boolean {
+  const quote = quoteOf(dialect).charCodeAt(0);
+  const odd = new Set(irregular);
+  let quoted = 0;
+  for (let row = 0; row < rows; row++) {
+    if (odd.has(row)) continue;
+    for (let cell = firstCell[row]!; cell < firstCell[row + 1]!; cell++) {
+      const start = starts[cell]!;
+      // Cells with escaped quotes stand behind the text.
+      if (start > rawEnds[row]! || (start > rawStarts[row]! && bytes[start - 1] === quote)) {
+        quoted++;
+        break;
+      }
+    }
+  }
+  return quoted > 0 && quoted >= odd.size;
 }

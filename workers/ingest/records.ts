@@ -1,39 +1,40 @@
+import { AppError } from '../protocol/errors';
 import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
+import { isCutWithin, linesAreRecords } from './open-quotes';
+import { RecordStore } from './record-store';
 import { passWords, repeated } from './word-scan';
 
-const encoder = new TextEncoder();
-
-/** A quoted cell that is still open after so many bytes is taken for a stray quote. */
-export const LONGEST_QUOTED_RECORD = 1 << 20;
+const MB = 1 << 20;
+/**
+ * A record that is longer is no row of a table: reading ends with `record-too-long`, or the quote that keeps it open is taken for a stray one.
+ *
+ * It bounds the memory, too: text that is being split takes at most twice this (with what unescaped cells take) and a few MB, and as much again while
+ * it moves to a larger place; beside it each cell takes eight bytes and each record sixteen, up to three times as much while they grow. So 72 MB,
+ * and 24 bytes a cell.
+ */
+export const LONGEST_RECORD = 16 * MB;
+/** A quote that is still open after so many bytes of its record is looked at more closely, and so is its record once it has ended. */
+const SUSPICIOUS = MB;
+/** A record that did not end in the text at hand is tried again when there is so much more, which keeps long records linear. */
+const MORE = 1.25;
 
 /**
  * Splits a stream of UTF-8 into records and cells, RFC 4180 with what real files add: any delimiter, either quote, backslashes before quotes,
- * blanks after delimiters, `\r` as line end, stray quotes.
+ * blanks after delimiters, `\r` as line end, stray quotes. Blank lines are not records.
  *
- * Cells are positions in `bytes`, so that columns can be encoded without making a string for each cell. Cells with escaped quotes are
- * written unescaped after the text. Records whose quoting is irregular are read by {@link readIrregular}; a quote that is never closed
- * makes its line a record of one cell, and reading goes on with the next line. Blank lines are not records.
+ * Records whose quoting is irregular are read by {@link readIrregular}. A quote that is open where the text ends is one that the text's end cut off, if
+ * {@link isCutWithin} says so: all from its record's start on is one record of one cell. Any other quote that is never closed makes its line a record of
+ * one cell, and reading goes on with the next line. So does one that is open for {@link SUSPICIOUS} bytes and more, unless {@link linesAreRecords} denies
+ * that its lines are records, and the record that it leads to has the table's number of cells.
  */
-export class Records {
-  /** Cells of row r are `firstCell[r]` … `firstCell[r + 1] − 1`; cell c is `bytes[starts[c]…ends[c])`. */
-  rows = 0;
-  bytes: Uint8Array = new Uint8Array(1 << 16);
-  starts: Int32Array = new Int32Array(0);
-  ends: Int32Array = new Int32Array(0);
-  firstCell: Int32Array = new Int32Array(1);
-  /** 1-based line of the file on which row r starts. */
-  lines: Uint32Array = new Uint32Array(0);
-  /** The row as it stands in the file, without its line end: `bytes[rawStarts[r]…rawEnds[r])`. */
-  rawStarts: Int32Array = new Int32Array(0);
-  rawEnds: Int32Array = new Int32Array(0);
+export class Records extends RecordStore {
   /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
   irregular: number[] = [];
   unclosed: number[] = [];
-  /** Where `bytes[0]` stands in all text pushed so far. */
-  base = 0;
-
+  /** The row within which the text ends, −1 if there is none: irregular, too. */
+  cut = -1;
   /** What a byte means outside quotes, and within them. */
   private readonly stop: Uint8Array;
   private readonly inside: Uint8Array;
@@ -41,26 +42,25 @@ export class Records {
   protected readonly quote: number;
   /** Delimiter, line end and quote, by words; mixed line ends are a fourth byte to stop at. */
   private readonly words: readonly [delimiters: number, newlines: number, quotes: number] | null;
-  /** `bytes`, by words. */
-  protected view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
   private readonly mixed: boolean;
   /** Nothing but a quote, twice or not, has a meaning within quotes. */
   private readonly regular: boolean;
-  private readonly quoted = { escaped: false, lines: 0 };
-  /** Text that is not yet split is `bytes[position…filled)`; unescaped cells lie in `bytes[filled…side)`. */
-  protected position = 0;
-  protected filled = 0;
-  protected side = 0;
-  protected cells = 0;
+  /** What {@link closingQuote} found on its way. */
+  private readonly found = { escaped: false, lines: 0 };
   protected line = 1;
   protected worthwhile = 0;
 
-  /** `columns`: cells that a record of the table has, which settles how stray quotes are read; 0 if not known. */
+  /**
+   * @param columns cells that a record of the table has, which settles how stray quotes are read; 0 if not known
+   * @param quoted whether the file is known to put cells in quotes
+   */
   constructor(
     protected readonly dialect: Dialect,
     private readonly columns = 0,
+    private readonly quoted = false,
   ) {
+    super();
     this.spaces = dialect.delimiter === 'spaces';
     this.mixed = dialect.mixedNewlines === true;
     this.regular = !this.mixed && dialect.escape !== 'backslash';
@@ -70,35 +70,25 @@ export class Records {
     this.words = this.mixed ? null : [repeated(dialect.delimiter.charCodeAt(0)), repeated(this.newline), repeated(this.quote)];
   }
 
-  /** Bytes in which cells may lie. */
-  get used(): number {
-    return this.side;
-  }
-
-  /** Adds text. What {@link split} found before is no longer valid. */
-  push(chunk: Uint8Array): this {
-    const rest = this.filled - this.position;
-    this.bytes.copyWithin(0, this.position, this.filled);
-    this.base += this.position;
-    this.position = 0;
-    this.filled = rest;
-    this.ensure(rest + chunk.length);
-    this.bytes.set(chunk, rest);
-    this.filled = rest + chunk.length;
-    return this;
-  }
-
-  /** Splits all complete records of the text at hand; the last one counts as complete if `final`. */
+  /**
+   * Splits all complete records of the text at hand; the last one counts as complete if `final`.
+   *
+   * @throws AppError `record-too-long` (params: line, mb)
+   */
   split(final: boolean): this {
     this.irregular = [];
     this.unclosed = [];
+    this.cut = -1;
     this.rows = this.cells = 0;
     this.side = this.filled;
+    this.prepare();
     const size = this.filled - this.position;
-    this.allocate(size);
-    // A record that did not end in the text at hand is not tried again before that has doubled, which keeps long records linear.
-    if (final || size >= this.worthwhile) this.splitAll(final);
-    this.worthwhile = this.rows === 0 ? 2 * (this.filled - this.position) : 0;
+    if (final || size >= this.worthwhile) {
+      this.splitAll(final);
+      const rest = this.filled - this.position;
+      if (rest > LONGEST_RECORD) throw this.tooLong();
+      this.worthwhile = this.rows === 0 ? Math.min(MORE * rest, LONGEST_RECORD + 1) : 0;
+    }
     this.firstCell[this.rows] = this.cells;
     return this;
   }
@@ -108,25 +98,13 @@ export class Records {
     this.rows = row;
   }
 
-  /** Room for the cells and records of so many bytes: a record that counts has two of them, but for the last. */
-  protected allocate(size: number): void {
-    if (this.starts.length > size) return;
-    this.starts = new Int32Array(size + 1);
-    this.ends = new Int32Array(size + 1);
-    const most = (size >> 1) + 2;
-    this.firstCell = new Int32Array(most);
-    this.lines = new Uint32Array(most);
-    this.rawStarts = new Int32Array(most);
-    this.rawEnds = new Int32Array(most);
-  }
-
   protected splitAll(final: boolean): void {
     while (this.position < this.filled) if (!this.record(final)) return;
   }
 
   /** Splits the record at `position`; false if it does not end in the text at hand. */
   protected record(final: boolean): boolean {
-    const { newline, rows, line, cells: first, position: start } = this;
+    const { newline, line, cells: first, position: start } = this;
     if (!(this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
       this.cells = first;
       this.line = line;
@@ -139,11 +117,8 @@ export class Records {
       this.cells = first;
       return true;
     }
-    this.firstCell[rows] = first;
-    this.lines[rows] = line;
-    this.rawStarts[rows] = start;
-    this.rawEnds[rows] = end;
-    this.rows = rows + 1;
+    if (end - start > LONGEST_RECORD) throw this.tooLong(line);
+    this.row(first, line, start, end);
     return true;
   }
 
@@ -158,6 +133,7 @@ export class Records {
     const start = this.position;
     let at = start;
     let cellStart = start;
+    let suspicious = false;
     for (;;) {
       if (words !== null) at = passWords(view, at, to, words[0], words[1], words[2]);
       while (at < to && stop[bytes[at]!] === 0) at++;
@@ -175,9 +151,10 @@ export class Records {
       } else if (kind === NEWLINE) {
         if (!final && at >= (mixed ? to - 1 : to)) return false;
         this.cell(cellStart, newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at);
+        if (suspicious && this.isOdd(first)) return this.irregularRecord(first, line, final);
         return this.endRecord(at);
       } else {
-        const limit = Math.min(to, start + LONGEST_QUOTED_RECORD);
+        const limit = Math.min(to, start + LONGEST_RECORD);
         let escaped = false;
         let lines = 0;
         let close = at + 1;
@@ -192,9 +169,18 @@ export class Records {
           }
         } else {
           close = this.closingQuote(close, limit);
-          ({ escaped, lines } = this.quoted);
+          ({ escaped, lines } = this.found);
         }
-        if (close >= limit) return limit === to && !final ? false : this.irregularRecord(first, line, final);
+        if (close - at > SUSPICIOUS) {
+          const begun = { bytes, start: at, end: at + SUSPICIOUS, final: false };
+          if (linesAreRecords(begun, dialect, this.columns)) return this.irregularRecord(first, line, final);
+          suspicious = true;
+        }
+        if (close >= limit) {
+          if (!final && to < start + LONGEST_RECORD) return false;
+          const cut = final && limit === to && isCutWithin({ bytes, start: at, end: to, final }, dialect, this.columns, this.quoted);
+          return cut ? this.cutRecord(first, line) : this.irregularRecord(first, line, final);
+        }
         let after = close + 1;
         if (blanks) after = this.afterBlanks(after);
         if (after < to && newline === LF && bytes[after] === CR && (after + 1 === to || bytes[after + 1] === LF)) after++;
@@ -205,7 +191,10 @@ export class Records {
         if (escaped) this.unescapedCell(at + 1, close);
         else this.cell(at + 1, close);
         this.line += lines;
-        if (next === NEWLINE) return this.endRecord(after);
+        if (next === NEWLINE) {
+          if (suspicious && this.isOdd(first)) return this.irregularRecord(first, line, final);
+          return this.endRecord(after);
+        }
         cellStart = at = after + (twice ? 2 : 1);
         if (blanks) cellStart = at = this.afterBlanks(at);
       }
@@ -214,19 +203,19 @@ export class Records {
 
   /** Position of the quote that ends a cell whose text starts at `from`, `limit` if there is none; notes what the cell contains. */
   private closingQuote(from: number, limit: number): number {
-    const { bytes, inside, newline, quote, quoted } = this;
-    quoted.escaped = false;
-    quoted.lines = 0;
+    const { bytes, inside, newline, quote, found } = this;
+    found.escaped = false;
+    found.lines = 0;
     for (let at = from; at < limit; at++) {
       const kind = inside[bytes[at]!]!;
       if (kind === NEWLINE) {
-        if (bytes[at] === newline || bytes[at + 1] !== LF) quoted.lines++;
+        if (bytes[at] === newline || bytes[at + 1] !== LF) found.lines++;
       } else if (kind === ESCAPE) {
-        quoted.escaped = true;
+        found.escaped = true;
         if (at + 1 < limit && bytes[at + 1] !== newline) at++;
       } else if (kind === QUOTE) {
         if (at + 1 === limit || bytes[at + 1] !== quote) return at;
-        quoted.escaped = true;
+        found.escaped = true;
         at++;
       }
     }
@@ -273,9 +262,25 @@ export class Records {
     }
   }
 
+  /** Whether the record whose first cell this is has not the cells of one of the table. */
+  private isOdd(first: number): boolean {
+    return this.columns > 0 && this.cells - first !== this.columns;
+  }
+
+  /** The text ends within the record. */
+  private cutRecord(first: number, line: number): boolean {
+    this.cells = first;
+    this.line = line;
+    this.cut = this.rows;
+    this.irregular.push(this.rows);
+    this.cell(this.position, this.filled);
+    this.position = this.filled;
+    return true;
+  }
+
   private irregularRecord(first: number, line: number, final: boolean): boolean {
     const start = this.position;
-    const end = Math.min(this.filled, start + LONGEST_QUOTED_RECORD);
+    const end = Math.min(this.filled, start + SUSPICIOUS);
     const text = { bytes: this.bytes, start, end, final: final && end === this.filled };
     const found = readIrregular(text, this.dialect, this.columns);
     if (found === 'incomplete' && end === this.filled) return false;
@@ -296,9 +301,8 @@ export class Records {
     return this.endRecord(at);
   }
 
-  private cell(start: number, end: number): void {
-    this.starts[this.cells] = start;
-    this.ends[this.cells++] = end;
+  private tooLong(line = this.line): AppError {
+    return new AppError('record-too-long', { line, mb: LONGEST_RECORD / MB });
   }
 
   private unescapedCell(start: number, end: number): void {
@@ -317,13 +321,6 @@ export class Records {
     this.cell(from, to);
   }
 
-  private writtenCell(text: string): void {
-    this.ensure(this.side + text.length * 3);
-    const { written } = encoder.encodeInto(text, this.bytes.subarray(this.side));
-    this.cell(this.side, this.side + written);
-    this.side += written;
-  }
-
   /** `at` is on the line end, or at the end of the text. */
   private endRecord(at: number): boolean {
     if (at < this.filled) this.line++;
@@ -335,13 +332,5 @@ export class Records {
   private isBlank(start: number, end: number): boolean {
     for (let i = start; i < end; i++) if (this.bytes[i]! > SPACE) return false;
     return true;
-  }
-
-  protected ensure(length: number): void {
-    if (length <= this.bytes.length) return;
-    const larger = new Uint8Array(Math.max(length, this.bytes.length * 2));
-    larger.set(this.bytes);
-    this.bytes = larger;
-    this.view = new DataView(larger.buffer);
   }
 }

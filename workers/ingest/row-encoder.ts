@@ -14,7 +14,8 @@ import { KernelNames, type KernelColumns, type KernelRecords } from './kernel';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
 import { RawRows, reasonCode, type CodedRows, type KeyedRows } from './raw-rows';
-import { quotingOf, type Quoting } from './record-texts';
+import type { TextFlow } from './containers/flow';
+import { conditionOf, type Condition } from './record-texts';
 import type { Records } from './records';
 import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
 import { roleColumns, type FoundRoles } from './role-columns';
@@ -113,8 +114,8 @@ export class RowEncoder {
     this.typeFlags.length = 0;
   }
 
-  /** Takes the records from row `from` on. */
-  add(records: Records, from: number): void {
+  /** Takes the records from row `from` on; `placeOf` as {@link conditionOf} has it. */
+  add(records: Records, from: number, placeOf?: TextFlow['place']): void {
     const { batch } = this;
     batch.allocate(records.rows);
     if (this.kernel !== null) this.makeRoom(this.kernel, records as KernelRecords);
@@ -125,11 +126,11 @@ export class RowEncoder {
     else this.readPlaces(records, from, this.relative);
     this.readTypes(records, from);
     this.money.settle(records, from, batch);
-    const quotes = quotingOf(records);
-    this.sortOut(records, from, quotes);
-    this.rows.stray.add(records, from, quotes);
+    const condition = conditionOf(records, placeOf);
+    this.sortOut(records, from, condition);
+    this.rows.stray.add(records, from, condition);
     this.rows.undecodable.add(records, from, batch.fate, this.kernel?.kernel.run.findUndecodable);
-    this.rows.tail.add(records, from, batch.fate, quotes);
+    this.rows.tail.add(records, from, batch.fate, condition);
     this.append(records, from);
     this.rows.rowsRead += records.rows - from;
   }
@@ -268,7 +269,7 @@ export class RowEncoder {
     return this.kernel && this.kernel.codes(dictionary as KernelNames, codesAre === 'own', records as KernelRecords, column, zeroDecimals);
   }
 
-  private sortOut(records: Records, from: number, quotes: (row: number) => Quoting): void {
+  private sortOut(records: Records, from: number, condition: (row: number) => Condition): void {
     const { rows, seen, columns, odd } = this;
     const { fate, time: times } = this.batch;
     const { user, time } = this.idColumns;
@@ -283,7 +284,7 @@ export class RowEncoder {
         rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = times[row]!;
       } else if (decided === NOT_SAMPLED) rows.reject(records.lines[row]!, REASON.notSampled);
       else {
-        const reason = decided === REASON.userTooLong ? decided : odd.codeOf(records, row, decided, quotes(row));
+        const reason = decided === REASON.userTooLong ? decided : odd.codeOf(records, row, decided, condition(row));
         rows.reject(records.lines[row]!, reason);
         if (decided === REASON.badNumber) rows.rejectedTime.reserve(1)[rows.rejectedTime.length++] = times[row]!;
       }

@@ -1,6 +1,7 @@
 import { SPACE } from './byte-kinds';
 import { typeScore } from './cell-types';
 import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
+import { splitUnknown } from './first-look';
 import { cellTexts } from './record-texts';
 import { Records } from './records';
 
@@ -130,7 +131,7 @@ function wraps(sample: Uint8Array, quote: number): boolean {
 function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number): number {
   const most = isSpaced(dialect.delimiter) ? SPACES_LIKELIHOOD : (LIKELIHOOD[dialect.delimiter] ?? 1);
   if (most <= beaten) return 0;
-  const records = new Records(dialect).push(sample).split(final);
+  const records = splitUnknown(sample, final, dialect);
   // A sample that is cut within its first record counts that as one.
   if (records.rows === 0) records.split(true);
   const { rows, firstCell } = records;
@@ -148,7 +149,8 @@ function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: num
     simpson += (count / rows) ** 2;
     pattern += (count / rows) * (Math.max(ONE_COLUMN, per * (width - 1)) / (per * (width - 1) + 1));
   }
-  const regular = (1 - records.irregular.length / rows) ** 2;
+  // A file that is cut off within quotes is a little less likely than one that is not.
+  const regular = (1 - records.irregular.length / (records.cut < 0 ? rows : rows + 1)) ** 2;
   const likely = isSpaced(dialect.delimiter) ? spacedShare(records, widths) : most;
   // Any text is one record of one width where nothing ends it.
   const upper = (simpson * pattern * regular * likely * rows) / (rows + 1);

@@ -1,9 +1,10 @@
 import { TABLE_REJECT_REASONS, type ReadingNote, type TableRejectReason } from '../protocol/reading';
 import { isFigure } from './cell-types';
+import type { TableText } from './containers/flow';
 import { quoteOf } from './dialect';
 import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
-import type { Quoting } from './record-texts';
+import type { Condition } from './record-texts';
 import { columnKinds, filled, fitOf, lastFilled, isNote, isSparse, type ColumnKind } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
@@ -11,7 +12,7 @@ export interface FileRow {
   readonly cells: readonly string[];
   readonly line: number;
   readonly gap: boolean;
-  readonly quotes: Quoting;
+  readonly condition: Condition;
 }
 
 export interface RejectedRow {
@@ -34,7 +35,9 @@ const OFTEN = 0.05;
 const LOOKED_AHEAD = 5;
 
 /** What the table is known by. */
-type KnownLayout = Pick<Layout, 'width' | 'columns' | 'header' | 'sample' | 'dialect'>;
+type KnownLayout = Pick<Layout, 'width' | 'columns' | 'header' | 'sample' | 'dialect'> & {
+  readonly source: { readonly text: Pick<TableText, 'objects'> };
+};
 
 /** The rows of the table above those that are looked at: how many there are, and how many have fewer cells than there are columns. */
 export interface RowsAbove {
@@ -54,12 +57,22 @@ export function tableReasons(
   endsWithNewline: boolean,
   above: RowsAbove,
 ): ReadonlyMap<FileRow, TableRejectReason> {
-  const table = tableOf(layout, above);
   const reasons = new Map<FileRow, TableRejectReason>();
-  const end = markOtherTables(rows, table, reasons);
+  for (const row of rows) {
+    if (row.condition === 'cut') reasons.set(row, 'cut-off');
+    else if (row.condition === 'broken') reasons.set(row, 'not-object');
+  }
+  const whole = reasons.size === 0 ? rows : rows.filter((row) => !reasons.has(row));
+  if (layout.source.text.objects === true) {
+    // What is no object is broken, and all others are rows of the table: no notes, sums or headers.
+    for (const row of whole) if (filled(row.cells) === 0) reasons.set(row, 'empty');
+    return reasons;
+  }
+  const table = tableOf(layout, above);
+  const end = markOtherTables(whole, table, reasons);
   for (const row of end) {
     if (filled(row.cells) === 0) reasons.set(row, 'empty');
-    else if (row.quotes === 'unclosed' && row.cells.length < table.columns) reasons.set(row, 'unclosed-quote');
+    else if (row.condition === 'unclosed' && row.cells.length < table.columns) reasons.set(row, 'unclosed-quote');
   }
   markFootnotes(end, table, reasons);
   markTotals(end, table, reasons);
@@ -206,7 +219,7 @@ function isCutOff(
 ): boolean {
   const reason = reasons.get(last);
   if (reason !== undefined && reason !== 'unclosed-quote') return false;
-  if (last.quotes === 'unclosed' || (last.quotes === 'stray' && last.cells.some((cell) => opensOnly(cell, quote)))) return true;
+  if (last.condition === 'unclosed' || (last.condition === 'stray' && last.cells.some((cell) => opensOnly(cell, quote)))) return true;
   const short = above.short + rows.filter((row) => row.cells.length < columns && !reasons.has(row)).length;
   return last.cells.length < columns && short - 1 <= OFTEN * (above.rows + rows.length);
 }
@@ -218,7 +231,7 @@ function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, Table
   const rejected: RejectedRow[] = [];
   const notes = new NoteCounter();
   for (const row of rows) {
-    const { line, quotes } = row;
+    const { line, condition } = row;
     const reason = reasons.get(row);
     if (reason !== undefined) {
       rejected.push({ line, reason, cells: row.cells });
@@ -226,7 +239,7 @@ function collected(rows: readonly FileRow[], reasons: ReadonlyMap<FileRow, Table
       continue;
     }
     const cells = withoutEmptySurplus(row.cells, columns);
-    if (quotes !== 'regular') notes.add('stray-quotes', line);
+    if (condition !== 'regular') notes.add('stray-quotes', line);
     if (cells.length > columns) notes.add('surplus-cells', line);
     if (cells.length < columns) notes.add('missing-cells', line);
     if (cells.some((cell) => cell.includes('\uFFFD'))) notes.add('undecodable', line);

@@ -1,7 +1,7 @@
 import { cellText } from './cells';
 import type { Dialect } from './dialect';
 import { KEPT } from './fate';
-import { innerLineEnds, type Quoting } from './record-texts';
+import { innerLineEnds, type Condition } from './record-texts';
 import type { Records } from './records';
 import type { FileRow } from './sort-rows';
 
@@ -14,7 +14,7 @@ interface TailRow {
   readonly line: number;
   /** The line after it. */
   readonly next: number;
-  readonly quotes: Quoting;
+  readonly condition: Condition;
 }
 
 /** The end of a range's rows, as {@link TailRows} holds it. */
@@ -46,7 +46,7 @@ export class TailRows {
   constructor(private readonly dialect: Dialect) {}
 
   /** Adds a batch's rows from row `from` on. */
-  add(records: Records, from: number, fate: Int8Array, quotes: (row: number) => Quoting): void {
+  add(records: Records, from: number, fate: Int8Array, condition: (row: number) => Condition): void {
     const { rows, lines } = records;
     if (rows === from) return;
     const nextLine = (row: number) => lines[row]! + innerLineEnds(records, row, this.dialect) + 1;
@@ -55,7 +55,7 @@ export class TailRows {
     if (start > from) this.restart(nextLine(start - 1));
     else if (this.run === 0) this.above = this.next;
     for (let row = start; row < rows && !this.full; row++) {
-      this.hold({ cells: textsOf(records, row), line: lines[row]!, next: nextLine(row), quotes: quotes(row) });
+      this.hold({ cells: textsOf(records, row), line: lines[row]!, next: nextLine(row), condition: condition(row) });
     }
     this.run += rows - start;
     this.next = nextLine(rows - 1);
@@ -74,9 +74,9 @@ export class TailRows {
 
   /** The rows that are held; `complete`: the run to the file's end. */
   end(): { readonly rows: readonly FileRow[]; readonly complete: boolean } {
-    const rows = this.rows.map(({ cells, line, quotes }, i) => {
+    const rows = this.rows.map(({ cells, line, condition }, i) => {
       const after = i === 0 ? this.above : this.rows[i - 1]!.next;
-      return { cells, line, quotes, gap: after > 0 && line > after };
+      return { cells, line, condition, gap: after > 0 && line > after };
     });
     return { rows, complete: !this.full };
   }

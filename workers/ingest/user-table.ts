@@ -48,7 +48,10 @@ export async function* readUserTable(
   });
   if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
-  const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal, partEnded: () => settlePart(rows, layout) });
+  const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
+    signal,
+    partEnded: () => settlePart(rows, layout),
+  });
   const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);

@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'file-unreadable'
   | 'file-changed'
   | 'file-too-large'
+  | 'record-too-long'
   | 'packed-damaged'
   | 'packed-encrypted'
   | 'packed-unsupported'

@@ -160,8 +160,8 @@ export interface TableProposal {
 }
 
 /** Workspaces keep a reason as its place in this list. `missing-value` to `netted`: left out because somebody chose so; `netted`: a refund that was
- * set against its purchase, and a purchase that was wholly given back. From `empty` to `unclosed-quote`: no row of the table, as TABLE_REJECT_REASONS
- * says. `not-sampled`: of a user outside the sample that was asked for. */
+ * set against its purchase, and a purchase that was wholly given back. From `empty` to `unclosed-quote`, and `not-object`: no row of the table, as
+ * TABLE_REJECT_REASONS says. `not-sampled`: of a user outside the sample that was asked for. */
 export const REJECT_REASONS = [
   'no-user',
   'user-too-long',
@@ -183,6 +183,7 @@ export const REJECT_REASONS = [
   'cut-off',
   'unclosed-quote',
   'not-sampled',
+  'not-object',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

@@ -18,10 +18,12 @@ export const READING_NOTES = [
   'empty-rows',
   'mixed-newlines',
   'undecodable',
+  'broken-objects',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 
-/** Why a record below the header is no row of the table, with the note that announces it. `empty`: no cell is filled. */
+/** Why a record below the header is no row of the table, with the note that announces it. `empty`: no cell is filled. `not-object`: of JSON, no
+ * object or one that is not well-formed. */
 export const TABLE_REJECT_REASONS = {
   empty: 'empty-rows',
   'repeated-header': 'repeated-header',
@@ -30,6 +32,7 @@ export const TABLE_REJECT_REASONS = {
   'other-table': 'other-table',
   'cut-off': 'cut-off',
   'unclosed-quote': 'unclosed-quotes',
+  'not-object': 'broken-objects',
 } as const satisfies Readonly<Record<string, ReadingNoteKey>>;
 export type TableRejectReason = keyof typeof TABLE_REJECT_REASONS;
 

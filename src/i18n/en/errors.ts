@@ -38,6 +38,11 @@ export const errors = {
     where: '{{name}}',
     body: 'Split it, for example by year, or leave out columns that are not needed, and open the smaller file.',
   },
+  'record-too-long': {
+    title: 'A row of the file is too long',
+    where: 'The row on line {{line}} has more than {{mb}} MB.',
+    body: 'Such a row is a sign of a damaged file, or of one that is no table. Look at that line, take it out or shorten it, and open the file again.',
+  },
   'packed-damaged': {
     title: 'The file is damaged',
     where: '{{name}} cannot be unpacked to its end.',

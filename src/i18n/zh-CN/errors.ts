@@ -32,6 +32,11 @@ export const errors: typeof English = {
     where: '{{name}}',
     body: '请拆分文件（例如按年），或去掉用不到的列，再打开较小的文件。',
   },
+  'record-too-long': {
+    title: '文件中有一行过长',
+    where: '第 {{line}} 行的内容超过 {{mb}} MB。',
+    body: '这通常说明文件已损坏，或者不是表格。请检查该行，删除或缩短后再打开文件。',
+  },
   'packed-damaged': {
     title: '文件已损坏',
     where: '{{name}} 无法完整解开。',

@@ -10,8 +10,14 @@ import { hasSharedData, sharedPath, SKIPPED } from './support';
 const COMMAS: Dialect = { delimiter: ',', newline: '\n' };
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-function splitInChunks(bytes: Uint8Array, dialect: Dialect, size: number, columns = 0): { cells: string[][]; lines: number[] } {
-  const records = new Records(dialect, columns);
+function splitInChunks(
+  bytes: Uint8Array,
+  dialect: Dialect,
+  size: number,
+  columns = 0,
+  quoted = false,
+): { cells: string[][]; lines: number[]; cut: boolean } {
+  const records = new Records(dialect, columns, quoted);
   const cells: string[][] = [];
   const lines: number[] = [];
   const collect = (final: boolean) => {
@@ -27,7 +33,7 @@ function splitInChunks(bytes: Uint8Array, dialect: Dialect, size: number, column
     collect(false);
   }
   collect(true);
-  return { cells, lines };
+  return { cells, lines, cut: records.cut >= 0 };
 }
 
 const split = (text: string, dialect = COMMAS) => splitRecords(utf8(text), dialect);
@@ -141,21 +147,23 @@ describe('splitting into records', () => {
   });
 
   it('gives the same records wherever a text is cut, stray quotes and mixed line ends among them', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', '1', ',', '"', '\n', '\r\n', '\r', ' ', '户'), maxLength: 60 });
+    const text = fc.string({ unit: fc.constantFrom('a', '1', ',', '"', '"', "'", '\\', '\n', '\r\n', '\r', ' ', '户'), maxLength: 60 });
     const dialects: fc.Arbitrary<Dialect> = fc.constantFrom(
       COMMAS,
       { ...COMMAS, mixedNewlines: true },
       { ...COMMAS, blankAfterDelimiter: true },
+      { ...COMMAS, quote: "'", newline: '\r' },
+      { ...COMMAS, escape: 'backslash' },
       { delimiter: 'spaces', newline: '\n', mixedNewlines: true },
     );
     fc.assert(
-      fc.property(text, dialects, fc.integer({ min: 0, max: 4 }), (input, dialect, columns) => {
+      fc.property(text, dialects, fc.integer({ min: 0, max: 4 }), fc.boolean(), (input, dialect, columns, quoted) => {
         const bytes = utf8(input);
-        const whole = splitInChunks(bytes, dialect, bytes.length + 1, columns);
-        for (const size of [1, 2, 3, 5, 8, 13]) expect(splitInChunks(bytes, dialect, size, columns)).toEqual(whole);
+        const whole = splitInChunks(bytes, dialect, bytes.length + 1, columns, quoted);
+        for (const size of [1, 2, 3, 5, 8, 13]) expect(splitInChunks(bytes, dialect, size, columns, quoted)).toEqual(whole);
       }),
       // What is left in the buffer from earlier chunks is no text: an empty cell in quotes at the very end has no quote after it.
-      { numRuns: 1500, examples: [['a\n""', { delimiter: 'spaces', newline: '\n', mixedNewlines: true }, 0]] },
+      { numRuns: 1500, examples: [['a\n""', { delimiter: 'spaces', newline: '\n', mixedNewlines: true }, 0, false]] },
     );
   });
 

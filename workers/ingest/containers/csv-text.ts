@@ -12,10 +12,10 @@ const CHUNK_CHARS = 1 << 16;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 const encoder = new TextEncoder();
 
-const quoted = (text: string) => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+const quoted = (text: string) => (text !== '' && NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 /** Rows as CSV (UTF-8, RFC 4180, `\n`), a row's cells as many as it has. What each line came from is noted in `lines`. */
-export async function* csvText(rows: AsyncIterable<readonly PlacedRow[]>, lines: LineMap): AsyncGenerator<Uint8Array, void, void> {
+export async function* csvText(rows: AsyncIterable<Iterable<PlacedRow>>, lines: LineMap): AsyncGenerator<Uint8Array, void, void> {
   let text = '';
   let line = 1;
   for await (const batch of rows) {

@@ -9,15 +9,31 @@ export class TooDeepError extends Error {}
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value's cells by dotted name, in the order in which its keys stand. Null and an empty object make an empty cell. */
-export function flatten(value: Readonly<Record<string, unknown>>): Map<string, string> {
-  const cells = new Map<string, string>();
-  const add = (key: string, part: unknown, depth: number) => {
+/**
+ * The keys that lead to a value as one text: joined by points, those within a key after a backslash, so that `{"a.b": 1}` and `{"a": {"b": 1}}` differ.
+ * What a person reads is {@link nameOf}.
+ */
+type KeyPath = string;
+
+const escaped = (key: string) => (/[.\\]/.test(key) ? key.replace(/[.\\]/g, '\\$&') : key);
+
+/** `a.b` for both ways to get there. */
+export const nameOf = (path: KeyPath) => (path.includes('\\') ? path.replace(/\\(.)/gs, '$1') : path);
+
+/**
+ * The value's cells by path, in the order in which its keys stand. Null and an empty object make an empty cell.
+ *
+ * @param opened told the path of each object whose keys become cells
+ */
+export function flatten(value: Readonly<Record<string, unknown>>, opened?: (path: KeyPath) => void): Map<KeyPath, string> {
+  const cells = new Map<KeyPath, string>();
+  const add = (path: KeyPath, part: unknown, depth: number) => {
     if (isObject(part) && depth < FLAT_DEPTH && Object.keys(part).length > 0) {
-      for (const [name, inner] of Object.entries(part)) add(`${key}.${name}`, inner, depth + 1);
-    } else cells.set(key, cellOf(part));
+      opened?.(path);
+      for (const key of Object.keys(part)) add(`${path}.${escaped(key)}`, part[key], depth + 1);
+    } else cells.set(path, cellOf(part));
   };
-  for (const [name, part] of Object.entries(value)) add(name, part, 1);
+  for (const key of Object.keys(value)) add(escaped(key), value[key], 1);
   return cells;
 }
 
@@ -33,5 +49,6 @@ export function cellOf(value: unknown): string {
 function checkDepth(value: unknown, depth: number): void {
   if (typeof value !== 'object' || value === null) return;
   if (depth > DEEPEST) throw new TooDeepError();
-  for (const inner of Object.values(value)) checkDepth(inner, depth + 1);
+  if (Array.isArray(value)) for (const inner of value) checkDepth(inner, depth + 1);
+  else for (const inner of Object.values(value)) checkDepth(inner, depth + 1);
 }

@@ -4,6 +4,8 @@ import { AppError } from '../../protocol/errors';
 export interface Place {
   readonly part: string | null;
   readonly line: number;
+  /** The row was no row in the file already: the text ends within it, or it is no object of a JSON text. Its text is one cell. */
+  readonly broken?: 'cut' | 'broken';
 }
 
 /** One pass over a table's text. */
@@ -51,7 +53,7 @@ export function blobFlow(blob: Blob): ByteFlow {
   return { stream: blob.stream().pipeThrough(counter), taken: () => count };
 }
 
-/** The first `most` bytes or more, and whether they are all. */
+/** The first `most` bytes, and whether they are all. */
 export async function beginning(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   most: number,
@@ -60,8 +62,9 @@ export async function beginning(
   let length = 0;
   let whole = true;
   for await (const chunk of chunks) {
-    parts.push(chunk.slice());
-    length += chunk.length;
+    const part = chunk.slice(0, most - length);
+    parts.push(part);
+    length += part.length;
     if (length >= most) {
       whole = false;
       break;

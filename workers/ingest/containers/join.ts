@@ -1,7 +1,7 @@
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart } from '../../protocol/ingest';
 import type { Layout } from '../layout';
-import { cellTexts, innerLineEnds, rowTexts } from '../record-texts';
+import { cellTexts, conditionOf, innerLineEnds, rowTexts } from '../record-texts';
 import { Records } from '../records';
 import { readText, sourceOf, type Source } from '../source';
 import { csvText, type PlacedRow } from './csv-text';
@@ -20,7 +20,7 @@ const LEAST_REGULAR = 0.5;
 
 interface Member {
   readonly source: Source;
-  readonly layout: Pick<Layout, 'dialect' | 'width' | 'skip' | 'columns' | 'hasHeader'>;
+  readonly layout: Pick<Layout, 'dialect' | 'width' | 'quoted' | 'skip' | 'columns' | 'hasHeader'>;
 }
 
 export interface Joined {
@@ -84,11 +84,11 @@ async function memberOf(
   const { name } = table;
   try {
     const source = await sourceOf(file, table, null, encoding, HEAD_BYTES);
-    const { dialect, width, skip, columns, hasHeader, sample } = layoutOf(source);
+    const { dialect, width, quoted, skip, columns, hasHeader, sample } = layoutOf(source);
     const regular = sample.filter((row) => row.length === columns.length).length;
     if (!chosen && regular < sample.length * LEAST_REGULAR) return { name, why: 'no-table' };
     // The beginnings of all tables need not be held until the last of them is read.
-    return { source: { ...source, head: source.head.subarray(0, 0) }, layout: { dialect, width, skip, columns, hasHeader } };
+    return { source: { ...source, head: source.head.subarray(0, 0) }, layout: { dialect, width, quoted, skip, columns, hasHeader } };
   } catch (error) {
     const code = error instanceof AppError ? error.code : null;
     if (code === 'file-no-rows' || code === 'file-empty') return { name, why: 'no-rows' };
@@ -123,28 +123,31 @@ function columnOrder(first: Member, { source, layout }: Member): readonly number
 
 /** Rows below the header, their cells in the first table's order. A row with another number of cells than its header stays as it is, to be rejected. */
 async function* rowsOf(
-  { source, layout: { dialect, width, skip, columns } }: Member,
+  { source, layout: { dialect, width, quoted, skip, columns } }: Member,
   order: readonly number[] | null,
   progress: (bytes: number) => void,
 ): AsyncGenerator<readonly PlacedRow[], void, void> {
   const part = source.text.name;
-  const records = new Records(dialect, width);
+  const records = new Records(dialect, width, quoted);
   let toSkip = skip;
   let nextLine = 0;
   const batch = (place: TextFlow['place']): PlacedRow[] => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
     const textOf = cellTexts(records);
+    const condition = conditionOf(records, place);
     const rows: PlacedRow[] = [];
     for (let row = from; row < records.rows; row++) {
       const cells = rowTexts(records, row, textOf);
       const { line } = place(records.lines[row]!);
       const gap = nextLine > 0 && records.lines[row]! > nextLine;
       nextLine = records.lines[row]! + innerLineEnds(records, row, dialect) + 1;
+      const broken = condition(row);
       rows.push({
         part,
         line,
         gap,
+        ...((broken === 'cut' || broken === 'broken') && { broken }),
         cells: order !== null && cells.length === columns.length ? order.map((column) => cells[column]!) : cells,
       });
     }

@@ -1,7 +1,7 @@
 import { AppError } from '../../protocol/errors';
 import { detectEncoding } from '../encoding';
 import { csvText, type PlacedRow } from './csv-text';
-import { flatten, TooDeepError } from './flatten';
+import { DEEPEST, FLAT_DEPTH, flatten, nameOf, TooDeepError } from './flatten';
 import { beginning, type TableText, type TextFlow } from './flow';
 import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
@@ -14,6 +14,10 @@ const SAMPLE_VALUES = 5000;
 const MOST_COLUMNS = 2000;
 /** Later fields that are named; there may be as many as rows. */
 const MOST_LATER = 100;
+/** Characters of a broken value that are handed on. */
+const MOST_SHOWN = 1 << 20;
+/** Bytes that are cut into values at a time, however many the platform hands over. */
+const PIECE = 1 << 16;
 
 /** Whether a text is JSON lines, or a list of objects, by its beginning. */
 export function looksLikeJson(head: Uint8Array): boolean {
@@ -22,8 +26,9 @@ export function looksLikeJson(head: Uint8Array): boolean {
 }
 
 /**
- * JSON as a table: a row an object, a column a key in the order of appearance in the first values, objects within them flattened. What is not
- * an object, or no JSON, becomes a row of one cell, which reading rejects. Fields that are not among the columns are left out and named.
+ * JSON as a table: a row an object, a column a key in the order of appearance in the first values, objects within them flattened; keys that come to the
+ * same name that way keep a column each. What is not an object, or no JSON, becomes a row of one cell, which reading rejects. Fields that are not among
+ * the columns are left out and named.
  *
  * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field. Reading throws
  * `json-too-deep` (params: name, line).
@@ -33,14 +38,18 @@ export async function jsonTable(text: TableText): Promise<TableText> {
   const head = await beginning(text.open().chunks, SAMPLE_BYTES);
   const encoding = detectEncoding(head.bytes);
   const sample = new JsonValues();
-  /** Keys in the order of appearance, and whether any value stands under them. */
-  const keys = new Map<string, boolean>();
+  /** Paths of keys in the order of appearance, and whether any value stands under them. */
+  const paths = new Map<string, boolean>();
+  /** Those that lead to objects somewhere. */
+  const opened = new Set<string>();
   const slices = [...sample.push(new TextDecoder(encoding).decode(head.bytes)), ...(head.whole ? sample.finish() : [])];
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
-    for (const [key, cell] of objectOf(slice, name) ?? []) keys.set(key, cell !== '' || (keys.get(key) ?? false));
+    const cells = objectOf(slice, name, (path) => opened.add(path));
+    for (const [path, cell] of cells ?? []) paths.set(path, cell !== '' || (paths.get(path) ?? false));
   }
-  const header = columnsOf(keys);
-  if (header.length === 0) throw new AppError('json-no-rows', { name });
+  // Without those that are null where they are no object.
+  const columns = [...paths].flatMap(([path, filled]) => (filled || !opened.has(path) ? [path] : [])).slice(0, MOST_COLUMNS);
+  if (columns.length === 0) throw new AppError('json-no-rows', { name });
   const laterFields = new Set<string>();
   return {
     name,
@@ -51,52 +60,54 @@ export async function jsonTable(text: TableText): Promise<TableText> {
     open(): TextFlow {
       const flow = text.open();
       const lines = new LineMap();
-      const rows = rowsOf(flow.chunks, encoding, header, laterFields, name);
+      const rows = rowsOf(flow.chunks, encoding, columns, laterFields, name);
       return { chunks: csvText(rows, lines), bytesRead: flow.bytesRead, place: (line) => lines.place(line) };
     },
   };
 }
 
-/** Without keys that are null where they are not an object. */
-function columnsOf(keys: ReadonlyMap<string, boolean>): string[] {
-  const outer = new Set<string>();
-  for (const key of keys.keys()) for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) outer.add(key.slice(0, dot));
-  return [...keys]
-    .filter(([key, filled]) => filled || !outer.has(key))
-    .slice(0, MOST_COLUMNS)
-    .map(([key]) => key);
-}
-
 async function* rowsOf(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   encoding: string,
-  header: readonly string[],
+  columns: readonly string[],
   laterFields: Set<string>,
   name: string,
-): AsyncGenerator<readonly PlacedRow[], void, void> {
+): AsyncGenerator<Iterable<PlacedRow>, void, void> {
   const decoder = new TextDecoder(encoding);
   const values = new JsonValues();
-  const known = new Set(header);
+  const known = new Set(columns);
   const rowOf = (slice: JsonSlice): PlacedRow => {
-    const { line } = slice;
+    const { line, cut } = slice;
     const cells = objectOf(slice, name);
-    if (cells === null) return { part: null, line, cells: [slice.text.trim()] };
-    for (const [key, cell] of cells) if (cell !== '' && !known.has(key) && laterFields.size < MOST_LATER) laterFields.add(key);
-    return { part: null, line, cells: header.map((key) => cells.get(key) ?? '') };
+    if (cells === null) return { part: null, line, cells: [shown(slice.text.trim())], broken: cut ? 'cut' : 'broken' };
+    for (const [path, cell] of cells) if (cell !== '' && !known.has(path) && laterFields.size < MOST_LATER) laterFields.add(nameOf(path));
+    return { part: null, line, cells: columns.map((path) => cells.get(path) ?? '') };
   };
-  yield [{ part: null, line: 1, cells: header }];
-  for await (const chunk of chunks) yield values.push(decoder.decode(chunk, { stream: true })).map(rowOf);
-  yield [...values.push(decoder.decode()), ...values.finish()].map(rowOf);
+  yield [{ part: null, line: 1, cells: columns.map(nameOf) }];
+  // One at a time: a piece may hold thousands of objects, each of which makes a row of thousands of cells.
+  const rows = function* (slices: readonly JsonSlice[]): Generator<PlacedRow, void, void> {
+    for (const slice of slices) yield rowOf(slice);
+  };
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) {
+      yield rows(values.push(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true })));
+    }
+  }
+  yield rows([...values.push(decoder.decode()), ...values.finish()]);
 }
 
-/** The cells of an object; null for anything else. */
-function objectOf({ text, line }: JsonSlice, name: string): Map<string, string> | null {
+const shown = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+
+/** The cells of an object by path, as {@link flatten} has them; null for anything else. */
+function objectOf({ text, line, whole, depth }: JsonSlice, name: string, opened?: (path: string) => void): Map<string, string> | null {
+  if (!whole) return null;
+  // Parsing would take memory for each level.
+  if (depth > FLAT_DEPTH + DEEPEST + 1) throw new AppError('json-too-deep', { name, line });
   try {
-    const value: unknown = JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? flatten(value as Record<string, unknown>) : null;
+    return flatten(JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text) as Record<string, unknown>, opened);
   } catch (cause) {
     if (cause instanceof SyntaxError) return null;
-    // A parser that recurses runs out of stack.
+    // An expression that recurses runs out of stack.
     if (cause instanceof TooDeepError || cause instanceof RangeError) throw new AppError('json-too-deep', { name, line }, { cause });
     throw cause;
   }

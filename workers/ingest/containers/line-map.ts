@@ -5,9 +5,11 @@ export class LineMap {
   readonly #starts: number[] = [];
   readonly #shifts: number[] = [];
   readonly #parts: (string | null)[] = [];
+  readonly #broken = new Map<number, Place['broken']>();
 
   /** From `line` on the text comes from this place, line by line. Lines are noted in rising order. */
-  note(line: number, { part, line: source }: Place): void {
+  note(line: number, { part, line: source, broken }: Place): void {
+    if (broken !== undefined) this.#broken.set(line, broken);
     const last = this.#starts.length - 1;
     const shift = source - line;
     if (last >= 0 && this.#shifts[last] === shift && this.#parts[last] === part) return;
@@ -25,6 +27,8 @@ export class LineMap {
       else high = middle;
     }
     const found = low - 1;
-    return found < 0 ? { part: null, line } : { part: this.#parts[found]!, line: line + this.#shifts[found]! };
+    if (found < 0) return { part: null, line };
+    const broken = this.#broken.get(line);
+    return { part: this.#parts[found]!, line: line + this.#shifts[found]!, ...(broken && { broken }) };
   }
 }

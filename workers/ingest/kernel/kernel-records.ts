@@ -2,8 +2,8 @@ import type { Dialect } from '../dialect';
 import { Records } from '../records';
 import type { Kernel } from './kernel';
 
-/** Text that is held at once beyond which the kernel is the wrong way to read it. */
-const MOST_TEXT = 16 << 20;
+/** Text that is held at once beyond which the kernel is the wrong way to read it: it takes up to fifty times as much memory. */
+const MOST_TEXT = 2 << 20;
 /** Unescaped cells are written behind the text, by a record that is tried several times even more than once. */
 const TEXT_ROOM = 8;
 /** What {@link Kernel.run}.split leaves to `Records`. */
@@ -32,8 +32,9 @@ export class KernelRecords extends Records {
     private readonly kernel: Kernel,
     dialect: Dialect,
     columns: number,
+    quoted = false,
   ) {
-    super(dialect, columns);
+    super(dialect, columns, quoted);
     this.splitter = kernel.room(4 * WORDS) >> 2;
   }
 
@@ -92,7 +93,7 @@ export class KernelRecords extends Records {
     return this;
   }
 
-  protected override allocate(): void {
+  protected override prepare(): void {
     this.remap();
   }
 

@@ -1,6 +1,6 @@
 import { breather } from '../../math/breathe';
 import { zone as zoneOf } from '../../math/zone';
-import { throwIfAborted } from '../../protocol/errors';
+import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { isLineEnd } from '../byte-kinds';
@@ -14,7 +14,7 @@ import type { KeySorter } from '../sort-keys';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
-import { readRanges } from './read-ranges';
+import { readRanges, type VerifiedPart } from './read-ranges';
 import { canGuess } from './record-start';
 import { repeatedRows } from './repeated-rows';
 
@@ -52,13 +52,16 @@ export interface FirstRow {
  * @returns null where the file is to be read in one piece
  * @throws AppError `file-changed`, `file-unreadable`
  */
-export async function firstRowOf({ source, dialect, width, skip }: Layout, smallestFile = SMALLEST_CUT_FILE): Promise<FirstRow | null> {
+export async function firstRowOf(
+  { source, dialect, width, quoted, skip }: Layout,
+  smallestFile = SMALLEST_CUT_FILE,
+): Promise<FirstRow | null> {
   const { file, text, encoding, head, whole } = source;
   if (!text.plain || encoding !== 'utf-8' || file.size < smallestFile || !canGuess(dialect)) return null;
-  let records = new Records(dialect, width);
+  let records = new Records(dialect, width, quoted);
   records.push(head.subarray(0, PROBABLY_ENOUGH));
   if (records.split(false).rows <= skip) {
-    records = new Records(dialect, width);
+    records = new Records(dialect, width, quoted);
     records.push(head);
     if (records.split(whole).rows <= skip) return null;
   }
@@ -70,7 +73,7 @@ export async function firstRowOf({ source, dialect, width, skip }: Layout, small
 /**
  * Reads all rows in ranges. Equal to reading them in order, whatever the ranges.
  *
- * @throws AppError as {@link readRanges}
+ * @throws AppError as {@link readRanges}, `record-too-long` (params: line, mb)
  */
 export async function* ingestRanges(
   layout: Layout,
@@ -81,17 +84,17 @@ export async function* ingestRanges(
   signal?: AbortSignal,
 ): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, columns, header, hasHeader } = layout;
+  const { dialect, width, quoted, columns, header, hasHeader } = layout;
   const job = rowJob(layout, mapping, cleaning);
   // The reader may have another file open by then.
   throwIfAborted(signal);
-  await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
+  await reader.open({ file, layout: { dialect, width, quoted, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
   const hashes = cleaning.dropDuplicates ? int32List() : null;
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
-  for await (const { part, bytesRead } of readRanges(reader, plan, signal)) {
+  for await (const { part, bytesRead } of withFileLines(readRanges(reader, plan, signal), () => line)) {
     if (rows.rowsRead === 0) {
       const share = (part.end - first.from) / (file.size - first.from);
       const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
@@ -109,6 +112,19 @@ export async function* ingestRanges(
   const order = hashes && (await dropRepeated(rows, hashes, signal));
   const [last] = await sliceOf(file, file.size - 1, file.size);
   return { raw: rows, order, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
+}
+
+/** The same parts; where a record is too long, its line is told from the file's beginning. `lineOf`: the line on which the part that is read next starts. */
+async function* withFileLines(
+  parts: AsyncGenerator<VerifiedPart, void, void>,
+  lineOf: () => number,
+): AsyncGenerator<VerifiedPart, void, void> {
+  try {
+    yield* parts;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'record-too-long') throw error;
+    throw new AppError('record-too-long', { ...error.params, line: Number(error.params['line']) + lineOf() - 1 }, { cause: error });
+  }
 }
 
 /** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. Returns the order of the others. */

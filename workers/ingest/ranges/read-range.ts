@@ -74,7 +74,7 @@ interface RowMaker {
 }
 
 function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, kernels: SpareKernels | null): RowMaker {
-  const { dialect, width } = layout;
+  const { dialect, width, quoted } = layout;
   const kernel = kernels && suitsKernel(dialect) ? kernels.take() : null;
   const columns = kernel && new KernelColumns(kernel);
   const hashes = cleaning.dropDuplicates ? new RowHashes(columns, dialect.delimiter) : null;
@@ -84,8 +84,8 @@ function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, kernels: Spar
     hashes,
     columns,
   );
-  if (kernel === null) return { kernel, encoder, hashes, records: () => new Records(dialect, width) };
-  const records = new KernelRecords(kernel, dialect, width);
+  if (kernel === null) return { kernel, encoder, hashes, records: () => new Records(dialect, width, quoted) };
+  const records = new KernelRecords(kernel, dialect, width, quoted);
   return { kernel, encoder, hashes, records: () => records.restart() };
 }
 

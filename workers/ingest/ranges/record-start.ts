@@ -1,13 +1,13 @@
-import type { Dialect } from '../dialect';
+import { BACKSLASH } from '../byte-kinds';
+import { quoteOf, type Dialect } from '../dialect';
 import { Records } from '../records';
 
-const QUOTE = 34;
 /** Records of the right width by which a guess is judged. */
 const ENOUGH = 20;
 
 /** Whether {@link findRecordStart} knows what ends a record of the dialect. */
-export function canGuess({ mixedNewlines, escape, quote }: Dialect): boolean {
-  return mixedNewlines !== true && escape !== 'backslash' && (quote ?? '"') === '"';
+export function canGuess({ mixedNewlines }: Dialect): boolean {
+  return mixedNewlines !== true;
 }
 
 /**
@@ -20,10 +20,11 @@ export function canGuess({ mixedNewlines, escape, quote }: Dialect): boolean {
  */
 export function findRecordStart(bytes: Uint8Array, dialect: Dialect, columns: number): number {
   const newline = dialect.newline.charCodeAt(0);
+  const quote = quoteOf(dialect).charCodeAt(0);
   const first = bytes.indexOf(newline) + 1;
   if (first === 0) return -1;
-  if (dialect.delimiter === 'spaces' || !bytes.includes(QUOTE)) return first;
-  const candidates = new Set([first, afterLine(bytes, newline, false), afterLine(bytes, newline, true)]);
+  if (dialect.delimiter === 'spaces' || !bytes.includes(quote)) return first;
+  const candidates = new Set([first, afterLine(bytes, dialect, false), afterLine(bytes, dialect, true)]);
   let best = -1;
   let bestShare = -1;
   for (const candidate of candidates) {
@@ -38,12 +39,16 @@ export function findRecordStart(bytes: Uint8Array, dialect: Dialect, columns: nu
 }
 
 /** The place after the first line end outside quotes; −1 where there is none. */
-function afterLine(bytes: Uint8Array, newline: number, quoted: boolean): number {
+function afterLine(bytes: Uint8Array, dialect: Dialect, quoted: boolean): number {
+  const newline = dialect.newline.charCodeAt(0);
+  const quote = quoteOf(dialect).charCodeAt(0);
+  const escape = dialect.escape === 'backslash' ? BACKSLASH : -1;
   if (!quoted && bytes[0] === newline) return 1;
   let inside = quoted;
   // From the cut on, since it may lie between the two quotes that stand for one.
   for (let i = 1; i < bytes.length; i++) {
-    if (bytes[i] === QUOTE) inside = !inside;
+    if (inside && bytes[i] === escape) i++;
+    else if (bytes[i] === quote) inside = !inside;
     else if (bytes[i] === newline && !inside) return i + 1;
   }
   return -1;

@@ -81,7 +81,7 @@ describe('a set of files', () => {
   it('a file that is cut off within quotes costs no row of the next', async () => {
     const files = [new File([`${JANUARY}"u9,2024-01-05`], 'a.csv'), new File([JANUARY], 'b.csv')];
     const ingested = await read(fileSet(files), mappingOf({ user: 'user', time: 'time', price: 'value' }));
-    expect(ingested.quality).toMatchObject({ rowsRead: 5, kept: 2, duplicates: 2, rejected: { ragged: 1 } });
+    expect(ingested.quality).toMatchObject({ rowsRead: 5, kept: 2, duplicates: 2, rejected: { 'cut-off': 1 } });
   });
 
   it('tells the file and line of rejected rows', async () => {

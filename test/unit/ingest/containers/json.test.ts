@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { JsonValues } from '../../../../workers/ingest/containers/json-values';
+import { readTable } from '../../../../workers/ingest/read-table';
 import { failure, fileOf, read, mappingOf, readAsProposed, rejectedText } from '../support';
 import { lines, textOf } from './support';
 
@@ -94,13 +95,49 @@ describe('JSON', () => {
     );
     const mapping = mappingOf({ user: 'user', time: 'time' });
     const ingested = await read(file, mapping);
-    expect(ingested.quality).toMatchObject({ rowsRead: 6, kept: 3, rejected: { ragged: 3 } });
+    expect(ingested.quality).toMatchObject({ rowsRead: 6, kept: 3, rejected: { 'not-object': 3 } });
     expect((await rejectedText(file, mapping, ingested)).split('\r\n').slice(1)).toEqual([
-      '3,ragged,"{""user"":""b"",""time"":"',
-      '5,ragged,17',
-      '6,ragged,"{""user"":""d"',
+      '3,not-object,"{""user"":""b"",""time"":"',
+      '5,not-object,17',
+      '6,not-object,"{""user"":""d"',
       '',
     ]);
+  });
+
+  it('tells a last object that is cut off, and broken ones, to whoever reads it', async () => {
+    const whole = lines('{"user":"a","time":"2024-01-01"}', '{"user":"b",', '{"user":"c","time":"2024-01-03"}', '[1]');
+    for (const end of ['{', '{"us', '{"user":"d","time":', '{"user":"d","time":"2024-01-04"', '{"user":{"x":1}', '{"user":"d",\n']) {
+      const table = await readTable(fileOf(whole + end));
+      expect(table.rows).toEqual([
+        ['a', '2024-01-01'],
+        ['c', '2024-01-03'],
+      ]);
+      expect(table.lines).toEqual([1, 3]);
+      expect(table.rejected.map(({ line, reason }) => [line, reason])).toEqual([
+        [2, 'not-object'],
+        [4, 'not-object'],
+        [5, 'cut-off'],
+      ]);
+      expect(table.announcements).toEqual([
+        { key: 'broken-objects', line: 2, count: 2 },
+        { key: 'cut-off', line: 5, count: 1 },
+      ]);
+      const { quality } = await read(fileOf(whole + end), mappingOf({ user: 'user', time: 'time' }));
+      expect(quality).toMatchObject({ rowsRead: 5, kept: 2, rejected: { 'not-object': 2, 'cut-off': 1 } });
+      expect(quality.readingNotes).toEqual(table.announcements);
+    }
+  });
+
+  it('keeps a column for each of several keys that come to one name', async () => {
+    const file = fileOf('{"a.b":1,"a":{"b":2},"a\\\\":{"b":3}}\n{"a":{"b":4}}\n{"a.b":5}\n');
+    const table = await readTable(file);
+    expect(table.header).toEqual(['a.b', 'a.b_2', 'a\\.b']);
+    expect(table.rows).toEqual([
+      ['1', '2', '3'],
+      ['', '4', ''],
+      ['5', '', ''],
+    ]);
+    expect(table.announcements).toMatchObject([{ key: 'names-changed', count: 1 }]);
   });
 
   it('a name that every object has by birth is a field like any other', async () => {
@@ -153,6 +190,49 @@ describe('JsonValues', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('cuts the same values out of any pieces of any text', () => {
+    const part = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '\\',
+      '\n',
+      ' ',
+      '1',
+      '"a"',
+      '{"a":1}',
+      '{"a":[{}]}\n',
+      '\n{"a":1}\n',
+      ', {',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 60 }), fc.integer({ min: 1, max: 90 }), (parts, size) => {
+        const text = parts.join('');
+        const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) => text.slice(i * size, (i + 1) * size));
+        const cutOut = (given: readonly string[]) => {
+          const values = new JsonValues();
+          return [...given.flatMap((piece) => values.push(piece)), ...values.finish()];
+        };
+        const found = cutOut([text]);
+        expect(cutOut(pieces)).toEqual(found);
+        // Whatever is no blank and no mark of a list is in one of them, and on its line.
+        let at = 0;
+        for (const slice of found) {
+          const next = text.indexOf(slice.text, at);
+          expect(text.slice(at, next)).toMatch(/^[\s,[\]]*$/);
+          expect(slice.line).toBe(text.slice(0, next).split('\n').length);
+          at = next + slice.text.length;
+        }
+        expect(text.slice(at)).toMatch(/^[\s,[\]]*$/);
+      }),
+      { numRuns: 1000 },
     );
   });
 });

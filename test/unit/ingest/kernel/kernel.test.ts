@@ -35,11 +35,12 @@ const dialects = fc.record({
 
 /** Everything that a batch says, with places told by what stands there. */
 function batch(records: Records) {
-  const { rows, bytes, starts, ends, firstCell, lines, rawStarts, rawEnds, irregular, unclosed, base } = records;
+  const { rows, bytes, starts, ends, firstCell, lines, rawStarts, rawEnds, irregular, unclosed, cut, base } = records;
   const said = (from: number, to: number) => Buffer.from(bytes.slice(from, to)).toString('latin1');
   return {
     irregular,
     unclosed,
+    cut,
     rows: Array.from({ length: rows }, (_, row) => ({
       line: lines[row],
       place: base + rawStarts[row]!,
@@ -61,7 +62,7 @@ function* batches(records: Records, bytes: Uint8Array, size: number) {
   yield records;
 }
 
-const kernelRecords = (dialect: Dialect, columns = 0) => new KernelRecords(Kernel.make()!, dialect, columns);
+const kernelRecords = (dialect: Dialect, columns = 0, quoted = false) => new KernelRecords(Kernel.make()!, dialect, columns, quoted);
 
 describe('records split by the kernel', () => {
   it('are those that are split without it, whatever the text and wherever it is cut', () => {
@@ -71,11 +72,12 @@ describe('records split by the kernel', () => {
         dialects,
         fc.integer({ min: 1, max: 90 }),
         fc.nat(4),
-        (texts, dialect, size, columns) => {
-          const records = kernelRecords(dialect, columns);
+        fc.boolean(),
+        (texts, dialect, size, columns, quoted) => {
+          const records = kernelRecords(dialect, columns, quoted);
           for (const one of texts) {
             const bytes = encoder.encode(one.replaceAll(',', dialect.delimiter).replaceAll('"', dialect.quote));
-            const expected = Array.from(batches(new Records(dialect, columns), bytes, size), batch);
+            const expected = Array.from(batches(new Records(dialect, columns, quoted), bytes, size), batch);
             expect(Array.from(batches(records.restart(), bytes, size), batch)).toEqual(expected);
           }
         },

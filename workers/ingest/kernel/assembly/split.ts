@@ -1,7 +1,7 @@
 const LF: i32 = 10;
 const CR: i32 = 13;
 const SPACE: i32 = 32;
-/** As LONGEST_QUOTED_RECORD of records.ts. */
+/** A record in which a quote is open for longer is one for {@link Records}. */
 const LONGEST: i32 = 1 << 20;
 
 /** What {@link split} answers: all records were split that end in the text; or the next one needs {@link Records} itself. */
