@@ -1,6 +1,7 @@
 import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
+import { chunkEnd, isRule, lineSplitter, type CellTaker, type LineSplitter } from './line-cells';
 import { passWords, repeated } from './word-scan';
 
 const encoder = new TextEncoder();
@@ -44,6 +45,9 @@ export class Records {
   /** `bytes`, by words. */
   protected view = new DataView(this.bytes.buffer);
   private readonly spaces: boolean;
+  private readonly gaps: boolean;
+  private readonly lineSplitter: LineSplitter | null;
+  private readonly taker: CellTaker = { cell: (start, end) => this.cell(start, end), text: (text) => this.writtenCell(text) };
   private readonly mixed: boolean;
   /** Nothing but a quote, twice or not, has a meaning within quotes. */
   private readonly regular: boolean;
@@ -62,6 +66,8 @@ export class Records {
     private readonly columns = 0,
   ) {
     this.spaces = dialect.delimiter === 'spaces';
+    this.gaps = dialect.setting?.by === 'gaps';
+    this.lineSplitter = lineSplitter(dialect);
     this.mixed = dialect.mixedNewlines === true;
     this.regular = !this.mixed && dialect.escape !== 'backslash';
     this.newline = dialect.newline.charCodeAt(0);
@@ -127,7 +133,7 @@ export class Records {
   /** Splits the record at `position`; false if it does not end in the text at hand. */
   protected record(final: boolean): boolean {
     const { newline, rows, line, cells: first, position: start } = this;
-    if (!(this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
+    if (!(this.lineSplitter ? this.lineRecord(final) : this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
       this.cells = first;
       this.line = line;
       return false;
@@ -135,7 +141,8 @@ export class Records {
     let end = this.position;
     if (end > start && this.bytes[end - 1] === newline) end--;
     if (end > start && newline === LF && this.bytes[end - 1] === CR) end--;
-    if (this.cells - first <= 1 && this.isBlank(start, end)) {
+    const { rules, delimiter } = this.dialect;
+    if ((this.cells - first <= 1 && this.isBlank(start, end)) || (rules === true && isRule(this.bytes, start, end, delimiter))) {
       this.cells = first;
       return true;
     }
@@ -152,6 +159,7 @@ export class Records {
     const { bytes, view, words, stop, newline, quote, mixed, regular, dialect } = this;
     const twice = dialect.delimiter.length === 2;
     const blanks = dialect.blankAfterDelimiter === true;
+    const before = dialect.blankBeforeDelimiter === true;
     const first = this.cells;
     const { line } = this;
     const to = this.filled;
@@ -169,12 +177,13 @@ export class Records {
           at++;
           continue;
         }
-        this.cell(cellStart, at);
+        this.cell(cellStart, before ? this.beforeBlanks(cellStart, at) : at);
         cellStart = at += twice ? 2 : 1;
         if (blanks) cellStart = at = this.afterBlanks(at);
       } else if (kind === NEWLINE) {
         if (!final && at >= (mixed ? to - 1 : to)) return false;
-        this.cell(cellStart, newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at);
+        const end = newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at;
+        this.cell(cellStart, before ? this.beforeBlanks(cellStart, end) : end);
         return this.endRecord(at);
       } else {
         const limit = Math.min(to, start + LONGEST_QUOTED_RECORD);
@@ -196,7 +205,7 @@ export class Records {
         }
         if (close >= limit) return limit === to && !final ? false : this.irregularRecord(first, line, final);
         let after = close + 1;
-        if (blanks) after = this.afterBlanks(after);
+        if (blanks || before) after = this.afterBlanks(after);
         if (after < to && newline === LF && bytes[after] === CR && (after + 1 === to || bytes[after + 1] === LF)) after++;
         if (!final && after >= to - 1) return false;
         let next = after < to ? stop[bytes[after]!]! : NEWLINE;
@@ -233,19 +242,45 @@ export class Records {
     return limit;
   }
 
+  private beforeBlanks(from: number, to: number): number {
+    let at = to;
+    while (at > from && this.bytes[at - 1] === SPACE) at--;
+    return at;
+  }
+
   private afterBlanks(from: number): number {
     let at = from;
     while (at < this.filled && this.bytes[at] === SPACE) at++;
     return at;
   }
 
-  /** Runs of spaces and tabs separate; a cell in quotes may contain them. */
-  private spacedRecord(final: boolean): boolean {
-    const { bytes, quote } = this;
-    const to = this.filled;
+  /** Where the line at `position` ends; −1 where it does not in the text at hand. */
+  private lineEnd(final: boolean): number {
+    const { bytes, filled } = this;
     let end = this.position;
-    while (end < to && this.stop[bytes[end]!] !== NEWLINE) end++;
-    if (!final && end >= (this.mixed ? to - 1 : to)) return false;
+    while (end < filled && this.stop[bytes[end]!] !== NEWLINE) end++;
+    return !final && end >= (this.mixed ? filled - 1 : filled) ? -1 : end;
+  }
+
+  /** A line is a record, and quotes have no meaning. */
+  private lineRecord(final: boolean): boolean {
+    const end = this.lineEnd(final);
+    if (end < 0) return false;
+    const splitter = this.lineSplitter!;
+    const needed = this.cells + splitter.most + end - this.position;
+    if (needed > this.starts.length) {
+      this.starts = enlarged(this.starts, needed);
+      this.ends = enlarged(this.ends, needed);
+    }
+    splitter.split(this.bytes, this.position, end, this.taker);
+    return this.endRecord(end);
+  }
+
+  /** Runs of spaces and tabs separate, or but gaps; a cell in quotes may contain them. */
+  private spacedRecord(final: boolean): boolean {
+    const { bytes, quote, gaps } = this;
+    const end = this.lineEnd(final);
+    if (end < 0) return false;
     let at = this.position;
     for (;;) {
       while (at < end && bytes[at]! <= SPACE) at++;
@@ -267,7 +302,8 @@ export class Records {
         }
         close = at + 1;
       }
-      while (close < end && bytes[close]! > SPACE) close++;
+      if (gaps) close = chunkEnd(bytes, close, end);
+      else while (close < end && bytes[close]! > SPACE) close++;
       this.cell(at, close);
       at = close;
     }
@@ -344,4 +380,10 @@ export class Records {
     this.bytes = larger;
     this.view = new DataView(larger.buffer);
   }
+}
+
+function enlarged(places: Int32Array, least: number): Int32Array {
+  const larger = new Int32Array(Math.max(least, 2 * places.length));
+  larger.set(places);
+  return larger;
 }

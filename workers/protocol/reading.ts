@@ -17,6 +17,9 @@ export const READING_NOTES = [
   'cut-off',
   'empty-rows',
   'mixed-newlines',
+  'columns-by-gaps',
+  'columns-by-places',
+  'rule-lines',
   'undecodable',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];

@@ -289,6 +289,9 @@ export const data = {
     'cut-off': 'The last line, {{line}}, is cut off.',
     'empty-rows': 'Empty rows are left out: {{number}}, from line {{line}}.',
     'mixed-newlines': 'The lines end in different ways; all of them count.',
+    'columns-by-gaps': 'Two blanks or more divide the columns; single blanks belong to the texts.',
+    'columns-by-places': 'The columns are told by where they stand in the line: {{number}}.',
+    'rule-lines': 'Lines drawn with dashes are no rows: {{number}} so far, from line {{line}}.',
     undecodable: 'Rows with characters that the encoding does not have: {{number}}, from line {{line}}.',
   },
   preview: {

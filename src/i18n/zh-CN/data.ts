@@ -284,6 +284,9 @@ export const data: typeof English = {
     'cut-off': '最后一行（第 {{line}} 行）不完整。',
     'empty-rows': '{{number}} 个空行未计入，始于第 {{line}} 行。',
     'mixed-newlines': '文件中的换行方式不一致，均已识别。',
+    'columns-by-gaps': '各列以两个及以上的空格分隔，单个空格属于文字本身。',
+    'columns-by-places': '按字符在行中的位置分列，共 {{number}} 列。',
+    'rule-lines': '用短横线画出的分隔线不算数据行：开头部分有 {{number}} 行，始于第 {{line}} 行。',
     undecodable: '{{number}} 行含有该编码中没有的字符，始于第 {{line}} 行。',
   },
   preview: {

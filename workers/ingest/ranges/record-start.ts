@@ -22,7 +22,7 @@ export function findRecordStart(bytes: Uint8Array, dialect: Dialect, columns: nu
   const newline = dialect.newline.charCodeAt(0);
   const first = bytes.indexOf(newline) + 1;
   if (first === 0) return -1;
-  if (dialect.delimiter === 'spaces' || !bytes.includes(QUOTE)) return first;
+  if (dialect.delimiter === 'spaces' || dialect.setting !== undefined || !bytes.includes(QUOTE)) return first;
   const candidates = new Set([first, afterLine(bytes, newline, false), afterLine(bytes, newline, true)]);
   let best = -1;
   let bestShare = -1;
