@@ -299,6 +299,11 @@ export const data = {
     lead: 'The first {{rows}} rows, as they stand in the file.',
     label: 'The first rows of the file',
     row: 'Row',
+    telling:
+      'The first rows are plain ASCII. Whether {{encoding}} is right shows further on: {{rows}}. If that is no text, choose another encoding above.',
+    tellingRow: 'row {{row}} «{{example}}»',
+    tellingFurther: '«{{example}}»',
+    further: 'further on',
   },
   quality: {
     title: 'Quality of the file',

@@ -294,6 +294,10 @@ export const data: typeof English = {
     lead: '文件开头的 {{rows}} 行，原样显示。',
     label: '文件开头的若干行',
     row: '行',
+    telling: '开头各行只含 ASCII 字符，{{encoding}} 是否正确要看后面的行：{{rows}}。若显示为乱码，请在上方另选编码。',
+    tellingRow: '第 {{row}} 行“{{example}}”',
+    tellingFurther: '“{{example}}”',
+    further: '后文',
   },
   quality: {
     title: '文件质量',
