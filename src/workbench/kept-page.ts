@@ -42,6 +42,10 @@ const Preview = v.looseObject({
   delimiter: v.string(),
   columns: v.array(v.looseObject({ name: v.string() })),
   rows: v.array(v.array(v.string())),
+  tellingRows: v.fallback(
+    v.optional(v.array(v.object({ row: v.nullable(v.number()), cells: v.array(v.string()), example: v.string() }))),
+    undefined,
+  ),
   values: v.array(v.nullable(v.array(v.object({ value: v.string(), count: v.number() })))),
   dateFormats: v.array(v.array(v.string())),
   dateOrders: v.fallback(v.optional(v.array(v.nullable(DateOrder))), undefined),

@@ -22,6 +22,21 @@ export const SEPARATORS = [
 /** `spaces`: runs of spaces and tabs, which may also stand before the first and after the last cell. ` `: each single space separates. */
 export type Delimiter = (typeof SEPARATORS)[number] | ' ' | 'spaces';
 
+/** What a place in a line is: a byte, a character, or half the width of a Chinese one, as a terminal sets them. */
+export type Measure = 'bytes' | 'characters' | 'halves';
+
+/** Places `[from, to)` of a line. */
+export type Zone = readonly [from: number, to: number];
+
+/** How a line becomes cells where each line is a record and its delimiter alone does not tell them apart. Blanks around a cell are none of it. */
+export type Setting =
+  /** Two blanks or more, or a tab, stand between cells; single blanks within them. */
+  | { readonly by: 'gaps' }
+  /** Columns stand below each other: the places between two of them, which are blank in each line. */
+  | { readonly by: 'places'; readonly measure: Measure; readonly zones: readonly Zone[] }
+  /** A table that is drawn, as databases and Markdown do: bars between the cells, and around the lines where it is framed. */
+  | { readonly by: 'bars'; readonly framed: boolean };
+
 /** How a file's records and cells are told apart. */
 export interface Dialect {
   readonly delimiter: Delimiter;
@@ -35,6 +50,11 @@ export interface Dialect {
   readonly escape?: 'doubled' | 'backslash';
   /** Blanks after a delimiter belong to it: `a, "b, c", d`. */
   readonly blankAfterDelimiter?: boolean;
+  /** Blanks before a delimiter or the line's end belong to that: `a    ;b ;c`. */
+  readonly blankBeforeDelimiter?: boolean;
+  readonly setting?: Setting;
+  /** Lines that are drawn with dashes, below a header or around a table, are no records. */
+  readonly rules?: boolean;
 }
 
 export function quoteOf(dialect: Pick<Dialect, 'quote'>): '"' | "'" {

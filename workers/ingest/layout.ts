@@ -4,6 +4,7 @@ import { CR, LF } from './byte-kinds';
 import { columnNames, numberedColumns } from './column-names';
 import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
+import { isRule } from './line-cells';
 import { openSource } from './open-source';
 import { cellTexts, innerLineEnds, putsInQuotes, rowTexts } from './record-texts';
 import { Records } from './records';
@@ -105,8 +106,30 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
     header,
     newline,
     sample,
-    notes: [...beginningNotes(mixed, line, shape.header, cells[0]!), ...named.notes],
+    notes: [
+      ...beginningNotes(mixed, line, shape.header, cells[0]!),
+      ...settingNotes(begin, dialect, line, named.columns.length),
+      ...named.notes,
+    ],
   };
+}
+
+function settingNotes(begin: Uint8Array, { setting, rules, delimiter, newline }: Dialect, line: number, count: number): ReadingNote[] {
+  const notes: ReadingNote[] = [];
+  if (setting?.by === 'gaps') notes.push({ key: 'columns-by-gaps', line, count });
+  if (setting?.by === 'places') notes.push({ key: 'columns-by-places', line, count });
+  if (rules) {
+    const drawn: number[] = [];
+    const newlineCode = newline.charCodeAt(0);
+    for (let at = 0, number = 1; at < begin.length; number++) {
+      const end = begin.indexOf(newlineCode, at);
+      const to = end < 0 ? begin.length : end;
+      if (isRule(begin, at, to, delimiter)) drawn.push(number);
+      at = to + 1;
+    }
+    notes.push({ key: 'rule-lines', line: drawn[0] ?? line, count: drawn.length });
+  }
+  return notes;
 }
 
 function beginningNotes(mixed: boolean, line: number, preamble: number, first: readonly string[]): ReadingNote[] {

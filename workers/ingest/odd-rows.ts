@@ -5,8 +5,8 @@ import type { Layout } from './layout';
 import { reasonCode, SURPLUS } from './raw-rows';
 import type { Condition } from './record-texts';
 import type { Records } from './records';
-import { isTotalLabel } from './sort-rows';
 import { filled } from './table-shape';
+import { isTotalLabel } from './total-label';
 
 const encoder = new TextEncoder();
 

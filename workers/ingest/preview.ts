@@ -12,6 +12,7 @@ import { columnFacts, type ColumnFacts } from './profile';
 import { proposeMapping } from './propose-mapping';
 import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
 import { unwrappedOf } from './source';
+import { tellingRows } from './telling-rows';
 
 const PREVIEW_ROWS = 50;
 
@@ -30,7 +31,8 @@ export async function previewFile(
   open: OpenLayout = openLayout,
 ): Promise<FilePreview> {
   const layout = await open(file, signal, reading);
-  const rows = [...layout.sample, ...(await probeRows(layout))];
+  const probed = await probeRows(layout);
+  const rows = [...layout.sample, ...probed];
   throwIfAborted(signal);
   const facts = fileFacts(layout, rows);
   const keys = facts.flatMap((column, i) => (column.examples[0]?.startsWith('{') ? jsonKeys(column.name, i, rows) : []));
@@ -64,6 +66,7 @@ export async function previewFile(
       return { name, ...(path && { path }), ...proposed[i]!, distinct, missing, examples };
     }),
     rows: layout.sample.slice(0, PREVIEW_ROWS),
+    tellingRows: tellingRows(layout, probed, PREVIEW_ROWS),
     sampledRows: rows.length,
     values: all.map(({ values }) => values),
     dateFormats: all.map(({ dateFormats }) => dateFormats),

@@ -25,7 +25,7 @@ export interface ReadTable {
 }
 
 export interface TableDialect {
-  /** `spaces`: runs of spaces. */
+  /** A space where cells are divided by one, by runs of them, or by the places at which they stand. */
   readonly delimiter: string;
   readonly quote: '"' | "'";
   /** What stands before a quote within quotes: the quote itself, or a backslash. */
@@ -62,7 +62,7 @@ export async function readTable(file: File, overrides: ReadTableOptions = {}): P
     rows: kept.map(({ cells }) => cells),
     lines: kept.map(({ line }) => line),
     dialect: {
-      delimiter: dialect.delimiter,
+      delimiter: dialect.delimiter === 'spaces' ? ' ' : dialect.delimiter,
       quote: quoteOf(dialect),
       escape: dialect.escape === 'backslash' ? '\\' : quoteOf(dialect),
       newline: layout.newline,

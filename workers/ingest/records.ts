@@ -2,6 +2,7 @@ import { AppError } from '../protocol/errors';
 import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
+import { chunkEnd, isRule, lineSplitter, type CellTaker, type LineSplitter } from './line-cells';
 import { isCutWithin, linesAreRecords } from './open-quotes';
 import { RecordStore } from './record-store';
 import { passWords, repeated } from './word-scan';
@@ -43,6 +44,9 @@ export class Records extends RecordStore {
   /** Delimiter, line end and quote, by words; mixed line ends are a fourth byte to stop at. */
   private readonly words: readonly [delimiters: number, newlines: number, quotes: number] | null;
   private readonly spaces: boolean;
+  private readonly gaps: boolean;
+  private readonly lineSplitter: LineSplitter | null;
+  private readonly taker: CellTaker = { cell: (start, end) => this.cell(start, end), text: (text) => this.writtenCell(text) };
   private readonly mixed: boolean;
   /** Nothing but a quote, twice or not, has a meaning within quotes. */
   private readonly regular: boolean;
@@ -62,6 +66,8 @@ export class Records extends RecordStore {
   ) {
     super();
     this.spaces = dialect.delimiter === 'spaces';
+    this.gaps = dialect.setting?.by === 'gaps';
+    this.lineSplitter = lineSplitter(dialect);
     this.mixed = dialect.mixedNewlines === true;
     this.regular = !this.mixed && dialect.escape !== 'backslash';
     this.newline = dialect.newline.charCodeAt(0);
@@ -105,7 +111,7 @@ export class Records extends RecordStore {
   /** Splits the record at `position`; false if it does not end in the text at hand. */
   protected record(final: boolean): boolean {
     const { newline, line, cells: first, position: start } = this;
-    if (!(this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
+    if (!(this.lineSplitter ? this.lineRecord(final) : this.spaces ? this.spacedRecord(final) : this.delimitedRecord(final))) {
       this.cells = first;
       this.line = line;
       return false;
@@ -113,7 +119,8 @@ export class Records extends RecordStore {
     let end = this.position;
     if (end > start && this.bytes[end - 1] === newline) end--;
     if (end > start && newline === LF && this.bytes[end - 1] === CR) end--;
-    if (this.cells - first <= 1 && this.isBlank(start, end)) {
+    const { rules, delimiter } = this.dialect;
+    if ((this.cells - first <= 1 && this.isBlank(start, end)) || (rules === true && isRule(this.bytes, start, end, delimiter))) {
       this.cells = first;
       return true;
     }
@@ -127,6 +134,7 @@ export class Records extends RecordStore {
     const { bytes, view, words, stop, newline, quote, mixed, regular, dialect } = this;
     const twice = dialect.delimiter.length === 2;
     const blanks = dialect.blankAfterDelimiter === true;
+    const before = dialect.blankBeforeDelimiter === true;
     const first = this.cells;
     const { line } = this;
     const to = this.filled;
@@ -145,12 +153,13 @@ export class Records extends RecordStore {
           at++;
           continue;
         }
-        this.cell(cellStart, at);
+        this.cell(cellStart, before ? this.beforeBlanks(cellStart, at) : at);
         cellStart = at += twice ? 2 : 1;
         if (blanks) cellStart = at = this.afterBlanks(at);
       } else if (kind === NEWLINE) {
         if (!final && at >= (mixed ? to - 1 : to)) return false;
-        this.cell(cellStart, newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at);
+        const end = newline === LF && at > cellStart && bytes[at - 1] === CR ? at - 1 : at;
+        this.cell(cellStart, before ? this.beforeBlanks(cellStart, end) : end);
         if (suspicious && this.isOdd(first)) return this.irregularRecord(first, line, final);
         return this.endRecord(at);
       } else {
@@ -182,7 +191,7 @@ export class Records extends RecordStore {
           return cut ? this.cutRecord(first, line) : this.irregularRecord(first, line, final);
         }
         let after = close + 1;
-        if (blanks) after = this.afterBlanks(after);
+        if (blanks || before) after = this.afterBlanks(after);
         if (after < to && newline === LF && bytes[after] === CR && (after + 1 === to || bytes[after + 1] === LF)) after++;
         if (!final && after >= to - 1) return false;
         let next = after < to ? stop[bytes[after]!]! : NEWLINE;
@@ -222,19 +231,39 @@ export class Records extends RecordStore {
     return limit;
   }
 
+  private beforeBlanks(from: number, to: number): number {
+    let at = to;
+    while (at > from && this.bytes[at - 1] === SPACE) at--;
+    return at;
+  }
+
   private afterBlanks(from: number): number {
     let at = from;
     while (at < this.filled && this.bytes[at] === SPACE) at++;
     return at;
   }
 
-  /** Runs of spaces and tabs separate; a cell in quotes may contain them. */
-  private spacedRecord(final: boolean): boolean {
-    const { bytes, quote } = this;
-    const to = this.filled;
+  /** Where the line at `position` ends; −1 where it does not in the text at hand. */
+  private lineEnd(final: boolean): number {
+    const { bytes, filled } = this;
     let end = this.position;
-    while (end < to && this.stop[bytes[end]!] !== NEWLINE) end++;
-    if (!final && end >= (this.mixed ? to - 1 : to)) return false;
+    while (end < filled && this.stop[bytes[end]!] !== NEWLINE) end++;
+    return !final && end >= (this.mixed ? filled - 1 : filled) ? -1 : end;
+  }
+
+  /** A line is a record, and quotes have no meaning. */
+  private lineRecord(final: boolean): boolean {
+    const end = this.lineEnd(final);
+    if (end < 0) return false;
+    this.lineSplitter!.split(this.bytes, this.position, end, this.taker);
+    return this.endRecord(end);
+  }
+
+  /** Runs of spaces and tabs separate, or but gaps; a cell in quotes may contain them. */
+  private spacedRecord(final: boolean): boolean {
+    const { bytes, quote, gaps } = this;
+    const end = this.lineEnd(final);
+    if (end < 0) return false;
     let at = this.position;
     for (;;) {
       while (at < end && bytes[at]! <= SPACE) at++;
@@ -256,7 +285,8 @@ export class Records extends RecordStore {
         }
         close = at + 1;
       }
-      while (close < end && bytes[close]! > SPACE) close++;
+      if (gaps) close = chunkEnd(bytes, close, end);
+      else while (close < end && bytes[close]! > SPACE) close++;
       this.cell(at, close);
       at = close;
     }

@@ -4,6 +4,8 @@ import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
 import { cellTexts } from './record-texts';
 import { Records } from './records';
+import { barsOf, hasRule } from './sniff-bars';
+import { settingOf, type FoundSetting } from './sniff-setting';
 
 /** Text on which the dialect is decided; more where that holds but a few records. */
 const SAMPLE_BYTES = 1 << 17;
@@ -19,6 +21,10 @@ const BLANK_SHARE = 0.9;
 /** Of what stands in times of day, and in texts for emphasis, as well as between cells. */
 const LIKELIHOOD: Readonly<Partial<Record<Delimiter, number>>> = { ':': 0.75, '#': 0.9, '*': 0.9, '!': 0.9, '~': 0.9 };
 const SPACES_LIKELIHOOD = 0.7;
+/** Of columns that are set with gaps or below each other, which texts seldom are. */
+const SET_LIKELIHOOD = 0.9;
+/** Lines on which a setting rests. */
+const SET_LINES = 1000;
 /** Share of empty cells from which single spaces do not separate. */
 const MOST_EMPTY = 0.1;
 
@@ -42,23 +48,31 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
   const sample = sampleOf(text);
   const final = whole && sample.length === text.length;
   const newlines = newlinesOf(sample).filter((found) => given.newline === undefined || found.newline === given.newline);
-  const lines = newlines.length > 0 ? newlines : [{ newline: given.newline! }];
+  const ways = (newlines.length > 0 ? newlines : [{ newline: given.newline! }]).map((lineEnds) => ({
+    lineEnds,
+    lines: linesOf(sample, final, lineEnds),
+  }));
   let best: Candidate | null = null;
   for (const delimiter of delimitersOf(sample, given.delimiter)) {
-    for (const lineEnds of lines) {
+    for (const { lineEnds, lines } of ways) {
+      const found = settingIn(lines, delimiter);
       for (const quoting of quotings(sample, given)) {
-        for (const blankAfterDelimiter of blanksOf(sample, delimiter, quoting, given)) {
-          const dialect: Dialect = { delimiter, ...lineEnds, ...quoting, ...(blankAfterDelimiter && { blankAfterDelimiter }) };
-          const found = score(sample, final, dialect, best?.score ?? 0);
-          if (best === null || found > best.score) best = { dialect, score: found };
+        for (const blankAfterDelimiter of found.setting ? [false] : blanksOf(sample, delimiter, quoting, given)) {
+          const dialect: Dialect = { delimiter, ...lineEnds, ...quoting, ...(blankAfterDelimiter && { blankAfterDelimiter }), ...found };
+          const reached = score(sample, final, dialect, best?.score ?? 0);
+          if (best === null || reached > best.score) best = { dialect, score: reached };
         }
       }
     }
   }
   const { dialect } = best!;
-  return given.blankAfterDelimiter === undefined && beginWithBlank(sample, final, dialect)
-    ? { ...dialect, blankAfterDelimiter: true }
-    : dialect;
+  if (isSpaced(dialect.delimiter) || dialect.setting) return dialect;
+  const { after, before } = blanksAround(sample, final, dialect);
+  return {
+    ...dialect,
+    ...(given.blankAfterDelimiter === undefined && after && { blankAfterDelimiter: true }),
+    ...(before && { blankBeforeDelimiter: true }),
+  };
 }
 
 /** As much of the text's beginning as shows how it is written. */
@@ -89,7 +103,7 @@ function newlinesOf(sample: Uint8Array): LineEnds[] {
 
 /** The most common first. */
 function delimitersOf(sample: Uint8Array, given: Delimiter | undefined): readonly Delimiter[] {
-  if (given !== undefined) return [given];
+  if (given !== undefined) return given === ' ' ? ['spaces', ' '] : [given];
   const counts = new Uint32Array(256);
   for (const byte of sample) counts[byte]!++;
   const least = Math.max(1, LEAST_PER_LINE * Math.max(counts[10]!, counts[13]!));
@@ -98,6 +112,21 @@ function delimitersOf(sample: Uint8Array, given: Delimiter | undefined): readonl
   // Where each line has a tab, spaces stand within the cells.
   const tabbed = counts[9]! >= Math.max(1, counts[10]!, counts[13]!);
   return [...(found.length > 0 ? found : ([','] as const)), ...(often(' ') && !tabbed ? (['spaces', ' '] as const) : [])];
+}
+
+/** The first lines as text. */
+function linesOf(sample: Uint8Array, final: boolean, { newline, mixedNewlines }: LineEnds): readonly string[] {
+  const text = new TextDecoder().decode(sample);
+  const lines = text.split(mixedNewlines ? /\r\n?|\n/ : newline === '\r' ? '\r' : /\r?\n/, SET_LINES + 1);
+  if (!final || lines.length > SET_LINES) lines.pop();
+  return lines;
+}
+
+function settingIn(lines: readonly string[], delimiter: Delimiter): FoundSetting {
+  if (delimiter === ' ' || delimiter.length === 2) return {};
+  if (delimiter === 'spaces') return settingOf(lines);
+  const bars = delimiter === '|' ? barsOf(lines) : {};
+  return bars.setting || !hasRule(lines, delimiter) ? bars : { rules: true };
 }
 
 type Quoting = Pick<Dialect, 'quote' | 'escape'>;
@@ -129,7 +158,8 @@ function wraps(sample: Uint8Array, quote: number): boolean {
 
 /** Consistency of the sample under a dialect, 0 to 1. What could not lift the score above `beaten` is not looked at. */
 function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number): number {
-  const most = isSpaced(dialect.delimiter) ? SPACES_LIKELIHOOD : (LIKELIHOOD[dialect.delimiter] ?? 1);
+  const spaced = isSpaced(dialect.delimiter);
+  const most = spaced ? (dialect.setting ? SET_LIKELIHOOD : SPACES_LIKELIHOOD) : (LIKELIHOOD[dialect.delimiter] ?? 1);
   if (most <= beaten) return 0;
   const records = splitUnknown(sample, final, dialect);
   // A sample that is cut within its first record counts that as one.
@@ -151,7 +181,7 @@ function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: num
   }
   // A file that is cut off within quotes is a little less likely than one that is not.
   const regular = (1 - records.irregular.length / (records.cut < 0 ? rows : rows + 1)) ** 2;
-  const likely = isSpaced(dialect.delimiter) ? spacedShare(records, widths) : most;
+  const likely = spaced && !dialect.setting ? spacedShare(records, widths) : most;
   // Any text is one record of one width where nothing ends it.
   const upper = (simpson * pattern * regular * likely * rows) / (rows + 1);
   return upper <= beaten ? 0 : upper * typesOf(records, per);
@@ -206,20 +236,28 @@ function somewhere(sample: Uint8Array, byte: number, holds: (at: number) => bool
   return false;
 }
 
-/** Whether nearly all cells after the first of their record begin with a blank, outside quotes. */
-function beginWithBlank(sample: Uint8Array, final: boolean, dialect: Dialect): boolean {
-  if (isSpaced(dialect.delimiter)) return false;
+/** Whether nearly all cells begin with a blank that stands after a delimiter, outside quotes; and end with one that stands before a delimiter. */
+function blanksAround(sample: Uint8Array, final: boolean, dialect: Dialect): { readonly after: boolean; readonly before: boolean } {
   const { rows, firstCell, bytes, starts, ends } = new Records(dialect).push(sample).split(final);
   const quote = quoteOf(dialect).charCodeAt(0);
-  let cells = 0;
-  let blank = 0;
+  const later = { cells: 0, blank: 0 };
+  const earlier = { cells: 0, blank: 0 };
   for (let row = 0; row < rows; row++) {
-    for (let cell = firstCell[row]! + 1; cell < firstCell[row + 1]!; cell++) {
-      const start = starts[cell]!;
-      if (start === ends[cell]!) continue;
-      cells++;
-      if (bytes[start] === SPACE && bytes[start - 1] !== quote) blank++;
+    const last = firstCell[row + 1]! - 1;
+    for (let cell = firstCell[row]!; cell <= last; cell++) {
+      const from = starts[cell]!;
+      const to = ends[cell]!;
+      if (from === to) continue;
+      if (cell > firstCell[row]!) {
+        later.cells++;
+        if (bytes[from] === SPACE && bytes[from - 1] !== quote) later.blank++;
+      }
+      if (cell < last) {
+        earlier.cells++;
+        if (bytes[bytes[to] === quote ? to + 1 : to - 1] === SPACE) earlier.blank++;
+      }
     }
   }
-  return cells > 0 && blank >= BLANK_SHARE * cells;
+  const nearlyAll = ({ cells, blank }: typeof later) => cells > 0 && blank >= BLANK_SHARE * cells;
+  return { after: nearlyAll(later), before: nearlyAll(earlier) };
 }

@@ -6,6 +6,7 @@ import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
 import type { Condition } from './record-texts';
 import { columnKinds, filled, fitOf, lastFilled, isNote, isSparse, type ColumnKind } from './table-shape';
+import { isTotalLabel } from './total-label';
 
 /** A record below the header. `gap`: a blank line stands before it. */
 export interface FileRow {
@@ -27,8 +28,6 @@ export interface SortedRows {
   readonly notes: readonly ReadingNote[];
 }
 
-const TOTAL =
-  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計)(?!\p{L})/iu;
 /** Share of short rows from which a last short row is one of many, and not cut off. */
 const OFTEN = 0.05;
 /** Rows below a header further down that show that it heads another table. */
@@ -86,9 +85,6 @@ export function typicallyFilled(sample: Layout['sample']): number {
   const counts = sample.map(filled).sort((a, b) => a - b);
   return counts[counts.length >> 1] ?? 0;
 }
-
-/** Whether a cell says that its row is a sum of others. */
-export const isTotalLabel = (cell: string) => TOTAL.test(cell);
 
 interface Table {
   /** Cells of a record, and columns with a name. */

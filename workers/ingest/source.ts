@@ -2,6 +2,7 @@ import { AppError, throwIfAborted } from '../protocol/errors';
 import type { Unwrapped } from '../protocol/ingest';
 import { beginning, type TableText, type TextFlow } from './containers/flow';
 import { binaryKind, detectEncoding } from './encoding';
+import { probeBytes } from './probe-bytes';
 
 /** As much of the file, unpacked, as the proposals rest on. */
 export const HEAD_BYTES = 2 << 20;
@@ -47,9 +48,19 @@ export async function sourceOf(
   const chosen = text.made ? 'utf-8' : given;
   const kind = chosen === undefined ? binaryKind(bytes) : null;
   if (kind !== null) throw new AppError('file-binary', { name: text.name, kind });
-  const encoding = chosen ?? detectEncoding(bytes);
+  const encoding = chosen ?? detectEncoding(whole || !text.plain || !isAscii(bytes) ? bytes : await laterBytes(file, bytes.length));
   const head = recoder(encoding)(bytes, whole);
   return { file, text, unwrapped, written: text.made !== true, encoding, head, headBytes: bytes.length, whole };
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (const byte of bytes) if (byte >= 0x80) return false;
+  return true;
+}
+
+/** Plain ASCII says nothing of the encoding, but lines further on may. */
+async function laterBytes(file: File, from: number): Promise<Uint8Array> {
+  return new Uint8Array(await new Blob((await probeBytes(file, from)) as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
 /** What the source was wrapped in, with what reading it brought to light. */

@@ -106,6 +106,13 @@ export interface ExpectedSize {
   readonly memory: number;
 }
 
+/** A row with characters beyond ASCII: its number, null where that is not known, and the first of its cells that has some. */
+export interface TellingRow {
+  readonly row: number | null;
+  readonly cells: readonly string[];
+  readonly example: string;
+}
+
 export interface FilePreview {
   readonly fileName: string;
   readonly fileSize: number;
@@ -123,6 +130,8 @@ export interface FilePreview {
   readonly columns: readonly ColumnProfile[];
   /** At most 50 rows, each cell as its text. */
   readonly rows: readonly (readonly string[])[];
+  /** Rows further on that show whether the encoding is right, where the first are plain ASCII; absent from previews that an earlier version kept. */
+  readonly tellingRows?: readonly TellingRow[];
   readonly sampledRows: number;
   /** Values of each column that has at most 60 of them in the sample (else null), most frequent first: for choosing purchase types. */
   readonly values: readonly (readonly { readonly value: string; readonly count: number }[] | null)[];

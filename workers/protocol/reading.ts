@@ -17,6 +17,9 @@ export const READING_NOTES = [
   'cut-off',
   'empty-rows',
   'mixed-newlines',
+  'columns-by-gaps',
+  'columns-by-places',
+  'rule-lines',
   'undecodable',
   'broken-objects',
 ] as const;
@@ -46,7 +49,7 @@ export interface ReadingNote {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** Labels for TextDecoder among which a person may choose. */
+/** Labels for TextDecoder among which a person may choose; all that are found by themselves are among them. */
 export const ENCODINGS = [
   'utf-8',
   'utf-16le',
@@ -58,8 +61,17 @@ export const ENCODINGS = [
   'euc-kr',
   'windows-1252',
   'windows-1250',
+  'iso-8859-2',
   'windows-1251',
+  'koi8-r',
+  'ibm866',
+  'iso-8859-5',
+  'windows-1253',
   'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-874',
   'macintosh',
 ] as const;
 

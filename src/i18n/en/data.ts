@@ -290,6 +290,9 @@ export const data = {
     'broken-objects': 'Lines that are no JSON object, or a broken one: {{number}}, from line {{line}}.',
     'empty-rows': 'Empty rows are left out: {{number}}, from line {{line}}.',
     'mixed-newlines': 'The lines end in different ways; all of them count.',
+    'columns-by-gaps': 'Two blanks or more divide the columns; single blanks belong to the texts.',
+    'columns-by-places': 'The columns are told by where they stand in the line: {{number}}.',
+    'rule-lines': 'Lines drawn with dashes are no rows: {{number}} so far, from line {{line}}.',
     undecodable: 'Rows with characters that the encoding does not have: {{number}}, from line {{line}}.',
   },
   preview: {
@@ -297,6 +300,11 @@ export const data = {
     lead: 'The first {{rows}} rows, as they stand in the file.',
     label: 'The first rows of the file',
     row: 'Row',
+    telling:
+      'The first rows are plain ASCII. Whether {{encoding}} is right shows further on: {{rows}}. If that is no text, choose another encoding above.',
+    tellingRow: 'row {{row}} «{{example}}»',
+    tellingFurther: '«{{example}}»',
+    further: 'further on',
   },
   quality: {
     title: 'Quality of the file',

@@ -285,6 +285,9 @@ export const data: typeof English = {
     'broken-objects': '{{number}} 行不是 JSON 对象或已损坏，始于第 {{line}} 行。',
     'empty-rows': '{{number}} 个空行未计入，始于第 {{line}} 行。',
     'mixed-newlines': '文件中的换行方式不一致，均已识别。',
+    'columns-by-gaps': '各列以两个及以上的空格分隔，单个空格属于文字本身。',
+    'columns-by-places': '按字符在行中的位置分列，共 {{number}} 列。',
+    'rule-lines': '用短横线画出的分隔线不算数据行：开头部分有 {{number}} 行，始于第 {{line}} 行。',
     undecodable: '{{number}} 行含有该编码中没有的字符，始于第 {{line}} 行。',
   },
   preview: {
@@ -292,6 +295,10 @@ export const data: typeof English = {
     lead: '文件开头的 {{rows}} 行，原样显示。',
     label: '文件开头的若干行',
     row: '行',
+    telling: '开头各行只含 ASCII 字符，{{encoding}} 是否正确要看后面的行：{{rows}}。若显示为乱码，请在上方另选编码。',
+    tellingRow: '第 {{row}} 行“{{example}}”',
+    tellingFurther: '“{{example}}”',
+    further: '后文',
   },
   quality: {
     title: '文件质量',

@@ -19,6 +19,7 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
   return (
     <Section title={t('data.preview.title')} lead={t('data.preview.lead', { rows: format.number(preview.rows.length) })}>
       {preview.readingNotes && preview.readingNotes.length > 0 ? <ReadingNotes notes={preview.readingNotes} /> : null}
+      <Telling preview={preview} />
       <Card flush>
         <div className={classes.previewScroll} role="region" aria-label={t('data.preview.label')} tabIndex={0}>
           <table className={classes.preview}>
@@ -41,6 +42,19 @@ export const PreviewTable = memo(function PreviewTable({ preview, mapping }: Pic
                 })}
               </tr>
             </thead>
+            {preview.tellingRows && preview.tellingRows.length > 0 ? (
+              <tbody data-telling>
+                {preview.tellingRows.map(({ row, cells }, at) => (
+                  <Row
+                    key={at}
+                    name={row === null ? t('data.preview.further') : format.number(row)}
+                    cells={cells}
+                    preview={preview}
+                    mapping={mapping}
+                  />
+                ))}
+              </tbody>
+            ) : null}
             <tbody>
               <Rows preview={preview} mapping={mapping} from={0} />
               {SLICES.map((from) =>
@@ -66,16 +80,40 @@ function isUnused(mapping: Draft['mapping'], index: number): boolean {
 
 function Rows({ preview, mapping, from }: Pick<Draft, 'preview' | 'mapping'> & { readonly from: number }) {
   const format = useFormat();
-  return preview.rows.slice(from, from + SLICE).map((row, at) => (
-    <tr key={at}>
-      <th scope="row">{format.number(from + at + 1)}</th>
+  return preview.rows
+    .slice(from, from + SLICE)
+    .map((row, at) => <Row key={at} name={format.number(from + at + 1)} cells={row} preview={preview} mapping={mapping} />);
+}
+
+interface RowProps extends Pick<Draft, 'preview' | 'mapping'> {
+  readonly name: string;
+  readonly cells: readonly string[];
+}
+
+function Row({ name, cells, preview, mapping }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
       {preview.columns.map(({ path }, index) =>
         path ? null : (
           <td key={index} data-unused={isUnused(mapping, index) || undefined}>
-            {clip(row[index] ?? '', 40)}
+            {clip(cells[index] ?? '', 40)}
           </td>
         ),
       )}
     </tr>
-  ));
+  );
+}
+
+/** Says what rows further on show of the encoding, where the first rows say nothing of it. */
+function Telling({ preview: { tellingRows = [], encoding } }: Pick<Draft, 'preview'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (tellingRows.length === 0) return null;
+  const rows = tellingRows.map(({ row, example }) =>
+    row === null
+      ? t('data.preview.tellingFurther', { example: clip(example, 40) })
+      : t('data.preview.tellingRow', { row: format.number(row), example: clip(example, 40) }),
+  );
+  return <p className={classes.telling}>{t('data.preview.telling', { encoding: encoding.toUpperCase(), rows: format.list(rows) })}</p>;
 }

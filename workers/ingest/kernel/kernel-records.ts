@@ -16,8 +16,18 @@ const WORDS = 16;
 export class TextTooLong extends Error {}
 
 /** Whether the kernel splits this dialect. */
-export function suitsKernel({ delimiter, mixedNewlines, escape, blankAfterDelimiter }: Dialect): boolean {
-  return delimiter.length === 1 && mixedNewlines !== true && escape !== 'backslash' && blankAfterDelimiter !== true;
+export function suitsKernel({
+  delimiter,
+  mixedNewlines,
+  escape,
+  blankAfterDelimiter,
+  blankBeforeDelimiter,
+  setting,
+  rules,
+}: Dialect): boolean {
+  const padded = blankAfterDelimiter === true || blankBeforeDelimiter === true;
+  const drawn = setting !== undefined || rules === true;
+  return delimiter.length === 1 && mixedNewlines !== true && escape !== 'backslash' && !padded && !drawn;
 }
 
 /** {@link Records} over the memory of a kernel, which splits what is regular: `bytes` is the whole memory, and places in it are addresses. */

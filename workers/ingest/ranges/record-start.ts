@@ -23,7 +23,7 @@ export function findRecordStart(bytes: Uint8Array, dialect: Dialect, columns: nu
   const quote = quoteOf(dialect).charCodeAt(0);
   const first = bytes.indexOf(newline) + 1;
   if (first === 0) return -1;
-  if (dialect.delimiter === 'spaces' || !bytes.includes(quote)) return first;
+  if (dialect.delimiter === 'spaces' || dialect.setting !== undefined || !bytes.includes(quote)) return first;
   const candidates = new Set([first, afterLine(bytes, dialect, false), afterLine(bytes, dialect, true)]);
   let best = -1;
   let bestShare = -1;

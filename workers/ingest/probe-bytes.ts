@@ -1,0 +1,18 @@
+const PROBES = 16;
+const PROBE_BYTES = 1 << 14;
+const LF = 10;
+const CR = 13;
+
+/** Whole lines from places spread over a file's bytes after `from`: one piece a place. */
+export async function probeBytes(file: File, from: number): Promise<Uint8Array[]> {
+  const places = Array.from({ length: PROBES }, (_, i) => from + Math.floor(((file.size - from) * (i + 1)) / PROBES) - PROBE_BYTES);
+  // Asked for at once, since each answer takes a while to come.
+  const probes = await Promise.all(places.map((place) => file.slice(place, place + PROBE_BYTES).arrayBuffer()));
+  return probes.map((probe) => wholeLines(new Uint8Array(probe)));
+}
+
+function wholeLines(bytes: Uint8Array): Uint8Array {
+  const newline = bytes.includes(LF) ? LF : CR;
+  const first = bytes.indexOf(newline) + 1;
+  return bytes.subarray(first, Math.max(first, bytes.lastIndexOf(newline) + 1));
+}
