@@ -1,6 +1,7 @@
 import type { PreviewNote } from '../protocol/ingest';
 import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
-import { squeezedName } from './header-words';
+import { isMonthAlone } from './calendar';
+import { headerScore, squeezedName } from './header-words';
 import { isMasked, isMaskedText } from './masked';
 import { isCancelledState, isPartlyRefunded, isUnpaidState } from './order-states';
 import type { PresetMatch } from './presets';
@@ -10,6 +11,8 @@ import type { ColumnFacts } from './profile';
 const ENOUGH_ROWS = 50;
 /** An id that a spreadsheet has turned into a figure and rounded: `1.23457E+17`. */
 const DAMAGED = /^\d(?:\.\d+)?[eE]\+\d{2}$/;
+
+const NAMES_MONTH = /month|monat|mois|^mes$|mês|月/i;
 
 interface Known {
   readonly facts: readonly ColumnFacts[];
@@ -69,8 +72,21 @@ function userNotes(known: Known): Note[] {
   ];
 }
 
-function timeNotes({ mapping, match }: Known): Note[] {
+function timeNotes(known: Known): Note[] {
+  const { facts, mapping, match } = known;
+  const time = finder(known)('time');
+  const unread =
+    time === undefined
+      ? facts.filter(({ name }) => headerScore(name, 'time') > 0 || NAMES_MONTH.test(name))
+      : time.dateFormats.length === 0
+        ? [time]
+        : [];
+  const months = unread.find(({ examples }) => examples.length > 0 && examples.every(isMonthAlone));
   return [
+    months !== undefined && note('months-only', 'act', { column: months.name, example: months.examples[0]! }),
+    time !== undefined &&
+      time.zoneNames.length > 0 &&
+      note('zone-names', 'watch', { column: time.name, zones: time.zoneNames.join(' · ') }),
     mapping.dateFormat === 'days-since-previous' && note('relative-time', 'watch'),
     match?.preset.timeZone !== undefined && note('time-zone', 'calm', { zone: match.preset.timeZone }),
     match?.preset.visits === true && note('one-row-a-visit', 'calm'),

@@ -2,11 +2,12 @@ import { zone } from '../math/zone';
 import type { DateOrder } from '../protocol/ingest';
 import { DATE_FORMATS, type DateFormat } from '../protocol/recipe';
 import { contentText, countsOf, saysNothing } from './cells';
-import { dateOrderOf } from './date-order';
+import { dateOrderOf, yearComesFirst } from './date-order';
 import { dateReader } from './dates';
 import { isFigureFormat } from './epochs';
 import { isMaskedText } from './masked';
 import { countsUseDecimalComma, numberOf } from './numbers';
+import { zoneNamesOf } from './zone-names';
 
 const MOST_VALUES = 60;
 const EXAMPLES = 3;
@@ -34,6 +35,8 @@ export interface ColumnFacts {
   readonly dateFormats: readonly DateFormat[];
   /** null where no cell is a date that could be read both ways. */
   readonly dateOrder: DateOrder | null;
+  /** Zones that dates name without saying how far from UTC they are: `EST`. */
+  readonly zoneNames: readonly string[];
   readonly numericShare: number;
   readonly wholeShare: number;
   readonly largest: number;
@@ -74,6 +77,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     values: !few ? null : ranked.map(([value, count]) => ({ value, count })),
     dateFormats,
     dateOrder: dateFormats.some((format) => format === 'dmy' || format === 'mdy') ? dateOrderOf(cells) : null,
+    zoneNames: dateFormats.length === 0 || isFigureFormat(dateFormats[0]!) ? [] : zoneNamesOf(counts.keys()),
     numericShare: cells.length === 0 ? 0 : numeric / cells.length,
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
@@ -120,7 +124,7 @@ export function dateFormatsOf(cells: readonly string[], counts: ReadonlyMap<stri
   const likely = possible.filter((format) => readable(format, some) >= some.length * UNLIKELY_SHARE);
   const distinct = likely.length === 0 ? [] : encoded([...counts.keys()]);
   const times = [...counts.values()];
-  const fits = likely
+  const fits = withoutYearFirst(likely, cells)
     .map((format) => ({ format, read: readable(format, distinct, times) }))
     .filter(({ read }) => read >= cells.length * FITTING_SHARE);
   const dateOrder = fits.filter(({ format }) => format === 'dmy' || format === 'mdy').length === 2 ? dateOrderOf(cells) : null;
@@ -131,6 +135,12 @@ export function dateFormatsOf(cells: readonly string[], counts: ReadonlyMap<stri
       return b.read - a.read || PREFERENCE.indexOf(a.format) - PREFERENCE.indexOf(b.format);
     })
     .map(({ format }) => format);
+}
+
+/** Dates such as `24/01/05` are read in three ways; that the year comes first is one of them only where the cells speak for it. */
+function withoutYearFirst(formats: readonly DateFormat[], cells: readonly string[]): readonly DateFormat[] {
+  const rivals = formats.includes('ymd') && !formats.includes('iso') && (formats.includes('dmy') || formats.includes('mdy'));
+  return rivals && yearComesFirst(cells) === false ? formats.filter((format) => format !== 'ymd') : formats;
 }
 
 const encoded = (cells: readonly string[]) => cells.map((cell) => encoder.encode(cell));

@@ -60,6 +60,8 @@ export const NOTE_KEYS = [
   'decimal-comma',
   'damaged-ids',
   'time-zone',
+  'zone-names',
+  'months-only',
 ] as const;
 
 /** Whether day or month comes first in dates such as `03/04/2024`. */

@@ -27,6 +27,10 @@ export const notes = {
   'damaged-ids':
     '«{{column}}» was rounded by a spreadsheet (for example {{example}}): different ids have become the same. Export the file again and do not save it in a spreadsheet.',
   'time-zone': 'This layout’s times belong to {{zone}}, which is set as the time zone.',
+  'zone-names':
+    'The times in «{{column}}» name a zone ({{zones}}). Such names stand for more than one zone, so the times are read as clock times in the time zone chosen under «How to read the file»: choose the one that is meant.',
+  'months-only':
+    '«{{column}}» holds months without a day, such as {{example}}. Shoal does not guess on which day something happened: export the file with full dates, or choose another column for the time.',
 };
 
 /** Whether day or month comes first, and how sure that is. */
