@@ -66,6 +66,20 @@ export function dateReader(format: DateFormat, zone: Zone): DateReader {
   };
 }
 
+/** As {@link dateReader}, but ms on the clocks of the place that a cell names with an offset, else of the zone: what the cell says by itself. */
+export function wallReader(format: DateFormat, zone: Zone): DateReader {
+  if (format === 'days-since-previous') return () => Number.NaN;
+  if (isFigureFormat(format)) {
+    const read = readFigure(format, zone);
+    return (bytes, start, end) => {
+      const time = read(bytes, start, end);
+      return time + zone.offset(time);
+    };
+  }
+  const cursor = new Cursor(format, zone);
+  return (bytes, start, end) => cursor.wallOf(bytes, start, end);
+}
+
 type TextFormat = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd';
 
 /** Reads a date and time of day from left to right. Numbers that are not there are NaN, and NaN runs through to the result. */
@@ -80,13 +94,16 @@ class Cursor extends ClockCursor {
     super();
   }
 
+  /** ms on the clocks of the place that is written, else of the zone. */
+  wallOf(bytes: Uint8Array, start: number, end: number): number {
+    const wall = this.wall(bytes, start, end);
+    if (wall === wall) return wall;
+    const narrow = narrowed(bytes, start, end);
+    return narrow === null ? Number.NaN : this.wall(narrow, 0, narrow.length);
+  }
+
   read(bytes: Uint8Array, start: number, end: number): number {
-    let wall = this.wall(bytes, start, end);
-    if (wall !== wall) {
-      const narrow = narrowed(bytes, start, end);
-      if (narrow === null) return Number.NaN;
-      wall = this.wall(narrow, 0, narrow.length);
-    }
+    const wall = this.wallOf(bytes, start, end);
     return this.shift === this.shift ? wall - this.shift : wallToUtc(wall, this.zone);
   }
 

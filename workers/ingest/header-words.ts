@@ -20,6 +20,8 @@ const NAMES: Readonly<Record<Role, string>> = {
     访问时间 发生时间 交易日期 订单日期 下单日期 购买日期 消费日期 时间 日期
     bestelldatum rechnungsdatum kaufdatum zeitpunkt zeitstempel datum date_commande date_de_commande date_achat horodatage fecha_pedido
     fecha_compra fecha data_ordine data_pedido data_compra`,
+  clock: `time_of_day time hour hour_of_day clock clock_time local_time order_time transaction_time trans_time purchase_time event_time
+    时间 时刻 小时 交易时间 下单时间 uhrzeit zeit bestellzeit stunde heure heure_commande hora hora_pedido ora tijd`,
   event: `event_type event_name event behavior_type behaviour_type behavior behaviour action_type action action_name activity_type activity event_action
     user_action interaction_type interaction type
     事件类型 事件名称 事件 行为类型 用户行为 行为 操作类型 操作 动作`,
@@ -63,6 +65,11 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
     for: /^(?:time|timestamp|date|datetime|at|ts)$/,
     against:
       /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
+  },
+  clock: {
+    for: /^(?:time|hour|hours|clock|uhrzeit|zeit|stunde|heure|hora|ora|tijd|时间|时刻)$/,
+    against:
+      /^(?:zone|timezone|spent|duration|length|elapsed|delta|gap|since|between|count|avg|average|mean|total|per|response|lead|wait|delivery|delivered|shipping|ship|shipped|end|ended|close|closed|last|return|returned|stamp|date|on|in|of)$/,
   },
   event: {
     for: /^(?:event|action|behavior|behaviour|activity|interaction)$/,

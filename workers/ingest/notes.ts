@@ -75,6 +75,7 @@ function userNotes(known: Known): Note[] {
 function timeNotes(known: Known): Note[] {
   const { facts, mapping, match } = known;
   const time = finder(known)('time');
+  const clock = finder(known)('clock');
   const unread =
     time === undefined
       ? facts.filter(({ name }) => headerScore(name, 'time') > 0 || NAMES_MONTH.test(name))
@@ -87,6 +88,9 @@ function timeNotes(known: Known): Note[] {
     time !== undefined &&
       time.zoneNames.length > 0 &&
       note('zone-names', 'watch', { column: time.name, zones: time.zoneNames.join(' · ') }),
+    time !== undefined &&
+      clock !== undefined &&
+      note('day-and-clock', 'calm', { day: time.name, clock: clock.name, example: clock.examples[0] ?? '' }),
     mapping.dateFormat === 'days-since-previous' && note('relative-time', 'watch'),
     match?.preset.timeZone !== undefined && note('time-zone', 'calm', { zone: match.preset.timeZone }),
     match?.preset.visits === true && note('one-row-a-visit', 'calm'),

@@ -9,6 +9,7 @@ import { headerlessNames, matchPreset, type PresetMatch } from './presets';
 import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
+import { proposeClock } from './propose-clock';
 import { proposeMapping } from './propose-mapping';
 import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
 import { unwrappedOf } from './source';
@@ -43,7 +44,7 @@ export async function previewFile(
     ),
   );
   const match = matchPreset(facts);
-  const ofFile = match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match);
+  const ofFile = proposeClock(facts, match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match), rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
   const proposed = proposeFree([...facts, ...keyFacts], [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);

@@ -10,6 +10,7 @@ export interface RoleReason {
     | 'header'
     | 'json-key'
     | 'looks-like-dates'
+    | 'looks-like-clock'
     | 'looks-like-ids'
     | 'few-values'
     | 'looks-like-money'
@@ -61,6 +62,7 @@ export const NOTE_KEYS = [
   'damaged-ids',
   'time-zone',
   'zone-names',
+  'day-and-clock',
   'months-only',
 ] as const;
 

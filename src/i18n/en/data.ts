@@ -105,6 +105,7 @@ export const data = {
   roles: {
     user: 'User',
     time: 'Time',
+    clock: 'Time of day',
     event: 'Event type',
     item: 'Item',
     category: 'Category',
@@ -118,6 +119,7 @@ export const data = {
   roleNotes: {
     user: 'Who it was: the same for every event of one person.',
     time: 'When it happened.',
+    clock: 'The hour and minute, where «Time» holds the day alone.',
     event: 'What was done: view, cart, purchase …',
     item: 'The product.',
     category: 'The kind of product.',
@@ -133,6 +135,7 @@ export const data = {
     header: 'by its name',
     'json-key': 'a key in the JSON, by its name',
     'looks-like-dates': 'the values are dates',
+    'looks-like-clock': 'the values are times of day',
     'looks-like-ids': '{{distinct}} values that repeat like ids',
     'few-values': 'only {{distinct}} different values',
     'looks-like-money': 'the values look like amounts',

@@ -27,6 +27,8 @@ export const notes = {
   'damaged-ids':
     '«{{column}}» was rounded by a spreadsheet (for example {{example}}): different ids have become the same. Export the file again and do not save it in a spreadsheet.',
   'time-zone': 'This layout’s times belong to {{zone}}, which is set as the time zone.',
+  'day-and-clock':
+    'The day in «{{day}}» and the time of day in «{{clock}}», such as {{example}}, are read as one time. Where the time of day is blank, the beginning of the day stands for it.',
   'zone-names':
     'The times in «{{column}}» name a zone ({{zones}}). Such names stand for more than one zone, so the times are read as clock times in the time zone chosen under «How to read the file»: choose the one that is meant.',
   'months-only':

@@ -24,6 +24,7 @@ export const notes: typeof English = {
   'decimal-comma': '“{{column}}”以逗号作小数点，例如 {{example}}。',
   'damaged-ids': '“{{column}}”被电子表格取了近似值（例如 {{example}}），不同的编号已变得相同。请重新导出文件，不要用电子表格另存。',
   'time-zone': '此格式的时间属于 {{zone}}，已设为时区。',
+  'day-and-clock': '“{{day}}”中的日期与“{{clock}}”中的时刻（例如 {{example}}）合并为一个时间；时刻为空时按当天零点计。',
   'zone-names':
     '“{{column}}”中的时间带有时区名（{{zones}}）。这类名称可能指不止一个时区，因此按“读取方式”中所选时区的钟表时间读取：请选择所指的时区。',
   'months-only':
