@@ -120,7 +120,8 @@ function valueNotes(known: Known): Note[] {
   const { mapping, match } = known;
   const of = finder(known);
   const value = of('value');
-  const comma = [value, of('quantity')].find((column) => column?.decimalComma);
+  const amounts = [value, of('quantity')];
+  const comma = amounts.find((column) => column?.decimalComma === true && column.markBasis === 'cells');
   const keys = mapping.columns.filter(({ path }) => path !== undefined);
   const chosen = keys.filter(({ role }) => role !== 'other');
   // Beside prices the layout has totals, which say more than the sum of the lines.
@@ -135,6 +136,7 @@ function valueNotes(known: Known): Note[] {
       note('order-total-once', 'calm', { column: value.name }),
     comma !== undefined &&
       note('decimal-comma', 'calm', { column: comma.name, example: comma.examples.find((each) => each.includes(',')) ?? '' }),
+    ...amounts.map((column) => column !== undefined && openMarks(column)),
     keys.length > 0 &&
       note('json-keys', 'calm', {
         columns: [...new Set(keys.map(({ path }) => path!.column))].join(' · '),
@@ -142,4 +144,12 @@ function valueNotes(known: Known): Note[] {
         chosen: chosen.length,
       }),
   ];
+}
+
+/** How figures such as `1.234` were read that have two readings, and why. */
+function openMarks({ name, marks, markBasis, decimalComma }: ColumnFacts): Note {
+  if (markBasis === 'cells') return false;
+  const isDecimal = marks.openCommas > marks.openPoints === decimalComma;
+  const tone = markBasis === 'file' || markBasis === 'grouping' ? 'calm' : 'watch';
+  return note(isDecimal ? 'open-marks-decimals' : 'open-marks-thousands', tone, { column: name, example: marks.example, basis: markBasis });
 }

@@ -1,6 +1,8 @@
 import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
+import { decideMark } from './decimal-marks';
+import { isFigureFormat } from './epochs';
 import { expectedSize } from './expected-size';
 import { jsonKeys } from './json-keys';
 import { openLayout, type Layout, type OpenLayout } from './layout';
@@ -15,6 +17,8 @@ import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
 import { unwrappedOf } from './source';
 
 const PREVIEW_ROWS = 50;
+const MOSTLY = 0.8;
+const DOTTED_DATE = /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)/;
 
 /**
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
@@ -79,9 +83,26 @@ export async function previewFile(
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
-  const facts = layout.columns.map((name, i) => columnFacts(name, i, rows));
+  const facts = withMarks(
+    layout.columns.map((name, i) => columnFacts(name, i, rows)),
+    layout.dialect.delimiter,
+    rows,
+  );
   const names = layout.hasHeader ? null : headerlessNames(facts, layout.dialect.delimiter);
   return names === null ? facts : facts.map((column, i) => ({ ...column, name: names[i]! }));
+}
+
+/** Looks again at columns of figures whose own cells do not say which mark stands before decimals. */
+function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: readonly (readonly string[])[]): ColumnFacts[] {
+  const isFigures = ({ numericShare, dateFormats }: ColumnFacts) => numericShare > MOSTLY && dateFormats.every(isFigureFormat);
+  const figures = facts.filter(isFigures);
+  if (!figures.some(({ marks }) => marks.openPoints + marks.openCommas > 0)) return [...facts];
+  const dottedDates = facts.some(({ examples }) => examples.length > 0 && examples.every((example) => DOTTED_DATE.test(example)));
+  const habits = { columns: figures.map(({ marks }) => marks), delimiter, dottedDates };
+  return facts.map((column, i) => {
+    const decision = isFigures(column) ? decideMark(column.marks, habits) : null;
+    return decision === null || decision.basis === 'cells' ? column : columnFacts(column.name, i, rows, decision);
+  });
 }
 
 function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {

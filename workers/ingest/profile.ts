@@ -1,12 +1,13 @@
 import { zone } from '../math/zone';
-import type { DateOrder } from '../protocol/ingest';
+import type { DateOrder, MarkBasis } from '../protocol/ingest';
 import { DATE_FORMATS, type DateFormat } from '../protocol/recipe';
 import { contentText, countsOf, saysNothing } from './cells';
 import { dateOrderOf, yearComesFirst } from './date-order';
 import { dateReader } from './dates';
 import { isFigureFormat } from './epochs';
 import { isMaskedText } from './masked';
-import { countsUseDecimalComma, numberOf } from './numbers';
+import { markEvidence, type MarkDecision, type MarkEvidence } from './decimal-marks';
+import { numberOf } from './numbers';
 import { zoneNamesOf } from './zone-names';
 
 const MOST_VALUES = 60;
@@ -41,18 +42,22 @@ export interface ColumnFacts {
   readonly wholeShare: number;
   readonly largest: number;
   readonly decimalComma: boolean;
+  readonly marks: MarkEvidence;
+  /** What {@link decimalComma} rests on, once the whole file has been looked at. */
+  readonly markBasis: MarkBasis;
   /** Ids such as `17850.0`: digits all through, with decimals of zero. */
   readonly zeroDecimals: boolean;
   /** Cells that hide part of what they say (`t**1`). */
   readonly maskedShare: number;
 }
 
-/** Facts of column `index` over sampled rows. */
-export function columnFacts(name: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
+/** Facts of column `index` over sampled rows. `mark`: the decimal mark, where more than the column's own cells say it. */
+export function columnFacts(name: string, index: number, rows: readonly (readonly string[])[], mark?: MarkDecision): ColumnFacts {
   const all = rows.map((row) => contentText(row[index] ?? ''));
   const cells = all.filter((cell) => !saysNothing(cell));
   const counts = countsOf(cells);
-  const decimalComma = countsUseDecimalComma(counts);
+  const marks = markEvidence(counts);
+  const decimalComma = mark?.comma ?? marks.commas > marks.points;
   const dateFormats = dateFormatsOf(cells, counts);
   let numeric = 0;
   let whole = 0;
@@ -82,6 +87,8 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
     decimalComma,
+    marks,
+    markBasis: mark?.basis ?? 'cells',
     zeroDecimals: hasZeroDecimals(counts.keys()),
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
   };

@@ -41,6 +41,10 @@ export interface PreviewNote {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** What it rests on that a comma or a point was taken to stand before decimals. */
+export const MARK_BASES = ['cells', 'file', 'grouping', 'delimiter', 'dates', 'habit'] as const;
+export type MarkBasis = (typeof MARK_BASES)[number];
+
 export const NOTE_KEYS = [
   'no-buyer',
   'one-id-per-order',
@@ -59,6 +63,8 @@ export const NOTE_KEYS = [
   'no-amounts',
   'json-keys',
   'decimal-comma',
+  'open-marks-decimals',
+  'open-marks-thousands',
   'damaged-ids',
   'time-zone',
   'zone-names',

@@ -34,6 +34,44 @@ describe('what dates do not say', () => {
   });
 });
 
+describe('marks in figures that could be read in two ways', () => {
+  const day = (i: number) => `2024-01-${String((i % 28) + 1).padStart(2, '0')}`;
+  const priced = (price: (i: number) => string, delimiter = ',', date = day) =>
+    `user${delimiter}date${delimiter}price${delimiter}rating\n${rows(24, (i) => [`u${i % 4}`, date(i), price(i), ''].join(delimiter))}`;
+  const cases: [why: string, text: string, first: number, note: PreviewNote['key'] | undefined, basis?: string][] = [
+    ['cells of the column', priced((i) => (i % 2 ? '12,50' : '1.234'), ';'), 1234, undefined],
+    ['another column', priced(() => '1.234', ';').replaceAll(';\n', ';4,5\n'), 1234, 'open-marks-thousands', 'file'],
+    ['another column, of points', priced(() => '1.234', ';').replaceAll(';\n', ';4.5\n'), 1.234, 'open-marks-decimals', 'file'],
+    ['whole figures below 1,000', priced((i) => (i % 2 ? '950' : '1.234')), 1234, 'open-marks-thousands', 'grouping'],
+    ['whole figures from 1,000 on', priced((i) => (i % 2 ? '9500' : '1.234')), 1.234, 'open-marks-decimals', 'habit'],
+    ['semicolons', priced(() => '1.234', ';'), 1234, 'open-marks-thousands', 'delimiter'],
+    ['semicolons and commas', priced(() => '1,234', ';'), 1.234, 'open-marks-decimals', 'delimiter'],
+    [
+      'dots in dates',
+      priced(
+        () => '1.234',
+        '\t',
+        (i) => `${i + 1}.01.2024`,
+      ),
+      1234,
+      'open-marks-thousands',
+      'dates',
+    ],
+    ['habit', priced(() => '1.234'), 1.234, 'open-marks-decimals', 'habit'],
+    ['habit with commas', priced(() => '"1,234"'), 1234, 'open-marks-thousands', 'habit'],
+  ];
+
+  it.each(cases)('%s', async (_, text, first, key, basis) => {
+    const { mapping, notes = [] } = await previewFile(fileOf(text));
+    const { events } = await read(fileOf(text), mapping);
+    expect([...events.value!]).toContain(first);
+    const note = notes.find((each) => each.key.startsWith('open-marks'));
+    expect([note?.key, note?.params['basis']]).toEqual([key, basis]);
+    // What was decided is in the recipe, and can be decided otherwise there.
+    if (key !== undefined) expect(mapping.decimalMark).toBeDefined();
+  });
+});
+
 describe('a day and a time of day in two columns', () => {
   const at = Date.UTC(2024, 0, 5, 22, 5, 33);
 
