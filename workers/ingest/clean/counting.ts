@@ -28,8 +28,8 @@ export function touched(rows: number, sample: TouchSample | null): Touched {
 export function sampledPlaces(count: number, { exactly, sample }: Counting): Uint32Array | null {
   if (count <= exactly) return null;
   const rng = random(1, 'touched-rows');
-  const stretch = count / sample;
-  return Uint32Array.from({ length: sample }, (_, i) => Math.min(count - 1, Math.floor((i + rng.next()) * stretch)));
+  const begin = (i: number) => Math.floor((i * count) / sample);
+  return Uint32Array.from({ length: sample }, (_, i) => begin(i) + rng.int(begin(i + 1) - begin(i)));
 }
 
 /**

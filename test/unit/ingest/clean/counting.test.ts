@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COUNTING, sampledPlaces, sampledUsers, touched } from '../../../../workers/ingest/clean/counting';
+import { nearDuplicates } from '../../../../workers/ingest/clean/near-duplicates';
+import { rowsOfUsers } from '../../../../workers/ingest/clean/suspects';
 import type { RawRows } from '../../../../workers/ingest/raw-rows';
 import { random } from '../../../../workers/math/random';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
@@ -41,30 +43,37 @@ describe('a sample on which a setting is counted', () => {
     expect(touched(30, null)).toEqual({ rows: 30, sample: null });
   });
 
-  it('of a file says nearly what counting all of it does once the setting is chosen', async () => {
+  it('of users says nearly what counting all of them does', async () => {
     const rng = random(7, 'counting');
-    const lines: string[] = [];
-    while (lines.length < 130_000) {
-      const user = rng.int(9000);
-      const minute = rng.int(50_000);
-      const at = new Date(Date.UTC(2024, 0, 1) + minute * 60_000).toISOString().slice(0, 17);
-      const price = rng.next() < 0.01 ? 5000 + rng.int(50) : 10 + rng.int(40);
-      lines.push(`${user},${at}00Z,${price}`);
-      if (rng.next() < 0.1) lines.push(`${user},${at}03Z,${price}`);
+    const [users, times]: [number[], number[]] = [[], []];
+    while (users.length < 20_000) {
+      const [user, time] = [rng.int(3000), rng.int(1e9)];
+      for (let copies = rng.next() < 0.1 ? 2 : 1; copies > 0; copies--) {
+        users.push(user);
+        times.push(time + 3000 * copies);
+      }
     }
-    const file = fileOf(`user,time,price\n${lines.join('\n')}\n`);
-    const mapping = mappingOf({ user: 'user', time: 'time', price: 'value' });
-    const cleaning = { ...CLEANING, dropDuplicates: false };
-    const { dirt } = (await read(file, mapping, cleaning)).quality;
-    const chosen = { ...cleaning, nearDuplicateSeconds: 5 };
-    const exact = (await read(file, mapping, chosen)).quality.dirt!;
-    expect(exact.estimated?.nearDuplicates).toBeUndefined();
-    expect(Math.abs(dirt!.touches.nearDuplicates! / exact.touches.nearDuplicates! - 1)).toBeLessThan(0.05);
-    expect(dirt!.estimated!.nearDuplicates!.of).toBe(lines.length);
-    expect(Math.abs(dirt!.estimated!.nearDuplicates!.rows / COUNTING.nearDuplicates.sample - 1)).toBeLessThan(0.05);
+    const raw = {
+      user: { codes: { data: Int32Array.from(users) }, dictionary: { size: 3000 } },
+      time: { data: Float64Array.from(times) },
+      flags: { data: new Uint8Array(users.length) },
+    } as unknown as RawRows;
+    const kept = Uint32Array.from(users.keys());
+    const pause = () => Promise.resolve();
+    const some = sampledUsers(raw, kept, rowsOfUsers(raw, kept), { exactly: 1000, sample: 5000 } as never)!;
+    const all = await nearDuplicates(raw, kept, 5, false, pause);
+    const { rows } = touched((await nearDuplicates(raw, some, 5, false, pause)).length, { rows: some.length, of: kept.length });
+    expect(Math.abs(some.length / 5000 - 1)).toBeLessThan(0.1);
+    expect(Math.abs(rows / all.length - 1)).toBeLessThan(0.15);
+  });
+
+  it('of a file is named with its size', async () => {
     // One row in a hundred has a price that no other is near.
-    expect(dirt!.estimated!.isolation).toEqual({ rows: COUNTING.isolation.sample, of: lines.length });
-    expect(Math.abs(dirt!.touches.isolation! / (lines.length / 100) - 1)).toBeLessThan(0.3);
-    expect(dirt!.estimated!.zScore).toBeUndefined();
+    const rows = Array.from({ length: 24_000 }, (_, i) => `u${i % 999},2024-01-01T00:00:00Z,${i % 100 === 0 ? 5000 : 10 + (i % 37)}`);
+    const file = fileOf(`user,time,price\n${rows.join('\n')}\n`);
+    const mapping = mappingOf({ user: 'user', time: 'time', price: 'value' });
+    const { dirt } = (await read(file, mapping, { ...CLEANING, dropDuplicates: false })).quality;
+    expect(dirt!.estimated).toEqual({ isolation: { rows: COUNTING.isolation.sample, of: 24_000 } });
+    expect(Math.abs(dirt!.touches.isolation! / 240 - 1)).toBeLessThan(0.3);
   });
 });
