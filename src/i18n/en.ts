@@ -11,7 +11,7 @@ import { inspector } from './en/inspector';
 import { models } from './en/models';
 import { looks } from './en/looks';
 import { movement } from './en/movement';
-import { dateOrder, notes } from './en/notes';
+import { dateOrder, markBasis, notes } from './en/notes';
 import { outcomes } from './en/outcomes';
 import { predictions } from './en/predictions';
 import { run } from './en/run';
@@ -46,6 +46,7 @@ export const en = {
   workspace,
   notes,
   dateOrder,
+  markBasis,
 };
 
 /** Another language has the same keys, all of them: a missing one does not compile. */

@@ -12,7 +12,7 @@ import { inspector } from './zh-CN/inspector';
 import { models } from './zh-CN/models';
 import { looks } from './zh-CN/looks';
 import { movement } from './zh-CN/movement';
-import { dateOrder, notes } from './zh-CN/notes';
+import { dateOrder, markBasis, notes } from './zh-CN/notes';
 import { outcomes } from './zh-CN/outcomes';
 import { predictions } from './zh-CN/predictions';
 import { run } from './zh-CN/run';
@@ -46,4 +46,5 @@ export const zhCN: Messages = {
   workspace,
   notes,
   dateOrder,
+  markBasis,
 };

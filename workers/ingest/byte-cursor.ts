@@ -1,6 +1,8 @@
 import { cellText } from './cells';
 
-/** Reads numbers and words of a cell from left to right. A number that is not there is NaN. */
+const SPACE = 32;
+
+/** Reads numbers, words and signs of a cell from left to right. A number that is not there is NaN. */
 export class ByteCursor {
   protected bytes: Uint8Array = new Uint8Array(0);
   protected at = 0;
@@ -18,14 +20,16 @@ export class ByteCursor {
     return true;
   }
 
-  protected isDigit(): boolean {
-    const byte = this.peek();
+  protected isDigit(at = this.at): boolean {
+    const byte = at < this.end ? this.bytes[at]! : 0;
     return byte >= 48 && byte <= 57;
   }
 
+  /** Of the Latin alphabet, its letters with accents (C3 80 … C5 BF) among them, or of the Cyrillic (D0 80 … D1 BF). */
   protected isLetter(): boolean {
-    const byte = this.peek() | 32;
-    return byte >= 97 && byte <= 122;
+    const byte = this.peek();
+    const small = byte | 32;
+    return (small >= 97 && small <= 122) || isTwoByteLetter(byte);
   }
 
   protected digits(most: number): number {
@@ -48,14 +52,10 @@ export class ByteCursor {
     return this.width === width ? value : Number.NaN;
   }
 
-  /** Latin letters, those with accents (C3 80 … C3 BF) among them. */
+  /** The letters ahead, as they stand. */
   protected letters(): string {
     const from = this.at;
-    for (;;) {
-      if (this.isLetter()) this.at++;
-      else if (this.peek() === 0xc3 && this.at + 1 < this.end) this.at += 2;
-      else break;
-    }
+    while (this.at < this.end && this.isLetter()) this.at += isTwoByteLetter(this.bytes[this.at]!) && this.at + 1 < this.end ? 2 : 1;
     return cellText(this.bytes, from, this.at);
   }
 
@@ -65,4 +65,43 @@ export class ByteCursor {
     this.at += word.length;
     return true;
   }
+
+  /** Steps over the letters ahead where they are one of the words, in lower case. */
+  protected anyWord(words: ReadonlySet<string>): boolean {
+    if (!this.isLetter()) return false;
+    const from = this.at;
+    if (words.has(this.letters().toLowerCase())) return true;
+    this.at = from;
+    return false;
+  }
+
+  /** Code point of the character ahead that takes three bytes, such as those of East Asia; 0 where it is another. */
+  protected wide(at = this.at): number {
+    const { bytes } = this;
+    if (at + 3 > this.end || (bytes[at]! & 0xf0) !== 0xe0) return 0;
+    return ((bytes[at]! & 15) << 12) | ((bytes[at + 1]! & 63) << 6) | (bytes[at + 2]! & 63);
+  }
+
+  protected takeWide(signs: ReadonlySet<number>): boolean {
+    if (this.peek() < 0xe0 || !signs.has(this.wide())) return false;
+    this.at += 3;
+    return true;
+  }
+
+  /** Skips blanks of any width; how many there were. */
+  protected spaces(): number {
+    for (let count = 0; ; count++) {
+      const byte = this.peek();
+      if (byte === SPACE) this.at++;
+      else if (byte === 0xc2 && this.at + 1 < this.end && this.bytes[this.at + 1] === 0xa0) this.at += 2;
+      else if (!this.takeWide(WIDE_SPACES)) return count;
+    }
+  }
 }
+
+/** The code points of the characters. */
+export const signs = (characters: string): ReadonlySet<number> => new Set([...characters].map((character) => character.codePointAt(0)!));
+
+const WIDE_SPACES = signs('\u2002\u2003\u2007\u2009\u200a\u202f\u3000');
+
+const isTwoByteLetter = (byte: number) => (byte >= 0xc3 && byte <= 0xc5) || byte === 0xd0 || byte === 0xd1;

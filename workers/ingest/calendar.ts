@@ -1,19 +1,27 @@
-/** Names of the months in English, German, French, Spanish, Italian, Portuguese and Dutch. */
+/**
+ * Names of the months in English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish, Norwegian, Polish, Russian and Turkish, as they
+ * stand in dates.
+ */
 const MONTHS = [
-  'january januar janvier enero gennaio janeiro januari jänner',
-  'february februar février febrero febbraio fevereiro februari fevrier',
-  'march märz mars marzo março maart marz mrt maerz marco',
-  'april avril abril aprile',
-  'may mai mayo maggio maio mei',
-  'june juni juin junio giugno junho',
-  'july juli juillet julio luglio julho',
-  'august août agosto augustus aout',
-  'september septembre septiembre settembre setembro sept',
-  'october oktober octobre octubre ottobre outubro',
-  'november novembre noviembre novembro',
-  'december dezember décembre diciembre dicembre dezembro decembre',
+  'january januar janvier enero gennaio janeiro januari jänner stycznia styczeń ocak января январь',
+  'february februar février febrero febbraio fevereiro februari fevrier feber lutego luty şubat февраля февраль',
+  'march märz mars marzo março maart marz mrt mrz maerz marco marca marzec marts mart марта март',
+  'april avril abril aprile kwietnia kwiecień nisan апреля апрель',
+  'may mai mayo maggio maio mei maj maja mayıs мая май',
+  'june juni juin junio giugno junho czerwca czerwiec haziran июня июнь',
+  'july juli juillet julio luglio julho lipca lipiec temmuz июля июль',
+  'august août agosto augustus aout augusti sierpnia sierpień ağustos августа август',
+  'september septembre septiembre settembre setembro sept września wrzesień eylül сентября сентябрь',
+  'october oktober octobre octubre ottobre outubro października październik ekim октября октябрь',
+  'november novembre noviembre novembro listopada listopad kasım ноября ноябрь',
+  'december dezember décembre diciembre dicembre dezembro decembre desember grudnia grudzień aralık декабря декабрь',
 ].map((names) => names.split(' '));
-const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const WEEKDAYS =
+  `monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
+  lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles miercoles jueves viernes sábado sabado sabato domingo lunedì martedì
+  mercoledì giovedì venerdì domenica segunda terça quarta quinta sexta maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag
+  onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag`.split(/\s+/);
+const SHORT_WEEKDAYS: ReadonlySet<string> = new Set('mo di mi do fr sa so tu we th su ma wo vr za zo пн вт ср чт пт сб вс'.split(' '));
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Month 1…12 of a name or its beginning of three letters or more, 0 for any other word and where two months begin alike (`jui`). */
@@ -27,11 +35,39 @@ export function monthOf(word: string): number {
   return month;
 }
 
+/** `Jan-24`, `January 2024`, `2024-01`, `01/2024`, `2024年1月`: a month, and no day of it. */
+export function isMonthAlone(text: string): boolean {
+  const named = /^(\p{L}{3,})\.?[\s\-/.']*(?:\d{4}|\d{2})$|^(?:\d{4}|\d{2})[\s\-/.']*(\p{L}{3,})\.?$/u.exec(text);
+  if (named !== null) return monthOf(named[1] ?? named[2]!) > 0;
+  const figures = /^(?:19|20)\d{2}(?:[-/.]|年)(\d{1,2})月?$|^(\d{1,2})[-/.](?:19|20)\d{2}$/.exec(text);
+  const month = Number(figures?.[1] ?? figures?.[2]);
+  return month >= 1 && month <= 12;
+}
+
 /** Words that were looked up before, since a column repeats a dozen. */
 const KNOWN_MONTHS = new Map<string, number>();
 
+/** Whether the word is a day of the week in one of these languages, or its beginning of three letters or more. */
 export function isWeekday(word: string): boolean {
-  return word.length >= 3 && WEEKDAYS.some((day) => day.startsWith(word.toLowerCase()));
+  const known = KNOWN_WEEKDAYS.get(word);
+  if (known !== undefined) return known;
+  const lower = word.toLowerCase();
+  const found = SHORT_WEEKDAYS.has(lower) || (word.length >= 3 && WEEKDAYS.some((day) => day.startsWith(lower)));
+  if (KNOWN_WEEKDAYS.size < 1000) KNOWN_WEEKDAYS.set(word, found);
+  return found;
+}
+
+const KNOWN_WEEKDAYS = new Map<string, boolean>();
+
+/** The day of a week of ISO 8601, as {@link daysFromCivil}; weekday 1 is Monday. Week 1 is the one that 4 January lies in. */
+export function daysFromWeek(year: number, week: number, weekday: number): number {
+  const fourth = daysFromCivil(year, 1, 4);
+  // 1970-01-01 was a Thursday.
+  const monday = fourth - ((((fourth + 3) % 7) + 7) % 7);
+  const days = monday + (week - 1) * 7 + weekday - 1;
+  const last = daysFromCivil(year + 1, 1, 4);
+  const within = week >= 1 && weekday >= 1 && weekday <= 7 && monday + (week - 1) * 7 < last - ((((last + 3) % 7) + 7) % 7);
+  return within ? days : Number.NaN;
 }
 
 /** Days from 1970-01-01 in the proleptic Gregorian calendar, NaN if there is no such day. Month 1…12. Formula: H. Hinnant, days_from_civil. */

@@ -7,7 +7,7 @@ import type { Records } from './records';
 import type { FoundRoles } from './role-columns';
 
 /** What belongs to the whole order: the rest is a line's own. */
-const OF_ORDER: readonly Role[] = ['user', 'time', 'session', 'status'];
+const OF_ORDER: readonly Role[] = ['user', 'time', 'clock', 'session', 'status'];
 
 interface Transform {
   readonly table: CellTable;

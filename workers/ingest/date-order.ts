@@ -1,7 +1,8 @@
 import type { DateOrder } from '../protocol/ingest';
 
-/** Day and month in figures, then the year: `31/01/2024`, `1.2.24 8:00`, `Tue, 1-2-2024`. */
-const BOTH_WAYS = /^(?:\p{L}{2,10}[.,]?\s*)?(\d{1,2})([./\- ]|[.,] )\s*(\d{1,2})(?:[./\- ]|[.,] )\s*(\d{4}|\d{2})(?!\d)/u;
+/** Day and month in figures, then the year: `31/01/2024`, `1.2.24 8:00`, `Tue, 1-2-2024`, `8:00 1/2/2024`. */
+const BOTH_WAYS =
+  /^(?:\d{1,2}:\d{2}\S*\s+)?(?:\p{L}{2,10}[.,]?\s*)?(\d{1,2})([./\- ]|[.,] )\s*(\d{1,2})(?:[./\- ]|[.,] )\s*(\d{4}|\d{2})(?!\d)/u;
 
 /**
  * Whether day or month comes first, over all cells. A day after the 12th has one reading only: the order that more cells prove is taken, and
@@ -41,6 +42,34 @@ export function dateOrderOf(cells: readonly string[]): DateOrder | null {
   const other = order === 'dmy' ? 'mdy' : 'dmy';
   return { order, proved, basis, cells: count, proofs: proofs[order], against: proofs[other], example: examples[order] ?? examples.any! };
 }
+
+/** Three figures of one or two digits: the year stands first or last. */
+const SHORT_YEARS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})(?!\d)/;
+
+/**
+ * Whether dates whose years have two digits begin with the year. A figure beyond 31 is one; else years change less than days do: at most half as
+ * many different figures stand first as last. Of nothing but a few dates the year is taken to stand last.
+ *
+ * @returns null where most cells are no such dates
+ */
+export function yearComesFirst(cells: readonly string[]): boolean | null {
+  const first = new Set<number>();
+  const last = new Set<number>();
+  let count = 0;
+  let proofs = 0;
+  for (const cell of cells) {
+    const match = SHORT_YEARS.exec(cell);
+    if (match === null) continue;
+    count++;
+    first.add(Number(match[1]));
+    last.add(Number(match[3]));
+    proofs += Number(Number(match[1]) > 31) - Number(Number(match[3]) > 31);
+  }
+  if (count * 2 <= cells.length) return null;
+  return proofs === 0 ? first.size * 2 <= last.size && last.size > ENOUGH_DAYS : proofs > 0;
+}
+
+const ENOUGH_DAYS = 5;
 
 function unproved(rising: { readonly dmy: Rising; readonly mdy: Rising }, dots: boolean): [DateOrder['order'], DateOrder['basis']] {
   if (rising.dmy.always !== rising.mdy.always) return [rising.dmy.always ? 'dmy' : 'mdy', 'sequence'];

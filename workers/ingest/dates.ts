@@ -1,16 +1,17 @@
 import { wallToUtc } from '../math/zone';
 import type { Zone } from '../protocol/events';
 import type { DateFormat } from '../protocol/recipe';
-import { ByteCursor } from './byte-cursor';
-import { daysFromCivil, fullYear, isWeekday, monthOf } from './calendar';
+import { signs } from './byte-cursor';
+import { daysFromCivil, daysFromWeek, fullYear, isWeekday, monthOf } from './calendar';
+import { cellText } from './cells';
+import { ClockCursor, timeOfDay } from './clock-cursor';
 import { isFigureFormat, readFigure } from './epochs';
 import { isoReader, OTHERWISE } from './iso-reader';
 
 const DAY = 86_400_000;
-const HOUR = 3_600_000;
-const MINUTE = 60_000;
 
 const SPACE = 32;
+const APOSTROPHE = 39;
 const COMMA = 44;
 const MINUS = 45;
 const DOT = 46;
@@ -18,15 +19,36 @@ const SLASH = 47;
 const COLON = 58;
 const OPENING = 40;
 const CLOSING = 41;
+const UNDERSCORE = 95;
+const LETTER_A = 97;
+const LETTER_D = 100;
+const LETTER_O = 111;
+const LETTER_T = 116;
+const LETTER_W = 119;
+/** Marks between day, month and year; with the blanks beside them there are seldom more. */
+const MOST_MARKS = 6;
+
+const YEAR_OR_MONTH = signs('年月년월\u2010\u2011\u2012\u2013\u2014\u2212');
+const DAY_SIGNS = signs('日号號일');
+/** What a weekday is written with: 星期五, 周五, (金), 金曜日, 금요일. */
+const WEEKDAY_SIGNS = signs('星期周週礼禮拜一二三四五六日天月火水木金土曜월화수목금토일요');
+const ORDINALS: ReadonlySet<string> = new Set(['st', 'nd', 'rd', 'th', 'er', 'e']);
+const ORDINAL_SIGNS: ReadonlySet<number> = new Set([0xba, 0xaa, 0xb0]);
+/** Between day, month and year: «5 de enero de 2024», «5th of January». */
+const BETWEEN: ReadonlySet<string> = new Set(['de', 'del', 'of', 'do', 'di', 'den']);
+/** Between date and time: «January 5, 2024 at 3:05 PM», «5 janv. 2024 à 10:05». */
+const BEFORE_TIME: ReadonlySet<string> = new Set(['at', 'à', 'um', 'las', 'às', 'as', 'alle', 'kl', 'klo', 'om', 'в']);
 
 /** UTC ms of a trimmed cell, whole (fractions of a millisecond are cut off, as ECMAScript does); NaN where it is no time in the format. */
 export type DateReader = (bytes: Uint8Array, start: number, end: number) => number;
 
 /**
- * Reader for one format. A time with `Z`, `UTC`, `GMT` or an offset is taken at its word, others are wall-clock times in `zone`.
+ * Reader for one format. A time with `Z`, `UTC`, `GMT` or an offset is taken at its word; others are wall-clock times in `zone`, those with a mere
+ * name of a zone (`CST`) among them, since such names are not unique.
  *
- * - `iso`: `2019-10-01`, `T` or space, `hh:mm[:ss[.fraction]]`. `ymd`, `dmy`, `mdy`: any separators, names of months, years of two digits in
- *   the latter two, `am`/`pm`, `上午`/`下午` before or behind the time, `2019年10月1日`.
+ * - `iso`: `2019-10-01` or `2019-W40-2`, `T` or space, `hh[:mm[:ss[.fraction]]]`. `ymd`, `dmy`, `mdy`: any separators, names of months in thirteen
+ *   languages, days of the week, ordinals, years of two digits, the time of day as {@link ClockCursor.clock} reads it, behind the
+ *   date, before it, or before the year (`Fri Jan 05 10:00:00 UTC 2024`); `2019年10月1日`.
  * - `yyyymmdd`: eight digits, or fourteen with the time of day, or a time after a separator.
  * - `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`: since 1970 UTC; decimals and exponents are allowed. `excel`: days of a spreadsheet.
  * - `days-since-previous`: no cell says when (see relative-time.ts).
@@ -34,47 +56,99 @@ export type DateReader = (bytes: Uint8Array, start: number, end: number) => numb
 export function dateReader(format: DateFormat, zone: Zone): DateReader {
   if (isFigureFormat(format)) return readFigure(format, zone);
   if (format === 'days-since-previous') return () => Number.NaN;
-  const cursor = new Cursor(zone);
-  if (format === 'iso') {
-    const usual = isoReader(zone);
+  const cursor = new Cursor(format, zone);
+  const read: DateReader = (bytes, start, end) => cursor.read(bytes, start, end);
+  if (format !== 'iso') return read;
+  const usual = isoReader(zone);
+  return (bytes, start, end) => {
+    const time = usual(bytes, start, end);
+    return time === OTHERWISE ? read(bytes, start, end) : time;
+  };
+}
+
+/** As {@link dateReader}, but ms on the clocks of the place that a cell names with an offset, else of the zone: what the cell says by itself. */
+export function wallReader(format: DateFormat, zone: Zone): DateReader {
+  if (format === 'days-since-previous') return () => Number.NaN;
+  if (isFigureFormat(format)) {
+    const read = readFigure(format, zone);
     return (bytes, start, end) => {
-      const time = usual(bytes, start, end);
-      return time === OTHERWISE ? cursor.read(bytes, start, end, format) : time;
+      const time = read(bytes, start, end);
+      return time + zone.offset(time);
     };
   }
-  return (bytes, start, end) => cursor.read(bytes, start, end, format);
+  const cursor = new Cursor(format, zone);
+  return (bytes, start, end) => cursor.wallOf(bytes, start, end);
 }
 
 type TextFormat = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd';
 
 /** Reads a date and time of day from left to right. Numbers that are not there are NaN, and NaN runs through to the result. */
-class Cursor extends ByteCursor {
-  /** 0 where the day's half is not said, else 1 for am, 2 for pm. */
-  private half = 0;
+class Cursor extends ClockCursor {
+  /** ms from midnight where the time stands before the date, or before its year; else NaN. */
+  private timeBefore = Number.NaN;
 
-  constructor(private readonly zone: Zone) {
+  constructor(
+    private readonly format: TextFormat,
+    private readonly zone: Zone,
+  ) {
     super();
   }
 
-  read(bytes: Uint8Array, start: number, end: number, format: TextFormat): number {
+  /** ms on the clocks of the place that is written, else of the zone. */
+  wallOf(bytes: Uint8Array, start: number, end: number): number {
+    const wall = this.wall(bytes, start, end);
+    if (wall === wall) return wall;
+    const narrow = narrowed(bytes, start, end);
+    return narrow === null ? Number.NaN : this.wall(narrow, 0, narrow.length);
+  }
+
+  read(bytes: Uint8Array, start: number, end: number): number {
+    const wall = this.wallOf(bytes, start, end);
+    return this.shift === this.shift ? wall - this.shift : wallToUtc(wall, this.zone);
+  }
+
+  /** ms on the wall's clock; sets `shift`. */
+  private wall(bytes: Uint8Array, start: number, end: number): number {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
-    this.half = 0;
-    const days = format === 'yyyymmdd' ? this.compactDate() : format === 'iso' ? this.isoDate() : this.separatedDate(format);
+    this.shift = Number.NaN;
+    this.timeBefore = Number.NaN;
+    if (this.isClockFirst() && !this.clockFirst()) return Number.NaN;
+    const days = this.date();
     if (days !== days) return Number.NaN;
-    if (this.at === end) return wallToUtc(days * DAY, this.zone);
-    const time = format === 'yyyymmdd' && this.isCompactTime() ? this.compactTime() : this.timeAfterSeparator(format === 'iso');
-    const wall = days * DAY + time;
-    if (wall !== wall) return Number.NaN;
-    if (this.at === end) return wallToUtc(wall, this.zone);
-    const offset = this.offset();
-    return this.at === this.end ? wall - offset : Number.NaN;
+    // Most dates have their time behind a blank.
+    if (this.at < end && !this.isDigit(this.at + 1)) this.skipRemark();
+    if (this.at === end) return this.timeBefore === this.timeBefore ? days * DAY + this.timeBefore : days * DAY;
+    if (this.timeBefore !== this.timeBefore) {
+      const time = this.timeBehind();
+      return this.zoneBehind() ? days * DAY + time : Number.NaN;
+    }
+    const { shift } = this;
+    const known = this.zoneBehind();
+    if (shift === shift) this.shift = shift;
+    return known ? days * DAY + this.timeBefore : Number.NaN;
+  }
+
+  private date(): number {
+    switch (this.format) {
+      case 'yyyymmdd':
+        return this.compactDate();
+      case 'iso':
+        return this.isoDate();
+      default:
+        return this.separatedDate(this.format);
+    }
   }
 
   private isoDate(): number {
     const year = this.exactly(4);
     if (!this.take(MINUS)) return Number.NaN;
+    if ((this.peek() | 32) === LETTER_W) {
+      this.at++;
+      const week = this.exactly(2);
+      return this.take(MINUS) ? daysFromWeek(year, week, this.exactly(1)) : Number.NaN;
+    }
     const month = this.exactly(2);
     if (!this.take(MINUS)) return Number.NaN;
     return daysFromCivil(year, month, this.exactly(2));
@@ -86,12 +160,13 @@ class Cursor extends ByteCursor {
     return daysFromCivil(year, month, this.exactly(2));
   }
 
-  /** Digits at once, or behind a `T` (`20191001T175900Z`), which is stepped over. */
+  /** Four digits or more at once, or behind a `T` or a blank (`20191001T175900Z`), which is stepped over. */
   private isCompactTime(): boolean {
-    const { bytes, at, end } = this;
+    if (this.format !== 'yyyymmdd') return false;
     if (this.isDigit()) return true;
-    if ((this.peek() | 32) !== 116 || at + 5 > end) return false;
-    for (let i = at + 1; i < at + 5; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false;
+    const mark = this.peek();
+    if ((mark | 32) !== LETTER_T && mark !== SPACE) return false;
+    for (let i = 1; i <= 4; i++) if (!this.isDigit(this.at + i)) return false;
     this.at++;
     return true;
   }
@@ -99,9 +174,9 @@ class Cursor extends ByteCursor {
   private compactTime(): number {
     const hour = this.exactly(2);
     const minute = this.exactly(2);
-    if (!this.isDigit()) return clock(hour, minute, 0);
-    const second = this.exactly(2);
-    return clock(hour, minute, second) + this.fraction();
+    if (!this.isDigit()) return timeOfDay(hour, minute, 0);
+    const time = timeOfDay(hour, minute, this.exactly(2));
+    return time + (this.isDigit() ? this.exactly(3) : this.fraction());
   }
 
   private separatedDate(format: 'ymd' | 'dmy' | 'mdy'): number {
@@ -110,166 +185,145 @@ class Cursor extends ByteCursor {
     if (this.isLetter() && !this.skipWeekday(format)) return Number.NaN;
     const first = format === 'mdy' ? this.month() : this.digits(4);
     const firstWidth = this.width;
+    if (format === 'dmy') this.ordinal();
     if (!this.separator()) return Number.NaN;
     const second = format === 'mdy' ? this.digits(2) : this.month();
+    if (format === 'mdy') this.ordinal();
     if (!this.separator()) return Number.NaN;
+    if (format !== 'ymd' && this.bytes[this.at - 1] === SPACE && this.isClockFirst() && !this.clockFirst()) return Number.NaN;
+    this.take(APOSTROPHE);
     const third = this.digits(4);
     const thirdWidth = this.width;
+    if (this.peek() >= 128) this.takeWide(DAY_SIGNS);
+    // «2024. 1. 5.», «5.1.2024. 10:05»
+    if (this.peek() === DOT && !this.isDigit(this.at + 1)) this.at++;
     if (format === 'ymd') {
-      // 日, but not the 上午 or 下午 that may follow at once.
-      if (this.peek() >= 128) this.at = Math.min(this.at + 3, this.end);
-      return firstWidth === 4 && thirdWidth <= 2 ? daysFromCivil(first, second, third) : Number.NaN;
+      if (firstWidth % 2 !== 0 || thirdWidth > 2) return Number.NaN;
+      return daysFromCivil(firstWidth === 4 ? first : fullYear(first), second, third);
     }
     if (firstWidth > 2 || (thirdWidth !== 4 && thirdWidth !== 2)) return Number.NaN;
     const year = thirdWidth === 4 ? third : fullYear(third);
     return format === 'dmy' ? daysFromCivil(year, second, first) : daysFromCivil(year, first, second);
   }
 
-  private timeAfterSeparator(strict: boolean): number {
-    let byte = this.peek();
+  private timeBehind(): number {
+    if (this.isCompactTime()) return this.compactTime();
+    return this.connected() ? this.clock() : Number.NaN;
+  }
+
+  /** Steps to the time behind a date; false where nothing stands between them. */
+  private connected(): boolean {
+    const strict = this.format === 'iso';
     let separated = this.bytes[this.at - 1]! >= 128;
-    while (byte === SPACE || (byte | 32) === 116 || (!strict && (byte === COMMA || byte === COLON || byte === 95 || byte === MINUS))) {
+    for (;;) {
+      const byte = this.peek();
+      if (byte >= 128) {
+        if (this.spaces() === 0 && !this.anyWord(BEFORE_TIME)) return true;
+      } else if (byte === SPACE || (!strict && (byte === COMMA || byte === COLON || byte === UNDERSCORE || byte === MINUS || byte === DOT)))
+        this.at++;
+      else if ((byte | 32) === LETTER_T && this.isDigit(this.at + 1)) this.at++;
+      else if (strict || !(this.anyWord(BEFORE_TIME) || this.take(this.isAlone() ? LETTER_A : SPACE))) return separated;
       separated = true;
-      this.at++;
-      byte = this.peek();
     }
-    if (byte >= 128) {
-      this.wideHalf();
-      separated = true;
-    }
-    if (!separated && this.half === 0) return Number.NaN;
-    if (!strict && this.latinHalf()) while (this.peek() === SPACE) this.at++;
-    const hour = this.digits(2);
-    let minute = 0;
-    let second = 0;
-    let fraction = 0;
-    if (this.timeSeparator()) {
-      minute = this.digits(2);
-      if (!this.isWideHalf() && this.timeSeparator() && this.isDigit()) {
-        second = this.digits(2);
-        fraction = this.fraction();
-      }
-      if (!this.isWideHalf()) this.skipWide();
-    } else if (!this.isLatinHalfAhead()) return Number.NaN;
-    if (this.half === 0) this.trailingHalf();
-    if (this.half === 0) return clock(hour, minute, second) + fraction;
-    return hour > 12 ? Number.NaN : clock((hour % 12) + (this.half === 2 ? 12 : 0), minute, second) + fraction;
   }
 
-  /** Offset of the zone that is written, ms; moves `at` to the end only where the whole of it is understood. */
-  private offset(): number {
-    while (this.peek() === SPACE) this.at++;
-    if (this.word('Z') && this.at === this.end) return 0;
-    if ((this.word('UTC') || this.word('GMT')) && this.at === this.end) return 0;
-    // `GMT+0800 (China Standard Time)`, as JavaScript writes times.
-    if (this.bytes[this.end - 1] === CLOSING) this.end = Math.max(this.at, this.bytes.lastIndexOf(OPENING, this.end - 1));
-    while (this.end > this.at && this.bytes[this.end - 1] === SPACE) this.end--;
-    const sign = this.peek();
-    if (sign !== MINUS && sign !== 43) return Number.NaN;
-    this.at++;
-    const hour = this.digits(2);
-    if (this.width !== 2) return Number.NaN;
-    this.take(COLON);
-    const minute = this.at < this.end ? this.digits(2) : 0;
-    const offset = hour * HOUR + minute * MINUTE;
-    return sign === MINUS ? -offset : offset;
+  /** Of «a las 10:05», but not of «a. m.» */
+  private isAlone(): boolean {
+    return this.at + 1 < this.end && this.bytes[this.at + 1] === SPACE;
   }
 
-  /** Whole ms of what follows the seconds. */
-  private fraction(): number {
-    if (this.peek() !== DOT && this.peek() !== COMMA) return 0;
-    const from = ++this.at;
-    let ms = 0;
-    for (let place = 100; this.isDigit(); this.at++, place = Math.floor(place / 10)) ms += (this.bytes[this.at]! - 48) * place;
-    return this.at === from ? Number.NaN : ms;
+  /** Steps over a day of the week behind the date (星期五, (金), Fri) and over «г.»; else `at` stays. */
+  private skipRemark(): void {
+    const from = this.at;
+    this.spaces();
+    const bracket = this.take(OPENING);
+    let found = false;
+    while (this.takeWide(WEEKDAY_SIGNS)) found = true;
+    if (!found && this.isLetter() && !this.isDigit(this.at + 1)) {
+      const word = this.letters();
+      found = word === 'г' || isWeekday(word);
+      if (found) this.take(DOT);
+    }
+    if (!found || (bracket && !this.take(CLOSING))) this.at = from;
+  }
+
+  /** A time of day ahead, which ends in the second or third place with a colon. */
+  private isClockFirst(): boolean {
+    const { bytes, at, end } = this;
+    return at + 4 < end && (bytes[at + 1] === COLON || bytes[at + 2] === COLON) && this.isDigit() && this.format !== 'iso';
+  }
+
+  /** Reads the time before the date, or before its year, with the zone behind it. */
+  private clockFirst(): boolean {
+    this.timeBefore = this.clock();
+    this.spaces();
+    if (this.word('UTC') || this.word('GMT')) this.shift = 0;
+    else if (this.isLetter()) this.zoneName();
+    this.spaces();
+    this.take(COMMA);
+    this.spaces();
+    return this.timeBefore === this.timeBefore;
   }
 
   private month(): number {
     return this.isLetter() ? monthOf(this.letters()) : this.digits(2);
   }
 
+  private ordinal(): void {
+    // º, ª and °.
+    if (this.peek() === 0xc2 && ORDINAL_SIGNS.has(this.bytes[this.at + 1]!)) this.at += 2;
+    else if (this.isLetter()) this.anyWord(ORDINALS);
+  }
+
   /** Leaves `at` on the date; a month's name may stand first only in `mdy`. */
   private skipWeekday(format: string): boolean {
     const from = this.at;
     const word = this.letters();
-    if (isWeekday(word)) return this.separator();
+    const named = format === 'mdy' && monthOf(word) > 0;
+    // `Mar 5` is in March, `mar. 5 mars` is a Tuesday.
+    if (isWeekday(word) && this.weekdayEnd() && (!named || this.isLetter())) return true;
     this.at = from;
     return format === 'mdy';
   }
 
+  /** As the words between day, month and year begin, and as short, told without looking it up. */
+  private isShortWord(byte: number): boolean {
+    return (byte === LETTER_D || byte === LETTER_O) && (this.bytes[this.at + 2] === SPACE || this.bytes[this.at + 3] === SPACE);
+  }
+
+  /** Marks behind a weekday; Portuguese says «quinta-feira». */
+  private weekdayEnd(): boolean {
+    const from = this.at;
+    if (!this.take(MINUS) || this.letters() !== 'feira') this.at = from;
+    return this.separator();
+  }
+
+  /** Marks, blanks and words between day, month and year; nothing at all where a name ends or begins (`05Jan2024`). */
   private separator(): boolean {
     const from = this.at;
+    let marks = 0;
     for (;;) {
       const byte = this.peek();
-      if (byte !== MINUS && byte !== SLASH && byte !== DOT && byte !== SPACE && byte !== COMMA && byte < 128) break;
-      this.at++;
+      if (byte === SPACE || byte === MINUS || byte === SLASH || byte === DOT || byte === COMMA) this.at++;
+      else if (byte < 128) {
+        if (marks === 0 || !this.isShortWord(byte) || !this.anyWord(BETWEEN)) break;
+      } else if (!this.takeWide(YEAR_OR_MONTH) && this.spaces() === 0) break;
+      marks++;
     }
-    return this.at > from && this.at - from <= 4;
-  }
-
-  private timeSeparator(): boolean {
-    return this.take(COLON) || this.skipWide();
-  }
-
-  /** Skips 年, 月, 日, 时 and the like. */
-  private skipWide(): boolean {
-    const from = this.at;
-    while (this.peek() >= 128) this.at++;
-    return this.at > from;
-  }
-
-  /** 上午 or 下午 ahead: E4 B8 8A or 8B, then E5 8D 88. */
-  private isWideHalf(): boolean {
-    const { bytes, at } = this;
-    if (at + 6 > this.end || bytes[at] !== 0xe4 || bytes[at + 1] !== 0xb8 || bytes[at + 3] !== 0xe5) return false;
-    return (bytes[at + 2] === 0x8a || bytes[at + 2] === 0x8b) && bytes[at + 4] === 0x8d && bytes[at + 5] === 0x88;
-  }
-
-  /** The half of the day behind the time. */
-  private trailingHalf(): void {
-    const from = this.at;
-    if (this.latinHalf()) return;
-    while (this.peek() === SPACE) this.at++;
-    if (this.isWideHalf()) this.wideHalf();
-    else this.at = from;
-  }
-
-  /** 上午 or 下午, told apart by their first character: E4 B8 8A, E4 B8 8B. */
-  private wideHalf(): void {
-    this.half = this.bytes[this.at + 2] === 0x8b ? 2 : this.bytes[this.at + 2] === 0x8a ? 1 : 0;
-    this.skipWide();
-    while (this.peek() === SPACE) this.at++;
-  }
-
-  private isLatinHalfAhead(): boolean {
-    const from = this.at;
-    const found = this.latinHalf();
-    this.at = from;
-    this.half = found ? 0 : this.half;
-    return found;
-  }
-
-  private latinHalf(): boolean {
-    const from = this.at;
-    while (this.peek() === SPACE) this.at++;
-    const byte = this.peek() | 32;
-    if (byte === 97 || byte === 112) {
-      this.at++;
-      this.take(DOT);
-      if ((this.peek() | 32) === 109) {
-        this.at++;
-        this.take(DOT);
-        this.half = byte === 112 ? 2 : 1;
-        return true;
-      }
-    }
-    this.at = from;
-    return false;
+    return (marks > 0 && marks <= MOST_MARKS) || (this.at === from && this.isDigit() !== this.isDigit(from - 1));
   }
 }
 
-/** ms from midnight. 24:00 is the end of the day (ISO 8601), second 60 a leap second. */
-function clock(hour: number, minute: number, second: number): number {
-  if (hour > 24 || minute > 59 || second >= 61 || (hour === 24 && minute + second > 0)) return Number.NaN;
-  return hour * HOUR + minute * MINUTE + second * 1000;
+/**
+ * The cell with digits and marks of full width as those of ASCII, and dashes as minus signs; null where it has none of them. Such cells are few, so that
+ * they are tried only after the others.
+ */
+function narrowed(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] !== 0xef && bytes[at] !== 0xe2) continue;
+    const text = cellText(bytes, start, end);
+    const narrow = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-');
+    return narrow === text ? null : new TextEncoder().encode(narrow);
+  }
+  return null;
 }

@@ -1,4 +1,5 @@
 import type { ColumnRole } from '../protocol/recipe';
+import { PATTERNS } from './header-patterns';
 
 export type Role = Exclude<ColumnRole, 'other'>;
 
@@ -7,19 +8,21 @@ const NAMES: Readonly<Record<Role, string>> = {
   user: `customer_unique_id user_id customer_id client_id visitor_id distinct_id user_pseudo_id household_id member_id buyer_id account_id
     shopper_id person_id subscriber_id consumer_id guest_id player_id amplitude_id anonymous_id full_visitor_id cookie_id uid cust_id cid
     user customer client visitor member buyer household account shopper person subscriber user_name username customer_name customer_email
-    user_email email_address email login device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
+    user_email email_address from_email_address email login device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
     访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱
     kundennummer kunden_nr kunden_id kunde benutzer_id benutzer nutzer_id nutzer numero_client id_client utilisateur acheteur id_cliente cliente
     usuario id_usuario comprador klant klantnummer klient`,
   time: `event_time event_timestamp timestamp time_stamp event_datetime datetime date_time event_date order_purchase_timestamp transaction_timestamp
-    transaction_time transaction_date transaction_datetime purchase_time purchase_date purchase_timestamp order_time order_timestamp order_datetime
+    transaction_time transaction_date transaction_datetime purchase_time purchase_date purchase_timestamp order_time order_timestamp order_datetime order_placed
     order_date invoice_date invoice_datetime invoice_time occurred_at created_at created_on create_time created paid_at ordered_at purchased_at
     received_at sent_at server_time client_time visit_time visit_date session_start time_utc utc_time ts time date day dt when
     事件时间 行为时间 时间戳 订单创建时间 下单时间 订单提交时间 订单付款时间 付款时间 支付时间 订单成交时间 成交时间 交易时间 购买时间 消费时间 创建时间
     访问时间 发生时间 交易日期 订单日期 下单日期 购买日期 消费日期 时间 日期
     bestelldatum rechnungsdatum kaufdatum zeitpunkt zeitstempel datum date_commande date_de_commande date_achat horodatage fecha_pedido
     fecha_compra fecha data_ordine data_pedido data_compra`,
+  clock: `time_of_day time hour hour_of_day clock clock_time local_time order_time transaction_time trans_time purchase_time event_time
+    时间 时刻 小时 交易时间 下单时间 uhrzeit zeit bestellzeit stunde heure heure_commande hora hora_pedido ora tijd`,
   event: `event_type event_name event behavior_type behaviour_type behavior behaviour action_type action action_name activity_type activity event_action
     user_action interaction_type interaction type
     事件类型 事件名称 事件 行为类型 用户行为 行为 操作类型 操作 动作`,
@@ -32,7 +35,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     kategorie warengruppe categorie catégorie categoria categoría
     类目 商品类目 类目id 品类 商品品类 分类 商品分类 类别 商品类别 类目名称`,
   value: `line_total line_amount sales_value line_revenue amount revenue item_total total_price total_amount total_value net_amount gross_amount
-    purchase_amount purchase_value transaction_amount sales_amount sales value payment_value payment amount_paid paid spend spent price_total
+    purchase_amount purchase_value transaction_amount sales_amount sales value gross_sales net_sales gross net payment_value payment amount_paid paid spend spent price_total
     dollar_value monetary unit_price price item_price product_price price_usd price_eur sale_price lineitem_price cost grand_total order_total order_amount
     order_value invoice_total total turnover subtotal sum
     实付金额 实际支付金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
@@ -43,7 +46,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     menge anzahl stückzahl quantité quantite cantidad quantidade quantità aantal
     数量 购买数量 商品数量 订购数量 宝贝总数量 宝贝数量 件数 销售数量 销量`,
   order: `order_id order_no order_number order_name invoice_no invoice_id invoice_number invoice basket_id transaction_id transaction_no transaction_number
-    receipt_id receipt_no receipt_number bill_no bill_id ticket_id checkout_id purchase_id cart_id order basket transaction receipt
+    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id order basket transaction receipt
     bestellnummer bestell_nr bestellung auftragsnummer rechnungsnummer numero_commande commande facture pedido factura ordine
     订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
   session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid
@@ -64,6 +67,11 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
     against:
       /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
   },
+  clock: {
+    for: /^(?:time|hour|hours|clock|uhrzeit|zeit|stunde|heure|hora|ora|tijd|时间|时刻)$/,
+    against:
+      /^(?:zone|timezone|spent|duration|length|elapsed|delta|gap|since|between|count|avg|average|mean|total|per|response|lead|wait|delivery|delivered|shipping|ship|shipped|end|ended|close|closed|last|return|returned|stamp|date|on|in|of)$/,
+  },
   event: {
     for: /^(?:event|action|behavior|behaviour|activity|interaction)$/,
     against: /^(?:id|time|timestamp|date|properties|params|category|label|value|count|text|url|uuid|score)$/,
@@ -77,29 +85,17 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
   value: {
     for: /^(?:price|amount|revenue|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/,
     against:
-      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|channel|number|of)$/,
+      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|orders|visits|sessions|users|customers|channel|number|of)$/,
   },
   quantity: { for: /^(?:quantity|qty|units)$/, against: /^(?:price|id|unit|total|code|type)$/ },
   order: {
     for: /^(?:order|invoice|basket|transaction|receipt)$/,
     against:
-      /^(?:date|time|timestamp|status|type|total|amount|value|price|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/,
+      /^(?:date|time|timestamp|status|type|total|amount|value|price|placed|qty|units|line|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/,
   },
   status: { for: /^status$/, against: /^(?:user|customer|member|fulfillment|shipping|code|http|marital|date|time|id)$/ },
   session: { for: /^(?:session|visit)$/, against: /^(?:start|end|time|date|duration|length|count|number|timestamp|user|type|page|pages)$/ },
 };
-
-const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
-  (Object.keys(NAMES) as Role[]).map((role) => [
-    role,
-    new Map(
-      NAMES[role]
-        .split(/\s+/)
-        .filter((name) => name !== '')
-        .map((name, rank) => [squeezed(name), rank]),
-    ),
-  ]),
-);
 
 /** Characters of traditional Chinese that names of columns use, and the simplified ones. */
 const TRADITIONAL: ReadonlyMap<string, string> = new Map(
@@ -108,7 +104,19 @@ const TRADITIONAL: ReadonlyMap<string, string> = new Map(
     .map((pair) => [...pair] as [string, string]),
 );
 
-/** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`. A unit in brackets is left out. */
+const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
+  (Object.keys(NAMES) as Role[]).map((role) => [
+    role,
+    new Map(
+      NAMES[role]
+        .split(/\s+/)
+        .filter((name) => name !== '')
+        .map((name, rank) => [squeezedName(name), rank]),
+    ),
+  ]),
+);
+
+/** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`, `Catégorie` becomes `categorie`. A unit in brackets is left out. */
 export function normalName(header: string): string {
   return words(header.trim().replace(/[(（[].*?[)）\]]\s*$/, ''));
 }
@@ -117,6 +125,7 @@ function words(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/[\u4e00-\u9fff]/g, (character) => TRADITIONAL.get(character) ?? character)
+    .replace(/[\u00c0-\u024f]/g, (letter) => letter.normalize('NFD').replace(/\p{M}/gu, ''))
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()
@@ -139,13 +148,17 @@ export function wholeName(header: string): string {
   return squeezed(words(header));
 }
 
-/** How well a header names a role, 0 (not at all) to 100; the listed names score 60 and more, by their rank. */
+/** How well a header names a role, 0 (not at all) to 100; the listed names score 60 and more, by their rank, names of a known pattern 50. */
 export function headerScore(header: string, role: Role): number {
   const name = normalName(header);
   if (name === '') return 0;
   const ranks = RANKS.get(role)!;
   const rank = ranks.get(squeezed(name));
   if (rank !== undefined) return 100 - (40 * rank) / ranks.size;
+  const pattern = PATTERNS[role];
+  const whole = squeezed(name);
+  if (pattern.against.test(whole)) return 0;
+  if (pattern.for.test(whole)) return 50;
   const parts = name.split('_');
   const { for: speaksFor, against } = PARTS[role];
   if (parts.some((part) => against.test(part))) return 0;

@@ -1,6 +1,7 @@
 import type { PreviewNote } from '../protocol/ingest';
 import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
-import { squeezedName } from './header-words';
+import { isMonthAlone } from './calendar';
+import { headerScore, squeezedName } from './header-words';
 import { isMasked, isMaskedText } from './masked';
 import { isCancelledState, isPartlyRefunded, isUnpaidState } from './order-states';
 import type { PresetMatch } from './presets';
@@ -10,6 +11,8 @@ import type { ColumnFacts } from './profile';
 const ENOUGH_ROWS = 50;
 /** An id that a spreadsheet has turned into a figure and rounded: `1.23457E+17`. */
 const DAMAGED = /^\d(?:\.\d+)?[eE]\+\d{2}$/;
+
+const NAMES_MONTH = /month|monat|mois|^mes$|mês|月/i;
 
 interface Known {
   readonly facts: readonly ColumnFacts[];
@@ -69,8 +72,25 @@ function userNotes(known: Known): Note[] {
   ];
 }
 
-function timeNotes({ mapping, match }: Known): Note[] {
+function timeNotes(known: Known): Note[] {
+  const { facts, mapping, match } = known;
+  const time = finder(known)('time');
+  const clock = finder(known)('clock');
+  const unread =
+    time === undefined
+      ? facts.filter(({ name }) => headerScore(name, 'time') > 0 || NAMES_MONTH.test(name))
+      : time.dateFormats.length === 0
+        ? [time]
+        : [];
+  const months = unread.find(({ examples }) => examples.length > 0 && examples.every(isMonthAlone));
   return [
+    months !== undefined && note('months-only', 'act', { column: months.name, example: months.examples[0]! }),
+    time !== undefined &&
+      time.zoneNames.length > 0 &&
+      note('zone-names', 'watch', { column: time.name, zones: time.zoneNames.join(' · ') }),
+    time !== undefined &&
+      clock !== undefined &&
+      note('day-and-clock', 'calm', { day: time.name, clock: clock.name, example: clock.examples[0] ?? '' }),
     mapping.dateFormat === 'days-since-previous' && note('relative-time', 'watch'),
     match?.preset.timeZone !== undefined && note('time-zone', 'calm', { zone: match.preset.timeZone }),
     match?.preset.visits === true && note('one-row-a-visit', 'calm'),
@@ -100,7 +120,8 @@ function valueNotes(known: Known): Note[] {
   const { mapping, match } = known;
   const of = finder(known);
   const value = of('value');
-  const comma = [value, of('quantity')].find((column) => column?.decimalComma);
+  const amounts = [value, of('quantity')];
+  const comma = amounts.find((column) => column?.decimalComma === true && column.markBasis === 'cells');
   const keys = mapping.columns.filter(({ path }) => path !== undefined);
   const chosen = keys.filter(({ role }) => role !== 'other');
   // Beside prices the layout has totals, which say more than the sum of the lines.
@@ -115,6 +136,7 @@ function valueNotes(known: Known): Note[] {
       note('order-total-once', 'calm', { column: value.name }),
     comma !== undefined &&
       note('decimal-comma', 'calm', { column: comma.name, example: comma.examples.find((each) => each.includes(',')) ?? '' }),
+    ...amounts.map((column) => column !== undefined && openMarks(column)),
     keys.length > 0 &&
       note('json-keys', 'calm', {
         columns: [...new Set(keys.map(({ path }) => path!.column))].join(' · '),
@@ -122,4 +144,12 @@ function valueNotes(known: Known): Note[] {
         chosen: chosen.length,
       }),
   ];
+}
+
+/** How figures such as `1.234` were read that have two readings, and why. */
+function openMarks({ name, marks, markBasis, decimalComma }: ColumnFacts): Note {
+  if (markBasis === 'cells') return false;
+  const isDecimal = marks.openCommas > marks.openPoints === decimalComma;
+  const tone = markBasis === 'file' || markBasis === 'grouping' ? 'calm' : 'watch';
+  return note(isDecimal ? 'open-marks-decimals' : 'open-marks-thousands', tone, { column: name, example: marks.example, basis: markBasis });
 }

@@ -13,7 +13,7 @@ const NO_FIGURE = /[:/@#&<>{}|;?!\\]|-[^-]*-[^-]*-/;
 /** Nothing that is a digit, or may become one when it is normalised. */
 const NO_DIGIT = /^[^\d\u0080-\uffff]*$/;
 /** What most cells of a column of prices are. */
-const POINTED = /^\d+\.\d{1,2}$/;
+export const POINTED = /^\d+\.\d{1,2}$/;
 /** Thousands in threes, or in twos after the first three as in India. */
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 /** Marks that can only stand for thousands, points among them. */
@@ -98,7 +98,7 @@ export function usesDecimalComma(cells: Iterable<string>): boolean {
 }
 
 /** As {@link usesDecimalComma}, of cells by how often each stands there. */
-export function countsUseDecimalComma(counts: ReadonlyMap<string, number>): boolean {
+function countsUseDecimalComma(counts: ReadonlyMap<string, number>): boolean {
   let commas = 0;
   let points = 0;
   for (const [cell, count] of counts) {
@@ -107,17 +107,20 @@ export function countsUseDecimalComma(counts: ReadonlyMap<string, number>): bool
       points += count;
       continue;
     }
-    // Words say nothing, whatever stands between them.
-    if (!/\d/.test(cell)) continue;
-    const marks = cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '');
-    const said = decimalMarkOf(marks);
+    const said = decimalMarkOf(marksOf(cell));
     if (said === ',') commas += count;
     else if (said === '.') points += count;
   }
   return commas > points;
 }
 
-function decimalMarkOf(marks: string): '.' | ',' | null {
+/** Digits and marks of a figure; nothing of words, whatever stands between them. */
+export function marksOf(cell: string): string {
+  return /\d/.test(cell) ? cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '') : '';
+}
+
+/** The mark before decimals in a figure whose marks have one reading; null where they have several. */
+export function decimalMarkOf(marks: string): '.' | ',' | null {
   if (/^\d*,(?:\d{1,2}|\d{4,})$/.test(marks) || /^0,\d+$/.test(marks)) return ',';
   if (/^\d*\.(?:\d{1,2}|\d{4,})$/.test(marks) || /^0\.\d+$/.test(marks)) return '.';
   if (/^\d{1,3}(?:\.\d{3})+,\d+$/.test(marks) || POINT_GROUPED.test(marks)) return ',';

@@ -1,6 +1,8 @@
 import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
+import { decideMark } from './decimal-marks';
+import { isFigureFormat } from './epochs';
 import { expectedSize } from './expected-size';
 import { jsonKeys } from './json-keys';
 import { openLayout, type Layout, type OpenLayout } from './layout';
@@ -9,12 +11,15 @@ import { headerlessNames, matchPreset, type PresetMatch } from './presets';
 import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
+import { proposeClock } from './propose-clock';
 import { proposeMapping } from './propose-mapping';
 import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
 import { unwrappedOf } from './source';
 import { tellingRows } from './telling-rows';
 
 const PREVIEW_ROWS = 50;
+const MOSTLY = 0.8;
+const DOTTED_DATE = /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)/;
 
 /**
  * Reads the beginning of a file (and, where it can be sliced, a few places further on) and proposes how to read all of it. A user or time
@@ -45,7 +50,7 @@ export async function previewFile(
     ),
   );
   const match = matchPreset(facts);
-  const ofFile = match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match);
+  const ofFile = proposeClock(facts, match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match), rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
   const proposed = proposeFree([...facts, ...keyFacts], [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
@@ -81,9 +86,26 @@ export async function previewFile(
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
-  const facts = layout.columns.map((name, i) => columnFacts(name, i, rows));
+  const facts = withMarks(
+    layout.columns.map((name, i) => columnFacts(name, i, rows)),
+    layout.dialect.delimiter,
+    rows,
+  );
   const names = layout.hasHeader ? null : headerlessNames(facts, layout.dialect.delimiter);
   return names === null ? facts : facts.map((column, i) => ({ ...column, name: names[i]! }));
+}
+
+/** Looks again at columns of figures whose own cells do not say which mark stands before decimals. */
+function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: readonly (readonly string[])[]): ColumnFacts[] {
+  const isFigures = ({ numericShare, dateFormats }: ColumnFacts) => numericShare > MOSTLY && dateFormats.every(isFigureFormat);
+  const figures = facts.filter(isFigures);
+  if (!figures.some(({ marks }) => marks.openPoints + marks.openCommas > 0)) return [...facts];
+  const dottedDates = facts.some(({ examples }) => examples.length > 0 && examples.every((example) => DOTTED_DATE.test(example)));
+  const habits = { columns: figures.map(({ marks }) => marks), delimiter, dottedDates };
+  return facts.map((column, i) => {
+    const decision = isFigures(column) ? decideMark(column.marks, habits) : null;
+    return decision === null || decision.basis === 'cells' ? column : columnFacts(column.name, i, rows, decision);
+  });
 }
 
 function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {

@@ -1,12 +1,14 @@
 import { zone } from '../math/zone';
-import type { DateOrder } from '../protocol/ingest';
+import type { DateOrder, MarkBasis } from '../protocol/ingest';
 import { DATE_FORMATS, type DateFormat } from '../protocol/recipe';
 import { contentText, countsOf, saysNothing } from './cells';
-import { dateOrderOf } from './date-order';
+import { dateOrderOf, yearComesFirst } from './date-order';
 import { dateReader } from './dates';
 import { isFigureFormat } from './epochs';
 import { isMaskedText } from './masked';
-import { countsUseDecimalComma, numberOf } from './numbers';
+import { markEvidence, type MarkDecision, type MarkEvidence } from './decimal-marks';
+import { numberOf } from './numbers';
+import { zoneNamesOf } from './zone-names';
 
 const MOST_VALUES = 60;
 const EXAMPLES = 3;
@@ -34,22 +36,28 @@ export interface ColumnFacts {
   readonly dateFormats: readonly DateFormat[];
   /** null where no cell is a date that could be read both ways. */
   readonly dateOrder: DateOrder | null;
+  /** Zones that dates name without saying how far from UTC they are: `EST`. */
+  readonly zoneNames: readonly string[];
   readonly numericShare: number;
   readonly wholeShare: number;
   readonly largest: number;
   readonly decimalComma: boolean;
+  readonly marks: MarkEvidence;
+  /** What {@link decimalComma} rests on, once the whole file has been looked at. */
+  readonly markBasis: MarkBasis;
   /** Ids such as `17850.0`: digits all through, with decimals of zero. */
   readonly zeroDecimals: boolean;
   /** Cells that hide part of what they say (`t**1`). */
   readonly maskedShare: number;
 }
 
-/** Facts of column `index` over sampled rows. */
-export function columnFacts(name: string, index: number, rows: readonly (readonly string[])[]): ColumnFacts {
+/** Facts of column `index` over sampled rows. `mark`: the decimal mark, where more than the column's own cells say it. */
+export function columnFacts(name: string, index: number, rows: readonly (readonly string[])[], mark?: MarkDecision): ColumnFacts {
   const all = rows.map((row) => contentText(row[index] ?? ''));
   const cells = all.filter((cell) => !saysNothing(cell));
   const counts = countsOf(cells);
-  const decimalComma = countsUseDecimalComma(counts);
+  const marks = markEvidence(counts);
+  const decimalComma = mark?.comma ?? marks.commas > marks.points;
   const dateFormats = dateFormatsOf(cells, counts);
   let numeric = 0;
   let whole = 0;
@@ -74,10 +82,13 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     values: !few ? null : ranked.map(([value, count]) => ({ value, count })),
     dateFormats,
     dateOrder: dateFormats.some((format) => format === 'dmy' || format === 'mdy') ? dateOrderOf(cells) : null,
+    zoneNames: dateFormats.length === 0 || isFigureFormat(dateFormats[0]!) ? [] : zoneNamesOf(counts.keys()),
     numericShare: cells.length === 0 ? 0 : numeric / cells.length,
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
     decimalComma,
+    marks,
+    markBasis: mark?.basis ?? 'cells',
     zeroDecimals: hasZeroDecimals(counts.keys()),
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
   };
@@ -120,7 +131,7 @@ export function dateFormatsOf(cells: readonly string[], counts: ReadonlyMap<stri
   const likely = possible.filter((format) => readable(format, some) >= some.length * UNLIKELY_SHARE);
   const distinct = likely.length === 0 ? [] : encoded([...counts.keys()]);
   const times = [...counts.values()];
-  const fits = likely
+  const fits = withoutYearFirst(likely, cells)
     .map((format) => ({ format, read: readable(format, distinct, times) }))
     .filter(({ read }) => read >= cells.length * FITTING_SHARE);
   const dateOrder = fits.filter(({ format }) => format === 'dmy' || format === 'mdy').length === 2 ? dateOrderOf(cells) : null;
@@ -131,6 +142,12 @@ export function dateFormatsOf(cells: readonly string[], counts: ReadonlyMap<stri
       return b.read - a.read || PREFERENCE.indexOf(a.format) - PREFERENCE.indexOf(b.format);
     })
     .map(({ format }) => format);
+}
+
+/** Dates such as `24/01/05` are read in three ways; that the year comes first is one of them only where the cells speak for it. */
+function withoutYearFirst(formats: readonly DateFormat[], cells: readonly string[]): readonly DateFormat[] {
+  const rivals = formats.includes('ymd') && !formats.includes('iso') && (formats.includes('dmy') || formats.includes('mdy'));
+  return rivals && yearComesFirst(cells) === false ? formats.filter((format) => format !== 'ymd') : formats;
 }
 
 const encoded = (cells: readonly string[]) => cells.map((cell) => encoder.encode(cell));

@@ -31,7 +31,10 @@ export function proposeMapping(proposal: Proposal): MappingRecipe {
   const types = eventTypes(proposal, indexOf('event'));
   const known = (preset?.purchaseTypes ?? []).filter((type) => types.includes(type));
   const own = facts.length - paths.length;
-  const decimalComma = factsOf('value')?.decimalComma === true || factsOf('quantity')?.decimalComma === true;
+  const amounts = [factsOf('value'), factsOf('quantity')];
+  const decimalComma = amounts.some((column) => column?.decimalComma === true);
+  // What more than the cells had to say is said once and for all.
+  const pointTold = amounts.some((column) => column !== undefined && column.markBasis !== 'cells');
   return {
     preset: preset?.id ?? null,
     columns: names.map((name, i) => ({ name, role: proposed[i]!.role, ...(i < own ? {} : { path: paths[i - own]! }) })),
@@ -43,7 +46,7 @@ export function proposeMapping(proposal: Proposal): MappingRecipe {
     cancelPrefix: preset?.cancelPrefix ?? null,
     ...states(factsOf('status'), match),
     ...(preset?.fillDown && indexOf('order') >= 0 ? { fillDown: true } : {}),
-    ...(decimalComma ? { decimalMark: ',' as const } : {}),
+    ...(decimalComma ? { decimalMark: ',' as const } : pointTold ? { decimalMark: '.' as const } : {}),
     ...relativeTime(facts, match),
   };
 }

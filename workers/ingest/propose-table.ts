@@ -36,9 +36,11 @@ const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 export function withTableProposal(preview: FilePreview, facts: readonly ColumnFacts[], rows: readonly (readonly string[])[]): FilePreview {
   const { mapping, columns } = preview;
   const attributes = facts.map(proposeAttribute);
-  const user = keyColumn(facts, 'user');
+  const named = keyColumn(facts, 'user');
   const item = keyColumn(facts, 'item');
-  const { kind, reason } = kindOf(preview, facts, user, item);
+  const session = aloneSession(preview, facts);
+  const user = named < 0 ? session : named;
+  const { kind, reason } = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, user, item);
   const mappings: Record<TableKind, MappingRecipe> = {
     events: mapping,
     users: usersMapping(mapping, facts, attributes, user),
@@ -62,6 +64,18 @@ function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item'): number
   });
   return best;
 }
+
+/** The column of visits where each has one row and no column is the user: without one such rows are no events. −1 without such a column. */
+function aloneSession({ columns, preset }: FilePreview, facts: readonly ColumnFacts[]): number {
+  const session = columns.findIndex(({ role }) => role === 'session');
+  const named = preset !== null || columns.some(({ role }) => role === 'user');
+  return named || session < 0 || session >= facts.length || !isUnique(facts[session]!) ? -1 : session;
+}
+
+const ofSessions = ({ name }: ColumnFacts): Pick<TableProposal, 'kind' | 'reason'> => ({
+  kind: 'users',
+  reason: { key: 'one-row-a-session', params: { column: name } },
+});
 
 const isUnique = ({ cells, distinct }: ColumnFacts) => cells > 0 && distinct >= ONE_ROW_EACH * cells;
 

@@ -1,15 +1,13 @@
 import { FLAG, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
-import { cellText, contentEnd, contentStart, isMissing, trimEnd, trimStart } from './cells';
+import { cellText, isMissing } from './cells';
 import { CellSources } from './cell-sources';
 import { CellHash } from './cell-hash';
 import { codeOf, keyOf } from './coded-cell';
-import { dateReader, type DateReader } from './dates';
 import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import { NO_NAME, ownCode } from './dictionary';
 import type { Growable } from './growable';
 import type { Role } from './header-words';
-import { OTHERWISE } from './iso-reader';
 import { KernelNames, type KernelColumns, type KernelRecords } from './kernel';
 import type { Layout } from './layout';
 import { OddRows } from './odd-rows';
@@ -17,10 +15,10 @@ import { RawRows, reasonCode, type CodedRows, type KeyedRows } from './raw-rows'
 import type { TextFlow } from './containers/flow';
 import { conditionOf, type Condition } from './record-texts';
 import type { Records } from './records';
-import { NO_NUMBER, readPlace, resolveTimeline, type RelativeColumns } from './relative-time';
 import { roleColumns, type FoundRoles } from './role-columns';
 import { REASON, RowBatch } from './row-batch';
 import { RowMoney } from './row-money';
+import { RowTimes } from './row-times';
 import { sampleTraits, type SampleTraits } from './sample-traits';
 import { SeenRows, type RowFilter } from './seen-rows';
 import { userSampler, type UserSampler } from './user-sample';
@@ -48,17 +46,14 @@ export function rowJob(layout: Layout, mapping: MappingRecipe, cleaning: Cleanin
  * {@link OddRows}, and settleRejected for those below the table.
  *
  * Ragged: fewer cells than columns, or more, unless the surplus is empty (many systems end each line with a delimiter). Fewer cells are never
- * filled up, since a line that was cut off looks the same. {@link RowMoney} says how money is read.
+ * filled up, since a line that was cut off looks the same. {@link RowTimes} says how times are read, {@link RowMoney} how money is.
  */
 export class RowEncoder {
   readonly rows: RawRows;
   private readonly columns: number;
   private readonly sources: CellSources;
   private readonly money: RowMoney;
-  private readonly readTime: DateReader;
-  private readonly isIso: boolean;
-  /** Set where the file holds no times but days between orders. */
-  private readonly relative: RelativeColumns | null;
+  private readonly times: RowTimes;
   private readonly purchaseTypes: ReadonlySet<string>;
   private readonly refundTypes: ReadonlySet<string>;
   /** FLAG of each code of the event type. */
@@ -74,7 +69,7 @@ export class RowEncoder {
   /** `seen` tells duplicates; null where they are kept. With a kernel, all records are its own, and no role is taken from anything but a column. */
   constructor(
     { layout, mapping, cleaning, found, traits }: RowJob,
-    private readonly zone: Zone,
+    zone: Zone,
     private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
     private readonly kernel: KernelColumns | null = null,
   ) {
@@ -82,9 +77,7 @@ export class RowEncoder {
     this.sources = new CellSources(mapping, found);
     this.money = new RowMoney(mapping, this.sources, traits.decimalComma, kernel);
     this.idColumns = { user: found.columns.user ?? -1, time: found.columns.time ?? -1 };
-    this.readTime = dateReader(mapping.dateFormat, zone);
-    this.isIso = mapping.dateFormat === 'iso';
-    this.relative = relativeColumns(mapping, found);
+    this.times = new RowTimes(mapping, this.sources, found, traits.clock, zone, kernel);
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));
     this.refundTypes = new Set(mapping.refundTypes.map((type) => type.trim()));
     this.zeroDecimals = new Set(traits.zeroDecimals);
@@ -122,8 +115,8 @@ export class RowEncoder {
     this.checkShape(records, from);
     this.sources.run(records, from, (row) => batch.fate[row] !== KEPT, this.rows.missing);
     this.checkUsers(records, from);
-    if (this.relative === null) this.readTimes(records, from);
-    else this.readPlaces(records, from, this.relative);
+    const unread = this.times.settle(records, from, batch);
+    this.rows.badDate ??= unread;
     this.readTypes(records, from);
     this.money.settle(records, from, batch);
     const condition = conditionOf(records, placeOf);
@@ -146,7 +139,7 @@ export class RowEncoder {
 
   /** To be called once after the last records. */
   finish(): RawRows {
-    if (this.relative !== null) resolveTimeline(this.rows, this.zone);
+    this.times.finish(this.rows);
     return this.rows;
   }
 
@@ -191,49 +184,6 @@ export class RowEncoder {
       else if (end - start > LONGEST_USER && cellText(bytes, start, end).trim().length > LONGEST_USER) fate[row] = REASON.userTooLong;
       else if (inSample !== null && !inSample(bytes, start, end)) fate[row] = NOT_SAMPLED;
     }
-  }
-
-  private readTimes(records: Records, from: number): void {
-    const { table, column } = this.sources.of('time', records);
-    const { firstCell, bytes, starts, ends } = table;
-    const { fate, time: times } = this.batch;
-    const { rows } = records;
-    const ready = this.isIso && this.kernel !== null ? this.kernel.times(records as KernelRecords, from, column, this.zone) : null;
-    for (let row = from; row < rows; row++) {
-      if (fate[row] !== KEPT) continue;
-      const known = ready === null ? OTHERWISE : ready[row]!;
-      if (known !== OTHERWISE) {
-        times[row] = known;
-        continue;
-      }
-      const cell = firstCell[row]! + column;
-      const start = trimStart(bytes, starts[cell]!, ends[cell]!);
-      const end = trimEnd(bytes, start, ends[cell]!);
-      let time = this.readTime(bytes, start, end);
-      if (time !== time && start < end) time = this.readTime(bytes, contentStart(bytes, start, end), contentEnd(bytes, start, end));
-      times[row] = time;
-      if (time === time) continue;
-      if (isMissing(bytes, start, end)) fate[row] = REASON.noTime;
-      else this.rejectDate(row, cellText(bytes, start, end));
-    }
-  }
-
-  private readPlaces(records: Records, from: number, relative: RelativeColumns): void {
-    const { fate, time } = this.batch;
-    for (let row = from; row < records.rows; row++) {
-      if (fate[row] !== KEPT) continue;
-      const place = (time[row] = readPlace(relative, records, row));
-      if (place === NO_NUMBER) fate[row] = REASON.noTime;
-      else if (place !== place) {
-        const cell = records.firstCell[row]! + relative.gap;
-        this.rejectDate(row, cellText(records.bytes, records.starts[cell]!, records.ends[cell]!));
-      }
-    }
-  }
-
-  private rejectDate(row: number, text: string): void {
-    this.batch.fate[row] = REASON.badDate;
-    this.rows.badDate ??= text.slice(0, 100);
   }
 
   private readTypes(records: Records, from: number): void {
@@ -358,17 +308,6 @@ export class RowEncoder {
     }
     keyed.a.length = keyed.b.length = length;
   }
-}
-
-function relativeColumns({ dateFormat, relativeTime }: MappingRecipe, { columns, indexOf }: FoundRoles): RelativeColumns | null {
-  if (dateFormat !== 'days-since-previous') return null;
-  const of = (name: string | null | undefined) => (name == null ? -1 : indexOf(name));
-  return {
-    gap: columns.time ?? -1,
-    number: of(relativeTime?.number),
-    weekday: of(relativeTime?.weekday),
-    hour: of(relativeTime?.hour),
-  };
 }
 
 function appendFrom<A extends Float64Array | Uint32Array | Int32Array | Uint8Array>(

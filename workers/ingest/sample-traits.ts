@@ -1,5 +1,6 @@
 import type { MappingRecipe } from '../protocol/recipe';
 import { contentText, isMissingText } from './cells';
+import { clockWritingOf, type ClockWriting } from './clock-reader';
 import type { Role } from './header-words';
 import type { Layout } from './layout';
 import { usesDecimalComma } from './numbers';
@@ -12,6 +13,8 @@ export interface SampleTraits {
   /** Roles whose ids are written `17850.0`. */
   readonly zeroDecimals: readonly Role[];
   readonly decimalComma: Readonly<Record<'value' | 'quantity', boolean>>;
+  /** Of times of day in a column of their own. */
+  readonly clock: ClockWriting;
   /** Cells of a row that are filled in most rows. */
   readonly typicallyFilled: number;
 }
@@ -25,6 +28,7 @@ export function sampleTraits(mapping: MappingRecipe, found: FoundRoles, sample: 
       value: hasDecimalComma('value', mapping, found, sample),
       quantity: hasDecimalComma('quantity', mapping, found, sample),
     },
+    clock: clockWritingOf(sampledCells('clock', found, sample)),
     typicallyFilled: typicallyFilled(sample),
   };
 }

@@ -112,7 +112,17 @@ export function writtenColumns(cleaning: Partial<DirtSettings>): ReadonlySet<Wri
   return columns;
 }
 
-/** Rows that a setting touches, or would touch if it were chosen; null where counting takes long and nobody has chosen it. */
+/** Settings that are counted on a sample where there are many rows and nobody has chosen them. */
+export const SAMPLED_TOUCHES = ['clip', 'zScore', 'isolation', 'nearDuplicates'] as const;
+export type SampledTouch = (typeof SAMPLED_TOUCHES)[number];
+
+/** Rows of the sample, and rows that it stands for. */
+export interface TouchSample {
+  readonly rows: number;
+  readonly of: number;
+}
+
+/** Rows that a setting touches, or would touch if it were chosen; null in figures that an earlier version kept, which did not count all. */
 export interface DirtTouches {
   /** Purchases without an amount, without a quantity; events without a category. 0 where the file has no such column. */
   readonly missingValue: number;
@@ -140,6 +150,8 @@ export interface SuspectUser {
 /** What was done about dirt. */
 export interface DirtFigures {
   readonly touches: DirtTouches;
+  /** Those of the touches that are estimates from a sample. */
+  readonly estimated?: Readonly<Partial<Record<SampledTouch, TouchSample>>>;
   /** Part of the report's duplicates. */
   readonly nearDuplicates: number;
   /** Cells of kept rows that were given a figure or a category. */

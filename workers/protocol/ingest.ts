@@ -10,6 +10,7 @@ export interface RoleReason {
     | 'header'
     | 'json-key'
     | 'looks-like-dates'
+    | 'looks-like-clock'
     | 'looks-like-ids'
     | 'few-values'
     | 'looks-like-money'
@@ -40,6 +41,10 @@ export interface PreviewNote {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** What it rests on that a comma or a point was taken to stand before decimals. */
+export const MARK_BASES = ['cells', 'file', 'grouping', 'delimiter', 'dates', 'habit'] as const;
+export type MarkBasis = (typeof MARK_BASES)[number];
+
 export const NOTE_KEYS = [
   'no-buyer',
   'one-id-per-order',
@@ -58,8 +63,13 @@ export const NOTE_KEYS = [
   'no-amounts',
   'json-keys',
   'decimal-comma',
+  'open-marks-decimals',
+  'open-marks-thousands',
   'damaged-ids',
   'time-zone',
+  'zone-names',
+  'day-and-clock',
+  'months-only',
 ] as const;
 
 /** Whether day or month comes first in dates such as `03/04/2024`. */

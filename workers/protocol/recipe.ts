@@ -5,10 +5,14 @@ import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 import { count, share } from './schema-numbers';
 import { AssignmentSchema, NetworkSchema } from './training-recipe';
 
-/** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
+/**
+ * What a column of the file stands for. `clock` is the time of day where `time` holds the day alone, `value` money, `status` the state of an order;
+ * `other` is left out of the work.
+ */
 export const COLUMN_ROLES = [
   'user',
   'time',
+  'clock',
   'event',
   'item',
   'category',

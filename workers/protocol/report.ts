@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { BACKENDS } from './backend';
+import { SAMPLED_TOUCHES } from './cleaning';
 import { FEATURE_GROUPS } from './features';
 import { ReportedLooks } from './looks-schema';
 import { REJECT_REASONS } from './ingest';
@@ -76,7 +77,7 @@ const Quality = v.strictObject({
   /** What was done about dirt, as DirtFigures in cleaning.ts without the users' names. */
   dirt: v.optional(
     v.strictObject({
-      /** Rows that each setting touches or would touch; null: not counted. */
+      /** Rows that each setting touches or would touch; null: not counted, in reports of an earlier version. */
       touches: v.strictObject({
         missingValue: count,
         missingQuantity: count,
@@ -89,6 +90,8 @@ const Quality = v.strictObject({
         tests: count,
         refunds: count,
       }),
+      /** Those of the touches that are estimates: rows of the sample, and rows that it stands for. */
+      estimated: v.optional(v.strictObject(v.entriesFromList(SAMPLED_TOUCHES, v.optional(v.strictObject({ rows: count, of: count }))))),
       /** Part of `duplicates`. */
       nearDuplicates: count,
       filled: v.strictObject({ value: count, quantity: count, category: count }),

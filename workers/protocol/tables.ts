@@ -69,7 +69,14 @@ export interface JoinFigures {
 /** Why a file was taken for what it is: key under `tables.why` in src/i18n. */
 export interface TableReason {
   readonly key:
-    'has-time' | 'user-repeats' | 'event-columns' | 'one-row-a-user' | 'one-row-a-user-dated' | 'no-user-no-time' | 'one-row-an-item';
+    | 'has-time'
+    | 'user-repeats'
+    | 'event-columns'
+    | 'one-row-a-user'
+    | 'one-row-a-user-dated'
+    | 'one-row-a-session'
+    | 'no-user-no-time'
+    | 'one-row-an-item';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -2,7 +2,7 @@ import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures }
 import { matches } from '../ingest/join';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
-import { NAMED_SUSPECTS, type DirtFigures } from '../protocol/cleaning';
+import { NAMED_SUSPECTS, SAMPLED_TOUCHES, type DirtFigures } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
 import type { ReadingNote } from '../protocol/reading';
 import type { MergedEvents } from './merge';
@@ -56,6 +56,11 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
   const touches = Object.fromEntries(
     (Object.keys(a.touches) as (keyof DirtFigures['touches'])[]).map((key) => [key, counted(a.touches[key], b.touches[key])]),
   );
+  const estimated = { ...a.estimated, ...b.estimated };
+  for (const key of SAMPLED_TOUCHES) {
+    const [x, y] = [a.estimated?.[key], b.estimated?.[key]];
+    if (x && y) estimated[key] = { rows: x.rows + y.rows, of: x.of + y.of };
+  }
   const suspects = new Map(a.suspects.map((suspect) => [suspect.user, suspect]));
   let both = { bot: 0, test: 0 };
   for (const next of b.suspects) {
@@ -66,6 +71,7 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
   }
   return {
     touches: touches as unknown as DirtFigures['touches'],
+    ...(Object.keys(estimated).length > 0 ? { estimated } : {}),
     nearDuplicates: a.nearDuplicates + b.nearDuplicates,
     filled: {
       value: a.filled.value + b.filled.value,

@@ -105,6 +105,7 @@ export const data = {
   roles: {
     user: 'User',
     time: 'Time',
+    clock: 'Time of day',
     event: 'Event type',
     item: 'Item',
     category: 'Category',
@@ -118,6 +119,7 @@ export const data = {
   roleNotes: {
     user: 'Who it was: the same for every event of one person.',
     time: 'When it happened.',
+    clock: 'The hour and minute, where «Time» holds the day alone.',
     event: 'What was done: view, cart, purchase …',
     item: 'The product.',
     category: 'The kind of product.',
@@ -133,6 +135,7 @@ export const data = {
     header: 'by its name',
     'json-key': 'a key in the JSON, by its name',
     'looks-like-dates': 'the values are dates',
+    'looks-like-clock': 'the values are times of day',
     'looks-like-ids': '{{distinct}} values that repeat like ids',
     'few-values': 'only {{distinct}} different values',
     'looks-like-money': 'the values look like amounts',
@@ -206,6 +209,9 @@ export const data = {
     lead: 'Nothing is changed or left out until you choose it here.',
     touches_one: 'Touches {{rows}} row.',
     touches_other: 'Touches {{rows}} rows.',
+    touchesAbout_one: 'Touches about {{rows}} of {{of}} rows, by a sample of {{sample}}.',
+    touchesAbout_other: 'Touches about {{rows}} of {{of}} rows, by a sample of {{sample}}.',
+    touchesNoneOf: 'Touches no row of a sample of {{sample}} from {{of}}.',
     touchesNone: 'Touches no row.',
     notCounted: 'Counted once it is chosen.',
     counting: 'Counting…',

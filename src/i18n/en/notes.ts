@@ -24,9 +24,29 @@ export const notes = {
   'json-keys':
     '{{columns}} holds JSON. {{keys}} keys were found in the sample and stand below the columns; {{chosen}} of them have a role. Give a role to any other that you need.',
   'decimal-comma': 'In «{{column}}» the comma separates decimals, as in {{example}}.',
+  'open-marks-decimals':
+    'Figures in «{{column}}» such as {{example}} could be read in two ways. Their mark is taken to stand before decimals: {{why}}. If it separates thousands, choose the other mark under «Decimals are separated by».',
+  'open-marks-thousands':
+    'Figures in «{{column}}» such as {{example}} could be read in two ways. Their mark is taken to separate thousands: {{why}}. If it stands before decimals, choose it under «Decimals are separated by».',
   'damaged-ids':
     '«{{column}}» was rounded by a spreadsheet (for example {{example}}): different ids have become the same. Export the file again and do not save it in a spreadsheet.',
   'time-zone': 'This layout’s times belong to {{zone}}, which is set as the time zone.',
+  'day-and-clock':
+    'The day in «{{day}}» and the time of day in «{{clock}}», such as {{example}}, are read as one time. Where the time of day is blank, the beginning of the day stands for it.',
+  'zone-names':
+    'The times in «{{column}}» name a zone ({{zones}}). Such names stand for more than one zone, so the times are read as clock times in the time zone chosen under «How to read the file»: choose the one that is meant.',
+  'months-only':
+    '«{{column}}» holds months without a day, such as {{example}}. Shoal does not guess on which day something happened: export the file with full dates, or choose another column for the time.',
+};
+
+/** What it rests on that a comma or a point was taken to stand before decimals. */
+export const markBasis = {
+  cells: 'no other reading is possible',
+  file: 'other columns of the file write decimals so',
+  grouping: 'smaller whole numbers have no mark, and no larger ones are without',
+  delimiter: 'files with semicolons between the cells mostly have decimal commas',
+  dates: 'files whose dates have dots mostly have decimal commas',
+  habit: 'nothing in the file says otherwise, and a point before decimals is the most frequent',
 };
 
 /** Whether day or month comes first, and how sure that is. */

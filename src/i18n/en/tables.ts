@@ -10,6 +10,7 @@ export const tables = {
     'event-columns': 'Taken for a list of events: «{{column}}» speaks of something that happened.',
     'one-row-a-user': 'Taken for a list of users: there is no time, and every «{{column}}» has one row.',
     'one-row-a-user-dated': 'Taken for a list of users: every «{{user}}» has one row, and «{{time}}» is the only date beside it.',
+    'one-row-a-session': 'Taken for a list of visits to be grouped: every «{{column}}» has one row, and no user is named.',
     'no-user-no-time':
       'Taken for a list of users in which each row stands for itself: there is neither a time nor a user. A row’s number is its id.',
     'one-row-an-item': 'Taken for a list of items: every «{{column}}» has one row, and no user is named.',

@@ -101,6 +101,7 @@ export const data: typeof English = {
   roles: {
     user: '用户',
     time: '时间',
+    clock: '时刻',
     event: '事件类型',
     item: '商品',
     category: '类目',
@@ -114,6 +115,7 @@ export const data: typeof English = {
   roleNotes: {
     user: '是谁：同一个人的所有事件都相同。',
     time: '何时发生。',
+    clock: '几点几分；“时间”列只有日期时使用。',
     event: '做了什么：浏览、加购、购买……',
     item: '商品。',
     category: '商品的类别。',
@@ -129,6 +131,7 @@ export const data: typeof English = {
     header: '根据列名',
     'json-key': 'JSON 中的键，根据名称',
     'looks-like-dates': '值是日期',
+    'looks-like-clock': '值是时刻',
     'looks-like-ids': '{{distinct}} 种值，像编号一样重复出现',
     'few-values': '只有 {{distinct}} 种不同的值',
     'looks-like-money': '值像金额',
@@ -202,6 +205,9 @@ export const data: typeof English = {
     lead: '在您选择之前，不会更改或剔除任何内容。',
     touches_one: '涉及 {{rows}} 行。',
     touches_other: '涉及 {{rows}} 行。',
+    touchesAbout_one: '按 {{sample}} 行的样本估计，{{of}} 行中约涉及 {{rows}} 行。',
+    touchesAbout_other: '按 {{sample}} 行的样本估计，{{of}} 行中约涉及 {{rows}} 行。',
+    touchesNoneOf: '在 {{of}} 行的 {{sample}} 行样本中不涉及任何行。',
     touchesNone: '不涉及任何行。',
     notCounted: '选择后再计数。',
     counting: '正在计数…',

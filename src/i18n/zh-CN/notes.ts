@@ -1,4 +1,4 @@
-import type { dateOrder as EnglishOrder, notes as English } from '../en/notes';
+import type { dateOrder as EnglishOrder, markBasis as EnglishBasis, notes as English } from '../en/notes';
 
 export const notes: typeof English = {
   'no-buyer':
@@ -22,8 +22,26 @@ export const notes: typeof English = {
   'no-amounts': '没有哪一列是订单金额。可以统计订单数，但没有收入。',
   'json-keys': '{{columns}} 中是 JSON。样本中共有 {{keys}} 个键，列在各列之后，其中 {{chosen}} 个已有角色。需要其他键时，请为它选择角色。',
   'decimal-comma': '“{{column}}”以逗号作小数点，例如 {{example}}。',
+  'open-marks-decimals':
+    '“{{column}}”中的数字（例如 {{example}}）有两种读法，其中的符号暂按小数点读取：{{why}}。如果它是千位分隔符，请在“小数点写作”中选择另一个符号。',
+  'open-marks-thousands':
+    '“{{column}}”中的数字（例如 {{example}}）有两种读法，其中的符号暂按千位分隔符读取：{{why}}。如果它是小数点，请在“小数点写作”中选择它。',
   'damaged-ids': '“{{column}}”被电子表格取了近似值（例如 {{example}}），不同的编号已变得相同。请重新导出文件，不要用电子表格另存。',
   'time-zone': '此格式的时间属于 {{zone}}，已设为时区。',
+  'day-and-clock': '“{{day}}”中的日期与“{{clock}}”中的时刻（例如 {{example}}）合并为一个时间；时刻为空时按当天零点计。',
+  'zone-names':
+    '“{{column}}”中的时间带有时区名（{{zones}}）。这类名称可能指不止一个时区，因此按“读取方式”中所选时区的钟表时间读取：请选择所指的时区。',
+  'months-only':
+    '“{{column}}”只有月份、没有日，例如 {{example}}。Shoal 不会猜测发生在哪一天：请导出带完整日期的文件，或把“时间”设为另一列。',
+};
+
+export const markBasis: typeof EnglishBasis = {
+  cells: '没有别的读法',
+  file: '文件的其他列这样书写小数',
+  grouping: '较小的整数没有符号，而更大的整数都带有符号',
+  delimiter: '以分号分隔的文件大多用逗号作小数点',
+  dates: '日期用点号的文件大多用逗号作小数点',
+  habit: '文件没有给出其他线索，而以点作小数点最为常见',
 };
 
 export const dateOrder: typeof EnglishOrder = {

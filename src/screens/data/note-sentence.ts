@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { PreviewNote } from '../../../workers/protocol/ingest';
+import { MARK_BASES, type PreviewNote } from '../../../workers/protocol/ingest';
 import { PRESETS } from '../../../workers/protocol/recipe';
 import { clip, type Format } from '../../i18n/format';
 
@@ -10,5 +10,10 @@ export function noteSentence({ key, params }: PreviewNote, t: TFunction, format:
     name,
     typeof value === 'string' ? clip(value, 120) : name === 'share' ? format.percent(value) : format.number(value),
   ]);
-  return t(`notes.${key}`, { ...Object.fromEntries(figures), layout: preset ? t(`data.file.presets.${preset}`) : '' });
+  const basis = MARK_BASES.find((each) => each === params['basis']);
+  return t(`notes.${key}`, {
+    ...Object.fromEntries(figures),
+    layout: preset ? t(`data.file.presets.${preset}`) : '',
+    why: basis ? t(`markBasis.${basis}`) : '',
+  });
 }

@@ -65,6 +65,55 @@ describe('dates', () => {
     ['1 ottobre 2019', 'dmy', DAY],
     ['1 Outubro 2019', 'dmy', DAY],
     ['2019-10-01 13:59 -04:00', 'iso', MINUTE],
+    ['October 1st, 2019', 'mdy', DAY],
+    ['1st October 2019', 'dmy', DAY],
+    ['1st of October 2019 at 5:59 PM', 'dmy', MINUTE],
+    ['Tue Oct 01 17:59:00 UTC 2019', 'mdy', MINUTE],
+    ['Tue Oct  1 17:59:00 2019', 'mdy', MINUTE],
+    ['Tue Oct 01 17:59:00 CST 2019', 'mdy', MINUTE],
+    ['01-OCT-19 05.59.00 PM', 'dmy', MINUTE],
+    ['01-OCT-19 05.59.13.273932 PM', 'dmy', T],
+    ['02-OCT-19 01.59.13.273000000 AM +08:00', 'dmy', T],
+    ['01OCT2019:17:59:00', 'dmy', MINUTE],
+    ['1 de octubre de 2019', 'dmy', DAY],
+    ['1 de outubro de 2019 às 17:59', 'dmy', MINUTE],
+    ['1er octobre 2019', 'dmy', DAY],
+    ['1º de octubre de 2019 a las 5:59 p. m.', 'dmy', MINUTE],
+    ['1 oct. 2019 à 17 h 59', 'dmy', MINUTE],
+    ['1. Oktober 2019', 'dmy', DAY],
+    ['Dienstag, 1. Oktober 2019, 17:59 Uhr', 'dmy', MINUTE],
+    ['mar. 1 oct. 2019', 'dmy', DAY],
+    ['Mar 5, 2024', 'mdy', Date.UTC(2024, 2, 5)],
+    ['1 октября 2019 г., 17:59', 'dmy', MINUTE],
+    ["1 Oct '19", 'dmy', DAY],
+    ['1.10.2019 17.59', 'dmy', MINUTE],
+    ['17:59 01/10/2019', 'dmy', MINUTE],
+    ['17:59:00 Oct 01, 2019 PDT', 'mdy', MINUTE],
+    ['2019년 10월 1일', 'ymd', DAY],
+    ['2019년 10월 1일 오후 5:59', 'ymd', MINUTE],
+    ['2019. 10. 1. 오전 12:00', 'ymd', DAY],
+    ['2019年10月1日 17时59分', 'ymd', MINUTE],
+    ['2019年10月1日(火) 午後5時59分', 'ymd', MINUTE],
+    ['2019/10/01 火曜日', 'ymd', DAY],
+    ['2019-10-01 星期二 17:59', 'ymd', MINUTE],
+    ['2019-10-01 晚上11:30', 'ymd', DAY + 23.5 * 3_600_000],
+    ['2019-10-01 中午12:05', 'ymd', DAY + 725 * 60_000],
+    ['2019-10-01 中午1:05', 'ymd', DAY + 785 * 60_000],
+    ['2019-10-01 凌晨3:05', 'ymd', DAY + 185 * 60_000],
+    ['２０１９年１０月１日　１７：５９', 'ymd', MINUTE],
+    ['19/10/01', 'ymd', DAY],
+    ['20191001 175900', 'yyyymmdd', MINUTE],
+    ['20191001T175913.273Z', 'yyyymmdd', T],
+    ['20191001175913273', 'yyyymmdd', T],
+    ['2019-10-01 17', 'iso', DAY + 17 * 3_600_000],
+    ['2019-10-01T17', 'iso', DAY + 17 * 3_600_000],
+    ['2019-W40-2', 'iso', DAY],
+    ['2019-10-02 01:59:00 +0800 CST', 'iso', MINUTE],
+    ['2019-10-01 17:59:13.273932 +0000 UTC m=+0.000012', 'iso', T],
+    ['2019-10-02T01:59:00+08:00[Asia/Shanghai]', 'iso', MINUTE],
+    ['2019-10-01T12:59:00−05:00', 'iso', MINUTE],
+    ['2019-10-01 17:59:13:273', 'ymd', T],
+    ['2019-10-01 17:59 UTC+8', 'ymd', MINUTE - 8 * 3_600_000],
   ])('%s as %s', (text, format, expected) => {
     expect(parse(text, format)).toBe(expected);
   });
@@ -94,6 +143,21 @@ describe('dates', () => {
     ['1 jui 2019', 'dmy'],
     ['2019-10-01 10:00 (noon)', 'iso'],
     ['5', 'days-since-previous'],
+    ['Oct-19', 'mdy'],
+    ['October 2019', 'mdy'],
+    ['2019-10', 'ymd'],
+    ['2019-W40', 'iso'],
+    ['2019-W54-1', 'iso'],
+    ['2019-W40-8', 'iso'],
+    ['2019-274', 'iso'],
+    ['2019-10-01 晚上12:05', 'ymd'],
+    ['2019-10-01 很久5:59', 'ymd'],
+    ['2019-10-01 10:00 XYZ', 'iso'],
+    ['2019-10-01 10:00 UTC x', 'iso'],
+    ['01102019', 'dmy'],
+    ['1 de 2019', 'dmy'],
+    ['Blu Oct 01 17:59:00 UTC 2019', 'mdy'],
+    ['20191001 17590', 'yyyymmdd'],
   ])('%s is no date as %s', (text, format) => {
     expect(parse(text, format)).toBeNaN();
   });
@@ -124,11 +188,13 @@ describe('dates', () => {
     fc.assert(
       fc.property(
         month,
-        fc.constantFrom('en', 'de', 'fr', 'es', 'it', 'pt', 'nl'),
+        fc.constantFrom('en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'sv', 'nb', 'pl', 'ru', 'tr'),
         fc.constantFrom<'long' | 'short'>('long', 'short'),
         (date, language, style) => {
           const at = Date.UTC(date.year, date.month, date.day);
-          const name = new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' }).format(at);
+          // Beside a day some languages decline the name.
+          const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: style, timeZone: 'UTC' }).formatToParts(at);
+          const name = parts.find(({ type }) => type === 'month')!.value;
           expect([name, parse(`${date.day} ${name} ${date.year} 7:05`, 'dmy')]).toEqual([name, at + 425 * 60_000]);
           expect(parse(`${name} ${date.day}, ${date.year}`, 'mdy')).toBe(at);
         },
@@ -164,20 +230,70 @@ describe('dates', () => {
     );
   });
 
+  it('reads dates in words as Intl writes them, whatever the day', () => {
+    const written: [language: string, format: DateFormat][] = [
+      ['en-US', 'mdy'],
+      ['en-GB', 'dmy'],
+      ['de', 'dmy'],
+      ['fr', 'dmy'],
+      ['es', 'dmy'],
+      ['it', 'dmy'],
+      ['pt', 'dmy'],
+      ['nl', 'dmy'],
+      ['zh', 'ymd'],
+      ['ja', 'ymd'],
+      ['ko', 'ymd'],
+    ];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 40_000 }),
+        fc.constantFrom(...written),
+        fc.constantFrom('full', 'long'),
+        (day, [language, format], style) => {
+          const at = day * 86_400_000;
+          const text = new Intl.DateTimeFormat(language, { dateStyle: style as 'full' | 'long', timeZone: 'UTC' }).format(at);
+          expect([text, parse(text, format)]).toEqual([text, at]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads days of weeks as counting Thursdays does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -20_000, max: 40_000 }), (day) => {
+        const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
+        // A week belongs to the year that its Thursday lies in.
+        const thursday = day + 4 - weekday;
+        const year = new Date(thursday * 86_400_000).getUTCFullYear();
+        let week = 0;
+        for (let other = thursday; new Date(other * 86_400_000).getUTCFullYear() === year; other -= 7) week++;
+        expect(parse(`${year}-W${String(week).padStart(2, '0')}-${weekday}`, 'iso')).toBe(day * 86_400_000);
+      }),
+    );
+  });
+
   it('reads clocks of twelve hours as Intl writes them', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), fc.constantFrom('en-US', 'en-AU', 'zh-CN'), (second, language) => {
-        const at = second * 1000;
-        const date = new Date(at);
-        const time = new Intl.DateTimeFormat(language, {
-          hour: 'numeric',
-          minute: '2-digit',
-          second: '2-digit',
-          hourCycle: 'h12',
-          timeZone: 'UTC',
-        }).format(at);
-        expect([time, parse(`${date.getUTCFullYear()}/${date.getUTCMonth() + 1}/${date.getUTCDate()} ${time}`, 'ymd')]).toEqual([time, at]);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 4_000_000_000 }),
+        fc.constantFrom('en-US', 'en-AU', 'zh-CN', 'es-MX', 'ja', 'ko'),
+        (second, language) => {
+          const at = second * 1000;
+          const date = new Date(at);
+          const time = new Intl.DateTimeFormat(language, {
+            hour: 'numeric',
+            minute: '2-digit',
+            second: '2-digit',
+            hourCycle: 'h12',
+            timeZone: 'UTC',
+          }).format(at);
+          expect([time, parse(`${date.getUTCFullYear()}/${date.getUTCMonth() + 1}/${date.getUTCDate()} ${time}`, 'ymd')]).toEqual([
+            time,
+            at,
+          ]);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -256,6 +372,14 @@ describe('date formats of a column', () => {
 
   it('lets the order of the rows prove the month', () => {
     expect(dateFormatsOf(['12/1/2010 8:26', '12/2/2010 8:26', '1/4/2011 9:00', '2/1/2011 9:00'])[0]).toBe('mdy');
+  });
+
+  it('takes a year of two digits to come first only where the cells speak for it', () => {
+    const days = Array.from({ length: 28 }, (_, i) => `24/${String((i % 12) + 1).padStart(2, '0')}/${String(i + 1).padStart(2, '0')}`);
+    expect(dateFormatsOf(days)[0]).toBe('ymd');
+    expect(dateFormatsOf(days.map((day) => day.split('/').reverse().join('/')))).toEqual(['dmy']);
+    expect(dateFormatsOf(['97/01/05', '98/02/06'])[0]).toBe('ymd');
+    expect(dateFormatsOf(['01/05/97', '02/06/98'])).toEqual(['dmy', 'mdy']);
   });
 
   it('tells epochs by their size and finds none in small figures', () => {

@@ -363,6 +363,18 @@ describe('what a file is taken for', () => {
       kind: 'items',
       mappings: { items: { brand: 'brand' } },
     });
+    const visit = 'session_id,pages,month,device,bought';
+    expect(await kind(`${visit}\n${rows((i) => `s${i},${i % 9},May,${i % 2 ? 'web' : 'app'},${i % 3 ? 'no' : 'yes'}`)}`)).toMatchObject({
+      kind: 'users',
+      reason: { key: 'one-row-a-session', params: { column: 'session_id' } },
+      mappings: { users: { columns: [{ name: 'session_id', role: 'user' }, {}, {}, {}, {}] } },
+    });
+    expect(await kind(`date,${visit}\n${rows((i) => `2024-01-01,s${i},${i % 9},May,web,no`)}`)).toMatchObject({ kind: 'users' });
+    // Visits of several rows, and visits of users, are events as before.
+    expect(await kind(`date,${visit}\n${rows((i) => `2024-01-01,s${i % 9},${i % 9},May,web,no`)}`)).toMatchObject({ kind: 'events' });
+    expect(await kind(`date,user_id,${visit}\n${rows((i) => `2024-01-01,u${i % 9},s${i},${i % 9},May,web,no`)}`)).toMatchObject({
+      kind: 'events',
+    });
     expect(await kind(`visits,minutes\n${rows((i) => `${i % 7},${i % 11}`)}`)).toMatchObject({
       kind: 'users',
       reason: { key: 'no-user-no-time' },

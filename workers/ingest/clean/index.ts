@@ -1,4 +1,12 @@
-import { dirtSettings, NAMED_SUSPECTS, NEAR_SECONDS, type DirtFigures, type DirtSettings, type SuspectUser } from '../../protocol/cleaning';
+import {
+  dirtSettings,
+  NAMED_SUSPECTS,
+  NEAR_SECONDS,
+  type DirtFigures,
+  type DirtSettings,
+  type SampledTouch,
+  type SuspectUser,
+} from '../../protocol/cleaning';
 import { FLAG } from '../../protocol/events';
 import type { RejectReason } from '../../protocol/ingest';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
@@ -10,13 +18,13 @@ import { countWithoutCategory, fillCategories, withoutCategory } from './fill-ca
 import { fillNumbers } from './fill-numbers';
 import { nearDuplicates } from './near-duplicates';
 import { handOnTotals, wholeOrders } from './order-totals';
-import { byIsolation, byRobustZ, clipBounds } from './outliers';
+import { COUNTING, figuresAt, sampledPlaces, sampledUsers, touched, type Counting, type Touched } from './counting';
+import { beyondQuantiles, byIsolation, byRobustZ, clipBounds } from './outliers';
 import { netRefunds, type Netting } from './refunds';
 import { fastUsers, rowsOfUsers, testUsers, type Suspect } from './suspects';
 
-/** Up to so many rows a setting that nobody has chosen is counted, so that the page can say what it would touch. */
-const COUNTED = { nearDuplicates: 100_000, isolation: 20_000, outliers: 1_000_000 };
 const ROLES = ['value', 'quantity'] as const;
+const NO_ROWS = new Uint32Array(0);
 
 export interface Cleaned extends Sifted {
   readonly figures: DirtFigures;
@@ -56,12 +64,15 @@ export async function cleanRows(
         missingValue: numbers.missing.value,
         missingQuantity: numbers.missing.quantity,
         missingCategory: category.missing,
-        ...outliers.touches,
-        nearDuplicates: near.touched,
+        clip: outliers.clip.rows,
+        zScore: outliers.zScore.rows,
+        isolation: outliers.isolation.rows,
+        nearDuplicates: near.touched.rows,
         bots: suspects.bots.reduce((sum, { rows }) => sum + rows, 0),
         tests: suspects.tests.reduce((sum, { rows }) => sum + rows, 0),
         refunds: netting.refunds.length,
       },
+      ...estimates({ clip: outliers.clip, zScore: outliers.zScore, isolation: outliers.isolation, nearDuplicates: near.touched }),
       nearDuplicates: near.dropped,
       filled: {
         value: work.staying(numbers.filled.value),
@@ -100,12 +111,15 @@ class Cleaning {
   async dropNearDuplicates() {
     const { raw, settings, kept } = this;
     const seconds = settings.nearDuplicateSeconds;
-    if (seconds === null && kept.length > COUNTED.nearDuplicates) return { touched: null, dropped: 0 };
-    const repeated = await nearDuplicates(raw, kept, seconds ?? NEAR_SECONDS, this.totals, this.pause);
-    if (seconds === null) return { touched: repeated.length, dropped: 0 };
+    if (seconds === null) {
+      const some = sampledUsers(raw, kept, rowsOfUsers(raw, kept), COUNTING.nearDuplicates);
+      const found = await nearDuplicates(raw, some ?? kept, NEAR_SECONDS, this.totals, this.pause);
+      return { touched: touched(found.length, some && { rows: some.length, of: kept.length }), dropped: 0 };
+    }
+    const repeated = await nearDuplicates(raw, kept, seconds, this.totals, this.pause);
     for (const row of repeated) raw.duplicateLine.reserve(1)[raw.duplicateLine.length++] = raw.line.data[row]!;
     this.without(repeated);
-    return { touched: repeated.length, dropped: repeated.length };
+    return { touched: touched(repeated.length, null), dropped: repeated.length };
   }
 
   flagSuspects() {
@@ -174,19 +188,27 @@ class Cleaning {
     const { method, low, high, z, score } = this.settings.outliers;
     const amounts = this.amounts();
     const columns = ROLES.flatMap((role) => amounts.of(role) ?? []);
-    const counted = amounts.rows.length <= COUNTED.outliers;
-    const marked = async (asked: typeof method, most: number, find: () => Uint8Array | Promise<Uint8Array>) => {
-      if (method !== asked && amounts.rows.length > most) return null;
-      const marks = await find();
-      return amounts.rows.filter((_, i) => marks[i] === 1);
+    const find = async (
+      asked: typeof method,
+      counting: Counting,
+      mark: (columns: readonly Float64Array[]) => Uint8Array | Promise<Uint8Array>,
+    ) => {
+      const places = method === asked ? null : sampledPlaces(amounts.rows.length, counting);
+      const marks = await mark(places === null ? columns : columns.map((figures) => figuresAt(figures, places)));
+      let found = 0;
+      for (const each of marks) found += each;
+      return {
+        touched: touched(found, places && { rows: places.length, of: amounts.rows.length }),
+        rows: method === asked ? amounts.rows.filter((_, i) => marks[i] === 1) : NO_ROWS,
+      };
     };
-    const zScore = await marked('z-score', COUNTED.outliers, () => byRobustZ(columns, z));
-    const isolation = await marked('isolation', COUNTED.isolation, () => byIsolation(columns, score, this.pause));
-    const clipped = counted || method === 'clip' ? this.clip(amounts, low, high, method === 'clip') : null;
-    if (method === 'z-score' && zScore) this.rejectMoney(zScore, 'outlier');
-    if (method === 'isolation' && isolation) this.rejectMoney(isolation, 'outlier');
-    const touches = { clip: clipped && clipped.length, zScore: zScore && zScore.length, isolation: isolation && isolation.length };
-    return { touches, clipped: method === 'clip' ? (clipped ?? []) : [] };
+    const clip = await find('clip', COUNTING.outliers, (figures) => beyondQuantiles(figures, low, high));
+    const zScore = await find('z-score', COUNTING.outliers, (figures) => byRobustZ(figures, z));
+    const isolation = await find('isolation', COUNTING.isolation, (figures) => byIsolation(figures, score, this.pause));
+    if (method === 'clip') this.clip(amounts, low, high);
+    if (method === 'z-score') this.rejectMoney(zScore.rows, 'outlier');
+    if (method === 'isolation') this.rejectMoney(isolation.rows, 'outlier');
+    return { clip: clip.touched, zScore: zScore.touched, isolation: isolation.touched, clipped: [...clip.rows] };
   }
 
   /** Pairs are looked for in any case; taking them off is what the recipe may ask for. */
@@ -223,15 +245,14 @@ class Cleaning {
     for (const row of (this.money?.amounts ?? this.amounts()).rows) flags[row]! &= ~(BLANK.value | BLANK.quantity);
   }
 
-  /** Rows with a figure beyond the quantiles; changed if `apply`. */
-  private clip(amounts: Amounts, low: number, high: number, apply: boolean): number[] {
+  /** Moves figures beyond the quantiles to them. */
+  private clip(amounts: Amounts, low: number, high: number): void {
     const bounds = ROLES.flatMap((role) => {
       const figures = amounts.of(role);
       if (figures === null) return [];
       const [lower, upper] = clipBounds(figures, low, high);
       return [{ role, figures, lower, upper }];
     });
-    const rows: number[] = [];
     for (let i = 0; i < amounts.rows.length; i++) {
       const within: Partial<Record<AmountRole, number>> = {};
       let beyond = false;
@@ -239,13 +260,10 @@ class Cleaning {
         const figure = figures[i]!;
         if (!(figure < lower || figure > upper)) continue;
         beyond = true;
-        if (apply) within[role] = Math.min(upper, Math.max(lower, figure));
+        within[role] = Math.min(upper, Math.max(lower, figure));
       }
-      if (!beyond) continue;
-      rows.push(amounts.rows[i]!);
-      if (apply) amounts.set(i, within);
+      if (beyond) amounts.set(i, within);
     }
-    return rows;
   }
 
   private rejectUsers(suspects: readonly Suspect[], reason: RejectReason): void {
@@ -275,6 +293,12 @@ class Cleaning {
     this.kept = this.kept.filter((row) => !gone.has(row));
     if (this.totals) handOnTotals(this.raw, rows, this.kept, this.changes);
   }
+}
+
+/** Which of the counts are estimates, and from what. */
+function estimates(counts: Readonly<Record<SampledTouch, Touched>>): Pick<DirtFigures, 'estimated'> {
+  const estimated = Object.fromEntries(Object.entries(counts).flatMap(([key, { sample }]) => (sample === null ? [] : [[key, sample]])));
+  return Object.keys(estimated).length === 0 ? {} : { estimated };
 }
 
 function everyRow(count: number): Uint32Array {

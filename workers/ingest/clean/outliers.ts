@@ -12,6 +12,16 @@ export function clipBounds(figures: Float64Array, low: number, high: number): re
   return [lower, selectQuantile(there, there.length, Math.max(low, high))];
 }
 
+/** Marks the rows with a figure beyond {@link clipBounds} of its column. */
+export function beyondQuantiles(columns: readonly Float64Array[], low: number, high: number): Uint8Array {
+  const marks = new Uint8Array(columns[0]?.length ?? 0);
+  for (const figures of columns) {
+    const [lower, upper] = clipBounds(figures, low, high);
+    for (let row = 0; row < figures.length; row++) if (figures[row]! < lower || figures[row]! > upper) marks[row] = 1;
+  }
+  return marks;
+}
+
 /**
  * Centre and scale of the robust z-score: the median, and the median absolute deviation × 1.4826. Where more than half of the figures are equal that
  * deviation is 0, and the mean absolute deviation × 1.2533 stands in (Iglewicz & Hoaglin 1993).

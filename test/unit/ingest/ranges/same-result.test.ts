@@ -13,6 +13,7 @@ const mappingWith = (order: 'order' | 'session') =>
   );
 const MAPPING = mappingWith('order');
 const WITH_SESSIONS = mappingWith('session');
+const WITH_CLOCKS = mappingOf({ user: 'user', time: 'time', event: 'event', title: 'item', price: 'clock', order: 'order' });
 
 /** `compiled`: as {@link inlineRanges}. */
 const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[], restBytes?: number): IngestOptions => ({
@@ -155,7 +156,7 @@ describe('a file read in ranges', () => {
         fc.integer({ min: 1, max: 64 }),
         fc.boolean(),
         fc.constantFrom(undefined, 0.3, 0.7),
-        fc.constantFrom(MAPPING, WITH_SESSIONS),
+        fc.constantFrom(MAPPING, WITH_SESSIONS, WITH_CLOCKS),
         fc.constantFrom([true], [true], [false], [true, false]),
         fc.constantFrom(undefined, 0, 1, 7, 64),
         async (bytes, rangeBytes, chunkBytes, drop, share, mapping, compiled, restBytes) => {
