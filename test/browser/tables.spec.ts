@@ -17,6 +17,22 @@ test('a table of customers alone: segments, churn beside them, export; the drift
   await expect(page.getByRole('switch', { name: 'Churn is an outcome' })).toBeChecked();
   await expect(figure(page, 'rowsRead')).toHaveText('7,043');
   await expect(figure(page, 'kept')).toHaveText('7,043');
+
+  const gaps = page.getByLabel('TotalCharges', { exact: true });
+  await expect(page.getByText('Touches 11 rows.')).toBeVisible();
+  await gaps.selectOption('drop');
+  await expect(figure(page, 'rejected-missing-value')).toHaveText('11');
+  await expect(figure(page, 'kept')).toHaveText('7,032');
+  const clean = parseCsv((await download(page, /^Download clean CSV$/)).replace(/^\uFEFF/, ''));
+  const total = clean[0]!.indexOf('TotalCharges');
+  expect(clean).toHaveLength(1 + 7032);
+  expect(clean.filter((row) => row[total]!.trim() === '')).toEqual([]);
+  const rejected = parseCsv((await download(page, /^Download rejected rows$/)).replace(/^\uFEFF/, ''));
+  expect(rejected[0]).toEqual(['line', 'reason', ...clean[0]!]);
+  expect(rejected.slice(1).map((row) => [row[1], row[2 + total]!.trim()])).toEqual(Array(11).fill(['missing-value', '']));
+  await gaps.selectOption('regression');
+  await expect(page.getByText('Filled: 11 cells · clipped: 0 rows')).toBeVisible();
+  await expect(figure(page, 'kept')).toHaveText('7,043');
   await build(page);
 
   const cards = segmentCards(page);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { cleanCsv, ingest, ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
+import { cleanCsv, ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
 import { isLikelyCut } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
@@ -358,12 +358,13 @@ export class Engine implements EngineApi {
   exportClean(job: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
       const { file, mapping, cleaning, ingested, appended } = this.#requireOpened();
-      if (mapping.kind === 'users') throw new AppError('clean-no-events');
       if (appended.length > 0) throw new AppError('clean-several-files');
       if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
       const listen = throttled(onProgress);
       // A workspace keeps no changes of cells: reading the file again gives the same ones.
-      const { rejected, cleaned } = ingested.cleaned ? ingested : await drive(ingest(file, mapping, cleaning, signal), listen);
+      const { rejected, cleaned } = ingested.cleaned
+        ? ingested
+        : (await drive(ingestFile(file, mapping, cleaning, [], signal), listen)).ingested;
       return drive(cleanCsv({ file, mapping, rejected, cleaned: cleaned! }, signal), listen);
     });
   }

@@ -18,17 +18,29 @@ export function attributesSupport({ attributes, users }: EventTable): Attributes
   const columns = table.columns
     .filter(({ label }) => !label)
     .map((column): AttributeSupport => {
-      const { counts, valued, latest } = tally(column, rowOf);
-      const named = { name: column.name, as: column.as, flag: isFlag(known - valued, valued), latest, other: false };
+      const { counts, valued, filled, latest } = tally(column, rowOf);
+      const told = valued - filled;
+      const named = { name: column.name, as: column.as, flag: isFlag(known - told, told), latest, other: false };
       if (column.as === 'ordered') return { ...named, levels: column.coded!.names };
       return column.as === 'category' ? { ...named, ...levelsOf(column.coded!.names, counts, valued, users) } : { ...named, levels: [] };
     });
   return { columns, profileFlag: isFlag(users - known, known) };
 }
 
-function tally({ values, coded }: AttributeColumn, rowOf: Int32Array): { counts: Float64Array; valued: number; latest: number } {
+interface Tally {
+  /** Users by code of a category. */
+  readonly counts: Float64Array;
+  /** Users with a value, and those of them whose value was filled. */
+  readonly valued: number;
+  readonly filled: number;
+  /** ms UTC of the latest date. */
+  readonly latest: number;
+}
+
+function tally({ values, coded, filled: marks }: AttributeColumn, rowOf: Int32Array): Tally {
   const counts = new Float64Array(coded?.names.length ?? 0);
   let valued = 0;
+  let filled = 0;
   let latest = Number.NEGATIVE_INFINITY;
   for (const row of rowOf) {
     if (row < 0) continue;
@@ -37,8 +49,9 @@ function tally({ values, coded }: AttributeColumn, rowOf: Int32Array): { counts:
     if (code >= 0) counts[code]!++;
     if (value > latest) latest = value;
     if (code >= 0 || !Number.isNaN(value)) valued++;
+    if (marks?.[row] === 1) filled++;
   }
-  return { counts, valued, latest: Number.isFinite(latest) ? latest : 0 };
+  return { counts, valued, filled, latest: Number.isFinite(latest) ? latest : 0 };
 }
 
 /** Of two values one says all: the one that affirms, else the rarer. */

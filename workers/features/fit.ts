@@ -1,9 +1,10 @@
 import { selectQuantile } from '../math/select';
+import { signedLog } from '../math/signed-log';
 import { mean } from '../math/statistics';
 import type { FeatureScale, FeatureSpec } from '../protocol/features';
 import { isLogged, type FeatureDefinition } from './feature-set';
 import { windowDays, type RawFeatures } from './raw';
-import { clip, signedLog } from './scale';
+import { clip } from './scale';
 
 /** A standard deviation below this part of the mean's size is rounding. */
 const ROUNDING = 1e-9;

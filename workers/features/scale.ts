@@ -1,10 +1,6 @@
+import { signedExp, signedLog } from '../math/signed-log';
 import type { FeatureSpec } from '../protocol/features';
 import { windowDays, type RawFeatures } from './raw';
-
-/** sign(x)·ln(1 + |x|): the logarithm of amounts that may be zero or negative. */
-export const signedLog = (x: number): number => (x < 0 ? -Math.log1p(-x) : Math.log1p(x));
-/** The inverse of {@link signedLog}. */
-export const signedExp = (y: number): number => (y < 0 ? -Math.expm1(-y) : Math.expm1(y));
 
 export const clip = (x: number, lower: number, upper: number): number => (x < lower ? lower : x > upper ? upper : x);
 

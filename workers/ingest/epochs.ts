@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const EPOCH_FROM = Date.UTC(1900, 0, 1);
 const EPOCH_TO = Date.UTC(2200, 0, 1);
 /** 1970-01-01 as a day of Excel's calendar, which counts from 1899-12-30 and has a 29 February 1900 that never was, day 60. */
-const EXCEL_1970 = 25_569;
+export const EXCEL_1970 = 25_569;
 const EXCEL_FROM = 61;
 
 export type FigureFormat = Extract<DateFormat, `epoch-${string}` | 'excel'>;

@@ -5,10 +5,10 @@ import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import type { ItemTable, JoinFigures, UserTable } from '../protocol/tables';
 import { ingest, type Ingested, type IngestOptions } from './ingest';
 import { readItemTable } from './item-table';
-import { joinFigures, withItems, withUsers } from './join';
+import { joinFigures, withItems, withUsers, type Joinable } from './join';
 import type { RejectedRows } from './raw-rows';
 import { standAlone } from './stand-alone';
-import { readUserTable, type ReadTable } from './user-table';
+import { readUserTable } from './user-table';
 
 export interface JoinedFile extends TableFile {
   readonly rejected: RejectedRows;
@@ -83,8 +83,6 @@ export async function* joinTables(
   return { ingested: { ...held.ingested, events, quality: { ...quality, ...joins } }, joined: joined.map((one) => one.file) };
 }
 
-type Joinable<Table> = Pick<ReadTable<Table>, 'table' | 'rowsRead' | 'duplicates' | 'rejected'>;
-
 /** An empty file stands for one that was not kept. */
 function readable(file: File): File {
   if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
@@ -107,7 +105,8 @@ function heldTable<Table>(
   const before = joined.find((one) => one.file.size === 0 && one.file.name === file.name && same(one.mapping, mapping));
   const figures = ingested.quality.joins?.find((one) => one.kind === kind);
   if (before === undefined || figures === undefined) return null;
-  return { table, rowsRead: figures.rowsRead, duplicates: figures.duplicates, rejected: before.rejected };
+  const { rowsRead, duplicates, dirt } = figures;
+  return { table, rowsRead, duplicates, rejected: before.rejected, ...(dirt && { dirt }) };
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

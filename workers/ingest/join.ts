@@ -46,16 +46,19 @@ export function byEvent(item: CodedColumn, { rowOf }: JoinedItems, column: Coded
   return { names: column.names, codes: item.codes.map((code) => (code < 0 ? -1 : ofItem[code]!)) };
 }
 
+/** What the figures of a join are told from. */
+export type Joinable<Table> = Pick<ReadTable<Table>, 'table' | 'rowsRead' | 'duplicates' | 'rejected'> & Pick<JoinFigures, 'dirt'>;
+
 /** Users (items) with a row, and those without, counted from the joined events. */
 export function joinFigures(
   kind: JoinFigures['kind'],
   fileName: string,
   events: EventTable,
-  { table, rowsRead, duplicates, rejected }: Pick<ReadTable<UserTable | ItemTable>, 'table' | 'rowsRead' | 'duplicates' | 'rejected'>,
+  { table, rowsRead, duplicates, rejected, dirt }: Joinable<UserTable | ItemTable>,
 ): JoinFigures {
   const { rows } = table;
   const counts = { rowsRead, rows, duplicates, rejected: rejected.lines.length, reasons: reasonCounts(rejected) };
-  return { kind, fileName, ...counts, ...matches(kind, rows, events) };
+  return { kind, fileName, ...counts, ...(dirt && { dirt }), ...matches(kind, rows, events) };
 }
 
 /** Those alone that occurred. */

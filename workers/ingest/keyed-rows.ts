@@ -11,6 +11,7 @@ import { reasonCode, type RejectedRows } from './raw-rows';
 import { conditionOf } from './record-texts';
 import type { Records } from './records';
 import { typicallyFilled } from './sort-rows';
+import { SeenRows } from './seen-rows';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
 import { UndecodableRows } from './undecodable';
@@ -23,7 +24,7 @@ const HEADER = reasonCode('repeated-header');
 const TOTAL = reasonCode('total-row');
 
 /** Cells of the sample's column that are not blank, trimmed. */
-function sampled(layout: Layout, column: number): string[] {
+export function sampledCells(layout: Layout, column: number): string[] {
   return layout.sample.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '');
 }
 
@@ -39,7 +40,7 @@ export class TextColumn implements CellColumn {
   private readonly zeroDecimals: boolean;
 
   constructor(layout: Layout, column: number) {
-    this.zeroDecimals = hasZeroDecimals(sampled(layout, column));
+    this.zeroDecimals = hasZeroDecimals(sampledCells(layout, column));
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
@@ -75,7 +76,7 @@ export class FigureColumn implements CellColumn {
 
   /** Numbers, with the decimal mark that the sample speaks for. */
   static numbers(layout: Layout, column: number): FigureColumn {
-    const decimalComma = usesDecimalComma(sampled(layout, column));
+    const decimalComma = usesDecimalComma(sampledCells(layout, column));
     return new FigureColumn((bytes, start, end) => parseNumber(bytes, start, end, decimalComma));
   }
 
@@ -96,11 +97,16 @@ export class FigureColumn implements CellColumn {
 /**
  * Sorts out the rows of a file that has one row for each id: the first row of an id is kept, later ones are duplicates, and those without
  * an id, with one of over 1,000 characters, or of another shape than the header are rejected. Without a key column every row has its number
- * among the rows of data, from 1, for an id. What is rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
+ * among the rows of data, from 1, for an id; one that repeats an earlier row in every column is a duplicate only where that is asked for. What is
+ * rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
  */
 export class KeyedRows {
   rowsRead = 0;
   duplicates = 0;
+  /** Rows that repeat an earlier one in every column; null where there is a key column. */
+  repeated: number | null;
+  readonly keptLine = uint32List();
+  readonly duplicateLine = uint32List();
   /** Cells without a value in each column of the file, over all rows of the right shape. */
   readonly missing: Float64Array;
   readonly rejectedLine = uint32List();
@@ -112,18 +118,24 @@ export class KeyedRows {
   private readonly key: TextColumn | null;
   private readonly numbers = float64List();
   private readonly odd: OddRows;
+  private readonly seen = new SeenRows();
 
-  /** @param columns by index in the file */
+  /**
+   * @param columns by index in the file
+   * @param dropRepeated without a key column, rows that repeat an earlier one are duplicates
+   */
   constructor(
     layout: Layout,
     private readonly keyColumn: number | null,
     private readonly columns: ReadonlyMap<number, CellColumn>,
+    private readonly dropRepeated = false,
   ) {
     this.width = layout.columns.length;
     this.odd = new OddRows(layout, typicallyFilled(layout.sample));
     this.tail = new TailRows(layout.dialect);
     this.missing = new Float64Array(this.width);
     this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);
+    this.repeated = keyColumn === null ? 0 : null;
   }
 
   add(records: Records, from: number, placeOf: TextFlow['place']): void {
@@ -134,7 +146,9 @@ export class KeyedRows {
       this.rowsRead++;
       const decided = (fate[row] = this.fateOf(records, row));
       if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
+      if (decided === DUPLICATE) append(this.duplicateLine, lines[row]!);
       if (decided !== KEPT) continue;
+      append(this.keptLine, lines[row]!);
       const first = firstCell[row]!;
       for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
     }
@@ -151,7 +165,7 @@ export class KeyedRows {
       if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
     }
     if (this.odd.isHeader(records, row)) return HEADER;
-    return this.odd.isSum(records, row, this.keyColumn) ? TOTAL : this.idFate(records, first);
+    return this.odd.isSum(records, row, this.keyColumn) ? TOTAL : this.idFate(records, row, first);
   }
 
   get rejected(): RejectedRows {
@@ -171,9 +185,14 @@ export class KeyedRows {
     return true;
   }
 
-  private idFate({ bytes, starts, ends }: Records, first: number): number {
+  private idFate(records: Records, row: number, first: number): number {
     const { key } = this;
+    const { bytes, starts, ends } = records;
     if (key === null) {
+      if (!this.seen.add(records, row, this.width)) {
+        this.repeated!++;
+        if (this.dropRepeated) return this.duplicate();
+      }
       this.numbers.reserve(1)[this.numbers.length++] = this.rowsRead;
       return KEPT;
     }
@@ -185,12 +204,20 @@ export class KeyedRows {
     const code = key.encode(bytes, start, end);
     if (code < 0) return NO_USER;
     if (code === known) return KEPT;
+    return this.duplicate();
+  }
+
+  private duplicate(): number {
     this.duplicates++;
     return DUPLICATE;
   }
 
   private reject(line: number, reason: number): void {
-    this.rejectedLine.reserve(1)[this.rejectedLine.length++] = line;
+    append(this.rejectedLine, line);
     this.rejectedReason.reserve(1)[this.rejectedReason.length++] = reason;
   }
+}
+
+function append(list: ReturnType<typeof uint32List>, line: number): void {
+  list.reserve(1)[list.length++] = line;
 }

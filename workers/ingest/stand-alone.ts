@@ -2,10 +2,9 @@ import { zone as zoneOf } from '../math/zone';
 import type { EventTable } from '../protocol/events';
 import { noRejections, REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
-import type { UserTable } from '../protocol/tables';
 import type { Ingested } from './ingest';
 import { joinUsers } from './join';
-import type { ReadTable } from './user-table';
+import type { ReadUsers } from './user-table';
 
 /** The one type that the rows of such a table have. */
 const ROW_TYPE = 'row';
@@ -14,8 +13,8 @@ const ROW_TYPE = 'row';
  * A user table without events, in the form in which the stages after this one know users: a table of one timeless row a user, which is
  * neither a purchase nor a refund, with the attributes beside it. All that differs after this asks for `timeless`.
  */
-export function standAlone(file: File, mapping: MappingRecipe, read: ReadTable<UserTable>): Ingested {
-  const { table, rejected } = read;
+export function standAlone(file: File, mapping: MappingRecipe, read: ReadUsers): Ingested {
+  const { table, rejected, cleaned } = read;
   const { rows, ids } = table;
   const events: EventTable = {
     rows,
@@ -36,20 +35,21 @@ export function standAlone(file: File, mapping: MappingRecipe, read: ReadTable<U
     attributes: joinUsers(table, ids),
     timeless: true,
   };
-  return { events, quality: qualityOf(file, mapping, read), rejected };
+  return { events, quality: qualityOf(file, mapping, read), rejected, cleaned };
 }
 
 /** Figures over events are those of none. */
 function qualityOf(
   file: File,
   mapping: MappingRecipe,
-  { table, rowsRead, duplicates, rejected, notes, missing }: ReadTable<UserTable>,
+  { table, rowsRead, duplicates, rejected, notes, missing, dirt }: ReadUsers,
 ): QualityReport {
   const reasons = noRejections();
   for (const reason of rejected.reasons) reasons[REJECT_REASONS[reason]!]++;
   const roles = new Map(mapping.columns.map(({ name, role }) => [name, role]));
   return {
     table: 'users',
+    attributeDirt: dirt,
     fileName: file.name,
     fileSize: file.size,
     rowsRead,

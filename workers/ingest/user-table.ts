@@ -1,11 +1,15 @@
+import { breather } from '../math/breathe';
 import { zone as zoneOf } from '../math/zone';
-import { AppError } from '../protocol/errors';
+import type { AttributeDirt } from '../protocol/attribute-cleaning';
+import { AppError, throwIfAborted } from '../protocol/errors';
 import type { CodedColumn } from '../protocol/events';
 import type { Stage } from '../protocol/progress';
 import type { ReadingNote } from '../protocol/reading';
 import type { AttributeRecipe, MappingRecipe } from '../protocol/recipe';
 import type { AttributeColumn, UserTable } from '../protocol/tables';
 import { orderedBands } from './bands';
+import { cleanAttributes, type LeftOut } from './clean/attributes';
+import type { CleanedRows } from './clean/changes';
 import { dateReader } from './dates';
 import { FigureColumn, KeyedRows, TextColumn } from './keyed-rows';
 import { openLayout, type Layout } from './layout';
@@ -25,20 +29,21 @@ export interface ReadTable<Table> {
   readonly missing: readonly { readonly column: string; readonly missing: number }[];
 }
 
+/** A table of users, with what was done about dirt in it. */
+export interface ReadUsers extends ReadTable<UserTable> {
+  readonly dirt: AttributeDirt;
+  readonly cleaned: CleanedRows;
+}
+
 /**
  * Reads a file with one row a user: the first row of each user is kept. Without a user column each row stands for itself, and its number
- * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held.
+ * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held. Then the mapping's settings for dirt are followed.
  *
  * @param joined the table will stand beside events, so that it must have a user column
  * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes), `rows-none-kept`, and what opening and reading a
  * file throw
  */
-export async function* readUserTable(
-  file: File,
-  mapping: MappingRecipe,
-  joined: boolean,
-  signal?: AbortSignal,
-): Stage<ReadTable<UserTable>> {
+export async function* readUserTable(file: File, mapping: MappingRecipe, joined: boolean, signal?: AbortSignal): Stage<ReadUsers> {
   const layout = await openLayout(file, signal, mapping.reading);
   const key = columnWithRole(mapping, 'user', layout);
   if (key === null && joined) throw new AppError('mapping-no-user');
@@ -47,7 +52,7 @@ export async function* readUserTable(
     return attribute.as === 'ignore' || column === null || column === key ? [] : [{ attribute, column, cells: cellsOf(attribute, column) }];
   });
   if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
-  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
+  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), mapping.dropRepeated);
   const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
     signal,
     partEnded: () => settlePart(rows, layout),
@@ -55,14 +60,37 @@ export async function* readUserTable(
   const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
-  const columns = used.map(({ attribute, cells }) => columnOf(attribute, cells));
-  return { table: { rows: ids.length, ids, columns }, ...outcomeOf(rows, layout), notes };
+  const turn = breather();
+  const pause = async () => {
+    await turn();
+    throwIfAborted(signal);
+  };
+  const held = { ids, lines: linesOf(rows.keptLine), columns: used.map(({ attribute, cells }) => columnOf(attribute, cells)) };
+  const { table, leftOut, changes, dirt } = await cleanAttributes(held, mapping, pause);
+  if (table.ids.length === 0) throw noneKept(rows);
+  return {
+    ...outcomeOf(rows, layout),
+    table: { rows: table.ids.length, ids: table.ids, columns: table.columns },
+    rejected: withLeftOut(rows.rejected, leftOut),
+    notes,
+    dirt: { ...dirt, repeated: rows.repeated },
+    cleaned: { duplicateLines: linesOf(rows.duplicateLine), changes },
+  };
 
   function cellsOf({ as, dateFormat }: AttributeRecipe, column: number): TextColumn | FigureColumn {
     if (as === 'number') return FigureColumn.numbers(layout, column);
     if (as === 'date') return new FigureColumn(dateReader(dateFormat ?? 'iso', zoneOf(mapping.timeZone)));
     return new TextColumn(layout, column);
   }
+}
+
+const linesOf = ({ data, length }: KeyedRows['keptLine']) => data.slice(0, length);
+
+/** In the order of the file. */
+function withLeftOut({ lines, reasons }: RejectedRows, leftOut: readonly LeftOut[]): RejectedRows {
+  if (leftOut.length === 0) return { lines, reasons };
+  const all = [...Array.from(lines, (line, i) => ({ line, reason: reasons[i]! })), ...leftOut].sort((a, b) => a.line - b.line);
+  return { lines: Uint32Array.from(all, ({ line }) => line), reasons: Uint8Array.from(all, ({ reason }) => reason) };
 }
 
 function columnOf({ name, as, label = false }: AttributeRecipe, cells: TextColumn | FigureColumn): AttributeColumn {

@@ -58,6 +58,11 @@ export function wallToUtc(wallMs: number, zone: Zone): number {
   return wallMs - before;
 }
 
+/** The beginning of the day that a time lies in there, UTC ms. */
+export function wholeDay(utcMs: number, zone: Zone): number {
+  return wallToUtc(Math.floor((utcMs + zone.offset(utcMs)) / DAY) * DAY, zone);
+}
+
 function exactOffset(name: string): (utcMs: number) => number {
   let format: Intl.DateTimeFormat;
   try {

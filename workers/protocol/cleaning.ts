@@ -25,7 +25,7 @@ const Missing = v.object({
   category: v.object({ method: v.picklist(CATEGORY_FILLS), constant: v.pipe(v.string(), v.maxLength(200)) }),
 });
 
-const Outliers = v.object({
+export const OutliersSchema = v.object({
   method: v.picklist(OUTLIER_METHODS),
   /** Quantiles for `clip`. */
   low: share,
@@ -47,7 +47,7 @@ const Suspects = v.object({
 /** The settings for dirt within the cleaning recipe; what a recipe of an earlier version lacks is {@link DIRT_DEFAULTS}. */
 export const dirtEntries = {
   missing: v.optional(Missing),
-  outliers: v.optional(Outliers),
+  outliers: v.optional(OutliersSchema),
   /** Rows that are the same in all mapped columns but the time, and so many seconds apart at most, count as duplicates; null: they do not. */
   nearDuplicateSeconds: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(86_400)))),
   suspects: v.optional(Suspects),
@@ -58,13 +58,14 @@ export const dirtEntries = {
 /** All of them, said. */
 export interface DirtSettings {
   readonly missing: v.InferOutput<typeof Missing>;
-  readonly outliers: v.InferOutput<typeof Outliers>;
+  readonly outliers: v.InferOutput<typeof OutliersSchema>;
   readonly nearDuplicateSeconds: number | null;
   readonly suspects: v.InferOutput<typeof Suspects>;
   readonly netRefunds: boolean;
 }
 export type NumberFill = DirtSettings['missing']['value'];
 export type OutlierSettings = DirtSettings['outliers'];
+export type OutlierMethod = OutlierSettings['method'];
 export type SuspectSettings = DirtSettings['suspects'];
 
 /** Nothing is changed or left out until somebody chooses it. */

@@ -46,7 +46,6 @@ export type ErrorCode =
   | 'nothing-open'
   | 'source-not-kept'
   | 'clean-several-files'
-  | 'clean-no-events'
   | 'storage-denied'
   | 'storage-full'
   | 'storage-other-tab'

@@ -1,3 +1,4 @@
+import type { AttributeDirt } from './attribute-cleaning';
 import type { DirtFigures } from './cleaning';
 import type { ReadingNote } from './reading';
 import type { AttributeKind, ColumnRole, DateFormat, JsonPath, MappingRecipe, PresetId, TableKind } from './recipe';
@@ -243,6 +244,8 @@ export interface QualityReport {
   readonly dirt?: DirtFigures;
   /** Each row stands for a user: figures over events mean nothing. */
   readonly table?: 'users';
+  /** Of a table of users; absent in a report that an earlier version kept. */
+  readonly attributeDirt?: AttributeDirt;
   readonly joins?: readonly JoinFigures[];
 }
 

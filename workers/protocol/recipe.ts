@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { dirtEntries } from './cleaning';
+import { AttributeFillSchema } from './attribute-cleaning';
+import { dirtEntries, OutliersSchema } from './cleaning';
 import { defaultEncoder, EncoderSchema } from './encoder-recipe';
 import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 import { count, share } from './schema-numbers';
@@ -92,6 +93,8 @@ const Attribute = v.object({
   label: v.optional(v.boolean()),
   /** How the dates of a `date` are written. */
   dateFormat: v.optional(v.picklist(DATE_FORMATS)),
+  /** What becomes of users without a value; without it, the value stays missing. */
+  missing: v.optional(AttributeFillSchema),
 });
 
 const Mapping = v.object({
@@ -99,6 +102,10 @@ const Mapping = v.object({
   kind: v.optional(v.picklist(TABLE_KINDS)),
   /** Columns that say something of the user; in a file of events, those whose first value for each user is taken. */
   attributes: v.optional(v.array(Attribute)),
+  /** Of a table of users: what becomes of rows with a number far from the others; without it, they are kept. */
+  outliers: v.optional(OutliersSchema),
+  /** Of a table of users without ids: rows that repeat an earlier one in every column count as duplicates. */
+  dropRepeated: v.optional(v.boolean()),
   /** Names of the columns of an item table that hold brand and title. */
   brand: v.optional(v.string()),
   title: v.optional(v.string()),

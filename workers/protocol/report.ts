@@ -38,6 +38,17 @@ const File = v.strictObject({
   parts: v.optional(v.array(text)),
 });
 
+/** What was done about dirt in a table of users, as AttributeDirt in attribute-cleaning.ts. */
+const AttributeDirt = v.strictObject({
+  /** Attributes that users lack: of how many, and how many of the kept ones were given a value. */
+  gaps: v.array(v.strictObject({ name: text, rows: count, filled: count })),
+  /** Rows that each way with outliers touches or would touch; null: not counted. */
+  touches: v.strictObject({ clip: v.nullable(count), zScore: v.nullable(count), isolation: v.nullable(count) }),
+  clipped: count,
+  /** Rows that repeat an earlier one in every column; null where rows have an id. */
+  repeated: v.nullable(count),
+});
+
 const Quality = v.strictObject({
   /** Records of the file without its header. rowsRead = kept + duplicates + Σ rejected. */
   rowsRead: count,
@@ -104,6 +115,7 @@ const Quality = v.strictObject({
   ),
   /** The file is a table with one row a user: figures over events mean nothing. */
   table: v.optional(v.literal('users')),
+  attributeDirt: v.optional(AttributeDirt),
   /** Tables that were joined, and how many rows and users (items) matched. rowsRead = rows + duplicates + rejected. */
   joins: v.optional(
     v.array(
@@ -116,6 +128,8 @@ const Quality = v.strictObject({
         rejected: count,
         /** Part of `rejected`; absent in the reports of workspaces that an earlier version kept. */
         reasons: v.optional(v.record(v.picklist(REJECT_REASONS), count)),
+        /** Of a table of users. */
+        dirt: v.optional(AttributeDirt),
         inEvents: count,
         matched: count,
         unmatched: count,

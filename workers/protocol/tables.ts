@@ -1,3 +1,4 @@
+import type { AttributeDirt } from './attribute-cleaning';
 import type { CodedColumn } from './events';
 import type { RejectReason } from './ingest';
 import type { AttributeKind, TableKind } from './recipe';
@@ -12,6 +13,8 @@ export interface AttributeColumn {
   readonly values: Float64Array | null;
   /** `category`: names in order of first appearance; `ordered`: from the lowest to the highest. */
   readonly coded: CodedColumn | null;
+  /** 1 for each row whose value was missing and has been filled; absent where none was. */
+  readonly filled?: Uint8Array;
 }
 
 /** One row a user. */
@@ -57,6 +60,8 @@ export interface JoinFigures {
   readonly rejected: number;
   /** Rejected rows by reason, those alone that occurred; absent in what an earlier version kept. */
   readonly reasons?: Readonly<Partial<Record<RejectReason, number>>>;
+  /** Of a table of users; absent in what an earlier version kept. */
+  readonly dirt?: AttributeDirt;
   /** Users (items) of the events, and how many of them have a row. */
   readonly inEvents: number;
   readonly matched: number;

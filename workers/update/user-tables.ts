@@ -21,14 +21,24 @@ export function unitedUsers(held: UserTable, added: UserTable): UserTable {
 }
 
 function united(held: AttributeColumn, added: AttributeColumn | null, fresh: readonly number[]): AttributeColumn {
+  const filled = unitedMarks(held, added, fresh);
   if (held.values) {
     const values = new Float64Array(held.values.length + fresh.length).fill(NaN);
     values.set(held.values);
     fresh.forEach((row, i) => (values[held.values!.length + i] = added?.values?.[row] ?? NaN));
-    return { ...held, values };
+    return { ...held, values, ...filled };
   }
   const coded = unitedCodes(held.coded!, added?.coded ?? null, fresh);
-  return { ...held, coded: held.as === 'ordered' ? inOrder(coded) : coded };
+  return { ...held, coded: held.as === 'ordered' ? inOrder(coded) : coded, ...filled };
+}
+
+function unitedMarks(held: AttributeColumn, added: AttributeColumn | null, fresh: readonly number[]): Pick<AttributeColumn, 'filled'> {
+  if (!held.filled && !added?.filled) return {};
+  const rows = held.values?.length ?? held.coded!.codes.length;
+  const filled = new Uint8Array(rows + fresh.length);
+  filled.set(held.filled ?? []);
+  fresh.forEach((row, i) => (filled[rows + i] = added?.filled?.[row] ?? 0));
+  return { filled };
 }
 
 function unitedCodes(held: CodedColumn, added: CodedColumn | null, fresh: readonly number[]): CodedColumn {

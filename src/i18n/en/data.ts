@@ -337,7 +337,7 @@ export const data = {
       'bad-number': 'amount or quantity is no number',
       ragged: 'too many or too few columns',
       'missing-value': 'a value is missing, and you chose to leave such rows out',
-      outlier: 'amount or quantity far from the others, which you chose to leave out',
+      outlier: 'figure far from the others, and you chose to leave such rows out',
       bot: 'user with more events than you allow',
       'test-account': 'test account',
       netted: 'given back: a refund and what it took off',

@@ -204,11 +204,6 @@ export const errors = {
     where: '',
     body: 'Open the file again on the Data screen.',
   },
-  'clean-no-events': {
-    title: 'A table of users has no clean file',
-    where: 'Each row of this file is a user.',
-    body: 'The settings for dirt are for files of events.',
-  },
   'clean-several-files': {
     title: 'The clean file cannot be made of several files',
     where: 'Files were added to the first one by updates.',

@@ -331,7 +331,7 @@ export const data: typeof English = {
       'bad-number': '金额或数量不是数字',
       ragged: '列数过多或过少',
       'missing-value': '有缺失值，您选择了剔除这样的行',
-      outlier: '金额或数量与其他行相差太远，您选择了剔除',
+      outlier: '数值与其他行相差太远，您选择了剔除这样的行',
       bot: '用户的事件数超过您允许的上限',
       'test-account': '测试账号',
       netted: '已退回：退款行及被全部抵销的购买行',

@@ -182,11 +182,6 @@ export const errors: typeof English = {
   },
   cancelled: { title: '已取消', where: '', body: '一切恢复原样。' },
   'nothing-open': { title: '当前没有打开的文件', where: '', body: '请在数据页重新打开文件。' },
-  'clean-no-events': {
-    title: '用户表没有清洗后的文件',
-    where: '该文件的每一行是一位用户。',
-    body: '脏数据设置只适用于事件文件。',
-  },
   'clean-several-files': {
     title: '无法用多个文件生成清洗后的文件',
     where: '更新时已在第一个文件之后追加了其他文件。',

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dirtSettings, type DirtSettings } from '../../../workers/protocol/cleaning';
+import { dirtSettings, type DirtFigures, type DirtSettings } from '../../../workers/protocol/cleaning';
 import { Card, Section } from '../../ui/Section';
 import { setCleaning } from '../../workbench/actions';
 import type { Draft } from '../../workbench/store';
@@ -19,7 +19,7 @@ interface Props extends Pick<Draft, 'mapping' | 'cleaning' | 'quality'> {
 export interface DirtProps {
   readonly settings: DirtSettings;
   /** null while the file is read. */
-  readonly dirt: NonNullable<Draft['quality']>['dirt'] | null;
+  readonly dirt: DirtFigures | null;
   readonly mapping: Draft['mapping'];
   readonly disabled: boolean;
   readonly change: (part: Partial<DirtSettings>) => void;
@@ -41,7 +41,15 @@ export const DirtOptions = memo(function DirtOptions({ mapping, cleaning, qualit
       <Card>
         <div className={classes.groups}>
           {has('value') || has('quantity') || has('category') ? <GapOptions {...props} /> : null}
-          {has('value') || has('quantity') ? <OutlierOptions {...props} /> : null}
+          {has('value') || has('quantity') ? (
+            <OutlierOptions
+              label={t('data.dirt.outliers.label')}
+              outliers={props.settings.outliers}
+              dirt={props.dirt}
+              disabled={disabled}
+              onChange={(outliers) => props.change({ outliers })}
+            />
+          ) : null}
           <RepeatOptions {...props} />
           <SuspectOptions {...props} />
         </div>

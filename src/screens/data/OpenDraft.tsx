@@ -1,5 +1,9 @@
 import { useDeferredValue, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Later } from '../../ui/Later';
+import { Card, Section } from '../../ui/Section';
+import { setMapping } from '../../workbench/actions';
+import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import { useWorkbench, type Draft } from '../../workbench/store';
 import { WatchPanel } from '../update/WatchPanel';
 import { BuildBar } from './BuildBar';
@@ -15,14 +19,18 @@ import { QualitySection } from './QualitySection';
 import { ReadingOptions } from './ReadingOptions';
 import { SettingsPanel } from './SettingsPanel';
 import { StaleLine } from './StaleLine';
+import { AttributeDirt } from './tables/AttributeDirt';
 import { JoinedTables } from './tables/JoinedTables';
 import { SteadyColumns } from './tables/SteadyColumns';
 import { TableKind } from './tables/TableKind';
 import { useSettingsForm } from './use-settings-form';
 import classes from './DataScreen.module.css';
 
+const setTableOfUsers = (mapping: MappingRecipe) => void setMapping(mapping);
+
 /** An open file: what it holds, how it is read, and the run made of it. */
 export function OpenDraft({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
   const top = useRef<HTMLDivElement>(null);
   // Not the job itself: it changes with every report, and this screen is the largest.
   const building = useWorkbench((state) => state.job?.kind === 'build');
@@ -58,6 +66,21 @@ export function OpenDraft({ draft }: { draft: Draft }) {
             <SteadyColumns proposal={preview.tables} mapping={mapping} disabled={locked} />
           ) : null}
         </Later>
+        {mapping.kind === 'users' ? (
+          <Later>
+            <Section title={t('data.dirt.title')} lead={t('data.dirt.lead')}>
+              <Card>
+                <AttributeDirt
+                  key={preview.fileName}
+                  mapping={mapping}
+                  dirt={draft.quality?.attributeDirt ?? null}
+                  disabled={locked}
+                  onChange={setTableOfUsers}
+                />
+              </Card>
+            </Section>
+          </Later>
+        ) : null}
         {events ? (
           <Later>
             <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={locked} />

@@ -1,21 +1,29 @@
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { OUTLIER_METHODS, type OutlierSettings } from '../../../workers/protocol/cleaning';
+import { OUTLIER_METHODS, type DirtTouches, type OutlierSettings } from '../../../workers/protocol/cleaning';
 import { CommittedInput, within } from './CommittedInput';
-import type { DirtProps } from './DirtOptions';
 import { useTouches } from './use-touches';
 import classes from './DirtOptions.module.css';
 
 const PERCENT = 100;
 const COUNTED = { clip: 'clip', 'z-score': 'zScore', isolation: 'isolation' } as const;
 
-/** What becomes of amounts and quantities far from the others. */
-export function OutlierOptions({ settings, dirt, disabled, change }: DirtProps) {
+interface Props {
+  /** What is far from what. */
+  readonly label: string;
+  readonly outliers: OutlierSettings;
+  /** null while the file is read. */
+  readonly dirt: { readonly touches: Pick<DirtTouches, 'clip' | 'zScore' | 'isolation'> } | null;
+  readonly disabled: boolean;
+  readonly onChange: (outliers: OutlierSettings) => void;
+}
+
+/** What becomes of figures far from the others. */
+export function OutlierOptions({ label, outliers, dirt, disabled, onChange }: Props) {
   const { t } = useTranslation();
   const touches = useTouches(dirt);
-  const { outliers } = settings;
   const { method } = outliers;
-  const set = (part: Partial<OutlierSettings>) => change({ outliers: { ...outliers, ...part } });
+  const set = (part: Partial<OutlierSettings>) => onChange({ ...outliers, ...part });
   const field = (key: 'low' | 'high' | 'z' | 'score', low: number, high: number, unit = 1) => (
     <CommittedInput
       label={t(`data.dirt.outliers.${key}`)}
@@ -37,7 +45,7 @@ export function OutlierOptions({ settings, dirt, disabled, change }: DirtProps) 
     <fieldset className={classes.group}>
       <legend>{t('data.dirt.outliers.title')}</legend>
       <NativeSelect
-        label={t('data.dirt.outliers.label')}
+        label={label}
         description={note}
         inputWrapperOrder={['label', 'input', 'description']}
         value={method}

@@ -7,6 +7,11 @@ import { rejections, treatment } from './quality-figures';
 import common from './common.module.css';
 import classes from './QualityEquation.module.css';
 
+function duplicatesNote({ table, attributeDirt }: QualityReport) {
+  if (table !== 'users') return 'data.quality.terms.duplicates';
+  return typeof attributeDirt?.repeated === 'number' ? 'tables.quality.repeated' : 'tables.quality.duplicates';
+}
+
 /** Rows read = kept + duplicates + rejected, in figures and as a bar; below it the reasons of the rejections. */
 export function QualityEquation({ quality, years }: { quality: QualityReport; years: number }) {
   const { t } = useTranslation();
@@ -20,11 +25,7 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
     {
       id: 'duplicates',
       rows: duplicates,
-      label: (
-        <Term note={t(quality.table === 'users' ? 'tables.quality.duplicates' : 'data.quality.terms.duplicates')}>
-          {t('data.quality.duplicates')}
-        </Term>
-      ),
+      label: <Term note={t(duplicatesNote(quality))}>{t('data.quality.duplicates')}</Term>,
     },
     { id: 'rejected', rows: rejected, label: t('data.quality.rejected') },
   ];
@@ -59,7 +60,7 @@ export function QualityEquation({ quality, years }: { quality: QualityReport; ye
       {treated.near > 0 ? <p className={common.small}>{t('data.quality.near', { rows: format.number(treated.near) })}</p> : null}
       {treated.filled + treated.clipped + treated.reduced > 0 ? (
         <p className={common.small}>
-          {t('data.quality.treated', {
+          {t(quality.table === 'users' ? 'tables.quality.treated' : 'data.quality.treated', {
             filled: format.number(treated.filled),
             clipped: format.number(treated.clipped),
             reduced: format.number(treated.reduced),

@@ -33,7 +33,7 @@ export function RowsDownload({ quality }: { quality: QualityReport }) {
   );
   return (
     <div className={classes.downloads}>
-      {quality.table === 'users' ? null : button('clean', quality.kept)}
+      {button('clean', quality.kept)}
       {button('rejected', rejections(quality).total)}
     </div>
   );

@@ -14,7 +14,14 @@ export function rejections({ rejected }: { readonly rejected: Readonly<Partial<R
 }
 
 /** Duplicates that are near ones, and what cleaning changed in the kept rows. */
-export function treatment({ dirt }: QualityReport): Readonly<Record<'near' | 'filled' | 'clipped' | 'reduced', number>> {
+export function treatment({
+  dirt,
+  attributeDirt,
+}: Pick<QualityReport, 'dirt' | 'attributeDirt'>): Readonly<Record<'near' | 'filled' | 'clipped' | 'reduced', number>> {
+  if (attributeDirt) {
+    const filled = attributeDirt.gaps.reduce((sum, gap) => sum + gap.filled, 0);
+    return { near: 0, filled, clipped: attributeDirt.clipped, reduced: 0 };
+  }
   if (!dirt) return { near: 0, filled: 0, clipped: 0, reduced: 0 };
   const { value, quantity, category } = dirt.filled;
   return { near: dirt.nearDuplicates, filled: value + quantity + category, clipped: dirt.clipped, reduced: dirt.reduced };

@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import type { SampledTouch } from '../../../workers/protocol/cleaning';
 import { useFormat } from '../../i18n/format';
-import type { DirtProps } from './DirtOptions';
 
-type Touches = NonNullable<DirtProps['dirt']>['touches'];
+interface Counted<Setting extends string> {
+  readonly touches: Readonly<Record<Setting, number | null>>;
+}
 
-/** The sentence that says how many rows a setting touches. */
-export function useTouches(dirt: DirtProps['dirt']): (setting: keyof Touches) => string {
+/** The sentence that says how many rows a setting touches; `dirt` is null while they are counted. */
+export function useTouches<Setting extends string>(dirt: Counted<Setting> | null): (setting: Setting) => string {
   const { t } = useTranslation();
   const format = useFormat();
   return (setting) => {
     if (!dirt) return t('data.dirt.counting');
-    const rows = dirt.touches[setting];
+    const rows: number | null = dirt.touches[setting];
     if (rows === null) return t('data.dirt.notCounted');
     const sample = dirt.estimated?.[setting as SampledTouch];
     if (sample) {

@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { meaningOf, proposedMeaning, withMeaning, withOutcome } from '../../../src/screens/data/tables/attribute-mapping';
+import {
+  meaningOf,
+  proposedMeaning,
+  withFill,
+  withMeaning,
+  withOutcome,
+  withOutliers,
+  withRepeated,
+} from '../../../src/screens/data/tables/attribute-mapping';
 import { previewFile } from '../../../workers/ingest';
+import { fillOf } from '../../../workers/protocol/attribute-cleaning';
+import { DIRT_DEFAULTS } from '../../../workers/protocol/cleaning';
 import { fileOf } from '../ingest/support';
 
 const lines = Array.from(
@@ -41,5 +51,23 @@ describe('the meaning of a column', () => {
     const labelled = withOutcome(users, 'age', true);
     expect(labelled.attributes).toContainEqual({ name: 'age', as: 'number', label: true });
     expect(withOutcome(labelled, 'age', false).attributes).toEqual(users.attributes);
+  });
+
+  it('what is chosen about dirt is said, and what is at its default is not', async () => {
+    const users = (await open()).tables!.mappings.users;
+    const age = (mapping: typeof users) => mapping.attributes!.find(({ name }) => name === 'age')!;
+    const filled = withFill(users, 'age', { method: 'mean' });
+    expect(age(filled)).toEqual({ ...age(users), missing: { method: 'mean' } });
+    expect(withFill(filled, 'age', { method: 'default' })).toEqual(users);
+    expect(withFill(users, 'no such column', { method: 'mean' })).toEqual(users);
+    // A mean of what has become a category or an outcome says nothing.
+    expect(fillOf(age(filled))).toEqual({ method: 'mean' });
+    expect(fillOf({ ...age(filled), as: 'category' })).toEqual({ method: 'default' });
+    expect(fillOf(age(withOutcome(filled, 'age', true)))).toEqual({ method: 'default' });
+
+    const clipped = { ...DIRT_DEFAULTS.outliers, method: 'clip' as const };
+    expect(withOutliers(users, clipped)).toEqual({ ...users, outliers: clipped });
+    expect(withOutliers(withOutliers(users, clipped), DIRT_DEFAULTS.outliers)).toEqual(users);
+    expect(withRepeated(withRepeated(users, true), false)).toEqual(users);
   });
 });

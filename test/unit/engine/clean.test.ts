@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DIRT_DEFAULTS } from '../../../workers/protocol/cleaning';
+import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import { Disk } from '../store/memory-device';
 import { csv, engineOn, fileOf, MAPPING, shopLines, text, value } from './engine';
 
@@ -36,6 +37,41 @@ describe('the clean file', () => {
     const { info } = await value(engine.keep('keep', null, 'shop', {}));
     const { read } = await value(engine.openWorkspace('open', info!.id));
     expect(read!.cleaning).toEqual(WITH_DIRT);
+    expect(read!.quality).toEqual(quality);
+    expect(await text(await value(engine.exportClean('x', quiet)))).toBe(clean);
+  });
+
+  it('of a table of users holds what was filled, and of the rejected rows line and reason', async () => {
+    const engine = engineOn(new Disk());
+    const lines = Array.from({ length: 40 }, (_, i) => `c${i},${i % 9},${i === 5 ? '' : i % 2 ? 'pro' : 'free'}`);
+    const file = fileOf('customers.csv', ['id,visits,plan', ...lines, 'c40,,pro', 'c3,9,pro', ',1,free'].join('\n') + '\n');
+    const mapping: MappingRecipe = {
+      ...MAPPING,
+      kind: 'users',
+      columns: [
+        { name: 'id', role: 'user' },
+        { name: 'visits', role: 'other' },
+        { name: 'plan', role: 'other' },
+      ],
+      attributes: [
+        { name: 'visits', as: 'number', missing: { method: 'drop' } },
+        { name: 'plan', as: 'category', missing: { method: 'constant', constant: 'none' } },
+      ],
+    };
+    const { quality } = await value(engine.read('read', file, mapping, WITH_DIRT, quiet));
+    expect(quality).toMatchObject({ rowsRead: 43, kept: 40, duplicates: 1, rejected: { 'missing-value': 1, 'no-user': 1 } });
+    const expected = ['id,visits,plan', ...lines.map((line) => (line.endsWith(',') ? `${line}none` : line))];
+    const clean = await text(await value(engine.exportClean('x', quiet)));
+    expect(clean.replace('\uFEFF', '').trimEnd().split('\r\n')).toEqual(expected);
+    expect((await text(await value(engine.exportRejected('x', quiet)))).replace('\uFEFF', '').trimEnd().split('\r\n')).toEqual([
+      'line,reason,id,visits,plan',
+      '42,missing-value,c40,,pro',
+      '44,no-user,,1,free',
+    ]);
+
+    const { info } = await value(engine.keep('keep', null, 'customers', {}));
+    const { read } = await value(engine.openWorkspace('open', info!.id));
+    expect(read!.mapping).toEqual(mapping);
     expect(read!.quality).toEqual(quality);
     expect(await text(await value(engine.exportClean('x', quiet)))).toBe(clean);
   });

@@ -127,6 +127,24 @@ describe('features of a table of users', () => {
     expect(column(matrix, 'attr_age').spec.missing).toMatchObject({ fill: 'median', users: 40 });
   });
 
+  it('blanks that were filled are a feature as well', async () => {
+    const lines = Array.from({ length: 100 }, (_, i) => `${i % 5 === 2 ? '' : i},${i % 4 === 1 ? '' : 'xy'[i % 2]}`);
+    const matrix = await drive(
+      extractFeatures(
+        await users(lines, [
+          { name: 'age', as: 'number', missing: { method: 'constant', constant: 30 } },
+          { name: 'kind', as: 'category', missing: { method: 'constant', constant: 'z' } },
+        ]),
+        recipe,
+      ),
+    );
+    expect(column(matrix, 'attr_age').raw[7]).toBe(30);
+    expect(column(matrix, 'attr_age').spec.missing.users).toBe(0);
+    expect(column(matrix, 'attr_age_missing').raw).toEqual(lines.map((_, i) => Number(i % 5 === 2)));
+    expect(column(matrix, 'attr_kind_z').raw).toEqual(column(matrix, 'attr_kind_missing').raw);
+    expect(column(matrix, 'attr_kind_missing').raw).toEqual(lines.map((_, i) => Number(i % 4 === 1)));
+  });
+
   it('leaves outcomes out', async () => {
     const lines = Array.from({ length: 30 }, (_, i) => `${i},${i % 2 ? 'Yes' : 'No'}`);
     const matrix = await drive(

@@ -234,6 +234,7 @@ describe('tables joined to events', () => {
               duplicates: profiles.length - kept.length,
               rejected: 0,
               reasons: {},
+              dirt: expect.objectContaining({ gaps: [], clipped: 0, repeated: null }),
               inEvents: users.length,
               matched: users.filter((user) => kept.includes(user)).length,
               unmatched: kept.filter((user) => !users.includes(user)).length,

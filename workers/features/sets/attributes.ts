@@ -20,7 +20,7 @@ interface Slot {
  * - Of a category each frequent value has an indicator, and all others share one. The indicators of a category are scaled by one deviation,
  *   √Σp(1−p), so that all of them together have variance 1 as a number has, and any two values are equally far apart.
  * - A missing number is given the median, a missing category the mean of each indicator, which is no value at all. Where many users lack a
- *   profile, or one of its values, that is a feature, too.
+ *   profile, or one of its values, that is a feature, too, also where cleaning has filled the value.
  *
  * @throws Error where the table lacks a column of `support`
  */
@@ -77,9 +77,9 @@ function columnSlots(support: AttributeSupport, column: AttributeColumn): Slot[]
   const slots = support.as === 'category' ? indicators(support, column) : [figure(support, column)];
   if (!support.flag) return slots;
   const { name } = support;
-  const { values, coded } = column;
-  const lacks = (row: number) => row >= 0 && (values ? Number.isNaN(values[row]!) : coded!.codes[row]! < 0);
-  return [...slots, flag('attribute_missing', [name], name, `the user has a row without a value of «${name}»`, lacks)];
+  const { values, coded, filled } = column;
+  const lacks = (row: number) => row >= 0 && (filled?.[row] === 1 || (values ? Number.isNaN(values[row]!) : coded!.codes[row]! < 0));
+  return [...slots, flag('attribute_missing', [name], name, `the user has a row without a value of «${name}» in the file`, lacks)];
 }
 
 function figure({ name, as, levels, latest }: AttributeSupport, { values, coded }: AttributeColumn): Slot {

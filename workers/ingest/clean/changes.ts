@@ -6,6 +6,11 @@ export interface CellChanges {
   readonly category: ReadonlyMap<number, string>;
 }
 
+/** What cleaning wrote into cells of a table of users, by the column's name and the line: figures of numbers, ms UTC of dates, names. */
+export interface AttributeChanges {
+  readonly attributes: ReadonlyMap<string, ReadonlyMap<number, number | string>>;
+}
+
 /** The changes as they are made. */
 export class ChangeLog implements CellChanges {
   readonly value = new Map<number, number>();
@@ -17,5 +22,5 @@ export class ChangeLog implements CellChanges {
 export interface CleanedRows {
   /** Lines of the duplicates, near ones among them, ascending. */
   readonly duplicateLines: Uint32Array;
-  readonly changes: CellChanges;
+  readonly changes: CellChanges | AttributeChanges;
 }

@@ -1,15 +1,19 @@
 import { BOM, csvRow } from '../../math/csv';
 import { AppError } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
-import type { MappingRecipe } from '../../protocol/recipe';
+import { zone as zoneOf } from '../../math/zone';
+import type { AttributeRecipe, MappingRecipe } from '../../protocol/recipe';
+import { dateWriter } from '../date-writer';
+import { sampledCells } from '../keyed-rows';
 import { openLayout, type Layout } from '../layout';
-import { numberOf } from '../numbers';
+import { numberOf, usesDecimalComma } from '../numbers';
 import type { RejectedRows } from '../raw-rows';
 import { readRows, type TakeRows } from '../read-rows';
 import { cellTexts, rowTexts } from '../record-texts';
 import { roleColumns } from '../role-columns';
 import { hasDecimalComma } from '../sample-traits';
-import type { CellChanges, CleanedRows } from './changes';
+import { columnNamed } from '../user-table';
+import type { AttributeChanges, CellChanges, CleanedRows } from './changes';
 
 /** A file that was read, and what became of its rows. */
 export interface CleanSource {
@@ -20,7 +24,7 @@ export interface CleanSource {
 }
 
 /**
- * The rows that were kept, as CSV: the file's own header (if it has one) and cells, with the figures and categories that cleaning wrote. A second pass over
+ * The rows that were kept, as CSV: the file's own header (if it has one) and cells, with what cleaning wrote. A second pass over
  * the file, since the first keeps no text; preamble and surplus empty cells are left out. A figure that is a key of a JSON column stays as it was.
  * UTF-8 with BOM, CRLF, safe against formulas.
  *
@@ -29,7 +33,8 @@ export interface CleanSource {
 export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSource, signal?: AbortSignal): Stage<Blob> {
   if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
   const layout = await openLayout(file, signal, mapping.reading);
-  const amend = amender(mapping, layout, cleaned.changes);
+  const { changes } = cleaned;
+  const amend = 'attributes' in changes ? attributeAmender(mapping, layout, changes) : eventAmender(mapping, layout, changes);
   const leftOut = mergeLines(rejected.lines, cleaned.duplicateLines);
   const width = layout.columns.length;
   const parts: BlobPart[] = [BOM + (layout.hasHeader ? `${csvRow(layout.columns)}\r\n` : '')];
@@ -49,8 +54,10 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 
-/** Writes the changes into the cells of the row that starts on a line, as the column writes its figures. */
-function amender(mapping: MappingRecipe, layout: Layout, changes: CellChanges): (line: number, cells: string[]) => string[] {
+/** Writes the changes into the cells of the row that starts on a line, as the column writes its values. */
+type Amender = (line: number, cells: string[]) => string[];
+
+function eventAmender(mapping: MappingRecipe, layout: Layout, changes: CellChanges): Amender {
   const found = roleColumns(mapping, layout);
   const { value, quantity, category } = found.columns;
   const comma = {
@@ -60,8 +67,7 @@ function amender(mapping: MappingRecipe, layout: Layout, changes: CellChanges): 
   const figure = (cells: string[], column: number | undefined, magnitude: number | undefined, decimalComma: boolean) => {
     if (column === undefined || magnitude === undefined) return;
     const sign = numberOf(cells[column]!, decimalComma) < 0 ? '-' : '';
-    const text = sign + String(magnitude);
-    cells[column] = decimalComma ? text.replace('.', ',') : text;
+    cells[column] = sign + figureText(magnitude, decimalComma);
   };
   return (line, cells) => {
     figure(cells, value, changes.value.get(line), comma.value);
@@ -70,6 +76,37 @@ function amender(mapping: MappingRecipe, layout: Layout, changes: CellChanges): 
     if (category !== undefined && name !== undefined) cells[category] = name;
     return cells;
   };
+}
+
+function attributeAmender(mapping: MappingRecipe, layout: Layout, { attributes }: AttributeChanges): Amender {
+  const written = (mapping.attributes ?? []).flatMap((attribute) => {
+    const column = columnNamed(mapping, attribute.name, layout);
+    const cells = attributes.get(attribute.name);
+    return column === null || cells === undefined ? [] : [{ column, cells, textOf: attributeText(attribute, column, mapping, layout) }];
+  });
+  return (line, cells) => {
+    for (const { column, cells: changed, textOf } of written) {
+      const value = changed.get(line);
+      if (value !== undefined) cells[column] = typeof value === 'string' ? value : textOf(value);
+    }
+    return cells;
+  };
+}
+
+function attributeText(
+  { as, dateFormat = 'iso' }: AttributeRecipe,
+  column: number,
+  { timeZone }: MappingRecipe,
+  layout: Layout,
+): (figure: number) => string {
+  if (as === 'date') return dateWriter(dateFormat, zoneOf(timeZone));
+  const decimalComma = usesDecimalComma(sampledCells(layout, column));
+  return (figure) => figureText(figure, decimalComma);
+}
+
+function figureText(figure: number, decimalComma: boolean): string {
+  const text = String(figure);
+  return decimalComma ? text.replace('.', ',') : text;
 }
 
 function mergeLines(a: Uint32Array, b: Uint32Array): Uint32Array {

@@ -86,7 +86,7 @@ export async function fillCategories(
 }
 
 /** Of the codes, which count from 0 by first appearance in the file. */
-function mostFrequent(codes: readonly number[]): number {
+export function mostFrequent(codes: Iterable<number>): number {
   const counts = new Map<number, number>();
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts].reduce((best, next) => (next[1] > best[1] || (next[1] === best[1] && next[0] < best[0]) ? next : best))[0];

@@ -1,5 +1,6 @@
 import { IsolationForest } from '../../math/isolation-forest';
 import { selectQuantile } from '../../math/select';
+import { signedLog } from '../../math/signed-log';
 
 /** Median absolute deviation, and mean absolute deviation, to the standard deviation of a normal distribution. */
 const MAD_TO_SD = 1.4826;
@@ -52,9 +53,9 @@ export function byRobustZ(columns: readonly Float64Array[], z: number): Uint8Arr
 
 /**
  * Marks the rows whose score in an isolation forest over the columns is at least `score`. Figures, which spread over orders of magnitude, go in as
- * ln(1 + x), and those that are not there as the median.
+ * ln(1 + x) with their sign, and those that are not there as the median.
  *
- * @param columns one array a column, of figures ≥ 0
+ * @param columns one array a column
  */
 export async function byIsolation(columns: readonly Float64Array[], score: number, pause: () => Promise<void>): Promise<Uint8Array> {
   const rows = columns[0]?.length ?? 0;
@@ -63,7 +64,7 @@ export async function byIsolation(columns: readonly Float64Array[], score: numbe
   columns.forEach((column, c) => {
     const there = present(column);
     const middle = there.length === 0 ? 0 : selectQuantile(there, there.length, 0.5);
-    for (let row = 0; row < rows; row++) points[row * width + c] = Math.log1p(Number.isNaN(column[row]!) ? middle : column[row]!);
+    for (let row = 0; row < rows; row++) points[row * width + c] = signedLog(Number.isNaN(column[row]!) ? middle : column[row]!);
   });
   const marked = new Uint8Array(rows);
   if (rows === 0) return marked;

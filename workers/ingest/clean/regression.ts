@@ -9,6 +9,8 @@ export interface Incomplete {
   readonly figures: Float64Array;
   /** Columns without gaps that tell something of this one alone. */
   readonly hints: readonly Float64Array[];
+  /** Places of the other columns that tell something of this one; without it, all of them do. */
+  readonly others?: ReadonlySet<number>;
 }
 
 /**
@@ -21,14 +23,14 @@ export async function completeByRegression(
   shared: readonly Float64Array[],
   pause: () => Promise<void>,
 ): Promise<Float64Array[]> {
-  const open = columns.map(({ figures, hints }) => ({ hints, ...startAtMean(figures) }));
+  const open = columns.map(({ figures, hints, others: asked }, place) => ({ hints, asked, place, ...startAtMean(figures) }));
   const usable = open.filter(({ known }) => known.length > 0);
   for (let round = 0; round < ROUNDS; round++) {
     let moved = false;
     for (const column of usable) {
-      const { filled, known, gaps, hints, low, high } = column;
+      const { filled, known, gaps, hints, asked, low, high } = column;
       if (gaps.length === 0) continue;
-      const others = usable.flatMap((other) => (other === column ? [] : [other.filled]));
+      const others = usable.flatMap((other) => (other !== column && (asked?.has(other.place) ?? true) ? [other.filled] : []));
       const predictors = [...others, ...hints, ...shared];
       await pause();
       const { intercept, weights } = leastSquares(predictors, filled, known);
@@ -45,7 +47,8 @@ export async function completeByRegression(
   return open.map(({ filled }) => filled);
 }
 
-function startAtMean(figures: Float64Array) {
+/** The column with its gaps at the mean of what is known, NaN where nothing is; the rows with a figure and without; and its range. */
+export function startAtMean(figures: Float64Array) {
   const known: number[] = [];
   const gaps: number[] = [];
   let sum = 0;

@@ -8,7 +8,8 @@ import { Card, Section } from '../../../ui/Section';
 import { removeTable, setTableMapping } from '../../../workbench/actions';
 import type { JoinedTable } from '../../../workbench/store';
 import common from '../common.module.css';
-import { rejections } from '../quality-figures';
+import { rejections, treatment } from '../quality-figures';
+import { AttributeDirt } from './AttributeDirt';
 import { AttributesTable } from './AttributesTable';
 import { ItemColumns } from './ItemColumns';
 import classes from './tables.module.css';
@@ -59,6 +60,16 @@ export function JoinedTables({ tables, quality, disabled }: Props) {
                   />
                 </Card>
               ) : null}
+              {mapping.kind === 'users' && figures?.dirt ? (
+                <Card>
+                  <AttributeDirt
+                    mapping={mapping}
+                    dirt={figures.dirt}
+                    disabled={disabled}
+                    onChange={(next) => void setTableMapping(table, next)}
+                  />
+                </Card>
+              ) : null}
             </div>
           );
         })}
@@ -76,6 +87,8 @@ function Matched({ figures, events }: { figures: JoinFigures; events: number }) 
     return `${format.number(count)} ${ofItem ? t(`tables.joined.ofItems.${reason}`) : t(`data.quality.reasons.${reason}`)}`;
   });
   const rejectedWords = why.length > 0 ? <p className={common.small}>{t('tables.joined.rejected', { reasons: why.join(' · ') })}</p> : null;
+  const treated = treatment({ attributeDirt: figures.dirt });
+  const treatedWords = { filled: format.number(treated.filled), clipped: format.number(treated.clipped) };
   if (matched === 0) {
     return (
       <>
@@ -96,7 +109,10 @@ function Matched({ figures, events }: { figures: JoinFigures; events: number }) 
       <p className={classes.joinedWords} role="status">
         {t(`tables.joined.${kind}`, counted)} {t('tables.joined.events', { share: format.percent(eventsMatched / Math.max(1, events)) })}
       </p>
-      <p className={common.small}>{t('tables.joined.rows', read)}</p>
+      <p className={common.small}>
+        {t('tables.joined.rows', read)}
+        {treated.filled + treated.clipped > 0 ? `. ${t('tables.quality.treated', treatedWords)}` : null}
+      </p>
       {rejectedWords}
     </>
   );

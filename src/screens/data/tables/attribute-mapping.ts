@@ -1,3 +1,5 @@
+import type { AttributeFill } from '../../../../workers/protocol/attribute-cleaning';
+import type { OutlierSettings } from '../../../../workers/protocol/cleaning';
 import type { FilePreview } from '../../../../workers/protocol/ingest';
 import type { AttributeKind, AttributeRecipe, MappingRecipe } from '../../../../workers/protocol/recipe';
 
@@ -37,6 +39,24 @@ export function withMeaning(preview: FilePreview | null, mapping: MappingRecipe,
 export function withOutcome(mapping: MappingRecipe, name: string, label: boolean): MappingRecipe {
   const attribute = attributeOf(mapping, name);
   return attribute ? { ...mapping, attributes: put(mapping, { ...attribute, label }) } : mapping;
+}
+
+/** The mapping with what becomes of gaps in a column. What is at its default is not said, so that the recipe is that of before. */
+export function withFill(mapping: MappingRecipe, name: string, fill: AttributeFill): MappingRecipe {
+  const attribute = attributeOf(mapping, name);
+  if (!attribute) return mapping;
+  const { missing: _, ...rest } = attribute;
+  return { ...mapping, attributes: put(mapping, fill.method === 'default' ? rest : { ...rest, missing: fill }) };
+}
+
+export function withOutliers(mapping: MappingRecipe, outliers: OutlierSettings): MappingRecipe {
+  const { outliers: _, ...rest } = mapping;
+  return outliers.method === 'keep' ? rest : { ...rest, outliers };
+}
+
+export function withRepeated(mapping: MappingRecipe, dropped: boolean): MappingRecipe {
+  const { dropRepeated: _, ...rest } = mapping;
+  return dropped ? { ...rest, dropRepeated: true } : rest;
 }
 
 function put({ attributes = [] }: MappingRecipe, attribute: AttributeRecipe): AttributeRecipe[] {
