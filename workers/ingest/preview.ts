@@ -10,7 +10,7 @@ import { withTableProposal } from './propose-table';
 import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeMapping } from './propose-mapping';
-import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
+import { OTHER, proposeFree, proposeRoles, proposeTexts, type ProposedRole } from './roles';
 import { unwrappedOf } from './source';
 
 const PREVIEW_ROWS = 50;
@@ -46,8 +46,9 @@ export async function previewFile(
   const ofFile = match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
-  const proposed = proposeFree([...facts, ...keyFacts], [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
   const all = [...facts, ...keyFacts];
+  const withoutTexts = proposeFree(all, [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
+  const proposed = proposeTexts(all, withoutTexts, match !== null, isKey);
   const names = [...facts.map(({ name }) => name), ...keys.map(({ name }) => name)];
   const mapping = proposeMapping({ facts: all, names, paths: keys.map(({ path }) => path), proposed, match, rows });
   const preview: FilePreview = {

@@ -18,6 +18,7 @@ export const READING_NOTES = [
   'empty-rows',
   'mixed-newlines',
   'undecodable',
+  'texts-full',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 
@@ -35,7 +36,7 @@ export type TableRejectReason = keyof typeof TABLE_REJECT_REASONS;
 
 export interface ReadingNote {
   readonly key: ReadingNoteKey;
-  /** 1-based line of the file where it first happens. */
+  /** 1-based line of the file where it first happens; 1 for what is of the whole file. */
   readonly line: number;
   /** Rows, lines or columns that it concerns. */
   readonly count: number;

@@ -5,7 +5,10 @@ import { COMMON_DELIMITERS, ENCODINGS } from './reading';
 import { count, share } from './schema-numbers';
 import { AssignmentSchema, NetworkSchema } from './training-recipe';
 
-/** What a column of the file stands for. `value` is money, `status` the state of an order; `other` is left out of the work. */
+/**
+ * What a column of the file stands for. `value` is money, `status` the state of an order, `title` what the item is called or described as, `text` what
+ * the user wrote (search words, a comment); `other` is left out of the work.
+ */
 export const COLUMN_ROLES = [
   'user',
   'time',
@@ -17,9 +20,15 @@ export const COLUMN_ROLES = [
   'order',
   'session',
   'status',
+  'title',
+  'text',
   'other',
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
+
+/** Roles of columns whose words count. */
+export const TEXT_ROLES = ['title', 'text'] as const satisfies readonly ColumnRole[];
+export type TextRole = (typeof TEXT_ROLES)[number];
 
 /**
  * How the time column is written. `dmy`/`mdy`/`ymd` allow any separator and an optional time of day. `excel`: days since 1899-12-30.

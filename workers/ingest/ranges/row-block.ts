@@ -26,6 +26,8 @@ export interface RowBlock {
   readonly item: CodedBlock | null;
   readonly category: CodedBlock | null;
   readonly order: CodedBlock | null;
+  readonly title: CodedBlock | null;
+  readonly text: CodedBlock | null;
   readonly session: { readonly a: Int32Array; readonly b: Int32Array } | null;
   readonly value: Float64Array | null;
   readonly quantity: Float64Array | null;
@@ -53,6 +55,8 @@ export function blockOf(raw: RawRows, hashes: Int32Array | null): RowBlock {
     item: raw.item && coded(raw.item),
     category: raw.category && coded(raw.category),
     order: raw.order && coded(raw.order),
+    title: raw.title && coded(raw.title),
+    text: raw.text && coded(raw.text),
     session: raw.session && { a: exact(raw.session.a), b: exact(raw.session.b) },
     value: raw.value && exact(raw.value),
     quantity: raw.quantity && exact(raw.quantity),
