@@ -12,6 +12,7 @@ import { openLayout, type Layout } from './layout';
 import type { RejectedRows } from './raw-rows';
 import { readRows } from './read-rows';
 import { placedNotes, settlePart, settleRejected } from './settle-rejected';
+import { TextDictionary } from './text-dictionary';
 
 /** A table of users (or items) as reading it left it. */
 export interface ReadTable<Table> {
@@ -30,7 +31,7 @@ export interface ReadTable<Table> {
  * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held.
  *
  * @param joined the table will stand beside events, so that it must have a user column
- * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes), `rows-none-kept`, and what opening and reading a
+ * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes and texts), `rows-none-kept`, and what opening and reading a
  * file throw
  */
 export async function* readUserTable(
@@ -46,17 +47,27 @@ export async function* readUserTable(
     const column = columnNamed(mapping, attribute.name, layout);
     return attribute.as === 'ignore' || column === null || column === key ? [] : [{ attribute, column, cells: cellsOf(attribute, column) }];
   });
-  if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
+  if (joined ? used.length === 0 : used.every(({ attribute: { label, as } }) => label || as === 'text'))
+    throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])));
   const end = yield* readRows(layout, (records, from) => rows.add(records, from), { signal, partEnded: () => settlePart(rows, layout) });
-  const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
+  const notes = [...placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf), ...fullTexts()];
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const columns = used.map(({ attribute, cells }) => columnOf(attribute, cells));
   return { table: { rows: ids.length, ids, columns }, ...outcomeOf(rows, layout), notes };
 
+  function fullTexts(): ReadingNote[] {
+    return used.flatMap(({ attribute: { name }, cells }) =>
+      cells instanceof TextColumn && cells.isFull
+        ? [{ key: 'texts-full' as const, line: 1, count: cells.size, params: { example: name } }]
+        : [],
+    );
+  }
+
   function cellsOf({ as, dateFormat }: AttributeRecipe, column: number): TextColumn | FigureColumn {
     if (as === 'number') return FigureColumn.numbers(layout, column);
+    if (as === 'text') return new TextColumn(layout, column, new TextDictionary());
     if (as === 'date') return new FigureColumn(dateReader(dateFormat ?? 'iso', zoneOf(mapping.timeZone)));
     return new TextColumn(layout, column);
   }

@@ -79,8 +79,8 @@ export const VALUE_MEANINGS = ['unit', 'line', 'order'] as const;
 export const TABLE_KINDS = ['events', 'users', 'items'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
-/** How a column of a user table is understood. `ordered` bands have a rank; `ignore` leaves the column out. */
-export const ATTRIBUTE_KINDS = ['number', 'date', 'category', 'ordered', 'ignore'] as const;
+/** How a column of a user table is understood. `ordered` bands have a rank; `text` counts by its words alone; `ignore` leaves the column out. */
+export const ATTRIBUTE_KINDS = ['number', 'date', 'category', 'ordered', 'text', 'ignore'] as const;
 export type AttributeKind = (typeof ATTRIBUTE_KINDS)[number];
 
 export const REFERENCE_KINDS = ['first', 'previous', 'last-year'] as const;

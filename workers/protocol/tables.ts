@@ -10,7 +10,7 @@ export interface AttributeColumn {
   readonly label: boolean;
   /** `number`: as written; `date`: ms UTC; NaN where there is none. */
   readonly values: Float64Array | null;
-  /** `category`: names in order of first appearance; `ordered`: from the lowest to the highest. */
+  /** `category` and `text`: names in order of first appearance; `ordered`: from the lowest to the highest. */
   readonly coded: CodedColumn | null;
 }
 
