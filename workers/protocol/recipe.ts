@@ -102,7 +102,10 @@ const Attribute = v.object({
 const Mapping = v.object({
   /** Absent: events. */
   kind: v.optional(v.picklist(TABLE_KINDS)),
-  /** Columns that say something of the user; in a file of events, those whose first value for each user is taken. */
+  /**
+   * Columns that say something of the user; in a file of events, those whose first value for each user is taken. Of a table of items: what else it says of items
+   * in words, as `category` or `text`.
+   */
   attributes: v.optional(v.array(Attribute)),
   /** Names of the columns of an item table that hold brand and title. */
   brand: v.optional(v.string()),

@@ -35,6 +35,13 @@ export interface ItemTable {
   readonly category: CodedColumn | null;
   readonly brand: CodedColumn | null;
   readonly title: CodedColumn | null;
+  /** What else is said of items in words. */
+  readonly columns?: readonly ItemColumn[];
+}
+
+export interface ItemColumn {
+  readonly name: string;
+  readonly coded: CodedColumn;
 }
 
 /** An item table beside events. */
