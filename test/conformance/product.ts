@@ -172,7 +172,7 @@ async function fusedLosses(parameters: Float32Array): Promise<number[]> {
   const reader = new SequenceReader({ shape, parameters });
   const codes = new Float32Array(sequences.users * shape.code);
   for (let user = 0; user < sequences.users; user++) reader.codeInto(codes, user * shape.code, sequences, user);
-  const joined = besideEachOther(fusion, { users: sequences.users, features: DIMS, scaled: data }, codes, texts);
+  const joined = besideEachOther(fusion, { users: sequences.users, features: DIMS, scaled: data }, codes, { text: texts });
   return lossesOf(await trained(joiningRequest(joined)));
 }
 

@@ -1,26 +1,34 @@
 import { breather, paced } from '../math/breathe';
 import { AppError, throwIfAborted } from '../protocol/errors';
-import type { EventTable } from '../protocol/events';
-import type { Embedding, FusedPart, Fusion, TextModel, TrainingReport } from '../protocol/model';
+import {
+  FUSED_TEXTS,
+  type Embedding,
+  type FusedColumn,
+  type FusedPart,
+  type FusedText,
+  type FusedTextKind,
+  type Fusion,
+  type TrainingReport,
+} from '../protocol/model';
 import { partOf, type Progress, type Stage } from '../protocol/progress';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol/encoder-recipe';
 import { TRAINING_WHOLE } from '../protocol/training-bounds';
 import { encodeFeatures } from './encode-features';
 import type { Rows } from './rows';
-import { encodeSequences } from './sequence/encode-sequences';
-import type { StepRows } from './sequence/steps';
-import { embedTexts, learnText, textOf, textVectors, type TextColumn } from './text';
+import { encodeSequences, type Told } from './sequence/encode-sequences';
+import { learnText, textOfKind, usersTexts } from './text';
 import type { Trainer } from './trainer';
 
 /**
  * Everything that is known of a user in one code: the features (those of the user table among them), the code of a network that reads the
- * events in order ({@link encodeSequences}), and the words of titles and names ({@link learnText}), joined by an autoencoder. The parts have
- * the same total variance at its input, so that none drowns the others however many columns it has.
+ * events in order ({@link encodeSequences}), and words ({@link learnText}) of titles and names, of what users wrote, and of free text in the user table, joined by
+ * an autoencoder. The parts have the same total variance at its input, so that none drowns the others however many columns it has. Users without events in time have
+ * no part that reads them.
  *
  * The recipe's pace is that of the autoencoder; the network's follows from it ({@link readerOf}).
  *
  * @param previous of an earlier training that goes on, at the pace of `recipe`; its scales stay, for the weights to mean the same
- * @throws AppError `no-order`, `features-no-variance`, and as {@link encode}
+ * @throws AppError `features-no-variance`, and as {@link encode}
  */
 export async function* encodeFused(
   matrix: Rows,
@@ -35,28 +43,34 @@ export async function* encodeFused(
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
   const reader = readerOf(recipe);
   const told = matrix.told?.() ?? null;
-  const total = reader.epochs + recipe.epochs;
-  const reading = encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal);
-  const read = yield* partOf(reading, part(0, total));
+  const ordered = told !== null && !told.events.timeless;
+  const before = ordered ? reader.epochs : 0;
+  const total = before + recipe.epochs;
+  const reading = ordered && encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal);
+  const read = reading ? yield* partOf(reading, part(0, total)) : null;
+  const codes = read?.data ?? new Float32Array();
   const breathe = breather();
   const pause = async () => {
     await breathe();
     throwIfAborted(signal);
   };
-  yield { stage: 'encode', done: reader.epochs, total };
-  const fusion = previous?.fusion ?? (await learnFusion(told!.events, told!.rows, read.data, read.dims, features, seed, pause));
-  const inputs = await fuse(fusion, matrix, told!.events, told!.rows, read.data, pause);
+  yield { stage: 'encode', done: before, total };
+  const learned = previous?.fusion ? null : await learnFusion(told, codes, read?.dims ?? 0, features, seed, pause);
+  const fusion = learned?.fusion ?? previous!.fusion!;
+  const inputs = await fuse(fusion, matrix, told, codes, pause);
   const rows = { users, features: inputs.length / users, scaled: inputs };
   const start = previous ? { encoder: previous.encoder, decoder: previous.decoder } : undefined;
-  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), part(reader.epochs, total));
+  const joined = yield* partOf(encodeFeatures(rows, userIds, recipe, seed, trainer, start, signal), part(before, total));
+  const parts = learned ? { events: ordered, texts: learned.texts } : previous!.training?.parts;
   const training = joined.training && {
     ...joined.training,
-    ...(read.training?.nextStep && { nextStep: read.training.nextStep }),
-    ...(read.training && { reading: lossesOf(read.training) }),
-    parameters: joined.training.parameters + (read.training?.parameters ?? 0),
-    seconds: joined.training.seconds + (read.training?.seconds ?? 0),
+    ...(read?.training?.nextStep && { nextStep: read.training.nextStep }),
+    ...(read?.training && { reading: lossesOf(read.training) }),
+    ...(parts && { parts }),
+    parameters: joined.training.parameters + (read?.training?.parameters ?? 0),
+    seconds: joined.training.seconds + (read?.training?.seconds ?? 0),
   };
-  return { ...joined, ...(read.sequence && { sequence: read.sequence }), fusion, training };
+  return { ...joined, ...(read?.sequence && { sequence: read.sequence }), fusion, training };
 }
 
 /**
@@ -88,39 +102,48 @@ export function readerOf(recipe: EncoderRecipe): EncoderRecipe {
 /**
  * What the encoder is given: features, codes and text vectors of each user beside each other, users × all of them.
  *
+ * @param told null where nothing is known of the users beside their features
  * @param pause awaited now and then while names are read
  */
 export async function fuse(
   fusion: Fusion,
   users: Pick<Rows, 'users' | 'features' | 'scaled'>,
-  events: EventTable,
-  rows: StepRows,
+  told: Pick<Told, 'events' | 'rows'> | null,
   codes: Float32Array,
   pause: () => Promise<void>,
 ): Promise<Float32Array> {
-  return besideEachOther(fusion, users, codes, await fusedText(fusion, users.users, events, rows, pause));
+  return besideEachOther(fusion, users, codes, await fusedTexts(fusion, told, pause));
 }
 
-/** The text vectors of users as {@link besideEachOther} takes them; null where the encoder knows of no text. */
-export async function fusedText(
-  { text }: Fusion,
-  users: number,
-  events: EventTable,
-  rows: StepRows,
+/** Vectors of the users by kind of text, as {@link besideEachOther} takes them; null where the file has no such text. */
+export async function fusedTexts(
+  fusion: Pick<Fusion, FusedTextKind>,
+  told: Pick<Told, 'events' | 'rows'> | null,
   pause: () => Promise<void>,
-): Promise<Float32Array | null> {
-  return text && ((await textOfUsers(text.model, events, rows, pause)) ?? repeated(text.mean, users));
+): Promise<UserTexts> {
+  const texts: Partial<Record<FusedTextKind, Float32Array | null>> = {};
+  for (const kind of FUSED_TEXTS) {
+    const part = fusion[kind];
+    if (part) texts[kind] = told && (await usersTexts(kind, part.model, told.events, told.rows, pause));
+  }
+  return texts;
 }
 
-/** @param vectors of {@link fusedText} */
+export type UserTexts = Readonly<Partial<Record<FusedTextKind, Float32Array | null>>>;
+
+/**
+ * A user of whom a part knows nothing stands where the mean of that part does.
+ *
+ * @param texts of {@link fusedTexts}
+ */
 export function besideEachOther(
-  { codes: coded, text }: { readonly codes: FusedPart; readonly text: FusedPart | null },
+  fusion: { readonly codes: FusedPart } & Readonly<Partial<Record<FusedTextKind, FusedPart | null>>>,
   { users, features, scaled }: Pick<Rows, 'users' | 'features' | 'scaled'>,
   codes: Float32Array,
-  vectors: Float32Array | null,
+  texts: UserTexts,
 ): Float32Array {
-  const parts: (FusedPart & { readonly values: Float32Array })[] = [{ ...coded, values: codes }];
-  if (text) parts.push({ ...text, values: vectors! });
+  const parts: (FusedPart & { readonly values: Float32Array | null })[] = [{ ...fusion.codes, values: codes }];
+  for (const kind of FUSED_TEXTS) if (fusion[kind]) parts.push({ ...fusion[kind], values: texts[kind] ?? null });
   const width = parts.reduce((sum, { mean }) => sum + mean.length, features);
   const inputs = new Float32Array(users * width);
   for (let user = 0; user < users; user++) {
@@ -128,68 +151,46 @@ export function besideEachOther(
     inputs.set(scaled.subarray(user * features, (user + 1) * features), at);
     at += features;
     for (const { values, mean, scale } of parts) {
-      for (let i = 0; i < mean.length; i++) inputs[at++] = (values[user * mean.length + i]! - mean[i]!) * scale;
+      const from = user * mean.length;
+      if (values && !Number.isNaN(values[from]!))
+        for (let i = 0; i < mean.length; i++) inputs[at + i] = (values[from + i]! - mean[i]!) * scale;
+      at += mean.length;
     }
   }
   return inputs;
 }
 
 async function learnFusion(
-  events: EventTable,
-  rows: StepRows,
+  told: Told | null,
   codes: Float32Array,
   dims: number,
   features: number,
   seed: number,
   pause: () => Promise<void>,
-): Promise<Fusion> {
-  const source = textOf(events);
-  const model = source && (await paced(learnText(source, { seed }), pause));
-  const vectors = model && model.dims > 0 ? await textOfUsers(model, events, rows, pause) : null;
-  return { codes: balanced(codes, dims, features), text: model && vectors && { ...balanced(vectors, model.dims, features), model } };
-}
-
-/** The users' part in the text of an event table; null where it has none that is words. */
-async function textOfUsers(model: TextModel, events: EventTable, rows: StepRows, pause: () => Promise<void>): Promise<Float32Array | null> {
-  const { item, category, items } = events;
-  const names = item?.names ?? category?.names;
-  if (!names) return null;
-  const like = { model, items, categories: category?.names };
-  let known = named.get(names);
-  if (!known || known.like.model !== model || known.like.items !== items || known.like.categories !== like.categories) {
-    const source = textOf(events);
-    const vectors = source ? await paced(embedTexts(model, source.names), pause) : new Float32Array();
-    known = { like, columns: source && source.columns.map(({ of, nameOf }) => ({ of, nameOf })), vectors };
-    named.set(names, known);
+): Promise<{ readonly fusion: Fusion; readonly texts: readonly FusedColumn[] }> {
+  const columns: FusedColumn[] = [];
+  const learned: Partial<Record<FusedTextKind, FusedText>> = {};
+  for (const kind of told ? FUSED_TEXTS : []) {
+    const { events, rows } = told!;
+    const source = textOfKind(kind, events);
+    const model = source && (await paced(learnText(source, { seed }), pause));
+    const vectors = model && model.dims > 0 ? await usersTexts(kind, model, events, rows, pause) : null;
+    const part = model && vectors && balanced(vectors, model.dims, features);
+    if (!part || part.scale === 0) continue;
+    learned[kind] = { ...part, model };
+    columns.push(...source!.columns.map(({ of, name }) => ({ of, ...(name !== undefined && { name }) })));
   }
-  const columns = known.columns?.map((column) => ({ ...column, codes: (column.of === 'category' ? category : item)!.codes }));
-  return columns ? textVectors(model, { columns }, rows, known.vectors) : null;
+  return { fusion: { codes: balanced(codes, dims, features), text: null, ...learned }, texts: columns };
 }
 
-/** By the names of items, or of categories where there are no items: tables that were cut from one at different moments share them. */
-const named = new WeakMap<
-  readonly string[],
-  {
-    readonly like: { readonly model: TextModel; readonly items: EventTable['items']; readonly categories: readonly string[] | undefined };
-    readonly columns: readonly Pick<TextColumn, 'of' | 'nameOf'>[] | null;
-    readonly vectors: Float32Array;
-  }
->();
-
-/** A file without text says nothing of anybody: all are as the mean was. */
-function repeated(mean: Float32Array, users: number): Float32Array {
-  const rows = new Float32Array(users * mean.length);
-  for (let user = 0; user < users; user++) rows.set(mean, user * mean.length);
-  return rows;
-}
-
-/** One scale for all dimensions, with which they have as much variance as the features: those that say little stay small. */
+/** One scale for all dimensions, with which they have as much variance as the features: those that say little stay small. Users of NaN are left out. */
 function balanced(values: Float32Array, dims: number, features: number): FusedPart {
-  const users = values.length / dims;
   const mean = new Float32Array(dims);
-  for (let at = 0; at < values.length; at++) mean[at % dims]! += values[at]! / users;
+  const known: number[] = [];
+  for (let from = 0; from < values.length; from += dims) if (!Number.isNaN(values[from]!)) known.push(from);
+  for (const from of known) for (let i = 0; i < dims; i++) mean[i]! += values[from + i]! / known.length;
   let variance = 0;
-  for (let at = 0; at < values.length; at++) variance += (values[at]! - mean[at % dims]!) ** 2 / users;
+  for (const from of known) for (let i = 0; i < dims; i++) variance += (values[from + i]! - mean[i]!) ** 2 / known.length;
   return { mean, scale: variance > 0 ? Math.sqrt(features / variance) : 0 };
 }
 

@@ -33,13 +33,12 @@ export async function* refreshEmbedding(
     await breathe();
     throwIfAborted(signal);
   };
-  if (sequence) {
-    const told = matrix.told?.();
-    if (!told) throw new AppError('no-order');
-    const { events, rows } = told;
-    const read = yield* readUsers(sequence, { events, rows }, 1, signal);
+  if (sequence || fusion) {
+    const told = matrix.told?.() ?? null;
+    if (sequence && !told) throw new AppError('no-order');
+    const read = sequence ? yield* readUsers(sequence, told!, 1, signal) : new Float32Array();
     if (!fusion) return { ...previous, users, data: read };
-    return { ...previous, users, data: applyEncoder(encoder, await fuse(fusion, matrix, events, rows, read, pause), users) };
+    return { ...previous, users, data: applyEncoder(encoder, await fuse(fusion, matrix, told, read, pause), users) };
   }
   if (encoder.length === 0) return { ...previous, users, data: scaled.slice() };
   const data = new Float32Array(users * dims);

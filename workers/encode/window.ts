@@ -28,7 +28,12 @@ export async function embedWindow(
   { users, features, scaled, from, to }: Window,
   pause: () => Promise<void>,
 ): Promise<Float32Array> {
-  if (!sequence) return encoder.length > 0 ? applyEncoder(encoder, scaled, users) : scaled;
+  const known = { users, features, scaled };
+  if (!sequence) {
+    // Of users without events in time there are no windows, so that nothing but features can be fused.
+    if (fusion) return applyEncoder(encoder, await fuse(fusion, known, null, new Float32Array(), pause), users);
+    return encoder.length > 0 ? applyEncoder(encoder, scaled, users) : scaled;
+  }
   const rows = windowRows(events, from, to);
   if (rows.userIndex.length !== users) throw new RangeError('the users are not those of the window');
   const { code, steps } = sequence.shape;
@@ -41,5 +46,5 @@ export async function embedWindow(
     if (user % 32 === 31) await pause();
   }
   if (!fusion) return codes;
-  return applyEncoder(encoder, await fuse(fusion, { users, features, scaled }, events, rows, codes, pause), users);
+  return applyEncoder(encoder, await fuse(fusion, known, { events, rows }, codes, pause), users);
 }

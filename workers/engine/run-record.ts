@@ -1,7 +1,7 @@
 import { weightsOf } from '../encode';
 import { DAY_MS } from '../features/feature-set';
 import type { Findings } from '../protocol/findings';
-import type { Embedding } from '../protocol/model';
+import { FUSED_TEXTS, type Embedding, type FusedPart, type FusedText } from '../protocol/model';
 import type { RunForecasts, RunSegment, RunSummary } from '../protocol/runs';
 import {
   parametersOf,
@@ -121,12 +121,19 @@ function remainderOf({ backend, matrix, projection, embedding, segmentation, clu
     projection: { mean: projection.mean, axes: projection.axes },
     embedding: { ...(spread && { spread }), ...(joint && { joint }) },
     ...(fusion && {
-      fusion: { codes: fusion.codes.scale, text: fusion.text && { scale: fusion.text.scale, explained: fusion.text.model.explained } },
+      fusion: {
+        codes: fusion.codes.scale,
+        text: remainderOfText(fusion.text),
+        words: remainderOfText(fusion.words),
+        profile: remainderOfText(fusion.profile),
+      },
     }),
     segmentation: { ...(mixture && { mixture }), ...(density && { density }), ...(strengths && { strengths }) },
     clusterings: { computedOn, ...(dendrogram && { dendrogram }), ...(report && { density: report }), ...(trainedK && { trainedK }) },
   };
 }
+
+const remainderOfText = (text: FusedText | null | undefined) => (text ? { scale: text.scale, explained: text.model.explained } : null);
 
 function layersOf({ encoder, decoder }: Embedding): NamedLayer[] {
   const named = (layers: Embedding['encoder'], stem: string, last: string) =>
@@ -141,20 +148,24 @@ function tensorsOf({ sequence, fusion }: Embedding): NamedTensor[] {
     const data = sequence!.parameters.subarray(at, (at += rows * columns));
     tensors.push({ name: `sequence/${name}`, shape: [rows, columns], data });
   }
-  for (const [name, part] of fusion
-    ? ([
-        ['codes', fusion.codes],
-        ['text', fusion.text],
-      ] as const)
-    : []) {
-    if (!part) continue;
-    tensors.push({ name: `fusion/${name}/mean`, shape: [part.mean.length], data: part.mean });
-    tensors.push({ name: `fusion/${name}/scale`, shape: [1], data: Float32Array.of(part.scale) });
-  }
-  const text = fusion?.text?.model;
-  if (text) {
-    tensors.push({ name: 'text/idf', shape: [text.buckets], data: text.idf });
-    tensors.push({ name: 'text/projection', shape: [text.buckets, text.dims], data: text.projection });
+  if (fusion && fusion.codes.mean.length > 0) tensors.push(...partOf('codes', fusion.codes));
+  for (const kind of FUSED_TEXTS) {
+    const text = fusion?.[kind];
+    if (!text) continue;
+    const { grams = 1, buckets, dims, idf, projection } = text.model;
+    tensors.push(
+      ...partOf(kind, text),
+      { name: `${kind}/grams`, shape: [1], data: Float32Array.of(grams) },
+      { name: `${kind}/idf`, shape: [buckets], data: idf },
+      { name: `${kind}/projection`, shape: [buckets, dims], data: projection },
+    );
   }
   return tensors;
+}
+
+function partOf(name: string, { mean, scale }: FusedPart): NamedTensor[] {
+  return [
+    { name: `fusion/${name}/mean`, shape: [mean.length], data: mean },
+    { name: `fusion/${name}/scale`, shape: [1], data: Float32Array.of(scale) },
+  ];
 }

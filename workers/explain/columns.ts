@@ -1,5 +1,5 @@
 import { FEATURE_GROUPS, type FeatureSpec } from '../protocol/features';
-import type { Fusion } from '../protocol/model';
+import { FUSED_TEXTS, type Fusion } from '../protocol/model';
 import type { Columns } from './feature-importance';
 
 /**
@@ -19,7 +19,7 @@ export function inputColumns(specs: readonly Pick<FeatureSpec, 'category' | 'gro
   });
   const range = (from: number, length: number) => Array.from({ length }, (_, i) => from + i);
   const codes = fusion?.codes.mean.length ?? 0;
-  const words = fusion?.text?.mean.length ?? 0;
+  const words = FUSED_TEXTS.reduce((sum, kind) => sum + (fusion?.[kind]?.mean.length ?? 0), 0);
   const fused: Columns[] = [
     { of: { kind: 'codes' }, columns: range(specs.length, codes) },
     { of: { kind: 'words' }, columns: range(specs.length + codes, words) },

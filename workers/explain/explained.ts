@@ -1,6 +1,6 @@
 import { placesOf, type Places } from '../cluster';
 import { applyEncoder, rowsOf, type Rows } from '../encode';
-import { besideEachOther, fusedText } from '../encode/fused';
+import { besideEachOther, fusedTexts, type UserTexts } from '../encode/fused';
 import { readUsers } from '../encode/sequence/encode-sequences';
 import type { StepRows } from '../encode/sequence/steps';
 import { sideOf, validationMask } from '../encode/split';
@@ -38,21 +38,21 @@ export interface Known extends Pick<Rows, 'users' | 'features' | 'scaled'> {
   /** Of an encoder that reads events. */
   readonly rows: StepRows | null;
   /** Vectors of the words that a fused encoder reads. */
-  readonly text: Float32Array | null;
+  readonly texts: UserTexts;
 }
 
 /** @param rows of the matrix @throws AppError `cancelled` */
 export async function known({ events, matrix, embedding }: Explained, rows: Uint32Array, signal?: AbortSignal): Promise<Known> {
   const { told, ...features } = rowsOf(events, matrix, rows);
   const { sequence, fusion } = embedding;
-  if (!sequence) return { ...features, rows: null, text: null };
-  const read = told!().rows;
+  if (!sequence && !fusion) return { ...features, rows: null, texts: {} };
+  const { rows: read } = told!();
   const breathe = breather();
   const pause = async () => {
     await breathe();
     throwIfAborted(signal);
   };
-  return { ...features, rows: read, text: fusion ? await fusedText(fusion, rows.length, events, read, pause) : null };
+  return { ...features, rows: read, texts: fusion ? await fusedTexts(fusion, { events, rows: read }, pause) : {} };
 }
 
 /**
@@ -61,7 +61,7 @@ export async function known({ events, matrix, embedding }: Explained, rows: Uint
  * @param codes of these users by the network that reads their events; of a fused encoder only
  */
 export function denseInputs({ embedding: { fusion } }: Explained, users: Known, codes: Float32Array | null): Float32Array {
-  return fusion ? besideEachOther(fusion, users, codes!, users.text) : users.scaled;
+  return fusion ? besideEachOther(fusion, users, codes ?? new Float32Array(), users.texts) : users.scaled;
 }
 
 /** The codes of the network that reads events in order; null where there is none. @throws AppError `cancelled` */

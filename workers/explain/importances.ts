@@ -25,7 +25,7 @@ const PARTS = 1000;
  */
 export async function* importances(explained: Explained, signal?: AbortSignal): Stage<Looks> {
   const { sequence, fusion } = explained.embedding;
-  const first = fusion ? 0.3 : sequence ? 0 : 1;
+  const first = !sequence ? 1 : fusion ? 0.3 : 0;
   const features = sequence && !fusion ? null : yield* partOf(ofFeatures(explained, signal), between(0, first));
   const tokens = sequence ? yield* partOf(ofTokens(explained, signal), between(first, 1)) : null;
   return { features, tokens };

@@ -9,21 +9,21 @@ const MIN_LEVEL_USERS = 0.01;
 /** From this share of all users without a profile, or a value of it, on that is a feature, as long as as many have one. */
 const MIN_FLAG_USERS = 0.1;
 
-/** Which features the attributes give; undefined where there are none. Outcomes give none. */
+/** Which features the attributes give; undefined where there are none. Outcomes and texts give none. */
 export function attributesSupport({ attributes, users }: EventTable): AttributesSupport | undefined {
   if (!attributes) return undefined;
   const { table, rowOf } = attributes;
   const known = rowOf.reduce((sum, row) => sum + (row >= 0 ? 1 : 0), 0);
   const isFlag = (without: number, having: number) => Math.min(without, having) >= MIN_FLAG_USERS * users;
-  const columns = table.columns
-    .filter(({ label }) => !label)
-    .map((column): AttributeSupport => {
-      const { counts, valued, filled, latest } = tally(column, rowOf);
-      const told = valued - filled;
-      const named = { name: column.name, as: column.as, flag: isFlag(known - told, told), latest, other: false };
-      if (column.as === 'ordered') return { ...named, levels: column.coded!.names };
-      return column.as === 'category' ? { ...named, ...levelsOf(column.coded!.names, counts, valued, users) } : { ...named, levels: [] };
-    });
+  const columns = table.columns.flatMap((column): AttributeSupport[] => {
+    const { as, label } = column;
+    if (label || as === 'text') return [];
+    const { counts, valued, filled, latest } = tally(column, rowOf);
+    const told = valued - filled;
+    const named = { name: column.name, as, flag: isFlag(known - told, told), latest, other: false };
+    if (as === 'ordered') return [{ ...named, levels: column.coded!.names }];
+    return [as === 'category' ? { ...named, ...levelsOf(column.coded!.names, counts, valued, users) } : { ...named, levels: [] }];
+  });
   return { columns, profileFlag: isFlag(users - known, known) };
 }
 

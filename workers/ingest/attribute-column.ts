@@ -1,17 +1,21 @@
 import type { AttributeProposal } from '../protocol/ingest';
 import type { AttributeReason } from '../protocol/tables';
 import { orderedBands } from './bands';
-import { normalName, squeezedName } from './header-words';
+import { headerScore, normalName, squeezedName } from './header-words';
 import type { ColumnFacts } from './profile';
 
+/** Of a header whose whole name is known. */
+const LISTED = 60;
 /** Shares of the cells that must bear a type out, so that a few odd cells do not decide. */
 const NEARLY_ALL = 0.95;
 /** A column of this share of different values names the rows rather than describing them; with fewer cells that says nothing. */
 const NEARLY_UNIQUE = 0.95;
 const ENOUGH_CELLS = 50;
-/** Text with so many characters, or words, is prose. */
-const LONG_TEXT = 40;
-const MANY_WORDS = 5;
+/** From this share of texts of several words on a column is text. */
+const MOSTLY_WORDS = 0.5;
+/** What names a person, a place or a program is no text, however many words it has. */
+const NAMING =
+  /(?:^|_)(?:name|surname|address|street|city|town|state|province|country|agent|url|link|path|company|employer)$|姓名|地址|住址|城市|公司|链接/;
 
 /** Whole numbers under such a name are codes of something, which have no size. */
 const CODES =
@@ -31,8 +35,8 @@ const OUTCOMES = new Set(
 );
 
 /**
- * What a column says of the users, decided over the sampled cells: a number, a date, a category, ordered bands; or nothing that a feature
- * could be made of, and then why: constant, empty, an id, free text, a category of more values than are listed (60).
+ * What a column says of the users, decided over the sampled cells: a number, a date, a category, ordered bands, free text; or nothing that can be
+ * used, and then why: constant, empty, an id, a category of more values than are listed (60).
  */
 export function proposeAttribute(column: ColumnFacts): AttributeProposal {
   const outcome = column.distinct === 2 && OUTCOMES.has(squeezedName(column.name));
@@ -62,11 +66,13 @@ function typeOf(column: ColumnFacts): Omit<AttributeProposal, 'label'> {
   }
   const bands = values === null ? null : orderedBands(values.map(({ value }) => value));
   if (bands !== null) return { as: 'ordered', reason: { key: 'bands', params: { low: bands[0]!, high: bands.at(-1)! } } };
-  if (isProse(column.examples) && (unique || values === null)) return left('text');
+  if (isText(column, name) && (unique || values === null)) return { as: 'text', reason: { key: 'text', params: { distinct } } };
   if (unique) return left('id');
   return values === null ? left('too-many') : { as: 'category', reason: { key: 'category', params: { distinct } } };
 }
 
-function isProse(examples: readonly string[]): boolean {
-  return examples.some((text) => text.length > LONG_TEXT || text.split(/\s+/).length > MANY_WORDS);
+/** Most of its values are of several words, or its name says that users wrote them. */
+function isText({ name: header, severalWords, examples }: ColumnFacts, name: string): boolean {
+  const written = headerScore(header, 'text') >= LISTED && examples.some((example) => /\p{L}{2}/u.test(example));
+  return written || (severalWords >= MOSTLY_WORDS && !NAMING.test(name));
 }

@@ -27,7 +27,7 @@ export const ownCode = (name: number): number => -2 - name;
 export interface NameTable {
   /** How many names it has. */
   readonly size: number;
-  /** Code of the cell, a new one if it has not been seen. */
+  /** Code of the cell, a new one if it has not been seen; {@link NO_NAME} where the table takes no more. */
   encode(bytes: Uint8Array, start: number, end: number): number;
   name(code: number): string;
   /** All names, by code. Not to be written to. */
@@ -77,6 +77,7 @@ export class Dictionary implements NameTable {
       if (numbers[slot] === number) return held - 1;
       slot = (slot + 2) & mask;
     }
+    if (!this.hasRoom(DIGITS)) return NO_NAME;
     numbers[slot] = number;
     numbers[slot + 1] = this.size + 1;
     if (++this.numberCount * 4 > numbers.length) this.numbers = doubled(numbers, spread);
@@ -129,6 +130,7 @@ export class Dictionary implements NameTable {
       }
       slot = (slot + 2) & mask;
     }
+    if (!this.hasRoom(length)) return NO_NAME;
     words[slot] = hash;
     words[slot + 1] = this.size + 1;
     if (++this.wordCount * 4 > words.length) this.words = doubled(words, (key) => key << 1);
@@ -195,6 +197,11 @@ export class Dictionary implements NameTable {
     this.offsets = new Float64Array(1);
     this.pool = new Uint8Array(0);
     this.kept = new DataView(this.pool.buffer);
+  }
+
+  /** Whether one more name of so many bytes is taken. */
+  protected hasRoom(_length: number): boolean {
+    return true;
   }
 
   private add(bytes: Uint8Array, start: number, end: number): number {

@@ -1,4 +1,4 @@
-import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
+import { FLAG, type CodedColumn, type EventTable, type TextColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
 import type { NameTable } from './dictionary';
@@ -6,6 +6,7 @@ import type { Growable } from './growable';
 import { median, orderByUserAndTime, scatter, type RowOrder } from './order-rows';
 import { reasonCode, type CodedRows, type KeyedRows, type RawRows, type RejectedRows } from './raw-rows';
 import { sortKeys, type KeySorter, type UnsortedKeys } from './sort-keys';
+import { TextDictionary } from './text-dictionary';
 
 const YEAR = 365.25 * 86_400_000;
 
@@ -118,6 +119,12 @@ export async function buildEventTable(
     release(list);
     return { codes, names };
   };
+  const texts = async (list: CodedRows | null): Promise<TextColumn | null> => {
+    // Said before the list is released.
+    const full = list?.dictionary instanceof TextDictionary && list.dictionary.full;
+    const column = await coded(list);
+    return column && { ...column, full };
+  };
   const elsewhere = sorter && raw.session ? sorter.sortKeys(keysOf(raw.session, places)) : null;
   // It may fail while another column is sorted.
   elsewhere?.catch(() => undefined);
@@ -143,6 +150,8 @@ export async function buildEventTable(
     category: await coded(raw.category),
     order: await coded(raw.order),
     session: elsewhere ? await elsewhere : raw.session && (await sortKeys(keysOf(raw.session, places), pause)),
+    ...(raw.title && { title: await texts(raw.title) }),
+    ...(raw.text && { text: await texts(raw.text) }),
     zone,
   };
 }

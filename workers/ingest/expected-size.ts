@@ -1,7 +1,8 @@
 import type { ExpectedSize } from '../protocol/ingest';
-import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
+import { TEXT_ROLES, type ColumnRole, type MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import { readingFile, type Source } from './source';
+import { TEXT_BOUNDS } from './text-dictionary';
 
 /** Text of a packed file after which it is known how far the rest unpacks. */
 const UNPACKED = 8 << 20;
@@ -21,10 +22,12 @@ const CELL: Partial<Record<ColumnRole, number>> = {
   category: 8,
   order: 8,
   session: 8,
+  title: 8,
+  text: 8,
   value: 16,
   quantity: 16,
 };
-const NAMED: readonly ColumnRole[] = ['user', 'item', 'category', 'order', 'session'];
+const NAMED: readonly ColumnRole[] = ['user', 'item', 'category', 'order', 'session', ...TEXT_ROLES];
 /** Of a distinct name, beside its text: its place, its slot, and the string that it becomes. */
 const NAME = 60;
 /** Of a user: features as they are and as scaled, the embedding, and what the portraits hold. */
@@ -55,7 +58,8 @@ export async function expectedSize(
       places.map((place) => place.map((row) => row[column] ?? '')),
       count,
     );
-    memory += names * (NAME + 2 * length + (role === 'user' ? USER : 0));
+    const held = names * (NAME + 2 * length + (role === 'user' ? USER : 0));
+    memory += (TEXT_ROLES as readonly ColumnRole[]).includes(role) ? Math.min(held, 2 * TEXT_BOUNDS.all) : held;
   });
   return { rows: count, memory };
 }

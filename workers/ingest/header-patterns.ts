@@ -57,6 +57,14 @@ export const PATTERNS: Readonly<Record<Role, Pattern>> = {
     for: /^(?:用户)?(?:会话|访问|セッション)(?:id|编号|标识|番号)?$|^sitzungs?(?:id|nummer|kennung)?$|^(?:id)?(?:de|del)?(?:la)?(?:session|sesion|sessione|visite|visita)$/,
     against: /^$/,
   },
+  title: {
+    for: /(?:商品|产品|货品|宝贝|制品)(?:名称|名|标题|描述|说明|名称描述)$|^(?:produkt|artikel)(?:name|bezeichnung|beschreibung|titel)$|^(?:nom|titre|libelle|description)(?:du|de|del)?(?:produit|article)$|^(?:nombre|titulo|descripcion|nome|titolo|descrizione)(?:del|do)?(?:producto|articulo|produto|prodotto|articolo)$/,
+    against: /分类|类目|类别|品类|数量|价格|金额|件数|用户|会员|客户|kategorie|gruppe|preis/,
+  },
+  text: {
+    for: /(?:搜索|检索|查询)(?:词|关键词|关键字|内容|语句)$|(?:评论|评价|留言|反馈|咨询)(?:内容|正文)$|^(?:検索(?:キーワード|ワード|語|语)|口コミ|コメント)$|^such(?:begriffe?|wort|worter|anfrage|text)$|^(?:mots?cles?|termes?(?:de)?recherche)$|^(?:terminos?(?:de)?busqueda|palabrasclave)$/,
+    against: /数|次数|时间|日期|id$|编号|类型/,
+  },
   status: {
     for: /^(?:订单|交易|支付|付款|注文|受注|当前)?(?:状态|状况|状況|ステータス)$|^(?:bestell|auftrags|zahlungs)status$|^(?:statut|etat|estado|stato)(?:du|de|del|dell)?(?:la)?(?:commande|paiement|pedido|pago|ordine)?$/,
     against: /^$/,

@@ -1,4 +1,4 @@
-import type { ColumnRole } from '../protocol/recipe';
+import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { PATTERNS } from './header-patterns';
 
 export type Role = Exclude<ColumnRole, 'other'>;
@@ -51,6 +51,14 @@ const NAMES: Readonly<Record<Role, string>> = {
     订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
   session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid
     会话id 会话 访问id 会话编号`,
+  title: `product_title item_title product_name item_name product_description item_description goods_name article_name lineitem_name stock_description
+    title description product_desc item_desc long_description short_description content_title page_title
+    宝贝标题 商品标题 商品名称 商品描述 宝贝名称 产品名称 产品标题 产品描述 商品 选购商品 标题 描述
+    produktname artikelbezeichnung bezeichnung beschreibung titel libelle désignation désignation_article descripcion descripción descrizione`,
+  text: `search_term search_terms search_query search_keyword search_keywords search_words search_phrase search_text search_string site_search
+    internal_search query query_text search keyword keywords user_query comment comments review review_text review_body feedback message note notes free_text text
+    搜索词 搜索关键词 搜索内容 搜索关键字 检索词 查询词 关键词 关键字 评论 评价 评论内容 评价内容 留言 买家留言 备注 反馈
+    suchbegriff suchbegriffe suchwort suchanfrage kommentar bewertungstext recherche terme_recherche requête commentaire busqueda búsqueda comentario ricerca`,
   status: `order_status financial_status payment_status order_state status state 订单状态 交易状态 付款状态 支付状态 状态 bestellstatus
     statut_commande estado_pedido`,
 };
@@ -94,6 +102,16 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
       /^(?:date|time|timestamp|status|type|total|amount|value|price|placed|qty|units|line|at|dow|hour|day|days|item|user|customer|quantity|count|note|notes|source|channel|number|country|city|state|currency|method|week|month|year)$/,
   },
   status: { for: /^status$/, against: /^(?:user|customer|member|fulfillment|shipping|code|http|marital|date|time|id)$/ },
+  title: {
+    for: /^(?:title|description|desc)$/,
+    against:
+      /^(?:category|cat|type|status|channel|job|position|personal|meta|length|id|code|count|score|error|customer|user|brand|country|promotion|coupon|campaign|department|commodity)$/,
+  },
+  text: {
+    for: /^(?:query|search|keyword|keywords|searchterm)$/,
+    against:
+      /^(?:id|count|number|num|type|time|date|timestamp|results|result|result_count|rank|position|ranking|engine|source|medium|string_id|page|score|length|latency|ms)$/,
+  },
   session: { for: /^(?:session|visit)$/, against: /^(?:start|end|time|date|duration|length|count|number|timestamp|user|type|page|pages)$/ },
 };
 
@@ -170,5 +188,6 @@ export function isHeaderWord(cell: string): boolean {
   const name = squeezed(normalName(cell));
   // Words that also come as values.
   if (name === '' || /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart)$/.test(name)) return false;
-  return [...RANKS.values()].some((ranks) => ranks.has(name));
+  // What is text can be called by words that are types of events, too: «search», «review».
+  return [...RANKS].some(([role, ranks]) => !(TEXT_ROLES as readonly Role[]).includes(role) && ranks.has(name));
 }

@@ -14,6 +14,7 @@ import { typicallyFilled } from './sort-rows';
 import { SeenRows } from './seen-rows';
 import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
+import { TextDictionary } from './text-dictionary';
 import { UndecodableRows } from './undecodable';
 
 const LONGEST_ID = 1000;
@@ -36,10 +37,13 @@ export interface CellColumn {
 /** Text by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
 export class TextColumn implements CellColumn {
   private readonly list = int32List();
-  private readonly dictionary = new Dictionary();
   private readonly zeroDecimals: boolean;
 
-  constructor(layout: Layout, column: number) {
+  constructor(
+    layout: Layout,
+    column: number,
+    private readonly dictionary: Dictionary = new Dictionary(),
+  ) {
     this.zeroDecimals = hasZeroDecimals(sampledCells(layout, column));
   }
 
@@ -53,6 +57,11 @@ export class TextColumn implements CellColumn {
     const from = trimStart(bytes, start, end);
     const to = trimEnd(bytes, from, end);
     return this.dictionary.encode(bytes, from, this.zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+  }
+
+  /** There was no room for some text: see {@link TextDictionary}. */
+  get isFull(): boolean {
+    return this.dictionary instanceof TextDictionary && this.dictionary.full;
   }
 
   get size(): number {

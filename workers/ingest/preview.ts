@@ -13,7 +13,7 @@ import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeClock } from './propose-clock';
 import { proposeMapping } from './propose-mapping';
-import { OTHER, proposeFree, proposeRoles, type ProposedRole } from './roles';
+import { OTHER, proposeFree, proposeRoles, proposeTexts, type ProposedRole } from './roles';
 import { unwrappedOf } from './source';
 import { tellingRows } from './telling-rows';
 
@@ -53,8 +53,9 @@ export async function previewFile(
   const ofFile = proposeClock(facts, match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match), rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
-  const proposed = proposeFree([...facts, ...keyFacts], [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
   const all = [...facts, ...keyFacts];
+  const withoutTexts = proposeFree(all, [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
+  const proposed = proposeTexts(all, withoutTexts, match !== null, isKey);
   const names = [...facts.map(({ name }) => name), ...keys.map(({ name }) => name)];
   const mapping = proposeMapping({ facts: all, names, paths: keys.map(({ path }) => path), proposed, match, rows });
   const preview: FilePreview = {

@@ -9,6 +9,7 @@ import { isMaskedText } from './masked';
 import { markEvidence, type MarkDecision, type MarkEvidence } from './decimal-marks';
 import { numberOf } from './numbers';
 import { zoneNamesOf } from './zone-names';
+import { isSeveralWords } from './several-words';
 
 const MOST_VALUES = 60;
 const EXAMPLES = 3;
@@ -49,6 +50,8 @@ export interface ColumnFacts {
   readonly zeroDecimals: boolean;
   /** Cells that hide part of what they say (`t**1`). */
   readonly maskedShare: number;
+  /** Of the different values that are no numbers, at most some hundreds of them: the share of those of several words, see {@link isSeveralWords}. */
+  readonly severalWords: number;
 }
 
 /** Facts of column `index` over sampled rows. `mark`: the decimal mark, where more than the column's own cells say it. */
@@ -91,7 +94,18 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     markBasis: mark?.basis ?? 'cells',
     zeroDecimals: hasZeroDecimals(counts.keys()),
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
+    severalWords: numeric > cells.length / 2 ? 0 : shareOfSeveralWords(counts.keys()),
   };
+}
+
+function shareOfSeveralWords(values: Iterable<string>): number {
+  let looked = 0;
+  let several = 0;
+  for (const value of values) {
+    if (isSeveralWords(value)) several++;
+    if (++looked === SOME_CELLS) break;
+  }
+  return looked === 0 ? 0 : several / looked;
 }
 
 /** The `most` cells that stand there most often, of equally many the first ones: columns of ids would take long to sort. */

@@ -1,5 +1,5 @@
 import type { AttributeProposal, FilePreview, TableProposal } from '../protocol/ingest';
-import type { MappingRecipe, TableKind } from '../protocol/recipe';
+import type { AttributeRecipe, MappingRecipe, TableKind } from '../protocol/recipe';
 import type { TableReason } from '../protocol/tables';
 import { proposeAttribute } from './attribute-column';
 import { isMissingText } from './cells';
@@ -44,7 +44,7 @@ export function withTableProposal(preview: FilePreview, facts: readonly ColumnFa
   const mappings: Record<TableKind, MappingRecipe> = {
     events: mapping,
     users: usersMapping(mapping, facts, attributes, user),
-    items: itemsMapping(mapping, facts, item),
+    items: itemsMapping(mapping, facts, attributes, item),
   };
   const steady = kind === 'events' ? steadyColumns(columns, facts, attributes, rows) : [];
   const tables: TableProposal = { kind, reason, mappings, attributes, steady };
@@ -122,13 +122,23 @@ function usersMapping(
   };
 }
 
-function itemsMapping(mapping: MappingRecipe, facts: readonly ColumnFacts[], item: number): MappingRecipe {
+function itemsMapping(
+  mapping: MappingRecipe,
+  facts: readonly ColumnFacts[],
+  attributes: readonly AttributeProposal[],
+  item: number,
+): MappingRecipe {
   const free = (i: number) => i !== item;
   const named = (names: ReadonlySet<string>) => facts.find(({ name }, i) => free(i) && names.has(squeezedName(name)))?.name;
   const scores = facts.map(({ name }, i) => (free(i) ? headerScore(name, 'category') : 0));
   const category = scores.indexOf(Math.max(...scores));
   const brand = named(BRANDS);
   const title = named(TITLES);
+  const others = facts.flatMap(({ name }, i): AttributeRecipe[] => {
+    const { as } = attributes[i]!;
+    const taken = i === item || (i === category && scores[i]! > 0) || name === brand || name === title;
+    return taken || (as !== 'category' && as !== 'text') ? [] : [{ name, as }];
+  });
   return {
     ...mapping,
     kind: 'items',
@@ -139,6 +149,7 @@ function itemsMapping(mapping: MappingRecipe, facts: readonly ColumnFacts[], ite
     })),
     ...(brand === undefined ? {} : { brand }),
     ...(title === undefined ? {} : { title }),
+    ...(others.length === 0 ? {} : { attributes: others }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { EventTable } from '../protocol/events';
 import type { DirtFigures } from '../protocol/cleaning';
 import { noRejections, REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { ReadingNote } from '../protocol/reading';
-import type { MappingRecipe } from '../protocol/recipe';
+import { TEXT_ROLES, type MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
 import type { RawRows, RejectedRows } from './raw-rows';
 import { fileColumns } from './role-columns';
@@ -48,7 +48,16 @@ export function qualityReport(
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),
-    readingNotes: notes,
+    readingNotes: [...notes, ...fullTexts(events, mapping)],
     dirt,
   };
+}
+
+/** Columns with more different texts than are kept. */
+function fullTexts(events: EventTable, { columns }: MappingRecipe): ReadingNote[] {
+  return TEXT_ROLES.flatMap((role): ReadingNote[] => {
+    const column = events[role];
+    const name = columns.find((each) => each.role === role)?.name ?? '';
+    return column?.full ? [{ key: 'texts-full', line: 1, count: column.names.length, params: { example: name } }] : [];
+  });
 }

@@ -1,7 +1,9 @@
 import { REJECT_REASONS, type RejectReason } from '../protocol/ingest';
+import type { TextRole } from '../protocol/recipe';
 import type { Place } from './containers/flow';
 import type { Dialect } from './dialect';
 import { Dictionary, type NameTable } from './dictionary';
+import { TextDictionary } from './text-dictionary';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import type { RowOrder } from './order-rows';
 import { StrayQuotes } from './stray-quotes';
@@ -45,6 +47,8 @@ export class RawRows {
   readonly item: CodedRows | null;
   readonly category: CodedRows | null;
   readonly order: CodedRows | null;
+  readonly title: CodedRows | null;
+  readonly text: CodedRows | null;
   readonly session: KeyedRows | null;
   readonly value: ReturnType<typeof float64List> | null;
   readonly quantity: ReturnType<typeof float64List> | null;
@@ -67,19 +71,24 @@ export class RawRows {
   constructor(
     dialect: Dialect,
     columns: number,
-    has: Readonly<Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean>>,
-    makeTable: () => NameTable = () => new Dictionary(),
+    has: Readonly<
+      Record<'event' | 'item' | 'category' | 'order' | 'session' | 'value' | 'quantity', boolean> & Partial<Record<TextRole, boolean>>
+    >,
+    makeTable?: () => NameTable,
     codesAre: CodedRows['codesAre'] = 'names',
   ) {
-    const made = (are: CodedRows['codesAre']): CodedRows => ({ codes: int32List(), dictionary: makeTable(), codesAre: are });
-    const coded = (present: boolean) => (present ? made(codesAre) : null);
-    this.user = made(codesAre);
+    const made = (table: () => NameTable): CodedRows => ({ codes: int32List(), dictionary: (makeTable ?? table)(), codesAre });
+    const coded = (present: boolean) => (present ? made(() => new Dictionary()) : null);
+    const texts = (present = false) => (present ? made(() => new TextDictionary()) : null);
+    this.user = made(() => new Dictionary());
     this.tail = new TailRows(dialect);
     this.missing = new Float64Array(columns);
     this.type = coded(has.event);
     this.item = coded(has.item);
     this.category = coded(has.category);
     this.order = coded(has.order);
+    this.title = texts(has.title);
+    this.text = texts(has.text);
     this.session = has.session ? { a: int32List(), b: int32List() } : null;
     this.value = has.value ? float64List() : null;
     this.quantity = has.quantity ? float64List() : null;
@@ -98,7 +107,7 @@ export class RawRows {
   clear(): void {
     const others = [this.rejectedLine, this.rejectedReason, this.duplicateLine, this.duplicateTime, this.rejectedTime];
     for (const list of [...this.columns(), ...others]) list.length = 0;
-    for (const column of [this.user, this.type, this.item, this.category, this.order]) column?.dictionary.clear();
+    for (const column of this.coded()) column?.dictionary.clear();
     this.missing.fill(0);
     this.rowsRead = 0;
     this.badDate = null;
@@ -113,9 +122,14 @@ export class RawRows {
     for (const list of this.columns()) list.length = rows.length;
   }
 
+  /** Columns with names. */
+  coded(): readonly (CodedRows | null)[] {
+    return [this.user, this.type, this.item, this.category, this.order, this.title, this.text];
+  }
+
   /** Those of one entry a kept row. */
   columns() {
-    const coded = [this.user, this.type, this.item, this.category, this.order].map((column) => column?.codes);
+    const coded = this.coded().map((column) => column?.codes);
     return [this.time, this.line, this.flags, this.value, this.quantity, ...coded, this.session?.a, this.session?.b].filter(
       (list) => list !== null && list !== undefined,
     );

@@ -1,5 +1,5 @@
 import type { RoleReason } from '../protocol/ingest';
-import type { ColumnRole } from '../protocol/recipe';
+import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { isFigureFormat } from './epochs';
 import { behaviourWords, purchaseTypesAmong } from './event-words';
 import { headerScore, normalName, type Role } from './header-words';
@@ -67,6 +67,33 @@ export function proposeFree(
     }),
   );
   return assign(facts.length, candidates, before);
+}
+
+/**
+ * Gives the roles of texts to columns that nothing else wants and whose cells are words rather than figures or dates.
+ *
+ * @param before the roles so far, by column
+ * @param listedOnly whether the whole name must be a known one, as beside the columns of a known layout
+ */
+export function proposeTexts(
+  facts: readonly ColumnFacts[],
+  before: readonly ProposedRole[],
+  listedOnly: boolean,
+  isKey: (column: number) => boolean,
+): ProposedRole[] {
+  const candidates = facts.flatMap((column, i) =>
+    TEXT_ROLES.flatMap((role): Candidate[] => {
+      const named = headerScore(column.name.replace(CONTAINER, ''), role);
+      if (named < (listedOnly || isKey(i) ? LISTED : 1) || !isWords(column)) return [];
+      const reason: RoleReason = { key: isKey(i) ? 'json-key' : 'header', params: { header: column.name } };
+      return [{ column: i, role, score: named * (isKey(i) ? 0.5 : 1), reason }];
+    }),
+  );
+  return assign(facts.length, candidates, before);
+}
+
+function isWords({ distinct, numericShare, dateFormats, examples }: ColumnFacts): boolean {
+  return distinct >= 2 && numericShare < 1 - MOSTLY && dateFormats.length === 0 && examples.some((example) => /\p{L}{2}/u.test(example));
 }
 
 function assign(columns: number, candidates: readonly Candidate[], before?: readonly ProposedRole[]): ProposedRole[] {

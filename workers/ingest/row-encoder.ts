@@ -1,5 +1,5 @@
 import { FLAG, type Zone } from '../protocol/events';
-import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
+import { TEXT_ROLES, type CleaningRecipe, type MappingRecipe } from '../protocol/recipe';
 import { cellText, isMissing } from './cells';
 import { CellSources } from './cell-sources';
 import { CellHash } from './cell-hash';
@@ -93,6 +93,8 @@ export class RowEncoder {
         category: has('category'),
         order: has('order'),
         session: has('session'),
+        title: has('title'),
+        text: has('text'),
         value: has('value'),
         quantity: has('quantity'),
       },
@@ -130,10 +132,8 @@ export class RowEncoder {
 
   /** For whatever the batch brings, so that the memory stays in its place while it is encoded. */
   private makeRoom(kernel: KernelColumns, records: KernelRecords): void {
-    const { user, type, item, category, order } = this.rows;
     kernel.makeRoom(records.rows, this.columns, records.textBytes);
-    for (const column of [user, type, item, category, order])
-      (column?.dictionary as KernelNames | undefined)?.makeRoom(records.rows, records.textBytes);
+    for (const column of this.rows.coded()) (column?.dictionary as KernelNames | undefined)?.makeRoom(records.rows, records.textBytes);
     records.remap();
   }
 
@@ -252,7 +252,7 @@ export class RowEncoder {
     if (rows.type !== null) appendFrom(batch.type, rows.type.codes, fate, from, records.rows, all);
     if (rows.value !== null) appendFrom(batch.value, rows.value, fate, from, records.rows, all);
     if (rows.quantity !== null) appendFrom(batch.quantity, rows.quantity, fate, from, records.rows, all);
-    for (const role of ['user', 'item', 'category', 'order'] as const) this.appendCodes(records, from, role, rows[role]);
+    for (const role of ['user', 'item', 'category', 'order', ...TEXT_ROLES] as const) this.appendCodes(records, from, role, rows[role]);
     this.appendKeys(records, from, rows.session);
   }
 

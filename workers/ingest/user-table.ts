@@ -16,6 +16,7 @@ import { openLayout, type Layout } from './layout';
 import type { RejectedRows } from './raw-rows';
 import { readRows } from './read-rows';
 import { placedNotes, settlePart, settleRejected } from './settle-rejected';
+import { TextDictionary } from './text-dictionary';
 
 /** A table of users (or items) as reading it left it. */
 export interface ReadTable<Table> {
@@ -40,7 +41,7 @@ export interface ReadUsers extends ReadTable<UserTable> {
  * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held. Then the mapping's settings for dirt are followed.
  *
  * @param joined the table will stand beside events, so that it must have a user column
- * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes), `rows-none-kept`, and what opening and reading a
+ * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes and texts), `rows-none-kept`, and what opening and reading a
  * file throw
  */
 export async function* readUserTable(file: File, mapping: MappingRecipe, joined: boolean, signal?: AbortSignal): Stage<ReadUsers> {
@@ -51,13 +52,14 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
     const column = columnNamed(mapping, attribute.name, layout);
     return attribute.as === 'ignore' || column === null || column === key ? [] : [{ attribute, column, cells: cellsOf(attribute, column) }];
   });
-  if (joined ? used.length === 0 : used.every(({ attribute }) => attribute.label)) throw new AppError('mapping-no-attributes');
+  if (joined ? used.length === 0 : used.every(({ attribute: { label, as } }) => label || as === 'text'))
+    throw new AppError('mapping-no-attributes');
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), mapping.dropRepeated);
   const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
     signal,
     partEnded: () => settlePart(rows, layout),
   });
-  const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
+  const notes = [...placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf), ...fullTexts()];
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const turn = breather();
@@ -77,8 +79,17 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
     cleaned: { duplicateLines: linesOf(rows.duplicateLine), changes },
   };
 
+  function fullTexts(): ReadingNote[] {
+    return used.flatMap(({ attribute: { name }, cells }) =>
+      cells instanceof TextColumn && cells.isFull
+        ? [{ key: 'texts-full' as const, line: 1, count: cells.size, params: { example: name } }]
+        : [],
+    );
+  }
+
   function cellsOf({ as, dateFormat }: AttributeRecipe, column: number): TextColumn | FigureColumn {
     if (as === 'number') return FigureColumn.numbers(layout, column);
+    if (as === 'text') return new TextColumn(layout, column, new TextDictionary());
     if (as === 'date') return new FigureColumn(dateReader(dateFormat ?? 'iso', zoneOf(mapping.timeZone)));
     return new TextColumn(layout, column);
   }

@@ -19,7 +19,7 @@ export function labelFigures({ attributes }: EventTable, matrix: FeatureMatrix, 
   if (!attributes) return figures;
   const groupOf = (row: number) => ({ row: attributes.rowOf[matrix.userIndex[row]!]!, group: labels[row]! });
   for (const column of attributes.table.columns) {
-    if (!column.label) continue;
+    if (!column.label || column.as === 'text') continue;
     const tally = column.values ? tallyNumbers(column.values) : null;
     const shown = tally ? [tally] : levelsOf(column, matrix, groupOf).map((level) => tallyLevel(column, level));
     for (const one of shown) {

@@ -22,6 +22,12 @@ export interface KeyedColumn {
   readonly keys: Int32Array;
 }
 
+/** Words of one column, cut where they are long. */
+export interface TextColumn extends CodedColumn {
+  /** There were more different texts than are kept, so that some rows lack theirs. */
+  readonly full: boolean;
+}
+
 /** Wall-clock time in the recipe's zone. `offset(t)` is ms to add to a UTC time to get wall-clock time there. */
 export interface Zone {
   readonly name: string;
@@ -56,6 +62,10 @@ export interface EventTable {
   readonly category: CodedColumn | null;
   readonly order: CodedColumn | null;
   readonly session: KeyedColumn | null;
+  /** What the item of the row is called or described as. */
+  readonly title?: TextColumn | null;
+  /** What the user wrote: search words, a comment. */
+  readonly text?: TextColumn | null;
   readonly zone: Zone;
   /** What is known of the users beside their events. */
   readonly attributes?: JoinedUsers | null;

@@ -33,6 +33,8 @@ export interface TrainingReport {
   readonly nextStep?: readonly NextStepFigures[];
   /** Of a fused encoder: how the network that reads the events for it learned before; nats a step. Absent from results that an earlier version kept. */
   readonly reading?: Pick<TrainingReport, 'trainingLoss' | 'validationLoss' | 'bestEpoch'>;
+  /** Of a fused encoder; absent from results that an earlier version kept. */
+  readonly parts?: FusedParts;
   /** Of an encoder that was trained together with clusters: the last epochs of those above, each a setting of the targets. */
   readonly joint?: JointReport;
   readonly parameters: number;
@@ -52,6 +54,8 @@ export interface JointReport {
 
 /** Learned on the names of a file; plain data, kept with the encoder so that later files are read alike. */
 export interface TextModel {
+  /** How texts are cut into grams; absent from models that an earlier version learned, which is 1. */
+  readonly grams?: number;
   readonly buckets: number;
   /** Numbers in a vector; 0 where there was nothing to learn from. */
   readonly dims: number;
@@ -69,12 +73,42 @@ export interface FusedPart {
   readonly scale: number;
 }
 
-/** The parts of a fused encoder's input behind the features. */
-export interface Fusion {
-  /** Of the network that reads events in order. */
+/** A part that is made of words. */
+export interface FusedText extends FusedPart {
+  readonly model: TextModel;
+}
+
+/**
+ * Texts that a fused encoder reads, each by a model of its own: the titles and names of what users looked at and bought (`text`), what they wrote in the
+ * events (`words`), and free text of the user table (`profile`).
+ */
+export const FUSED_TEXTS = ['text', 'words', 'profile'] as const;
+export type FusedTextKind = (typeof FUSED_TEXTS)[number];
+
+/**
+ * The parts of a fused encoder's input behind the features, texts in the order of {@link FUSED_TEXTS}. A text is null where a file has none that are words;
+ * earlier versions knew `text` alone.
+ */
+export interface Fusion extends Readonly<Partial<Record<FusedTextKind, FusedText | null>>> {
+  /** Of the network that reads events in order; without numbers where the users have no events in time. */
   readonly codes: FusedPart;
-  /** Of the titles and names of what users looked at and bought; null where a file has none that are words. */
-  readonly text: (FusedPart & { readonly model: TextModel }) | null;
+  readonly text: FusedText | null;
+}
+
+export const FUSED_COLUMNS = ['title', 'item-title', 'item', 'category', 'brand', 'item-column', 'text', 'profile'] as const;
+
+/** A column whose words a fused encoder reads: a role of the events' columns; `item-title`, `brand` and `item-column` of the item table; `profile` of the user table. */
+export interface FusedColumn {
+  readonly of: (typeof FUSED_COLUMNS)[number];
+  /** Of a column that has no role. */
+  readonly name?: string;
+}
+
+/** What takes part in a fused encoder beside the features. */
+export interface FusedParts {
+  /** A network reads the events in order. */
+  readonly events: boolean;
+  readonly texts: readonly FusedColumn[];
 }
 
 /** users × dims, row-major, with what made it. */

@@ -22,6 +22,7 @@ export const READING_NOTES = [
   'rule-lines',
   'undecodable',
   'broken-objects',
+  'texts-full',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 
@@ -41,7 +42,7 @@ export type TableRejectReason = keyof typeof TABLE_REJECT_REASONS;
 
 export interface ReadingNote {
   readonly key: ReadingNoteKey;
-  /** 1-based line of the file where it first happens. */
+  /** 1-based line of the file where it first happens; 1 for what is of the whole file. */
   readonly line: number;
   /** Rows, lines or columns that it concerns. */
   readonly count: number;

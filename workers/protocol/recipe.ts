@@ -7,8 +7,8 @@ import { count, share } from './schema-numbers';
 import { AssignmentSchema, NetworkSchema } from './training-recipe';
 
 /**
- * What a column of the file stands for. `clock` is the time of day where `time` holds the day alone, `value` money, `status` the state of an order;
- * `other` is left out of the work.
+ * What a column of the file stands for. `clock` is the time of day where `time` holds the day alone, `value` money, `status` the state of an order,
+ * `title` what the item is called or described as, `text` what the user wrote (search words, a comment); `other` is left out of the work.
  */
 export const COLUMN_ROLES = [
   'user',
@@ -22,9 +22,15 @@ export const COLUMN_ROLES = [
   'order',
   'session',
   'status',
+  'title',
+  'text',
   'other',
 ] as const;
 export type ColumnRole = (typeof COLUMN_ROLES)[number];
+
+/** Roles of columns whose words count. */
+export const TEXT_ROLES = ['title', 'text'] as const satisfies readonly ColumnRole[];
+export type TextRole = (typeof TEXT_ROLES)[number];
 
 /**
  * How the time column is written. `dmy`/`mdy`/`ymd` allow any separator and an optional time of day. `excel`: days since 1899-12-30.
@@ -75,8 +81,8 @@ export const VALUE_MEANINGS = ['unit', 'line', 'order'] as const;
 export const TABLE_KINDS = ['events', 'users', 'items'] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
 
-/** How a column of a user table is understood. `ordered` bands have a rank; `ignore` leaves the column out. */
-export const ATTRIBUTE_KINDS = ['number', 'date', 'category', 'ordered', 'ignore'] as const;
+/** How a column of a user table is understood. `ordered` bands have a rank; `text` counts by its words alone; `ignore` leaves the column out. */
+export const ATTRIBUTE_KINDS = ['number', 'date', 'category', 'ordered', 'text', 'ignore'] as const;
 export type AttributeKind = (typeof ATTRIBUTE_KINDS)[number];
 
 export const REFERENCE_KINDS = ['first', 'previous', 'last-year'] as const;
@@ -100,7 +106,10 @@ const Attribute = v.object({
 const Mapping = v.object({
   /** Absent: events. */
   kind: v.optional(v.picklist(TABLE_KINDS)),
-  /** Columns that say something of the user; in a file of events, those whose first value for each user is taken. */
+  /**
+   * Columns that say something of the user; in a file of events, those whose first value for each user is taken. Of a table of items: what else it says of items
+   * in words, as `category` or `text`.
+   */
   attributes: v.optional(v.array(Attribute)),
   /** Of a table of users: what becomes of rows with a number far from the others; without it, they are kept. */
   outliers: v.optional(OutliersSchema),

@@ -4,6 +4,7 @@ import { SAMPLED_TOUCHES } from './cleaning';
 import { FEATURE_GROUPS } from './features';
 import { ReportedLooks } from './looks-schema';
 import { REJECT_REASONS } from './ingest';
+import { FUSED_COLUMNS } from './model';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
 import { ReportedAssignment } from './report-assignment';
@@ -202,6 +203,13 @@ const Training = v.strictObject({
   nextStep: v.optional(v.array(NextStep)),
   /** Of a fused encoder: how the network that reads the events for it learned before, nats a step. */
   reading: v.optional(v.strictObject({ trainingLoss: v.array(figure), validationLoss: v.array(figure), bestEpoch: count })),
+  /** Of a fused encoder, what takes part beside the features: whether the events in order do, and columns by their words. */
+  parts: v.optional(
+    v.strictObject({
+      events: v.boolean(),
+      texts: v.array(v.strictObject({ of: v.picklist(FUSED_COLUMNS), name: v.optional(text) })),
+    }),
+  ),
   /** Of an encoder that was trained together with clusters; its rounds are the last epochs. */
   joint: v.optional(
     v.strictObject({

@@ -11,7 +11,7 @@ export interface AttributeColumn {
   readonly label: boolean;
   /** `number`: as written; `date`: ms UTC; NaN where there is none. */
   readonly values: Float64Array | null;
-  /** `category`: names in order of first appearance; `ordered`: from the lowest to the highest. */
+  /** `category` and `text`: names in order of first appearance; `ordered`: from the lowest to the highest. */
   readonly coded: CodedColumn | null;
   /** 1 for each row whose value was missing and has been filled; absent where none was. */
   readonly filled?: Uint8Array;
@@ -38,6 +38,13 @@ export interface ItemTable {
   readonly category: CodedColumn | null;
   readonly brand: CodedColumn | null;
   readonly title: CodedColumn | null;
+  /** What else is said of items in words. */
+  readonly columns?: readonly ItemColumn[];
+}
+
+export interface ItemColumn {
+  readonly name: string;
+  readonly coded: CodedColumn;
 }
 
 /** An item table beside events. */

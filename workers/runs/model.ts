@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import { fieldsOf, sizeOf, weightsOf } from '../encode';
 import { AppError } from '../protocol/errors';
-import type { Embedding, FusedPart, Fusion, TextModel } from '../protocol/model';
+import {
+  FUSED_TEXTS,
+  type Embedding,
+  type FusedPart,
+  type FusedText,
+  type FusedTextKind,
+  type Fusion,
+  type TextModel,
+} from '../protocol/model';
 import { SEQUENCE_ENCODERS, type SequenceModel } from '../protocol/sequences';
 import type { NamedTensor, Remainder, RunBody } from './record';
 
@@ -47,11 +55,13 @@ function composed({ layers, tensors, sequence: told, features, centres, segments
   const [encoder, decoder] = [plain.slice(0, code), plain.slice(code)];
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const sequence = told && sequenceOf(told, byName);
-  const fusion = sequence && encoder.length > 0 ? fusionOf(byName, remainder?.fusion) : null;
+  const isFused = encoder.length > 0 && (sequence || FUSED_TEXTS.some((kind) => byName.has(`fusion/${kind}/mean`)));
+  const fusion = isFused ? fusionOf(byName, remainder?.fusion) : null;
   const dims = encoder.at(-1)?.outputs ?? sequence?.shape.code ?? features.length;
-  const inputs = features.length + (fusion ? fusion.codes.mean.length + (fusion.text?.mean.length ?? 0) : 0);
+  const beside = fusion ? [fusion.codes, ...FUSED_TEXTS.map((kind) => fusion[kind])] : [];
+  const inputs = beside.reduce((sum, part) => sum + (part?.mean.length ?? 0), features.length);
   if (encoder.length > 0 && encoder[0]!.inputs !== inputs) throw new RangeError('inputs');
-  if (fusion && fusion.codes.mean.length !== sequence!.shape.code) throw new RangeError('codes');
+  if (fusion && fusion.codes.mean.length !== (sequence?.shape.code ?? 0)) throw new RangeError('codes');
   if (centres.length % dims !== 0 || (segments.some((segment) => segment >= 0) && centres.length === 0)) throw new RangeError('centres');
   return { dims, encoder, decoder, ...(sequence && { sequence }), ...(fusion && { fusion }) };
 }
@@ -87,18 +97,22 @@ function fusionOf(tensors: Tensors, exact: Remainder['fusion']): Fusion {
     mean: tensor(tensors, `fusion/${name}/mean`),
     scale: scale ?? tensor(tensors, `fusion/${name}/scale`, 1)[0]!,
   });
-  const text = tensors.has('fusion/text/mean')
-    ? { ...part('text', exact?.text?.scale), model: textOf(tensors, exact?.text?.explained ?? Number.NaN) }
-    : null;
-  return { codes: part('codes', exact?.codes), text };
+  const codes = tensors.has('fusion/codes/mean') ? part('codes', exact?.codes) : { mean: new Float32Array(), scale: 0 };
+  const texts: Partial<Record<FusedTextKind, FusedText>> = {};
+  for (const kind of FUSED_TEXTS) {
+    if (!tensors.has(`fusion/${kind}/mean`)) continue;
+    texts[kind] = { ...part(kind, exact?.[kind]?.scale), model: textOf(tensors, kind, exact?.[kind]?.explained ?? Number.NaN) };
+  }
+  return { codes, text: null, ...texts };
 }
 
 /** @param explained NaN where the run came with a file, which does not tell */
-function textOf(tensors: Tensors, explained: number): TextModel {
-  const [buckets, dims] = tensors.get('text/projection')?.shape ?? [];
-  if (buckets === undefined || dims === undefined) throw new RangeError('text/projection');
-  const idf = tensor(tensors, 'text/idf', buckets);
-  const projection = tensor(tensors, 'text/projection', buckets * dims);
-  if (tensors.get('fusion/text/mean')!.data.length !== dims) throw new RangeError('fusion/text/mean');
-  return { buckets, dims, idf, projection, explained };
+function textOf(tensors: Tensors, kind: FusedTextKind, explained: number): TextModel {
+  const [buckets, dims] = tensors.get(`${kind}/projection`)?.shape ?? [];
+  if (buckets === undefined || dims === undefined) throw new RangeError(`${kind}/projection`);
+  const grams = tensors.has(`${kind}/grams`) ? tensor(tensors, `${kind}/grams`, 1)[0]! : 1;
+  const idf = tensor(tensors, `${kind}/idf`, buckets);
+  const projection = tensor(tensors, `${kind}/projection`, buckets * dims);
+  if (tensors.get(`fusion/${kind}/mean`)!.data.length !== dims) throw new RangeError(`fusion/${kind}/mean`);
+  return { grams, buckets, dims, idf, projection, explained };
 }

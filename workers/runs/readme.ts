@@ -47,7 +47,7 @@ function steps(dense: boolean, ordered: boolean, inputs: number, features: numbe
   const scale =
     'The value of a feature is filled where it is missing (`missing.value`), logged (`log`: sign(x)·ln(1 + |x|)), clipped to `lower` and `upper`, then (value − `mean`) / `sd`.';
   if (ordered && dense)
-    return `${scale} The network in \`model.json\` takes ${inputs} numbers: ${features} features, then the code of the network that reads events in order and, where there are any, the vector of titles and names, each as (value − \`fusion/…/mean\`) · \`fusion/…/scale\`. The output of the layer \`code\` is the user's code. The network that reads events is not rebuilt here: its weights are, and what they are about stands in \`run.json\` under \`sequence\`.`;
+    return `${scale} The network in \`model.json\` takes ${inputs} numbers: ${features} features, then the code of the network that reads events in order (where users have events in time) and, where there are any, the vectors of titles and names (\`text\`), of what users wrote (\`words\`) and of free text in the user table (\`profile\`), each as (value − \`fusion/…/mean\`) · \`fusion/…/scale\`. The output of the layer \`code\` is the user's code. The network that reads events is not rebuilt here: its weights are, and what they are about stands in \`run.json\` under \`sequence\`.`;
   if (ordered)
     return 'The code is that of a network that reads the events of a user in order. It is not rebuilt here: its weights are, and what they are about stands in `run.json` under `sequence`.';
   if (dense) return `${scale} The output of the layer \`code\` is the user's code.`;

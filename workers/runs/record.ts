@@ -1,6 +1,6 @@
 import type { BackendReport } from '../protocol/backend';
 import type { FeatureSpec, FeatureSupport } from '../protocol/features';
-import type { Clusterings, DenseWeights, Embedding, Projection, Segmentation } from '../protocol/model';
+import type { Clusterings, DenseWeights, Embedding, FusedTextKind, Projection, Segmentation } from '../protocol/model';
 import type { RunSummary } from '../protocol/runs';
 import type { SequenceModel } from '../protocol/sequences';
 
@@ -54,7 +54,9 @@ export interface Remainder {
   readonly projection: Pick<Projection, 'mean' | 'axes'>;
   readonly embedding: Pick<Embedding, 'spread' | 'joint'>;
   /** Of a fused encoder, what tensors hold in single precision or not at all: its scales, and how much of the words its vectors keep. */
-  readonly fusion?: { readonly codes: number; readonly text: { readonly scale: number; readonly explained: number } | null };
+  readonly fusion?: { readonly codes: number } & Readonly<
+    Partial<Record<FusedTextKind, { readonly scale: number; readonly explained: number } | null>>
+  >;
   /** What places users where centres alone do not. */
   readonly segmentation: Pick<Segmentation, 'mixture' | 'density' | 'strengths'>;
   readonly clusterings: Pick<Clusterings, 'computedOn' | 'dendrogram' | 'density' | 'trainedK'>;

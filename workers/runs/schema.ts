@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { BACKENDS } from '../protocol/backend';
 import type { FeatureSpec, FeatureSupport } from '../protocol/features';
+import { FUSED_COLUMNS } from '../protocol/model';
 import { OUTCOME_KINDS } from '../protocol/outcomes';
 import { RecipeSchema } from '../protocol/recipe';
 import type { RunSummary } from '../protocol/runs';
@@ -24,6 +25,9 @@ const Training = v.looseObject({
   validationUsers: count,
   baselineLoss: v.nullable(v.number()),
   reading: v.optional(v.looseObject({ trainingLoss: shares, validationLoss: shares, bestEpoch: count })),
+  parts: v.optional(
+    v.looseObject({ events: v.boolean(), texts: v.array(v.looseObject({ of: v.picklist(FUSED_COLUMNS), name: v.optional(v.string()) })) }),
+  ),
   parameters: count,
   seconds: figure,
   backends: v.array(v.picklist(BACKENDS)),

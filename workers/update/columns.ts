@@ -1,5 +1,5 @@
 import { KeyTable } from '../math/key-table';
-import { FLAG, type CodedColumn, type EventTable, type KeyedColumn } from '../protocol/events';
+import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type TextColumn } from '../protocol/events';
 import { joinNames } from './names';
 
 export type Values = Float64Array | Int32Array | Uint8Array;
@@ -18,6 +18,11 @@ export interface JoinedKeys extends JoinedColumn<Int32Array> {
   readonly keys: Int32Array;
 }
 
+/** As {@link JoinedColumn}; where one of the tables could not keep all of its texts they tell no rows apart. */
+export interface JoinedTexts extends JoinedColumn<Int32Array> {
+  readonly full: boolean;
+}
+
 /** Columns of two tables in one set of codes, in which those of the held table stay as they are. Null where neither has the column. */
 export interface JoinedColumns {
   readonly time: JoinedColumn<Float64Array>;
@@ -30,6 +35,8 @@ export interface JoinedColumns {
   readonly category: JoinedColumn<Int32Array> | null;
   readonly order: JoinedColumn<Int32Array> | null;
   readonly session: JoinedKeys | null;
+  readonly title: JoinedTexts | null;
+  readonly text: JoinedTexts | null;
 }
 
 /** A column that one of the tables lacks is filled there as reading a file fills what is missing: no id, no money, one unit. */
@@ -48,6 +55,8 @@ export function joinColumns(held: EventTable, added: EventTable): JoinedColumns 
     category: coded(held.category, added.category, held.rows, added.rows),
     order: coded(held.order, added.order, held.rows, added.rows),
     session: keyed(held.session, added.session, held.rows, added.rows),
+    title: texts(held.title ?? null, added.title ?? null, held.rows, added.rows),
+    text: texts(held.text ?? null, added.text ?? null, held.rows, added.rows),
   };
 }
 
@@ -76,6 +85,12 @@ function coded(held: CodedColumn | null, added: CodedColumn | null, heldRows: nu
     names,
     shared: held !== null && added !== null,
   };
+}
+
+function texts(held: TextColumn | null, added: TextColumn | null, heldRows: number, addedRows: number): JoinedTexts | null {
+  const column = coded(held, added, heldRows, addedRows);
+  const full = held?.full === true || added?.full === true;
+  return column && { ...column, shared: column.shared && !full, full };
 }
 
 function keyed(held: KeyedColumn | null, added: KeyedColumn | null, heldRows: number, addedRows: number): JoinedKeys | null {

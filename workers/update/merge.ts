@@ -168,7 +168,7 @@ async function write(
     await pause();
     return { codes: splice.write(column.held, column.added, new Int32Array(rows)), names: column.names };
   };
-  const { time, flags, type, purchaseCodes, value, quantity, item, category, order, session } = columns;
+  const { time, flags, type, purchaseCodes, value, quantity, item, category, order, session, title, text } = columns;
   const merged: EventTable = {
     rows,
     users: userIds.length,
@@ -184,6 +184,8 @@ async function write(
     category: category && (await codes(category)),
     order: order && (await codes(order)),
     session: session && { codes: (await codes(session)).codes, keys: session.keys },
+    ...(title && { title: { ...(await codes(title)), full: title.full } }),
+    ...(text && { text: { ...(await codes(text)), full: text.full } }),
     zone: held.zone,
   };
   return merged;

@@ -55,9 +55,9 @@ export async function markOverlap(
 type Compare = (a: number, b: number) => number;
 
 function comparator(columns: JoinedColumns, written: ReadonlySet<WrittenColumn>): Compare {
-  const { flags, type, item, order, session } = columns;
+  const { flags, type, item, order, session, title, text } = columns;
   const own = (['value', 'quantity', 'category'] as const).flatMap((name) => (written.has(name) ? [] : [columns[name]]));
-  const compared = [type, order, item, ...own, session].filter((column) => column?.shared === true);
+  const compared = [type, order, item, ...own, session, title, text].filter((column) => column?.shared === true);
   const held: Values[] = compared.map((column) => column!.held);
   const added: Values[] = compared.map((column) => column!.added);
   // Whether an amount was filled is what cleaning wrote, too.

@@ -114,6 +114,8 @@ export const data = {
     order: 'Order',
     session: 'Session',
     status: 'Order status',
+    title: 'Title, description',
+    text: 'Search words, text',
     other: 'Not used',
   },
   roleNotes: {
@@ -128,6 +130,8 @@ export const data = {
     order: 'The order or invoice that the line belongs to.',
     session: 'The visit.',
     status: 'Whether the order was paid, cancelled, refunded …',
+    title: 'What the item is called, in words. They count where features and events are learned from together.',
+    text: 'What the user wrote: search words, a comment. It counts where features and events are learned from together.',
     other: 'Left out of the work.',
   },
   reasons: {
@@ -300,6 +304,8 @@ export const data = {
     'columns-by-places': 'The columns are told by where they stand in the line: {{number}}.',
     'rule-lines': 'Lines drawn with dashes are no rows: {{number}} so far, from line {{line}}.',
     undecodable: 'Rows with characters that the encoding does not have: {{number}}, from line {{line}}.',
+    'texts-full':
+      '«{{example}}» holds more different texts than are kept. The first {{number}} count; rows with others are kept without their text.',
   },
   preview: {
     title: 'Preview',

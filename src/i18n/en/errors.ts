@@ -111,7 +111,7 @@ export const errors = {
   'mapping-no-attributes': {
     title: 'No column is used',
     where: '',
-    body: 'Choose what at least one column means, beside the id and the outcomes: a number, a date, a category or ordered bands; of a table of items, its category, brand or title.',
+    body: 'Choose what at least one column means, beside the id and the outcomes: a number, a date, a category or ordered bands (free text counts beside these alone); of a table of items, its category, brand or title.',
   },
   'items-alone': {
     title: 'A list of items says nothing of users',

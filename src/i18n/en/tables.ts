@@ -19,7 +19,7 @@ export const tables = {
   itemsAlone: 'A list of items says nothing of users. Open the file of events first, then drop this one on it.',
   attributes: {
     title: 'What each column says of a user',
-    lead: 'Numbers, dates, categories and ordered bands become features of the segments. An outcome is kept out of them and shown beside them.',
+    lead: 'Numbers, dates, categories and ordered bands become features of the segments. Free text is no feature; its words count where features and events are learned from together. An outcome is kept out of them and shown beside them.',
     meaning: 'Meaning',
     meaningOf: 'Meaning of {{name}}',
     outcome: 'Outcome',
@@ -32,6 +32,7 @@ export const tables = {
     date: 'Date',
     category: 'Category',
     ordered: 'Ordered',
+    text: 'Free text',
     ignore: 'Not used',
   },
   reasons: {
@@ -41,7 +42,7 @@ export const tables = {
     bands: 'bands from «{{low}}» to «{{high}}»',
     category: '{{distinct}} values without an order',
     'too-many': 'more than 60 values without an order: too many to compare users by',
-    text: 'free text, which is left out here',
+    text: 'free text: counts by its words where features and events are learned from together',
     constant: 'the same value everywhere',
     empty: 'empty in the sample',
     id: 'names the row: no two users share it',

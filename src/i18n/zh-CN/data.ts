@@ -110,6 +110,8 @@ export const data: typeof English = {
     order: '订单',
     session: '会话',
     status: '订单状态',
+    title: '标题、描述',
+    text: '搜索词、文本',
     other: '不使用',
   },
   roleNotes: {
@@ -124,6 +126,8 @@ export const data: typeof English = {
     order: '该行所属的订单或发票。',
     session: '一次访问。',
     status: '订单已付款、已取消、已退款……',
+    title: '商品的文字名称。选择“特征与事件顺序结合”时，其中的词会参与学习。',
+    text: '用户写下的内容：搜索词、评论。选择“特征与事件顺序结合”时会参与学习。',
     other: '不参与计算。',
   },
   reasons: {
@@ -295,6 +299,7 @@ export const data: typeof English = {
     'columns-by-places': '按字符在行中的位置分列，共 {{number}} 列。',
     'rule-lines': '用短横线画出的分隔线不算数据行：开头部分有 {{number}} 行，始于第 {{line}} 行。',
     undecodable: '{{number}} 行含有该编码中没有的字符，始于第 {{line}} 行。',
+    'texts-full': '“{{example}}”中不同的文本多于可保留的数量。最先出现的 {{number}} 种会参与计算；含其他文本的行照常保留，但没有文本。',
   },
   preview: {
     title: '预览',

@@ -105,7 +105,7 @@ export const errors: typeof English = {
   'mapping-no-attributes': {
     title: '没有使用任何列',
     where: '',
-    body: '除编号和结果外，请至少为一列选择含义：数值、日期、类别或有序区间；商品表则选择类别、品牌或标题。',
+    body: '除编号和结果外，请至少为一列选择含义：数值、日期、类别或有序区间（自由文本只能作为补充）；商品表则选择类别、品牌或标题。',
   },
   'items-alone': {
     title: '商品列表不包含用户信息',

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { SampledTouch } from '../../../workers/protocol/cleaning';
+import type { SampledTouch, TouchSample } from '../../../workers/protocol/cleaning';
 import { useFormat } from '../../i18n/format';
 
 interface Counted<Setting extends string> {
   readonly touches: Readonly<Record<Setting, number | null>>;
+  readonly estimated?: Readonly<Partial<Record<SampledTouch, TouchSample>>>;
 }
 
 /** The sentence that says how many rows a setting touches; `dirt` is null while they are counted. */

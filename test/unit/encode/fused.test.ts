@@ -99,7 +99,7 @@ it('what users buy counts by its words, in any script', async () => {
   const other = shop(false);
   const rows = windowRows(other, matrix.from, matrix.to);
   const codes = new Float32Array(USERS * embedding.fusion!.codes.mean.length);
-  const inputs = await fuse(embedding.fusion!, matrix, other, rows, codes, nextTask);
+  const inputs = await fuse(embedding.fusion!, matrix, { events: other, rows }, codes, nextTask);
   const width = inputs.length / USERS;
   const { dims } = embedding.fusion!.text!.model;
   for (let user = 0; user < USERS; user++)
@@ -127,8 +127,7 @@ it('gives every part the variance of the features', async () => {
   const inputs = await fuse(
     embedding.fusion!,
     matrix,
-    events,
-    rows,
+    { events, rows },
     new Float32Array(USERS * means.length).map((_, i) => means[i % means.length]!),
     nextTask,
   );

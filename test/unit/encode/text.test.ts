@@ -95,12 +95,25 @@ describe('the truncated SVD', () => {
 
 describe('the grams of a text', () => {
   it('are words and their characters in a row, whatever the case and width', () => {
-    expect([...gramsOf('Ａb 7')]).toEqual(['a', 'b', ' a', 'ab', 'b ', ' ab', 'ab ', '=ab', '7', ' 7', '7 ', ' 7 ', '=7']);
+    const [ab, seven] = [
+      ['a', 'b', ' a', 'ab', 'b ', ' ab', 'ab ', '=ab'],
+      ['7', ' 7', '7 ', ' 7 ', '=7'],
+    ];
+    expect([...gramsOf('Ａb 7')]).toEqual([...ab!, ...seven!, '=ab 7']);
+    // As texts were cut before pairs of words counted.
+    expect([...gramsOf('Ａb 7', 1)]).toEqual([...ab!, ...seven!]);
   });
 
-  it('are characters and pairs in Han, apart from the letters beside them', () => {
-    expect([...gramsOf('手机壳')]).toEqual(['手', '机', '壳', '手机', '机壳']);
+  it('are one to three characters in Han, apart from the letters beside them', () => {
+    expect([...gramsOf('手机壳')]).toEqual(['手', '机', '壳', '手机', '机壳', '手机壳']);
+    expect([...gramsOf('手机壳', 1)]).toEqual(['手', '机', '壳', '手机', '机壳']);
     expect([...gramsOf('手x')]).toEqual(['手', 'x', ' x', 'x ', ' x ', '=x']);
+  });
+
+  it('are pairs of words that follow each other in scripts with spaces', () => {
+    const pairs = (text: string) => [...gramsOf(text)].filter((gram) => /^=.* /u.test(gram));
+    expect(pairs('Red cotton, dress')).toEqual(['=red cotton', '=cotton dress']);
+    expect(pairs('red 连衣裙 dress size')).toEqual(['=dress size']);
   });
 
   it('are none in punctuation', () => {
@@ -249,13 +262,13 @@ describe('the names that speak', () => {
   it('are the titles of a joined table, and categories beside them', () => {
     const source = textOf(titled)!;
     expect(source.columns.map(({ of, nameOf }) => [of, Array.from(nameOf, (name) => source.names[name] ?? null)])).toEqual([
-      ['title', ['straw hat', 'walking boots', null]],
+      ['item-title', ['straw hat', 'walking boots', null]],
       ['category', ['hats', 'shoes']],
     ]);
     expect(textOf(eventTable(rows))!.columns.map(({ of }) => of)).toEqual(['category']);
   });
 
-  it('give a user the mean over the events that bear some, and zeros without', () => {
+  it('give a user the mean over the events that bear some, and nothing without', () => {
     const source = textOf(titled)!;
     const model = learnText(source, { seed: 1 });
     expect(model.dims).toBe(4);
@@ -266,6 +279,7 @@ describe('the names that speak', () => {
       const expected = ((straw![d]! + hats![d]!) / 2 + (boots![d]! + shoes![d]!) / 2 + shoes![d]!) / 3;
       expect(users[d]).toBeCloseTo(expected, 6);
     }
-    expect(users.subarray(4)).toEqual(new Float32Array(8));
+    // User b has an item without a title, and no category; user c nothing at all.
+    expect(users.subarray(4).every(Number.isNaN)).toBe(true);
   });
 });

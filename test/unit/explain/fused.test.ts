@@ -34,7 +34,7 @@ async function fusedResult(seen: (column: number, features: number) => boolean):
   const decoder = [layer(CODE, HIDDEN, 'relu'), layer(HIDDEN, inputs, 'linear')];
   const fusion = { codes: { mean: Float32Array.of(0.1, -0.2, 0, 0.3), scale: 2.5 }, text: null };
   const { rows } = rowsOf(events, matrix).told!();
-  const data = applyEncoder(encoder, await fuse(fusion, matrix, events, rows, embedding.data, nextTask), matrix.users);
+  const data = applyEncoder(encoder, await fuse(fusion, matrix, { events, rows }, embedding.data, nextTask), matrix.users);
   const fused = { ...embedding, dims: CODE, data, encoder, decoder, fusion };
   return { ...read, embedding: fused, segmentation: inTwo(fused) };
 }

@@ -136,7 +136,11 @@ describe('the importance of a column', () => {
       { group: 'profile', category: 'plan' },
     ] as const;
     const part = { mean: new Float32Array(2), scale: 1 };
-    const columns = inputColumns(specs, { codes: part, text: { ...part, model: {} as never } });
+    const columns = inputColumns(specs, {
+      codes: part,
+      text: { ...part, model: {} as never },
+      profile: { mean: new Float32Array(1), scale: 1, model: {} as never },
+    });
     const told = (of: LookedAt) => Object.values(of).join(' ');
     expect(columns.map(({ of, columns: list }) => [told(of), list])).toEqual([
       ['feature 0', [0]],
@@ -146,7 +150,7 @@ describe('the importance of a column', () => {
       ['group value', [0, 3]],
       ['group profile', [1, 2, 4]],
       ['codes', [5, 6]],
-      ['words', [7, 8]],
+      ['words', [7, 8, 9]],
     ]);
   });
 });

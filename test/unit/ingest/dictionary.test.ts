@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Dictionary, NO_NAME, ownCode } from '../../../workers/ingest/dictionary';
+import { TextDictionary } from '../../../workers/ingest/text-dictionary';
 
 const word = fc.oneof(
   fc.string({ unit: fc.constantFrom('a', 'b', 'ü', '鱼', '0'), maxLength: 9 }),
@@ -77,5 +78,50 @@ describe('a dictionary', () => {
     dictionary.take(own, new Dictionary().packed(), into, 0);
     expect(Array.from(into)).toEqual(Array.from(own.keys(), (i) => (i < 250_000 ? i : i - 250_000)));
     expect(dictionary.names().slice(0, 250_000)).toEqual(Array.from(own.subarray(0, 250_000), String));
+  });
+});
+
+describe('a dictionary of texts', () => {
+  /** Bytes of `text` up to the last character that ends within so many. */
+  const beginning = (text: string, most: number) => {
+    let kept = '';
+    for (const character of text) {
+      if (encoder.encode(kept + character).length > most) break;
+      kept += character;
+    }
+    return kept;
+  };
+
+  it('keeps the beginnings of texts, and those that came first where there is no more room, in one piece or in blocks', () => {
+    const bounds = { longest: 6, all: 64 * 9 };
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 40 }), fc.integer({ min: 1, max: 12 }), (words, block) => {
+        // A number is counted with nine digits.
+        const cost = (text: string) => 64 + (/^(?:0|[1-9]\d{0,8})$/.test(text) ? 9 : encoder.encode(text).length);
+        const kept: string[] = [];
+        let taken = 0;
+        let full = false;
+        const expected = words.map((each) => {
+          const text = beginning(each, bounds.longest);
+          if (!kept.includes(text) && taken + cost(text) <= bounds.all) taken += cost(kept[kept.push(text) - 1]!);
+          full ||= !kept.includes(text);
+          return kept.indexOf(text);
+        });
+        const whole = new TextDictionary(bounds);
+        expect(encoded(whole, words)).toEqual(expected);
+        expect(whole.names()).toEqual(kept);
+        expect(whole.full).toBe(full);
+        const inBlocks = new TextDictionary(bounds);
+        const codes = new Int32Array(words.length);
+        for (let from = 0; from < words.length; from += block) {
+          const own = new Dictionary();
+          const part = words.slice(from, from + block);
+          inBlocks.take(Int32Array.from(encoded(own, part), ownCode), own.packed(), codes, from);
+        }
+        expect([...codes]).toEqual(expected);
+        expect(inBlocks.names()).toEqual(kept);
+        expect(inBlocks.full).toBe(full);
+      }),
+    );
   });
 });

@@ -70,6 +70,31 @@ describe('roles', () => {
     expect(mapping).toMatchObject({ purchaseTypes: ['购买'], refundTypes: ['退款'], dateFormat: 'ymd', valueIs: 'line' });
   });
 
+  it('finds titles and what users wrote, beside the item, in both languages', async () => {
+    const words = ['red dress', 'blue shirt', 'oak chair', 'coffee mug'];
+    const english = repeated(
+      'user_id,event_time,event_type,product_id,product_title,search_term',
+      (i) => `${i % 9},2024-01-${10 + (i % 20)},view,${i % 7},${words[i % 4]!},${i % 3 === 0 ? words[(i + 1) % 4]! : ''}`,
+    );
+    expect(await rolesOf(english)).toMatchObject({ item: 'product_id', title: 'product_title', text: 'search_term' });
+    const chinese = repeated(
+      '用户ID,行为类型,商品ID,商品标题,搜索词,行为时间',
+      (i) => `u${i % 9},浏览,p${i % 5},${['红色连衣裙', '蓝牙耳机'][i % 2]!},${['裙子', '耳机'][i % 2]!},2024/3/${(i % 28) + 1} 10:00`,
+    );
+    expect(await rolesOf(chinese)).toMatchObject({ item: '商品ID', title: '商品标题', text: '搜索词' });
+  });
+
+  it('takes a title for the item where nothing else is one, and no figures or dates for text', async () => {
+    const text = repeated(
+      'user_id,time,event,title,search_keyword_id,query,comment',
+      (i) => `${i % 9},2024-01-${10 + (i % 20)},search,${['red dress', 'oak chair'][i % 2]!},${i % 5},${1000 + i},2024-02-0${(i % 9) + 1}`,
+    );
+    const roles = await rolesOf(text);
+    expect(roles).toMatchObject({ item: 'title' });
+    expect(roles).not.toHaveProperty('title');
+    expect(roles).not.toHaveProperty('text');
+  });
+
   it('gives each role once and a reason to each column', async () => {
     const { columns } = await previewFile(
       fileOf(repeated('user_id,customer_id,timestamp,date', (i) => `${i % 5},${i % 6},2024-01-01,2024-01-02`)),

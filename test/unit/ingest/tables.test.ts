@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { attributesSupport } from '../../../workers/features/attribute-support';
 import { proposeAttribute } from '../../../workers/ingest/attribute-column';
 import { orderedBands } from '../../../workers/ingest/bands';
 import { columnFacts } from '../../../workers/ingest/profile';
@@ -77,7 +78,12 @@ describe('what a column says of users', () => {
     ['note', repeated(['', 'NULL']), 'ignore', 'empty'],
     ['contract_no', numbered((i) => String(1000 + i)), 'ignore', 'id'],
     ['ref', numbered((i) => `AB-${i}-x`), 'ignore', 'id'],
-    ['comment', numbered((i) => `the parcel number ${i} came late and it was wet`), 'ignore', 'text'],
+    ['comment', numbered((i) => `the parcel number ${i} came late and it was wet`), 'text', 'text'],
+    ['about', numbered((i) => `喜欢户外跑步和第${i}次马拉松`), 'text', 'text'],
+    ['search_words', numbered((i) => `dress ${i}`), 'text', 'text'],
+    ['code', numbered((i) => `dress ${i}`), 'ignore', 'id'],
+    ['full_name', numbered((i) => `Anna Maria van Berg ${i}`), 'ignore', 'id'],
+    ['user_agent', numbered((i) => `Mozilla Gecko Firefox ${i}`), 'ignore', 'id'],
     [
       'city',
       repeated(
@@ -198,6 +204,22 @@ describe('a table of users alone', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('holds free text by its beginnings, and makes no feature of it', async () => {
+    const texts = numbered((i) => `${'很长的说明'.repeat(60)}${i % 2 === 0 ? '' : '，不同'}`);
+    const file = fileOf(`id,age,about\n${texts.map((text, i) => `${i},${20 + (i % 30)},${text}`).join('\n')}\n`);
+    const of = usersMapping({ id: 'user', age: 'other', about: 'other' }, [
+      { name: 'age', as: 'number' },
+      { name: 'about', as: 'text' },
+    ]);
+    const { ingested } = await read(file, of);
+    const [age, about] = ingested.events.attributes!.table.columns;
+    expect(age).toMatchObject({ as: 'number', coded: null });
+    expect(about).toMatchObject({ as: 'text', values: null, coded: { names: ['很长的说明'.repeat(34)] } });
+    expect(attributesSupport(ingested.events)!.columns.map(({ name }) => name)).toEqual(['age']);
+    const alone = usersMapping({ id: 'user', age: 'other', about: 'other' }, [{ name: 'about', as: 'text' }]);
+    expect((await failure(read(file, alone))).code).toBe('mapping-no-attributes');
   });
 
   it('says what is missing', async () => {

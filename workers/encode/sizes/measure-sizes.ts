@@ -3,13 +3,14 @@ import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import { DEFAULT_JOINT, isSequenceEncoder, type EncoderRecipe } from '../../protocol/encoder-recipe';
 import { K_MAX } from '../../protocol/recipe';
+import { FUSED_TEXTS } from '../../protocol/model';
 import type { MeasuredPart, MeasuredSize, SizeChoice } from '../../protocol/sizes';
 import { readerOf } from '../fused';
 import { intervalOf, roundsOf } from '../joint/train-joint';
 import type { Rows } from '../rows';
-import { trainingOf } from '../sequence/encode-sequences';
+import { trainingOf, type Told } from '../sequence/encode-sequences';
 import { sideOf, validationMask } from '../split';
-import { textOf } from '../text';
+import { textOfKind } from '../text';
 import { ladderOf } from './ladder';
 import { largestWithin, predicted, type StepTimes } from './predict';
 import type { TimingRequest } from './time-steps';
@@ -21,7 +22,7 @@ export interface Timer {
 
 /** Rows of an autoencoder's input that stand for all. */
 const ROWS_HELD = 4096;
-/** Numbers by which the words of a user's events go into a fused encoder, at most. */
+/** Numbers by which the words of one kind go into a fused encoder, at most. */
 const TEXT_DIMS = 16;
 /** Training that would take so many times as long as there is needs no exact figure. */
 const CLEARLY_TOO_LONG = 2;
@@ -98,8 +99,10 @@ function partsOf(matrix: Rows, userIds: readonly string[], encoder: EncoderRecip
   const alone = (features: number) => dense('autoencoder', features, encoder.epochs, Math.ceil(training / size), 0);
   if (isSequenceEncoder(encoder.kind)) return [read(encoder)];
   if (encoder.kind === 'fused') {
-    const text = textOf(told(matrix).events) ? TEXT_DIMS : 0;
-    return [read(readerOf(encoder)), alone(matrix.features + encoder.code + text)];
+    const found = matrix.told?.();
+    const texts = found ? FUSED_TEXTS.filter((kind) => textOfKind(kind, found.events)).length : 0;
+    const beside = matrix.features + texts * TEXT_DIMS;
+    return inOrder(matrix) ? [read(readerOf(encoder)), alone(beside + encoder.code)] : [alone(beside)];
   }
   if (encoder.kind !== 'idec') return [alone(matrix.features)];
   const { joint = DEFAULT_JOINT } = encoder;
@@ -107,15 +110,21 @@ function partsOf(matrix: Rows, userIds: readonly string[], encoder: EncoderRecip
   return [alone(matrix.features), rounds];
 }
 
-function told(matrix: Rows) {
+/** The users' events, where they have a time; a fused encoder does without. */
+function inOrder(matrix: Rows): Told | null {
   const found = matrix.told?.();
-  if (!found || found.events.timeless) throw new AppError('no-order');
+  return found && !found.events.timeless ? found : null;
+}
+
+function told(matrix: Rows): Told {
+  const found = inOrder(matrix);
+  if (!found) throw new AppError('no-order');
   return found;
 }
 
 /** Events of the user with the most, of those that a network would read. */
 function longestOf(matrix: Rows, { kind }: EncoderRecipe): number {
-  if (!isSequenceEncoder(kind) && kind !== 'fused') return 0;
+  if (!isSequenceEncoder(kind) && (kind !== 'fused' || !inOrder(matrix))) return 0;
   const { lo, hi } = told(matrix).rows;
   return hi.reduce((most, end, user) => Math.max(most, end - lo[user]!), 0);
 }

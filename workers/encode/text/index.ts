@@ -1,2 +1,3 @@
 export { embedTexts, learnText, textVectors, type TextOptions } from './model';
-export { textOf, type TextColumn, type TextSource } from './source';
+export { textOf, textOfKind, type TextColumn, type TextSource } from './source';
+export { usersTexts } from './users-texts';

@@ -1,7 +1,7 @@
 import { random, shuffle } from '../../math/random';
 import type { TextModel } from '../../protocol/model';
 import type { StepRows } from '../sequence/steps';
-import { countGrams } from './grams';
+import { countGrams, GRAMS } from './grams';
 import type { TextSource } from './source';
 import { part, ROWS_A_STEP, truncatedSvd, type SparseRows } from './svd';
 
@@ -21,7 +21,7 @@ const COUNTING = 0.5;
  * idf = ln((1 + names) / (1 + names with it)) + 1, of length one; reduced to its first right singular vectors. Fewer dimensions where the
  * names do not have as many. Yields the share that is done.
  */
-export function* learnText({ names }: TextSource, { dims = 16, buckets = 4096, seed }: TextOptions): Generator<number, TextModel, void> {
+export function* learnText({ names }: TextSource, { dims = 16, buckets = 1 << 14, seed }: TextOptions): Generator<number, TextModel, void> {
   const learned = drawn(names, seed);
   const counts: ReadonlyMap<number, number>[] = [];
   for (const name of learned) {
@@ -36,6 +36,7 @@ export function* learnText({ names }: TextSource, { dims = 16, buckets = 4096, s
   const { values, vectors } = yield* part(svd, COUNTING / (1 - COUNTING), 1 / (1 - COUNTING));
   const total = rows.values.reduce((sum, value) => sum + value ** 2, 0);
   return {
+    grams: GRAMS,
     buckets,
     dims: values.length,
     idf,
@@ -77,12 +78,12 @@ function weighted(counts: ReadonlyMap<number, number>, idf: Float32Array): [buck
  * The vectors of texts, texts × dims; zeros for one without a letter or number, or without any gram that the model knows. Yields the share that is done.
  */
 export function* embedTexts(
-  { buckets, dims, idf, projection }: TextModel,
+  { grams = 1, buckets, dims, idf, projection }: TextModel,
   texts: readonly string[],
 ): Generator<number, Float32Array, void> {
   const vectors = new Float32Array(texts.length * dims);
   for (const [i, text] of texts.entries()) {
-    for (const [bucket, weight] of weighted(countGrams(text, buckets), idf)) {
+    for (const [bucket, weight] of weighted(countGrams(text, buckets, grams), idf)) {
       for (let d = 0; d < dims; d++) vectors[i * dims + d]! += weight * projection[bucket * dims + d]!;
     }
     if (i % ROWS_A_STEP === ROWS_A_STEP - 1) yield (i + 1) / texts.length;
@@ -91,7 +92,7 @@ export function* embedTexts(
 }
 
 /**
- * users × dims: the mean over a user's events that bear a name, each the mean of its names' vectors; zeros for users without such events.
+ * users × dims: the mean over a user's events that bear a name, each the mean of its names' vectors; NaN for users without such events.
  *
  * @param rows of the events that the source was taken from
  * @param byName vectors of the source's names, see {@link embedTexts}
@@ -113,11 +114,11 @@ export function textVectors(
       for (const name of borne) for (let d = 0; d < dims; d++) sum[d]! += byName[name * dims + d]! / borne.length;
       if (borne.length > 0) events++;
     }
-    if (events > 0)
-      vectors.set(
-        sum.map((value) => value / events),
-        u * dims,
-      );
+    // 0 / 0 is what is known of a user without any.
+    vectors.set(
+      sum.map((value) => value / events),
+      u * dims,
+    );
   }
   return vectors;
 }

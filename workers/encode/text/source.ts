@@ -1,42 +1,84 @@
 import type { CodedColumn, EventTable } from '../../protocol/events';
+import type { FusedColumn, FusedTextKind } from '../../protocol/model';
+import type { UserTable } from '../../protocol/tables';
 import { fold } from './grams';
 
-/** Names that the events of a file bear in one of its columns. */
-export interface TextColumn {
-  readonly of: 'title' | 'item' | 'category';
-  /** Codes by row of the events; −1 where the row has none. */
+/** Names that the events of a file (of free text: its users) bear in one of its columns. */
+export interface TextColumn extends FusedColumn {
+  /** Codes by row of the events, of free text by row of the user table; −1 where the row has none. */
   readonly codes: Int32Array;
   /** By code: index of its name in {@link TextSource.names}; −1 where it has none. */
   readonly nameOf: Int32Array;
 }
 
-/** Text that the events bear. */
+/** Text that the events, or users, bear. */
 export interface TextSource {
   /** Distinct, not empty. */
   readonly names: readonly string[];
   readonly columns: readonly TextColumn[];
 }
 
+/** What of an event table is text of a kind; null where nothing is. */
+export function textOfKind(kind: FusedTextKind, events: EventTable): TextSource | null {
+  if (kind === 'text') return textOf(events);
+  const source = new SourceBuilder();
+  if (kind === 'words') source.take({ of: 'text' }, events.text, null);
+  else for (const { name, coded } of freeTexts(events.attributes?.table)) source.take({ of: 'profile', name }, coded, null);
+  return source.built();
+}
+
 /**
- * The names that speak: titles of the items in a joined item table, else the items' own names where these are no codes; and beside them the
- * names of categories. null where none do, see {@link speak}.
+ * The names that speak: titles of the events, or of the items in a joined item table, or else the items' own names where these are no codes; and beside them the
+ * names of categories, and what else an item table says of items in words. null where none do, see {@link speak}.
  */
-export function textOf({ item, category, items }: EventTable): TextSource | null {
-  const pool = new NamePool();
-  const columns: TextColumn[] = [];
-  const take = (of: TextColumn['of'], column: CodedColumn | null, nameByCode: (code: number) => string | undefined): boolean => {
-    if (column === null) return false;
+export function textOf({ title, item, category, items }: EventTable): TextSource | null {
+  const source = new SourceBuilder();
+  const ofItems = (column: CodedColumn | null) => (code: number) => column?.names[column.codes[items!.rowOf[code]!]!];
+  const { table } = items ?? {};
+  const titled =
+    source.take({ of: 'title' }, title, speak) || (!!table?.title && source.take({ of: 'item-title' }, item, speak, ofItems(table.title)));
+  if (!titled) source.take({ of: 'item' }, item, speak);
+  source.take({ of: 'category' }, category, speak);
+  if (table?.brand) source.take({ of: 'brand' }, item, speak, ofItems(table.brand));
+  for (const { name, coded } of table?.columns ?? []) source.take({ of: 'item-column', name }, item, speak, ofItems(coded));
+  return source.built();
+}
+
+/** Codes by row of a column of {@link textOfKind}, in tables that share its names. */
+export function codesIn({ item, category, title, text, attributes }: EventTable, { of, name }: FusedColumn): Int32Array {
+  if (of === 'profile') return freeTexts(attributes?.table).find((column) => column.name === name)!.coded.codes;
+  return { text, category, title, item, brand: item, 'item-title': item, 'item-column': item }[of]!.codes;
+}
+
+/** Columns of free text. */
+export function freeTexts(table: UserTable | undefined): { readonly name: string; readonly coded: CodedColumn }[] {
+  return (table?.columns ?? []).flatMap(({ name, as, label, coded }) => (as === 'text' && !label && coded ? [{ name, coded }] : []));
+}
+
+class SourceBuilder {
+  private readonly pool = new NamePool();
+  private readonly columns: TextColumn[] = [];
+
+  /**
+   * @param test whether the names are to be taken; null: they are
+   * @param nameByCode name of a code of the column; its own where that is not given
+   */
+  take(
+    of: FusedColumn,
+    column: CodedColumn | null | undefined,
+    test: ((names: ReadonlySet<string>) => boolean) | null,
+    nameByCode: (code: number) => string | undefined = (code) => column!.names[code],
+  ): boolean {
+    if (!column) return false;
     const byCode = column.names.map((_, code) => nameByCode(code)?.trim() ?? '');
-    if (!speak(new Set(byCode))) return false;
-    columns.push({ of, codes: column.codes, nameOf: Int32Array.from(byCode, (name) => pool.add(name)) });
+    if (test && !test(new Set(byCode))) return false;
+    this.columns.push({ ...of, codes: column.codes, nameOf: Int32Array.from(byCode, (name) => this.pool.add(name)) });
     return true;
-  };
-  const title = items?.table.title;
-  if (!title || !take('title', item, (code) => title.names[title.codes[items.rowOf[code]!]!])) {
-    take('item', item, (code) => item!.names[code]);
   }
-  take('category', category, (code) => category!.names[code]);
-  return columns.length === 0 ? null : { names: pool.names, columns };
+
+  built(): TextSource | null {
+    return this.columns.length === 0 ? null : { names: this.pool.names, columns: this.columns };
+  }
 }
 
 class NamePool {

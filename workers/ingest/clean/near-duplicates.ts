@@ -2,8 +2,8 @@ import type { RawRows } from '../raw-rows';
 import { rowsByUserAndTime } from './by-user';
 
 /**
- * Rows that repeat a kept row of the same user within a time tolerance: the same in type, item, category, order, session, amount and quantity. Taken
- * in the order of time, then of the file; a row counts against the last one that stays, so that of clicks that go on for an hour one in each
+ * Rows that repeat a kept row of the same user within a time tolerance: the same in type, item, category, order, session, title, text, amount and
+ * quantity. Taken in the order of time, then of the file; a row counts against the last one that stays, so that of clicks that go on for an hour one in each
  * `seconds` stays. Totals of orders are not compared, since the file counts them once an order.
  *
  * @param kept rows of RawRows
@@ -17,7 +17,7 @@ export async function nearDuplicates(
   pause: () => Promise<void>,
 ): Promise<Uint32Array> {
   const { ordered, offsets } = rowsByUserAndTime(raw, kept);
-  const ids = [raw.type, raw.item, raw.category, raw.order].map((column) => column?.codes.data);
+  const ids = [raw.type, raw.item, raw.category, raw.order, raw.title, raw.text].map((column) => column?.codes.data);
   const keys = [raw.session?.a.data, raw.session?.b.data];
   const figures = [raw.flags.data, ...ids, ...keys, totals ? undefined : raw.value?.data, raw.quantity?.data].filter(
     (data) => data !== undefined,

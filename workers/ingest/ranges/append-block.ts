@@ -19,6 +19,8 @@ export function appendBlock(rows: RawRows, block: RowBlock, lineShift: number): 
   appendCodes(rows.item, block.item);
   appendCodes(rows.category, block.category);
   appendCodes(rows.order, block.order);
+  appendCodes(rows.title, block.title);
+  appendCodes(rows.text, block.text);
   if (rows.session !== null) {
     append(rows.session.a, block.session!.a, 0);
     append(rows.session.b, block.session!.b, 0);

@@ -31,6 +31,8 @@ export interface RowBlock {
   readonly item: CodedBlock | null;
   readonly category: CodedBlock | null;
   readonly order: CodedBlock | null;
+  readonly title: CodedBlock | null;
+  readonly text: CodedBlock | null;
   readonly session: { readonly a: Int32Array; readonly b: Int32Array } | null;
   readonly value: Float64Array | null;
   readonly quantity: Float64Array | null;
@@ -75,6 +77,8 @@ export function blockOf(raw: RawRows, hashes: Growable<Int32Array> | null, spare
     item: raw.item && coded(raw.item),
     category: raw.category && coded(raw.category),
     order: raw.order && coded(raw.order),
+    title: raw.title && coded(raw.title),
+    text: raw.text && coded(raw.text),
     session: raw.session && { a: copied(raw.session.a), b: copied(raw.session.b) },
     value: raw.value && copied(raw.value),
     quantity: raw.quantity && copied(raw.quantity),

@@ -85,12 +85,14 @@ export class CutoffEncoder {
 
 /** Names of items and categories alone that occur: an encoder learns from the others, too. */
 function withoutTheUnseen(events: EventTable): EventTable {
-  const { item, category, items } = events;
+  const { item, category, items, title, text } = events;
   const seenItems = item && seenIn(item);
   return {
     ...events,
     item: seenItems && seenItems.column,
     category: category && seenIn(category).column,
+    title: title && { ...title, ...seenIn(title).column },
+    text: text && { ...text, ...seenIn(text).column },
     ...(items && seenItems ? { items: { ...items, rowOf: seenItems.codes.map((code) => items.rowOf[code]!) } } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { lowerBound } from '../../math/lower-bound';
 import { wallToUtc } from '../../math/zone';
-import type { CodedColumn, EventTable, Zone } from '../../protocol/events';
+import type { CodedColumn, EventTable, TextColumn, Zone } from '../../protocol/events';
 import { DAY_MS } from '../../features/feature-set';
 
 /** The moment at which a day of the wall clock is over, ms UTC. */
@@ -38,6 +38,7 @@ export function pastOf(events: EventTable, users: Uint32Array, before: number): 
   };
   const money = (column: Float64Array | null) => column && taken(column, new Float64Array(rows));
   const coded = (column: CodedColumn | null) => column && { names: column.names, codes: taken(column.codes, new Int32Array(rows)) };
+  const text = (column: TextColumn | null | undefined) => column && { ...column, codes: taken(column.codes, new Int32Array(rows)) };
   const { session } = events;
   return {
     users: seen,
@@ -56,6 +57,8 @@ export function pastOf(events: EventTable, users: Uint32Array, before: number): 
       category: coded(events.category),
       order: coded(events.order),
       session: session && { keys: session.keys, codes: taken(session.codes, new Int32Array(rows)) },
+      title: text(events.title),
+      text: text(events.text),
       attributes: null,
     },
   };

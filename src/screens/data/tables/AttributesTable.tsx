@@ -51,7 +51,7 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                 />
               </td>
               <td className={classes.outcome}>
-                {meaning === 'user' || meaning === 'ignore' ? null : (
+                {meaning === 'user' || meaning === 'ignore' || meaning === 'text' ? null : (
                   <Switch
                     size="xs"
                     aria-label={t('tables.attributes.outcomeOf', { name: shown })}

@@ -6,14 +6,15 @@ import { CLEANING, fileOf, mappingOf, read } from '../support';
 import type { IngestOptions, Ingested } from '../../../../workers/ingest';
 
 const COLUMNS = ['user', 'time', 'event', 'title', 'price', 'order'] as const;
-const mappingWith = (order: 'order' | 'session') =>
+const mappingWith = (order: 'order' | 'session' | 'title', title: 'item' | 'text' = 'item') =>
   mappingOf(
-    { user: 'user', time: 'time', event: 'event', title: 'item', price: 'value', order },
+    { user: 'user', time: 'time', event: 'event', title, price: 'value', order },
     { purchaseTypes: ['buy'], refundTypes: ['refund'] },
   );
 const MAPPING = mappingWith('order');
 const WITH_SESSIONS = mappingWith('session');
 const WITH_CLOCKS = mappingOf({ user: 'user', time: 'time', event: 'event', title: 'item', price: 'clock', order: 'order' });
+const WITH_TEXTS = mappingWith('title', 'text');
 
 /** `compiled`: as {@link inlineRanges}. */
 const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[], restBytes?: number): IngestOptions => ({
@@ -156,7 +157,7 @@ describe('a file read in ranges', () => {
         fc.integer({ min: 1, max: 64 }),
         fc.boolean(),
         fc.constantFrom(undefined, 0.3, 0.7),
-        fc.constantFrom(MAPPING, WITH_SESSIONS, WITH_CLOCKS),
+        fc.constantFrom(MAPPING, WITH_SESSIONS, WITH_CLOCKS, WITH_TEXTS),
         fc.constantFrom([true], [true], [false], [true, false]),
         fc.constantFrom(undefined, 0, 1, 7, 64),
         async (bytes, rangeBytes, chunkBytes, drop, share, mapping, compiled, restBytes) => {
@@ -188,6 +189,19 @@ describe('a file read in ranges', () => {
     expect(quality).toMatchObject({ rowsRead: 300, kept: 300 });
     expect(events.item!.names.map((name) => (name === long ? 'long' : name))).toEqual(expect.arrayContaining(['long', 'n0', 'n6']));
     expect(events.order!.names).toHaveLength(300);
+  });
+
+  it('keeps texts by their beginnings, whichever ranges they stand in', async () => {
+    const long = '长'.repeat(400);
+    const rows = Array.from({ length: 60 }, (_, i) => `u${i % 5},2024-01-0${(i % 9) + 1},buy,"${long}${i}, ""x""",1,t${i % 3}`);
+    const text = `${COLUMNS.join()}\n${rows.join('\n')}\nu9,2024-01-01,buy,short,1,null\n`;
+    const whole = await outcome(text, undefined, CLEANING, WITH_TEXTS);
+    if (!('events' in whole)) throw new Error(whole.code);
+    // 170 characters of three bytes are the most that 512 hold.
+    expect(whole.events.text).toMatchObject({ names: [long.slice(0, 170), 'short'], full: false });
+    expect(whole.events.title!.names).toHaveLength(3);
+    expect(whole.events.title!.codes.at(-1)).toBe(-1);
+    for (const rangeBytes of [30, 900, 20_000]) expect(await outcome(text, inRanges(rangeBytes), CLEANING, WITH_TEXTS)).toEqual(whole);
   });
 
   it('finds duplicates, lines and names over the borders of ranges', async () => {
