@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import type { FeatureSpec } from '../../../workers/protocol/features';
 import { exportRun, importRun, type KeptRun, type NamedLayer } from '../../../workers/runs';
-import { keptRun } from './kept-run';
+import { findingsOf } from '../../../workers/runs/findings';
+import { keptRun, placingRun } from './kept-run';
 
 const feature = (id: string, scale: FeatureSpec['scale'], missing: FeatureSpec['missing']): FeatureSpec => ({
   id,
@@ -206,6 +207,25 @@ describe('importRun', () => {
     );
     const again = await importRun(await fileOf(back), 'imported-2');
     expect(again.body).toEqual(back.body);
+  });
+
+  it('brings the network that places new users back with what was found of it', async () => {
+    const run = placingRun();
+    const back = await importRun(await fileOf(run), 'imported-1');
+    expect(findingsOf(back)).toEqual({ ...findingsOf(run), looks: null });
+    const files = await filesOf(run);
+    const { weightsManifest } = jsonOf(files['placing.json']) as { weightsManifest: { weights: io.WeightsManifestEntry[] }[] };
+    const weights = io.decodeWeights(new Uint8Array(files['placing.bin']!).buffer, weightsManifest[0]!.weights);
+    expect(await weights['placing/classHead']!.array()).toEqual([
+      [0, 0],
+      [3, -3],
+    ]);
+    dispose(weights);
+    const damaged = { ...files, 'placing.bin': files['placing.bin']!.slice(4) };
+    expect(await error(importRun(new File([zipSync(damaged) as Uint8Array<ArrayBuffer>], 'a.zip'), 'x'))).toMatchObject({
+      code: 'run-damaged',
+      params: { part: 'placing.json' },
+    });
   });
 
   it('keeps figures that there are none of apart from zero', async () => {
