@@ -25,7 +25,7 @@ function runFiles(run: KeptRun, names: Readonly<Record<number, string>>): Record
   const { recipe, ...told } = summary;
   const { assignment, network } = findingsOf(run);
   const files: Record<string, Uint8Array> = {
-    'README.md': new TextEncoder().encode(readme(run)),
+    'README.md': new TextEncoder().encode(readme(run, network)),
     'run.json': json({ shoal: 'run', version: RUN_VERSION, summary: told, explained: body.explained, sequence: body.sequence }),
 
     'recipe.json': json(recipe),
