@@ -12,6 +12,7 @@ import { epochBatches } from '../../workers/encode/sequence/batches';
 import { initialWeights } from '../../workers/encode/sequence/layout';
 import { SequenceTrainer } from '../../workers/encode/sequence/sequence-trainer';
 import type { Sequences } from '../../workers/encode/sequence/tokens';
+import { Backlog } from '../../workers/gpu/backlog';
 import { random, shuffle } from '../../workers/math/random';
 import { quantileOf } from '../../workers/math/statistics';
 import {
@@ -36,7 +37,7 @@ const HIDDEN = [64];
 const CODE = 16;
 const LEARNING_RATE = 0.001;
 const SEED = 1;
-/** Batches handed to a device before waiting for it, as in training. */
+/** Batches in a device's queue at most, as in training. */
 const DENSE_IN_FLIGHT = 64;
 const SEQUENCES_IN_FLIGHT = 4;
 
@@ -86,14 +87,14 @@ function denseTraining(kind: FeatureEncoder, users: number, corruption = 0, feat
       // Targets are set once in half a pass, or less often.
       const set =
         kind === 'idec' ? targetsOf(softAssignment(applyEncoder(encoding, rows, users), CODE, clusters, CLUSTERS), CLUSTERS) : null;
-      let inFlight = 0;
+      const backlog = new Backlog(DENSE_IN_FLIGHT);
       for (let from = 0; from < users; from += ROWS_A_BATCH) {
         const picked = order.subarray(from, from + ROWS_A_BATCH);
         if (set) {
           const bottleneck = rowsInOrder(set.targets, CLUSTERS, picked);
           trainer.step(rowsInOrder(rows, features, picked), picked.length, { bottleneck, price: DEFAULT_JOINT.gamma });
         } else learnFrom(trainer, form, { rows, features, encoder }, picked, draws, form.price(Infinity));
-        if (++inFlight % DENSE_IN_FLIGHT === 0) await trainer.settle();
+        await backlog.add();
       }
       return (await trainer.takeLosses()).squares / rows.length;
     },
@@ -118,9 +119,10 @@ function sequenceTraining(architecture: SequenceEncoder, users: number): Trainin
     users,
     async epoch(number) {
       const batches = epochBatches(sequences, all, USERS_A_BATCH, STEPS, SEED, number);
+      const backlog = new Backlog(SEQUENCES_IN_FLIGHT);
       for (const [i, batch] of batches.entries()) {
         trainer.step(batch, number * batches.length + i);
-        if ((i + 1) % SEQUENCES_IN_FLIGHT === 0) await trainer.settle();
+        await backlog.add();
       }
       return (await trainer.takeLoss()) / (users * STEPS);
     },

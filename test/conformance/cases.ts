@@ -13,7 +13,7 @@ import { slowJoint, slowVariational } from '../fixtures/slow-dense';
 import { slowLloyd } from '../fixtures/slow-lloyd';
 import { matricesOf, slowBatch, slowCode, slowStates, slowTraining, stepsOf } from '../fixtures/slow-sequence';
 import { referenceLosses } from '../unit/encode/reference-autoencoder';
-import { classRequest, headsDirections, headsRequest, hidingRequest, sequenceRequest } from './inputs';
+import { classRequest, headsDirections, headsRequest, hidingRequest, queuedRequest, sequenceRequest } from './inputs';
 import { data, DIMS, EPOCHS, plainRequests, request, ROWS, SEED, variationalRequest } from './inputs';
 import { fusion, joiningRequest, JOINT_ROUNDS, jointRequest, kmeansTasks, lloydInputs, texts } from './inputs';
 import { distances, principalVariances, silhouette } from './reference';
@@ -219,6 +219,7 @@ export const cases: readonly Case[] = [
   },
   ...SEQUENCE_ENCODERS.map((architecture) => sequenceCase(architecture, sequenceRequest(architecture))),
   sequenceCase('classes', classRequest('gru')),
+  sequenceCase('queued', queuedRequest, 'cnn in as many batches as a GPU is given at once'),
   sequenceCase('hiding', hidingRequest('gru'), 'gru with steps and states hidden'),
   {
     id: 'heads-gradient',

@@ -94,6 +94,12 @@ export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest 
   };
 }
 
+/** A pass over the same in as many batches as a GPU's queue is given at once, so that they are waited for. */
+export const queuedRequest: SequenceRequest = (() => {
+  const { encoder, ...request } = sequenceRequest('cnn');
+  return { ...request, encoder: { ...encoder, batchSize: 2, epochs: 1 } };
+})();
+
 /** A pass over the same with steps and states hidden, from biases other than zero: of what is hidden some sums are zero otherwise, where rectifiers have no slope. */
 export function hidingRequest(architecture: SequenceEncoder): SequenceRequest {
   const { encoder, ...request } = sequenceRequest(architecture);

@@ -18,6 +18,7 @@ import {
   type AssignmentReading,
   type AssignmentTraining,
   type NoAssignment,
+  type PlacingNetwork,
 } from '../protocol/assignment';
 import { throwIfAborted } from '../protocol/errors';
 import type { EventTable } from '../protocol/events';
@@ -33,6 +34,7 @@ import { judgeAverage, judgePlacing, type Placed } from './judge';
 import { readerOf, shapeOf } from './network';
 import { reliableFrom } from './reliable';
 import { sidesOf } from './sides';
+import { temperatureOf } from './temperature';
 
 export { assignmentByNumber } from './by-number';
 
@@ -52,6 +54,12 @@ export interface AssignInput {
   readonly recipe: Pick<Recipe, 'encoder' | 'assignment' | 'seed'>;
 }
 
+/** How well it can be placed, and the network that can; null where none was learned. */
+export interface Learned {
+  readonly told: Assignment;
+  readonly network: PlacingNetwork | null;
+}
+
 /** Users with a segment, and what is read of them. */
 interface People {
   readonly labels: Uint8Array;
@@ -68,9 +76,9 @@ interface People {
  *
  * @throws AppError `training-diverged`, `cancelled`, and what the trainer throws
  */
-export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?: AbortSignal): Stage<Assignment> {
+export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?: AbortSignal): Stage<Learned> {
   const { events, matrix, labels: all, classes, recipe } = input;
-  const none = (reason: NoAssignment): Assignment => ({ none: reason, assignment: null });
+  const none = (reason: NoAssignment): Learned => ({ told: { none: reason, assignment: null }, network: null });
   if (events.timeless) return none({ reason: 'timeless' });
   const reader = readerOf(recipe);
   yield { stage: 'encode', done: 0, total: reader.epochs };
@@ -119,12 +127,15 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
     seconds: (performance.now() - started) / 1000,
   };
 
+  const trainedReader = new ClassReader(shape, trained.parameters);
+  const deciding = { sequences, labels, users: validating.length > 0 ? range(taught.length, learned.length) : range(0, taught.length) };
+  const temperature = await temperatureOf(trainedReader, deciding, classes, signal);
   const exam: Exam = {
     taught: { sequences, labels },
     asked: { sequences: asked, labels: labelsAt(people, tested) },
     counts: new Counts(vocabulary),
     weights,
-    placed: await placings(new ClassReader(shape, trained.parameters), asked, signal),
+    placed: await placings(trainedReader, asked, signal),
   };
   const resamples = resamplesFor(tested.length, DRAWS);
   const readings: AssignmentReading[] = [];
@@ -137,19 +148,19 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
     await judged(early.at(-1)!);
   }
   await judged(lastPlaced(early));
-  return {
-    none: null,
-    assignment: {
-      users: users.length,
-      unsegmented: all.length - users.length,
-      training,
-      average: await runToEnd(judgeAverage(early, tested.length, resamples, recipe.seed), signal),
-      readings,
-      reliableFrom: reliableFrom(readings),
-      resamples,
-    },
+  const assignment = {
+    users: users.length,
+    unsegmented: all.length - users.length,
+    training,
+    average: await runToEnd(judgeAverage(early, tested.length, resamples, recipe.seed), signal),
+    readings,
+    reliableFrom: reliableFrom(readings),
+    resamples,
   };
+  return { told: { none: null, assignment }, network: { shape, vocabulary, parameters: trained.parameters, temperature } };
 }
+
+const range = (from: number, to: number): Uint32Array => Uint32Array.from({ length: to - from }, (_, i) => from + i);
 
 const labelsAt = ({ labels }: People, side: Uint32Array): Uint8Array => Uint8Array.from(side, (at) => labels[at]!);
 

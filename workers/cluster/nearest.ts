@@ -39,6 +39,22 @@ export function ownDistances(data: Float32Array, rows: number, dims: number, cen
   return distances;
 }
 
+/**
+ * How much nearer each row is to the centre of its label than to the next nearest, as a share of the distance to that: 0 halfway between them, 1 on the own centre or without
+ * another; below 0 where another centre is nearer. NaN for label −1.
+ */
+export function leads(data: Float32Array, rows: number, dims: number, centres: Float32Array, labels: Int32Array): Float32Array {
+  const exact = Float64Array.from(centres);
+  const k = centres.length / dims;
+  return Float32Array.from({ length: rows }, (_, i) => {
+    const own = labels[i]!;
+    if (own < 0) return Number.NaN;
+    let next = Infinity;
+    for (let j = 0; j < k; j++) if (j !== own) next = Math.min(next, squaredDistance(data, i * dims, exact, j * dims, dims));
+    return next === 0 ? 0 : 1 - Math.sqrt(squaredDistance(data, i * dims, exact, own * dims, dims) / next);
+  });
+}
+
 /** Rows `picked` of a row-major matrix, in that order. */
 export function gatherRows(data: Float32Array, dims: number, picked: Uint32Array): Float32Array {
   const gathered = new Float32Array(picked.length * dims);

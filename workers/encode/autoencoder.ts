@@ -1,4 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
+import { Backlog } from '../gpu/backlog';
 import { breather } from '../math/breathe';
 import { random, shuffle, type Random } from '../math/random';
 import type { BackendName } from '../protocol/backend';
@@ -12,7 +13,7 @@ import { initialParameters, toDenseWeights, toParameters } from './layers';
 import { sideOf } from './split';
 import type { Checkpoint, TrainedAutoencoder, TrainRequest } from './trainer';
 
-/** Steps handed to a GPU before waiting for it, so that a cancel does not find seconds of work in its queue. */
+/** Steps in a GPU's queue at most. */
 export const STEPS_IN_FLIGHT = 64;
 
 /**
@@ -45,7 +46,7 @@ export async function* trainAutoencoder(
     const noise = form.noise > 0 ? normals(count * form.noise, random(seed, 'encode', 'noise', 'evaluation')) : null;
     trainer.setEvaluation(evaluated, count, noise);
     const model = {
-      runEpoch: (epoch: number) => runEpoch(trainer, form, request, training, epoch, backend, signal),
+      runEpoch: (epoch: number) => runEpoch(trainer, form, request, training, epoch, signal),
       evaluate: async () => {
         const { squares, divergence } = await trainer.evaluate();
         return squares / evaluated.length + (form.price(Infinity) * divergence) / count;
@@ -96,7 +97,6 @@ async function runEpoch(
   request: TrainRequest,
   training: Uint32Array,
   epoch: number,
-  backend: BackendName,
   signal: AbortSignal | undefined,
 ): Promise<number> {
   const { features, encoder, seed } = request;
@@ -109,16 +109,12 @@ async function runEpoch(
     drawing: random(seed, 'encode', 'noise', epoch),
   };
   const price = form.price(epoch);
-  const queued = backend === 'webgpu' || backend === 'webgl';
+  const backlog = new Backlog(STEPS_IN_FLIGHT);
   const breathe = breather();
-  let inFlight = 0;
   for (let from = 0; from < order.length; from += batchSize) {
     const users = order.subarray(from, from + batchSize);
     learnFrom(trainer, form, request, users, draws, price);
-    if (queued && ++inFlight === STEPS_IN_FLIGHT) {
-      await trainer.settle();
-      inFlight = 0;
-    }
+    await backlog.add();
     await breathe();
     throwIfAborted(signal);
   }

@@ -22,13 +22,15 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { DEFAULT_OPTIMIZER, type EncoderRecipe } from '../protocol/encoder-recipe';
+import { Backlog } from '../gpu/backlog';
 import type { Bottleneck, Passed } from './bottleneck';
 import type { ModelState } from './epochs';
 import type { LayerShape } from './layers';
 import { FlatOptimizer } from './optimizer';
 
-/** Rows evaluated at once. */
+/** Rows evaluated at once, and how many times that a GPU's queue holds at most. */
 const EVALUATION_ROWS = 4096;
+const EVALUATIONS_IN_FLIGHT = 8;
 
 /** Sums over rows: squared errors of all features, and divergences of the bottleneck. */
 export interface DenseLosses {
@@ -112,17 +114,10 @@ export class DenseTrainer {
 
   /** Losses of the steps since the last call, each before it was taken. Waits for the device. */
   async takeLosses(): Promise<DenseLosses> {
-    const taken = [this.squares, this.divergence];
+    const totals: [Scalar, Scalar] = [this.squares, this.divergence];
     this.squares = scalar(0);
     this.divergence = scalar(0);
-    const [squares, divergence] = await Promise.all(taken.map(async (total) => (await total.data())[0]!));
-    dispose(taken);
-    return { squares: squares!, divergence: divergence! };
-  }
-
-  /** Lets the device catch up with the steps handed to it. */
-  async settle(): Promise<void> {
-    await this.squares.data();
+    return taken(totals);
   }
 
   /** Rows for {@link evaluate}, which stay on the device. @param given for the bottleneck, row by row */
@@ -136,21 +131,21 @@ export class DenseTrainer {
     }
   }
 
-  /** Losses of the evaluation rows with the parameters as they stand. */
+  /** Losses of the evaluation rows with the parameters as they stand, which must stay until it returns. */
   async evaluate(): Promise<DenseLosses> {
-    let squares = 0;
-    let divergence = 0;
+    const backlog = new Backlog(EVALUATIONS_IN_FLIGHT);
+    let totals: [Scalar, Scalar] = [scalar(0), scalar(0)];
     for (const { rows, given } of this.evaluation) {
-      const losses = tidy(() => {
+      const before = totals;
+      totals = tidy(() => {
         const { outputs, passed } = this.forward(rows, given);
-        return [sum(square(sub(outputs[outputs.length - 1]!, rows))), ...(passed?.divergence ? [passed.divergence] : [])];
+        const squares = sum(square(sub(outputs[outputs.length - 1]!, rows)));
+        return [add(before[0], squares), add(before[1], passed?.divergence ?? scalar(0))] as [Scalar, Scalar];
       });
-      const [error, added] = await Promise.all(losses.map(async (loss) => (await loss.data())[0]!));
-      dispose(losses);
-      squares += error!;
-      divergence += added ?? 0;
+      dispose(before);
+      await backlog.add();
     }
-    return { squares, divergence };
+    return taken(totals);
   }
 
   async state(): Promise<ModelState> {
@@ -227,6 +222,13 @@ export class DenseTrainer {
     }
     return { gradient: concat(parts) as Tensor1D, squares, divergence: passed?.divergence ?? null };
   }
+}
+
+/** What two sums on the device are, which are disposed of. Waits for the device. */
+async function taken(totals: readonly [Scalar, Scalar]): Promise<DenseLosses> {
+  const [squares, divergence] = await Promise.all(totals.map(async (total) => (await total.data())[0]!));
+  dispose([...totals]);
+  return { squares: squares!, divergence: divergence! };
 }
 
 interface Forward {

@@ -437,7 +437,10 @@ export class Engine implements EngineApi {
   }
 
   exportRun(id: string, names: Readonly<Record<number, string>>) {
-    return reply(() => exportRun(this.#runs.library.find(id), names));
+    return reply(() => {
+      this.#noteFound();
+      return exportRun(this.#runs.library.find(id), names);
+    });
   }
 
   importRun(file: File) {
@@ -460,6 +463,7 @@ export class Engine implements EngineApi {
 
   placeUsers(job: string, id: string, onProgress: ProgressListener) {
     return this.#job(job, async (signal) => {
+      this.#noteFound();
       const run = this.#runs.library.find(id);
       return this.#placing.place(run, this.#requireOpened(), this.#tables, throttled(onProgress), signal);
     });

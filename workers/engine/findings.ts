@@ -1,6 +1,6 @@
 import type { Findings } from '../protocol/findings';
-import { readFindings } from '../runs';
-import { learnedUnder, type Assigning } from './assigning';
+import { learnedUnder, readFindings, type Found } from '../runs';
+import type { Assigning } from './assigning';
 import type { Explaining } from './explaining';
 import type { RunState } from './run';
 
@@ -17,18 +17,19 @@ export class RunFindings {
   }
 
   /** Segments by label. */
-  toKeep(run: RunState): Findings {
-    return { looks: this.explaining.known(run), assignment: this.assigning.byLabel(run) };
+  toKeep(run: RunState): Found {
+    const { told = null, network = null } = this.assigning.byLabel(run) ?? {};
+    return { looks: this.explaining.known(run), assignment: told, network };
   }
 
   /** @param part as it was kept with the run */
   restore(run: RunState, part: object | undefined): void {
-    const { looks, assignment } = readFindings(part, {
+    const { looks, assignment, network } = readFindings(part, {
       features: run.matrix.features,
       k: run.segmentation.k,
-      learnedUnder: learnedUnder(run),
+      learnedUnder: learnedUnder(run.recipe),
     });
     if (looks) this.explaining.remember(run, looks);
-    if (assignment) this.assigning.remember(run, assignment);
+    if (assignment) this.assigning.remember(run, { told: assignment, network });
   }
 }

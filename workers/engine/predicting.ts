@@ -1,4 +1,6 @@
-import type { Trainer } from '../encode';
+import { inlineCompute } from '../cluster/compute';
+import { startingCentres } from '../cluster/starting-centres';
+import type { Group, Trainer } from '../encode';
 import {
   bySegment,
   categoriesBySegment,
@@ -20,12 +22,11 @@ import type { UserOutcome, UserRow, UserValue } from '../protocol/engine';
 import type { Outcomes } from '../protocol/outcomes';
 import type { Predictions } from '../protocol/predictions';
 import type { Progress } from '../protocol/progress';
-import { readsEvents } from '../protocol/encoder-recipe';
 import type { Recipe } from '../protocol/recipe';
 import type { RunForecasts } from '../protocol/runs';
 import { defaultNetwork, type NetworkRecipe } from '../protocol/training-recipe';
 import { Kept, type Listener } from './kept';
-import type { RunState } from './run';
+import { askedK, type RunState } from './run';
 import { testedChoices, testedDemand, testedOutcome } from './tested-forecasts';
 
 const networkRecipe = ({ predict }: Recipe): NetworkRecipe => predict?.network ?? defaultNetwork();
@@ -57,7 +58,8 @@ export class Predicting {
 
   /** @param trainer of encoders */
   constructor(trainer: Trainer) {
-    const coded = ({ encoder }: Recipe) => (readsEvents(encoder.kind) ? { recipe: encoder, trainer } : null);
+    const coded = (recipe: Recipe, signal: AbortSignal) =>
+      recipe.encoder.kind === 'none' ? null : { recipe: recipe.encoder, trainer, group: grouping(recipe, signal) };
     this.#outcomes = new Kept<OutcomeForecasts>(
       (recipe) => {
         const { seed, features } = recipe;
@@ -68,10 +70,11 @@ export class Predicting {
           features.exclude,
           features.sessionGapMinutes,
           features.winsor,
-          coded(recipe)?.recipe,
+          recipe.encoder.kind === 'none' ? null : recipe.encoder,
+          recipe.encoder.kind === 'idec' ? [askedK(recipe), recipe.clustering] : null,
         ];
       },
-      (events, recipe, signal) => forecastOutcomes(events, recipe, recipe.seed, coded(recipe), signal),
+      (events, recipe, signal) => forecastOutcomes(events, recipe, recipe.seed, coded(recipe, signal), signal),
     );
   }
 
@@ -222,6 +225,13 @@ export class Predicting {
       { id: `p_${id}`, value: (row) => likelyFor(forecasts, userIndex[row]!)[0]?.probability ?? null },
     ];
   }
+}
+
+/** Finds the clusters that an encoder is trained together with, in this thread: the pool holds the users of the result on the screens. */
+function grouping(recipe: Recipe, signal: AbortSignal): Group {
+  const compute = inlineCompute();
+  const clustering = { ...recipe.clustering, k: askedK(recipe) };
+  return (alone) => startingCentres(alone, clustering, recipe.seed, compute, compute, signal);
 }
 
 interface UserColumn {

@@ -1,11 +1,12 @@
-import { weightsOf } from '../encode';
 import { DAY_MS } from '../features/feature-set';
-import type { Findings } from '../protocol/findings';
 import { FUSED_TEXTS, type Embedding, type FusedPart, type FusedText } from '../protocol/model';
 import type { RunForecasts, RunSegment, RunSummary } from '../protocol/runs';
 import {
+  learnedUnder,
   parametersOf,
+  sequenceTensors,
   writeFindings,
+  type Found,
   type KeptRun,
   type NamedLayer,
   type NamedTensor,
@@ -13,7 +14,6 @@ import {
   type RunBody,
   type RunUsers,
 } from '../runs';
-import { learnedUnder } from './assigning';
 import { filesOf } from './keeping';
 import { numberedLabels } from './numbered';
 import type { RunState } from './run';
@@ -55,7 +55,7 @@ function freeId(run: RunState, runs: readonly KeptRun[]): string {
 const isWhole = ({ support, remainder }: RunBody) => support !== undefined && remainder !== undefined;
 
 /** A run for the list. What the person said of it, and what has not changed, is that of the one that is there. */
-export function runRecord(run: RunState, forecasts: RunForecasts, found: Findings, runs: readonly KeptRun[]): KeptRun {
+export function runRecord(run: RunState, forecasts: RunForecasts, found: Found, runs: readonly KeptRun[]): KeptRun {
   const known = before(run, runs);
   const kept = known && sameSegments(known, run) ? known : null;
   const body = kept && isWhole(kept.body) ? kept.body : bodyOf(run);
@@ -80,7 +80,7 @@ export function runRecord(run: RunState, forecasts: RunForecasts, found: Finding
     segments: segmentsOf(run, typed),
     parameters: parametersOf(body),
   };
-  const findings = writeFindings(found, kept?.findings, learnedUnder(run));
+  const findings = writeFindings(found, kept?.findings, learnedUnder(run.recipe));
   if (kept && kept.body === body && kept.findings === findings && same(kept.summary, summary)) return kept;
   const users = kept?.users ?? sharedUsers(run.opened.ingested.events.userIds);
   return { summary, body, users, ...(findings && { findings }) };
@@ -142,12 +142,7 @@ function layersOf({ encoder, decoder }: Embedding): NamedLayer[] {
 }
 
 function tensorsOf({ sequence, fusion }: Embedding): NamedTensor[] {
-  const tensors: NamedTensor[] = [];
-  let at = 0;
-  for (const { name, rows, columns } of sequence ? weightsOf(sequence.shape) : []) {
-    const data = sequence!.parameters.subarray(at, (at += rows * columns));
-    tensors.push({ name: `sequence/${name}`, shape: [rows, columns], data });
-  }
+  const tensors = sequence ? sequenceTensors('sequence', sequence) : [];
   if (fusion && fusion.codes.mean.length > 0) tensors.push(...partOf('codes', fusion.codes));
   for (const kind of FUSED_TEXTS) {
     const text = fusion?.[kind];

@@ -196,7 +196,7 @@ export function hasFeaturesOf(run: RunState | null, opened: Opened, { features }
 }
 
 /** The person's number of segments; null: by the rule, as where the method is to find it. */
-function askedK({ clustering }: Recipe): number | null {
+export function askedK({ clustering }: Recipe): number | null {
   return isDensityMethod(clustering.method) ? null : clustering.k;
 }
 

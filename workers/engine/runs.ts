@@ -1,9 +1,8 @@
 import { canonicalJson } from '../math/canonical-json';
 import { AppError } from '../protocol/errors';
-import type { Findings } from '../protocol/findings';
 import type { Recipe } from '../protocol/recipe';
 import type { ImportedRun, RunForecasts, RunInfo, RunList } from '../protocol/runs';
-import { readShelf, RunLibrary, writeShelf, type KeptRun, type Unread } from '../runs';
+import { readShelf, RunLibrary, writeShelf, type Found, type KeptRun, type Unread } from '../runs';
 import { defaultNetwork } from '../protocol/training-recipe';
 import type { Parts } from '../store';
 import { hindranceOf } from './put-back';
@@ -24,7 +23,7 @@ export class Runs {
    * @param findings what is known by now of what was asked for, segments by label
    * @param forecasts what is known of predictions by now; null: what was known of the run stays
    */
-  follow(run: RunState, findings: Findings, forecasts: RunForecasts | null = null): void {
+  follow(run: RunState, findings: Found, forecasts: RunForecasts | null = null): void {
     const file = keyOf(run.opened);
     if (file !== this.#file) {
       // Another file is another workspace.

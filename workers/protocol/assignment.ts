@@ -1,7 +1,7 @@
 import type { BackendName } from './backend';
 import type { Estimated } from './comparison';
 import type { ClassWeights } from './training-recipe';
-import type { SequenceEncoder } from './sequences';
+import type { SequenceEncoder, SequenceModel } from './sequences';
 
 /** Numbers of a user's first events after which placing is tested. */
 export const EVENTS_SEEN = [1, 2, 3, 5, 8, 13, 21, 34] as const;
@@ -111,6 +111,12 @@ export interface EarlyAssignment {
   /** Events from which on placing is reliable, see {@link RELIABLE_ACCURACY}; null where it never is. */
   readonly reliableFrom: number | null;
   readonly resamples: number;
+}
+
+/** The network itself, which places new users: its class c is the segment of label c. */
+export interface PlacingNetwork extends SequenceModel {
+  /** Its logits are divided by it to be probabilities, see workers/math/temperature.ts. */
+  readonly temperature: number;
 }
 
 /** How well new users can be placed in the segments from their first events. */

@@ -118,6 +118,13 @@ export interface EncodedUsers {
   readonly nextStep: readonly NextStepFigures[] | null;
 }
 
+/**
+ * Why there is no code to tell the models: the embedding is the features, which they know; or users were fewer by the latest cut-off to learn from than the segments that the
+ * encoder is trained together with.
+ */
+export const NO_CODE = ['features', 'few-users'] as const;
+export type NoCode = (typeof NO_CODE)[number];
+
 /** What will become of the users in the days after the file ends. */
 export interface OutcomesPrediction {
   readonly horizonDays: number;
@@ -130,8 +137,9 @@ export interface OutcomesPrediction {
   /** Last day known at each cut-off that was learned from, the latest first, in ms UTC at midnight. */
   readonly cutoffs: readonly number[];
   readonly features: number;
-  /** What encoded the users beside them; null where nothing did. */
+  /** What encoded the users beside them; null where nothing did, and why. */
   readonly encoded: EncodedUsers | null;
+  readonly uncoded: NoCode | null;
   /** Of a larger file a seeded sample of so many users serves for training and test; null: all. */
   readonly sampledUsers: number | null;
   readonly outcomes: readonly OutcomeResult[];

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CLASSIFIERS, FITTED_CLASSIFIERS, OUTCOME_KINDS } from './outcomes';
+import { CLASSIFIERS, FITTED_CLASSIFIERS, NO_CODE, OUTCOME_KINDS } from './outcomes';
 import { ENCODER_KINDS } from './encoder-recipe';
 import { NextStep } from './report-sequences';
 import { VALUE_MODELS } from './values';
@@ -104,6 +104,7 @@ export const ReportedOutcomes = v.union([
       encoded: v.nullable(
         v.strictObject({ kind: v.picklist(ENCODER_KINDS), dims: count, until: figure, nextStep: v.nullable(v.array(NextStep)) }),
       ),
+      uncoded: v.optional(v.nullable(v.picklist(NO_CODE))),
       sampledUsers: v.nullable(count),
       outcomes: v.array(Outcome),
       value: v.union([v.strictObject({ none: NoValue, prediction: v.null() }), v.strictObject({ none: v.null(), prediction: Value })]),

@@ -1,5 +1,7 @@
+import { findingsOf } from './findings';
 import { readme } from './readme';
 import type { KeptRun } from './record';
+import { sequenceTensors } from './sequence-tensors';
 import { layersModel, weightsOnly } from './tfjs-model';
 
 /** Version of the archive. */
@@ -21,9 +23,11 @@ export async function exportRun(run: KeptRun, names: Readonly<Record<number, str
 function runFiles(run: KeptRun, names: Readonly<Record<number, string>>): Record<string, Uint8Array> {
   const { summary, body, users } = run;
   const { recipe, ...told } = summary;
+  const { assignment, network } = findingsOf(run);
   const files: Record<string, Uint8Array> = {
-    'README.md': new TextEncoder().encode(readme(run)),
+    'README.md': new TextEncoder().encode(readme(run, network)),
     'run.json': json({ shoal: 'run', version: RUN_VERSION, summary: told, explained: body.explained, sequence: body.sequence }),
+
     'recipe.json': json(recipe),
     'preprocessing.json': json({
       windowDays: body.windowDays,
@@ -47,6 +51,12 @@ function runFiles(run: KeptRun, names: Readonly<Record<number, string>>): Record
     const model = weightsOnly(body.tensors, 'sequence.bin');
     files['sequence.json'] = json(model.json);
     files['sequence.bin'] = model.weights;
+  }
+  if (network) {
+    const { parameters: _, ...about } = network;
+    const model = weightsOnly(sequenceTensors('placing', network), 'placing.bin');
+    files['placing.json'] = json({ ...model.json, userDefinedMetadata: { ...about, tested: assignment!.assignment } });
+    files['placing.bin'] = model.weights;
   }
   return files;
 }

@@ -3,10 +3,15 @@ import { readZip, type Zip } from '../ingest/containers/zip';
 import { AppError } from '../protocol/errors';
 import type { RunSummary } from '../protocol/runs';
 import type { SequenceModel } from '../protocol/sequences';
+import type { Assignment } from '../protocol/assignment';
+import { ReportedAssignment } from '../protocol/report-assignment';
 import { checkedBody } from './check-body';
 import { RUN_VERSION } from './export-run';
+import { learnedUnder, writeFindings } from './findings';
+import { checkedNetwork } from './placing-network';
 import { parametersOf, type KeptRun, type NamedLayer, type NamedTensor, type RunBody } from './record';
 import { checkedFeatures, checkedSummary, checkedSupport } from './schema';
+import { checkedAbout, sequenceParameters } from './sequence-tensors';
 import { readLayers, readTensors } from './tfjs-model';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -31,6 +36,9 @@ const Manifest = v.object({
     ),
     v.length(1),
   ),
+});
+const Placing = v.object({
+  userDefinedMetadata: v.object({ shape: v.unknown(), vocabulary: v.unknown(), temperature: v.unknown(), tested: v.unknown() }),
 });
 const Topology = v.object({
   modelTopology: v.object({
@@ -76,11 +84,12 @@ export async function importRun(file: File, id: string): Promise<KeptRun> {
   const told = { ...run.summary, id, recipe, imported: true, pinned: false, parameters: parametersOf(body) };
   const summary = archive.checked('run.json', () => checkedSummary(told));
   const ids = { ids: users.user_id };
+  const findings = await readPlacing(archive, summary);
   archive.checked('users.json', () => {
     if (new Set(users.user_id).size !== users.user_id.length || users.y.length !== users.x.length) throw new TypeError('users');
     return checkedBody(body, summary, ids);
   });
-  return { summary: named(summary, name), body, users: ids };
+  return { summary: named(summary, name), body, users: ids, ...(findings && { findings }) };
 }
 
 const named = (summary: RunSummary, file: string): RunSummary => ({ ...summary, name: summary.name ?? file.replace(/\.zip$/i, '') });
@@ -100,6 +109,25 @@ async function readFurther(archive: Archive): Promise<NamedTensor[]> {
   const model = await archive.json('sequence.json');
   const bytes = await archive.bytes('sequence.bin');
   return archive.checked('sequence.json', () => readTensors(v.parse(Manifest, model), bytes));
+}
+
+/** The network that places new users, with how well it did, as a part to keep with the run. */
+async function readPlacing(archive: Archive, { recipe, segments }: RunSummary): Promise<object | undefined> {
+  const part = 'placing.json';
+  if (!archive.has(part)) return undefined;
+  const model = await archive.json(part);
+  const bytes = await archive.bytes('placing.bin');
+  return archive.checked(part, () => {
+    const { shape, vocabulary, temperature, tested } = v.parse(Placing, model).userDefinedMetadata;
+    const about = checkedAbout({ shape, vocabulary });
+    const tensors = new Map(readTensors(v.parse(Manifest, model), bytes).map((tensor) => [tensor.name, tensor]));
+    const network = checkedNetwork(
+      { ...about, temperature, parameters: sequenceParameters('placing', about.shape, tensors) },
+      segments.length,
+    );
+    const assignment = v.parse(ReportedAssignment, { none: null, assignment: tested }) as Assignment;
+    return writeFindings({ looks: null, assignment, network }, undefined, learnedUnder(recipe));
+  });
 }
 
 /** The files of an archive, each read once and held to what it should be. */

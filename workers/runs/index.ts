@@ -1,10 +1,11 @@
 export { changesCsv, compareRuns } from './compare-runs';
 export { exportRun } from './export-run';
-export { readFindings, writeFindings } from './findings';
+export { learnedUnder, NOTHING_LEARNED, readFindings, writeFindings, type Found } from './findings';
 export { importRun } from './import-run';
 export { RunLibrary } from './library';
 export { modelOf } from './model';
 export { embedUnder, placedFile, placeUsers, type Placement } from './place-users';
 export { placedCsv } from './placed-csv';
+export { sequenceTensors } from './sequence-tensors';
 export { readShelf, writeShelf, type Unread } from './shelf';
 export { parametersOf, type KeptRun, type NamedLayer, type NamedTensor, type Remainder, type RunBody, type RunUsers } from './record';

@@ -59,7 +59,7 @@ function lackOf({ id, group }: FeatureSpec, hasPurchases: boolean): Lack {
 }
 
 /** Of what the words of a network tell, what the table cannot say. Words that it merely does not use are no lack. */
-function lacksOfWords(events: EventTable, { sessionGapMinutes }: FeaturesRecipe, words: Vocabulary): Lack[] {
+export function lacksOfWords(events: EventTable, { sessionGapMinutes }: FeaturesRecipe, words: Vocabulary): Lack[] {
   const names = new Set(events.type.names);
   const lacks: Lack[] = [];
   if (words.types.length > 0 && !words.types.some(({ name }) => names.has(name))) lacks.push('types');

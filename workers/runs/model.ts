@@ -1,5 +1,3 @@
-import * as v from 'valibot';
-import { fieldsOf, sizeOf, weightsOf } from '../encode';
 import { AppError } from '../protocol/errors';
 import {
   FUSED_TEXTS,
@@ -10,30 +8,12 @@ import {
   type Fusion,
   type TextModel,
 } from '../protocol/model';
-import { SEQUENCE_ENCODERS, type SequenceModel } from '../protocol/sequences';
+import type { SequenceModel } from '../protocol/sequences';
 import type { NamedTensor, Remainder, RunBody } from './record';
+import { checkedAbout, sequenceParameters } from './sequence-tensors';
 
 /** What turns users into an embedding. */
 export type RunModel = Pick<Embedding, 'dims' | 'encoder' | 'decoder' | 'sequence' | 'fusion'>;
-
-const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const Shape = v.object({
-  architecture: v.picklist(SEQUENCE_ENCODERS),
-  levels: v.array(positive),
-  predicted: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  width: positive,
-  layers: positive,
-  code: positive,
-  steps: positive,
-});
-const Vocabulary = v.object({
-  types: v.array(v.object({ name: v.string(), refund: v.boolean() })),
-  topicOf: v.nullable(v.picklist(['category', 'item'])),
-  topics: v.array(v.string()),
-  valueEdges: v.array(v.number()),
-  sizes: v.boolean(),
-  timesOfDay: v.boolean(),
-});
 
 /**
  * The model of a run, from what it keeps or what an archive brought.
@@ -74,22 +54,10 @@ function tensor(tensors: Tensors, name: string, size?: number): Float32Array {
   return data;
 }
 
-/** The weights in the order in which the network has them in one array. */
 function sequenceOf(told: NonNullable<RunBody['sequence']>, tensors: Tensors): SequenceModel {
-  const shape = v.parse(Shape, told.shape);
-  const vocabulary = v.parse(Vocabulary, told.vocabulary);
-  const fields = fieldsOf(vocabulary);
-  const spoken = fields.length === shape.levels.length && fields.every(({ levels }, i) => levels === shape.levels[i]);
-  if (!spoken || shape.predicted.some((field) => field >= fields.length)) throw new RangeError('levels');
-  const weights = weightsOf(shape);
-  const held = weights.map(({ name, rows, columns }) => tensor(tensors, `sequence/${name}`, rows * columns));
-  const parameters = new Float32Array(sizeOf(weights));
-  let at = 0;
-  for (const data of held) {
-    parameters.set(data, at);
-    at += data.length;
-  }
-  return { shape, vocabulary, parameters };
+  const { shape, vocabulary } = checkedAbout(told);
+  if (shape.classes !== undefined) throw new RangeError('no code');
+  return { shape, vocabulary, parameters: sequenceParameters('sequence', shape, tensors) };
 }
 
 function fusionOf(tensors: Tensors, exact: Remainder['fusion']): Fusion {

@@ -24,6 +24,12 @@ export const assignment = {
     'Placing does not become reliable: by the first event, the only one tested, {{accuracy}} of the held-out users are placed right (95% interval {{low}} to {{high}}).',
   never_other:
     'Placing does not become reliable: by {{events}} events, the most that were tested, {{accuracy}} of the held-out users are placed right (95% interval {{low}} to {{high}}).',
+  kept: {
+    reliable:
+      'The network stays with the run: «Place this file’s users» on the Models screen places new users by it who have {{from}} to {{to}} events, with its probability.',
+    never:
+      'The network stays with the run, but nobody is placed by it: «Place this file’s users» on the Models screen goes by the segments alone.',
+  },
   models: { network: 'network', majority: 'largest only', counts: 'counts only' },
   baselines: {
     majority: 'everybody in the largest segment',
@@ -104,6 +110,8 @@ export const assignment = {
     unsegmented_other: '{{users}} users in no segment are left out.',
     network:
       'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings of these users, one of n events weighing 1/n, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Its architecture is that of the embedding in the settings where that reads events in order, else the GRU; so is its training where nothing else was chosen under «Training», but that beside an embedding fused with the features it is that of a GRU by default.',
+    temperature:
+      'Probabilities are made to be counted on by a temperature (Guo et al. 2017), learned on the users who decided when it stopped.',
     weights: { none: 'with every user weighing the same', balanced: 'with every segment weighing the same' },
     tested:
       'At each number of events only users who have as many are tested, so that they are others than at the number before; at least {{least}} are needed. Baselines learn from the same users: the largest segment among those with as many events, and logistic regressions (L2 penalty 1, users weighed as for the network) on the shares of event types, categories, and bands of money and gaps among the same events. Intervals of differences and of F1: {{resamples}} bootstrap samples of users.',

@@ -167,6 +167,32 @@ export const models = {
       'Features were taken over {{days}} days here and over {{runDays}} days in the run. Counts and sums grow with time, so that shares may differ for that alone.',
     outside_one: '{{users}} user of the file has no event in that time and was not placed.',
     outside_other: '{{users}} users of the file have no event in that time and were not placed.',
+    how: {
+      by: {
+        centre: 'by the nearest centre',
+        mixture: 'by the most probable component of the mixture',
+        region: 'by the dense region that they are in',
+      },
+      network_one:
+        '{{users}} new user (not in the run, first seen in the last {{days}} days) has {{from}} to {{to}} events and was placed by the network that was taught to place new users, with a probability of {{probability}}; all others were placed {{by}}.',
+      network_other:
+        '{{users}} new users (not in the run, first seen in the last {{days}} days) with {{from}} to {{to}} events were placed by the network that was taught to place new users, with a mean probability of {{probability}}; all others were placed {{by}}.',
+      nobody:
+        'All were placed {{by}}. The network that was taught to place new users places those who are not in the run, were first seen in the last {{days}} days and have {{from}} to {{to}} events: there are none.',
+      unlearned:
+        'All were placed {{by}}. A network can place new users by their first events once it has been taught to: «Place new users early» on the Segments screen, while the run is shown there. It stays with the run.',
+      unreliable: 'All were placed {{by}}: the network that was taught to place new users does not become reliable.',
+      timeless: 'All were placed {{by}}: without events in time the network that places new users has nothing to read.',
+      lacks: 'All were placed {{by}}: the file lacks part of what the network that places new users reads.',
+      certainty: {
+        centre:
+          'The CSV has the way of placing and its certainty for each user: of a centre how much nearer it is than the next, from 0 (as near) to 1.',
+        mixture: 'The CSV has the way of placing and its certainty for each user: of a mixture the probability of the segment.',
+        region:
+          'The CSV has the way of placing and its certainty for each user: of dense regions the strength of belonging, where HDBSCAN found them.',
+        network: 'Of the network it is the probability of the segment.',
+      },
+    },
     table: 'Segments of the run and of this file',
     segment: 'Segment',
     here: 'This file',

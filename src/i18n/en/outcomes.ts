@@ -43,7 +43,7 @@ export const outcomes = {
     'bg-nbd': 'BG/NBD',
     logistic: 'logistic regression',
     network: 'network',
-    embedding: 'network that also reads the order of events',
+    embedding: 'network that is also told the embedding',
   },
   verdict: {
     beats: '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}.',
@@ -119,6 +119,13 @@ export const outcomes = {
       'Learned from {{count}} earlier cut-offs, {{cutoffs}}: {{rows}} rows, a row a user and cut-off, described by {{features}} features of the events up to that day alone; {{validation}} further rows, of other users, decided when to stop, calibrated the probabilities (Platt) and gave the threshold. Of more than 24,000 rows a seeded sample of users serves.',
     encoded:
       'Beside the features the network is given a code of {{dims}} numbers a user, of what {{encoder}} makes of the events up to each cut-off; it learned from events up to {{until}} alone.',
+    encodedFeatures:
+      'Beside the features the network is given a code of {{dims}} numbers a user, of what {{encoder}} makes of the features up to each cut-off; it learned from events up to {{until}} alone.',
+    uncoded: {
+      features: 'The embedding of this run is the features themselves, which the models know: there is no code to tell them beside.',
+      'few-users':
+        'The models are not told the embedding: it is trained together with the segments, and up to the latest cut-off to learn from the file has fewer users than that takes. One that learned from later events would know what it is tested on.',
+    },
     sample: 'Trained and tested on a seeded sample of {{users}} users.',
     models:
       'Base rate: the same probability for all, from the earlier cut-offs. BG/NBD: fitted on the purchases up to the last cut-off; users who had not bought get the share of their like who bought then. Logistic regression: L2 penalty chosen among the validation users. Networks: hidden layers of {{hidden}} units, {{optimizer}}, {{weights}}, stopped early. Attributes from a user table are left out, since nobody knows when they became known.',

@@ -23,6 +23,10 @@ export const assignment: typeof english = {
   never_one: '归入没有变得可靠：凭第一个事件（唯一检验过的），有 {{accuracy}} 的留出用户归对（95% 区间 {{low}} 至 {{high}}）。',
   never_other:
     '归入没有变得可靠：凭 {{events}} 个事件（检验过的最多事件数），有 {{accuracy}} 的留出用户归对（95% 区间 {{low}} 至 {{high}}）。',
+  kept: {
+    reliable: '网络随运行保存：“模型”页的“用此模型为当前文件的用户分群”用它归入有 {{from}} 至 {{to}} 个事件的新用户，并给出概率。',
+    never: '网络随运行保存，但不用它归入任何人：“模型”页的“用此模型为当前文件的用户分群”只依据分群本身。',
+  },
   models: { network: '神经网络', majority: '只归最大', counts: '只看计数' },
   baselines: { majority: '所有人归入最大的分群', counts: '对相同事件、不看顺序的逻辑回归' },
   verdict: {
@@ -94,6 +98,7 @@ export const assignment: typeof english = {
     unsegmented_other: '{{users}} 位不属于任何分群的用户不计入。',
     network:
       '网络（{{architecture}}，{{parameters}} 个权重）读取用户在此文件中的最初 {{most}} 个事件（同一订单的各行算作一个），并在每个事件之后判断属于哪个分群；它从这些用户所有长度的开头学习，含 n 个事件的开头权重为 1/n，{{weights}}。{{epochs}} 轮，保留第 {{best}} 轮的权重；在 {{backends}} 上用时 {{seconds}}。若设置中的嵌入按顺序读取事件，则结构与之相同，否则为 GRU；未在“训练”中另作选择时，训练方式也是如此，但嵌入与特征融合时采用 GRU 的默认训练方式。',
+    temperature: '概率经温度校准（Guo et al. 2017）后可以信赖，温度从决定何时停止的用户中学得。',
     weights: { none: '每位用户权重相同', balanced: '每个分群权重相同' },
     tested:
       '在每个事件数上只检验事件数足够的用户，因此各事件数上的用户并不相同；至少需要 {{least}} 位。基线从相同的用户学习：事件数足够者中最大的分群，以及对相同事件中事件类型、品类、金额与间隔分档的占比所作的逻辑回归（L2 惩罚为 1，用户权重与网络相同）。差异与 F1 的区间来自对用户的 {{resamples}} 次自助抽样。',

@@ -42,7 +42,7 @@ export const outcomes: typeof english = {
     'bg-nbd': 'BG/NBD',
     logistic: '逻辑回归',
     network: '神经网络',
-    embedding: '同时读取事件顺序的神经网络',
+    embedding: '同时得知嵌入的神经网络',
   },
   verdict: {
     beats: '{{what}}，用最后 {{days}} 天检验：{{model}}优于基线“{{baseline}}”。',
@@ -110,6 +110,13 @@ export const outcomes: typeof english = {
       '从 {{count}} 个较早的截止日（{{cutoffs}}）学习：{{rows}} 行，每位用户每个截止日一行，由仅截至该日的事件得出的 {{features}} 个特征描述；另有其他用户的 {{validation}} 行决定何时停止、校准概率（Platt）并给出阈值。超过 24,000 行时使用按种子抽取的用户样本。',
     encoded:
       '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至 {{until}} 的事件中学习，并读取每位用户截至各截止日的事件，每位用户 {{dims}} 个数。',
+    encodedFeatures:
+      '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至 {{until}} 的事件中学习，并把每位用户截至各截止日的特征编码为 {{dims}} 个数。',
+    uncoded: {
+      features: '此运行的嵌入就是特征本身，模型已经得知：没有可另外告知的编码。',
+      'few-users':
+        '模型没有得知嵌入：嵌入与分群一起训练，而截至最后一个用于学习的截止日，文件中的用户少于训练所需。若从之后的事件中学习，它就会知道用来检验它的内容。',
+    },
     sample: '在按种子抽取的 {{users}} 位用户样本上训练和检验。',
     models:
       '基准率：所有人概率相同，取自较早的截止日。BG/NBD：用最后一个截止日之前的购买拟合；尚未购买过的用户取当时同类用户的购买比例。逻辑回归：L2 惩罚由验证用户选定。神经网络：隐藏层宽度 {{hidden}}，{{optimizer}}，{{weights}}，提前停止。用户表中的属性不参与，因为无从知道它们何时为人所知。',

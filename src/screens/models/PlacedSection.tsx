@@ -10,6 +10,7 @@ import { report } from '../../workbench/actions';
 import { exportPlaced, forgetPlaced, type Placed } from '../../workbench/placing';
 import { noSegmentWords } from '../../workbench/queries';
 import { useWorkbench } from '../../workbench/store';
+import { PlacedHow } from './PlacedHow';
 import { runName, segmentNames } from './run-names';
 import styles from './models.module.css';
 
@@ -49,6 +50,7 @@ export function PlacedSection({ placed: { run, file } }: { placed: Placed }) {
             {file.days ? <Days days={file.days} /> : null}{' '}
             {outside > 0 ? t('models.placed.outside', { count: outside, users: format.number(outside) }) : null}
           </p>
+          <PlacedHow file={file} />
           <table className={styles.shares} aria-label={t('models.placed.table')}>
             <thead>
               <tr>

@@ -22,7 +22,8 @@ const inputOf = (events: EventTable, labels: Int32Array, encoder = SMALL): Assig
   recipe: { encoder, seed: 1 },
 });
 const none: Trainer = { train: () => Promise.reject(new Error('not asked')), trainSequence: () => Promise.reject(new Error('not asked')) };
-const place = (input: AssignInput, trainer = localTrainer) => drive(assignEarly(input, trainer));
+const learn = (input: AssignInput, trainer = localTrainer) => drive(assignEarly(input, trainer));
+const place = async (input: AssignInput, trainer = localTrainer) => (await learn(input, trainer)).told;
 
 describe('placing users by their first events', () => {
   beforeAll(async () => {

@@ -49,7 +49,12 @@ describe('the users of a file in the segments of a run', () => {
     expect([placed.users, placed.runUsers, placed.outside]).toEqual([built.users, built.users, 0]);
     expect(placed.days!.here).toBeCloseTo(placed.days!.run, 9);
     // The same lines that the engine which built it exports: every user, segment, name and distance.
-    expect(await lines(await value(other.exportPlaced(id, NAMES)))).toEqual(own);
+    const table = await lines(await value(other.exportPlaced(id, NAMES)));
+    expect(table.map(four)).toEqual(own);
+    const more = table.slice(1).map((line) => line.split(',').slice(4));
+    expect(new Set(more.map(([by]) => by))).toEqual(new Set(['centre']));
+    for (const [, certainty] of more) expect(+certainty! > 0 && +certainty! <= 1).toBe(true);
+    expect([placed.by, placed.early]).toEqual(['centre', { none: 'unlearned', rule: null, users: 0, probability: null }]);
     // The result on the screens is untouched, and further runs of the list place their users, too.
     const { runs } = await value(other.listRuns({}));
     expect(runs.find(({ current }) => current)!.segments.length).toBe(3);
@@ -71,7 +76,7 @@ describe('the users of a file in the segments of a run', () => {
     expect(sum(segments.map((segment) => segment.runUsers))).toBe(runUsers);
     expect(Math.abs(days!.here - days!.run)).toBeLessThan(10);
     const [heading, ...rest] = await lines(await value(other.exportPlaced(id, NAMES)));
-    expect(heading).toBe('user,segment,name,distance');
+    expect(heading).toBe('user,segment,name,distance,placed_by,certainty');
     expect(rest.length).toBe(users);
     const byNumber = (number: number) => rest.filter((line) => line.split(',')[1] === String(number + 1)).length;
     expect(segments.map(({ number }) => byNumber(number))).toEqual(segments.map((segment) => segment.users));
@@ -133,7 +138,12 @@ describe('the users of a file in the segments of a run', () => {
     expect(runs.map(({ recipe }) => recipe.clustering.method)).toEqual(['kmeans', 'hdbscan', 'mixture']);
     const mixture = await value(engine.placeUsers('place', runs[2]!.id, silent));
     expect(mixture.segments.map(({ users, runUsers }) => users - runUsers)).toEqual([0, 0, 0]);
+    const waysOf = async (id: string) => (await lines(await value(engine.exportPlaced(id, NAMES)))).slice(1).map((line) => line.split(','));
+    for (const [, , , , by, certainty] of await waysOf(runs[2]!.id))
+      expect([by, +certainty! > 1 / 3 - 1e-6 && +certainty! <= 1]).toEqual(['mixture', true]);
     const dense = await value(engine.placeUsers('place', runs[1]!.id, silent));
+    for (const [, , , , by, certainty] of await waysOf(runs[1]!.id))
+      expect([by, +certainty! >= 0 && +certainty! <= 1]).toEqual(['region', true]);
     expect(dense.segments.reduce((sum, { users }) => sum + users, 0)).toBe(dense.runUsers);
     for (const { id } of runs.slice(1)) {
       const archive = new File([await value(engine.exportRun(id, {}))], 'run.zip');

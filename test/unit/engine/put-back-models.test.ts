@@ -9,12 +9,11 @@ import { Runs } from '../../../workers/engine/runs';
 import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
 import type { EventTable } from '../../../workers/protocol/events';
 import { AppError } from '../../../workers/protocol/errors';
-import { NOTHING_FOUND } from '../../../workers/protocol/findings';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultRecipe, type Recipe } from '../../../workers/protocol/recipe';
 import type { RunForecasts } from '../../../workers/protocol/runs';
 import { defaultNetwork } from '../../../workers/protocol/training-recipe';
-import { exportRun, importRun, modelOf, placeUsers, type KeptRun } from '../../../workers/runs';
+import { exportRun, importRun, modelOf, NOTHING_LEARNED, placeUsers, type KeptRun } from '../../../workers/runs';
 import { inlineTables } from '../../fixtures/inline-ranges';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { population } from '../../fixtures/population';
@@ -72,7 +71,7 @@ async function built(kind: EncoderRecipe['kind'], clustering: Partial<Recipe['cl
     clustering: { ...defaults.clustering, k: 3, restarts: 1, bootstraps: 20, ...clustering },
   };
   const run = await runStages(opened, recipe, devices, null, silent, signal);
-  return { run, kept: runRecord(run, { purchases: null, outcomes: null }, { looks: null, assignment: null }, []) };
+  return { run, kept: runRecord(run, { purchases: null, outcomes: null }, NOTHING_LEARNED, []) };
 }
 
 const back = (kept: KeptRun, file = opened) => putBack(kept, file, [], devices.tables, silent, signal);
@@ -136,11 +135,11 @@ describe('a run with a model', { timeout: 60_000 }, () => {
     const { run, kept } = await built('none');
     const { remainder: _, support: _support, ...body } = kept.body;
     const earlier = { ...kept, summary: { ...kept.summary, name: 'ours', pinned: true }, body };
-    const record = runRecord(run, kept.summary.forecasts, NOTHING_FOUND, [earlier]);
+    const record = runRecord(run, kept.summary.forecasts, NOTHING_LEARNED, [earlier]);
     expect(record.summary).toEqual(earlier.summary);
     expect(hindranceOf(record, opened)).toBe(null);
     expect((await back(structuredClone(record))).segmentation).toEqual(run.segmentation);
-    expect(runRecord(run, kept.summary.forecasts, NOTHING_FOUND, [record])).toBe(record);
+    expect(runRecord(run, kept.summary.forecasts, NOTHING_LEARNED, [record])).toBe(record);
   });
 
   it('is told in the list with the prediction figures of its own networks and horizon alone', async () => {
@@ -148,7 +147,7 @@ describe('a run with a model', { timeout: 60_000 }, () => {
     const { recipe } = run;
     const runs = new Runs();
     const known = (predict: Recipe['predict'], found: RunForecasts | null = null) => {
-      runs.follow({ ...run, recipe: { ...recipe, ...(predict && { predict }) } }, NOTHING_FOUND, found);
+      runs.follow({ ...run, recipe: { ...recipe, ...(predict && { predict }) } }, NOTHING_LEARNED, found);
       return runs.library.current!.summary.forecasts;
     };
     const { purchases, categories } = FORESEEN;

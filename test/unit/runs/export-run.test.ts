@@ -1,15 +1,13 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import '@tensorflow/tfjs-backend-cpu';
 import { dispose, io, setBackend } from '@tensorflow/tfjs-core';
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import type { FeatureSpec } from '../../../workers/protocol/features';
 import { exportRun, importRun, type KeptRun, type NamedLayer } from '../../../workers/runs';
-import { keptRun } from './kept-run';
+import { findingsOf } from '../../../workers/runs/findings';
+import { keptRun, placingRun } from './kept-run';
+import { languages, programs } from './programs';
 
 const feature = (id: string, scale: FeatureSpec['scale'], missing: FeatureSpec['missing']): FeatureSpec => ({
   id,
@@ -144,27 +142,7 @@ describe('the weights in an exported run', () => {
 });
 
 describe('the programs in its README', () => {
-  // Within the repository, so that imports find what is installed in it.
-  let folder: string;
-  beforeAll(() => {
-    mkdirSync('.cache', { recursive: true });
-    folder = mkdtempSync(path.resolve('.cache/run-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** What the first program of a language prints, run beside the files. */
-  async function printed(run: KeptRun, language: 'js' | 'python'): Promise<unknown> {
-    const files = await filesOf(run);
-    for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(folder, name), bytes);
-    const program = new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(new TextDecoder().decode(files['README.md']))![1]!;
-    const file = path.join(folder, language === 'js' ? 'program.mjs' : 'program.py');
-    writeFileSync(file, program);
-    const { stdout } = await promisify(execFile)(language === 'js' ? process.execPath : 'python3', [file], { cwd: folder });
-    return jsonOf(strToU8(stdout.trim().split('\n').at(-1)!));
-  }
-
-  const python = spawnSync('python3', ['-c', 'import numpy']).status === 0;
-  const languages = ['js', ...(python ? (['python'] as const) : [])] as const;
+  const { printed } = programs();
 
   it.each(languages)('take a user to the code and the segment (%s)', { timeout: 30_000 }, async (language) => {
     const { code, segment } = (await printed(dense, language)) as { code: number[]; segment: number };
@@ -178,10 +156,6 @@ describe('the programs in its README', () => {
     const { code, segment } = (await printed(bare, 'js')) as { code: number[]; segment: number };
     SCALED.forEach((value, i) => expect(code[i]).toBeCloseTo(value, 5));
     expect(segment).toBe(1);
-  });
-
-  it.each(languages)('read further weights by name (%s)', { timeout: 30_000 }, async (language) => {
-    expect(await printed(fused, language)).toMatchObject({ 'sequence/embedding': [2, 3], 'sequence/bias': [1, 2], 'code/kernel': [2, 1] });
   });
 });
 
@@ -206,6 +180,25 @@ describe('importRun', () => {
     );
     const again = await importRun(await fileOf(back), 'imported-2');
     expect(again.body).toEqual(back.body);
+  });
+
+  it('brings the network that places new users back with what was found of it', async () => {
+    const run = placingRun();
+    const back = await importRun(await fileOf(run), 'imported-1');
+    expect(findingsOf(back)).toEqual({ ...findingsOf(run), looks: null });
+    const files = await filesOf(run);
+    const { weightsManifest } = jsonOf(files['placing.json']) as { weightsManifest: { weights: io.WeightsManifestEntry[] }[] };
+    const weights = io.decodeWeights(new Uint8Array(files['placing.bin']!).buffer, weightsManifest[0]!.weights);
+    expect(await weights['placing/classHead']!.array()).toEqual([
+      [0, 0],
+      [3, -3],
+    ]);
+    dispose(weights);
+    const damaged = { ...files, 'placing.bin': files['placing.bin']!.slice(4) };
+    expect(await error(importRun(new File([zipSync(damaged) as Uint8Array<ArrayBuffer>], 'a.zip'), 'x'))).toMatchObject({
+      code: 'run-damaged',
+      params: { part: 'placing.json' },
+    });
   });
 
   it('keeps figures that there are none of apart from zero', async () => {

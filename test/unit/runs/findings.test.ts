@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Assignment, AssignmentReading } from '../../../workers/protocol/assignment';
-import { NOTHING_FOUND, type Findings } from '../../../workers/protocol/findings';
+import { type Findings } from '../../../workers/protocol/findings';
 import type { Importances, LookedAt, Looks } from '../../../workers/protocol/looks';
-import { readFindings, writeFindings } from '../../../workers/runs';
+import { NOTHING_LEARNED, readFindings, writeFindings } from '../../../workers/runs';
 
 const UNDER = 'these choices';
 const OF = { features: 2, k: 2, learnedUnder: UNDER };
@@ -59,35 +59,39 @@ const assignment = placing([0, 1]);
 
 describe('what was asked for about a run', () => {
   it('comes back as the objects that were kept, and as the same part as long as nothing is new', () => {
-    const part = writeFindings({ looks, assignment }, undefined, UNDER)!;
+    const part = writeFindings({ looks, assignment, network: null }, undefined, UNDER)!;
     const back = readFindings(part, OF);
     expect(back.looks).toBe(looks);
     expect(back.assignment).toBe(assignment);
     expect(writeFindings(back, part, UNDER)).toBe(part);
     expect(writeFindings({ ...back, assignment: { none: { reason: 'timeless' }, assignment: null } }, part, UNDER)).not.toBe(part);
-    expect(writeFindings(NOTHING_FOUND, undefined, UNDER)).toBeUndefined();
+    expect(writeFindings(NOTHING_LEARNED, undefined, UNDER)).toBeUndefined();
   });
 
   it('stays as it is where it cannot be read and nothing is known instead', () => {
     const later = { version: 2, looks };
-    expect(readFindings(later, OF)).toEqual(NOTHING_FOUND);
-    expect(writeFindings(NOTHING_FOUND, later, UNDER)).toBe(later);
-    expect(readFindings(writeFindings({ looks, assignment: null }, later, UNDER), OF)).toEqual({ looks, assignment: null });
+    expect(readFindings(later, OF)).toEqual(NOTHING_LEARNED);
+    expect(writeFindings(NOTHING_LEARNED, later, UNDER)).toBe(later);
+    expect(readFindings(writeFindings({ looks, assignment: null, network: null }, later, UNDER), OF)).toEqual({
+      looks,
+      assignment: null,
+      network: null,
+    });
   });
 
   it('is true of a run with the choices that it was learned under, and is kept for them while another is on the screens', () => {
-    const part = writeFindings({ looks: null, assignment }, undefined, UNDER);
+    const part = writeFindings({ looks: null, assignment, network: null }, undefined, UNDER);
     const other = { ...OF, learnedUnder: 'others' };
-    expect(readFindings(part, other)).toEqual(NOTHING_FOUND);
-    const joined = writeFindings({ looks, assignment: null }, part, other.learnedUnder);
-    expect(readFindings(joined, other)).toEqual({ looks, assignment: null });
-    expect(readFindings(joined, OF)).toEqual({ looks, assignment });
+    expect(readFindings(part, other)).toEqual(NOTHING_LEARNED);
+    const joined = writeFindings({ looks, assignment: null, network: null }, part, other.learnedUnder);
+    expect(readFindings(joined, other)).toEqual({ looks, assignment: null, network: null });
+    expect(readFindings(joined, OF)).toEqual({ looks, assignment, network: null });
     const learned = placing([0, 1]);
-    const anew = writeFindings({ looks, assignment: learned }, joined, other.learnedUnder);
+    const anew = writeFindings({ looks, assignment: learned, network: null }, joined, other.learnedUnder);
     expect(readFindings(anew, other).assignment).toBe(learned);
     expect(readFindings(anew, OF).assignment).toBe(null);
     // An earlier version did not say what it was learned under.
-    expect(readFindings({ version: 1, looks, assignment }, other)).toEqual({ looks, assignment });
+    expect(readFindings({ version: 1, looks, assignment }, other)).toEqual({ looks, assignment, network: null });
   });
 
   it.each<[string, { looks?: unknown; assignment?: unknown }, (keyof Findings)[]]>([
@@ -109,6 +113,6 @@ describe('what was asked for about a run', () => {
   });
 
   it('is nothing where nothing was kept, or something else', () => {
-    for (const part of [undefined, {}, [], { version: 1 }]) expect(readFindings(part, OF)).toEqual(NOTHING_FOUND);
+    for (const part of [undefined, {}, [], { version: 1 }]) expect(readFindings(part, OF)).toEqual(NOTHING_LEARNED);
   });
 });

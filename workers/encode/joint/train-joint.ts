@@ -1,4 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
+import { Backlog } from '../../gpu/backlog';
 import { breather } from '../../math/breathe';
 import { random, shuffle } from '../../math/random';
 import type { BackendName } from '../../protocol/backend';
@@ -75,7 +76,7 @@ export async function* trainJoint(
     const settled = () => (checkpoint.rounds!.changed.at(-1) ?? 1) < joint.change;
     while (checkpoint.epoch < rounds && !settled()) {
       const round = checkpoint.epoch + 1;
-      const losses = await runRound(trainer, request, { trained, set, batchSize, interval, round, backend, gamma: joint.gamma }, signal);
+      const losses = await runRound(trainer, request, { trained, set, batchSize, interval, round, gamma: joint.gamma }, signal);
       const validationLoss = (await trainer.evaluate()).squares / evaluated.length;
       if (!Number.isFinite(losses.error) || !Number.isFinite(losses.divergence) || !Number.isFinite(validationLoss)) {
         throw new AppError('training-diverged', { epoch: round });
@@ -125,7 +126,6 @@ interface Round {
   readonly interval: number;
   /** From 1. */
   readonly round: number;
-  readonly backend: BackendName;
   readonly gamma: number;
 }
 
@@ -133,12 +133,12 @@ interface Round {
 async function runRound(
   trainer: DenseTrainer,
   { features, seed, clusters, encoder }: TrainRequest,
-  { trained, set, batchSize, interval, round, backend, gamma }: Round,
+  { trained, set, batchSize, interval, round, gamma }: Round,
   signal: AbortSignal | undefined,
 ): Promise<{ error: number; divergence: number }> {
   const count = trained.length / features;
   const batches = Math.ceil(count / batchSize);
-  const queued = backend === 'webgpu' || backend === 'webgl';
+  const backlog = new Backlog(STEPS_IN_FLIGHT);
   const breathe = breather();
   const leaving = random(seed, 'encode', 'joint', 'dropout', round);
   let order: Uint32Array | null = null;
@@ -154,7 +154,7 @@ async function runRound(
     const kept = keptUnits(encoder.hidden, users.length, encoder.dropout ?? 0, leaving);
     trainer.step(rowsInOrder(trained, features, users), users.length, { bottleneck, kept, price: gamma });
     seen += users.length;
-    if (queued && (step + 1) % STEPS_IN_FLIGHT === 0) await trainer.settle();
+    await backlog.add();
     await breathe();
     throwIfAborted(signal);
   }

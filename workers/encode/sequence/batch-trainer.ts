@@ -80,11 +80,6 @@ export abstract class BatchTrainer {
     return value!;
   }
 
-  /** Lets the device catch up with the steps handed to it. */
-  async settle(): Promise<void> {
-    await this.total.data();
-  }
-
   async state(): Promise<ModelState> {
     const [parameters, state] = await Promise.all([this.parameters.data(), this.optimizer.state()]);
     // On some backends data() is a view of memory that the next kernel overwrites.

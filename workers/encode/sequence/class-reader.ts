@@ -1,3 +1,4 @@
+import { softmax } from '../../math/conditional-logit';
 import type { SequenceShape } from '../../protocol/sequences';
 import { forwardPass, type Forward } from './forward';
 import { viewWeights } from './layout';
@@ -41,6 +42,14 @@ export class ClassReader {
       }
     }
     return logits;
+  }
+
+  /** The probability of each class after the last of the user's steps, at least one. @param temperature that logits are divided by */
+  probabilities(sequences: Sequences, user: number, temperature: number): Float64Array {
+    const logits = this.logits(sequences, user).slice(-this.#bias.length);
+    const p = new Float64Array(logits.length);
+    softmax(logits, 0, logits.length, Float64Array.of(1 / temperature), p);
+    return p;
   }
 
   /** The most probable class after each of the user's steps; of equals the first. */

@@ -33,7 +33,7 @@ export const GAP_EDGES = [
   95 * DAY,
 ];
 /** Upper bounds of the bands of the number of rows in a step. */
-const SIZE_EDGES = [2, 3, 5, 10, 20];
+export const SIZE_EDGES = [2, 3, 5, 10, 20];
 
 /** What a step is told by. Each field is one embedding table; `predicted` fields are asked for of the step to come. */
 export interface Field {

@@ -1,4 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
+import { Backlog } from '../../gpu/backlog';
 import { breather } from '../../math/breathe';
 import type { BackendName } from '../../protocol/backend';
 import { throwIfAborted } from '../../protocol/errors';
@@ -12,7 +13,7 @@ import type { BatchTrainer } from './batch-trainer';
 import { ClassTrainer } from './class-trainer';
 import { SequenceTrainer } from './sequence-trainer';
 
-/** Batches handed to a GPU before waiting for it: each is hundreds of kernels. */
+/** Batches in a GPU's queue at most: each is hundreds of kernels. */
 const BATCHES_IN_FLIGHT = 4;
 
 /**
@@ -41,11 +42,11 @@ export async function* trainSequence(
   const trainer = trainerOf(request, from, warmup);
   const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => number): Promise<number> => {
     const breathe = breather();
-    const queued = backend === 'webgpu' || backend === 'webgl';
+    const backlog = new Backlog(BATCHES_IN_FLIGHT);
     let weight = 0;
     for (let i = 0; i < batches.length; i++) {
       weight += work(batches[i]!, i);
-      if (queued && (i + 1) % BATCHES_IN_FLIGHT === 0) await trainer.settle();
+      await backlog.add();
       await breathe();
       throwIfAborted(signal);
     }

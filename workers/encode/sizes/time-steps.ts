@@ -1,4 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
+import { queueDone } from '../../gpu/backlog';
 import { breather } from '../../math/breathe';
 import { random } from '../../math/random';
 import { quantileOf } from '../../math/statistics';
@@ -60,7 +61,6 @@ export function timeSteps(timing: TimingRequest, signal?: AbortSignal): Promise<
 
 interface Steps {
   step(): void;
-  settle(): Promise<void>;
   readonly warmUp: number;
   readonly samples: number;
   readonly together: number;
@@ -69,7 +69,7 @@ interface Steps {
 }
 
 /** Median ms of a step, after those that warm up. */
-async function medianMs({ step, settle, warmUp, samples, together, enoughMs }: Steps, signal: AbortSignal | undefined): Promise<number> {
+async function medianMs({ step, warmUp, samples, together, enoughMs }: Steps, signal: AbortSignal | undefined): Promise<number> {
   const group = getBackend() === 'webgpu' || getBackend() === 'webgl' ? together : 1;
   const breathe = breather();
   const timed = async (count: number) => {
@@ -77,7 +77,7 @@ async function medianMs({ step, settle, warmUp, samples, together, enoughMs }: S
     throwIfAborted(signal);
     const started = performance.now();
     for (let i = 0; i < count; i++) step();
-    await settle();
+    await queueDone();
     return (performance.now() - started) / count;
   };
   for (let i = 0; i < warmUp; i++) await timed(1);
@@ -111,8 +111,7 @@ async function timeDense(
       const kept = keptUnits(hidden, size, encoder.dropout ?? 0, rng);
       trainer.step(rowsInOrder(rows, features, users), size, { bottleneck: rowsInOrder(targets, k, users), kept, price: 1 });
     };
-    const settle = () => trainer.settle();
-    const steps = { step, settle, warmUp: WARM_UP, samples: SAMPLES, together: DENSE_TOGETHER, enoughMs: enoughMs / count };
+    const steps = { step, warmUp: WARM_UP, samples: SAMPLES, together: DENSE_TOGETHER, enoughMs: enoughMs / count };
     const stepMs = await medianMs(steps, signal);
 
     const evaluated = Math.min(validating, ROWS_TIMED);
@@ -137,7 +136,6 @@ async function timeDense(
 async function timeSequence({ request, enoughMs }: SequenceTiming, signal: AbortSignal | undefined): Promise<StepTimes> {
   const { shape, sequences, validation, encoder, seed } = request;
   const trainer = new SequenceTrainer(shape, sequences, encoder, seed, beginning(initialWeights(shape, seed)));
-  const settle = () => trainer.settle();
   try {
     const batches: { count: number; stepMs: number }[] = [];
     const training = sideOf(validation, 0);
@@ -145,12 +143,12 @@ async function timeSequence({ request, enoughMs }: SequenceTiming, signal: Abort
     for (const { batch, count } of byLength(epochBatches(sequences, training, size, shape.steps, seed, 1))) {
       const step = () => trainer.step(batch, 1);
       const how = { warmUp: 1, samples: SEQUENCE_SAMPLES, together: SEQUENCES_TOGETHER, enoughMs: enoughMs / count };
-      batches.push({ count, stepMs: await medianMs({ step, settle, ...how }, signal) });
+      batches.push({ count, stepMs: await medianMs({ step, ...how }, signal) });
     }
     let endMs = await once(() => Promise.all([trainer.takeLoss(), trainer.state()]));
     for (const { batch, count } of byLength(cutBatches(sequences, sideOf(validation, 1), encoder.batchSize, shape.steps))) {
       const step = () => trainer.measure(batch);
-      endMs += count * (await medianMs({ step, settle, warmUp: 1, samples: 1, together: 1, enoughMs: 0 }, signal));
+      endMs += count * (await medianMs({ step, warmUp: 1, samples: 1, together: 1, enoughMs: 0 }, signal));
     }
     return { batches, endMs };
   } finally {

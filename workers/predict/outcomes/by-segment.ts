@@ -33,7 +33,7 @@ export function outcomesBySegment(
   numbers: readonly number[],
 ): Outcomes {
   if (!forecasts) return { none, prediction: null };
-  const { horizonDays, horizons, lastDay, test, training, features, encoded, sampledUsers } = forecasts;
+  const { horizonDays, horizons, lastDay, test, training, features, encoded, uncoded, sampledUsers } = forecasts;
   return {
     none: null,
     prediction: {
@@ -45,6 +45,7 @@ export function outcomesBySegment(
       cutoffs: training.map((day) => day * DAY_MS),
       features,
       encoded,
+      uncoded,
       sampledUsers,
       outcomes: forecasts.outcomes.map((outcome): OutcomeResult => {
         const { kind } = outcome;

@@ -1,17 +1,22 @@
 import { embedWindow, encode, type Group, type Trainer } from '../../encode';
 import { applyScale } from '../../features';
 import { windowRows } from '../../features/window-rows';
+import { validationMask } from '../../encode/split';
 import { breather } from '../../math/breathe';
+import { hashText } from '../../math/random';
 import { throwIfAborted } from '../../protocol/errors';
 import type { CodedColumn, EventTable } from '../../protocol/events';
 import type { FeatureSpec } from '../../protocol/features';
 import type { Embedding } from '../../protocol/model';
 import type { EncodedUsers } from '../../protocol/outcomes';
 import type { Stage } from '../../protocol/progress';
-import type { EncoderRecipe } from '../../protocol/encoder-recipe';
+import { readsEvents, type EncoderRecipe } from '../../protocol/encoder-recipe';
 import { DAY_MS } from '../../features/feature-set';
 import type { Examples } from './examples';
 import { endOfDay, pastOf, type Moment } from './past';
+
+/** Users that an encoder of features learns from at most; one that reads events is given no more as it is. */
+const MOST_LEARNED = 10_000;
 
 /** What trains the encoder whose code the models are told beside the features. */
 export interface EncoderAtHand {
@@ -50,13 +55,14 @@ export class CutoffEncoder {
     seed: number,
     signal?: AbortSignal,
   ): Stage<CutoffEncoder> {
-    const past = withoutTheUnseen(pastOf(events, users, until).events);
     const first = endOfDay(firstDay - 1, events.zone);
+    const learning = learnedFrom(events, users, readsEvents(recipe.kind) ? Infinity : MOST_LEARNED, seed);
+    const past = withoutTheUnseen(pastOf(events, learning, until).events);
     const { timesOfDay } = raw.support;
     const rows = {
-      users: users.length,
+      users: learning.length,
       features: specs.length,
-      scaled: applyScale(raw, specs),
+      scaled: rowsAmong(applyScale(raw, specs), users, learning),
       told: () => ({ events: past, rows: windowRows(past, first, until), timesOfDay }),
     };
     const embedding = yield* encode(rows, past.userIds, recipe, seed, trainer, signal, group);
@@ -81,6 +87,28 @@ export class CutoffEncoder {
     const window = { users: users.length, features: specs.length, scaled, from: first, to: until };
     return embedWindow(embedding, pastOf(events, users, until).events, window, pause);
   }
+}
+
+/** Some of the users, by a seeded hash of their ids, where they are more than that; ascending. */
+function learnedFrom({ userIds }: EventTable, users: Uint32Array, most: number, seed: number): Uint32Array {
+  if (users.length <= most) return users;
+  const ids = Array.from(users, (user) => userIds[user]!);
+  const taken = validationMask(ids, most / users.length, hashText(`${seed}/encoder`));
+  return users.filter((_, row) => taken[row] === 1);
+}
+
+/** Of rows of users those of some of them, both ascending. */
+function rowsAmong(rows: Float32Array, users: Uint32Array, some: Uint32Array): Float32Array {
+  if (some.length === users.length) return rows;
+  const width = rows.length / users.length;
+  const picked = new Float32Array(some.length * width);
+  let at = 0;
+  users.forEach((user, row) => {
+    if (user !== some[at]) return;
+    picked.set(rows.subarray(row * width, (row + 1) * width), at * width);
+    at++;
+  });
+  return picked;
 }
 
 /** Names of items and categories alone that occur: an encoder learns from the others, too. */

@@ -1,4 +1,4 @@
-import type { EncodedUsers, NoOutcome, NoOutcomes, OutcomePrediction } from '../../protocol/outcomes';
+import type { EncodedUsers, NoCode, NoOutcome, NoOutcomes, OutcomePrediction } from '../../protocol/outcomes';
 import type { Cutoffs } from './cutoffs';
 import type { JudgedValue } from './values';
 import type { Target, View } from './views';
@@ -17,6 +17,7 @@ export interface Forecasts extends Cutoffs {
   readonly lastDay: number;
   readonly features: number;
   readonly encoded: EncodedUsers | null;
+  readonly uncoded: NoCode | null;
   readonly sampledUsers: number | null;
   readonly outcomes: readonly OutcomeForecast[];
   /** By target and user of the table: its probability; NaN where nothing is said. */

@@ -1,5 +1,6 @@
 import { hashText } from '../../math/random';
-import { throwIfAborted } from '../../protocol/errors';
+import { readsEvents } from '../../protocol/encoder-recipe';
+import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { NoOutcomes } from '../../protocol/outcomes';
 import { partOf, type Progress, type Stage } from '../../protocol/progress';
@@ -35,7 +36,7 @@ const ENCODER_STEPS = 12;
  * What will become of each user, and what they will spend: at cut-offs before the last horizon models learn from what users had done by then and did next, the last
  * horizon tests them, and then the better one learns again with it and says what will come after the file ends.
  *
- * @param encoder whose code some models are told, too; null: features alone
+ * @param encoder whose code some models are told, too; null: the embedding is the features
  * @throws AppError `cancelled`, and what the trainer throws
  */
 export async function* forecastOutcomes(
@@ -67,7 +68,8 @@ export async function* forecastOutcomes(
   const coding = encoder ? ENCODER_STEPS + moments : 0;
   total = moments + coding + targets.length * fittingSteps(encoder !== null) + views.length + VALUE_STEPS + ends + 1;
 
-  const sample = sampleUsers(events, encoder ? MOST_USERS_READ : MOST_USERS, hashText(`${seed}/sample`));
+  const reads = encoder !== null && readsEvents(encoder.recipe.kind);
+  const sample = sampleUsers(events, reads ? MOST_USERS_READ : MOST_USERS, hashText(`${seed}/sample`));
   let plan: FeaturePlan = { recipe, known: null };
   const at = (day: number) => examplesAt(events, sample, firstDay, momentAt(events, day), horizonDays, plan, signal);
   const seen: Examples[] = [];
@@ -86,7 +88,7 @@ export async function* forecastOutcomes(
   if (encoder) {
     const base = done;
     const latest = momentAt(events, cutoffs.training[0]!);
-    const learning = CutoffEncoder.learned(events, seen[1]!, latest, specs, firstDay, encoder, seed, signal);
+    const learning = unlessTooFew(CutoffEncoder.learned(events, seen[1]!, latest, specs, firstDay, encoder, seed, signal));
     learned = yield* partOf(learning, (told) => ({
       stage: 'predict',
       done: base + (ENCODER_STEPS * told.done) / Math.max(1, told.total),
@@ -152,6 +154,7 @@ export async function* forecastOutcomes(
       lastDay,
       features: specs.length,
       encoded: learned?.about ?? null,
+      uncoded: learned ? null : encoder ? 'few-users' : 'features',
       sampledUsers: sample.length < events.users ? sample.length : null,
       outcomes: forecasts,
       byTarget,
@@ -161,6 +164,16 @@ export async function* forecastOutcomes(
       classical,
     } satisfies Forecasts,
   };
+}
+
+/** Null in place of an encoder for whose clusters there are too few users. */
+async function* unlessTooFew(learning: Stage<CutoffEncoder>): Stage<CutoffEncoder | null> {
+  try {
+    return yield* learning;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'users-fewer-than-k') return null;
+    throw error;
+  }
 }
 
 const codesOf = async (

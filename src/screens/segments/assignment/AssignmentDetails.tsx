@@ -30,7 +30,8 @@ export function AssignmentDetails({ assignment }: { assignment: EarlyAssignment 
           best: format.number(training.bestEpoch),
           seconds: format.duration(training.seconds),
           backends: format.list(training.backends.map((name) => t(`frame.backend.names.${name}`))),
-        })}
+        })}{' '}
+        {t('assignment.details.temperature')}
       </p>
       <p className={predictions.muted}>{t('assignment.details.tested', { least: LEAST_AT_EVENTS, resamples: format.number(resamples) })}</p>
     </details>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { RELIABLE_ACCURACY, type AssignmentReading, type EarlyAssignment } from '../../../../workers/protocol/assignment';
+import { MOST_EVENTS, RELIABLE_ACCURACY, type AssignmentReading, type EarlyAssignment } from '../../../../workers/protocol/assignment';
 import { useFormat } from '../../../i18n/format';
 import { judgementOfLead } from '../predictions/judgement';
 import predictions from '../predictions/predictions.module.css';
@@ -30,6 +30,7 @@ export function AssignmentVerdicts({ assignment: { average, readings, reliableFr
         </strong>{' '}
         {t('assignment.rule', { share: format.percent(RELIABLE_ACCURACY, 0) })}
       </p>
+      <p>{t(reliableFrom === null ? 'assignment.kept.never' : 'assignment.kept.reliable', { from: reliableFrom, to: MOST_EVENTS })}</p>
       {average.baselines.map(({ id, accuracy, difference }) => {
         const judgement = judgementOfLead(difference);
         return (

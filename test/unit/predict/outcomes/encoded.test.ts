@@ -1,11 +1,20 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { inlineCompute } from '../../../../workers/cluster/compute';
+import { startingCentres } from '../../../../workers/cluster/starting-centres';
+import type { Group } from '../../../../workers/encode';
 import { random } from '../../../../workers/math/random';
 import { forecastOutcomes } from '../../../../workers/predict';
 import { DAY_MS } from '../../../../workers/features/feature-set';
 import { drive } from '../../../../workers/protocol/progress';
-import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../../../../workers/protocol/encoder-recipe';
+import {
+  DEFAULT_JOINT,
+  defaultEncoder,
+  defaultSequence,
+  readsEvents,
+  type EncoderRecipe,
+} from '../../../../workers/protocol/encoder-recipe';
 import { defaultRecipe } from '../../../../workers/protocol/recipe';
 import { eventTable, timeOf, type EventRow } from '../../../fixtures/events';
 import { localTrainer } from '../../../fixtures/local-trainer';
@@ -13,7 +22,7 @@ import { mappingOf } from '../../ingest/support';
 
 const START = Date.UTC(2023, 0, 2);
 const HORIZON = 14;
-const { features } = defaultRecipe(mappingOf({}));
+const { features, clustering } = defaultRecipe(mappingOf({}));
 
 /**
  * Users who look at three things over and over. Who went round one way last buys in the next days, who went the other way does not, and each way is taken for a
@@ -39,18 +48,27 @@ function rounds(users: number, days: number, seed: number): EventRow[] {
   return rows;
 }
 
-function recipe(epochs: number, kind: 'gru' | 'fused' = 'gru'): EncoderRecipe {
+const KINDS = ['gru', 'fused', 'autoencoder', 'variational', 'idec'] as const;
+
+function recipe(epochs: number, kind: (typeof KINDS)[number] = 'gru'): EncoderRecipe {
   const encoder = defaultEncoder(kind);
+  if (kind === 'idec') return { ...encoder, code: 4, epochs, joint: { ...DEFAULT_JOINT, interval: 5, steps: 20 } };
+  if (!readsEvents(kind)) return { ...encoder, code: 4, epochs };
   return { ...encoder, code: 8, epochs, sequence: { ...defaultSequence('gru'), ...encoder.sequence, steps: 8, width: 16 } };
 }
 
-const forecast = async (rows: readonly EventRow[], encoder: EncoderRecipe) => {
+const grouped =
+  (k: number): Group =>
+  (alone) =>
+    startingCentres(alone, { ...clustering, k }, 1, inlineCompute(), inlineCompute());
+
+const forecast = async (rows: readonly EventRow[], encoder: EncoderRecipe | null, k = 3) => {
   const what = { features, predict: { horizonDays: HORIZON } };
-  const at = { recipe: encoder, trainer: localTrainer };
+  const at = encoder && { recipe: encoder, trainer: localTrainer, group: grouped(k) };
   return (await drive(forecastOutcomes(eventTable(rows), what, 1, at))).forecasts!;
 };
 
-describe('predictions from events in order', { timeout: 120_000 }, () => {
+describe('predictions that are told the embedding', { timeout: 120_000 }, () => {
   beforeAll(async () => {
     await setBackend('wasm');
   });
@@ -64,21 +82,33 @@ describe('predictions from events in order', { timeout: 120_000 }, () => {
     expect(differences.auc.low).toBeGreaterThan(0);
   });
 
-  it.each(['gru', 'fused'] as const)(
-    'do not change, nor the encoder, with what happens after the days that they could know (%s)',
-    async (kind) => {
-      const rows = rounds(140, 70, 2);
-      const last = Math.floor(Math.max(...rows.map(timeOf)) / DAY_MS);
-      const testFrom = (last - HORIZON + 1) * DAY_MS;
-      const known = rows.filter((row) => timeOf(row) < testFrom);
-      const later = rounds(140, 70, 3).filter((row) => timeOf(row) >= testFrom);
-      const other = [...known, ...later.map((row) => ({ ...row, item: `strange ${row.type ?? ''}`, value: 7 }))];
-      const [one, two] = [await forecast(rows, recipe(2, kind)), await forecast(other, recipe(2, kind))];
-      expect(two.encoded).toEqual(one.encoded);
-      const predicted = (forecasts: typeof one) =>
-        forecasts.outcomes.map(({ tested }) => tested?.classifiers.map(({ id, tenths }) => [id, tenths?.map((tenth) => tenth.predicted)]));
-      expect(predicted(one)[0]!.map(([id]) => id)).toContain('embedding');
-      expect(predicted(two)).toEqual(predicted(one));
-    },
-  );
+  it.each(KINDS)('do not change, nor the encoder, with what happens after the days that they could know (%s)', async (kind) => {
+    const rows = rounds(140, 70, 2);
+    const last = Math.floor(Math.max(...rows.map(timeOf)) / DAY_MS);
+    const testFrom = (last - HORIZON + 1) * DAY_MS;
+    const known = rows.filter((row) => timeOf(row) < testFrom);
+    const later = rounds(140, 70, 3).filter((row) => timeOf(row) >= testFrom);
+    const other = [...known, ...later.map((row) => ({ ...row, item: `strange ${row.type ?? ''}`, value: 7 }))];
+    const [one, two] = [await forecast(rows, recipe(2, kind)), await forecast(other, recipe(2, kind))];
+    expect(two.encoded).toEqual(one.encoded);
+    expect(one).toMatchObject({ encoded: { kind, dims: readsEvents(kind) ? 8 : 4 }, uncoded: null });
+    const predicted = (forecasts: typeof one) =>
+      forecasts.outcomes.map(({ tested }) => tested?.classifiers.map(({ id, tenths }) => [id, tenths?.map((tenth) => tenth.predicted)]));
+    expect(predicted(one)[0]!.map(([id]) => id)).toContain('embedding');
+    expect(predicted(two)).toEqual(predicted(one));
+    const spent = ({ value }: typeof one) =>
+      value.tested!.models.find(({ id }) => id === 'network')!.tenths.map((tenth) => tenth.predicted);
+    expect(spent(two)).toEqual(spent(one));
+  });
+
+  it('do without where there is no code to tell, and say why', async () => {
+    const rows = rounds(140, 70, 2);
+    const models = ({ outcomes }: Awaited<ReturnType<typeof forecast>>) => outcomes[0]!.tested!.classifiers.map(({ id }) => id);
+    const plain = await forecast(rows, null);
+    expect([plain.encoded, plain.uncoded]).toEqual([null, 'features']);
+    const crowded = await forecast(rows, recipe(2, 'idec'), 141);
+    expect([crowded.encoded, crowded.uncoded]).toEqual([null, 'few-users']);
+    expect(models(crowded)).toEqual(models(plain));
+    expect(models(plain)).not.toContain('embedding');
+  });
 });

@@ -59,8 +59,7 @@ export function OutcomeFigures({ network, of, prediction, kind }: Props) {
           validation: format.number(training.validationRows),
           features: format.number(of.features),
         })}{' '}
-        <EncodedNote encoded={of.encoded} />{' '}
-        {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
+        <EncodedNote of={of} /> {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
         {t('outcomes.how.models', {

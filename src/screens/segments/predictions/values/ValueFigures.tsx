@@ -52,8 +52,7 @@ export function ValueFigures({ hidden, of, prediction }: Props) {
           users: format.number(test.users),
           buyers: format.number(test.buyers),
         })}{' '}
-        <EncodedNote encoded={of.encoded} />{' '}
-        {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
+        <EncodedNote of={of} /> {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
         {t('outcomes.value.how.model', {

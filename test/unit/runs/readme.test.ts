@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { applyEncoder, fieldsOf, sizeOf, weightsOf } from '../../../workers/encode';
+import { besideEachOther } from '../../../workers/encode/fused';
+import { ClassReader } from '../../../workers/encode/sequence/class-reader';
+import { SequenceReader } from '../../../workers/encode/sequence/read-users';
+import { tokenize } from '../../../workers/encode/sequence/tokens';
+import { embedTexts } from '../../../workers/encode/text';
+import { random } from '../../../workers/math/random';
+import type { FeatureSpec } from '../../../workers/protocol/features';
+import type { DenseWeights } from '../../../workers/protocol/model';
+import { SEQUENCE_ENCODERS, type SequenceEncoder, type SequenceModel, type Vocabulary } from '../../../workers/protocol/sequences';
+import { sequenceTensors, type KeptRun } from '../../../workers/runs';
+import { eventTable } from '../../fixtures/events';
+import { keptRun, placingRun } from './kept-run';
+import { languages, programs } from './programs';
+
+/** With all the fields that there are. */
+const vocabulary: Vocabulary = {
+  types: [
+    { name: 'view', refund: false },
+    { name: 'purchase', refund: false },
+  ],
+  topicOf: 'category',
+  topics: ['tea', '茶杯'],
+  valueEdges: [5, 10, 20],
+  sizes: true,
+  timesOfDay: true,
+};
+const LEVELS = fieldsOf(vocabulary).map(({ levels }) => levels);
+const numbers = (length: number, name: string): Float32Array => {
+  const rng = random(7, 'readme', name);
+  return Float32Array.from({ length }, () => 0.4 * rng.normal());
+};
+
+/** Two heads of a Transformer, and four layers of a network whose taps lie as far apart as they can. */
+function modelOf(architecture: SequenceEncoder): SequenceModel {
+  const shape = { architecture, levels: LEVELS, predicted: [0], width: 32, layers: 2, code: 3, steps: 4 } as const;
+  return { shape, vocabulary, parameters: numbers(sizeOf(weightsOf(shape)), architecture) };
+}
+
+/** The user of the programs: a view of tea, and a day later three lines of something unknown. */
+const late = { t: '2025-01-07T21:30:00Z', user: 'u', type: 'something else' };
+const EXAMPLE = eventTable([{ t: '2025-01-06T09:00:00Z', user: 'u', type: 'view', category: 'tea', value: 12.5 }, late, late, late]);
+const stepsOf = (most: number) =>
+  tokenize(EXAMPLE, { userIndex: Uint32Array.of(0), lo: Uint32Array.of(0), hi: Uint32Array.of(4) }, vocabulary, most);
+
+function codeOf(model: SequenceModel): Float32Array {
+  const code = new Float32Array(model.shape.code);
+  new SequenceReader(model).codeInto(code, 0, stepsOf(model.shape.steps), 0);
+  return code;
+}
+
+const runOf = (model: SequenceModel, body: Partial<KeptRun['body']> = {}): KeptRun =>
+  keptRun(
+    '1',
+    {},
+    {
+      body: {
+        tensors: sequenceTensors('sequence', model),
+        sequence: { shape: model.shape, vocabulary },
+        centres: Float32Array.of(...codeOf(model), 9, 9, 9),
+        ...body,
+      },
+    },
+  );
+
+function close(found: readonly number[], expected: ArrayLike<number>): void {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
+}
+
+describe('the programs in the README of a run whose network reads events in order', { timeout: 60_000 }, () => {
+  const { printed } = programs();
+
+  it.each(SEQUENCE_ENCODERS.flatMap((one) => languages.map((language) => [one, language] as const)))(
+    'give the code that the product does, and the segment (%s, %s)',
+    async (architecture, language) => {
+      const model = modelOf(architecture);
+      const { code, segment } = (await printed(runOf(model), language)) as { code: number[]; segment: number };
+      close(code, codeOf(model));
+      expect(segment).toBe(0);
+    },
+  );
+
+  it.each(languages)('join it with features and names (%s)', async (language) => {
+    const model = modelOf('gru');
+    const feature = {
+      id: 'orders',
+      key: 'orders',
+      missing: { fill: 'median', value: 3, users: 1 },
+      scale: { log: false, lower: 0, upper: 10, mean: 4, sd: 2 },
+    } as FeatureSpec;
+    const text = { buckets: 64, dims: 2, idf: numbers(64, 'idf').map(Math.abs), projection: numbers(128, 'projection'), explained: 1 };
+    const fusion = { codes: { mean: numbers(3, 'mean'), scale: 1.5 }, text: { mean: numbers(2, 'text mean'), scale: 0.5 } };
+    const layer = (name: string, inputs: number, outputs: number, activation: 'relu' | 'linear') => ({
+      name,
+      inputs,
+      outputs,
+      activation,
+      kernel: numbers(inputs * outputs, name),
+      bias: numbers(outputs, `${name} bias`),
+    });
+    const layers = [layer('encoder_1', 6, 5, 'relu'), layer('code', 5, 2, 'linear'), layer('output', 2, 6, 'linear')];
+    const tensors = [
+      ...sequenceTensors('sequence', model),
+      { name: 'fusion/codes/mean', shape: [3], data: fusion.codes.mean },
+      { name: 'fusion/codes/scale', shape: [1], data: Float32Array.of(1.5) },
+      { name: 'fusion/text/mean', shape: [2], data: fusion.text.mean },
+      { name: 'fusion/text/scale', shape: [1], data: Float32Array.of(0.5) },
+      { name: 'text/idf', shape: [64], data: text.idf },
+      { name: 'text/projection', shape: [64, 2], data: text.projection },
+    ];
+    const names = embedded(text, ['Green tea 100g', 'Tea', '绿茶']);
+    const [green, tea, han] = [0, 1, 2].map((at) => names.subarray(2 * at, 2 * at + 2)) as [Float32Array, Float32Array, Float32Array];
+    // Two events, the first of which bears two names; the program in Python has a user without any.
+    const vector = language === 'js' ? han.map((x, d) => (x + (green[d]! + tea[d]!) / 2) / 2) : new Float32Array(2);
+    const inputs = besideEachOther(fusion, { users: 1, features: 1, scaled: Float32Array.of(-0.5) }, codeOf(model), vector);
+    const expected = applyEncoder(layers.slice(0, 2) as DenseWeights[], inputs, 1);
+    const run = runOf(model, { features: [feature], layers, tensors, centres: Float32Array.of(9, 9, ...expected) });
+    const { code, segment } = (await printed(run, language)) as { code: number[]; segment: number };
+    close(code, expected);
+    expect(segment).toBe(1);
+  });
+
+  it('place a new user as the product does', async () => {
+    const shape = { architecture: 'lstm', levels: LEVELS, predicted: [], width: 16, layers: 2, code: 0, classes: 2, steps: 34 } as const;
+    const network = { shape, vocabulary, parameters: numbers(sizeOf(weightsOf(shape)), 'placing'), temperature: 1.7 };
+    const expected = new ClassReader(shape, network.parameters).probabilities(stepsOf(34), 0, 1.7);
+    const { probabilities, segment } = (await printed(placingRun(3, network), 'js', 1)) as { probabilities: number[]; segment: number };
+    close(probabilities, expected);
+    expect(segment).toBe(expected[0]! > expected[1]! ? 0 : 1);
+  });
+});
+
+function embedded(model: Parameters<typeof embedTexts>[0], names: readonly string[]): Float32Array {
+  const steps = embedTexts(model, names);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
