@@ -49,6 +49,20 @@ test('Ward’s hierarchy: the tree is drawn and cut by hand', async ({ page }) =
   for (const { user, segment } of await exported(page))
     parts.set(before.get(user!)!, (parts.get(before.get(user!)!) ?? new Set()).add(segment!));
   expect([...parts.values()].map(({ size }) => size).sort()).toEqual([...new Array<number>(shown - 1).fill(1), 2]);
+  // The line across the tree: one step up by key, then dragged past the top, where two are left.
+  const line = tree.getByRole('slider', { name: 'Height at which the hierarchy is cut' });
+  await line.press('ArrowUp');
+  await expect(line).toHaveAttribute('aria-valuetext', new RegExp(`^${shown} segments, cut at height `));
+  await line.press('Enter');
+  await expect(tree).toHaveAccessibleName(`The hierarchy, cut into ${shown} segments`);
+  await expect(line).not.toHaveAttribute('aria-disabled');
+  await line.hover({ position: { x: 200, y: 12 } });
+  const { y } = (await line.boundingBox())!;
+  await page.mouse.down();
+  await page.mouse.move(0, y - 250, { steps: 4 });
+  await expect(line).toHaveAttribute('aria-valuetext', /^2 segments, /);
+  await page.mouse.up();
+  await expect(segmentCards(page)).toHaveCount(2);
 });
 
 test('a mixture of Gaussians says how surely each user belongs', async ({ page }) => {
