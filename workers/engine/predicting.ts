@@ -26,7 +26,7 @@ import type { RunForecasts } from '../protocol/runs';
 import { defaultNetwork, type NetworkRecipe } from '../protocol/training-recipe';
 import { Kept, type Listener } from './kept';
 import type { RunState } from './run';
-import { testedChoices, testedDemand, testedOutcome } from './tested-forecasts';
+import { testedChoices, testedDemand, testedOutcome, testedSpending } from './tested-forecasts';
 
 const networkRecipe = ({ predict }: Recipe): NetworkRecipe => predict?.network ?? defaultNetwork();
 const horizonOf = ({ predict }: Recipe): number | null => predict?.horizonDays ?? null;
@@ -132,6 +132,7 @@ export class Predicting {
   tested(run: RunState): RunForecasts {
     const purchases = this.#purchases.known(run)?.forecast;
     const outcomes = this.#outcomes.known(run)?.forecasts;
+    const spending = outcomes && testedSpending(outcomes);
     const choices = this.#categories.known(run);
     const categories = choices && testedChoices(choices);
     const weeks = this.#demand.known(run);
@@ -139,6 +140,7 @@ export class Predicting {
     return {
       purchases: purchases ? { days: purchases.horizonDays, mae: purchases.backTest.purchases.mae } : null,
       outcomes: outcomes ? { days: outcomes.horizonDays, figures: outcomes.outcomes.flatMap(testedOutcome) } : null,
+      ...(spending && { spending }),
       ...(categories && { categories }),
       ...(demand && { demand }),
     };
