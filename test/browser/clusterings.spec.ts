@@ -71,9 +71,14 @@ test('a mixture of Gaussians says how surely each user belongs', async ({ page }
   const rows = await exported(page);
   expect(agreement(new Map(rows.map(({ user, segment }) => [user!, segment!])))).toBeGreaterThan(0.6);
   const k = await segmentCards(page).count();
-  for (const { probability } of rows) {
-    expect(Number(probability)).toBeGreaterThanOrEqual(1 / k - 1e-6);
-    expect(Number(probability)).toBeLessThanOrEqual(1);
+  for (const row of rows) {
+    const each = Array.from({ length: k }, (_, i) => Number(row[`p_segment_${i + 1}`]));
+    expect(each.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    const [first, second] = [...each].sort((a, b) => b - a);
+    expect(Number(row['probability'])).toBe(first);
+    expect(each[Number(row['segment']) - 1]).toBe(first);
+    expect(Number(row['second_probability'])).toBe(second);
+    expect(each[Number(row['second_segment']) - 1]).toBe(second);
   }
   const unsure = rows.reduce((least, row) => (Number(row['probability']) < Number(least['probability']) ? row : least));
   await page.getByLabel(/^Find a user/).fill(unsure['user']!);

@@ -226,7 +226,8 @@ export class Predicting {
   }
 }
 
-interface UserColumn {
+/** A column of an export of users, by row of the matrix; null: blank. */
+export interface UserColumn {
   readonly id: string;
   value(row: number): number | string | null;
 }

@@ -66,10 +66,10 @@ describe('predictions of a run', () => {
       const spent = lines.map((line) => Number(line[header!.indexOf('network_value_30d')]));
       expect(worth).toMatchObject({ horizonDays: 30 });
       const { models } = prediction!.value.prediction!;
-      const [own, ...baselines] = ['network', 'last-period', 'classical'].map((id) => models.find((model) => model.id === id)!.rmse);
+      const [rmse, ...baselines] = ['network', 'last-period', 'classical'].map((id) => models.find((model) => model.id === id)!.rmse);
       expect((await value(engine.listRuns({}))).runs[0]!.forecasts.spending).toEqual({
         days: 30,
-        rmse: own,
+        rmse,
         baselineRmse: Math.min(...baselines),
       });
       expect(spent[0]! / worth!.expected).toBeCloseTo(1, 5);
