@@ -108,6 +108,7 @@ export function dendrogramOption(data: DendrogramData, words: DendrogramWords, {
       ...valueAxis(theme, words.height),
       min: 0,
       max: topHeight(data),
+      splitLine: { lineStyle: { color: theme.line }, showMaxLine: false },
       axisLabel: { color: theme.muted, showMaxLabel: false, formatter: (value: number) => format.significant(value) },
     },
     tooltip: { ...baseOption(theme).tooltip, show: false },

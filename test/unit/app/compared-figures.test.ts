@@ -53,9 +53,9 @@ describe('the figures of two runs', () => {
   });
 
   it('of other horizons are other figures', () => {
-    expect(rows.get('buys in 30 days')).toEqual(['AUC 0.80 (0.75)', '–']);
-    expect(rows.get('buys in 60 days')).toEqual(['–', 'AUC 0.70']);
-    expect(rows.get('spending in 30 days')).toEqual(['RMSE 12.5 (20)', '–']);
+    expect(rows.get('Buys in 30 days')).toEqual(['AUC 0.80 (0.75)', '–']);
+    expect(rows.get('Buys in 60 days')).toEqual(['–', 'AUC 0.70']);
+    expect(rows.get('Spending in 30 days')).toEqual(['RMSE 12.5 (20)', '–']);
   });
 
   it('that neither run has are left out, and those of one run beside itself are the same twice', () => {

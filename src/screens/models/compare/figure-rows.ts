@@ -14,6 +14,8 @@ export interface FigureRow {
   readonly values: readonly [string, string];
 }
 
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** The figures of two runs side by side: those that neither has are left out. */
 export function figureRows(first: RunInfo, second: RunInfo, language: Language): FigureRow[] {
   const t = i18n.getFixedT(language);
@@ -87,7 +89,7 @@ export function figureRows(first: RunInfo, second: RunInfo, language: Language):
     ),
     ...row('parameters', t('models.compare.figures.parameters'), ({ parameters }) => format.number(parameters)),
     ...[...new Set(forecasts.flatMap((known) => [...known.keys()]))].flatMap((what) =>
-      row(`forecast-${what}`, what, (run) => forecasts[run === first ? 0 : 1]!.get(what), t('models.columns.forecastsNote')),
+      row(`forecast-${what}`, capital(what), (run) => forecasts[run === first ? 0 : 1]!.get(what), t('models.columns.forecastsNote')),
     ),
     ...row(
       'time',
