@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/format';
+import type { Rect } from './drawing/bands';
 import { ChartFrame } from './drawing/chart-frame';
 import type { ChartPlan } from './drawing/plan';
 import { HiddenTable, type ChartTable } from './HiddenTable';
@@ -24,6 +25,8 @@ interface Props {
   readonly minWidth?: number;
   /** A click anywhere in a column of the first grid, by index; `row` is the place on the other axis. */
   readonly onBand?: (column: number, row: number) => void;
+  /** Told where the first grid lies on the picture, in CSS pixels, for what is laid over it. */
+  readonly onGrid?: (grid: Rect | null) => void;
   readonly keys?: readonly PngKey[];
   /** Laid over the picture or below it: direct labels that can be pressed. */
   readonly beside?: ReactNode;
@@ -35,7 +38,7 @@ interface Props {
 const SAVED_RATIO = 2;
 
 /** Frames a chart that is drawn elsewhere: follows theme and language, saves it as a picture, and says in words what it shows. */
-export function Chart({ title, plan, table, fileName, height, minWidth = 0, onBand, keys, beside, children }: Props) {
+export function Chart({ title, plan, table, fileName, height, minWidth = 0, onBand, onGrid, keys, beside, children }: Props) {
   const { t } = useTranslation();
   const theme = useChartTheme();
   const language = useLanguage();
@@ -58,8 +61,10 @@ export function Chart({ title, plan, table, fileName, height, minWidth = 0, onBa
   }, [plan, theme, language]);
 
   useEffect(() => {
-    if (frame.current) frame.current.onBand = onBand;
-  }, [onBand]);
+    if (!frame.current) return;
+    frame.current.onBand = onBand;
+    frame.current.onGrid = onGrid;
+  }, [onBand, onGrid]);
 
   const size = useMemo(() => ({ height, minWidth }), [height, minWidth]);
   const save = async () => {

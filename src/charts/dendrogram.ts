@@ -74,6 +74,11 @@ export function cutHeight({ heights, k }: Pick<DendrogramData, 'heights' | 'k'>)
   return ((heights[merges - 1] ?? 0) + (heights[merges] ?? 0)) / 2;
 }
 
+/** Upper end of the axis of heights. */
+export function topHeight({ heights }: Pick<DendrogramData, 'heights'>): number {
+  return 1.05 * (heights.at(-1) ?? 0) || 1;
+}
+
 /** Clusters × height of the merges, each segment in its colour, with the line at which the hierarchy is cut. */
 export function dendrogramOption(data: DendrogramData, words: DendrogramWords, { theme, format, width }: ChartLook): ChartOption {
   const { order, brackets } = layout(data);
@@ -102,7 +107,9 @@ export function dendrogramOption(data: DendrogramData, words: DendrogramWords, {
     yAxis: {
       ...valueAxis(theme, words.height),
       min: 0,
-      axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
+      max: topHeight(data),
+      splitLine: { lineStyle: { color: theme.line }, showMaxLine: false },
+      axisLabel: { color: theme.muted, showMaxLabel: false, formatter: (value: number) => format.significant(value) },
     },
     tooltip: { ...baseOption(theme).tooltip, show: false },
     series: [...groups].map(([segment, points], at) => ({

@@ -4,7 +4,11 @@ import { jobFraction, secondsLeft, type Job } from '../workbench/job';
 
 /** «about 20 s left»; null for the first moments, when it would be a guess. */
 export function timeLeft(job: Job, now: number, t: TFunction, format: Format): string {
-  const seconds = secondsLeft(job, now);
+  return leftWords(secondsLeft(job, now), t, format);
+}
+
+/** The same of seconds; null: too little is known to say. */
+export function leftWords(seconds: number | null, t: TFunction, format: Format): string {
   return seconds === null ? t('run.leftUnknown') : t('run.left', { time: format.duration(Math.max(1, Math.round(seconds))) });
 }
 

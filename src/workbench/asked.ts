@@ -7,9 +7,15 @@ import { report } from './actions';
 import { engine } from './engine';
 import { useWorkbench, type Run } from './store';
 
+/** How far work is, and how far it was at the first report that came: others may have waited for it before. */
+export interface Followed {
+  readonly share: number;
+  readonly since: { readonly at: number; readonly fraction: number };
+}
+
 /** What is known of something that is computed for a run while it is on the screen. */
 export type Asked<Result> =
-  | { readonly kind: 'working'; readonly share: number | null; readonly stop: () => void }
+  | { readonly kind: 'working'; readonly followed: Followed | null; readonly stop: () => void }
   /** Not begun, or stopped. */
   | { readonly kind: 'stopped'; readonly begun: boolean; readonly start: () => void }
   | { readonly kind: 'known'; readonly result: Result }
@@ -53,7 +59,7 @@ export function useAsked<Result>(
   const lost = useWorkbench((state) => state.engineLost);
   const waits = useWorkbench((state) => state.job !== null) || lost;
   const [known, setKnown] = useState<Known<Result> | null>(null);
-  const [share, setShare] = useState<number | null>(null);
+  const [followed, setFollowed] = useState<Followed | null>(null);
   const [began, setBegan] = useState<object | null>(() => (auto || begunFor.get(map)?.has(ask) ? map : null));
   const [stopped, setStopped] = useState(false);
   const missing = known?.of !== segments || known.variant !== variant;
@@ -65,7 +71,9 @@ export function useAsked<Result>(
     const { signal } = controller;
     const job = `ask-${++serial}`;
     const follow = remoteListener(({ done, total }: Progress) => {
-      if (!signal.aborted) setShare(done / total);
+      if (signal.aborted) return;
+      const share = done / total;
+      setFollowed((before) => ({ share, since: before?.since ?? { at: performance.now(), fraction: share } }));
     });
     engine
       .call((remote) => ask(remote, job, follow), { job, signal })
@@ -78,9 +86,12 @@ export function useAsked<Result>(
         report(error);
       })
       .finally(() => {
-        if (!signal.aborted) setShare(null);
+        if (!signal.aborted) setFollowed(null);
       });
-    return () => controller.abort();
+    return () => {
+      controller.abort();
+      setFollowed(null);
+    };
   }, [ask, segments, variant, waits, stopped, begun, missing]);
 
   if (known && !missing) return { kind: 'known', result: known.result };
@@ -93,5 +104,5 @@ export function useAsked<Result>(
     };
     return { kind: 'stopped', begun, start };
   }
-  return { kind: 'working', share, stop: () => setStopped(true) };
+  return { kind: 'working', followed, stop: () => setStopped(true) };
 }

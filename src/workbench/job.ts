@@ -142,8 +142,13 @@ export function jobFraction(job: Job): number {
 
 /** Seconds left, or null while too little is known to say. */
 export function secondsLeft(job: Job, now: number): number | null {
-  const fraction = jobFraction(job);
-  const elapsed = (now - job.startedAt) / 1000;
-  if (elapsed < 1 || fraction < 0.03) return null;
-  return (elapsed * (1 - fraction)) / fraction;
+  return secondsLeftOf(jobFraction(job), { at: job.startedAt, fraction: 0 }, now);
+}
+
+/** The same of work that is at a fraction now and was at another at an earlier moment (ms of performance.now()). */
+export function secondsLeftOf(fraction: number, since: { readonly at: number; readonly fraction: number }, now: number): number | null {
+  const elapsed = (now - since.at) / 1000;
+  const done = fraction - since.fraction;
+  if (elapsed < 1 || done < 0.03) return null;
+  return (elapsed * (1 - fraction)) / done;
 }

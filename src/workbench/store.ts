@@ -7,6 +7,7 @@ import { defaultRecipe, type CleaningRecipe, type MappingRecipe, type Recipe } f
 import type { Interrupted } from './interrupted';
 import type { Job } from './job';
 import type { Language } from './names';
+import type { StoppedTraining } from './stopped-training';
 import type { LargeFile } from './large-file';
 
 /** The file on the Data screen: opened, its columns checked, read. */
@@ -78,6 +79,8 @@ export interface WorkbenchState {
   /** A file dropped while a run was under way, waiting for the person to choose between the two. */
   readonly pendingFile: File | null;
   readonly interrupted: Interrupted | null;
+  /** A build that was cancelled while its network learned; null once another begins. */
+  readonly stopped: StoppedTraining | null;
   readonly backend: BackendReport | null;
   readonly backendChoice: BackendChoice;
   /** The engine has crashed: what is drawn stays, but nothing can be asked of it until a file is read and built again. */
@@ -119,6 +122,7 @@ function initialState(): WorkbenchState {
     problem: null,
     pendingFile: null,
     interrupted: null,
+    stopped: null,
     backend: null,
     backendChoice: 'auto',
     engineLost: false,

@@ -198,6 +198,19 @@ for (const [stage, users] of [
   });
 }
 
+test('a training that was cancelled is gone on with, or made do with', async ({ page }) => {
+  await longBuild(page, 4_000);
+  // Until an epoch is done there is nothing to keep.
+  await expect(page.getByRole('figure', { name: /^Epoch \d+/ })).toBeVisible({ timeout: 60_000 });
+  await cancelAt(page, 'encode');
+  const note = page.getByRole('status').filter({ hasText: /^Training was stopped after epoch \d+ of 40/ });
+  await expect(note.getByRole('button', { name: 'Go on training' })).toBeEnabled({ timeout: 60_000 });
+  const epochs = /after epoch (\d+)/.exec((await note.textContent())!)![1]!;
+  await note.getByRole('button', { name: 'Use what it has learned' }).click();
+  await expect(segmentCards(page).first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(new RegExp(`^${epochs} epochs?, run to the end`))).toBeVisible();
+});
+
 test('cancel while a file is read leaves the earlier file and result', async ({ page }) => {
   await withGoodFile(page);
   await build(page);

@@ -49,6 +49,20 @@ test('Ward’s hierarchy: the tree is drawn and cut by hand', async ({ page }) =
   for (const { user, segment } of await exported(page))
     parts.set(before.get(user!)!, (parts.get(before.get(user!)!) ?? new Set()).add(segment!));
   expect([...parts.values()].map(({ size }) => size).sort()).toEqual([...new Array<number>(shown - 1).fill(1), 2]);
+  // The line across the tree: one step up by key, then dragged past the top, where two are left.
+  const line = tree.getByRole('slider', { name: 'Height at which the hierarchy is cut' });
+  await line.press('ArrowUp');
+  await expect(line).toHaveAttribute('aria-valuetext', new RegExp(`^${shown} segments, cut at height `));
+  await line.press('Enter');
+  await expect(tree).toHaveAccessibleName(`The hierarchy, cut into ${shown} segments`);
+  await expect(line).not.toHaveAttribute('aria-disabled');
+  await line.hover({ position: { x: 200, y: 12 } });
+  const { y } = (await line.boundingBox())!;
+  await page.mouse.down();
+  await page.mouse.move(0, y - 250, { steps: 4 });
+  await expect(line).toHaveAttribute('aria-valuetext', /^2 segments, /);
+  await page.mouse.up();
+  await expect(segmentCards(page)).toHaveCount(2);
 });
 
 test('a mixture of Gaussians says how surely each user belongs', async ({ page }) => {
@@ -57,9 +71,14 @@ test('a mixture of Gaussians says how surely each user belongs', async ({ page }
   const rows = await exported(page);
   expect(agreement(new Map(rows.map(({ user, segment }) => [user!, segment!])))).toBeGreaterThan(0.6);
   const k = await segmentCards(page).count();
-  for (const { probability } of rows) {
-    expect(Number(probability)).toBeGreaterThanOrEqual(1 / k - 1e-6);
-    expect(Number(probability)).toBeLessThanOrEqual(1);
+  for (const row of rows) {
+    const each = Array.from({ length: k }, (_, i) => Number(row[`p_segment_${i + 1}`]));
+    expect(each.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+    const [first, second] = [...each].sort((a, b) => b - a);
+    expect(Number(row['probability'])).toBe(first);
+    expect(each[Number(row['segment']) - 1]).toBe(first);
+    expect(Number(row['second_probability'])).toBe(second);
+    expect(each[Number(row['second_segment']) - 1]).toBe(second);
   }
   const unsure = rows.reduce((least, row) => (Number(row['probability']) < Number(least['probability']) ? row : least));
   await page.getByLabel(/^Find a user/).fill(unsure['user']!);

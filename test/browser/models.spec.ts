@@ -47,6 +47,10 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(page.locator('[data-agreement]')).toBeVisible();
   await expect(page.locator('[data-map]')).toHaveCount(2);
   await expect(page.getByRole('table', { name: 'What differs in the settings' })).toContainText('Features alone');
+  const figures = page.getByRole('table', { name: 'The figures of the two' });
+  for (const figure of ['silhouette', 'davies-bouldin', 'calinski-harabasz', 'stability'])
+    await expect(figures.locator(`[data-figure=${figure}] td`)).toHaveText([/^[\d.,-]+$/, /^[\d.,-]+$/]);
+  await expect(rows(page).first().locator('[data-figure=davies-bouldin]')).toHaveText(/^Davies–Bouldin \d/);
   const users = page.getByRole('table', { name: 'Who changed segment' }).locator('tfoot td').last();
   await expect(users).toHaveText('60');
   await noViolations(page, 'two runs compared', 'main');

@@ -1,4 +1,6 @@
 import type { Mixture } from '../protocol/kmeans';
+import { sameRow } from './distinct';
+import { gatherRows } from './nearest';
 
 /** Added to the diagonal of each covariance, as scikit-learn does. */
 const REGULARISATION = 1e-6;
@@ -28,10 +30,11 @@ export interface FittedMixture extends Mixture {
  *
  * @param labels 0…k−1 by row, each of them there
  */
-export function fitMixture(points: Points, labels: Int32Array, k: number): FittedMixture {
+export function fitMixture(all: Points, labels: Int32Array, k: number): FittedMixture {
+  const { points, first } = joined(all);
   const { rows } = points;
   const shares = new Float64Array(rows * k);
-  for (let row = 0; row < rows; row++) shares[row * k + labels[row]!] = 1;
+  for (let row = 0; row < rows; row++) shares[row * k + labels[first[row]!]!] = 1;
   let mixture = maximise(points, shares, k);
   let logLikelihood = -Infinity;
   let iterations = 0;
@@ -44,6 +47,24 @@ export function fitMixture(points: Points, labels: Int32Array, k: number): Fitte
     if (Math.abs(rise) < TOLERANCE) break;
   }
   return { ...mixture, logLikelihood, iterations };
+}
+
+/** With one row for those that follow each other and are the same, as more than a third do in a resample in order, which counts as often. `first`: where each was. */
+function joined({ data, rows, dims, weights }: Points): { points: Points; first: Uint32Array } {
+  const first = new Uint32Array(rows);
+  const counts = new Float32Array(rows);
+  let kept = 0;
+  for (let row = 0; row < rows; row++) {
+    const count = weights === null ? 1 : weights[row]!;
+    if (kept > 0 && sameRow(data, first[kept - 1]!, row, dims)) counts[kept - 1]! += count;
+    else {
+      first[kept] = row;
+      counts[kept++] = count;
+    }
+  }
+  if (kept === rows) return { points: { data, rows, dims, weights }, first };
+  const picked = first.slice(0, kept);
+  return { points: { data: gatherRows(data, dims, picked), rows: kept, dims, weights: counts.slice(0, kept) }, first: picked };
 }
 
 /** Rows whose shares are held at once where only what comes of them is asked for. */
@@ -85,7 +106,13 @@ export function memberships(
   return { labels, shares };
 }
 
-/** Writes the shares that the components have in each row; returns the mean log-likelihood. */
+/** A component whose density at a row is below the greatest by this much (natural logarithm) has none of it: less than 1e-20, far below what a sum of doubles holds. */
+const NONE = 46;
+
+/**
+ * Writes the shares that the components have in each row; returns the mean log-likelihood. The sum of squares of a component grows with each dimension, and ends where it
+ * says that the component has none of the row: most rows are near one component or two, and those that had most of a row before are looked at first.
+ */
 function expect({ data, rows, dims, weights }: Points, { k, shares: priors, means, factors }: Mixture, into: Float64Array): number {
   const constants = new Float64Array(k);
   for (let j = 0; j < k; j++) {
@@ -97,22 +124,27 @@ function expect({ data, rows, dims, weights }: Points, { k, shares: priors, mean
   let total = 0;
   let weight = 0;
   for (let row = 0; row < rows; row++) {
+    const own = row * k;
+    let first = 0;
+    for (let j = 1; j < k; j++) if (into[own + j]! > into[own + first]!) first = j;
     let most = -Infinity;
-    for (let j = 0; j < k; j++) {
-      for (let d = 0; d < dims; d++) centred[d] = data[row * dims + d]! - means[j * dims + d]!;
+    for (let turn = 0; turn < k; turn++) {
+      const j = turn === 0 ? first : turn <= first ? turn - 1 : turn;
+      const enough = 2 * (constants[j]! - most + NONE);
       let square = 0;
-      for (let d = 0, at = j * dims * dims; d < dims; d++, at += dims) {
+      for (let d = 0, at = j * dims * dims; d < dims && square <= enough; d++, at += dims) {
+        centred[d] = data[row * dims + d]! - means[j * dims + d]!;
         let sum = 0;
         for (let e = 0; e <= d; e++) sum += factors[at + e]! * centred[e]!;
         square += sum * sum;
       }
-      const log = constants[j]! - square / 2;
-      into[row * k + j] = log;
+      const log = square > enough ? -Infinity : constants[j]! - square / 2;
+      into[own + j] = log;
       if (log > most) most = log;
     }
     let sum = 0;
-    for (let j = 0; j < k; j++) sum += into[row * k + j] = Math.exp(into[row * k + j]! - most);
-    for (let j = 0; j < k; j++) into[row * k + j]! /= sum;
+    for (let j = 0; j < k; j++) sum += into[own + j] = Math.exp(into[own + j]! - most);
+    for (let j = 0; j < k; j++) into[own + j]! /= sum;
     const counts = weights === null ? 1 : weights[row]!;
     total += counts * (most + Math.log(sum));
     weight += counts;

@@ -24,6 +24,7 @@ import { Explaining } from './explaining';
 import { RunFindings } from './findings';
 import { Jobs, throttled } from './jobs';
 import { Keeping, keptReadView, type Restored } from './keeping';
+import { membershipColumns, ownShares } from './memberships';
 import { flowCsv, flowView, migrationView, pathView } from './movement';
 import { comparedMethods, runStages, withK, withSeedStability, withStability, withTrack, type Opened, type RunState } from './run';
 import { sizesOf } from './sizes';
@@ -35,17 +36,7 @@ import { Runs } from './runs';
 import { TablePool } from './table-pool';
 import { Updating } from './updating';
 import { WarmUp } from './warm-up';
-import {
-  findUserView,
-  numberedSegmentation,
-  ownShares,
-  runView,
-  segmentsView,
-  timelineView,
-  trackView,
-  userView,
-  windowView,
-} from './views';
+import { findUserView, numberedSegmentation, runView, segmentsView, timelineView, trackView, userView, windowView } from './views';
 
 /** Starts the nested workers; a test hands in others. */
 export interface Spawners {
@@ -644,7 +635,7 @@ export class Engine implements EngineApi {
     return segmentsCsv(run.matrix, run.opened.ingested.events.userIds, numberedSegmentation(run), words, {
       rows,
       shares: ownShares(run),
-      predicted: this.#predicting.columns(run),
+      predicted: [...membershipColumns(run, words.names), ...this.#predicting.columns(run)],
     });
   }
 

@@ -27,7 +27,7 @@ import type { RunForecasts } from '../protocol/runs';
 import { defaultNetwork, type NetworkRecipe } from '../protocol/training-recipe';
 import { Kept, type Listener } from './kept';
 import { askedK, type RunState } from './run';
-import { testedChoices, testedDemand, testedOutcome } from './tested-forecasts';
+import { testedChoices, testedDemand, testedOutcome, testedSpending } from './tested-forecasts';
 
 const networkRecipe = ({ predict }: Recipe): NetworkRecipe => predict?.network ?? defaultNetwork();
 const horizonOf = ({ predict }: Recipe): number | null => predict?.horizonDays ?? null;
@@ -135,6 +135,7 @@ export class Predicting {
   tested(run: RunState): RunForecasts {
     const purchases = this.#purchases.known(run)?.forecast;
     const outcomes = this.#outcomes.known(run)?.forecasts;
+    const spending = outcomes && testedSpending(outcomes);
     const choices = this.#categories.known(run);
     const categories = choices && testedChoices(choices);
     const weeks = this.#demand.known(run);
@@ -142,6 +143,7 @@ export class Predicting {
     return {
       purchases: purchases ? { days: purchases.horizonDays, mae: purchases.backTest.purchases.mae } : null,
       outcomes: outcomes ? { days: outcomes.horizonDays, figures: outcomes.outcomes.flatMap(testedOutcome) } : null,
+      ...(spending && { spending }),
       ...(categories && { categories }),
       ...(demand && { demand }),
     };
@@ -234,7 +236,8 @@ function grouping(recipe: Recipe, signal: AbortSignal): Group {
   return (alone) => startingCentres(alone, clustering, recipe.seed, compute, compute, signal);
 }
 
-interface UserColumn {
+/** A column of an export of users, by row of the matrix; null: blank. */
+export interface UserColumn {
   readonly id: string;
   value(row: number): number | string | null;
 }

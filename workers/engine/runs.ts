@@ -104,18 +104,21 @@ export class Runs {
 }
 
 /**
- * What is known of the predictions of a run: of outcomes, by the networks that its recipe says, over its horizon; of next categories over that, of demand by those.
+ * What is known of the predictions of a run: of outcomes and spending, by the networks that its recipe says, over its horizon; of next categories over that, of demand by those.
  */
 function knownForecasts({ madeAt, recipe }: RunState, runs: readonly KeptRun[]): RunForecasts {
   const ofRun = runs.map(({ summary }) => summary).filter(({ at, imported }) => at === madeAt && !imported);
   const purchases = ofRun.find(({ forecasts }) => forecasts.purchases)?.forecasts.purchases ?? null;
   const known = <Key extends keyof RunForecasts>(key: Key, by: (recipe: Recipe) => string) =>
     ofRun.find((one) => one.forecasts[key] && by(one.recipe) === by(recipe))?.forecasts[key];
+  const ofOutcomes = (one: Recipe) => horizonOf(one) + networkOf(one);
+  const spending = known('spending', ofOutcomes);
   const categories = known('categories', horizonOf);
   const demand = known('demand', networkOf);
   return {
     purchases,
-    outcomes: known('outcomes', (one) => horizonOf(one) + networkOf(one)) ?? null,
+    outcomes: known('outcomes', ofOutcomes) ?? null,
+    ...(spending && { spending }),
     ...(categories && { categories }),
     ...(demand && { demand }),
   };

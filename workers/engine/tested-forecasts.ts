@@ -1,7 +1,7 @@
 import type { ChoiceForecastResult, OutcomeForecasts } from '../predict';
 import type { Demand, DemandMethod } from '../protocol/demand';
 import type { ClassifierId } from '../protocol/outcomes';
-import type { RunChoices, RunDemand, RunOutcome } from '../protocol/runs';
+import type { RunChoices, RunDemand, RunOutcome, RunSpending } from '../protocol/runs';
 
 /** The AUC of the model that predicts, beside that of BG/NBD, or of the other model. */
 export function testedOutcome({ kind, tested }: NonNullable<OutcomeForecasts['forecasts']>['outcomes'][number]): RunOutcome[] {
@@ -9,6 +9,15 @@ export function testedOutcome({ kind, tested }: NonNullable<OutcomeForecasts['fo
   const aucOf = (id: ClassifierId) => tested.classifiers.find((classifier) => classifier.id === id)?.auc ?? null;
   const beside: ClassifierId = tested.used === 'logistic' ? 'bg-nbd' : 'logistic';
   return [{ kind, auc: aucOf(tested.used) ?? Number.NaN, baselineAuc: aucOf(beside) }];
+}
+
+/** The error of the network, beside that of the baseline with the least. */
+export function testedSpending({ value, horizonDays }: NonNullable<OutcomeForecasts['forecasts']>): RunSpending | null {
+  if (!value.tested) return null;
+  const { models } = value.tested;
+  const rmse = models.find(({ id }) => id === 'network')?.rmse ?? Number.NaN;
+  const baselines = models.filter(({ id }) => id !== 'network');
+  return { days: horizonDays, rmse, baselineRmse: Math.min(...baselines.map((model) => model.rmse)) };
 }
 
 /** How often the model's first guess was right, beside the baseline that was right most often. */

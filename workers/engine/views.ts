@@ -1,11 +1,11 @@
 import KDBush from 'kdbush';
-import { memberships, mostProbable } from '../cluster';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
 import type { FeatureMatrix } from '../protocol/features';
 import type { Findings } from '../protocol/findings';
 import type { Segmentation } from '../protocol/model';
 import type { Timeline } from '../protocol/timeline';
+import { membershipsView } from './memberships';
 import { numberedLabels, numberedPortraits, numberedTimeline } from './numbered';
 import type { RunState } from './run';
 
@@ -49,21 +49,6 @@ function dendrogramView({ clusterings: { dendrogram }, segmentation, numbers }: 
   const { rows, sizes, left, right, heights, micro } = dendrogram;
   const segments = rows.map((row) => numbers[segmentation.labels[row]!]!);
   return { dendrogram: { sizes: sizes.slice(), left: left.slice(), right: right.slice(), heights: heights.slice(), micro, segments } };
-}
-
-/** Probability of the own component of a mixture, or how firmly the user belongs to a dense region, by row; undefined where the segments are neither. */
-export function ownShares({ embedding, segmentation }: RunState): Float64Array | undefined {
-  const { mixture, strengths } = segmentation;
-  if (strengths) return Float64Array.from(strengths);
-  return mixture && mostProbable(embedding.data, embedding.users, embedding.dims, mixture).probabilities;
-}
-
-function membershipsView({ embedding, segmentation: { mixture }, numbers }: RunState, row: number): Pick<UserRow, 'memberships'> {
-  if (!mixture) return {};
-  const { dims, data } = embedding;
-  const { shares } = memberships(data.subarray(row * dims, (row + 1) * dims), 1, dims, mixture);
-  const all = Array.from(shares, (share, label) => ({ segment: numbers[label]!, share }));
-  return { memberships: all.sort((a, b) => b.share - a.share) };
 }
 
 /** The segmentation with segment numbers for labels. */

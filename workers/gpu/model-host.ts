@@ -15,6 +15,7 @@ import type { BackendChoice, BackendName, BackendReport } from '../protocol/back
 import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend } from '../protocol/kmeans';
 import { HostedKMeans } from './hosted-kmeans';
+import { KeptCheckpoints, requestKey } from './kept-checkpoints';
 import { KMeansOr } from './kmeans-or';
 import { ModelLink, WorkerCrashed } from './model-link';
 import type { ModelApi, Outcome } from './model-api';
@@ -28,7 +29,7 @@ const CANCEL_GRACE = 500;
 
 /**
  * The model worker as the other workers see it: started when first needed, kept warm, replaced when it loses its GPU or
- * crashes. A call under way is then repeated on the fresh one, a training from its last checkpoint.
+ * crashes. A call under way is then repeated on the fresh one, a training from its last checkpoint. So is one that was cancelled when it is asked for again.
  */
 export class ModelHost implements Trainer, Timer {
   private link: ModelLink | null = null;
@@ -38,6 +39,7 @@ export class ModelHost implements Trainer, Timer {
   /** Of calls that can be ended, so far. */
   private calls = 0;
   private latest: BackendReport | null = null;
+  private readonly kept = new KeptCheckpoints();
   /** The probe of the present worker. */
   private probing: Promise<BackendReport> | null = null;
 
@@ -61,11 +63,11 @@ export class ModelHost implements Trainer, Timer {
   }
 
   train(request: TrainRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedAutoencoder> {
-    return this.epochs((api, resume, listener, number) => api.train(request, resume, listener, number), onEpoch, signal);
+    return this.epochs(request, (api, resume, listener, number) => api.train(request, resume, listener, number), onEpoch, signal);
   }
 
   trainSequence(request: SequenceRequest, onEpoch: (epoch: EpochReport) => void, signal?: AbortSignal): Promise<TrainedSequence> {
-    return this.epochs((api, resume, listener, number) => api.trainSequence(request, resume, listener, number), onEpoch, signal);
+    return this.epochs(request, (api, resume, listener, number) => api.trainSequence(request, resume, listener, number), onEpoch, signal);
   }
 
   /** Times on the ready worker; on a fresh one where its device was lost. */
@@ -128,7 +130,9 @@ export class ModelHost implements Trainer, Timer {
     return null;
   }
 
+  /** Goes on from where a training of the same request ended, if one did, after telling of its epochs. */
   private async epochs<Trained extends TrainingCourse>(
+    request: TrainRequest | SequenceRequest,
     begin: (
       api: ModelApi,
       resume: Checkpoint | null,
@@ -138,6 +142,7 @@ export class ModelHost implements Trainer, Timer {
     onEpoch: (epoch: EpochReport) => void,
     signal: AbortSignal | undefined,
   ): Promise<Trained> {
+    const key = requestKey(request);
     const backends: BackendName[] = [];
     let last: Checkpoint | null = null;
     this.crashes = 0;
@@ -145,10 +150,16 @@ export class ModelHost implements Trainer, Timer {
       throwIfAborted(signal);
       const { active } = await this.untilAborted(this.ready(), signal);
       if (backends.length > 0) onEpoch({ ...epochReport(last, active), notice: { key: 'device-lost', backend: active } });
+      else {
+        last = this.kept.find(key, request.encoder.epochs, active);
+        for (const report of epochsOf(last, active)) onEpoch(report);
+      }
       backends.push(active);
       const trained = await this.attempt((api, link) => {
         const listener = link.listener((checkpoint: Checkpoint) => {
           last = checkpoint;
+          // What two devices had a part in is the training of neither.
+          if (backends.length === 1) this.kept.put(key, checkpoint, active);
           onEpoch(epochReport(checkpoint, active));
         });
         return this.cancellable(link, (number) => begin(api, last, listener, number), signal);
@@ -235,6 +246,12 @@ function epochReport(checkpoint: Checkpoint | null, backend: BackendName): Epoch
     validationLoss: checkpoint?.validationLoss.at(-1) ?? Number.NaN,
     backend,
   };
+}
+
+/** What was told of the epochs up to a checkpoint. */
+function epochsOf(checkpoint: Checkpoint | null, backend: BackendName): EpochReport[] {
+  const { trainingLoss = [], validationLoss = [] } = checkpoint ?? {};
+  return trainingLoss.map((loss, i) => ({ epoch: i + 1, trainingLoss: loss, validationLoss: validationLoss[i]!, backend }));
 }
 
 function totalOf(counts: ReadonlyMap<unknown, number>): number {

@@ -1,4 +1,4 @@
-import type { FigureDifference } from './outcomes';
+import type { FigureDifference, TenthOfUsers } from './outcomes';
 
 /** How the next category is guessed: the multinomial logistic model; what all users choose most; what the user chose most, or last. */
 export const GUESSERS = ['model', 'popularity', 'own-favourite', 'own-last'] as const;
@@ -49,6 +49,16 @@ export interface ChoiceCalibration {
   readonly shown: number;
 }
 
+/** How the model ranks the tested users, who chose one of those that may be guessed, by the probability of one choice. */
+export interface ChoiceLift {
+  readonly name: string;
+  /** Users who chose it. */
+  readonly users: number;
+  /** Its part of all that was chosen: of several choices of a user's day each counts by its part, as in a tenth's `actual`. */
+  readonly rate: number;
+  readonly tenths: readonly TenthOfUsers[];
+}
+
 export interface LikelyChoice {
   readonly name: string;
   readonly probability: number;
@@ -83,6 +93,8 @@ export interface CategoriesPrediction {
   readonly differences: { readonly accuracy1: FigureDifference; readonly accuracy3: FigureDifference };
   /** Null where no tested user chose one of those that may be guessed. */
   readonly probabilities: ProbabilityFigures | null;
+  /** Of those that were chosen most often in the test, by that; none where too few users chose any. */
+  readonly lifts: readonly ChoiceLift[];
   /** Null where there are too few users to calibrate by. */
   readonly calibration: ChoiceCalibration | null;
   readonly resamples: number;

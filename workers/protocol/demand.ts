@@ -16,6 +16,9 @@ export interface MethodResult {
   readonly id: DemandMethod;
   /** Mean absolute error of all weeks together, in units, over the origins and steps of the back-test. */
   readonly mae: number;
+  /** Of the same: root of the mean squared error, in units; 1 − squared error / squared deviation of what came from its mean (0 where it was the same always). */
+  readonly rmse: number;
+  readonly r2: number;
   /** Mean over the series of their MAE as a multiple of that of the naive forecast one week ahead in the weeks before each origin. */
   readonly mase: number;
 }
@@ -35,9 +38,11 @@ export interface DemandSeries {
   readonly forecast: readonly ForecastWeek[];
   /** The method with the least MAE in the back-test, the network only where it is shown to be better than the others: it makes the forecast. */
   readonly method: DemandMethod;
-  /** Of it and of the baseline; MASE is null for a series that never changed. */
+  /** Of it and of the baseline; MASE is null for a series that never changed. R² as of a method. */
   readonly mae: number;
   readonly baselineMae: number;
+  readonly r2: number;
+  readonly baselineR2: number;
   readonly mase: number | null;
   readonly baselineMase: number | null;
 }

@@ -43,6 +43,14 @@ export const ReportedCategories = v.union([
           differences: v.strictObject({ logLoss: Difference, brier: Difference }),
         }),
       ),
+      lifts: v.array(
+        v.strictObject({
+          name: v.string(),
+          users: count,
+          rate: figure,
+          tenths: v.array(v.strictObject({ users: count, predicted: figure, actual: figure })),
+        }),
+      ),
       calibration: v.nullable(v.strictObject({ rows: count, temperature: figure, shown: figure })),
       resamples: count,
       all: v.strictObject(EXPECTED),

@@ -29,6 +29,13 @@ export interface RunOutcome {
   readonly baselineAuc: number | null;
 }
 
+/** How far expected spending was off, a user: root mean squared error in money, of the network and of the best baseline. */
+export interface RunSpending {
+  readonly days: number;
+  readonly rmse: number;
+  readonly baselineRmse: number;
+}
+
 /** How often the first guess of what users choose next was right. */
 export interface RunChoices {
   readonly of: 'category' | 'item';
@@ -50,7 +57,8 @@ export interface RunForecasts {
   /** Purchases a user in the days tested on: mean absolute error beside «as much again». */
   readonly purchases: { readonly days: number; readonly mae: FigureBeside } | null;
   readonly outcomes: { readonly days: number; readonly figures: readonly RunOutcome[] } | null;
-  /** These two are absent where they were not known, and in what an earlier version kept. */
+  /** These are absent where they were not known, and in what an earlier version kept. */
+  readonly spending?: RunSpending;
   readonly categories?: RunChoices;
   readonly demand?: RunDemand;
 }

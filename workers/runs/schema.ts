@@ -63,6 +63,7 @@ const Forecasts = v.object({
       figures: v.array(v.object({ kind: v.picklist(OUTCOME_KINDS), auc: figure, baselineAuc: v.nullable(v.number()) })),
     }),
   ),
+  spending: v.exactOptional(v.object({ days: count, rmse: figure, baselineRmse: figure })),
   categories: v.exactOptional(v.object({ of: v.picklist(['category', 'item']), days: count, accuracy: figure, baselineAccuracy: figure })),
   demand: v.exactOptional(v.object({ weeks: count, mase: figure, baselineMase: figure })),
 });

@@ -1,4 +1,4 @@
-import { bandAt, type Bands } from './bands';
+import { bandAt, type Bands, type Rect } from './bands';
 import { followPointer } from './follow-pointer';
 import { PagePainter } from './page-painter';
 import type { ChartPainter, PainterEvents, Picture } from './painter';
@@ -20,6 +20,8 @@ export class ChartFrame {
   #bands: Bands | null = null;
   /** A press in a column of the first grid; undefined: the columns cannot be pressed. */
   onBand: ((column: number, row: number) => void) | undefined;
+  /** Where the first grid lies, after each drawing; null for a chart without bands. */
+  onGrid: ((grid: Rect | null) => void) | undefined;
 
   /** @param onFailed neither worker nor page could draw it */
   constructor(element: HTMLElement, onFailed: (cause: unknown) => void) {
@@ -51,8 +53,13 @@ export class ChartFrame {
     this.#canvas = document.createElement('canvas');
     Object.assign(this.#canvas.style, { display: 'block', width: '100%', height: '100%' });
     this.#element.append(this.#canvas);
-    this.#painter = new Painter(this.#canvas, { drawn: (bands) => (this.#bands = bands), failed });
+    this.#painter = new Painter(this.#canvas, { drawn: (bands) => this.#drawn(bands), failed });
     this.#draw();
+  }
+
+  #drawn(bands: Bands | null): void {
+    this.#bands = bands;
+    this.onGrid?.(bands?.grid ?? null);
   }
 
   #bandAt(x: number, y: number): readonly [number, number] | null {

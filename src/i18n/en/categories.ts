@@ -48,6 +48,12 @@ export const categories = {
     calibrated: 'They are calibrated on users of their own.',
     choice: '{{name}} ({{share}})',
   },
+  lift: {
+    title: 'The tenth of users most likely to choose “{{name}}” next chose it {{lift}} times as often as the average',
+    share: '“{{name}}” of what was chosen',
+    which: { category: 'Category', item: 'Item' },
+    note: 'One {{what}} against all others: the users tested who chose one of those guessed, ranked by the model’s probability of “{{name}}”, which {{users}} of them chose. Where a user chose several on that day, each counts by its part.',
+  },
   figures: {
     label: 'How often each way of guessing was right, and how far its probabilities were off',
     guesser: 'Guess by',

@@ -27,6 +27,14 @@ export const data = {
     again: 'Make the sample shop again',
     dismiss: 'Start afresh',
   },
+  stopped: {
+    title: 'Training was stopped after epoch {{epoch}} of {{epochs}}',
+    titleParts: 'Training was stopped after epoch {{epoch}}',
+    body: 'What the network has learned is held while this page is open. Go on from there, or build segments with the best of these epochs, which sets “Epochs at most” to {{epoch}}.',
+    bodyParts: 'What the networks have learned is held while this page is open, and a build with the same settings goes on from there.',
+    goOn: 'Go on training',
+    use: 'Use what it has learned',
+  },
   file: {
     another: 'Open another file',
     size: 'Size',

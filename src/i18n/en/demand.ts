@@ -58,11 +58,20 @@ export const demand = {
     maeNote: 'Mean absolute error (MAE) of the method in the back-test.',
     baseline: 'Baseline’s error',
     baselineNote: 'MAE of the baseline, “{{baseline}}”, in the same back-test.',
+    r2: 'R² (baseline’s)',
+    r2Note:
+      'How much of the ups and downs of the weeks tested was foreseen: 1 all of it, 0 no better than their mean, negative worse than that.',
+    beside: '{{value}} ({{beside}})',
   },
   figures: {
     label: 'Errors of each method in the back-test',
     method: 'Method',
     mae: 'MAE of everything ({{unit}})',
+    rmse: 'RMSE',
+    rmseNote: 'Root of the mean squared error, of everything, in the same unit: large errors count most.',
+    r2: 'R²',
+    r2Note:
+      'How much of the ups and downs of everything together was foreseen: 1 all of it, 0 no better than the mean of the weeks tested, negative worse than that.',
     mase: 'MASE, mean of all series',
     maseNote:
       'Error as a multiple of that of “as in the last week”, one week ahead, in the weeks before each cut-off. Below 1 is better than that.',

@@ -38,6 +38,12 @@ export const categories: typeof english = {
     calibrated: '概率已用另外的用户校准。',
     choice: '{{name}}（{{share}}）',
   },
+  lift: {
+    title: '最可能选择“{{name}}”的十分之一用户，选择它的频率是平均的 {{lift}} 倍',
+    share: '所选之中“{{name}}”的占比',
+    which: { category: '类别', item: '商品' },
+    note: '一个{{what}}与其余全部相比：受检验且选择了可猜测者的用户，按模型给出的“{{name}}”概率排序，其中 {{users}} 位选择了它。用户当天选择多个时，各按其份额计。',
+  },
   figures: {
     label: '各种猜法猜中的比例，以及概率的偏差',
     guesser: '猜法',

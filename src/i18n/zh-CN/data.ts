@@ -23,6 +23,14 @@ export const data: typeof English = {
     again: '重新生成示例店铺',
     dismiss: '重新开始',
   },
+  stopped: {
+    title: '训练在第 {{epoch}} 轮（共 {{epochs}} 轮）后停止',
+    titleParts: '训练在第 {{epoch}} 轮后停止',
+    body: '只要此页面不关闭，网络已学到的内容就会保留。可以从那里继续训练，也可以用这些轮中最好的一轮构建分群（“最多轮数”会设为 {{epoch}}）。',
+    bodyParts: '只要此页面不关闭，网络已学到的内容就会保留；以相同设置构建时会从那里继续。',
+    goOn: '继续训练',
+    use: '使用已学到的内容',
+  },
   file: {
     another: '打开其他文件',
     size: '大小',

@@ -19,6 +19,7 @@ import { QualitySection } from './QualitySection';
 import { ReadingOptions } from './ReadingOptions';
 import { SettingsPanel } from './SettingsPanel';
 import { StaleLine } from './StaleLine';
+import { StoppedNote } from './StoppedNote';
 import { AttributeDirt } from './tables/AttributeDirt';
 import { JoinedTables } from './tables/JoinedTables';
 import { SteadyColumns } from './tables/SteadyColumns';
@@ -55,6 +56,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
       <div ref={top} className={classes.page}>
         <FileSummary preview={preview} mapping={mapping} quality={settled.quality} sample={draft.sample} disabled={locked} />
         {draft.large ? <LargeFileNote key={draft.large.expected.memory} large={draft.large} /> : null}
+        {building ? null : <StoppedNote />}
         {building ? <BuildPanel /> : <StaleLine />}
         {building ? null : <WatchPanel />}
         <Later>

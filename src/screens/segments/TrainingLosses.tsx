@@ -11,10 +11,12 @@ interface Props {
   readonly kind: EncoderRecipe['kind'];
   /** Of the data. */
   readonly fileName: string;
+  /** Sets the names of the pictures apart from those of another run. */
+  readonly suffix?: string;
 }
 
 /** How an encoder learned, epoch by epoch; of a fused one, first how the network learned that reads the events for it. */
-export function TrainingLosses({ training, kind, fileName }: Props) {
+export function TrainingLosses({ training, kind, fileName, suffix = '' }: Props) {
   const { t } = useTranslation();
   const { trainingLoss, validationLoss, bestEpoch, baselineLoss, reading } = training;
   const own = (
@@ -25,7 +27,7 @@ export function TrainingLosses({ training, kind, fileName }: Props) {
       measure={lossMeasure(kind)}
       bestEpoch={bestEpoch}
       height={220}
-      fileName={fileNameFor(fileName, 'loss.png')}
+      fileName={fileNameFor(fileName, `loss${suffix}.png`)}
     />
   );
   if (!reading) return own;
@@ -38,7 +40,7 @@ export function TrainingLosses({ training, kind, fileName }: Props) {
         measure="nats"
         bestEpoch={reading.bestEpoch}
         height={180}
-        fileName={fileNameFor(fileName, 'loss-network.png')}
+        fileName={fileNameFor(fileName, `loss-network${suffix}.png`)}
       />
       <p className={styles.muted}>{t('segments.training.parts.joining')}</p>
       {own}

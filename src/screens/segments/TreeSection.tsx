@@ -14,7 +14,6 @@ export const TreeSection = memo(function TreeSection({ run, segments }: { run: R
   const { t } = useTranslation();
   const format = useFormat();
   const busy = useWorkbench((state) => state.job !== null);
-  const { validity } = run.result;
   const { dendrogram, k } = run.result.segments;
   const data = useMemo(
     () =>
@@ -37,6 +36,7 @@ export const TreeSection = memo(function TreeSection({ run, segments }: { run: R
       </Card>
     );
   }
+  const ks = run.result.validity.map((one) => one.k);
   return (
     <Card>
       <DendrogramChart
@@ -44,25 +44,26 @@ export const TreeSection = memo(function TreeSection({ run, segments }: { run: R
         fileName={fileNameFor(run.fileName, 'dendrogram.png')}
         data={data}
         nameOf={nameOf}
+        cutting={ks.length > 1 ? { range: { least: Math.min(...ks), most: Math.max(...ks) }, busy, onCut: (at) => void chooseK(at) } : null}
       >
         <p className={styles.muted}>
-          {t('segments.tree.note')}
+          {t('segments.tree.note')} {ks.length > 1 ? t('segments.tree.byHand') : ''}
           {dendrogram.micro === null ? '' : ` ${t('segments.tree.micro', { clusters: format.number(dendrogram.micro) })}`}
         </p>
-        {validity.length > 1 ? (
+        {ks.length > 1 ? (
           <div className={styles.cuts} role="group" aria-label={t('segments.tree.choose')}>
             <span>{t('segments.tree.choose')}</span>
-            {validity.map((one) => (
+            {ks.map((one) => (
               <button
-                key={one.k}
+                key={one}
                 type="button"
                 className={styles.cut}
-                aria-pressed={one.k === k}
-                aria-label={t('segments.chooseK.option', { k: one.k })}
+                aria-pressed={one === k}
+                aria-label={t('segments.chooseK.option', { k: one })}
                 disabled={busy}
-                onClick={() => void chooseK(one.k)}
+                onClick={() => void chooseK(one)}
               >
-                {one.k}
+                {one}
               </button>
             ))}
           </div>

@@ -1,6 +1,10 @@
+import { AppError } from '../../../workers/protocol/errors';
+import type { Progress } from '../../../workers/protocol/progress';
+import { remoteListener } from '../../engine/client';
 import { engine } from '../engine';
 import { markFinished, markRunning } from '../interrupted';
 import { loadNames, signatureOf } from '../names';
+import { epochsAfter } from '../stopped-training';
 import { useWorkbench } from '../store';
 import { runJob } from './jobs';
 import { report } from './problems';
@@ -16,11 +20,17 @@ export async function buildSegments(): Promise<boolean> {
   const recipe = recipeOf(state);
   if (!draft?.quality || !recipe || draft.readSeconds === null || before?.kind === 'build') return false;
   const { quality, readSeconds } = draft;
+  set({ stopped: null });
+  let epoch = 0;
   markRunning({ fileName: draft.file.name, fileSize: draft.file.size, sample: draft.sample, recipe });
   try {
-    const result = await runJob('build', draft.file.name, (job, onProgress, signal) =>
-      engine.call((remote) => remote.build(job, recipe, backendChoice, onProgress), { job, signal }),
-    );
+    const result = await runJob('build', draft.file.name, (job, onProgress, signal) => {
+      const follow = remoteListener((progress: Progress) => {
+        epoch = epochsAfter(epoch, progress);
+        onProgress(progress);
+      });
+      return engine.call((remote) => remote.build(job, recipe, backendChoice, follow), { job, signal });
+    });
     const signature = signatureOf(quality, recipe, result.segments.k);
     set({
       run: { fileName: quality.fileName, quality, readSeconds, result, signature },
@@ -33,6 +43,7 @@ export async function buildSegments(): Promise<boolean> {
     });
     return true;
   } catch (error) {
+    if (epoch > 0 && error instanceof AppError && error.code === 'cancelled') set({ stopped: { file: draft.file, recipe, epoch } });
     report(error);
     return false;
   } finally {

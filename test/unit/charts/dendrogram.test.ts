@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutHeight, layout, type DendrogramData } from '../../../src/charts/dendrogram';
+import { cutAt, cutInto, heightRange } from '../../../src/charts/tree-cut';
 
 /** A hierarchy by chance over m clusters, cut into k. */
 const trees: fc.Arbitrary<DendrogramData> = fc.integer({ min: 2, max: 30 }).chain((m) =>
@@ -62,6 +63,42 @@ describe('a dendrogram', () => {
           [fromHeight, toHeight].filter((low) => low < cut && height > cut),
         );
         expect(crossed).toHaveLength(tree.k);
+      }),
+    );
+  });
+});
+
+describe('a line across the tree', () => {
+  const cuts = fc.tuple(trees, fc.nat(1000), fc.nat(1000), fc.double({ min: -2, max: 60, noNaN: true })).map(([tree, a, b, height]) => {
+    const ks = [2 + (a % (tree.sizes.length - 1)), 2 + (b % (tree.sizes.length - 1))];
+    return { tree, range: { least: Math.min(...ks), most: Math.max(...ks) }, height };
+  });
+  /** Clusters below a line, each counted by the merge that it hangs from, as the picture shows them. */
+  const hanging = (tree: DendrogramData, height: number) =>
+    layout(tree).brackets.flatMap((bracket) =>
+      [bracket.fromHeight, bracket.toHeight].filter((low) => low <= height && bracket.height > height),
+    ).length;
+
+  it('cuts as many branches as it says, at the height asked for or the nearest that is allowed', () => {
+    fc.assert(
+      fc.property(cuts, ({ tree, range, height }) => {
+        const cut = cutAt(tree, range, height);
+        const [floor, ceiling] = heightRange(tree, range);
+        expect(cut.height).toBe(Math.min(ceiling, Math.max(floor, height)));
+        expect(cut.k).toBeGreaterThanOrEqual(range.least);
+        expect(cut.k).toBeLessThanOrEqual(range.most);
+        // At the ceiling itself the merge there is not kept: the line is drawn on it.
+        if (cut.height < ceiling) expect(hanging(tree, cut.height)).toBe(cut.k);
+      }),
+    );
+  });
+
+  it('goes by keys to the middle between two merges, where it cuts the number asked for', () => {
+    fc.assert(
+      fc.property(cuts, fc.integer({ min: -3, max: 40 }), ({ tree, range }, k) => {
+        const cut = cutInto(tree, range, k);
+        expect(cut.k).toBe(Math.min(range.most, Math.max(range.least, k)));
+        expect(cutAt(tree, range, cut.height)).toEqual(cut);
       }),
     );
   });

@@ -102,4 +102,53 @@ describe('a mixture of Gaussians', () => {
       for (const value of values) expect(Number.isFinite(value)).toBe(true);
     expect(new Set(memberships(data, 100, 3, fitted).labels)).toEqual(new Set([0]));
   });
+
+  it('counts a row that comes again as often as it comes, whether beside the first or far from it', () => {
+    const { data, truth } = blobs({ rows: 400, dims: 3, count: 3, separation: 2, seed: 5 });
+    const rng = random(4);
+    const drawn = Array.from({ length: 400 }, () => rng.int(400));
+    const fitOn = (rows: readonly number[], weights: Float32Array | null = null) =>
+      fitMixture(
+        { data: Float32Array.from(rows.flatMap((row) => [...data.subarray(3 * row, 3 * row + 3)])), rows: rows.length, dims: 3, weights },
+        Int32Array.from(rows, (row) => truth[row]!),
+        3,
+      );
+    const ascending = [...drawn].sort((a, b) => a - b);
+    const once = [...new Set(ascending)];
+    const weighted = fitOn(
+      once,
+      Float32Array.from(once, (row) => drawn.filter((one) => one === row).length),
+    );
+    for (const fitted of [fitOn(ascending), fitOn(drawn)]) {
+      expect(fitted.iterations).toBe(weighted.iterations);
+      expect(fitted.logLikelihood).toBeCloseTo(weighted.logLikelihood, 9);
+      for (const part of ['shares', 'means', 'factors'] as const)
+        fitted[part].forEach((figure, at) => expect(figure).toBeCloseTo(weighted[part][at]!, 8));
+    }
+  });
+
+  it('gives each component the probability that Bayes’ rule gives it, near or far, whichever was the most probable before', () => {
+    const rng = random(6);
+    const k = 6;
+    const means = Array.from({ length: k }, () => [12 * rng.normal(), 12 * rng.normal()]);
+    const shape = [2, 0.6, 0.5] as const;
+    const l = Math.sqrt(shape[0]);
+    const r = Math.sqrt(shape[2] - (shape[1] / l) ** 2);
+    const factor = [1 / l, 0, -shape[1] / l / l / r, 1 / r];
+    const mixture = {
+      k,
+      shares: new Float64Array(k).fill(1 / k),
+      means: Float64Array.from(means.flat()),
+      factors: Float64Array.from(means.flatMap(() => factor)),
+    };
+    const rows = Array.from({ length: 300 }, (_, row) => means[row % k]!.map((mean) => mean + 4 * rng.normal()));
+    const { shares, labels } = memberships(Float32Array.from(rows.flat()), rows.length, 2, mixture);
+    rows.forEach((exact, row) => {
+      const x = [...Float32Array.from(exact)];
+      const joint = means.map((mean) => density(x, mean, shape));
+      const sum = joint.reduce((all, part) => all + part, 0);
+      joint.forEach((part, j) => expect(shares[row * k + j]).toBeCloseTo(part / sum, 9));
+      expect(labels[row]).toBe(joint.indexOf(Math.max(...joint)));
+    });
+  });
 });

@@ -214,6 +214,43 @@ describe('ModelHost trains', () => {
     expect(FakeWorker.all[0]!.terminated).toBe(false);
   });
 
+  it('on from where it was cancelled when the same is asked for again on the same backend, be it for longer', async () => {
+    const resumed: (number | null)[] = [];
+    const host = hostOf({
+      probe: (choice) => Promise.resolve(done(report(choice === 'wasm' ? 'wasm' : 'webgpu'))),
+      train: async (_, resume, onEpoch) => {
+        resumed.push(resume && resume.epoch);
+        const from = resume?.epoch ?? 0;
+        await onEpoch(checkpoint(from + 1));
+        await onEpoch(checkpoint(from + 2));
+        return done(trained(from + 2));
+      },
+    });
+    const cancel = new AbortController();
+    const stopped = host.train(asked, ({ epoch }) => epoch === 2 && cancel.abort(), cancel.signal);
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    const epochs: EpochReport[] = [];
+    await host.train(asked, (epoch) => epochs.push(epoch));
+    // Those before are told, too.
+    expect(epochs.map(({ epoch, trainingLoss }) => [epoch, trainingLoss])).toEqual([
+      [1, 10],
+      [2, 9],
+      [3, 8],
+      [4, 7],
+    ]);
+    const like = (change: Partial<typeof asked>, epochs = asked.encoder.epochs) =>
+      host.train({ ...asked, ...change, encoder: { ...asked.encoder, epochs } }, () => undefined);
+    // A copy of the same rows; more epochs.
+    await like({ rows: asked.rows.slice() }, asked.encoder.epochs + 10);
+    // Fewer than it came by, other rows, another seed: from the beginning.
+    await like({}, 5);
+    await like({ rows: asked.rows.map((value, i) => (i === 7 ? value + 1e-6 : value)) });
+    await like({ seed: asked.seed + 1 });
+    await host.probe('wasm');
+    await like({});
+    expect(resumed).toEqual([null, 2, 4, null, null, null, null]);
+  });
+
   it('until it is cancelled: at once, and a worker that does not stop is replaced', async () => {
     const deaf: Partial<ModelApi> = {
       train: async (_, __, onEpoch) => {

@@ -65,6 +65,13 @@ describe('predictions of a run', () => {
       expect(Number(lines[0]![column])).toBeCloseTo(mine, 5);
       const spent = lines.map((line) => Number(line[header!.indexOf('network_value_30d')]));
       expect(worth).toMatchObject({ horizonDays: 30 });
+      const { models } = prediction!.value.prediction!;
+      const [rmse, ...baselines] = ['network', 'last-period', 'classical'].map((id) => models.find((model) => model.id === id)!.rmse);
+      expect((await value(engine.listRuns({}))).runs[0]!.forecasts.spending).toEqual({
+        days: 30,
+        rmse,
+        baselineRmse: Math.min(...baselines),
+      });
       expect(spent[0]! / worth!.expected).toBeCloseTo(1, 5);
       const { all } = prediction!.value.prediction!;
       expect(spent.reduce((sum, money) => sum + money, 0) / all.value).toBeCloseTo(1, 4);

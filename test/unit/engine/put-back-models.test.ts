@@ -52,6 +52,7 @@ const silent = () => undefined;
 const FORESEEN: RunForecasts = {
   purchases: { days: 24, mae: { model: 1, baseline: 2, low: 0.9, high: 1.1 } },
   outcomes: { days: 30, figures: [{ kind: 'purchase', auc: 0.8, baselineAuc: 0.7 }] },
+  spending: { days: 30, rmse: 12, baselineRmse: 15 },
   categories: { of: 'category', days: 30, accuracy: 0.4, baselineAccuracy: 0.3 },
   demand: { weeks: 4, mase: 0.8, baselineMase: 1.1 },
 };

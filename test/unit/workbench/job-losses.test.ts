@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { advanceJob, startJob } from '../../../src/workbench/job';
+import { advanceJob, secondsLeftOf, startJob } from '../../../src/workbench/job';
 
 it('draws the losses of a training in two parts one after the other, and says which they are of', () => {
   const told = (done: number, epoch: number, trainingLoss: number, reading: boolean) =>
@@ -16,4 +16,12 @@ it('draws the losses of a training in two parts one after the other, and says wh
   const between = advanceJob(first, { stage: 'encode', done: 3, total: 5 }, 2);
   expect(between).toMatchObject({ reading: true, trainingLoss: [7, 6] });
   expect(advanceJob(between, told(4, 1, 0.5, false), 3)).toMatchObject({ reading: false, trainingLoss: [0.5], validationLoss: [1.5] });
+});
+
+it('foretells the time left from the pace since the work was first seen, which others may have begun', () => {
+  expect(secondsLeftOf(0.5, { at: 1_000, fraction: 0 }, 11_000)).toBe(10);
+  // From 40 to 50 % in 10 s.
+  expect(secondsLeftOf(0.5, { at: 1_000, fraction: 0.4 }, 11_000)).toBeCloseTo(50, 9);
+  expect(secondsLeftOf(0.41, { at: 1_000, fraction: 0.4 }, 11_000)).toBeNull();
+  expect(secondsLeftOf(0.5, { at: 1_000, fraction: 0 }, 1_500)).toBeNull();
 });

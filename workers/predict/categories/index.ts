@@ -16,6 +16,7 @@ import { choiceDays, frequentChoices, type ChoiceDays } from './choices';
 import { describe, DIMS, habitsUntil, ownHistory, placesOf } from './habits';
 import { judgeGuesses, judgeProbabilities } from './judge-guesses';
 import { fitHabitWeights } from './odds';
+import { choiceLifts } from './lift';
 import { choiceRows, offersOf, type ChoiceRows } from './rows';
 import { testedGuesses } from './tested-guesses';
 
@@ -89,12 +90,13 @@ export async function* forecastChoices(
   const model = await runToEnd(fitConditionalLogit(offers, PENALTY), signal);
   const { weights, calibration } = calibrated(model.weights, learned, choices, horizon, calibrates);
   yield progress(3);
-  const { hits, misses } = testedGuesses(weights, fitHabitWeights(learned, choices, teaches), tested, choices, horizon);
+  const { hits, misses, foreseen } = testedGuesses(weights, fitHabitWeights(learned, choices, teaches), tested, choices, horizon);
   const judged = await runToEnd(judgeGuesses(hits[0]!, hits.slice(1), seed), signal);
   const judgedOdds = await runToEnd(judgeProbabilities(misses[0]!, misses.slice(1), seed), signal);
   const reached = tested.rows.filter(({ next }) => next.some((place) => place >= 0)).length;
   yield progress(4);
 
+  const names = Array.from(list, (code) => days.names[code]!);
   const all = [testable, ...learned];
   const again = await runToEnd(fitConditionalLogit(offersOf(all, choices, horizon, teaches), PENALTY), signal);
   const shown = calibrated(again.weights, all, choices, horizon, calibrates);
@@ -117,9 +119,10 @@ export async function* forecastChoices(
         training: { rows: offers.rows },
         ...judged,
         probabilities: judgedOdds,
+        lifts: choiceLifts(foreseen, names),
         calibration: calibration && { ...calibration, shown: shown.calibration!.temperature },
       },
-      names: Array.from(list, (code) => days.names[code]!),
+      names,
       probabilities,
     },
   };

@@ -3,22 +3,24 @@ import { softmax } from '../../math/conditional-logit';
 import type { GuesserId } from '../../protocol/categories';
 import { baselineGuess, BASELINE_IDS, topOf } from './guess';
 import { describe, DIMS } from './habits';
+import type { Foreseen } from './lift';
 import type { Hits, Misses } from './judge-guesses';
 import { baselineOdds, type HabitWeights } from './odds';
 import { shareOut, type ChoiceRows } from './rows';
 
-/** Of the model, and of each baseline after it: whom it guessed right, and how far its probabilities were off. */
+/** Of the model, and of each baseline after it: whom it guessed right, and how far its probabilities were off; and the model's probabilities themselves. */
 export function testedGuesses(
   weights: Float64Array,
   habitWeights: HabitWeights,
   { rows, habits, cut }: ChoiceRows,
   choices: number,
   horizonDays: number,
-): { readonly hits: readonly Hits[]; readonly misses: readonly Misses[] } {
+): { readonly hits: readonly Hits[]; readonly misses: readonly Misses[]; readonly foreseen: Foreseen } {
   const ids: readonly GuesserId[] = ['model', ...BASELINE_IDS];
   const reached = rows.filter(({ next }) => next.some((place) => place >= 0)).length;
   const hits = ids.map((id): Hits => ({ id, first: new Uint8Array(rows.length), three: new Uint8Array(rows.length) }));
   const misses = ids.map((id): Misses => ({ id, logLoss: new Float64Array(reached), brier: new Float64Array(reached) }));
+  const foreseen = { choices, p: new Float64Array(reached * choices), parts: new Float64Array(reached * choices) };
   const x = new Float32Array(choices * DIMS);
   const p = new Float64Array(choices);
   const shares = new Float64Array(choices);
@@ -35,8 +37,9 @@ export function testedGuesses(
       if (!chosen) return;
       misses[g]!.logLoss[of] = logLossOf(p, shares);
       misses[g]!.brier[of] = brierOf(p, shares);
+      if (id === 'model') foreseen.p.set(p, of * choices);
     });
-    if (chosen) of++;
+    if (chosen) foreseen.parts.set(shares, of++ * choices);
   });
-  return { hits, misses };
+  return { hits, misses, foreseen };
 }

@@ -1,5 +1,6 @@
 import { random } from '../../math/random';
 import { breather } from '../../math/breathe';
+import { RankedAmounts, type AmountFigures } from '../../math/amounts';
 import { mean, quantile } from '../../math/statistics';
 import {
   DEMAND_METHODS,
@@ -88,9 +89,11 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
 
   const scales = series.map(({ values }) => Array.from({ length: origins }, (_, o) => naiveError(values.subarray(0, firstOrigin + o))));
   const scaled = (of: Errors) => maseBySeries(of, scales);
+  const figures = new Map(methods.map((id) => [id, errors.get(id)!.map((of, s) => figuresOf(of, series[s]!.values, firstOrigin))]));
   const results = methods.map((id): MethodResult => {
     const of = errors.get(id)!;
-    return { id, mae: meanAbsolute(of[0]!), mase: mean(scaled(of).filter((one): one is number => one !== null)) };
+    const { mae, rmse, r2 } = figures.get(id)![0]!;
+    return { id, mae, rmse, r2, mase: mean(scaled(of).filter((one): one is number => one !== null)) };
   });
   const least = <Id extends DemandMethod>(ids: readonly Id[]) =>
     results.filter(({ id }) => (ids as readonly DemandMethod[]).includes(id)).reduce((a, b) => (b.mase < a.mase ? b : a)).id as Id;
@@ -102,27 +105,26 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
   const network = methods.includes('network')
     ? { against, difference: differenceOf(errors.get('network')!, errors.get(against)!, scales, seed) }
     : null;
-  const maes = series.map((_, s) => methods.map((method) => meanAbsolute(errors.get(method)![s]!)));
   // A network that is not shown to be better than the others is ahead in some series by chance.
   const proven = network !== null && network.difference.high < 0;
   const candidates = proven ? methods : plain;
-  const chosen = maes.map((ofSeries) =>
-    candidates.reduce((a, b) => (ofSeries[methods.indexOf(b)]! < ofSeries[methods.indexOf(a)]! ? b : a)),
-  );
+  const chosen = series.map((_, s) => candidates.reduce((a, b) => (figures.get(b)![s]!.mae < figures.get(a)![s]!.mae ? b : a)));
   const atEnd = new Map<DemandMethod, (values: Float64Array) => Float64Array>();
   for (const method of new Set(chosen)) atEnd.set(method, await forecaster(method, weeks));
   const told = series.map(({ name, values }, s): DemandSeries => {
     const method = chosen[s]!;
     const own = errors.get(method)!;
     const forecast = atEnd.get(method)!(values);
-    const maeOf = (id: DemandMethod) => maes[s]![methods.indexOf(id)]!;
+    const [ownFigures, beside] = [figures.get(method)![s]!, figures.get(baseline)![s]!];
     return {
       name,
       history: Array.from(values),
       forecast: Array.from(forecast, (value, h) => interval(value, own[s]!, h)),
       method,
-      mae: maeOf(method),
-      baselineMae: maeOf(baseline),
+      mae: ownFigures.mae,
+      baselineMae: beside.mae,
+      r2: ownFigures.r2,
+      baselineR2: beside.r2,
       mase: scaled(own)[s]!,
       baselineMase: baselineMase[s]!,
     };
@@ -154,7 +156,15 @@ function interval(value: number, origins: readonly Float64Array[], step: number)
   return { value, low: Math.max(0, Math.min(value, value + quantile(missed, LOW))), high: Math.max(value, value + quantile(missed, HIGH)) };
 }
 
-const meanAbsolute = (origins: readonly Float64Array[]): number => mean(origins.flatMap((steps) => Array.from(steps, Math.abs)));
+/** Of forecasts from origins a week apart beside what came, all steps of all origins together. */
+function figuresOf(origins: readonly Float64Array[], values: Float64Array, firstOrigin: number): AmountFigures {
+  const came = Float64Array.from(origins.flatMap((steps, o) => Array.from(steps, (_, h) => values[firstOrigin + o + h]!)));
+  const missed = origins.flatMap((steps) => Array.from(steps));
+  return new RankedAmounts(
+    came.map((value, i) => value + missed[i]!),
+    came,
+  ).figures();
+}
 
 /** MASE of each series; null where it had not changed before any origin. `drawn`: origins, with repetition. */
 function maseBySeries(errors: Errors, scales: readonly (readonly number[])[], drawn?: readonly number[]): (number | null)[] {

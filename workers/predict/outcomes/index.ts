@@ -3,7 +3,7 @@ import { readsEvents } from '../../protocol/encoder-recipe';
 import { AppError, throwIfAborted } from '../../protocol/errors';
 import type { EventTable } from '../../protocol/events';
 import type { NoOutcomes } from '../../protocol/outcomes';
-import { partOf, type Progress, type Stage } from '../../protocol/progress';
+import { partOf, type Stage } from '../../protocol/progress';
 import type { Recipe } from '../../protocol/recipe';
 import { defaultNetwork } from '../../protocol/training-recipe';
 import { purchaseDays } from '../purchase-days';
@@ -15,7 +15,7 @@ import { examplesAt, type Examples, type FeaturePlan } from './examples';
 import type { Forecasts, OutcomeForecast, OutcomeForecasts } from './forecasts';
 import { materialsOf } from './materials';
 import { endOfDay, momentAt } from './past';
-import { fittingSteps, Problem } from './problem';
+import { fittingSteps, Problem, type Tell } from './problem';
 import { scalesOf } from './training-set';
 import { classicalAhead, forecastValue, VALUE_STEPS } from './values';
 import { viewsOf, type Target } from './views';
@@ -29,8 +29,9 @@ const MOST_USERS = 40_000;
 const MOST_USERS_READ = 10_000;
 /** Users whose features are held at once for the predictions themselves. */
 const USERS_AT_ONCE = 20_000;
-/** What the learning of an encoder weighs beside other steps. */
-const ENCODER_STEPS = 12;
+/** What the learning of an encoder, and the judging of an outcome, take beside describing the users at a cut-off; as measured on two cores. */
+const ENCODER_STEPS = 36;
+const JUDGING_STEPS = 2;
 
 /**
  * What will become of each user, and what they will spend: at cut-offs before the last horizon models learn from what users had done by then and did next, the last
@@ -50,11 +51,11 @@ export async function* forecastOutcomes(
   if (events.timeless) return none({ reason: 'timeless' });
   let done = 0;
   let total = 1;
-  const progress = (): Progress => {
+  const progress: Tell = (weight = 1) => {
     throwIfAborted(signal);
-    return { stage: 'predict', done: done++, total };
+    return { stage: 'predict', done: (done += weight), total };
   };
-  yield progress();
+  yield progress(0);
   const days = purchaseDays(events);
   const { firstDay, lastDay } = days;
   const cutoffs = cutoffsOf(firstDay, lastDay, predict?.horizonDays ?? null);
@@ -66,7 +67,7 @@ export async function* forecastOutcomes(
   const ends = Math.ceil(events.users / USERS_AT_ONCE);
   const moments = cutoffs.training.length + 1;
   const coding = encoder ? ENCODER_STEPS + moments : 0;
-  total = moments + coding + targets.length * fittingSteps(encoder !== null) + views.length + VALUE_STEPS + ends + 1;
+  total = moments + coding + targets.length * fittingSteps(encoder !== null) + views.length * JUDGING_STEPS + VALUE_STEPS + ends;
 
   const reads = encoder !== null && readsEvents(encoder.recipe.kind);
   const sample = sampleUsers(events, reads ? MOST_USERS_READ : MOST_USERS, hashText(`${seed}/sample`));
@@ -113,7 +114,7 @@ export async function* forecastOutcomes(
   for (const view of views) {
     const prediction = yield* problems.get(view.target)!.judged(view, test, context, progress, signal);
     forecasts.push({ kind: view.kind, view, ...prediction });
-    yield progress();
+    yield progress(JUDGING_STEPS);
   }
   const purchase = forecasts.find(({ kind }) => kind === 'purchase')!;
   const { head, judged: value } = yield* forecastValue(

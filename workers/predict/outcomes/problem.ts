@@ -70,7 +70,7 @@ export class Problem {
     view: View,
     tested: Described,
     context: Context,
-    progress: () => Progress,
+    progress: Tell,
     signal?: AbortSignal,
   ): AsyncGenerator<Progress, JudgedOutcome, void> {
     const { training, validation } = this.features.set;
@@ -110,7 +110,7 @@ export class Problem {
     };
   }
 
-  async *#fit(progress: () => Progress, signal?: AbortSignal): AsyncGenerator<Progress, Fitted, void> {
+  async *#fit(progress: Tell, signal?: AbortSignal): AsyncGenerator<Progress, Fitted, void> {
     if (this.#fitted) return this.#fitted;
     const labelled = ({ x, [this.target]: y }: Side) => ({ x, y });
     const fit = (id: FittedId, { training, validation, dims }: TrainingSet) =>
@@ -124,11 +124,11 @@ export class Problem {
     for (const id of FITTED_CLASSIFIERS) {
       if (id === 'embedding' && !this.coded) continue;
       tested.push(await fit(id, this.materialOf(id).set));
-      yield progress();
+      yield progress(FIT_STEPS);
     }
     const used = tested.reduce((best, one) => (one.validationLoss < best.validationLoss ? one : best));
     const again = await fit(used.id, this.materialOf(used.id).again.set);
-    yield progress();
+    yield progress(FIT_STEPS);
     return (this.#fitted = { tested, used, again });
   }
 
@@ -148,8 +148,14 @@ export class Problem {
   }
 }
 
+/** How far the work is, one step or `weight` of them further. */
+export type Tell = (weight?: number) => Progress;
+
+/** What fitting a classifier takes beside other steps. */
+const FIT_STEPS = 5;
+
 /** Steps that {@link Problem} tells of while it fits. */
-export const fittingSteps = (coded: boolean): number => (coded ? 4 : 3);
+export const fittingSteps = (coded: boolean): number => (coded ? 4 : 3) * FIT_STEPS;
 
 const meanOf = (y: Uint8Array): number => y.reduce((sum, one) => sum + one, 0) / y.length;
 

@@ -7,6 +7,7 @@ import { Card, Section } from '../../../ui/Section';
 import { runName, runTime } from '../run-names';
 import { ComparedLosses } from './ComparedLosses';
 import { ComparedRuns } from './ComparedRuns';
+import { FiguresTable } from './FiguresTable';
 import { SettingsTable } from './SettingsTable';
 import { useCompared } from './use-compared';
 import styles from './compare.module.css';
@@ -74,6 +75,7 @@ function Pair({ first, second }: { first: RunInfo; second: RunInfo }) {
       ) : (
         <p role="status">{t('models.compare.working')}</p>
       )}
+      <FiguresTable first={first} second={second} />
       <SettingsTable first={first} second={second} />
       <ComparedLosses first={first} second={second} />
     </>

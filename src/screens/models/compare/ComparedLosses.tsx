@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RunInfo } from '../../../../workers/protocol/runs';
-import { lossMeasure } from '../../../charts/loss-measure';
-import { LossChart } from '../../../charts/LossChart';
-import { fileNameFor } from '../../../charts/save';
+import { TrainingLosses } from '../../segments/TrainingLosses';
 import styles from './compare.module.css';
 
 /** How the networks of two runs learned, epoch by epoch; nothing where neither has one. */
@@ -13,28 +11,20 @@ export function ComparedLosses({ first, second }: { first: RunInfo; second: RunI
     <div>
       <h3 className={styles.mapTitle}>{t('models.compare.losses')}</h3>
       <div className={styles.maps}>
-        <Losses run={first} title={t('models.compare.first')} file="loss-1.png" />
-        <Losses run={second} title={t('models.compare.second')} file="loss-2.png" />
+        <Losses run={first} title={t('models.compare.first')} suffix="-1" />
+        <Losses run={second} title={t('models.compare.second')} suffix="-2" />
       </div>
     </div>
   );
 }
 
-function Losses({ run: { training, files, recipe }, title, file }: { run: RunInfo; title: string; file: string }) {
+function Losses({ run: { training, files, recipe }, title, suffix }: { run: RunInfo; title: string; suffix: string }) {
   const { t } = useTranslation();
   return (
     <div className={styles.map}>
       <p className={styles.muted}>{title}</p>
       {training ? (
-        <LossChart
-          training={training.trainingLoss}
-          validation={training.validationLoss}
-          {...(training.baselineLoss !== null && { baseline: training.baselineLoss })}
-          measure={lossMeasure(recipe.encoder.kind)}
-          bestEpoch={training.bestEpoch}
-          height={220}
-          fileName={fileNameFor(files[0] ?? 'shoal', file)}
-        />
+        <TrainingLosses training={training} kind={recipe.encoder.kind} fileName={files[0] ?? 'shoal'} suffix={suffix} />
       ) : (
         <p>{t('models.columns.untrained')}</p>
       )}

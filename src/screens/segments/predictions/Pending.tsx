@@ -2,7 +2,11 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ProgressBar } from '../../../ui/ProgressBar';
 import { Card } from '../../../ui/Section';
-import type { Asked } from '../../../workbench/asked';
+import { useFormat } from '../../../i18n/format';
+import { leftWords } from '../../../ui/job-words';
+import { useNow } from '../../../ui/use-now';
+import type { Asked, Followed } from '../../../workbench/asked';
+import { secondsLeftOf } from '../../../workbench/job';
 import styles from './predictions.module.css';
 
 interface Props {
@@ -23,7 +27,7 @@ export function Pending({ state, label, start, promise }: Props) {
     <Card>
       <div className={styles.working}>
         {state.kind === 'working' ? (
-          <ProgressBar value={state.share} label={label} />
+          <Progress label={label} followed={state.followed} />
         ) : (
           <p className={styles.muted}>{!state.begun && promise ? promise : t('predictions.working.stopped')}</p>
         )}
@@ -32,5 +36,20 @@ export function Pending({ state, label, start, promise }: Props) {
         </Button>
       </div>
     </Card>
+  );
+}
+
+/** How far, and how long still. */
+function Progress({ label, followed }: { label: string; followed: Followed | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useNow(true);
+  const left = leftWords(followed && secondsLeftOf(followed.share, followed.since, now), t, format);
+  const words = followed ? `${t('run.progress', { percent: format.percent(followed.share, 0) })} · ${left}` : left;
+  return (
+    <>
+      <ProgressBar value={followed && followed.share} label={label} text={words} />
+      <span className={styles.left}>{left}</span>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { random } from '../../../../workers/math/random';
 import { calibrated, calibrators } from '../../../../workers/predict/categories/calibration';
 import { topOf } from '../../../../workers/predict/categories/guess';
 import { describe as describeChoices, DIMS, type Habits, type OwnHistory } from '../../../../workers/predict/categories/habits';
+import { choiceLifts } from '../../../../workers/predict/categories/lift';
 import { judgeProbabilities } from '../../../../workers/predict/categories/judge-guesses';
 import { baselineOdds, fitHabitWeights } from '../../../../workers/predict/categories/odds';
 import type { ChoiceRow, ChoiceRows } from '../../../../workers/predict/categories/rows';
@@ -177,5 +178,40 @@ describe('how far probabilities were off', () => {
     expect(low < value && value < high).toBe(true);
     const none = { id: 'model', logLoss: new Float64Array(), brier: new Float64Array() } as const;
     expect(await runToEnd(judgeProbabilities(none, [{ ...none, id: 'popularity' }], 1))).toBeNull();
+  });
+});
+
+describe('lift of a choice against all others', () => {
+  it('ranks the users who chose one of the list by its probability, and counts each choice of a day by its part', () => {
+    const some: ChoiceRow[] = [
+      ...users(400, 0.6, 21),
+      // Two of the list on a day, and one outside it beside another: half of the day, and all of what is in the list.
+      ...Array.from({ length: 30 }, (_, i) => ({ user: 500 + i, own: owning([0, 3, 0, 0], 1), next: Int32Array.of(1, 2) })),
+      ...Array.from({ length: 30 }, (_, i) => ({ user: 600 + i, own: owning([0, 0, 3, 0], 2), next: Int32Array.of(3, -1) })),
+      { user: 700, own: owning([1, 0, 0, 0], 0), next: Int32Array.of(-1) },
+    ];
+    const weights = Float64Array.from({ length: DIMS }, (_, d) => (d === 1 ? 2 : d === 0 ? 1 : 0));
+    const { foreseen } = testedGuesses(weights, { 'own-favourite': 0.5, 'own-last': 0.5 }, partOf(some), CHOICES, HORIZON);
+    const lifts = choiceLifts(foreseen, ['a', 'b', 'c', 'd']);
+    expect(lifts).toHaveLength(CHOICES);
+    const listed = some.filter(({ next }) => next.some((place) => place >= 0));
+    for (const { name, users: n, rate, tenths } of lifts) {
+      const choice = ['a', 'b', 'c', 'd'].indexOf(name);
+      const part = ({ next }: ChoiceRow) => {
+        const inList = [...next].filter((place) => place >= 0);
+        return inList.filter((place) => place === choice).length / inList.length;
+      };
+      expect(n).toBe(listed.filter((row) => part(row) > 0).length);
+      expect(rate).toBeCloseTo(listed.reduce((sum, row) => sum + part(row), 0) / listed.length, 12);
+      const ranked = listed
+        .map((row) => ({ p: probabilities(weights, row)[choice]!, part: part(row) }))
+        .sort((one, other) => other.p - one.p);
+      const top = ranked.slice(0, tenths[0]!.users);
+      expect(tenths[0]!.actual).toBeCloseTo(top.reduce((sum, row) => sum + row.part, 0) / top.length, 12);
+      expect(tenths[0]!.predicted).toBeCloseTo(top.reduce((sum, row) => sum + row.p, 0) / top.length, 6);
+      expect(tenths.reduce((sum, tenth) => sum + tenth.users, 0)).toBe(listed.length);
+    }
+    expect(lifts.map(({ users: n }) => n)).toEqual([...lifts.map(({ users: n }) => n)].sort((a, b) => b - a));
+    expect(choiceLifts({ choices: 1, p: new Float64Array(19).fill(1), parts: new Float64Array(19).fill(1) }, ['a'])).toEqual([]);
   });
 });

@@ -183,6 +183,15 @@ describe('demand', () => {
     const naive = (of: typeof one) => of.methods[0]!.mae * 48;
     const before = 2 * Math.round(units[43]!);
     expect(naive(other) - naive(one)).toBeCloseTo(Math.abs(before - 380) - Math.abs(before - 300), 6);
+    // The figures of the naive forecast of everything, written out.
+    const { history } = one.series[0]!;
+    const pairs = Array.from({ length: 12 }, (_, o) => [0, 1, 2, 3].map((h) => [history[32 + o]!, history[33 + o + h]!] as const)).flat();
+    const came = pairs.reduce((sum, [, actual]) => sum + actual, 0) / pairs.length;
+    const squares = pairs.reduce((sum, [said, actual]) => sum + (said - actual) ** 2, 0);
+    const [first] = one.methods;
+    expect(first!.rmse).toBeCloseTo(Math.sqrt(squares / pairs.length), 9);
+    expect(first!.r2).toBeCloseTo(1 - squares / pairs.reduce((sum, [, actual]) => sum + (actual - came) ** 2, 0), 9);
+    expect(one.baseline === 'naive' && one.series[0]!.baselineR2).toBe(first!.r2);
     // Of the network likewise, which learned from the weeks before the first cut-off and foretells less than either.
     const learned = (of: typeof one) => of.methods.find(({ id }) => id === 'network')!.mae * 48;
     expect(learned(other) - learned(one)).toBeCloseTo(80, 6);

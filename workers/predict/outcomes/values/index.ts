@@ -6,7 +6,7 @@ import type { NoValue, ValueModelId, ValuePrediction } from '../../../protocol/v
 import type { PurchaseDays } from '../../purchase-days';
 import { runToEnd } from '../../run-to-end';
 import type { Described } from '../described';
-import type { Context, Material, Problem } from '../problem';
+import type { Context, Material, Problem, Tell } from '../problem';
 import { fitAmounts, type AmountModel } from './amounts';
 import { classicalValues } from './classical';
 import { judgeValues } from './judge-values';
@@ -21,8 +21,10 @@ export interface ValueForecast {
   readonly head: ValueHead | null;
 }
 
+/** What each of its three parts takes beside other steps. */
+const PART_STEPS = 4;
 /** Steps that {@link forecastValue} tells of. */
-export const VALUE_STEPS = 3;
+export const VALUE_STEPS = 3 * PART_STEPS;
 
 /**
  * What users will spend, in two parts: the probability of a purchase by the model of it with the lowest log loss, times what a buyer spends, by a network ({@link fitAmounts}) on the
@@ -40,7 +42,7 @@ export async function* forecastValue(
   tested: Described,
   { days, cut, horizonDays, seed }: Context,
   network: NetworkRecipe,
-  progress: () => Progress,
+  progress: Tell,
   signal?: AbortSignal,
 ): AsyncGenerator<Progress, ValueForecast, void> {
   const { training } = material.set;
@@ -48,7 +50,7 @@ export async function* forecastValue(
   if (none || !purchase.fitted) return { judged: { none: none ?? { reason: 'no-purchases' }, tested: null }, head: null };
   const own = hashText(`${seed}/amounts`);
   const amounts = await runToEnd(fitAmounts(material.set, own, network), signal);
-  yield progress();
+  yield progress(PART_STEPS);
   const { used, again } = purchase.fitted;
   const chance = used.predict(purchase.materialOf(used.id).tested);
   const predicted = new Map<ValueModelId, Float64Array>([['last-period', tested.before]]);
@@ -67,9 +69,9 @@ export async function* forecastValue(
     chance.map((p, row) => p * amount[row]!),
   );
   const judged = await runToEnd(judgeValues(predicted, tested.spent, seed), signal);
-  yield progress();
+  yield progress(PART_STEPS);
   const head = new ValueHead(purchase, await runToEnd(fitAmounts(material.again.set, own, network), signal), material);
-  yield progress();
+  yield progress(PART_STEPS);
   const buyers = tested.purchase.reduce((sum, one) => sum + one, 0);
   return {
     head,

@@ -3,19 +3,22 @@ import type { CategoriesPrediction, ChoiceExpectation } from '../../../../../wor
 import { clip, useFormat } from '../../../../i18n/format';
 import { Card, Section } from '../../../../ui/Section';
 import { Term } from '../../../../ui/Term';
+import type { Run } from '../../../../workbench/store';
 import type { NamedSegment } from '../../named-segments';
 import { judgementOfAccuracy } from '../judgement';
 import { SegmentRows } from '../SegmentRows';
 import styles from '../predictions.module.css';
 import { CategoryFigures } from './CategoryFigures';
+import { CategoryLift } from './CategoryLift';
 
 interface Props {
+  readonly run: Run;
   readonly prediction: CategoriesPrediction;
   readonly segments: readonly NamedSegment[];
 }
 
 /** What each segment will choose next, after the sentence on whether the model guesses better than habit and popularity. */
-export function CategoriesKnown({ prediction, segments }: Props) {
+export function CategoriesKnown({ run, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { of, from, differences, guessers, baseline, horizonDays, all, choices, calibration } = prediction;
@@ -79,6 +82,7 @@ export function CategoriesKnown({ prediction, segments }: Props) {
             </thead>
             <SegmentRows segments={segments} expected={prediction.segments} all={all} cells={cells} />
           </table>
+          <CategoryLift run={run} prediction={prediction} />
           <CategoryFigures prediction={prediction} />
         </div>
       </Card>

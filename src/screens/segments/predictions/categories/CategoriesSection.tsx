@@ -21,7 +21,7 @@ export const CategoriesSection = memo(function CategoriesSection({ run, segments
   if (state.kind === 'lost') return null;
   if (state.kind === 'known') {
     const { none, prediction } = state.result;
-    return prediction ? <CategoriesKnown prediction={prediction} segments={segments} /> : <Missing none={none} />;
+    return prediction ? <CategoriesKnown run={run} prediction={prediction} segments={segments} /> : <Missing none={none} />;
   }
   return (
     <Section title={t('categories.title')}>

@@ -9,7 +9,14 @@ export function DemandFigures({ prediction }: { prediction: DemandPrediction }) 
   const { t } = useTranslation();
   const format = useFormat();
   const { methods, horizonWeeks, origins, series, unit } = prediction;
-  const columns = [t('demand.figures.mae', { unit: t(`demand.units.${unit}`) }), t('demand.figures.mase')];
+  const amount = (value: number) => format.number(value, value < 10 ? 1 : 0);
+  const two = (value: number) => format.fixed(value, 2);
+  const columns = [
+    { id: 'mae', title: t('demand.figures.mae', { unit: t(`demand.units.${unit}`) }), note: null, written: amount },
+    { id: 'rmse', title: t('demand.figures.rmse'), note: t('demand.figures.rmseNote'), written: amount },
+    { id: 'r2', title: t('demand.figures.r2'), note: t('demand.figures.r2Note'), written: two },
+    { id: 'mase', title: t('demand.figures.mase'), note: t('demand.figures.maseNote'), written: two },
+  ] as const;
   return (
     <details className={styles.details}>
       <summary>{t('predictions.test.summary')}</summary>
@@ -17,18 +24,22 @@ export function DemandFigures({ prediction }: { prediction: DemandPrediction }) 
         <thead>
           <tr>
             <th scope="col">{t('demand.figures.method')}</th>
-            <th scope="col">{columns[0]}</th>
-            <th scope="col">
-              <Term note={t('demand.figures.maseNote')}>{columns[1]}</Term>
-            </th>
+            {columns.map(({ id, title, note }) => (
+              <th key={id} scope="col">
+                {note ? <Term note={note}>{title}</Term> : title}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          {methods.map(({ id, mae, mase }) => (
-            <tr key={id}>
-              <th scope="row">{t(`demand.methods.${id}`)}</th>
-              <td data-label={columns[0]}>{format.number(mae, mae < 10 ? 1 : 0)}</td>
-              <td data-label={columns[1]}>{format.fixed(mase, 2)}</td>
+          {methods.map((method) => (
+            <tr key={method.id}>
+              <th scope="row">{t(`demand.methods.${method.id}`)}</th>
+              {columns.map(({ id, title, written }) => (
+                <td key={id} data-label={title}>
+                  {written(method[id])}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -24,6 +24,7 @@ export function DemandTable({ prediction, nameOf }: Props) {
       title: t('demand.table.baseline'),
       note: t('demand.table.baselineNote', { baseline: t(`demand.methods.${baseline}`) }),
     },
+    { id: 'r2', title: t('demand.table.r2'), note: t('demand.table.r2Note') },
   ];
   return (
     <table className={styles.table} aria-label={t('demand.table.label')}>
@@ -50,6 +51,7 @@ export function DemandTable({ prediction, nameOf }: Props) {
             t(`demand.methods.${one.method}`),
             format.number(one.mae, one.mae < 10 ? 1 : 0),
             format.number(one.baselineMae, one.baselineMae < 10 ? 1 : 0),
+            t('demand.table.beside', { value: format.fixed(one.r2, 2), beside: format.fixed(one.baselineR2, 2) }),
           ];
           return (
             <tr key={one.name === null ? 'total' : `series ${i}`}>
