@@ -16,7 +16,7 @@ import { TRAINING_WHOLE } from '../protocol/training-bounds';
 import { encodeFeatures } from './encode-features';
 import type { Rows } from './rows';
 import { encodeSequences, type Told } from './sequence/encode-sequences';
-import { learnText, textOfKind, usersTexts } from './text';
+import { learnText, textOfKind, toldByUsers, usersTexts } from './text';
 import type { Trainer } from './trainer';
 
 /**
@@ -173,10 +173,11 @@ async function learnFusion(
   for (const kind of told ? FUSED_TEXTS : []) {
     const { events, rows } = told!;
     const source = textOfKind(kind, events);
-    const model = source && (await paced(learnText(source, { seed }), pause));
-    const vectors = model && model.dims > 0 ? await usersTexts(kind, model, events, rows, pause) : null;
-    const part = model && vectors && balanced(vectors, model.dims, features);
-    if (!part || part.scale === 0) continue;
+    const ofNames = source && (await paced(learnText(source, { seed }), pause));
+    if (!ofNames || ofNames.dims === 0) continue;
+    const model = toldByUsers(ofNames, (await usersTexts(kind, ofNames, events, rows, pause))!);
+    const part = balanced((await usersTexts(kind, model, events, rows, pause))!, model.dims, features);
+    if (part.scale === 0) continue;
     learned[kind] = { ...part, model };
     columns.push(...source!.columns.map(({ of, name }) => ({ of, ...(name !== undefined && { name }) })));
   }

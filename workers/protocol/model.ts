@@ -61,7 +61,7 @@ export interface TextModel {
   readonly dims: number;
   /** By bucket: weight of the grams that are hashed to it. */
   readonly idf: Float32Array;
-  /** buckets × dims, row-major, orthonormal columns. */
+  /** buckets × dims, row-major: what a gram adds to the vector of a text. */
   readonly projection: Float32Array;
   /** Share of the squared length of the names' rows that the vectors keep, 0 to 1. */
   readonly explained: number;

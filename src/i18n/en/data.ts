@@ -435,7 +435,7 @@ export const data = {
     },
     encoderNotes: {
       fused:
-        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user and the words of titles and names. The settings of training hold for both. Learning rate, batch size, epochs and patience are given as the autoencoder has them; the network starts from defaults of its own and changes in proportion (half the epochs here are half there; the rate of SGD is the same for both).',
+        'A network reads the events in order; an autoencoder joins what it found with the features, what is known of the user, and words: of titles, names and brands, of searches, of free text. The settings of training hold for both. Learning rate, batch size, epochs and patience are given as the autoencoder has them; the network starts from defaults of its own and changes in proportion (half the epochs here are half there; the rate of SGD is the same for both).',
       autoencoder: 'A small network compresses the features. Right for most files.',
       variational:
         'Compresses the features to ranges instead of points, and pays for every number it uses: what is chance is smoothed away, and few numbers carry what is left.',

@@ -58,6 +58,8 @@ export const tables = {
     category: 'Category',
     brand: 'Brand',
     titleColumn: 'Title',
+    others: 'Other columns whose words count',
+    othersNote: 'Beside title, category and brand, where features and events are learned from together.',
     none: 'none',
   },
   steady: {

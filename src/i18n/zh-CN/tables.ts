@@ -50,6 +50,8 @@ export const tables: Messages['tables'] = {
     category: '类别',
     brand: '品牌',
     titleColumn: '标题',
+    others: '其他参与学习的文字列',
+    othersNote: '选择“特征与事件顺序结合”时，与标题、类别和品牌一起参与学习。',
     none: '无',
   },
   steady: {

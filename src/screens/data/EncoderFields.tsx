@@ -13,6 +13,7 @@ import type { SettingText } from '../../ui/SettingField';
 import { OptimizerFields } from '../training/OptimizerFields';
 import { useDefaultNote } from '../training/use-default-note';
 import { SizeBudget } from './SizeBudget';
+import { FusedColumns } from './FusedColumns';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
 import classes from './SettingsPanel.module.css';
@@ -120,6 +121,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             {marked('epochs', label('epochs'), { mode: 'numeric' })}
             {marked('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
+          {fused ? <FusedColumns /> : null}
           <SizeBudget blocked={wrong.length > 0} />
           <details
             className={classes.more}

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RunInfo } from '../../../workers/protocol/runs';
-import { useLanguage } from '../../i18n/format';
+import { useFormat, useLanguage } from '../../i18n/format';
 import { nameRun } from '../../workbench/runs';
+import { fusedPartsWords } from '../training/fused-parts';
 import { NameField } from '../data/workspaces/NameField';
 import { differenceWords } from './difference-words';
 import { recipeDifferences } from './recipe-differences';
@@ -25,6 +26,7 @@ interface Props {
 export function RunRow({ run, current, ...actions }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const format = useFormat();
   const [naming, setNaming] = useState(false);
   const name = runName(run, language);
   const tags = [
@@ -56,6 +58,9 @@ export function RunRow({ run, current, ...actions }: Props) {
             ...(run.name ? [runName({ ...run, name: null }, language)] : []),
           ].join(' · ')}
         </span>
+        {run.training?.parts ? (
+          <span className={styles.beside}>{fusedPartsWords(run.recipe, run.training.parts, null, t, format)}</span>
+        ) : null}
         {current && !run.current ? <Differences run={run} current={current} /> : null}
       </th>
       <RunFigures run={run} />

@@ -5,6 +5,7 @@ import { Note } from '../../ui/Note';
 import { Card } from '../../ui/Section';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { featureName } from '../../i18n/feature-words';
+import { fusedPartsWords } from '../training/fused-parts';
 import { NextStepTable } from './NextStepTable';
 import { TrainingLosses } from './TrainingLosses';
 import styles from './segments.module.css';
@@ -39,7 +40,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
     );
   }
   const loss = training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
-  const { baselineLoss, nextStep, joint } = training;
+  const { baselineLoss, nextStep, joint, parts } = training;
   const params = { loss: format.significant(loss), baseline: format.significant(baselineLoss ?? Number.NaN) };
   const form = recipe.encoder.kind === 'variational' ? 'variational.' : '';
   return (
@@ -63,6 +64,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           ) : (
             <Note tone="watch">{t(`segments.training.${form}loses`, params)}</Note>
           )}
+          {parts ? <p data-fused-parts>{fusedPartsWords(recipe, parts, specs.length, t, format)}</p> : null}
           {nextStep ? <NextStepTable figures={nextStep} validated={training.validationUsers > 0} /> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {

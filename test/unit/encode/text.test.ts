@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TextModel } from '../../../workers/protocol/model';
 import * as text from '../../../workers/encode/text';
 import { textOf, type TextSource } from '../../../workers/encode/text';
+import { toldByUsers } from '../../../workers/encode/text/by-users';
 import { gramsOf } from '../../../workers/encode/text/grams';
 import * as svd from '../../../workers/encode/text/svd';
 import type { SparseRows } from '../../../workers/encode/text/svd';
@@ -203,6 +204,60 @@ describe('a model of names', () => {
     expect(embedTexts(model, ['', '?!'])).toEqual(new Float32Array(8));
   });
 });
+
+describe('vectors that tell users apart', () => {
+  it('have the squares of the variances of the users’ principal components', () => {
+    const rng = random(11);
+    const model = learnText(
+      sourceOf(...Array.from({ length: 40 }, (_, i) => `${'abcde'[i % 5]!.repeat(3)} ${i.toString(36)}x ${i % 7}y`)),
+      {
+        dims: 3,
+        seed: 1,
+      },
+    );
+    const [users, dims] = [50, 3];
+    const vectors = Float32Array.from({ length: users * dims }, (_, i) => (1 + (i % dims)) * rng.normal());
+    vectors.fill(NaN, 12, 15);
+    const covariance = (of: Float32Array) => {
+      const rows = Array.from({ length: users }, (_, u) => of.subarray(u * dims, (u + 1) * dims)).filter((row) => !Number.isNaN(row[0]!));
+      const mean = (d: number) => sum(rows.map((row) => row[d]!)) / rows.length;
+      return Float64Array.from({ length: dims ** 2 }, (_, at) => {
+        const [i, j] = [Math.floor(at / dims), at % dims];
+        return sum(rows.map((row) => (row[i]! - mean(i)) * (row[j]! - mean(j)))) / rows.length;
+      });
+    };
+    const before = symmetricEigen(covariance(vectors), dims).values;
+    // The same turn takes vectors of texts and of users, which are sums of them, where the model's turn does: solved from three texts.
+    const told = toldByUsers(model, vectors);
+    const probes = ['aaa 1x 2y', 'bbb 5x 4y', 'ccc zx 0y'];
+    const [from, to] = [embedTexts(model, probes), embedTexts(told, probes)].map((of) => Float64Array.from(of));
+    const turn = solved(from!, to!, dims);
+    const turned = vectors.map((_, at) =>
+      sum(turn.filter((_t, k) => k % dims === at % dims).map((x, k) => x * vectors[at - (at % dims) + k]!)),
+    );
+    const after = covariance(Float32Array.from(turned));
+    for (let i = 0; i < dims; i++) {
+      for (let j = 0; j < dims; j++) expect(after[i * dims + j]).toBeCloseTo(i === j ? before[i]! ** 2 / before[0]! : 0, 3);
+    }
+  });
+
+  it('are as they were where users do not differ', () => {
+    const model = learnText(sourceOf('red hat', 'blue hat', 'tea'), { seed: 1 });
+    expect(toldByUsers(model, new Float32Array(5 * model.dims).fill(0.5))).toBe(model);
+  });
+});
+
+/** X with A·X = B for n × n matrices, row-major, by Gauss–Jordan elimination. */
+function solved(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  const rows = Array.from({ length: n }, (_, i) => [...a.subarray(i * n, (i + 1) * n), ...b.subarray(i * n, (i + 1) * n)]);
+  for (let k = 0; k < n; k++) {
+    const best = rows.slice(k).reduce((top, row, i) => (Math.abs(row[k]!) > Math.abs(rows[top]![k]!) ? k + i : top), k);
+    [rows[k], rows[best]] = [rows[best]!, rows[k]!];
+    const pivot = rows[k]!.map((x) => x / rows[k]![k]!);
+    rows.forEach((row, i) => (rows[i] = i === k ? pivot : row.map((x, j) => x - row[k]! * pivot[j]!)));
+  }
+  return Float64Array.from(rows.flatMap((row) => row.slice(n)));
+}
 
 const items = (...names: string[]): EventTable => eventTable(names.map((item, i) => ({ user: `u${i}`, t: i, item })));
 const range = (count: number, name: (i: number) => string) => Array.from({ length: count }, (_, i) => name(i));

@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core';
+import { MultiSelect, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MappingRecipe } from '../../../../workers/protocol/recipe';
 import { clip } from '../../../i18n/format';
@@ -11,7 +11,7 @@ interface Props {
   readonly onChange: (mapping: MappingRecipe) => void;
 }
 
-/** Which columns of a table of items are its id, category, brand and title. */
+/** Which columns of a table of items are its id, category, brand and title, and of which others the words count. */
 export function ItemColumns({ mapping, disabled, onChange }: Props) {
   const { t } = useTranslation();
   const names = mapping.columns.map(({ name }) => ({ value: name, label: clip(name, 60) }));
@@ -28,6 +28,15 @@ export function ItemColumns({ mapping, disabled, onChange }: Props) {
     const { [key]: _, ...rest } = mapping;
     onChange(name === '' ? rest : { ...rest, [key]: name });
   };
+  const { attributes = [] } = mapping;
+  const taken = new Set([ofRole('item'), ofRole('category'), mapping.brand, mapping.title]);
+  const others = names.filter(({ value }) => !taken.has(value));
+  const free = new Set(others.map(({ value }) => value));
+  const setOthers = (chosen: string[]) =>
+    onChange({
+      ...mapping,
+      attributes: chosen.map((name) => attributes.find((each) => each.name === name) ?? { name, as: 'text' as const }),
+    });
   return (
     <div className={classes.pickers}>
       {(['item', 'category'] as const).map((role) => (
@@ -52,6 +61,23 @@ export function ItemColumns({ mapping, disabled, onChange }: Props) {
           data={[none, ...names]}
         />
       ))}
+      {others.length > 0 ? (
+        <MultiSelect
+          size="xs"
+          className={classes.wide}
+          label={t('tables.items.others')}
+          description={t('tables.items.othersNote')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          comboboxProps={{ keepMounted: false }}
+          searchable
+          hidePickedOptions
+          disabled={disabled}
+          nothingFoundMessage={t('tables.items.none')}
+          data={others}
+          value={attributes.filter(({ as, name }) => as !== 'ignore' && free.has(name)).map(({ name }) => name)}
+          onChange={setOthers}
+        />
+      ) : null}
     </div>
   );
 }
