@@ -80,6 +80,6 @@ test('new users are placed by their first events: asked for, tested, in a table 
   await page.getByRole('menuitem', { name: 'Place this file’s users', exact: true }).click();
   await expect(page.locator('[data-placed-by=nobody]')).toContainText('All were placed by the nearest centre.');
   const placed = (await download(page, /^Download as CSV$/)).trim().split('\r\n');
-  expect(placed[0]).toBe('\uFEFFuser,segment,name,distance,placed_by,certainty');
+  expect(placed[0]).toBe('user,segment,name,distance,placed_by,certainty');
   expect(placed.slice(1).filter((line) => /,centre,[\d.]+$/.test(line))).toHaveLength(USERS);
 });
