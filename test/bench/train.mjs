@@ -38,13 +38,39 @@ for (const backend of chosen(BACKENDS)) {
 }
 console.log(`load ${load()} at the end`);
 
-/** The same networks, as far as speed.py has them, in torch on the processor: the best thread setting of those it tries. */
+/** A python3 that does a line without an error. */
+function pythonThat(line) {
+  return ['/usr/bin/python3', 'python3'].find((path) => spawnSync(path, ['-c', line], { stdio: 'ignore' }).status === 0);
+}
+
+/** The same networks, as far as speed.py has them, in torch: on the processor, and on the GPU if there is one. */
 function torch() {
+  torchOnProcessor();
+  torchOnGpu();
+}
+
+function torchOnGpu() {
+  const python = pythonThat('import sys, torch; sys.exit(not torch.cuda.is_available())');
+  if (!python) return console.log('torch on a GPU was not measured: there is no python3 with torch that finds a CUDA device.');
+  const args = [path.join(root, 'test/bench/torch-train.py'), '--device', 'cuda', '--runs', options.runs, '--users', options.users];
+  const { status, stdout } = spawnSync(python, args, { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+  if (status !== 0) return console.log(`torch on a GPU was not measured: torch-train.py ended with ${status}.`);
+  const { device, ...networks } = JSON.parse(stdout);
+  console.log(`cuda: ${device}`);
+  for (const [encoder, { users, seconds }] of Object.entries(networks))
+    line(encoder, 'cuda', seconds.sort((a, b) => a - b)[seconds.length >> 1], users);
+}
+
+function line(encoder, backend, seconds, users) {
+  const rate = String(Math.round(users / seconds)).padStart(9);
+  console.log(`${encoder.padEnd(12)} ${backend.padEnd(8)} ${seconds.toFixed(3).padStart(9)} ${rate}   ${users} users`);
+}
+
+/** The best thread setting of those that speed.py tries. */
+function torchOnProcessor() {
   const speed = path.resolve(root, '../shared/reference/speed.py');
   if (!existsSync(speed)) return console.log(`torch was not measured: ${speed} is absent.`);
-  const python = ['/usr/bin/python3', 'python3'].find(
-    (path) => spawnSync(path, ['-c', 'import sklearn, torch'], { stdio: 'ignore' }).status === 0,
-  );
+  const python = pythonThat('import sklearn, torch');
   if (!python) return console.log('torch was not measured: python3 cannot import torch and sklearn.');
   const figuresFile = path.join(path.dirname(script), 'torch.json');
   const args = [speed, '--threads', '1', String(os.availableParallelism()), '--repeat', options.runs, '--out', figuresFile];
@@ -56,12 +82,7 @@ function torch() {
     if (size === null) continue;
     const seconds = Math.min(...Object.entries(figure).flatMap(([key, value]) => (key.endsWith(' threads') ? [value] : [])));
     const encoder = name.startsWith('autoencoder') ? 'autoencoder' : name.startsWith('LSTM') ? 'lstm' : 'transformer';
-    const users = Number(size[1]);
-    console.log(
-      `${encoder.padEnd(12)} ${'torch'.padEnd(8)} ${seconds.toFixed(3).padStart(9)} ${Math.round(users / seconds)
-        .toString()
-        .padStart(9)}   ${users} users`,
-    );
+    line(encoder, 'torch', seconds, Number(size[1]));
   }
 }
 

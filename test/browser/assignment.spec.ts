@@ -72,4 +72,14 @@ test('new users are placed by their first events: asked for, tested, in a table 
   };
   expect(report.recipe.assignment).toMatchObject({ classWeights: 'balanced', training: { epochs: 20, optimizer: 'adam' } });
   expect(report.assignment.assignment.readings.find(({ events }) => events === 3)!.users).toBe(tested);
+
+  // The network stays with the run and places new users by it: of the users of the run nobody is.
+  await expect(section).toContainText('places new users by it who have');
+  await page.getByRole('link', { name: 'Models', exact: true }).click();
+  await page.getByRole('button', { name: /^More for/ }).click();
+  await page.getByRole('menuitem', { name: 'Place this file’s users', exact: true }).click();
+  await expect(page.locator('[data-placed-by=nobody]')).toContainText('All were placed by the nearest centre.');
+  const placed = (await download(page, /^Download as CSV$/)).trim().split('\r\n');
+  expect(placed[0]).toBe('user,segment,name,distance,placed_by,certainty');
+  expect(placed.slice(1).filter((line) => /,centre,[\d.]+$/.test(line))).toHaveLength(USERS);
 });
