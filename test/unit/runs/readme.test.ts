@@ -82,7 +82,15 @@ describe('the programs in the README of a run whose network reads events in orde
     },
   );
 
-  it.each(languages)('join it with features and names (%s)', async (language) => {
+  it.each(
+    languages.flatMap(
+      (language) =>
+        [
+          [language, true],
+          [language, false],
+        ] as const,
+    ),
+  )('join it, where there is one, with features and texts (%s, %s)', async (language, ordered) => {
     const model = modelOf('gru');
     const feature = {
       id: 'orders',
@@ -90,8 +98,17 @@ describe('the programs in the README of a run whose network reads events in orde
       missing: { fill: 'median', value: 3, users: 1 },
       scale: { log: false, lower: 0, upper: 10, mean: 4, sd: 2 },
     } as FeatureSpec;
-    const text = { buckets: 64, dims: 2, idf: numbers(64, 'idf').map(Math.abs), projection: numbers(128, 'projection'), explained: 1 };
-    const fusion = { codes: { mean: numbers(3, 'mean'), scale: 1.5 }, text: { mean: numbers(2, 'text mean'), scale: 0.5 } };
+    const model64 = (grams: number) => ({
+      grams,
+      buckets: 64,
+      dims: 2,
+      idf: numbers(64, 'idf').map(Math.abs),
+      projection: numbers(128, 'projection'),
+      explained: 1,
+    });
+    const text = { mean: numbers(2, 'text mean'), scale: 0.5, model: model64(1) };
+    const words = { mean: numbers(2, 'words mean'), scale: 0.7, model: model64(2) };
+    const fusion = { codes: { mean: numbers(ordered ? 3 : 0, 'mean'), scale: ordered ? 1.5 : 0 }, text, words };
     const layer = (name: string, inputs: number, outputs: number, activation: 'relu' | 'linear') => ({
       name,
       inputs,
@@ -100,23 +117,38 @@ describe('the programs in the README of a run whose network reads events in orde
       kernel: numbers(inputs * outputs, name),
       bias: numbers(outputs, `${name} bias`),
     });
-    const layers = [layer('encoder_1', 6, 5, 'relu'), layer('code', 5, 2, 'linear'), layer('output', 2, 6, 'linear')];
-    const tensors = [
-      ...sequenceTensors('sequence', model),
-      { name: 'fusion/codes/mean', shape: [3], data: fusion.codes.mean },
-      { name: 'fusion/codes/scale', shape: [1], data: Float32Array.of(1.5) },
-      { name: 'fusion/text/mean', shape: [2], data: fusion.text.mean },
-      { name: 'fusion/text/scale', shape: [1], data: Float32Array.of(0.5) },
-      { name: 'text/idf', shape: [64], data: text.idf },
-      { name: 'text/projection', shape: [64, 2], data: text.projection },
+    const layers = [
+      layer('encoder_1', ordered ? 8 : 5, 5, 'relu'),
+      layer('code', 5, 2, 'linear'),
+      layer('output', 2, ordered ? 8 : 5, 'linear'),
     ];
-    const names = embedded(text, ['Green tea 100g', 'Tea', '绿茶']);
-    const [green, tea, han] = [0, 1, 2].map((at) => names.subarray(2 * at, 2 * at + 2)) as [Float32Array, Float32Array, Float32Array];
+    const tensors = [
+      ...(ordered ? sequenceTensors('sequence', model) : []),
+      ...(ordered ? partTensors('codes', fusion.codes) : []),
+      ...Object.entries({ text, words }).flatMap(([kind, { model: own, ...part }]) => [
+        ...partTensors(kind, part),
+        ...(kind === 'text' ? [] : [{ name: `${kind}/grams`, shape: [1], data: Float32Array.of(own.grams) }]),
+        { name: `${kind}/idf`, shape: [64], data: own.idf },
+        { name: `${kind}/projection`, shape: [64, 2], data: own.projection },
+      ]),
+    ];
     // Two events, the first of which bears two names; the program in Python has a user without any.
-    const vector = language === 'js' ? han.map((x, d) => (x + (green[d]! + tea[d]!) / 2) / 2) : new Float32Array(2);
-    const inputs = besideEachOther(fusion, { users: 1, features: 1, scaled: Float32Array.of(-0.5) }, codeOf(model), vector);
+    const of = (one: typeof text, texts: readonly (readonly string[])[]) =>
+      language === 'js' ? meanOf(texts.map((event) => meanOf(event.map((name) => [...embedded(one.model, [name])])))) : [NaN, NaN];
+    const texts = {
+      text: Float32Array.from(of(text, [['Green tea 100g', 'Tea'], ['绿茶']])),
+      words: Float32Array.from(of(words, [['green tea'], ['gift']])),
+    };
+    const codes = ordered ? codeOf(model) : new Float32Array();
+    const inputs = besideEachOther(fusion, { users: 1, features: 1, scaled: Float32Array.of(-0.5) }, codes, texts);
     const expected = applyEncoder(layers.slice(0, 2) as DenseWeights[], inputs, 1);
-    const run = runOf(model, { features: [feature], layers, tensors, centres: Float32Array.of(9, 9, ...expected) });
+    const run = runOf(model, {
+      features: [feature],
+      layers,
+      tensors,
+      centres: Float32Array.of(9, 9, ...expected),
+      ...(!ordered && { sequence: null }),
+    });
     const { code, segment } = (await printed(run, language)) as { code: number[]; segment: number };
     close(code, expected);
     expect(segment).toBe(1);
@@ -131,6 +163,14 @@ describe('the programs in the README of a run whose network reads events in orde
     expect(segment).toBe(expected[0]! > expected[1]! ? 0 : 1);
   });
 });
+
+const partTensors = (name: string, { mean, scale }: { readonly mean: Float32Array; readonly scale: number }) => [
+  { name: `fusion/${name}/mean`, shape: [mean.length], data: mean },
+  { name: `fusion/${name}/scale`, shape: [1], data: Float32Array.of(scale) },
+];
+
+const meanOf = (rows: readonly (readonly number[])[]): number[] =>
+  rows[0]!.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
 function embedded(model: Parameters<typeof embedTexts>[0], names: readonly string[]): Float32Array {
   const steps = embedTexts(model, names);

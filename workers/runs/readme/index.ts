@@ -1,4 +1,5 @@
 import type { PlacingNetwork } from '../../protocol/assignment';
+import { FUSED_TEXTS } from '../../protocol/model';
 import type { KeptRun } from '../record';
 import { densePrograms } from './dense-programs';
 import { placingProgram, sequencePrograms } from './sequence-programs';
@@ -27,14 +28,17 @@ export function readme({ summary, body }: KeptRun, network: PlacingNetwork | nul
   const { layers, tensors, features, sequence } = body;
   const dense = layers.length > 0;
   const depth = layers.findIndex((layer) => layer.name === 'code') + 1;
-  const joined = dense ? { depth, text: tensors.some((tensor) => tensor.name === 'text/projection') } : null;
-  const programs = sequence
-    ? [sequenceSteps(sequence.shape.architecture, dense ? 'joined' : 'code'), sequencePrograms(sequence.shape.architecture, joined)]
-    : [densePrograms(depth)];
+  const texts = FUSED_TEXTS.filter((kind) => tensors.some((tensor) => tensor.name === `${kind}/projection`));
+  const programs = [
+    ...(sequence ? [sequenceSteps(sequence.shape.architecture, dense ? 'joined' : 'code')] : []),
+    sequence || texts.length > 0
+      ? sequencePrograms(sequence?.shape.architecture ?? null, dense ? { depth, texts } : null)
+      : densePrograms(depth),
+  ];
   return [
     `# ${name ?? 'A run'} (Shoal)\n\n${users} users in ${segments.length} segments. The original events are not in this archive; user ids are.\n`,
     files(dense, tensors.length > 0, network !== null),
-    `## From a user to a segment\n\n${steps(dense, sequence !== null, layers[0]?.inputs ?? features.length, features.length)} ${ASSIGNMENT[recipe.clustering.method]}\n`,
+    `## From a user to a segment\n\n${steps({ dense, ordered: sequence !== null, fused: texts.length > 0 }, layers[0]?.inputs ?? features.length, features.length)} ${ASSIGNMENT[recipe.clustering.method]}\n`,
     ...programs,
     ...(network ? [sequenceSteps(network.shape.architecture, 'placing'), placingProgram(network.shape.architecture)] : []),
     `## 中文说明\n\n${chinese(sequence !== null, network !== null)}\n`,
@@ -67,12 +71,27 @@ function files(dense: boolean, tensors: boolean, placing: boolean): string {
   return `## Files\n\n${rows.map(([file, what]) => `- \`${file}\`: ${what}`).join('\n')}\n`;
 }
 
-function steps(dense: boolean, ordered: boolean, inputs: number, features: number): string {
+interface Parts {
+  readonly dense: boolean;
+  /** A network reads events in order. */
+  readonly ordered: boolean;
+  /** Texts are read. */
+  readonly fused: boolean;
+}
+
+function steps({ dense, ordered, fused }: Parts, inputs: number, features: number): string {
   const scale =
     'The value of a feature is filled where it is missing (`missing.value`), logged (`log`: sign(x)·ln(1 + |x|)), clipped to `lower` and `upper`, then (value − `mean`) / `sd`.';
-  if (ordered && dense)
-    return `${scale} The network in \`model.json\` takes ${inputs} numbers: ${features} features, then the code of the network that reads events in order (below) and, where there are any, the vector of titles and names, each as (value − \`fusion/…/mean\`) · \`fusion/…/scale\`. The output of the layer \`code\` is the user's code. The vector of a user is the mean over the events that bear names, each the mean of its names': titles of items, else their own names, and categories, where these are words rather than codes. Of a name, in NFKC and lower case: its words and the one to three characters in a row within them (of Han one and two), hashed to \`text/idf\`'s buckets, (1 + ln count) · idf, scaled to length one, times \`text/projection\`; the program says it exactly.`;
+  if (dense && (ordered || fused)) {
+    const read = ordered ? ', then the code of the network that reads events in order (below)' : '';
+    return `${scale} The network in \`model.json\` takes ${inputs} numbers: ${features} features${read}${fused ? TEXTS : ''}, each part as (value − \`fusion/…/mean\`) · \`fusion/…/scale\`, zeros where nothing is known of the user. The output of the layer \`code\` is the user's code.${fused ? VECTORS : ''}`;
+  }
   if (ordered) return 'The code is that of a network that reads the events of a user in order, see below.';
   if (dense) return `${scale} The output of the layer \`code\` is the user's code.`;
   return `${scale} There is no network: these numbers are the code.`;
 }
+
+const TEXTS =
+  ', then, where there are any, the vectors of titles and names (`text`), of what users wrote (`words`) and of free text in the user table (`profile`)';
+const VECTORS =
+  " A vector of a user is the mean over the events that bear such texts, each the mean of its texts: titles, else names of items, and categories, brands and what else is known of items, where these are words rather than codes; of free text, the mean of the columns. Of a text, in NFKC and lower case: its words and pairs of words that follow each other, and the one to three characters in a row within a word, hashed to `…/idf`'s buckets, (1 + ln count) · idf, scaled to length one, times `…/projection`; the program says it exactly.";
