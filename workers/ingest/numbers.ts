@@ -109,7 +109,7 @@ export function countsUseDecimalComma(counts: ReadonlyMap<string, number>): bool
     }
     // Words say nothing, whatever stands between them.
     if (!/\d/.test(cell)) continue;
-    const marks = cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '');
+    const marks = cell.replace(/[^\d.,]/g, '').replace(/(?<![.,])[.,]+$/, '');
     const said = decimalMarkOf(marks);
     if (said === ',') commas += count;
     else if (said === '.') points += count;
