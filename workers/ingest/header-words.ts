@@ -134,9 +134,17 @@ const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
   ]),
 );
 
+/** Characters of a name that are looked at: cells of any length are asked whether they name something. */
+const LONGEST_NAME = 200;
+
 /** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`, `Catégorie` becomes `categorie`. A unit in brackets is left out. */
 export function normalName(header: string): string {
-  return words(header.trim().replace(/[(（[].*?[)）\]]\s*$/, ''));
+  return words(
+    header
+      .trim()
+      .slice(0, LONGEST_NAME)
+      .replace(/[(（[].*?[)）\]]\s*$/, ''),
+  );
 }
 
 function words(header: string): string {

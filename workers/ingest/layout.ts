@@ -18,6 +18,8 @@ export const SAMPLE_ROWS = 5000;
 const BEFORE_ROWS = 110;
 /** How much more of the head is looked at than the first rows let expect. */
 const HEADROOM = 1.2;
+/** Columns of a table: four times what a spreadsheet can have. Each takes about a kilobyte while it is looked at. */
+const MOST_COLUMNS = 1 << 16;
 const DELIMITERS: readonly string[] = [...SEPARATORS, ' ', 'spaces'];
 
 export type Newline = '\n' | '\r\n' | '\r';
@@ -58,7 +60,7 @@ export async function openLayout(file: File, signal?: AbortSignal, overrides: Re
 
 export type OpenLayout = typeof openLayout;
 
-/** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name) */
+/** @throws AppError `file-empty` (nothing but white space), `file-no-rows`, `file-one-column` (params: name), `too-many-columns` (params: columns, most) */
 export function layoutOf(source: Source, overrides: ReadingOverrides = {}): Layout {
   const layout = layoutIn(source, overrides);
   if (layout.sample.length === 0) throw new AppError('file-no-rows', { name: source.file.name });
@@ -69,7 +71,7 @@ export function layoutOf(source: Source, overrides: ReadingOverrides = {}): Layo
 /**
  * The layout of any text, a table without rows or with one column included.
  *
- * @throws AppError as {@link openSource} does, and `file-empty` (nothing but white space and delimiters).
+ * @throws AppError as {@link openSource} does, `file-empty` (nothing but white space and delimiters), and `too-many-columns` (params: columns, most).
  */
 export async function findLayout(file: File, overrides: ReadingOverrides = {}, signal?: AbortSignal): Promise<Layout> {
   return layoutIn(await openSource(file, layoutOf, signal, overrides), overrides);
@@ -83,6 +85,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const look = sampled(first, dialect);
   const rowBytes = begin.length / Math.max(1, look.records.length);
   const width = tableWidth(look.records);
+  if (width > MOST_COLUMNS) throw new AppError('too-many-columns', { columns: width, most: MOST_COLUMNS });
   const { records, quoted, lines, newline, mixed } = sampledRows(source, { dialect, width, quoted: look.quoted }, rowBytes);
   if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
   const shape = tableShape(records, width);

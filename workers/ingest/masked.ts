@@ -1,7 +1,7 @@
 import type { ColumnFacts } from './profile';
 
 /** Two or more signs that stand for what was left out: `t**1`, `138****1234`, `王**`; or a single character and one such sign: `张*`. */
-const MASKED = /[*＊•]{2,}|\d[xX]{3,}|[xX]{3,}\d|^\p{L}[*＊•]\p{L}?$/u;
+const MASKED = /[*＊•]{2}|\d[xX]{3}|[xX]{3}\d|^\p{L}[*＊•]\p{L}?$/u;
 /** Quick, and true of all that MASKED matches. */
 const MAY_BE_MASKED = /[*＊•]|[xX]{3}/;
 const MOSTLY = 0.5;

@@ -116,7 +116,7 @@ function countsUseDecimalComma(counts: ReadonlyMap<string, number>): boolean {
 
 /** Digits and marks of a figure; nothing of words, whatever stands between them. */
 export function marksOf(cell: string): string {
-  return /\d/.test(cell) ? cell.replace(/[^\d.,]/g, '').replace(/[.,]+$/, '') : '';
+  return /\d/.test(cell) ? cell.replace(/[^\d.,]/g, '').replace(/(?<![.,])[.,]+$/, '') : '';
 }
 
 /** The mark before decimals in a figure whose marks have one reading; null where they have several. */

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'file-changed'
   | 'file-too-large'
   | 'record-too-long'
+  | 'too-many-columns'
   | 'packed-damaged'
   | 'packed-encrypted'
   | 'packed-unsupported'

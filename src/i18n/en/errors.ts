@@ -43,6 +43,11 @@ export const errors = {
     where: 'The row on line {{line}} has more than {{mb}} MB.',
     body: 'Such a row is a sign of a damaged file, or of one that is no table. Look at that line, take it out or shorten it, and open the file again.',
   },
+  'too-many-columns': {
+    title: 'The table has too many columns',
+    where: 'It has {{columns}}, and {{most}} can be read.',
+    body: 'Check that the columns are separated as they should be, and that rows and columns are not exchanged: each event is a row.',
+  },
   'packed-damaged': {
     title: 'The file is damaged',
     where: '{{name}} cannot be unpacked to its end.',

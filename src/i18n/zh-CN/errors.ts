@@ -37,6 +37,11 @@ export const errors: typeof English = {
     where: '第 {{line}} 行的内容超过 {{mb}} MB。',
     body: '这通常说明文件已损坏，或者不是表格。请检查该行，删除或缩短后再打开文件。',
   },
+  'too-many-columns': {
+    title: '表格的列太多',
+    where: '共 {{columns}} 列，最多可读取 {{most}} 列。',
+    body: '请检查列分隔符是否正确，以及行和列是否颠倒：每个事件应占一行。',
+  },
   'packed-damaged': {
     title: '文件已损坏',
     where: '{{name}} 无法完整解开。',

@@ -1,5 +1,5 @@
 import { numberText, type NumberKind } from './cell-styles';
-import { attribute, type XmlHandler } from './xml-scanner';
+import { attribute, XmlError, type XmlHandler } from './xml-scanner';
 
 /** What the cells of a sheet refer to. */
 export interface SheetContext {
@@ -16,12 +16,14 @@ export interface SheetRow {
 
 /** Columns that a sheet can have. */
 const MOST_COLUMNS = 16_384;
+/** Characters of a cell: a hundred times what one can have in a spreadsheet program. */
+export const LONGEST_TEXT = 32_767 * 100;
 
 /** `_x000D_` stands for a character that XML cannot hold. */
 export const withoutEscapes = (text: string) =>
   text.includes('_x') ? text.replace(/_x([\dA-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;
 
-/** Reads a worksheet's XML. Rows without any value are left out, empty cells at the end of a row, too. */
+/** Reads a worksheet's XML. Rows without any value are left out, empty cells at the end of a row, too. Throws XmlError beyond {@link LONGEST_TEXT}. */
 export class SheetReader implements XmlHandler {
   private found: SheetRow[] = [];
   private line = 0;
@@ -83,7 +85,9 @@ export class SheetReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.inValue) this.value += text;
+    if (!this.inValue) return;
+    this.value += text;
+    if (this.value.length > LONGEST_TEXT) throw new XmlError('cell too long');
   }
 
   private cell(text: string): void {

@@ -1,6 +1,6 @@
 import { AppError } from '../../protocol/errors';
 import { StylesReader } from './cell-styles';
-import { SheetReader, withoutEscapes, type SheetContext, type SheetRow } from './sheet-rows';
+import { LONGEST_TEXT, SheetReader, withoutEscapes, type SheetContext, type SheetRow } from './sheet-rows';
 import { LIMITS } from './unpacking';
 import { attribute, XmlError, XmlScanner, type XmlHandler } from './xml-scanner';
 import type { Zip, ZipEntry } from './zip';
@@ -20,26 +20,42 @@ export interface Workbook {
   rows(sheet: SheetPart, context: SheetContext): { readonly batches: AsyncGenerator<SheetRow[], void, void>; taken(): number };
 }
 
+/** Bytes of a part other than the texts and the sheets: styles, names of sheets. */
+const LARGEST_PART = 16 << 20;
+/**
+ * Bytes that the shared texts may take: of each its characters, two bytes each, and what the platform keeps beside them. A workbook's texts are held, a sheet's
+ * rows are not: see {@link PIECE}.
+ */
+const MOST_TEXTS = 512 << 20;
+const TEXT_OVERHEAD = 24;
+/** Sheets that are looked into for a table. */
+const MOST_SHEETS = 5000;
+/** Bytes of XML that are read at a time: what rows of 16,384 cells they hold at most takes some 32 MB. */
+const PIECE = 1 << 13;
+
 /** Path of the part that every workbook has. */
 export const WORKBOOK = 'xl/workbook.xml';
 
 /**
- * Opens a zip that is a workbook (ECMA-376, SpreadsheetML). Sheets are read front to back without being held; the shared strings are held.
+ * Opens a zip that is a workbook (ECMA-376, SpreadsheetML). Sheets are read front to back without being held; the shared texts are held, up to
+ * {@link MOST_TEXTS}.
  *
- * @throws AppError `packed-damaged` (params: name) where its parts are not there or no XML, and what reading a zip throws.
+ * @throws AppError `packed-damaged` (params: name) where its parts are not there or no XML, `packed-too-large` (params: name) beyond these limits, and
+ * what reading a zip throws.
  */
 export async function openWorkbook(zip: Zip, name: string): Promise<Workbook> {
   const parts = new Map(zip.entries.map((entry) => [entry.path.replaceAll('\\', '/').replace(/^\//, ''), entry]));
-  const scan = async (path: string, handler: XmlHandler): Promise<void> => {
+  const scan = async (path: string, handler: XmlHandler, most = LARGEST_PART): Promise<void> => {
     const entry = parts.get(path);
     if (!entry) return;
-    if (entry.size > LIMITS.heldBytes) throw new AppError('packed-too-large', { name });
+    if (entry.size > most) throw new AppError('packed-too-large', { name });
     for await (const _ of scanned(zip.open(entry).chunks, handler, name));
   };
   const relations = new RelationsReader();
   await scan('xl/_rels/workbook.xml.rels', relations);
   const book = new BookReader();
   await scan(WORKBOOK, book);
+  if (book.sheets.length > MOST_SHEETS) throw new AppError('packed-too-large', { name });
   const pathOf = (type: string, usual: string) => [...relations.targets.values()].find((target) => target.type === type)?.path ?? usual;
   const sheets = book.sheets.flatMap(({ id, ...sheet }) => {
     const target = relations.targets.get(id);
@@ -50,8 +66,8 @@ export async function openWorkbook(zip: Zip, name: string): Promise<Workbook> {
   const readContext = async (): Promise<SheetContext> => {
     const styles = new StylesReader();
     await scan(pathOf('styles', 'xl/styles.xml'), styles);
-    const strings = new StringsReader();
-    await scan(pathOf('sharedStrings', 'xl/sharedStrings.xml'), strings);
+    const strings = new StringsReader(name);
+    await scan(pathOf('sharedStrings', 'xl/sharedStrings.xml'), strings, LIMITS.heldBytes);
     return { strings: strings.strings, kinds: styles.kinds, from1904: book.from1904 };
   };
   return {
@@ -68,7 +84,7 @@ export async function openWorkbook(zip: Zip, name: string): Promise<Workbook> {
   };
 }
 
-/** Hands a document to the handler, a chunk at a step. */
+/** Hands a document to the handler, a piece at a step. */
 async function* scanned(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   handler: XmlHandler,
@@ -80,8 +96,10 @@ async function* scanned(
     for await (const chunk of chunks) {
       // XML without a byte order mark is UTF-8 unless it says otherwise, and workbooks do not.
       decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8');
-      scanner.push(decoder.decode(chunk, { stream: true }));
-      yield;
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        scanner.push(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));
+        yield;
+      }
     }
     scanner.finish();
   } catch (cause) {
@@ -124,6 +142,9 @@ class StringsReader implements XmlHandler {
   private current = '';
   private inText = false;
   private inPhonetic = false;
+  private bytes = 0;
+
+  constructor(private readonly name: string) {}
 
   open(name: string): void {
     if (name === 'si') this.current = '';
@@ -132,12 +153,20 @@ class StringsReader implements XmlHandler {
   }
 
   close(name: string): void {
-    if (name === 'si') this.strings.push(withoutEscapes(this.current));
+    if (name === 'si') this.add(withoutEscapes(this.current));
     else if (name === 'rPh') this.inPhonetic = false;
     else if (name === 't') this.inText = false;
   }
 
   text(text: string): void {
-    if (this.inText) this.current += text;
+    if (!this.inText) return;
+    this.current += text;
+    if (this.current.length > LONGEST_TEXT) throw new XmlError('text too long');
+  }
+
+  private add(text: string): void {
+    this.bytes += 2 * text.length + TEXT_OVERHEAD;
+    if (this.bytes > MOST_TEXTS) throw new AppError('packed-too-large', { name: this.name });
+    this.strings.push(text);
   }
 }

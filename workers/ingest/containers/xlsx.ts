@@ -11,6 +11,8 @@ import type { Zip } from './zip';
 const LOOKED_AT = 50;
 /** Rows from which the width is taken that shorter ones are filled up to: a sheet leaves empty cells out. */
 const WIDTH_ROWS = 5000;
+/** Cells from which fewer rows have to do, since they are held: some 32 MB. */
+const WIDTH_CELLS = 4 << 20;
 
 export interface SheetChoice {
   readonly text: TableText;
@@ -65,31 +67,38 @@ async function holdsTable(book: Workbook, sheet: SheetPart, context: SheetContex
 }
 
 /** Rows filled up with empty cells to the width of the first thousands; where rows between them are blank, a gap. */
-async function* rectangular(batches: AsyncGenerator<SheetRow[], void, void>): AsyncGenerator<readonly PlacedRow[], void, void> {
+async function* rectangular(batches: AsyncGenerator<SheetRow[], void, void>): AsyncGenerator<Iterable<PlacedRow>, void, void> {
   let width = 0;
   let first: SheetRow[] | null = [];
+  let cells = 0;
   let above: number | null = null;
-  const placed = ({ cells, line }: SheetRow): PlacedRow => {
+  const placed = ({ cells: filled, line }: SheetRow): PlacedRow => {
     const gap = above !== null && line > above + 1;
     above = line;
     return {
       part: null,
       line,
       gap,
-      cells: cells.length >= width ? cells : [...cells, ...new Array<string>(width - cells.length).fill('')],
+      cells: filled.length >= width ? filled : [...filled, ...new Array<string>(width - filled.length).fill('')],
     };
   };
   for await (const rows of batches) {
     if (first === null) {
-      yield rows.map(placed);
+      yield each(rows, placed);
       continue;
     }
     for (const row of rows) {
       if (first.push(row) <= WIDTH_ROWS) width = Math.max(width, row.cells.length);
+      cells += row.cells.length;
     }
-    if (first.length < WIDTH_ROWS) continue;
-    yield first.map(placed);
+    if (first.length < WIDTH_ROWS && cells < WIDTH_CELLS) continue;
+    yield each(first, placed);
     first = null;
   }
-  if (first !== null) yield first.map(placed);
+  if (first !== null) yield each(first, placed);
+}
+
+/** One at a time, since a row may be filled up to thousands of cells. */
+function* each<A, B>(list: readonly A[], make: (one: A) => B): Generator<B, void, void> {
+  for (const one of list) yield make(one);
 }

@@ -7,7 +7,7 @@ export interface XmlHandler {
 }
 
 /** A tag or a run of text that is longer is not from a workbook. */
-const LONGEST_PIECE = 32 << 20;
+const LONGEST_PIECE = 4 << 20;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** An XML document ends in the middle, or holds a piece beyond reason. */

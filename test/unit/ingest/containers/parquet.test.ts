@@ -1,6 +1,9 @@
+import { parquetMetadataAsync, type AsyncBuffer } from 'hyparquet';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { parquetTable } from '../../../../workers/ingest/containers/parquet';
+import { checkPages } from '../../../../workers/ingest/containers/parquet-pages';
 import { plainText, rawElement } from '../../../../workers/ingest/containers/parquet-values';
 import { PYARROW } from '../../../fixtures/pyarrow';
 import { failure, fileOf, readAsProposed } from '../support';
@@ -94,6 +97,54 @@ describe('parquet', () => {
       },
     );
     expect((await textOf(file)).text).toBe(lines('user,place.city,place.zip,tags', 'a,Wien,1010,"[""x"",""y""]"', 'b,,,[]'));
+  });
+
+  it('gives the same rows however few are decoded at a time', async () => {
+    const rows = 50;
+    const each = <T>(make: (i: number) => T) => Array.from({ length: rows }, (_, i) => make(i));
+    const file = written(
+      [
+        { name: 'user', data: each((i) => (i % 5 === 0 ? null : `u${i % 7}`)) },
+        { name: 'n', data: each((i) => i) },
+        { name: 'place', data: each((i) => (i % 4 === 0 ? null : { city: `c${i}`, zip: i })) },
+        { name: 'tags', data: each((i) => Array.from({ length: i % 3 }, (_, k) => `t${k}`)) },
+      ],
+      {
+        rowGroupSize: 33,
+        pageSize: 40,
+        schema: [
+          { name: 'root', num_children: 4 },
+          { name: 'user', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+          { name: 'n', type: 'INT32', repetition_type: 'REQUIRED' },
+          { name: 'place', num_children: 2, repetition_type: 'OPTIONAL' },
+          { name: 'city', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+          { name: 'zip', type: 'INT32', repetition_type: 'OPTIONAL' },
+          { name: 'tags', num_children: 1, repetition_type: 'OPTIONAL', converted_type: 'LIST' },
+          { name: 'list', num_children: 1, repetition_type: 'REPEATED' },
+          { name: 'element', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+        ],
+      },
+    );
+    const csv = each((i) => {
+      const place = i % 4 === 0 ? ',' : `c${i},${i}`;
+      const tags = ['[]', '"[""t0""]"', '"[""t0"",""t1""]"'][i % 3]!;
+      return `${i % 5 === 0 ? '' : `u${i % 7}`},${i},${place},${tags}`;
+    });
+    for (const mostCells of [1, 10, 35, 100, 10_000]) {
+      let text = '';
+      for await (const chunk of (await parquetTable(file, 'x', mostCells)).open().chunks) text += new TextDecoder().decode(chunk);
+      expect(text).toBe(lines('user,n,place.city,place.zip,tags', ...csv));
+    }
+  });
+
+  it('refuses a page that claims more values than its group has rows, before it is decoded', async () => {
+    const bytes = new Uint8Array(await written([{ name: 'n', data: [1, 2, 3, 4], type: 'INT32', encoding: 'PLAIN' }, USERS]).arrayBuffer());
+    const file: AsyncBuffer = { byteLength: bytes.length, slice: (start, end) => bytes.slice(start, end).buffer };
+    const { row_groups: groups } = await parquetMetadataAsync(file);
+    const group = { ...groups[0]!, num_rows: 3n };
+    expect(await failure(checkPages(file, group, () => true, 'x'))).toEqual({ code: 'packed-damaged', params: { name: 'x' } });
+    await checkPages(file, groups[0]!, () => true, 'x');
+    await checkPages(file, group, () => false, 'x');
   });
 
   it('is read as events', async () => {
