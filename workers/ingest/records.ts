@@ -1,4 +1,4 @@
-import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
+import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE, TAB } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
 import { chunkEnd, isRule, lineSplitter, type CellTaker, type LineSplitter } from './line-cells';
@@ -244,7 +244,7 @@ export class Records {
 
   private beforeBlanks(from: number, to: number): number {
     let at = to;
-    while (at > from && this.bytes[at - 1] === SPACE) at--;
+    while (at > from && (this.bytes[at - 1] === SPACE || this.bytes[at - 1] === TAB)) at--;
     return at;
   }
 

@@ -77,11 +77,11 @@ export async function* ingestRanges(
   signal?: AbortSignal,
 ): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, columns, header, hasHeader } = layout;
+  const { dialect, width, columns, preamble, header, hasHeader } = layout;
   const job = rowJob(layout, mapping, cleaning);
   // The reader may have another file open by then.
   throwIfAborted(signal);
-  await reader.open({ file, layout: { dialect, width, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
+  await reader.open({ file, layout: { dialect, width, columns, preamble, header, hasHeader }, mapping, cleaning, traits: job.traits });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
   const repeated = cleaning.dropDuplicates ? new RepeatedRows() : null;
