@@ -5,6 +5,7 @@ export const NEWLINE = 2;
 export const QUOTE = 3;
 export const ESCAPE = 4;
 
+export const TAB = 9;
 export const LF = 10;
 export const CR = 13;
 export const SPACE = 32;

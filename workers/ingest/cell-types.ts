@@ -22,6 +22,14 @@ export function isFigure(cell: string): boolean {
   return /\d/.test(text) && (NUMBER.test(text) || TIME.test(text) || DATE.test(text));
 }
 
+const PERIOD = /^(?:\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?|(?:\d{1,2}[-/.]){1,2}\d{4})$/;
+
+/** Whether the cell is a day or a month as a column of figures is named by it, with a year of four digits or the month's name. */
+export function isPeriod(cell: string): boolean {
+  const text = cell.trim();
+  return PERIOD.test(text) || (/[a-z]{3}/i.test(text) && isFigure(text) && DATE.test(text));
+}
+
 const PLAIN = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}\s\-_.'’&/()%#@+,:!?=*$]*$/u;
 const LEFT_OVER = /^["']|["']$|\r(?!\n)|[\t|;\u0001-\u0008\u001e\u001f]/;
 const WRAPPED = /^(?:"[^]*"|'[^]*')$/;

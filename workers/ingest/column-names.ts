@@ -37,13 +37,16 @@ export function numberedColumns(width: number): readonly string[] {
 }
 
 function joined(lines: readonly (readonly string[])[], width: number): string[] {
-  const filled = lines.map((cells, i) =>
-    i < lines.length - 1 && namesGroups(cells, lines[i + 1]!) ? fillRight(cells, lines[i + 1]!) : cells,
-  );
+  const filled: (readonly string[])[] = [];
+  // From below, since a group may stand over groups.
+  for (const cells of lines.toReversed()) {
+    const below = filled[0];
+    filled.unshift(below !== undefined && namesGroups(cells, below) ? fillRight(cells, below) : cells);
+  }
   return Array.from({ length: width }, (_, column) =>
     filled
       .map((cells) => (cells[column] ?? '').trim())
-      .filter((part) => part !== '')
+      .filter((part, i, parts) => part !== '' && part !== parts[i - 1])
       .join(' '),
   );
 }

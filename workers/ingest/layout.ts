@@ -6,11 +6,13 @@ import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
 import { isRule } from './line-cells';
 import { openSource } from './open-source';
+import { markOtherTables } from './other-tables';
 import { cellTexts, innerLineEnds, putsInQuotes, rowTexts } from './record-texts';
 import { Records } from './records';
 import { sampleOf, sniffDialect } from './sniff';
 import type { Source } from './source';
-import { filled, tableShape, tableWidth, type SampledRecord } from './table-shape';
+import { typicallyFilled, type FileRow } from './sort-rows';
+import { columnKinds, filled, lastFilled, tableShape, tableWidth, type SampledRecord, type TableShape } from './table-shape';
 
 /** Rows on which the proposals rest. */
 export const SAMPLE_ROWS = 5000;
@@ -39,6 +41,8 @@ export interface Layout {
   readonly skip: number;
   /** Lines before the header (or before the first row). */
   readonly preambleLines: number;
+  /** The records above the header. */
+  readonly preamble: readonly (readonly string[])[];
   /** The header's records as they stand; none where the columns' names are made up. */
   readonly header: readonly (readonly string[])[];
   readonly newline: Newline;
@@ -95,7 +99,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const line = lines[shape.header] ?? 1;
   const named =
     header.length > 0
-      ? columnNames(header, sample, width, line)
+      ? columnNames(header, namedRows(records, shape, sample, width), width, line)
       : { columns: numberedColumns(width), notes: [{ key: 'header-generated', line, count: width } as const] };
   return {
     source,
@@ -106,6 +110,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
     width,
     skip: shape.rows,
     preambleLines: line - 1,
+    preamble: cells.slice(0, shape.header),
     header,
     newline,
     sample,
@@ -115,6 +120,15 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
       ...named.notes,
     ],
   };
+}
+
+/** The rows that show which columns without a name are columns: those of another table below may be wider. */
+function namedRows(records: readonly SampledRecord[], shape: TableShape, sample: Layout['sample'], width: number): Layout['sample'] {
+  const header = records.slice(shape.header, shape.rows).map(({ cells }) => cells);
+  if (header.some((cells) => lastFilled(cells) === width - 1)) return sample;
+  const rows = records.slice(shape.rows).map((record): FileRow => ({ ...record, line: 0, condition: 'regular' }));
+  const marks = { width, header, preamble: [], kinds: columnKinds(sample, width), typicallyFilled: typicallyFilled(sample) };
+  return markOtherTables(rows, marks, true, new Map()).map(({ cells }) => cells);
 }
 
 function settingNotes(begin: Uint8Array, { setting, rules, delimiter, newline }: Dialect, line: number, count: number): ReadingNote[] {

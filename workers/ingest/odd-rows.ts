@@ -6,7 +6,7 @@ import { reasonCode, SURPLUS } from './raw-rows';
 import type { Condition } from './record-texts';
 import type { Records } from './records';
 import { filled } from './table-shape';
-import { isTotalLabel } from './total-label';
+import { isTotalLabel } from './row-labels';
 
 const encoder = new TextEncoder();
 
@@ -22,13 +22,17 @@ const CONDITIONS: Partial<Record<Condition, TableRejectReason>> = { unclosed: 'u
 export class OddRows {
   /** Cells of the header's records, without white space around them. */
   private readonly headers: readonly (readonly Uint8Array[])[];
+  /** Those of the records above it, which reports that are printed in pages repeat. */
+  private readonly titles: readonly (readonly Uint8Array[])[];
 
   /** `typical`: cells of a row that are filled in most rows. */
   constructor(
-    private readonly layout: Pick<Layout, 'columns' | 'header'>,
+    private readonly layout: Pick<Layout, 'columns' | 'preamble' | 'header'>,
     private readonly typical: number,
   ) {
-    this.headers = layout.header.filter((names) => filled(names) > 1).map((names) => names.map((name) => encoder.encode(name.trim())));
+    const encoded = (records: Layout['header']) => records.map((cells) => cells.map((cell) => encoder.encode(cell.trim())));
+    this.headers = encoded(layout.header.filter((names) => filled(names) > 1));
+    this.titles = encoded(layout.preamble.filter((cells) => filled(cells) > 0));
   }
 
   /** The reason for a row that is rejected for `decided` unless it is none, with {@link SURPLUS}. */
@@ -60,7 +64,7 @@ export class OddRows {
   private reasonOf(records: Records, row: number): TableRejectReason | null {
     const first = this.firstFilled(records, row);
     if (first === null) return 'empty';
-    if (this.isHeader(records, row)) return 'repeated-header';
+    if (this.isHeader(records, row) || this.titles.some((cells) => repeats(records, row, cells))) return 'repeated-header';
     return this.isTotal(records, row, first) ? 'total-row' : null;
   }
 

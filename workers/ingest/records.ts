@@ -1,5 +1,5 @@
 import { AppError } from '../protocol/errors';
-import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE } from './byte-kinds';
+import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE, TAB } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
 import { chunkEnd, isRule, lineSplitter, type CellTaker, type LineSplitter } from './line-cells';
@@ -233,7 +233,7 @@ export class Records extends RecordStore {
 
   private beforeBlanks(from: number, to: number): number {
     let at = to;
-    while (at > from && this.bytes[at - 1] === SPACE) at--;
+    while (at > from && (this.bytes[at - 1] === SPACE || this.bytes[at - 1] === TAB)) at--;
     return at;
   }
 

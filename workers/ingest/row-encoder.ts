@@ -28,7 +28,7 @@ const TOTAL = reasonCode('total-row');
 
 /** What a file's rows are encoded under. */
 export interface RowJob {
-  readonly layout: Pick<Layout, 'columns' | 'dialect' | 'header'>;
+  readonly layout: Pick<Layout, 'columns' | 'dialect' | 'preamble' | 'header'>;
   readonly mapping: MappingRecipe;
   readonly cleaning: CleaningRecipe;
   readonly found: FoundRoles;

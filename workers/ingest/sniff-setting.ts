@@ -1,7 +1,7 @@
 import { isFigure } from './cell-types';
 import type { Measure, Setting, Zone } from './dialect';
 import { placesOf, utf8Length } from './ruler';
-import { isTotalLabel } from './total-label';
+import { isTotalLabel } from './row-labels';
 
 /** Characters of a line that are looked at. */
 const MOST_PLACES = 4096;

@@ -1,4 +1,4 @@
-import { SPACE } from './byte-kinds';
+import { SPACE, TAB } from './byte-kinds';
 import { typeScore } from './cell-types';
 import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
@@ -254,7 +254,8 @@ function blanksAround(sample: Uint8Array, final: boolean, dialect: Dialect): { r
       }
       if (cell < last) {
         earlier.cells++;
-        if (bytes[bytes[to] === quote ? to + 1 : to - 1] === SPACE) earlier.blank++;
+        const end = bytes[bytes[to] === quote ? to + 1 : to - 1];
+        if (end === SPACE || end === TAB) earlier.blank++;
       }
     }
   }

@@ -1,12 +1,12 @@
 import { TABLE_REJECT_REASONS, type ReadingNote, type TableRejectReason } from '../protocol/reading';
-import { isFigure } from './cell-types';
 import type { TableText } from './containers/flow';
 import { quoteOf } from './dialect';
 import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
+import { markOtherTables, markTitles, type TableMarks } from './other-tables';
 import type { Condition } from './record-texts';
-import { columnKinds, filled, fitOf, lastFilled, isNote, isSparse, type ColumnKind } from './table-shape';
-import { isTotalLabel } from './total-label';
+import { isNoteLabel, isTotalLabel } from './row-labels';
+import { columnKinds, filled, fitOf, isNote, isSparse } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
 export interface FileRow {
@@ -30,11 +30,9 @@ export interface SortedRows {
 
 /** Share of short rows from which a last short row is one of many, and not cut off. */
 const OFTEN = 0.05;
-/** Rows below a header further down that show that it heads another table. */
-const LOOKED_AHEAD = 5;
 
 /** What the table is known by. */
-type KnownLayout = Pick<Layout, 'width' | 'columns' | 'header' | 'sample' | 'dialect'> & {
+type KnownLayout = Pick<Layout, 'width' | 'columns' | 'header' | 'preamble' | 'sample' | 'dialect'> & {
   readonly source: { readonly text: Pick<TableText, 'objects'> };
 };
 
@@ -68,12 +66,13 @@ export function tableReasons(
     return reasons;
   }
   const table = tableOf(layout, above);
-  const end = markOtherTables(whole, table, reasons);
+  const end = markOtherTables(whole, table, above.rows === 0, reasons);
   for (const row of end) {
     if (filled(row.cells) === 0) reasons.set(row, 'empty');
     else if (row.condition === 'unclosed' && row.cells.length < table.columns) reasons.set(row, 'unclosed-quote');
   }
   markFootnotes(end, table, reasons);
+  markTitles(end, table, reasons);
   markTotals(end, table, reasons);
   const last = rows.at(-1);
   if (last !== undefined && !endsWithNewline && isCutOff(last, rows, table, reasons)) reasons.set(last, 'cut-off');
@@ -86,22 +85,19 @@ export function typicallyFilled(sample: Layout['sample']): number {
   return counts[counts.length >> 1] ?? 0;
 }
 
-interface Table {
-  /** Cells of a record, and columns with a name. */
-  readonly width: number;
+interface Table extends TableMarks {
+  /** Columns with a name. */
   readonly columns: number;
-  readonly header: readonly (readonly string[])[];
-  readonly kinds: readonly ColumnKind[];
   readonly sparse: boolean;
   readonly quote: string;
-  readonly typicallyFilled: number;
   readonly above: RowsAbove;
 }
 
-function tableOf({ width, columns, header, sample, dialect }: KnownLayout, above: RowsAbove): Table {
+function tableOf({ width, columns, header, preamble, sample, dialect }: KnownLayout, above: RowsAbove): Table {
   return {
     above,
     width,
+    preamble,
     quote: quoteOf(dialect),
     columns: columns.length,
     header,
@@ -115,64 +111,6 @@ function tableOf({ width, columns, header, sample, dialect }: KnownLayout, above
     ),
     typicallyFilled: typicallyFilled(sample),
   };
-}
-
-const same = (a: readonly string[], b: readonly string[], length: number) => {
-  for (let i = 0; i < length; i++) if ((a[i] ?? '').trim() !== (b[i] ?? '').trim()) return false;
-  return true;
-};
-
-const repeatsHeader = ({ cells }: FileRow, { header }: Table) =>
-  header.some((names) => filled(names) > 1 && same(names, cells, Math.max(names.length, cells.length)));
-
-/** Marks repeated headers and other tables; returns the rows that are left. */
-function markOtherTables(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): FileRow[] {
-  const left: FileRow[] = [];
-  let other = false;
-  for (const [i, row] of rows.entries()) {
-    if (repeatsHeader(row, table)) {
-      other = false;
-      reasons.set(row, 'repeated-header');
-    } else {
-      other ||= startsOtherTable(rows, i, table);
-      if (other) reasons.set(row, 'other-table');
-      else left.push(row);
-    }
-  }
-  return left;
-}
-
-/**
- * Whether row i heads another table: words where the table has figures, or names of the header among others, above rows that are not as the
- * table's are; or, after a blank line, rows of another width, or filled up to the table's.
- */
-function startsOtherTable(rows: readonly FileRow[], i: number, table: Table): boolean {
-  const { cells, gap } = rows[i]!;
-  if (filled(cells) < 2) return false;
-  const below = rows.slice(i + 1, i + 1 + LOOKED_AHEAD).filter((row) => filled(row.cells) > 0);
-  if (below.length === 0) return false;
-  const { agree, contradict } = fitOf(cells, table.kinds);
-  const [names] = table.header;
-  const shared = names !== undefined && cells.length !== names.length && same(names, cells, Math.min(names.length, cells.length));
-  const otherWidth = cells.length !== table.width && below.every((row) => row.cells.length === cells.length);
-  if (shared) return otherWidth;
-  const divided = gap || (i > 0 && filled(rows[i - 1]!.cells) <= 1);
-  if (!divided) return false;
-  if (agree > 0 || cells.some(isFigure)) return false;
-  const strange = below.every((row) => {
-    const fit = fitOf(row.cells, table.kinds);
-    return row.cells.length !== table.width || fit.contradict >= fit.agree;
-  });
-  return otherWidth || isNarrower(cells, below, table)
-    ? below.length > 1 || contradict > 0
-    : contradict > 0 && (strange || contradict >= 2);
-}
-
-/** Whether a header and the rows below it, figures among them, leave the same last columns empty, which the table's rows have filled. */
-function isNarrower(header: readonly string[], below: readonly FileRow[], { width, typicallyFilled }: Table): boolean {
-  const last = lastFilled(header);
-  if (header.length !== width || last + 1 >= typicallyFilled) return false;
-  return below.every(({ cells }) => lastFilled(cells) <= last) && below.some(({ cells }) => cells.some(isFigure));
 }
 
 /** Notes below the table: walks up from the end, as far as the last gap where the table's own rows look like notes. */
@@ -192,6 +130,7 @@ function isFootnote({ cells, gap }: FileRow, { width, kinds }: Table): boolean {
   if (filled(cells) === 0) return true;
   const { agree, contradict } = fitOf(cells, kinds);
   if (agree > 0 || width < 2) return false;
+  if (contradict > 0 && isNoteLabel(cells[0] ?? '')) return true;
   return isNote(cells, width) || (cells.length < width && (gap || contradict > 0));
 }
 

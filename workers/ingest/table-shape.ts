@@ -1,4 +1,4 @@
-import { isFigure } from './cell-types';
+import { isFigure, isPeriod } from './cell-types';
 import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
 
@@ -19,10 +19,12 @@ export interface TableShape {
 const LONGEST_PREAMBLE = 100;
 const MOST_HEADER_RECORDS = 6;
 const MOST_HEADINGS = 3;
+const MOST_PAIR_LINES = 5;
 /** Numbers in equal steps from which they are no chance. */
 const STEPS = 4;
 /** Rows on which the columns' kinds rest. */
 const TYPED_ROWS = 400;
+const FEW_ROWS = 10;
 /** Share of a column's cells from which they say what the column holds. */
 const MOSTLY = 0.7;
 /** Share of rows that look like notes from which they are none. */
@@ -108,13 +110,24 @@ export function tableWidth(records: readonly SampledRecord[]): number {
     ({ count, first, last }) => count >= 3 && count * 4 >= most.count && last < most.first && last - first + 1 === count,
   );
   const found = earlier ?? most;
-  const below = ranked.find((group) => isListAbove(found, group) && isHeaded(records, group));
+  const below = ranked.find((group) => isListAbove(found, group) && (isHeaded(records, group) || isBody(records, group, found)));
   return (below ?? found).width;
 }
 
 /** Whether the first records are a preamble of names and values, by their widths and numbers: two cells each, no more than a wider table has. */
 function isListAbove(list: WidthGroup, table: WidthGroup): boolean {
   return list.width === 2 && table.width > 2 && list.last < table.first && list.count <= table.count && table.first < LONGEST_PREAMBLE;
+}
+
+/** Whether rows without names follow one another, more than the list above has, and some of their columns hold figures. */
+function isBody(records: readonly SampledRecord[], { width, count, first, last }: WidthGroup, list: WidthGroup): boolean {
+  if (count <= list.count || last - first + 1 !== count) return false;
+  const kinds = columnKinds(
+    records.slice(first, last + 1).map(({ cells }) => cells),
+    width,
+  );
+  const { agree, contradict } = fitOf(records[first]!.cells, kinds);
+  return agree > contradict && kinds.includes('figures');
 }
 
 /** Whether the record at `first`, which has as many cells as the width, names the columns of those below. */
@@ -134,19 +147,51 @@ export function tableShape(records: readonly SampledRecord[], width: number): Ta
   return { header: above + header, rows: above + rows };
 }
 
-/** How many records at the beginning are titles, names and values, where a record follows in which each column has its name; else 0. */
+/**
+ * How many records at the beginning are titles, names and values, where a record follows in which each column has its name, or rows that are wider than
+ * the list; else 0.
+ */
 function listAbove(records: readonly SampledRecord[], width: number): number {
   if (width < 3) return 0;
-  const first = records.slice(0, LONGEST_PREAMBLE).findIndex(({ cells }) => lastFilled(cells) > 1);
-  if (first < 1 || records[first]!.cells.length !== width || filled(records[first]!.cells) < width) return 0;
+  const head = records.slice(0, LONGEST_PREAMBLE);
+  let first = head.findIndex(({ cells }) => lastFilled(cells) > 1 && !isPairs(cells));
+  if (first < 1) return 0;
+  const above = head.slice(0, first).map(({ cells }) => cells);
+  const pairs = above.filter(isPairs);
+  if (pairs.length > 0 && !areDistinct(pairs)) return 0;
+  const isFull = (i: number) => records[i]?.cells.length === width && filled(records[i].cells) === width;
+  // Pairs of words look like names, until the names follow.
+  while (pairs.length > 0 && filled(records[first]!.cells) % 2 === 0 && isFull(first + 1) && isHeaded(records, { width, first: first + 1 }))
+    first++;
+  if (records[first]!.cells.length !== width) return 0;
+  const isListed = above.some((cells) => isFigure(cells[1] ?? ''));
+  if (isListed && above.every(({ length }) => length <= 2)) return first;
   // Two words may be the upper line of a header.
-  const listed = records.slice(0, first).some(({ cells }) => filled(cells) === 1 || isFigure(cells[1] ?? ''));
-  return listed && isHeaded(records, { width, first }) ? first : 0;
+  const listed = isListed || above.some((cells) => filled(cells) === 1);
+  return listed && isFull(first) && isHeaded(records, { width, first }) ? first : 0;
+}
+
+/** Whether names and values stand on a line by turns: `From,2024-01-01,To,2024-02-01`. */
+function isPairs(cells: readonly string[]): boolean {
+  const texts = cells.filter((cell) => cell.trim() !== '');
+  const names = texts.filter((_, i) => i % 2 === 0);
+  if (texts.length < 4 || texts.length % 2 === 1 || !names.every((name) => /^\D*\p{L}\D*$/u.test(name))) return false;
+  return texts.some((text, i) => i % 2 === 1 && isFigure(text));
+}
+
+/** Names of values come but once, unlike the words in rows; and they take few lines. */
+function areDistinct(pairs: readonly (readonly string[])[]): boolean {
+  const names = pairs.flatMap((cells) => cells.filter((cell) => cell.trim() !== '').filter((_, i) => i % 2 === 0));
+  return pairs.length <= MOST_PAIR_LINES && new Set(names).size === names.length;
 }
 
 function shapeOf(records: readonly SampledRecord[], width: number): TableShape {
   const body = records.filter(({ cells }) => cells.length === width && !isNote(cells, width)).map(({ cells }) => cells);
-  const kinds = columnKinds(body.slice(Math.min(Math.ceil(body.length / 3), 20)), width);
+  const third = columnKinds(body.slice(Math.min(Math.ceil(body.length / 3), 20)), width);
+  // Of a few rows a header of several records is a third.
+  const half = columnKinds(body.slice(Math.ceil(body.length / 2)), width);
+  const few = body.length <= FEW_ROWS && third.every((kind) => kind === 'text') && half.includes('figures');
+  const kinds = few ? half : third;
   // Notes above the table and below it say nothing of its rows.
   const isFull = ({ cells }: SampledRecord) => cells.length === width && !isNote(cells, width);
   const own = records.slice(Math.max(records.findIndex(isFull), 0), records.findLastIndex(isFull) + 1);
@@ -158,8 +203,9 @@ function shapeOf(records: readonly SampledRecord[], width: number): TableShape {
     return { header: first, rows: first };
   }
   const start = Math.min(firstOfText(records, width), records.length);
-  const named = start < records.length && isTextHeader(records.slice(start), kinds);
-  return { header: start, rows: named ? start + 1 : start };
+  const names = isGroupRow(table, start + 1, start + 2) ? start + 1 : start;
+  const named = names < records.length && isTextHeader(records.slice(names), kinds);
+  return { header: start, rows: named ? names + 1 : start };
 }
 
 /** Whether so many records of the table's width look like notes that they are rows. */
@@ -180,10 +226,19 @@ interface Table {
 function firstRow({ records, kinds, width, sparse }: Table): number | null {
   const found = records.slice(0, LONGEST_PREAMBLE).findIndex(({ cells }, i) => {
     if (cells.length * 2 < width || isNote(cells, width, sparse) || namesColumns(cells)) return false;
+    if (isOverNames(cells, records[i + 1]?.cells ?? [], kinds)) return false;
     const { agree, contradict } = fitOf(cells, kinds);
     return agree > contradict && !countsColumns(cells, records[i + 1]?.cells);
   });
   return found < 0 ? null : found;
+}
+
+/** Whether a record names groups, in years: its first cell and most others are empty, and more stand in the record of names below it. */
+function isOverNames(cells: readonly string[], below: readonly string[], kinds: readonly ColumnKind[]): boolean {
+  const count = filled(cells);
+  if (count * 2 > kinds.length || (cells[0] ?? '').trim() !== '' || filled(below) <= count) return false;
+  const { agree, contradict } = fitOf(below, kinds);
+  return contradict > agree;
 }
 
 /** Two words that name roles stand in a header and nowhere else. */
@@ -191,9 +246,17 @@ function namesColumns(cells: readonly string[]): boolean {
   return cells.filter((cell) => isHeaderWord(cell)).length >= 2;
 }
 
-/** Years, or numbers in equal steps, as names of columns: `Year,2000,2001,2002` over a row that is not so. */
+/** Years, numbers in equal steps, or days and months as names of columns: `Year,2000,2001,2002` over a row that is not so. */
 function countsColumns(cells: readonly string[], below: readonly string[] | undefined): boolean {
-  return isCount(cells) && !(below !== undefined && isCount(below));
+  return (isCount(cells) && !(below !== undefined && isCount(below))) || (below !== undefined && arePeriods(cells, below));
+}
+
+/** Whether days or months name columns of other figures. */
+function arePeriods(cells: readonly string[], below: readonly string[]): boolean {
+  const columns = cells.flatMap((cell, column) => (isFigure(cell) ? [column] : []));
+  return (
+    columns.length > 1 && columns.every((column) => isPeriod(cells[column]!) && !isPeriod(below[column] ?? '')) && below.some(isFigure)
+  );
 }
 
 function isCount(cells: readonly string[]): boolean {
@@ -223,7 +286,7 @@ function belowHeader({ records, kinds, width, sparse }: Table, first: number): n
 function headerAbove(table: Table, first: number): { readonly header: number; readonly rows: number } | null {
   const { records, kinds } = table;
   let top = first;
-  while (top > 0 && first - top < MOST_HEADER_RECORDS && !endsPreamble(table, top, first)) top--;
+  while (top > 0 && first - top < MOST_HEADER_RECORDS && (!endsPreamble(table, top, first) || isGroupRow(table, top, first))) top--;
   if (top === first) return null;
   let rows = top + 1;
   for (let next = rows; next < first; next++) if (continuesHeader(table, top, next, first)) rows = next + 1;
@@ -242,6 +305,18 @@ function endsPreamble({ records, width, sparse }: Table, top: number, first: num
   if (top < first && (records[top]!.gap || cells.length !== width)) return true;
   return isNote(cells, width, sparse);
 }
+
+/** Whether the record above `top`, which is part of the header, names groups of columns: it leaves the first empty, or one between two. */
+function isGroupRow({ records, width }: Table, top: number, first: number): boolean {
+  const cells = records[top - 1]?.cells ?? [];
+  if (top >= first || top >= records.length || records[top]!.gap || cells.length > width || cells.length < 2) return false;
+  const names = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [column]));
+  const apart = names.some((column, i) => i > 0 && column > names[i - 1]! + 1);
+  const over = names.every((column) => (records[top]!.cells[column] ?? '').trim() !== '' || column > 0);
+  return over && (apart || (names.length === 1 && names[0]! > 0)) && !cells.some((cell) => isFigure(cell) && !isYear(cell));
+}
+
+const isYear = (cell: string) => /^(?:19|20)\d\d$/.test(cell.trim());
 
 function isNowhereBelow(cells: readonly string[], body: readonly SampledRecord[]): boolean {
   return cells.every((cell, column) => isMissingText(cell) || !body.some((row) => row.cells[column] === cell));

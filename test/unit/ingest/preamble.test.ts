@@ -101,11 +101,37 @@ describe('a list of names and values above the table', () => {
     expect(quality.readingNotes).toEqual([{ key: 'other-table', line: 17, count: 2 }]);
   });
 
-  it('is a table of its own where it is longer, or where what follows has no names', async () => {
+  it('is a preamble above rows without names, if these are more', async () => {
+    const list = 'Report,Orders\nFrom,2024-01-01\nTo,2024-02-01\n';
+    for (const [divider, columns] of [
+      ['\n', 4],
+      ['', 4],
+      ['', 3],
+    ] as const) {
+      const own = body.map((cells) => cells.slice(0, columns));
+      const table = await readTable(fileOf(list + divider + writeCsv(own, PLAIN)));
+      expect(table).toMatchObject({ rows: own, rejected: [], headerGenerated: true });
+      expect(table.dialect).toMatchObject({ preambleLines: divider === '' ? 3 : 4, headerLines: 0 });
+    }
+  });
+
+  it('is a preamble with several pairs on a line', async () => {
+    for (const pairs of [
+      'From,2024-01-01,To,2024-02-01\nShop,Ulm,Currency,EUR\n',
+      'Sales report\nFrom,2024-01-01,To,2024-02-01\n',
+      'From,2024-01-01,To,2024-02-01\n',
+    ]) {
+      const lines = pairs.split('\n').length - 1;
+      for (const divider of ['', '\n']) await expectTable(fileOf(pairs + divider + table(',')), lines + divider.length, HEADER, body);
+      const wide = [[...HEADER, 'a', 'b'], ...body.map((cells) => [...cells, '1', '2'])];
+      await expectTable(fileOf(pairs + writeCsv(wide, PLAIN)), lines, wide[0]!, wide.slice(1));
+    }
+  });
+
+  it('is a table of its own where it is longer', async () => {
     const list = writeCsv([['name', 'value'], ...Array.from({ length: 20 }, (_, i) => [`n${i}`, String(i)])], PLAIN);
-    expect((await readTable(fileOf(`${list}\n${table(',')}`))).header).toEqual(['name', 'value']);
-    const short = 'name,value\nvisits,10\nusers,5\n\n';
-    expect((await readTable(fileOf(short + writeCsv(body, PLAIN)))).header).toEqual(['name', 'value']);
+    for (const below of [table(','), writeCsv(body, PLAIN)])
+      expect((await readTable(fileOf(`${list}\n${below}`))).header).toEqual(['name', 'value']);
   });
 });
 

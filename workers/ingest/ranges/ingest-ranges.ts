@@ -84,11 +84,17 @@ export async function* ingestRanges(
   signal?: AbortSignal,
 ): Stage<PassedRows> {
   const { file } = layout.source;
-  const { dialect, width, quoted, columns, header, hasHeader } = layout;
+  const { dialect, width, quoted, columns, preamble, header, hasHeader } = layout;
   const job = rowJob(layout, mapping, cleaning);
   // The reader may have another file open by then.
   throwIfAborted(signal);
-  await reader.open({ file, layout: { dialect, width, quoted, columns, header, hasHeader }, mapping, cleaning, traits: job.traits });
+  await reader.open({
+    file,
+    layout: { dialect, width, quoted, columns, preamble, header, hasHeader },
+    mapping,
+    cleaning,
+    traits: job.traits,
+  });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
   const hashes = cleaning.dropDuplicates ? int32List() : null;

@@ -6,7 +6,7 @@ import type { RowBlock } from './row-block';
 /** What all ranges of a file are read under. Survives structured cloning. */
 export interface RangeJob {
   readonly file: File;
-  readonly layout: Pick<Layout, 'dialect' | 'width' | 'quoted' | 'columns' | 'header' | 'hasHeader'>;
+  readonly layout: Pick<Layout, 'dialect' | 'width' | 'quoted' | 'columns' | 'preamble' | 'header' | 'hasHeader'>;
   readonly mapping: MappingRecipe;
   readonly cleaning: CleaningRecipe;
   readonly traits: SampleTraits;

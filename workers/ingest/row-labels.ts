@@ -1,0 +1,11 @@
+const TOTAL =
+  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計)(?!\p{L})/iu;
+
+/** Whether a cell says that its row is a sum of others. */
+export const isTotalLabel = (cell: string) => TOTAL.test(cell);
+
+const NOTE =
+  /^\s*(?:[*†‡#※]|(?:notes?|sources?|n\.b\.|hinweise?|anmerkung(?:en)?|quellen?|fuentes?|notas?|注|注释|备注|说明|来源|数据来源)\s*[:：])/iu;
+
+/** Whether a cell begins a note, whatever number of commas that has. */
+export const isNoteLabel = (cell: string) => NOTE.test(cell);
