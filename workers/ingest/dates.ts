@@ -73,7 +73,7 @@ export function wallReader(format: DateFormat, zone: Zone): DateReader {
     const read = readFigure(format, zone);
     return (bytes, start, end) => {
       const time = read(bytes, start, end);
-      return time + zone.offset(time);
+      return time === time ? time + zone.offset(time) : Number.NaN;
     };
   }
   const cursor = new Cursor(format, zone);
@@ -104,6 +104,7 @@ class Cursor extends ClockCursor {
 
   read(bytes: Uint8Array, start: number, end: number): number {
     const wall = this.wallOf(bytes, start, end);
+    if (wall !== wall) return Number.NaN;
     return this.shift === this.shift ? wall - this.shift : wallToUtc(wall, this.zone);
   }
 

@@ -160,6 +160,7 @@ describe('dates', () => {
     ['20191001 17590', 'yyyymmdd'],
   ])('%s is no date as %s', (text, format) => {
     expect(parse(text, format)).toBeNaN();
+    expect(parse(text, format, 'Asia/Shanghai')).toBeNaN();
   });
 
   it('agrees with Date.UTC on any time', () => {
