@@ -70,6 +70,14 @@ describe('marks in figures that could be read in two ways', () => {
     // What was decided is in the recipe, and can be decided otherwise there.
     if (key !== undefined) expect(mapping.decimalMark).toBeDefined();
   });
+
+  it('is a point where the file itself is none of text', async () => {
+    const lines = Array.from({ length: 24 }, (_, i) => JSON.stringify({ user: `u${i % 4}`, date: day(i), price: 1.234, rating: 5 }));
+    const file = fileOf(lines.join('\n'), 'events.jsonl');
+    const { mapping, notes } = await previewFile(file);
+    expect([mapping.decimalMark, notes]).toEqual([undefined, []]);
+    expect([...(await read(file, mapping)).events.value!]).toContain(1.234);
+  });
 });
 
 describe('a day and a time of day in two columns', () => {
