@@ -44,7 +44,7 @@ export const notes = {
 export const markBasis = {
   cells: 'no other reading is possible',
   file: 'other columns of the file write decimals so',
-  grouping: 'smaller whole numbers have no mark, and no larger ones are without',
+  grouping: 'whole numbers below 1,000 have no mark, and larger ones all have it',
   delimiter: 'files with semicolons between the cells mostly have decimal commas',
   dates: 'files whose dates have dots mostly have decimal commas',
   habit: 'nothing in the file says otherwise, and a point before decimals is the most frequent',
