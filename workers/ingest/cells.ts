@@ -1,11 +1,12 @@
 /**
- * What pandas.read_csv takes for a missing value, and what databases write: a user called `null` would otherwise become the busiest of all.
+ * What pandas.read_csv takes for a missing value, and what databases and Google Analytics write: a user called `null` would otherwise become the busiest of all.
  */
 const MISSING_MARKERS = [
   'null',
   'NULL',
   'Null',
   '(null)',
+  '(not set)',
   'nan',
   'NaN',
   '-nan',

@@ -101,7 +101,7 @@ export class ClockCursor extends ByteCursor {
     this.dropRemark(OPENING, CLOSING);
     this.dropRemark(OPENING_SQUARE, CLOSING_SQUARE);
     const sign = this.peek();
-    if (sign !== PLUS && sign !== MINUS) return false;
+    if (sign !== PLUS && sign !== MINUS) return named && this.at === this.end;
     if (!this.offset(sign === MINUS, named)) return false;
     if (this.at === this.end) return true;
     // `+0800 CST m=+0.01`, as Go writes times.
@@ -210,7 +210,7 @@ export class ClockCursor extends ByteCursor {
   private dropRemark(opening: number, closing: number): void {
     if (this.bytes[this.end - 1] !== closing) return;
     const from = this.bytes.lastIndexOf(opening, this.end - 1);
-    if (from <= this.at) return;
+    if (from < this.at) return;
     this.end = from;
     while (this.end > this.at && this.bytes[this.end - 1] === SPACE) this.end--;
   }

@@ -55,8 +55,10 @@ function userNotes(known: Known): Note[] {
       user.distinct === user.cells &&
       note('users-seen-once', 'watch', { column: user.name, rows: user.cells }),
     masked && note('masked-user', 'watch', { column: user.name, example: user.examples.find(isMaskedText) ?? '', distinct: user.distinct }),
+    instead != null && !masked && isMasked(instead) && note('user-instead-of-masked', 'calm', { column: user.name, wanted: instead.name }),
     instead != null &&
       !masked &&
+      !isMasked(instead) &&
       note('user-instead', 'calm', {
         column: user.name,
         wanted: instead.name,
@@ -150,6 +152,8 @@ function valueNotes(known: Known): Note[] {
 function openMarks({ name, marks, markBasis, decimalComma }: ColumnFacts): Note {
   if (markBasis === 'cells') return false;
   const isDecimal = marks.openCommas > marks.openPoints === decimalComma;
-  const tone = markBasis === 'file' || markBasis === 'grouping' ? 'calm' : 'watch';
+  // Thousands with commas are what most files of whole amounts have.
+  const usual = markBasis === 'file' || markBasis === 'grouping' || (markBasis === 'habit' && !isDecimal);
+  const tone = usual ? 'calm' : 'watch';
   return note(isDecimal ? 'open-marks-decimals' : 'open-marks-thousands', tone, { column: name, example: marks.example, basis: markBasis });
 }

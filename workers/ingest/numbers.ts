@@ -1,11 +1,11 @@
 import { cellText, countsOf } from './cells';
 
 /** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
-const WRITTEN = 'Rs\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
+const WRITTEN = 'Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
 const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}[A-Z]{0,2}|[A-Za-z]{3}|${WRITTEN})`;
 const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+)?)(${CURRENCY}?)(%?)(-?)$`, 'u');
 const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u');
-const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB']);
+const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB', 'LEI']);
 /** What most cells are: nothing but the figure. */
 const BARE = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 /** Signs that stand in no figure, and more dashes than any has: those of dates, addresses, ids. Quick to find, unlike what a figure may be made of. */
@@ -20,6 +20,10 @@ const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 const POINT_GROUPED = /^\d{1,3}(?:\.\d{3}){2,}$/;
 /** White space, marks of thousands that are no digits, and invisible signs. */
 const LEFT_OUT = /[\s'’_\u200b-\u200f\u202a-\u202e\ufeff]+/g;
+/** A whole figure and two decimals. */
+const CENTS = /^\d+[.,]\d{2}$/;
+/** In the place of decimals of whole amounts: `12.–`, `12,-`. */
+const NO_CENTS = /[.,](?:-|\u2013|\u2014){1,2}(?=\D*$)/;
 const PLAIN = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
@@ -56,7 +60,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
 export function numberOf(text: string, decimalComma: boolean): number {
   if (!decimalComma && BARE.test(text)) return Number(text) + 0;
   if (NO_FIGURE.test(text) || NO_DIGIT.test(text)) return Number.NaN;
-  let body = text.normalize('NFKC').replace(LEFT_OUT, '').replaceAll('\u2212', '-');
+  let body = text.normalize('NFKC').replace(LEFT_OUT, '').replace(NO_CENTS, '').replaceAll('\u2212', '-');
   if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;
   const bracketed = body.includes('(') ? BRACKETED.exec(body) : null;
@@ -82,8 +86,8 @@ const isCurrency = (sign: string) => !/^[A-Za-z]{3}$/.test(sign) || ISO_CURRENCI
 function plainFigure(figure: string, decimalComma: boolean): string {
   const commaLast = figure.lastIndexOf(',') > figure.lastIndexOf('.');
   const both = figure.includes(',') && figure.includes('.');
-  // `1.234,50` and `1,234.50` have one reading, whatever the rest of the column does.
-  const swap = both ? commaLast : decimalComma;
+  // `1.234,50`, `1,234.50`, and money with its two decimals have one reading, whatever the rest of the column does.
+  const swap = both || CENTS.test(figure) ? commaLast : decimalComma;
   const pointed = swap ? figure.replace(/[.,]/g, (mark) => (mark === ',' ? '.' : ',')) : figure;
   if (GROUPED.test(pointed)) return pointed.replaceAll(',', '');
   return POINT_GROUPED.test(pointed) ? pointed.replaceAll('.', '') : pointed;

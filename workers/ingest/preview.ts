@@ -19,6 +19,8 @@ import { tellingRows } from './telling-rows';
 
 const PREVIEW_ROWS = 50;
 const MOSTLY = 0.8;
+/** Files whose numbers have a point before decimals whatever their texts do. */
+const POINTED_KINDS: ReadonlySet<string> = new Set(['json', 'parquet', 'xlsx']);
 const DOTTED_DATE = /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)/;
 
 /**
@@ -87,11 +89,8 @@ export async function previewFile(
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
-  const facts = withMarks(
-    layout.columns.map((name, i) => columnFacts(name, i, rows)),
-    layout.dialect.delimiter,
-    rows,
-  );
+  const own = layout.columns.map((name, i) => columnFacts(name, i, rows));
+  const facts = POINTED_KINDS.has(layout.source.unwrapped?.kind ?? '') ? own : withMarks(own, layout.dialect.delimiter, rows);
   const names = layout.hasHeader ? null : headerlessNames(facts, layout.dialect.delimiter);
   return names === null ? facts : facts.map((column, i) => ({ ...column, name: names[i]! }));
 }

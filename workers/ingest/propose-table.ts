@@ -91,7 +91,10 @@ function kindOf(
   const ofEvents = OF_EVENTS.map(placeOf).find((column) => column >= 0) ?? -1;
   const enough = user >= 0 && facts[user]!.cells >= ENOUGH_ROWS;
   if (time >= 0) {
-    const bare = preset === null && ofEvents < 0 && ['item', 'value', 'quantity'].every((role) => placeOf(role as Role) < 0);
+    // A date that its name does not call the time of something may be one of the user's, beside what the user came to.
+    const ofUser = columns[time]!.reason.key === 'looks-like-dates';
+    const others: readonly Role[] = ofUser ? ['item', 'quantity'] : ['item', 'quantity', 'value'];
+    const bare = preset === null && ofEvents < 0 && others.every((role) => placeOf(role) < 0);
     return enough && bare
       ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: columns[time]!.name } } }
       : { kind: 'events', reason: told('has-time', time) };

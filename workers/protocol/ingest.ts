@@ -53,6 +53,7 @@ export const NOTE_KEYS = [
   'masked-user',
   'names-as-users',
   'user-instead',
+  'user-instead-of-masked',
   'relative-time',
   'filled-down',
   'price-times-quantity',

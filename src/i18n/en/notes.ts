@@ -10,6 +10,7 @@ export const notes = {
     '«{{column}}» is masked (for example {{example}}; {{distinct}} different values in the sample). People whose visible characters are the same cannot be told apart and count as one user. Use an export with unmasked buyers, or a column that tells more.',
   'names-as-users': 'Users are told apart by «{{column}}» alone: two customers of the same name count as one.',
   'user-instead': '«{{wanted}}» is empty in {{share}} of the rows, so «{{column}}» stands for the user.',
+  'user-instead-of-masked': '«{{wanted}}» is masked, so «{{column}}» stands for the user.',
   'relative-time':
     'This file has no dates, only the days between a user’s orders, the weekday and the hour. Shoal lays each user’s orders on a timeline of its own that begins in the first week of January 2000. Gaps between a user’s orders and hours are real; calendar dates, seasons, and how recent one user is beside another are not. Weekday 0 is taken for Sunday.',
   'filled-down': 'Lines of an order leave what belongs to the whole order blank. It is taken from the order’s first line, by «{{column}}».',
@@ -43,7 +44,7 @@ export const notes = {
 export const markBasis = {
   cells: 'no other reading is possible',
   file: 'other columns of the file write decimals so',
-  grouping: 'smaller whole numbers have no mark, and no larger ones are without',
+  grouping: 'whole numbers below 1,000 have no mark, and larger ones all have it',
   delimiter: 'files with semicolons between the cells mostly have decimal commas',
   dates: 'files whose dates have dots mostly have decimal commas',
   habit: 'nothing in the file says otherwise, and a point before decimals is the most frequent',

@@ -10,6 +10,7 @@ export const notes: typeof English = {
     '“{{column}}”已脱敏（例如 {{example}}；样本中有 {{distinct}} 种不同的值）。可见字符相同的人无法区分，会算作同一位用户。请改用未脱敏的导出，或区分度更高的列。',
   'names-as-users': '仅凭“{{column}}”区分用户：同名的客户会算作一位。',
   'user-instead': '“{{wanted}}”在 {{share}} 的行中为空，因此用“{{column}}”表示用户。',
+  'user-instead-of-masked': '“{{wanted}}”已脱敏，因此用“{{column}}”表示用户。',
   'relative-time':
     '此文件没有日期，只有同一用户两次订单之间的天数、星期和小时。Shoal 为每位用户排出各自的时间线，都从 2000 年 1 月第一周开始。同一用户订单之间的间隔和小时是真实的；日历日期、季节以及不同用户之间谁更近期则不是。星期 0 视为星期日。',
   'filled-down': '同一订单的后续行把整单共有的内容留空，已按“{{column}}”从该订单的第一行补齐。',

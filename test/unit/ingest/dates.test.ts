@@ -112,6 +112,8 @@ describe('dates', () => {
     ['2019-10-01 17:59:13.273932 +0000 UTC m=+0.000012', 'iso', T],
     ['2019-10-02T01:59:00+08:00[Asia/Shanghai]', 'iso', MINUTE],
     ['2019-10-01T12:59:00−05:00', 'iso', MINUTE],
+    ['2019-10-01T17:59:00Z[UTC]', 'iso', MINUTE],
+    ['2019-10-01 17:59:00 UTC (Coordinated Universal Time)', 'iso', MINUTE],
     ['2019-10-01 17:59:13:273', 'ymd', T],
     ['2019-10-01 17:59 UTC+8', 'ymd', MINUTE - 8 * 3_600_000],
   ])('%s as %s', (text, format, expected) => {
@@ -160,6 +162,7 @@ describe('dates', () => {
     ['20191001 17590', 'yyyymmdd'],
   ])('%s is no date as %s', (text, format) => {
     expect(parse(text, format)).toBeNaN();
+    expect(parse(text, format, 'Asia/Shanghai')).toBeNaN();
   });
 
   it('agrees with Date.UTC on any time', () => {

@@ -71,6 +71,18 @@ const WRITTEN: Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>>
     session: 'Sesión|ID sesión',
     status: 'Estado del pedido|Estado',
   },
+  Korean: {
+    user: '회원ID|고객번호|구매자명',
+    time: '주문일시|결제일|날짜',
+    event: '이벤트명',
+    item: '상품코드|상품명',
+    category: '카테고리',
+    value: '결제금액|매출|단가',
+    quantity: '수량|주문수량',
+    order: '주문번호',
+    session: '세션ID',
+    status: '주문상태',
+  },
   Japanese: {
     user: 'ユーザーID|ユーザID|会員番号|顧客ID|お客様番号|メールアドレス',
     time: '注文日時|注文日|購入日時|受注日時|日付|売上日|取引日',

@@ -65,6 +65,14 @@ describe('numbers', () => {
     ['\u22125.00', false, -5],
     ['\u202a$5\u202c', false, 5],
     ["'12", false, 12],
+    ['5,00 €', false, 5],
+    ['12.50 €', true, 12.5],
+    ['12.-', false, 12],
+    ["CHF 1'200.–", false, 1200],
+    ['12,-', true, 12],
+    ['€ 12,–', false, 12],
+    ['Rp 12.000', true, 12_000],
+    ['12 lei', false, 12],
   ])('%s (comma decimal: %s) is %d', (text, comma, expected) => {
     expect(parse(text, comma)).toBe(expected);
   });

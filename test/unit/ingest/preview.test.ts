@@ -138,6 +138,10 @@ describe('purchase types', () => {
       ['Order Refunded'],
     ]);
     expect(await proposed(['view', 'cart', 'checkout_bug', 'purchase_history', 'cancel_page'])).toEqual([[], []]);
+    expect(await proposed(['Ansicht', 'Warenkorb', 'Kauf', 'Retoure'])).toEqual([['Kauf'], ['Retoure']]);
+    expect(await proposed(['vue', 'panier', 'achat', 'remboursement'])).toEqual([['achat'], ['remboursement']]);
+    expect(await proposed(['vista', 'carrito', 'compra', 'devolución'])).toEqual([['compra'], ['devolución']]);
+    expect(await proposed(['閲覧', 'カート追加', '注文完了', 'キャンセル'])).toEqual([['注文完了'], ['キャンセル']]);
   });
 });
 

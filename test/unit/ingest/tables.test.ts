@@ -386,6 +386,13 @@ describe('what a file is taken for', () => {
       kind: 'items',
       mappings: { items: { brand: 'brand' } },
     });
+    // A date that is not said to be the time of something is the user's; under the name of a purchase's date it is not.
+    expect(await kind(`customer_id,since,revenue\n${rows((i) => `c${i},2024-01-0${(i % 9) + 1},${i}.5`)}`)).toMatchObject({
+      kind: 'users',
+    });
+    expect(await kind(`customer_id,order_date,revenue\n${rows((i) => `c${i},2024-01-0${(i % 9) + 1},${i}.5`)}`)).toMatchObject({
+      kind: 'events',
+    });
     const visit = 'session_id,pages,month,device,bought';
     expect(await kind(`${visit}\n${rows((i) => `s${i},${i % 9},May,${i % 2 ? 'web' : 'app'},${i % 3 ? 'no' : 'yes'}`)}`)).toMatchObject({
       kind: 'users',

@@ -70,6 +70,14 @@ describe('marks in figures that could be read in two ways', () => {
     // What was decided is in the recipe, and can be decided otherwise there.
     if (key !== undefined) expect(mapping.decimalMark).toBeDefined();
   });
+
+  it('is a point where the file itself is none of text', async () => {
+    const lines = Array.from({ length: 24 }, (_, i) => JSON.stringify({ user: `u${i % 4}`, date: day(i), price: 1.234, rating: 5 }));
+    const file = fileOf(lines.join('\n'), 'events.jsonl');
+    const { mapping, notes } = await previewFile(file);
+    expect([mapping.decimalMark, notes]).toEqual([undefined, []]);
+    expect([...(await read(file, mapping)).events.value!]).toContain(1.234);
+  });
 });
 
 describe('a day and a time of day in two columns', () => {
@@ -108,17 +116,23 @@ describe('a day and a time of day in two columns', () => {
     expect([...events.time]).toEqual([16, 17, 4, 12].map((hour, i) => Date.UTC(2024, i === 1 ? 0 : 6, 1, hour)));
   });
 
-  it('is the beginning of the day where the time of day is blank, and a row whose time of day is none is rejected', async () => {
-    const mapping = mappingOf({ user: 'user', date: 'time', time: 'clock' });
-    const text = 'user,date,time\na,2024-07-01,\nb,2024-07-01,25:00\nc,,12:00\nd,soon,12:00\ne,2024-07-01,n/a\n';
-    const { events, quality } = await read(fileOf(text), mapping);
-    expect([events.userIds, [...events.time]]).toEqual([['a', 'e'], Array(2).fill(Date.UTC(2024, 6, 1))]);
-    expect(quality.rejected).toMatchObject({ 'no-time': 1, 'bad-date': 2 });
-    expect(await failure(read(fileOf('user,date,time\na,2024-07-01,noon\n'), mapping))).toMatchObject({
-      code: 'dates-unparsable',
-      params: { example: 'noon' },
-    });
-  });
+  it.each([
+    ['UTC', 0],
+    ['Asia/Shanghai', 8],
+  ])(
+    'is the beginning of the day where the time of day is blank, and a row whose time of day is none is rejected: %s',
+    async (zoneName, hours) => {
+      const mapping = mappingOf({ user: 'user', date: 'time', time: 'clock' }, { timeZone: zoneName });
+      const text = 'user,date,time\na,2024-07-01,\nb,2024-07-01,25:00\nc,,12:00\nd,soon,12:00\ne,2024-07-01,n/a\n';
+      const { events, quality } = await read(fileOf(text), mapping);
+      expect([events.userIds, [...events.time]]).toEqual([['a', 'e'], Array(2).fill(Date.UTC(2024, 6, 1, -hours))]);
+      expect(quality.rejected).toMatchObject({ 'no-time': 1, 'bad-date': 2 });
+      expect(await failure(read(fileOf('user,date,time\na,2024-07-01,noon\n'), mapping))).toMatchObject({
+        code: 'dates-unparsable',
+        params: { example: 'noon' },
+      });
+    },
+  );
 
   it('fill down with the order', async () => {
     const mapping = mappingOf({ user: 'user', order: 'order', date: 'time', time: 'clock', item: 'item' }, { fillDown: true });

@@ -7,7 +7,7 @@ import type { RawRows } from '../raw-rows';
  * what it would touch without waiting for it.
  */
 export const COUNTING = {
-  nearDuplicates: { exactly: 100_000, sample: 50_000 },
+  nearDuplicates: { exactly: 100_000, sample: 20_000 },
   isolation: { exactly: 20_000, sample: 10_000 },
   outliers: { exactly: 1_000_000, sample: 100_000 },
 } as const;
@@ -42,9 +42,18 @@ export function sampledUsers(raw: RawRows, kept: Uint32Array, counts: Uint32Arra
   let eligible = 0;
   for (const rows of counts) if (rows <= most) eligible += rows;
   const bound = Math.min(1, sample / Math.max(1, eligible)) * 2 ** 32;
+  const isIn = new Uint8Array(counts.length);
+  let rows = 0;
+  for (let user = 0; user < counts.length; user++) {
+    if (counts[user]! > most || spread(user) >= bound) continue;
+    isIn[user] = 1;
+    rows += counts[user]!;
+  }
+  if (rows === 0) return null;
   const users = raw.user.codes.data;
-  const chosen = kept.filter((row) => counts[users[row]!]! <= most && spread(users[row]!) < bound);
-  return chosen.length === 0 ? null : chosen;
+  const chosen = new Uint32Array(rows);
+  for (let i = 0, at = 0; at < rows; i++) if (isIn[users[kept[i]!]!] === 1) chosen[at++] = kept[i]!;
+  return chosen;
 }
 
 /** A whole number below 2³² that neighbours do not share: the finalizer of MurmurHash3. */
