@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
 import { drive } from '../../workers/protocol/progress';
 import { makeSampleShop } from '../../workers/sample';
-import { build, download, fileInput, madeFile, openApp, readFile } from './app';
+import { build, buildButton, download, fileInput, madeFile, openApp, readFile } from './app';
 import { parseCsv } from './oracle';
 
 /** Texts that become something else where they are taken for HTML, a template, an address or a formula. */
@@ -42,6 +44,20 @@ async function hostileCsv(columns: (name: string, i: number) => string, seed: nu
   return `${[...names, 'note'].map((name, i) => cell(columns(name, i))).join(',')}\n${rows.join('\n')}\n`;
 }
 
+/** Columns that hold times and figures: rows with such a text there are rejected. */
+const SPOILED = { event_time: 'bad-date', price: 'bad-number', quantity: 'bad-number' } as const;
+
+/** The file with rows among its first ones that have each of the texts in each of those columns. */
+function spoiled(csv: string): string {
+  const [header, ...lines] = csv.trim().split('\n');
+  const names = parseCsv(header!)[0]!;
+  const bought = parseCsv(lines.find((line) => line.includes('"purchase'))!)[0]!;
+  const rows = Object.keys(SPOILED).flatMap((column) =>
+    TEXTS.map((text) => bought.map((value, i) => cell(names[i] === column ? text : value)).join(',')),
+  );
+  return `${[header, lines[0], ...rows, ...lines.slice(1)].join('\n')}\n`;
+}
+
 /** Nothing of the file has become an element, an address or a script, here or in a frame. */
 async function inert(page: Page, where: string): Promise<void> {
   const found = await page.evaluate(() => {
@@ -56,6 +72,23 @@ const formulas = (csv: string) =>
   parseCsv(csv.replace(/^\uFEFF/, ''))
     .flat()
     .filter((text) => /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text));
+
+/** A CSV of users: their ids are there, as texts that no spreadsheet runs. */
+async function exported(page: Page, button: RegExp): Promise<void> {
+  const csv = await download(page, button);
+  expect(csv).toContain('<img src=x');
+  expect(formulas(csv)).toEqual([]);
+}
+
+/** What can be done with the newest run. */
+async function action(page: Page, name: string): Promise<void> {
+  await page
+    .locator('tr[data-run]')
+    .first()
+    .getByRole('button', { name: /^More for/ })
+    .click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
 
 test('what a file says stays text on every screen and in every export', async ({ page, context, baseURL }) => {
   const origin = new URL(baseURL!).origin;
@@ -74,10 +107,22 @@ test('what a file says stays text on every screen and in every export', async ({
   const csv = await hostileCsv((name, i) => (name === 'note' ? HTML : name.startsWith('order') ? `${name} ${TEXTS[i]}` : name), 6);
   // One row without a user, so that there is something to download of what was rejected.
   const rejected = `${'"2024-03-03 10:00:00","view","",'}${cell(HTML)},${cell('=1+1')},1,1,${cell('@x')},${cell(HTML)},${cell('+1')}\n`;
-  await readFile(page, madeFile(FILE, csv + rejected));
+  await readFile(page, madeFile(FILE, spoiled(csv + rejected)));
   await shows(HTML);
   await inert(page, 'data');
-  expect(formulas(await download(page, /^Download rejected rows$/))).toEqual([]);
+  const of = (reason: string) => Object.values(SPOILED).filter((each) => each === reason).length * TEXTS.length;
+  for (const reason of ['bad-date', 'bad-number'])
+    await expect(page.locator(`[data-figure="rejected-${reason}"]`)).toHaveText(String(of(reason)));
+  const left = await download(page, /^Download rejected rows$/);
+  expect(formulas(left)).toEqual([]);
+  const [head, ...leftRows] = parseCsv(left.replace(/^\uFEFF/, ''));
+  for (const [column, reason] of Object.entries(SPOILED)) {
+    const at = head!.indexOf(column);
+    const texts = leftRows.filter((row) => row[1] === reason).map((row) => row[at]!.replace(/^'/, ''));
+    for (const text of TEXTS) expect(texts).toContain(text);
+  }
+  // Among the first rows as they are.
+  for (const text of TEXTS.slice(1, 4)) await expect(page.getByRole('cell', { name: text, exact: true }).first()).toBeAttached();
   expect(formulas(await download(page, /^Download clean CSV$/))).toEqual([]);
 
   await build(page);
@@ -88,9 +133,7 @@ test('what a file says stays text on every screen and in every export', async ({
   for (let i = 0; i < 24; i++)
     await page.mouse.move(box.x + ((i % 6) + 0.5) * (box.width / 6), box.y + (Math.floor(i / 6) + 0.5) * (box.height / 4));
   await inert(page, 'segments');
-  const segments = await download(page, /^Export segments$/);
-  expect(segments).toContain('<img src=x');
-  expect(formulas(segments)).toEqual([]);
+  await exported(page, /^Export segments$/);
   expect(JSON.parse(await download(page, /^Export run report$/))).toMatchObject({ file: { name: FILE } });
 
   await page.getByRole('link', { name: 'Drift' }).first().click();
@@ -110,22 +153,37 @@ test('what a file says stays text on every screen and in every export', async ({
   const list = inspector.getByRole('table', { name: 'Users and their main figures' });
   await expect(list.getByRole('button').first()).toBeVisible();
   await inert(page, 'a flow’s users');
+  await exported(page, /^Export these users$/);
   await list.getByRole('button').first().click();
   await expect(inspector.getByRole('region', { name: 'Latest events' }).getByRole('row').nth(1)).toBeVisible();
   await expect(inspector.getByText(HTML).first()).toBeAttached();
   await inert(page, 'a user');
 
   await page.getByRole('link', { name: 'Models' }).first().click();
-  await page
-    .locator('tr[data-run]')
-    .first()
-    .getByRole('button', { name: /^More for/ })
-    .click();
-  await page.getByRole('menuitem', { name: 'Place this file’s users' }).click();
-  const placed = await download(page, /^Download as CSV$/);
-  expect(placed).toContain('<img src=x');
-  expect(formulas(placed)).toEqual([]);
+  await action(page, 'Place this file’s users');
+  await exported(page, /^Download as CSV$/);
   await inert(page, 'models');
+  await action(page, 'Name');
+  await page.getByLabel('Name of the run').fill(HTML);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tr[data-run]').first()).toContainText(HTML);
+  const [zip] = await Promise.all([page.waitForEvent('download'), action(page, 'Export, with the ids of users')]);
+  const files = unzipSync(readFileSync(await zip.path()));
+  const text = (name: string) => strFromU8(files[name]!);
+  expect(text('README.md')).not.toMatch(/(?<!\\)<(?:img|svg|script)/);
+  expect(JSON.parse(text('run.json'))).toMatchObject({ summary: { name: HTML, files: [FILE] } });
+  expect((JSON.parse(text('users.json')) as { user_id: string[] }).user_id.some((id) => id.startsWith(HTML))).toBe(true);
+
+  // Another build, beside which users have changed their segment.
+  await page.getByRole('link', { name: 'Data' }).first().click();
+  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.getByLabel('Embedding').selectOption('none');
+  await page.getByLabel('Number of segments').selectOption('6');
+  await expect(buildButton(page)).toBeEnabled();
+  await build(page);
+  await page.getByRole('link', { name: 'Models' }).first().click();
+  await exported(page, /^Export who changed$/);
+  await inert(page, 'two runs compared');
 
   // A newer file whose columns have other names has them asked about.
   const newer = await hostileCsv((_, i) => `${TEXTS[i % TEXTS.length]!} ${i}`, 7);

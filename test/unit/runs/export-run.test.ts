@@ -141,6 +141,18 @@ describe('the weights in an exported run', () => {
   });
 });
 
+describe('a name in its README', () => {
+  it('is a line of text, whatever signs are in it', async () => {
+    const heading = async (name: string | null) => {
+      const files = await filesOf({ ...dense, summary: { ...dense.summary, name } });
+      return new TextDecoder().decode(files['README.md']).split('\n')[0];
+    };
+    expect(await heading('Spring, 2nd try')).toBe('# Spring, 2nd try (Shoal)');
+    expect(await heading(null)).toBe('# A run (Shoal)');
+    expect(await heading('<img src=x>\n# [x](javascript:y) `z`')).toBe('# \\<img src=x\\> \\# \\[x\\](javascript:y) \\`z\\` (Shoal)');
+  });
+});
+
 describe('the programs in its README', () => {
   const { printed } = programs();
 

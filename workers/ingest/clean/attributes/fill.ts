@@ -7,7 +7,7 @@ import { mostFrequent } from '../fill-categories';
 import { centralFigure } from '../fill-numbers';
 import { nearestDonors, type Likeness } from '../neighbours';
 import { completeByRegression } from '../regression';
-import { hintsOf, predictorsOf } from './predictors';
+import { hintsOf, Predictors } from './predictors';
 import { figuresOf, gapsOf, type UserRows } from './user-rows';
 
 /** A column whose gaps are to be filled. */
@@ -21,7 +21,7 @@ interface Task {
  * The columns of the table, their gaps filled as asked, all from what the file held and not from each other's fills. Where nothing tells a value, or the constant is
  * none of the column's kind, a gap stays. Dates are filled with whole days.
  *
- * @param fillOf how the gaps of a column are treated; columns that are left as they are, or lose their rows, are given `default` or `drop`
+ * @param fillOf how the gaps of a column are treated; `default` and `drop` leave them
  */
 export async function fillAttributes(
   table: UserRows,
@@ -29,6 +29,7 @@ export async function fillAttributes(
   zone: Zone,
   pause: () => Promise<void>,
 ): Promise<readonly AttributeColumn[]> {
+  const predictors = new Predictors(table.columns);
   const tasks = table.columns.flatMap((column): Task[] => {
     const fill = fillOf(column);
     if (fill.method === 'default' || fill.method === 'drop') return [];
@@ -36,7 +37,7 @@ export async function fillAttributes(
     return gaps.length === 0 ? [] : [{ column, fill, gaps }];
   });
   const regressed = await byRegression(
-    table.columns,
+    predictors,
     tasks.filter(({ fill }) => fill.method === 'regression'),
     pause,
   );
@@ -44,8 +45,8 @@ export async function fillAttributes(
   for (const task of tasks) {
     await pause();
     const figures = figuresOf(task.column);
-    if (figures === null) filled.set(task.column, await fillNames(table, task, pause));
-    else filled.set(task.column, withFigures(task, regressed.get(task) ?? (await figuresFor(table, task, figures, pause)), zone));
+    if (figures === null) filled.set(task.column, await fillNames(predictors, task, pause));
+    else filled.set(task.column, withFigures(task, regressed.get(task) ?? (await figuresFor(predictors, task, figures, pause)), zone));
   }
   return table.columns.map((column) => filled.get(column) ?? column);
 }
@@ -53,12 +54,12 @@ export async function fillAttributes(
 /** A figure for each gap, in their order. */
 type Fills = ArrayLike<number>;
 
-async function figuresFor(table: UserRows, task: Task, figures: Float64Array, pause: () => Promise<void>): Promise<Fills> {
+async function figuresFor(predictors: Predictors, task: Task, figures: Float64Array, pause: () => Promise<void>): Promise<Fills> {
   const { gaps, fill } = task;
   const { method, constant } = fill;
   if (method === 'neighbours') {
     const fills = new Map<number, number>();
-    await fromNeighbours(table, task, (gap, nearest) => fills.set(gap, mean(nearest.map((row) => figures[row]!))), pause);
+    await fromNeighbours(predictors, task, (gap, nearest) => fills.set(gap, mean(nearest.map((row) => figures[row]!))), pause);
     return Float64Array.from(gaps, (gap) => fills.get(gap) ?? NaN);
   }
   const known = figures.filter((figure) => !Number.isNaN(figure));
@@ -66,11 +67,11 @@ async function figuresFor(table: UserRows, task: Task, figures: Float64Array, pa
   return new Float64Array(gaps.length).fill(figure);
 }
 
+const rowsOf = ({ values, coded }: AttributeColumn) => values?.length ?? coded!.codes.length;
 const mean = (list: readonly number[]) => list.reduce((sum, figure) => sum + figure, 0) / list.length;
 
 function withFigures({ column, gaps }: Task, fills: Fills, zone: Zone): AttributeColumn {
-  const rows = column.values?.length ?? column.coded!.codes.length;
-  const filled = new Uint8Array(rows);
+  const filled = new Uint8Array(rowsOf(column));
   const values = column.values && column.values.slice();
   const codes = column.coded && column.coded.codes.slice();
   gaps.forEach((gap, i) => {
@@ -84,7 +85,7 @@ function withFigures({ column, gaps }: Task, fills: Fills, zone: Zone): Attribut
   return { ...column, values, coded: column.coded && { ...column.coded, codes: codes! }, filled };
 }
 
-async function fillNames(table: UserRows, task: Task, pause: () => Promise<void>): Promise<AttributeColumn> {
+async function fillNames(predictors: Predictors, task: Task, pause: () => Promise<void>): Promise<AttributeColumn> {
   const { column, gaps, fill } = task;
   const { method, constant } = fill;
   const before = column.coded!;
@@ -104,43 +105,39 @@ async function fillNames(table: UserRows, task: Task, pause: () => Promise<void>
     const code = mostFrequent(known);
     for (const gap of gaps) set(gap, code);
   } else if (method === 'neighbours') {
-    await fromNeighbours(table, task, (gap, nearest) => set(gap, mostFrequent(nearest.map((row) => before.codes[row]!))), pause);
+    await fromNeighbours(predictors, task, (gap, nearest) => set(gap, mostFrequent(nearest.map((row) => before.codes[row]!))), pause);
   }
   return { ...column, coded: { codes, names }, filled };
 }
 
 async function fromNeighbours(
-  { columns, ids }: UserRows,
+  predictors: Predictors,
   { column, gaps }: Task,
   take: (gap: number, nearest: readonly number[]) => void,
   pause: () => Promise<void>,
 ): Promise<void> {
-  const predictors = predictorsOf(columns, column);
+  const told = predictors.of(column);
   const likeness: Likeness = {
-    figures: predictors.flatMap((predictor) => figuresOf(predictor) ?? []),
-    codes: predictors.flatMap((predictor) => (figuresOf(predictor) === null ? [predictor.coded!.codes] : [])),
+    figures: told.flatMap((predictor) => figuresOf(predictor) ?? []),
+    codes: told.flatMap((predictor) => (figuresOf(predictor) === null ? [predictor.coded!.codes] : [])),
     first: null,
   };
   const missing = new Set(gaps);
-  const donors = Uint32Array.from(ids.keys()).filter((row) => !missing.has(row));
+  const donors = Uint32Array.from({ length: rowsOf(column) }, (_, row) => row).filter((row) => !missing.has(row));
   await nearestDonors(likeness, donors, gaps, take, pause);
 }
 
 /** Predictions for all tasks at once: each is regressed on the others and on what is not predicted itself. */
-async function byRegression(
-  columns: readonly AttributeColumn[],
-  tasks: readonly Task[],
-  pause: () => Promise<void>,
-): Promise<Map<Task, Fills>> {
+async function byRegression(predictors: Predictors, tasks: readonly Task[], pause: () => Promise<void>): Promise<Map<Task, Fills>> {
   if (tasks.length === 0) return new Map();
   const place = new Map(tasks.map(({ column }, i) => [column, i]));
   const incomplete = [];
   for (const { column } of tasks) {
     await pause();
     const figures = figuresOf(column)!;
-    const predictors = predictorsOf(columns, column);
-    const others = new Set(predictors.flatMap((predictor) => place.get(predictor) ?? []));
-    const complete = predictors.filter((predictor) => !place.has(predictor));
+    const told = predictors.of(column);
+    const others = new Set(told.flatMap((predictor) => place.get(predictor) ?? []));
+    const complete = told.filter((predictor) => !place.has(predictor));
     const hints = complete.flatMap(hintsOf);
     incomplete.push({ figures, hints, others });
   }
