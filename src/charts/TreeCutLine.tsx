@@ -34,8 +34,8 @@ export function TreeCutLine({ data, range, grid, busy, onCut }: Props) {
   const format = useFormat();
   /** Where the line is held; once let go, it stays until the cut is made. */
   const [held, setHeld] = useState<(TreeCut & { readonly released: boolean }) | null>(null);
-  /** While it is dragged: how far below the line the pointer took hold of it, in pixels. */
-  const grip = useRef<number | null>(null);
+  /** While it is dragged: how far below the line the pointer took hold of it, in pixels, and whether it moved since. */
+  const grip = useRef<{ readonly below: number; readonly moved: boolean } | null>(null);
   const moved = held && (!held.released || busy) ? held : null;
   const { height, k } = moved ?? cutInto(data, range, data.k);
   const [floor, ceiling] = heightRange(data, range);
@@ -52,23 +52,28 @@ export function TreeCutLine({ data, range, grid, busy, onCut }: Props) {
     setHeld((now) => (now?.released ? now : null));
   };
   const under = (event: PointerEvent<HTMLElement>) => {
-    const place = event.clientY - event.currentTarget.getBoundingClientRect().top - (grip.current ?? 0);
+    const place = event.clientY - event.currentTarget.getBoundingClientRect().top - (grip.current?.below ?? 0);
     return cutAt(data, range, top * (1 - place / grid.height));
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (busy || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const onLine = (event.target as Element).closest('[role=slider]') !== null;
-    grip.current = onLine ? event.clientY - event.currentTarget.getBoundingClientRect().top - y : 0;
+    // A press on the line itself moves it nowhere yet.
+    const below = onLine ? event.clientY - event.currentTarget.getBoundingClientRect().top - y : 0;
+    grip.current = { below, moved: !onLine };
     hold(onLine ? { height, k } : under(event));
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    if (!busy && (grip.current !== null || event.pointerType === 'mouse')) hold(under(event));
+    if (busy || (grip.current === null && event.pointerType !== 'mouse')) return;
+    if (grip.current) grip.current = { ...grip.current, moved: true };
+    hold(under(event));
   };
-  const onPointerUp = () => {
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
     if (grip.current === null) return;
+    if (!grip.current.moved) return leave();
+    letGo(under(event));
     grip.current = null;
-    letGo({ height, k });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (busy) return;

@@ -29,7 +29,7 @@ if (!python) {
 }
 const peer = `
 import sys, time, numpy
-from sklearn.cluster import KMeans
+from sklearn.cluster import KMeans, MiniBatchKMeans
 rows, dims, k = map(int, sys.argv[2:5])
 data = numpy.fromfile(sys.argv[1] + '.rows', dtype=numpy.float32).reshape(rows, dims)
 start = numpy.fromfile(sys.argv[1] + '.start', dtype=numpy.float32).reshape(k, dims)
@@ -37,6 +37,10 @@ began = time.perf_counter()
 fit = KMeans(n_clusters=k, init=start, n_init=1, tol=1e-4, max_iter=300).fit(data)
 seconds = time.perf_counter() - began
 print(f'scikit-learn, {sys.argv[5]} threads: {seconds:.2f} s to convergence, {fit.n_iter_} iterations, {seconds / fit.n_iter_:.3f} s an iteration, inertia {fit.inertia_:.8g}')
+began = time.perf_counter()
+batches = MiniBatchKMeans(n_clusters=k, batch_size=1024, n_init=3, random_state=0).fit(data)
+seconds = time.perf_counter() - began
+print(f'scikit-learn, {sys.argv[5]} threads, small batches: {seconds:.2f} s, {batches.n_steps_} steps, inertia {batches.inertia_:.8g}, × {batches.inertia_ / fit.inertia_:.4f}')
 `;
 const env = { ...process.env, OMP_NUM_THREADS: options.threads, OPENBLAS_NUM_THREADS: options.threads };
 process.exit(spawnSync(python, ['-c', peer, kept, ...asked], { stdio: 'inherit', env }).status ?? 1);

@@ -1,4 +1,5 @@
-// Runs of Lloyd's algorithm as the CPU path does them: in one thread, on plain arrays and in the kernel, then one run with its rows shared out over several threads.
+// Runs of Lloyd's algorithm as the CPU path does them: in one thread, on plain arrays and in the kernel, then one run with its rows shared out over several threads;
+// last, what a compute worker does for one number of segments from its own seedings: k-means, and k-means in small batches.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData, type MessagePort } from 'node:worker_threads';
@@ -7,6 +8,7 @@ import { ComputeCore } from '../../workers/cluster/compute';
 import { lloydOn, makeShard, type LloydRun, type LloydTask } from '../../workers/cluster/lloyd';
 import { LloydKernel } from '../../workers/cluster/lloyd-kernel';
 import type { ShardAnswer, ShardCall, ShardResult } from '../../workers/cluster/lloyd-shard';
+import { solveKMeans } from '../../workers/cluster/solve';
 import { cutShards, splitLloyd } from '../../workers/cluster/split-lloyd';
 import { meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { codes } from '../fixtures/blobs';
@@ -22,6 +24,9 @@ type Message =
   | { readonly call: ShardCall; readonly at: number }
   | { readonly close: Centres };
 
+/** As in the default recipe. */
+const RESTARTS = 10;
+
 /** Rows evenly apart: the same start for whoever is compared. */
 const startOf = (data: Float32Array, { rows, dims, k }: Asked) =>
   Float32Array.from({ length: k * dims }, (_, at) => data[Math.floor(((Math.floor(at / dims) + 0.5) * rows) / k) * dims + (at % dims)]!);
@@ -34,7 +39,7 @@ const taskOf = (data: Float32Array, asked: Asked): LloydTask => ({
   reseed: true,
 });
 
-async function timed(name: string, run: () => LloydRun | Promise<LloydRun>): Promise<LloydRun> {
+async function timed<Run extends Pick<LloydRun, 'iterations' | 'inertia'>>(name: string, run: () => Run | Promise<Run>): Promise<Run> {
   const began = performance.now();
   const done = await run();
   const seconds = (performance.now() - began) / 1000;
@@ -77,6 +82,11 @@ async function main(): Promise<void> {
   const points = { data, rows, dims, weights: null };
   await timed('Shoal, one thread, plain arrays', () => lloydOn(makeShard(null, points, k), task));
   const alone = await timed('Shoal, one thread, kernel', () => lloydOn(makeShard(LloydKernel.make(), points, k), task));
+  const solve = (method: 'kmeans' | 'minibatch') =>
+    solveKMeans(data, rows, dims, { method, k, seed: 1, restarts: RESTARTS, tolerance: 1e-4, maxIterations: 300 });
+  const full = await timed(`Shoal, one thread, k-means from ${RESTARTS} seedings of its own`, () => solve('kmeans'));
+  const batches = await timed('Shoal, one thread, k-means in small batches', () => solve('minibatch'));
+  console.log(`Shoal, small batches over k-means: inertia × ${(batches.inertia / full.inertia).toFixed(4)}`);
   const script = fileURLToPath(import.meta.url);
   const threads = Array.from({ length: count }, () => new Worker(script, { workerData: { data, rows, dims } }));
   await shared(threads, rows, { ...task, maxIterations: 2 });

@@ -35,6 +35,10 @@ export class KeptCheckpoints {
 const bytesOf = ({ parameters, firstMoment, secondMoment, bestParameters }: Checkpoint): number =>
   parameters.byteLength + firstMoment.byteLength + secondMoment.byteLength + bestParameters.byteLength;
 
+/** Epochs that a training has at most; one together with clusters counts rounds, which the recipe does not. */
+export const mostEpochs = (request: TrainRequest | SequenceRequest): number =>
+  'clusters' in request && request.clusters ? Infinity : request.encoder.epochs;
+
 /** The same for requests that differ in the number of epochs alone, while that decides no more than when training ends. */
 export function requestKey(request: TrainRequest | SequenceRequest): string {
   const { epochs: _, ...encoder } = request.encoder;

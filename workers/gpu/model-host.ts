@@ -15,7 +15,7 @@ import type { BackendChoice, BackendName, BackendReport } from '../protocol/back
 import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend } from '../protocol/kmeans';
 import { HostedKMeans } from './hosted-kmeans';
-import { KeptCheckpoints, requestKey } from './kept-checkpoints';
+import { KeptCheckpoints, mostEpochs, requestKey } from './kept-checkpoints';
 import { KMeansOr } from './kmeans-or';
 import { ModelLink, WorkerCrashed } from './model-link';
 import type { ModelApi, Outcome } from './model-api';
@@ -151,7 +151,7 @@ export class ModelHost implements Trainer, Timer {
       const { active } = await this.untilAborted(this.ready(), signal);
       if (backends.length > 0) onEpoch({ ...epochReport(last, active), notice: { key: 'device-lost', backend: active } });
       else {
-        last = this.kept.find(key, request.encoder.epochs, active);
+        last = this.kept.find(key, mostEpochs(request), active);
         for (const report of epochsOf(last, active)) onEpoch(report);
       }
       backends.push(active);

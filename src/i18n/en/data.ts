@@ -516,7 +516,8 @@ export const data = {
     },
     methodNotes: {
       kmeans: 'Compact segments around their centres. Right for most files.',
-      minibatch: 'As k-means from samples: nearly as good, and much faster on millions of users.',
+      minibatch:
+        'As k-means, learned from small samples step by step: nearly as good. On millions of users it takes about as long, since k-means begins on a sample, too.',
       ward: 'Joins the most alike step by step; the tree shows what belongs together and can be cut into 2 to 12.',
       mixture: 'Segments of any size and slant; says how surely each user belongs.',
       dbscan: 'Dense regions of any shape, all of one density. Users in none are shown as such.',

@@ -508,7 +508,7 @@ export const data: typeof English = {
     },
     methodNotes: {
       kmeans: '围绕中心的紧凑分群，适合大多数文件。',
-      minibatch: '用样本做的 k-means：质量相近，上百万用户时快得多。',
+      minibatch: '与 k-means 相同，但每步只从小样本学习：效果接近。用户达数百万时用时相近，因为 k-means 也从样本开始。',
       ward: '逐步合并最相似者；树状图显示谁与谁相近，可切成 2 到 12 个分群。',
       mixture: '分群可大小不一、形状倾斜；并给出每位用户归属的把握。',
       dbscan: '任意形状的密集区域，密度相同。不在其中的用户会如实标出。',

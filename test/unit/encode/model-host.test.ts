@@ -246,9 +246,12 @@ describe('ModelHost trains', () => {
     await like({}, 5);
     await like({ rows: asked.rows.map((value, i) => (i === 7 ? value + 1e-6 : value)) });
     await like({ seed: asked.seed + 1 });
+    // Together with clusters it counts rounds, as many as it takes.
+    const clusters = { k: 1, centres: Float32Array.of(0) };
+    for (let times = 0; times < 5; times++) await like({ clusters });
     await host.probe('wasm');
     await like({});
-    expect(resumed).toEqual([null, 2, 4, null, null, null, null]);
+    expect(resumed).toEqual([null, 2, 4, null, null, null, null, 2, 4, 6, 8, null]);
   });
 
   it('until it is cancelled: at once, and a worker that does not stop is replaced', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Progress } from '../../../workers/protocol/progress';
 import { settled } from './fake-engine';
 import { fileOf, mapping, preview, readOf, resultOf, segmentsOf, storage, workbench } from './workbench';
 
@@ -47,6 +48,31 @@ describe('one job at a time', () => {
     void actions.openFile(B);
     await settled();
     expect(engine.current.method).toBe('preview');
+    expect(state().problem).toBeNull();
+  });
+
+  it('a build that is cancelled in mid-training says how far it was, until another begins', async () => {
+    const { actions, engine, state, open } = await workbench();
+    await open(A);
+    const cancelledAt = async (...reports: readonly Progress[]) => {
+      const done = actions.buildSegments();
+      await settled();
+      expect(state().stopped).toBeNull();
+      const follow = engine.current.args[3] as (progress: Progress) => void;
+      reports.forEach(follow);
+      actions.cancelJob();
+      await done;
+      return state().stopped?.epoch ?? null;
+    };
+    const epoch = (done: number, of: 'encode' | 'cluster' = 'encode'): Progress => ({
+      stage: of,
+      done,
+      total: 40,
+      ...(of === 'encode' && done > 0 ? { figures: { epoch: done, trainingLoss: 1, validationLoss: 1 } } : {}),
+    });
+    expect(await cancelledAt(epoch(0))).toBeNull();
+    expect(await cancelledAt(epoch(0), epoch(1), epoch(2))).toBe(2);
+    expect(await cancelledAt(epoch(0), epoch(1), epoch(1, 'cluster'))).toBeNull();
     expect(state().problem).toBeNull();
   });
 

@@ -24,8 +24,8 @@ export function FiguresTable({ first, second }: { first: RunInfo; second: RunInf
           {rows.map(({ id, label, note, values }) => (
             <tr key={id} data-figure={id}>
               <th scope="row">{note === undefined ? label : <Term note={note}>{label}</Term>}</th>
-              <td>{values[0]}</td>
-              <td>{values[1]}</td>
+              <td data-label={t('models.compare.first')}>{values[0]}</td>
+              <td data-label={t('models.compare.second')}>{values[1]}</td>
             </tr>
           ))}
         </tbody>
