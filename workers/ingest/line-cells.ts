@@ -11,8 +11,6 @@ export interface CellTaker {
 
 /** Hands the cells of the line `bytes[start…end)` to `take`; none of a blank line. */
 export interface LineSplitter {
-  /** Cells that a line may have beyond its bytes. */
-  readonly most: number;
   split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void;
 }
 
@@ -27,8 +25,6 @@ const isBlank = (byte: number) => byte <= SPACE;
 const BAR = 124;
 
 class BarsSplitter implements LineSplitter {
-  readonly most = 1;
-
   constructor(private readonly framed: boolean) {}
 
   split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void {
@@ -54,7 +50,8 @@ class BarsSplitter implements LineSplitter {
 }
 
 class PlacesSplitter implements LineSplitter {
-  readonly most: number;
+  /** Columns. */
+  private readonly most: number;
   /** For each zone the blanks `[from, to)` in the line that divide its columns; −1 where there are none. */
   private readonly from: Int32Array;
   private readonly to: Int32Array;
