@@ -1,3 +1,4 @@
+import { markdownText } from './markdown-text';
 import type { KeptRun } from './record';
 
 /** How segments are given to users who come later, by the method that found them. */
@@ -19,17 +20,12 @@ export function readme({ summary, body }: KeptRun): string {
   const dense = body.layers.length > 0;
   const code = body.layers.findIndex((layer) => layer.name === 'code');
   return [
-    `# ${name === null ? 'A run' : asText(name)} (Shoal)\n\n${users} users in ${segments.length} segments. The original events are not in this archive; user ids are.\n`,
+    `# ${name === null ? 'A run' : markdownText(name)} (Shoal)\n\n${users} users in ${segments.length} segments. The original events are not in this archive; user ids are.\n`,
     files(dense, body.tensors.length > 0),
     `## From a user to a segment\n\n${steps(dense, body.sequence !== null, body.layers[0]?.inputs ?? body.features.length, body.features.length)} ${ASSIGNMENT[recipe.clustering.method]}\n`,
     body.sequence ? weightsPrograms(dense) : embedPrograms(code + 1),
     `## 中文说明\n\n\`preprocessing.json\` 说明每个特征如何补缺、取对数、截断和标准化；\`model.json\` 与 \`weights.bin\` 是 TensorFlow.js 格式的网络；\`segments.json\` 是各分群及其中心；\`users.json\` 是每位用户的分群。上面的程序可直接运行。在 Shoal 的“模型”页可以重新导入这个压缩包。\n`,
   ].join('\n');
-}
-
-/** A name as one line of text: signs that Markdown or HTML would read are escaped (CommonMark, 2.4). */
-function asText(name: string): string {
-  return name.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>&!|~#]/g, '\\$&');
 }
 
 function files(dense: boolean, tensors: boolean): string {
