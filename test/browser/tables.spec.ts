@@ -85,11 +85,17 @@ test('an event file is still one, and a table without time is offered to it', as
   await openApp(page);
   await readFile(page, madeFile('events.csv', eventsCsv(60)));
   await expect(page.getByLabel('One row is', { exact: true })).toHaveValue('events');
-  const profiles = Array.from({ length: 80 }, (_, i) => `u${i},${i % 9}`).join('\n');
+  const profiles = Array.from({ length: 80 }, (_, i) => `u${i},${i % 10 === 4 ? '' : i % 9}`).join('\n');
   await fileInput(page).setInputFiles(madeFile('profiles.csv', `user_id,age\n${profiles}\n`));
   await expect(page.getByRole('button', { name: 'Open as another workspace' })).toBeVisible();
   await page.getByRole('button', { name: 'Join as attributes of users' }).click();
   await expect(page.getByText('60 of 60 users have a profile; 20 profiles have no events.')).toBeVisible();
+  // Every tenth lacks its age; without those rows the join has fewer.
+  await expect(page.getByText('Touches 8 rows.')).toBeVisible();
+  await page.getByLabel('age', { exact: true }).selectOption('drop');
+  await expect(page.getByText('80 rows read = 72 kept + 0 with an id that came before + 8 rejected')).toBeVisible();
+  expect((await download(page, /^Download clean CSV of profiles\.csv$/)).trim().split('\r\n')).toHaveLength(1 + 72);
+  expect((await download(page, /^Download rejected rows$/)).trim().split('\r\n')).toHaveLength(1 + 8);
   await page.getByRole('button', { name: 'Remove profiles.csv' }).click();
   await expect(page.getByText('Joined tables')).toBeHidden();
   await expect(buildButton(page)).toBeEnabled();

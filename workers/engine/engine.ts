@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { segmentsCsv, runReport } from '../export';
 import { ModelHost } from '../gpu/model-host';
-import { cleanCsv, ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
+import { cleanCsv, cleanTable, ingestFile, joinTables, LastLook, rejectedCsv } from '../ingest';
 import { isLikelyCut } from '../ingest/ranges';
 import type { BackendChoice, BackendReport } from '../protocol/backend';
 import type { PageState } from '../protocol/workspace';
 import type { EngineApi, ExportWords, ProgressListener, ReadResult, Reply, RunResult, TableFile, UserRow } from '../protocol/engine';
+import type { JoinFigures } from '../protocol/tables';
 import { AppError, toWire } from '../protocol/errors';
 import { drive } from '../protocol/progress';
 import type { PlacedNames } from '../protocol/placing';
@@ -346,9 +347,12 @@ export class Engine implements EngineApi {
     });
   }
 
-  exportClean(job: string, onProgress: ProgressListener) {
+  exportClean(job: string, onProgress: ProgressListener, joined?: JoinFigures['kind']) {
     return this.#job(job, async (signal) => {
-      const { file, mapping, cleaning, ingested, appended } = this.#requireOpened();
+      const opened = this.#requireOpened();
+      const table = joined && opened.joined?.find((each) => each.mapping.kind === joined);
+      if (table) return drive(cleanTable(table, signal), throttled(onProgress));
+      const { file, mapping, cleaning, ingested, appended } = opened;
       if (appended.length > 0) throw new AppError('clean-several-files');
       if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });
       const listen = throttled(onProgress);

@@ -1,7 +1,7 @@
 export { cleanCsv, type CleanSource } from './clean/clean-csv';
 export { keysOfNames } from './cell-hash';
 export { ingest, type Ingested, type IngestOptions } from './ingest';
-export { ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
+export { cleanTable, ingestFile, joinTables, type IngestedFile, type JoinedFile } from './ingest-file';
 export { LastLook } from './last-look';
 export type { OpenLayout } from './layout';
 export { checkMapping, previewFile } from './preview';

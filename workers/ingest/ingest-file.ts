@@ -3,6 +3,7 @@ import { AppError } from '../protocol/errors';
 import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import type { ItemTable, JoinFigures, UserTable } from '../protocol/tables';
+import { cleanCsv } from './clean/clean-csv';
 import { ingest, type Ingested, type IngestOptions } from './ingest';
 import { readItemTable } from './item-table';
 import { joinFigures, withItems, withUsers, type Joinable } from './join';
@@ -81,6 +82,19 @@ export async function* joinTables(
   }
   const joins = joined.length > 0 ? { joins: joined.map(({ figures }) => figures) } : {};
   return { ingested: { ...held.ingested, events, quality: { ...quality, ...joins } }, joined: joined.map((one) => one.file) };
+}
+
+/**
+ * What was kept of a table that is joined, as {@link cleanCsv} writes it. It is read again, since a join holds neither lines nor changes of cells.
+ *
+ * @throws AppError as {@link joinTables} does
+ */
+export async function* cleanTable({ file, mapping }: TableFile, signal?: AbortSignal): Stage<Blob> {
+  const own = readable(file);
+  const { rejected, cleaned } = yield* mapping.kind === 'items'
+    ? readItemTable(own, mapping, signal)
+    : readUserTable(own, mapping, true, signal);
+  return yield* cleanCsv({ file, mapping, rejected, cleaned }, signal);
 }
 
 /** An empty file stands for one that was not kept. */

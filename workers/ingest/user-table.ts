@@ -18,7 +18,7 @@ import { readRows } from './read-rows';
 import { placedNotes, settlePart, settleRejected } from './settle-rejected';
 import { TextDictionary } from './text-dictionary';
 
-/** A table of users (or items) as reading it left it. */
+/** A table of users (or items) as reading it left it; `cleaned` is for the clean file. */
 export interface ReadTable<Table> {
   readonly table: Table;
   readonly rowsRead: number;
@@ -28,12 +28,12 @@ export interface ReadTable<Table> {
   readonly notes: readonly ReadingNote[];
   /** Blank cells by column of the file. */
   readonly missing: readonly { readonly column: string; readonly missing: number }[];
+  readonly cleaned: CleanedRows;
 }
 
 /** A table of users, with what was done about dirt in it. */
 export interface ReadUsers extends ReadTable<UserTable> {
   readonly dirt: AttributeDirt;
-  readonly cleaned: CleanedRows;
 }
 
 /**
@@ -70,13 +70,14 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
   const held = { ids, lines: linesOf(rows.keptLine), columns: used.map(({ attribute, cells }) => columnOf(attribute, cells)) };
   const { table, leftOut, changes, dirt } = await cleanAttributes(held, mapping, pause);
   if (table.ids.length === 0) throw noneKept(rows);
+  const outcome = outcomeOf(rows, layout);
   return {
-    ...outcomeOf(rows, layout),
+    ...outcome,
     table: { rows: table.ids.length, ids: table.ids, columns: table.columns },
     rejected: withLeftOut(rows.rejected, leftOut),
     notes,
     dirt: { ...dirt, repeated: rows.repeated },
-    cleaned: { duplicateLines: linesOf(rows.duplicateLine), changes },
+    cleaned: { ...outcome.cleaned, changes },
   };
 
   function fullTexts(): ReadingNote[] {
@@ -133,7 +134,8 @@ export function columnWithRole(mapping: MappingRecipe, role: 'user' | 'item' | '
 
 export function outcomeOf(rows: KeyedRows, { columns }: Layout): Omit<ReadTable<unknown>, 'table' | 'notes'> {
   const { rowsRead, duplicates, rejected, missing } = rows;
-  return { rowsRead, duplicates, rejected, missing: columns.map((column, i) => ({ column, missing: missing[i]! })) };
+  const cleaned = { duplicateLines: linesOf(rows.duplicateLine), changes: { attributes: new Map() } };
+  return { rowsRead, duplicates, rejected, cleaned, missing: columns.map((column, i) => ({ column, missing: missing[i]! })) };
 }
 
 export function noneKept({ rowsRead }: KeyedRows): AppError {

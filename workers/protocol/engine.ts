@@ -17,6 +17,7 @@ import type { Progress, StageId } from './progress';
 import type { PlacingApi } from './placing';
 import type { RunsApi } from './runs';
 import type { SizeChoice } from './sizes';
+import type { JoinFigures } from './tables';
 import type { MappingRecipe, Recipe } from './recipe';
 import type { AssignmentRecipe, NetworkRecipe } from './training-recipe';
 import type { Timeline } from './timeline';
@@ -353,7 +354,11 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, 
   exportUsers(rows: Uint32Array, words: ExportWords): Promise<Reply<Blob>>;
   exportReport(words: ExportWords): Promise<Reply<Blob>>;
   exportRejected(job: string, onProgress: ProgressListener): Promise<Reply<Blob>>;
-  /** The rows that were kept, with what cleaning wrote into them; only of a file to which no later one was added. */
-  exportClean(job: string, onProgress: ProgressListener): Promise<Reply<Blob>>;
+  /**
+   * The rows that were kept, with what cleaning wrote into them; only of a file to which no later one was added.
+   *
+   * @param joined of the table of this kind that is joined to the file, in place of the file
+   */
+  exportClean(job: string, onProgress: ProgressListener, joined?: JoinFigures['kind']): Promise<Reply<Blob>>;
   cancel(job: string): void;
 }

@@ -93,6 +93,7 @@ export const tables = {
     },
     none: 'No id of the table is among those of the events. Check that both files write ids the same way.',
     remove: 'Remove {{name}}',
+    clean: 'Download clean CSV of {{name}}',
   },
   quality: {
     rows: 'Users',

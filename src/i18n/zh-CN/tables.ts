@@ -85,6 +85,7 @@ export const tables: Messages['tables'] = {
     },
     none: '表中没有任何编号出现在事件中。请检查两个文件的编号写法是否一致。',
     remove: '移除 {{name}}',
+    clean: '下载 {{name}} 清洗后的 CSV',
   },
   quality: {
     rows: '用户',

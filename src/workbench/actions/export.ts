@@ -1,4 +1,5 @@
 import type { ExportWords } from '../../../workers/protocol/engine';
+import type { JoinFigures } from '../../../workers/protocol/tables';
 import { engine } from '../engine';
 import { useWorkbench } from '../store';
 import { jobsEnded, runJob } from './jobs';
@@ -25,11 +26,11 @@ export async function exportRejected(): Promise<Blob | null> {
   );
 }
 
-/** The kept rows of the open file; null unless it has been read. */
-export async function exportClean(): Promise<Blob | null> {
+/** The kept rows of the open file, or of a table that is joined to it; null unless it has been read. */
+export async function exportClean(joined?: JoinFigures['kind']): Promise<Blob | null> {
   const { draft } = get();
   if (!draft?.quality) return null;
   return runJob('clean', draft.file.name, (job, onProgress, signal) =>
-    engine.call((remote) => remote.exportClean(job, onProgress), { job, signal }),
+    engine.call((remote) => remote.exportClean(job, onProgress, joined), { job, signal }),
   );
 }

@@ -75,4 +75,36 @@ describe('the clean file', () => {
     expect(read!.quality).toEqual(quality);
     expect(await text(await value(engine.exportClean('x', quiet)))).toBe(clean);
   });
+
+  it('of a joined table is its own', async () => {
+    const engine = engineOn(new Disk());
+    const shop = fileOf('spring.csv', csv(shopLines([0, 20], [0, 60])));
+    await value(engine.read('read', shop, MAPPING, WITH_DIRT, quiet));
+    const columns = (names: Readonly<Record<string, 'user' | 'item' | 'category' | 'other'>>) =>
+      Object.entries(names).map(([name, role]) => ({ name, role }));
+    const users = {
+      file: fileOf('users.csv', 'id,age\nann,\nbob,30\nbob,31\ncleo,50\n'),
+      mapping: {
+        ...MAPPING,
+        kind: 'users' as const,
+        columns: columns({ id: 'user', age: 'other' }),
+        attributes: [{ name: 'age', as: 'number' as const, missing: { method: 'max' as const } }],
+      },
+    };
+    const items = {
+      file: fileOf('items.csv', 'item,category\nx,hats\n,hats\nx,shoes\ny,shoes\n'),
+      mapping: { ...MAPPING, kind: 'items' as const, columns: columns({ item: 'item', category: 'category' }) },
+    };
+    const { quality } = await value(engine.join('join', [users, items], quiet));
+    expect(quality.joins![0]).toMatchObject({
+      rowsRead: 4,
+      rows: 3,
+      duplicates: 1,
+      rejected: 0,
+      dirt: { gaps: [{ name: 'age', filled: 1 }] },
+    });
+    const clean = async (kind: 'users' | 'items') => (await text(await value(engine.exportClean('x', quiet, kind)))).replace('\uFEFF', '');
+    expect(await clean('users')).toBe('id,age\r\nann,50\r\nbob,30\r\ncleo,50\r\n');
+    expect(await clean('items')).toBe('item,category\r\nx,hats\r\ny,shoes\r\n');
+  });
 });

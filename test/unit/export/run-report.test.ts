@@ -107,6 +107,20 @@ describe('the run report', () => {
     expect(v.parse(RunReportSchema, of(['jan.csv'])).file).toEqual(report.file);
   });
 
+  it('tells what was done about dirt in tables of users', () => {
+    const dirt = {
+      gaps: [{ name: 'age', rows: 3, filled: 2 }],
+      touches: { clip: 1, zScore: 0, isolation: null },
+      clipped: 0,
+      repeated: null,
+    };
+    const join = { kind: 'users', fileName: 'a.csv', rowsRead: 9, rows: 9, duplicates: 0, rejected: 0, dirt } as const;
+    const matched = { inEvents: 9, matched: 9, unmatched: 0, eventsMatched: 9 };
+    const quality = { ...runInput.quality, attributeDirt: dirt, joins: [{ ...join, ...matched }] };
+    const told = v.parse(RunReportSchema, runReport({ ...runInput, quality })).quality;
+    expect([told.attributeDirt, told.joins![0]!.dirt]).toEqual([dirt, dirt]);
+  });
+
   it('does without training and without the time of the file', () => {
     const other = runReport({ ...runInput, training: null, file: { name: 'a.csv', size: 1 } });
     expect(v.safeParse(RunReportSchema, other).issues).toBeUndefined();

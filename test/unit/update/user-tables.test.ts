@@ -72,4 +72,21 @@ describe('what a newer file says of its users', () => {
     const { events } = await mergeEvents(held, added, nextTask);
     expect(known(events)).toEqual({ ann: [31, 'pro', 'low'], bob: [47, 'free', null] });
   });
+
+  it('keeps which values were filled', async () => {
+    const filled = {
+      ...MAPPING,
+      attributes: MAPPING.attributes!.map((attribute) => ({ ...attribute, missing: { method: 'mode' as const } })),
+    };
+    const line = (user: string, age: string, plan: string): Line => ({ user, day: 1, age, plan, spends: 'low' }) as Line;
+    const held = await read(csv([line('ann', '31', 'pro'), line('bob', '', 'pro')]), filled);
+    const added = await read(csv([line('bob', '18', ''), line('cleo', '47', ''), line('dan', '47', 'team')]), filled);
+    const { events } = await mergeEvents(held, added, nextTask);
+    expect(known(events)).toMatchObject({ bob: [31, 'pro', 'low'], cleo: [47, 'team', 'low'] });
+    expect(events.attributes!.table.columns.map((column) => column.filled && [...column.filled])).toEqual([
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+      undefined,
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { PlacingNetwork } from '../../protocol/assignment';
 import { FUSED_TEXTS } from '../../protocol/model';
+import { markdownText } from '../markdown-text';
 import type { KeptRun } from '../record';
 import { densePrograms } from './dense-programs';
 import { placingProgram, sequencePrograms } from './sequence-programs';
@@ -36,18 +37,13 @@ export function readme({ summary, body }: KeptRun, network: PlacingNetwork | nul
       : densePrograms(depth),
   ];
   return [
-    `# ${name === null ? 'A run' : asText(name)} (Shoal)\n\n${users} users in ${segments.length} segments. The original events are not in this archive; user ids are.\n`,
+    `# ${name === null ? 'A run' : markdownText(name)} (Shoal)\n\n${users} users in ${segments.length} segments. The original events are not in this archive; user ids are.\n`,
     files(dense, tensors.length > 0, network !== null),
     `## From a user to a segment\n\n${steps({ dense, ordered: sequence !== null, fused: texts.length > 0 }, layers[0]?.inputs ?? features.length, features.length)} ${ASSIGNMENT[recipe.clustering.method]}\n`,
     ...programs,
     ...(network ? [sequenceSteps(network.shape.architecture, 'placing'), placingProgram(network.shape.architecture)] : []),
     `## 中文说明\n\n${chinese(sequence !== null, network !== null)}\n`,
   ].join('\n');
-}
-
-/** A name as one line of text: signs that Markdown or HTML would read are escaped (CommonMark, 2.4). */
-function asText(name: string): string {
-  return name.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>&!|~#]/g, '\\$&');
 }
 
 function chinese(ordered: boolean, placing: boolean): string {

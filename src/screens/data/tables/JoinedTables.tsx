@@ -5,10 +5,11 @@ import type { JoinFigures } from '../../../../workers/protocol/tables';
 import { clip, useFormat } from '../../../i18n/format';
 import { Note } from '../../../ui/Note';
 import { Card, Section } from '../../../ui/Section';
-import { removeTable, setTableMapping } from '../../../workbench/actions';
+import { exportClean, removeTable, setTableMapping } from '../../../workbench/actions';
 import type { JoinedTable } from '../../../workbench/store';
 import common from '../common.module.css';
 import { rejections, treatment } from '../quality-figures';
+import { RowsButton } from '../RowsButton';
 import { AttributeDirt } from './AttributeDirt';
 import { AttributesTable } from './AttributesTable';
 import { ItemColumns } from './ItemColumns';
@@ -35,15 +36,26 @@ export function JoinedTables({ tables, quality, disabled }: Props) {
               <Card>
                 <div className={classes.joinedHead}>
                   <h3 className={classes.joinedName}>{name}</h3>
-                  <Button
-                    size="xs"
-                    variant="default"
-                    disabled={disabled}
-                    aria-label={t('tables.joined.remove', { name })}
-                    onClick={() => void removeTable(table)}
-                  >
-                    {t('tables.joined.remove', { name: '' }).trim()}
-                  </Button>
+                  <div className={classes.joinedActions}>
+                    {figures ? (
+                      <RowsButton
+                        part="clean"
+                        rows={figures.rows}
+                        fileName={file.name}
+                        make={() => exportClean(figures.kind)}
+                        name={t('tables.joined.clean', { name })}
+                      />
+                    ) : null}
+                    <Button
+                      size="xs"
+                      variant="default"
+                      disabled={disabled}
+                      aria-label={t('tables.joined.remove', { name })}
+                      onClick={() => void removeTable(table)}
+                    >
+                      {t('tables.joined.remove', { name: '' }).trim()}
+                    </Button>
+                  </div>
                 </div>
                 {figures ? <Matched figures={figures} events={quality?.kept ?? 0} /> : null}
                 {mapping.kind === 'items' ? (
