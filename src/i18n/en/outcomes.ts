@@ -120,7 +120,7 @@ export const outcomes = {
     encoded:
       'Beside the features the network is given a code of {{dims}} numbers a user, of what {{encoder}} makes of the events up to each cut-off; it learned from events up to {{until}} alone.',
     encodedFeatures:
-      'Beside the features the network is given a code of {{dims}} numbers a user, of what {{encoder}} makes of the features up to each cut-off; it learned from events up to {{until}} alone.',
+      'Beside the features the network is given the embedding ({{encoder}}), {{dims}} numbers a user, made of the features up to each cut-off by an encoder that learned from events up to {{until}} alone.',
     uncoded: {
       features: 'The embedding of this run is the features themselves, which the models know: there is no code to tell them beside.',
       'few-users':

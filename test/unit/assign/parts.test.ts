@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { temperatureOf } from '../../../workers/assign/temperature';
+import { ClassReader } from '../../../workers/encode/sequence/class-reader';
+import { placingNetwork } from '../runs/kept-run';
 import { classWeights } from '../../../workers/assign/class-weights';
 import { Counts, placeByCounts } from '../../../workers/assign/counts';
 import { lastPlaced } from '../../../workers/assign/exam';
@@ -222,5 +225,23 @@ describe('the network', () => {
       code: 0,
       predicted: [],
     });
+  });
+});
+
+describe('the temperature of the network that places', () => {
+  it('makes its probabilities the shares of those whom it places right', async () => {
+    // One step each, after which the network is sure of the first class by odds of exp(6); four in five are of it.
+    const users = 100;
+    const sequences = {
+      users,
+      fields: placingNetwork.shape.levels.length,
+      offsets: Uint32Array.from({ length: users + 1 }, (_, user) => user),
+      tokens: new Uint8Array(users * placingNetwork.shape.levels.length).fill(1),
+    };
+    const labels = Array.from({ length: users }, (_, user) => (user % 5 === 0 ? 1 : 0));
+    const reader = new ClassReader(placingNetwork.shape, placingNetwork.parameters);
+    const found = await temperatureOf(reader, { sequences, labels, users: Uint32Array.from(labels.keys()) }, 2);
+    expect(found).toBeCloseTo(6 / Math.log(4), 3);
+    expect(reader.probabilities(sequences, 0, found)[0]).toBeCloseTo(0.8, 4);
   });
 });
