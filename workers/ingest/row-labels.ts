@@ -9,3 +9,10 @@ const NOTE =
 
 /** Whether a cell begins a note, whatever number of commas that has. */
 export const isNoteLabel = (cell: string) => NOTE.test(cell);
+
+/** Numbers of rows and pages, and how long it took, as databases and reports write them below. */
+const COUNT =
+  /^\s*(?:\(?\d[\d.,]*\s+(?:rows?|records?|lines?|zeilen|filas|lignes|righe)\b.*|(?:page|seite|página|pagina)\s+\d+.*|共\s*\d+\s*[行条页].*|第\s*\d+\s*页.*|time:\s*[\d.]+\s*ms.*)$/iu;
+
+/** Whether a cell says how many rows or pages there are. */
+export const isCountLabel = (cell: string) => COUNT.test(cell);

@@ -5,7 +5,7 @@ import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
 import { markOtherTables, markTitles, type TableMarks } from './other-tables';
 import type { Condition } from './record-texts';
-import { isNoteLabel, isTotalLabel } from './row-labels';
+import { isCountLabel, isNoteLabel, isTotalLabel } from './row-labels';
 import { columnKinds, filled, fitOf, isNote, isSparse } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
@@ -89,6 +89,8 @@ interface Table extends TableMarks {
   /** Columns with a name. */
   readonly columns: number;
   readonly sparse: boolean;
+  /** Each word is a cell. */
+  readonly spaced: boolean;
   readonly quote: string;
   readonly above: RowsAbove;
 }
@@ -98,6 +100,7 @@ function tableOf({ width, columns, header, preamble, sample, dialect }: KnownLay
     above,
     width,
     preamble,
+    spaced: dialect.delimiter === 'spaces',
     quote: quoteOf(dialect),
     columns: columns.length,
     header,
@@ -126,9 +129,10 @@ function markFootnotes(rows: readonly FileRow[], table: Table, reasons: Map<File
   for (const row of rows.slice(first)) if (filled(row.cells) > 0) reasons.set(row, 'footnote');
 }
 
-function isFootnote({ cells, gap }: FileRow, { width, kinds }: Table): boolean {
+function isFootnote({ cells, gap }: FileRow, { width, kinds, spaced }: Table): boolean {
   if (filled(cells) === 0) return true;
   const { agree, contradict } = fitOf(cells, kinds);
+  if (width > 1 && (spaced || filled(cells) === 1) && isCountLabel(cells.join(' '))) return true;
   if (agree > 0 || width < 2) return false;
   if (contradict > 0 && isNoteLabel(cells[0] ?? '')) return true;
   return isNote(cells, width) || (cells.length < width && (gap || contradict > 0));

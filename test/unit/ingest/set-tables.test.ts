@@ -250,3 +250,23 @@ describe('blanks around delimiters', () => {
     );
   });
 });
+
+describe('numbers of rows below a table of ids', () => {
+  it.each(['(2 rows)', '(2 rows affected)', '2 rows in set (0.00 sec)', 'Page 1 of 1', '共 2 条', 'Time: 3.2 ms'])(
+    'are notes: %s',
+    async (note) => {
+      const psql =
+        ' user_id | event_time | price \n---------+------------+-------\n u1      | 2024-01-05 |  5.50\n u2      | 2024-01-06 |      \n';
+      const aligned = 'user_id  event_time  price\nu1       2024-01-05  5.50\nu2       2024-01-06  6.50\nu3       2024-01-07  7.50\n\n';
+      for (const text of [psql, aligned, aligned.replaceAll(/ {2,}/g, ',')]) {
+        const file = fileOf(`${text}${note}\n`);
+        const table = await readTable(file);
+        expect(table.rejected.map(({ reason, cells }) => [reason, cells.join(' ').trim()])).toEqual([['footnote', note]]);
+        const { mapping } = await previewFile(file);
+        const { quality } = await read(file, mapping);
+        expect(quality.rejected).toMatchObject({ footnote: 1, ragged: 0 });
+        expect(quality.kept).toBe(table.rows.length);
+      }
+    },
+  );
+});
