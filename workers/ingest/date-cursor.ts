@@ -37,7 +37,7 @@ const BETWEEN: ReadonlySet<string> = new Set(['de', 'del', 'of', 'do', 'di', 'de
 const BEFORE_TIME: ReadonlySet<string> = new Set(['at', 'à', 'um', 'las', 'às', 'as', 'alle', 'kl', 'klo', 'om', 'в']);
 
 /** Formats that are text, not figures. */
-export type TextFormat = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd';
+type TextFormat = 'iso' | 'ymd' | 'dmy' | 'mdy' | 'yyyymmdd';
 
 /** Reads a date and time of day from left to right. Numbers that are not there are NaN, and NaN runs through to the result. */
 export class DateCursor extends ClockCursor {
