@@ -15,8 +15,8 @@ export const training = {
     features: 'the features',
     featuresCount_one: '{{number}} feature',
     featuresCount_other: '{{number}} features',
-    attributes_one: 'among them {{number}} attribute of the users',
-    attributes_other: 'among them {{number}} attributes of the users',
+    with_one: '{{features}} ({{number}} attribute of users among them)',
+    with_other: '{{features}} ({{number}} attributes of users among them)',
     events: 'the order of the events',
     texts: {
       title: 'the titles in «{{column}}»',

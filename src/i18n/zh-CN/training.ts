@@ -17,8 +17,8 @@ export const training: typeof english = {
     features: '各项特征',
     featuresCount_one: '{{number}} 个特征',
     featuresCount_other: '{{number}} 个特征',
-    attributes_one: '其中含 {{number}} 个用户属性',
-    attributes_other: '其中含 {{number}} 个用户属性',
+    with_one: '{{features}}（含 {{number}} 个用户属性）',
+    with_other: '{{features}}（含 {{number}} 个用户属性）',
     events: '事件的顺序',
     texts: {
       title: '“{{column}}”中的标题',

@@ -35,11 +35,12 @@ export function expectedParts(read: Read): FusedParts {
 /** What takes part in a fused encoder, in words, each column by its name. @param features how many there are, where that is known */
 export function fusedPartsWords(read: Read, parts: FusedParts, features: number | null, t: TFunction, format: Format): string {
   const attributes = attributesOf(read).filter(({ as, label }) => as !== 'ignore' && as !== 'text' && label !== true).length;
-  const words = [
+  const ofUsers =
     features === null
       ? t('training.fused.features')
-      : t('training.fused.featuresCount', { number: format.number(features), count: features }),
-    ...(attributes > 0 ? [t('training.fused.attributes', { number: format.number(attributes), count: attributes })] : []),
+      : t('training.fused.featuresCount', { number: format.number(features), count: features });
+  const words = [
+    attributes === 0 ? ofUsers : t('training.fused.with', { features: ofUsers, number: format.number(attributes), count: attributes }),
     ...(parts.events ? [t('training.fused.events')] : []),
     ...parts.texts.map((column) => t(`training.fused.texts.${column.of}`, { column: clip(nameOf(read, column), 40) })),
   ];

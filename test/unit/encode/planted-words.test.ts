@@ -13,7 +13,7 @@ import { adjustedRandIndex } from '../../browser/oracle';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { plantedWords, type WordsIn } from '../../fixtures/planted-words';
 
-const SMALL = { sequence: { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 }, epochs: 20 } as const;
+const SMALL = { sequence: { architecture: 'cnn', steps: 16, width: 16, layers: 2, masking: 0 }, epochs: 20 } as const;
 
 async function embed(where: WordsIn, seed: number, kind: EncoderRecipe['kind'], users = 200) {
   const { events, truth } = plantedWords(where, users, seed);

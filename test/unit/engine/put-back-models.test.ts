@@ -20,11 +20,28 @@ import { population } from '../../fixtures/population';
 import { mappingOf } from '../ingest/support';
 
 const { events: views } = population({ seed: 3, users: 60, months: 3 });
-/** The categories are words, so that a fused encoder has text to learn from. */
+/** The categories are words, users search and say something of themselves, so that a fused encoder has text of every kind to learn from. */
 const NAMES = ['cotton shirt', 'oak chair', '棉衬衫', 'kitchen table', 'linen shirt', 'garden chair'];
 const named = (events: EventTable): EventTable => ({
   ...events,
   category: { ...events.category!, names: NAMES.slice(0, events.category!.names.length) },
+  text: { codes: Int32Array.from(events.time, (_, row) => (row % 3 === 0 ? (row * 7) % NAMES.length : -1)), names: NAMES, full: false },
+  attributes: {
+    table: {
+      rows: events.users,
+      ids: events.userIds,
+      columns: [
+        {
+          name: 'about',
+          as: 'text',
+          label: false,
+          values: null,
+          coded: { codes: Int32Array.from(events.userIds, (_, user) => (user % 4 === 0 ? -1 : (user * 5) % NAMES.length)), names: NAMES },
+        },
+      ],
+    },
+    rowOf: Int32Array.from(events.userIds.keys()),
+  },
 });
 
 const defaults = defaultRecipe(
@@ -102,7 +119,8 @@ describe('a run with a model', { timeout: 60_000 }, () => {
       expect(found.projection).toEqual(run.projection);
       expect(found.portraits).toEqual(run.portraits);
       expect(found.tracked).toEqual(run.tracked);
-      expect([kind === 'fused', kind === 'variational', kind === 'idec']).toEqual([fusion?.text != null, spread != null, joint != null]);
+      expect([kind === 'variational', kind === 'idec']).toEqual([spread != null, joint != null]);
+      for (const text of ['text', 'words', 'profile'] as const) expect(fusion?.[text] != null).toBe(kind === 'fused');
 
       const archive = new File([await exportRun(kept, {})], 'run.zip');
       const imported = await importRun(archive, 'imported-1');
