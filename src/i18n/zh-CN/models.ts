@@ -46,9 +46,9 @@ export const models: typeof English = {
     users: '用户',
     quality: '区分度',
     qualityNote:
-      '各分群彼此分开的程度：轮廓系数，−1 到 1；高于 0.5 为清楚，低于 0.25 为勉强。下方是 Davies–Bouldin（越低越好）和 Calinski–Harabasz（越高越好）。只有描述用户的方式相同的运行之间才可比较。',
-    daviesBouldin: 'Davies–Bouldin {{value}}',
-    calinskiHarabasz: 'Calinski–Harabasz {{value}}',
+      '各分群彼此分开的程度：轮廓系数，−1 到 1；高于 0.5 为清楚，低于 0.25 为勉强。下方是 DB 指数（Davies–Bouldin，越低越好）和 CH 指数（Calinski–Harabasz，越高越好）。只有描述用户的方式相同的运行之间才可比较。',
+    daviesBouldin: 'DB 指数 {{value}}',
+    calinskiHarabasz: 'CH 指数 {{value}}',
     stability: '稳定性',
     stabilityNote: '在重新抽取的用户上再次分群时，最弱的分群能重现多少（Jaccard，0 到 1）。下方：换一个随机起点时的情况（如已算出）。',
     otherStarts: '换起点 {{value}}',
