@@ -59,6 +59,9 @@ describe('the next category', { timeout: 60_000 }, () => {
     const right = 0.8 + 0.2 / 6;
     const least = -right * Math.log(right) - (1 - right) * Math.log(0.2 / 6);
     expect(Math.abs(guessers[0]!.logLoss / least - 1)).toBeLessThan(0.3);
+    // One in six chooses each, of the tenth likeliest to five in six.
+    expect(prediction.lifts.length).toBeGreaterThan(3);
+    for (const { rate, tenths } of prediction.lifts) expect(tenths[0]!.actual / rate).toBeGreaterThan(2.5);
   });
 
   it('is the user’s own where users keep to one, and then the model does not beat that', async () => {
