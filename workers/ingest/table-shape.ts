@@ -158,7 +158,8 @@ function listAbove(records: readonly SampledRecord[], width: number): number {
   if (first < 1) return 0;
   const above = head.slice(0, first).map(({ cells }) => cells);
   const pairs = above.filter(isPairs);
-  if (pairs.length > 0 && !areDistinct(pairs)) return 0;
+  const rows = records.slice(first).filter(({ cells }) => cells.length === width).length - 1;
+  if (pairs.length > 0 && (!areDistinct(pairs) || rows < pairs.length)) return 0;
   const isFull = (i: number) => records[i]?.cells.length === width && filled(records[i].cells) === width;
   // Pairs of words look like names, until the names follow.
   while (pairs.length > 0 && filled(records[first]!.cells) % 2 === 0 && isFull(first + 1) && isHeaded(records, { width, first: first + 1 }))
