@@ -12,7 +12,8 @@ import { Records } from './records';
 import { sampleOf, sniffDialect } from './sniff';
 import type { Source } from './source';
 import { typicallyFilled, type FileRow } from './sort-rows';
-import { columnKinds, filled, lastFilled, tableShape, tableWidth, type SampledRecord, type TableShape } from './table-shape';
+import { columnKinds, filled, lastFilled, tableShape, type SampledRecord, type TableShape } from './table-shape';
+import { tableWidth } from './table-width';
 
 /** Rows on which the proposals rest. */
 export const SAMPLE_ROWS = 5000;

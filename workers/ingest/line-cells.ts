@@ -163,12 +163,14 @@ function trimmed(bytes: Uint8Array, start: number, end: number): [from: number, 
 }
 
 const DRAWN = new Set([...'-=+|: \t\r'].map((character) => character.charCodeAt(0)));
+const CORNER = 43;
 const DASH = 45;
 const DOUBLE = 61;
 
-/** Whether a line is drawn: nothing but dashes, corners, bars and delimiters, two dashes in a row or one between bars at least. */
+/** Whether a line is drawn: nothing but dashes, corners, bars and delimiters; two dashes in a row, or one where a frame begins. */
 export function isRule(bytes: Uint8Array, start: number, end: number, delimiter: string): boolean {
   const separator = delimiter.charCodeAt(0);
+  const framed = bytes[start] === BAR || bytes[start] === CORNER;
   let dashes = 0;
   let most = 0;
   for (let at = start; at < end; at++) {
@@ -177,5 +179,5 @@ export function isRule(bytes: Uint8Array, start: number, end: number, delimiter:
     dashes = byte === DASH || byte === DOUBLE ? dashes + 1 : 0;
     if (dashes > most) most = dashes;
   }
-  return most >= (separator === BAR ? 1 : 2);
+  return most >= (framed ? 1 : 2);
 }

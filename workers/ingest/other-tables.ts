@@ -166,15 +166,22 @@ function isStrange({ cells }: FileRow, { kinds }: TableMarks): boolean {
 
 /** Whether a row right below the table's heads another table: by the width of all rows below it, or by what their columns hold. */
 function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boolean, table: TableMarks): boolean {
-  if (!looksLikeHeader(header, table)) return false;
+  if (!looksLikeHeader(header, table) || !standsOver(header, below)) return false;
   // Of lines that all are words the last are notes.
   const isNotes = isNote(header.cells, table.width) && below.every((row) => fitOf(row.cells, table.kinds).agree === 0);
   if (otherWidth) return below.length > 1 && !isNotes && below.every((row) => isStrange(row, table));
   const { cells } = header;
   const { contradict } = fitOf(cells, table.kinds);
   const own = cells.some((_, column) => table.kinds[column] !== 'figures' && below.every((row) => isFigure(row.cells[column] ?? '')));
-  const named = own || cells.filter(isHeaderWord).length > 1;
-  return cells.length === table.width && filled(cells) === table.width && (contradict >= 2 || named) && differ(header, below, table);
+  const isFull = cells.length === table.width && filled(cells) === table.width;
+  return isFull && (contradict >= 2 || own || namesRoles(cells)) && differ(header, below, table);
+}
+
+const namesRoles = (cells: readonly string[]) => cells.filter(isHeaderWord).length > 1;
+
+/** Whether a row is a header by what stands below: digits below a word without, or words that name roles. Rows of words alone may be of the table. */
+function standsOver({ cells }: FileRow, below: readonly FileRow[]): boolean {
+  return namesRoles(cells) || cells.some((cell, column) => !/\d/.test(cell) && below.every((row) => /\d/.test(row.cells[column] ?? '')));
 }
 
 /** Whether a column of the table's figures holds words in all rows below, or one of words figures. */

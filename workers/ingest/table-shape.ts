@@ -16,7 +16,7 @@ export interface TableShape {
 }
 
 /** Titles and notes above the table, as accounting systems write them, are looked for in so many records. */
-const LONGEST_PREAMBLE = 100;
+export const LONGEST_PREAMBLE = 100;
 const MOST_HEADER_RECORDS = 6;
 const MOST_HEADINGS = 3;
 const MOST_PAIR_LINES = 5;
@@ -82,56 +82,8 @@ export function fitOf(cells: readonly string[], kinds: readonly ColumnKind[]): {
   return { agree, contradict };
 }
 
-/** Records of one number of cells: how many, and between which places they stand. */
-interface WidthGroup {
-  readonly width: number;
-  count: number;
-  readonly first: number;
-  last: number;
-}
-
-/**
- * The number of cells that most records have, at least two if any have. Where a first run of records of one width is followed by a run of
- * another, that is another table, and the first counts unless it is small, or a list of names and values above a table ({@link isListAbove}).
- */
-export function tableWidth(records: readonly SampledRecord[]): number {
-  const groups = new Map<number, WidthGroup>();
-  for (const [i, { cells }] of records.entries()) {
-    if (cells.length < 2) continue;
-    const group = groups.get(cells.length) ?? { width: cells.length, count: 0, first: i, last: i };
-    group.count++;
-    group.last = i;
-    groups.set(cells.length, group);
-  }
-  const ranked = [...groups.values()].sort((a, b) => b.count - a.count || a.first - b.first);
-  const most = ranked[0];
-  if (most === undefined) return records.length > 0 ? 1 : 0;
-  const earlier = ranked.find(
-    ({ count, first, last }) => count >= 3 && count * 4 >= most.count && last < most.first && last - first + 1 === count,
-  );
-  const found = earlier ?? most;
-  const below = ranked.find((group) => isListAbove(found, group) && (isHeaded(records, group) || isBody(records, group, found)));
-  return (below ?? found).width;
-}
-
-/** Whether the first records are a preamble of names and values, by their widths and numbers: two cells each, no more than a wider table has. */
-function isListAbove(list: WidthGroup, table: WidthGroup): boolean {
-  return list.width === 2 && table.width > 2 && list.last < table.first && list.count <= table.count && table.first < LONGEST_PREAMBLE;
-}
-
-/** Whether rows without names follow one another, more than the list above has, and some of their columns hold figures. */
-function isBody(records: readonly SampledRecord[], { width, count, first, last }: WidthGroup, list: WidthGroup): boolean {
-  if (count <= list.count || last - first + 1 !== count) return false;
-  const kinds = columnKinds(
-    records.slice(first, last + 1).map(({ cells }) => cells),
-    width,
-  );
-  const { agree, contradict } = fitOf(records[first]!.cells, kinds);
-  return agree > contradict && kinds.includes('figures');
-}
-
 /** Whether the record at `first`, which has as many cells as the width, names the columns of those below. */
-function isHeaded(records: readonly SampledRecord[], { width, first }: Pick<WidthGroup, 'width' | 'first'>): boolean {
+export function isHeaded(records: readonly SampledRecord[], { width, first }: { readonly width: number; readonly first: number }): boolean {
   const table = records.slice(first, first + TYPED_ROWS).filter(({ cells }) => cells.length === width);
   const body = table.slice(1).map(({ cells }) => cells);
   const kinds = columnKinds(body, width);
@@ -158,7 +110,8 @@ function listAbove(records: readonly SampledRecord[], width: number): number {
   if (first < 1) return 0;
   const above = head.slice(0, first).map(({ cells }) => cells);
   const pairs = above.filter(isPairs);
-  if (pairs.length > 0 && !areDistinct(pairs)) return 0;
+  const rows = records.slice(first).filter(({ cells }) => cells.length === width).length - 1;
+  if (pairs.length > 0 && (!areDistinct(pairs) || rows < pairs.length)) return 0;
   const isFull = (i: number) => records[i]?.cells.length === width && filled(records[i].cells) === width;
   // Pairs of words look like names, until the names follow.
   while (pairs.length > 0 && filled(records[first]!.cells) % 2 === 0 && isFull(first + 1) && isHeaded(records, { width, first: first + 1 }))

@@ -51,6 +51,8 @@ describe('another table right below, without a blank line', () => {
   it('is none where single rows lack figures, or hold words for them', async () => {
     const odd = ['u1,unknown,unknown', 'u2,soon,3.5', 'u3,,', 'u4,2024-01-09,refused', 'u5,2024-01-10,pending', 'u6,2024-01-11,pending'];
     await expectRead([HEADER, ...rows(9), ...odd], [...rows(9), ...odd], {});
+    const words = ['u4,old,pending', 'u5,young,refused', 'u6,middle,open'];
+    await expectRead([HEADER, ...rows(5), ...words], [...rows(5), ...words], {});
     const text = ['ann,view,apple', 'bob,buy,pear', 'cy,view,fig', 'dan,look,plum', 'eve,view,kiwi'];
     const table = await readTable(fileOf(['user,event,item', ...text].join('\n')));
     expect(table.rows).toEqual(cells(text));

@@ -128,6 +128,14 @@ describe('a list of names and values above the table', () => {
     }
   });
 
+  it('is none where rows without names look like pairs', async () => {
+    const own = ['ann,2024-01-01,view,5', 'bob,2024-01-02,buy,6', 'cy,2024-01-03,look,7', 'dan,2024-01-04,take,8'];
+    const rowsOf = own.map((line) => line.split(','));
+    expect(await readTable(fileOf(own.join('\n')))).toMatchObject({ rows: rowsOf, headerGenerated: true });
+    const other = '\n\nstore,city,manager,phone\ns1,Ulm,Ann,0731\n';
+    expect((await readTable(fileOf(own.join('\n') + other))).rows).toEqual(rowsOf);
+  });
+
   it('is a table of its own where it is longer', async () => {
     const list = writeCsv([['name', 'value'], ...Array.from({ length: 20 }, (_, i) => [`n${i}`, String(i)])], PLAIN);
     for (const below of [table(','), writeCsv(body, PLAIN)])

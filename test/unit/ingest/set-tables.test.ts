@@ -228,9 +228,14 @@ describe('tables that are drawn', () => {
     expect(table.rejected).toEqual([{ line: 8, reason: 'repeated-header', cells: ['id', 'name'] }]);
   });
 
-  it('is no rule where a row says that all is missing', async () => {
-    const table = await readTable(fileOf('id,name,total\n1,Ann,5\n-,-,-\n2,Bob,6\n'));
-    expect(table.rows).toContainEqual(['-', '-', '-']);
+  it.each([
+    ['id,name,total\n1,Ann,5\n-,-,-\n2,Bob,6\n', '-,-,-'],
+    ['a|b|c\n-|-|-\n1|2|3\n-|5|-\n', '-|-|-'],
+    ['a|b|c\n1|2|3\n---|---|---\n4|5|6\n', '---|---|---'],
+  ])('are none where a row says that all is missing: %j', async (text, row) => {
+    const table = await readTable(fileOf(text));
+    expect(table.rows).toContainEqual(row.split(/[,|]/));
+    expect(table.rows).toHaveLength(3);
   });
 });
 
