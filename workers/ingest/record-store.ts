@@ -31,6 +31,8 @@ export class RecordStore {
   protected filled = 0;
   protected side = 0;
   protected cells = 0;
+  /** Cells for which there is room. */
+  protected room = 0;
 
   /** Bytes in which cells may lie. */
   get used(): number {
@@ -59,6 +61,7 @@ export class RecordStore {
     const length = Math.max(1 << 10, larger(this.starts.length));
     this.starts = grown(this.starts, new Int32Array(length));
     this.ends = grown(this.ends, new Int32Array(length));
+    this.room = length;
   }
 
   private growRows(): void {
@@ -80,9 +83,11 @@ export class RecordStore {
   }
 
   protected cell(start: number, end: number): void {
-    if (this.cells === this.starts.length) this.growCells();
-    this.starts[this.cells] = start;
-    this.ends[this.cells++] = end;
+    const { cells } = this;
+    if (cells >= this.room) this.growCells();
+    this.starts[cells] = start;
+    this.ends[cells] = end;
+    this.cells = cells + 1;
   }
 
   protected writtenCell(text: string): void {

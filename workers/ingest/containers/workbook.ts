@@ -30,8 +30,8 @@ const MOST_TEXTS = 512 << 20;
 const TEXT_OVERHEAD = 24;
 /** Sheets that are looked into for a table. */
 const MOST_SHEETS = 5000;
-/** Bytes of XML that are read at a time: what rows of 16,384 cells they hold at most takes some 32 MB. */
-const PIECE = 1 << 13;
+/** Bytes of XML that are read at a time: the rows of 16,384 cells that they may hold take some 20 MB. */
+const PIECE = 1 << 12;
 
 /** Path of the part that every workbook has. */
 export const WORKBOOK = 'xl/workbook.xml';

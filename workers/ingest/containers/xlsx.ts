@@ -11,8 +11,8 @@ import type { Zip } from './zip';
 const LOOKED_AT = 50;
 /** Rows from which the width is taken that shorter ones are filled up to: a sheet leaves empty cells out. */
 const WIDTH_ROWS = 5000;
-/** Cells from which fewer rows have to do, since they are held: some 32 MB. */
-const WIDTH_CELLS = 4 << 20;
+/** Cells from which fewer rows have to do, since they are held: some 12 MB. */
+const WIDTH_CELLS = 1 << 20;
 
 export interface SheetChoice {
   readonly text: TableText;

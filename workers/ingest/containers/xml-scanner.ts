@@ -8,6 +8,8 @@ export interface XmlHandler {
 
 /** A tag or a run of text that is longer is not from a workbook. */
 const LONGEST_PIECE = 4 << 20;
+/** A piece that did not end is looked at again when there is so much more text, which keeps long ones linear. */
+const MORE = 1.25;
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** An XML document ends in the middle, or holds a piece beyond reason. */
@@ -19,12 +21,23 @@ export class XmlError extends Error {}
  */
 export class XmlScanner {
   private text = '';
+  private worthwhile = 0;
 
   constructor(private readonly handler: XmlHandler) {}
 
   /** @throws XmlError */
   push(chunk: string): void {
     this.text += chunk;
+    if (this.text.length >= this.worthwhile) this.scan();
+  }
+
+  /** @throws XmlError where the document is cut off within a tag */
+  finish(): void {
+    this.scan();
+    if (this.text.trim() !== '') throw new XmlError('cut off');
+  }
+
+  private scan(): void {
     const { text } = this;
     let at = 0;
     for (;;) {
@@ -38,11 +51,7 @@ export class XmlScanner {
     }
     this.text = text.slice(at);
     if (this.text.length > LONGEST_PIECE) throw new XmlError('piece too long');
-  }
-
-  /** @throws XmlError where the document is cut off within a tag */
-  finish(): void {
-    if (this.text.trim() !== '') throw new XmlError('cut off');
+    this.worthwhile = MORE * this.text.length;
   }
 
   private piece(text: string, start: number, end: number): void {

@@ -81,8 +81,9 @@ export class KernelRecords extends Records {
     this.view = new DataView(bytes.buffer);
     const [starts, ends, firstCell, lines, rawStarts, rawEnds] = this.places;
     const most = (this.capacity >> 1) + 2;
-    this.starts = new Int32Array(bytes.buffer, starts, this.capacity + 1);
-    this.ends = new Int32Array(bytes.buffer, ends, this.capacity + 1);
+    this.room = this.capacity + 1;
+    this.starts = new Int32Array(bytes.buffer, starts, this.room);
+    this.ends = new Int32Array(bytes.buffer, ends, this.room);
     this.firstCell = new Int32Array(bytes.buffer, firstCell, most);
     this.lines = new Uint32Array(bytes.buffer, lines, most);
     this.rawStarts = new Int32Array(bytes.buffer, rawStarts, most);

@@ -1,0 +1,103 @@
+import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kernels } from '../../../scripts/lib/kernel-plugin.mjs';
+import { xlsxParts } from '../../fixtures/xlsx';
+import { zipOf } from '../../fixtures/zip';
+
+const MB = 1 << 20;
+/** What JavaScript's own objects may take: who needs more is ended by the platform. */
+const HEAP_MB = 320;
+/** With the memory of arrays and of the platform, whatever the file. */
+const MOST = 512 * MB;
+
+const BEGINNING = 'user,time,text\nu1,2024-01-01,"a\nb"\nu2,2024-01-02,c\n';
+const OBJECT = '{"user":"u1","time":"2024-01-01"}\n';
+const repeated = (unit: string, bytes: number) => unit.repeat(Math.ceil(bytes / unit.length));
+
+/** A workbook with something put before a mark in one of its parts. */
+function workbook(part: string, mark: string, put: string): Uint8Array {
+  const parts = xlsxParts([{ name: 'Data', rows: [['user', 'time'], ...['u1', 'u2'].map((user) => [user, '2024-01-01'])] }]);
+  return zipOf(parts.map((one) => (one.name === part ? { ...one, content: String(one.content).replace(mark, put + mark) } : one)));
+}
+const SHEET = ['xl/worksheets/sheet1.xml', '</sheetData>'] as const;
+
+/** A column of nothing, which takes a few bytes. */
+const nothing = (name: string, rows: number): ColumnSource => ({
+  name,
+  data: new Array<null>(rows).fill(null),
+  type: 'INT32',
+  nullable: true,
+});
+
+/** What a file holds, and how reading it ends; `begun`: as far as its beginning, where the rest would take long. */
+const FILES: Readonly<Record<string, readonly [expected: string, make: () => string | Uint8Array]>> = {
+  'text without a line end': ['record-too-long', () => BEGINNING + repeated('x', 40 * MB)],
+  'text of nothing but delimiters': ['record-too-long', () => BEGINNING + repeated(',', 17 * MB)],
+  'a quote that is never closed': ['read', () => `${BEGINNING}u3,2024-01-03,"${repeated('words of a cell\n', 18 * MB)}`],
+  'a table of 100,000 columns': ['too-many-columns', () => repeated('a,b,c,d,e,f,g,h,i,j,', 200_000) + 'k\n' + repeated(',', 1 * MB)],
+  'JSON nested without end': ['read', () => `${OBJECT}{"a":${repeated('[{"a":', 9 * MB)}`],
+  'JSON of empty lists': ['read', () => `${OBJECT}{"a":[${repeated('[],', 6 * MB)}[]]}`],
+  'JSON of many fields and empty objects': [
+    'begun',
+    () =>
+      `${JSON.stringify({ user: 'u', time: '2024-01-01', ...Object.fromEntries(Array.from({ length: 2200 }, (_, i) => [`f${i}`, 1])) })}\n${repeated('{}\n', 100_000)}`,
+  ],
+  'a sheet whose rows reach far to the right': ['begun', () => workbook(...SHEET, '<row><c r="HZZ9"><v>1</v></c></row>'.repeat(3000))],
+  'a sheet with a cell without end': [
+    'packed-damaged',
+    () => workbook(...SHEET, `<row><c t="inlineStr"><is>${'<t>text without end</t>'.repeat(MB)}`),
+  ],
+  'a sheet with a tag without end': ['packed-damaged', () => workbook(...SHEET, `<row r="${'1'.repeat(24 * MB)}`)],
+  'a workbook of many texts': ['read', () => workbook('xl/sharedStrings.xml', '</sst>', '<si/>'.repeat(4_000_000))],
+  'a Parquet file of nothing': [
+    'begun',
+    () =>
+      new Uint8Array(
+        parquetWriteBuffer({ columnData: Array.from({ length: 30 }, (_, i) => nothing(`c${i}`, 150_000)), rowGroupSize: 150_000 }),
+      ),
+  ],
+  'a gzip of one line': ['record-too-long', () => gzipSync(BEGINNING + repeated('x', 60 * MB))],
+};
+
+describe('reading takes no more than so much memory, whatever the file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reading-'));
+  const run = promisify(execFile);
+
+  beforeAll(async () => {
+    await build({
+      root: resolve(import.meta.dirname, '../../..'),
+      configFile: false,
+      publicDir: false,
+      logLevel: 'error',
+      plugins: [kernels()],
+      build: { ssr: 'test/fixtures/reading-child.ts', outDir: folder, emptyOutDir: false, minify: false },
+      ssr: { noExternal: true },
+    });
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(Object.entries(FILES))(
+    '%s',
+    async (_name, [expected, make]) => {
+      const path = join(folder, 'table');
+      writeFileSync(path, make());
+      const { stdout } = await run(process.execPath, [
+        `--max-old-space-size=${HEAP_MB}`,
+        join(folder, 'reading-child.js'),
+        path,
+        expected === 'begun' ? 'beginning' : 'whole',
+      ]);
+      const { outcome, grown } = JSON.parse(stdout) as { readonly outcome: string; readonly grown: number };
+      expect(outcome).toBe(expected);
+      expect(grown).toBeLessThan(MOST);
+    },
+    180_000,
+  );
+});
