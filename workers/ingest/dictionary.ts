@@ -14,6 +14,9 @@ export interface PackedNames {
   readonly offsets: Float64Array | Uint32Array;
 }
 
+/** More names than there is memory for. */
+export const ALL = (1 << 30) - 1;
+
 /** What has no name. */
 export const NO_NAME = -1;
 
@@ -61,6 +64,8 @@ export class Dictionary implements NameTable {
   private readonly digits = new Uint8Array(DIGITS);
   /** Of no use but that what was fetched counts as used. */
   protected touched = 0;
+  /** Names that it takes. */
+  protected most = ALL;
   /** What {@link names} said last. */
   private decoded: string[] = [];
 
@@ -77,7 +82,7 @@ export class Dictionary implements NameTable {
       if (numbers[slot] === number) return held - 1;
       slot = (slot + 2) & mask;
     }
-    if (!this.hasRoom(DIGITS)) return NO_NAME;
+    if (this.size === this.most) return this.refuse();
     numbers[slot] = number;
     numbers[slot + 1] = this.size + 1;
     if (++this.numberCount * 4 > numbers.length) this.numbers = doubled(numbers, spread);
@@ -130,7 +135,7 @@ export class Dictionary implements NameTable {
       }
       slot = (slot + 2) & mask;
     }
-    if (!this.hasRoom(length)) return NO_NAME;
+    if (this.size === this.most) return this.refuse();
     words[slot] = hash;
     words[slot + 1] = this.size + 1;
     if (++this.wordCount * 4 > words.length) this.words = doubled(words, (key) => key << 1);
@@ -199,12 +204,12 @@ export class Dictionary implements NameTable {
     this.kept = new DataView(this.pool.buffer);
   }
 
-  /** Whether one more name of so many bytes is taken. */
-  protected hasRoom(_length: number): boolean {
-    return true;
+  /** What a name is given that comes after {@link most} others. */
+  protected refuse(): number {
+    return NO_NAME;
   }
 
-  private add(bytes: Uint8Array, start: number, end: number): number {
+  protected add(bytes: Uint8Array, start: number, end: number): number {
     const code = this.size++;
     const from = this.offsets[code]!;
     const to = from + end - start;

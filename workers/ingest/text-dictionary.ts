@@ -1,10 +1,10 @@
-import { Dictionary } from './dictionary';
+import { ALL, Dictionary } from './dictionary';
 
 /** How much of the texts of a column is kept. */
 export interface TextBounds {
   /** Bytes of one text as UTF-8; what is longer is cut at the end of a character. */
   readonly longest: number;
-  /** Bytes of all different texts, each counted with what it takes beside its own. */
+  /** Bytes of all different texts, each counted with what it takes beside its own: with the text that comes to so many there is no more room. */
   readonly all: number;
 }
 
@@ -36,16 +36,19 @@ export class TextDictionary extends Dictionary {
     super.clear();
     this.full = false;
     this.taken = 0;
+    this.most = ALL;
   }
 
-  protected override hasRoom(length: number): boolean {
-    const taken = this.taken + length + BESIDE;
-    if (taken > this.bounds.all) {
-      this.full = true;
-      return false;
-    }
-    this.taken = taken;
-    return true;
+  protected override add(bytes: Uint8Array, start: number, end: number): number {
+    const code = super.add(bytes, start, end);
+    this.taken += end - start + BESIDE;
+    if (this.taken >= this.bounds.all) this.most = this.size;
+    return code;
+  }
+
+  protected override refuse(): number {
+    this.full = true;
+    return super.refuse();
   }
 }
 

@@ -45,7 +45,7 @@ export const looks = {
     more: 'Show all {{count}}',
     fewer: 'Show the first {{count}}',
     codes: 'order and time of the events (network)',
-    words: 'words of titles and names',
+    words: 'words of titles, names and texts',
   },
   tokens: {
     type: 'type of event',

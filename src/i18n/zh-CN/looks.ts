@@ -36,7 +36,7 @@ export const looks: typeof english = {
     more: '显示全部 {{count}} 项',
     fewer: '只显示前 {{count}} 项',
     codes: '事件的顺序与时间（网络）',
-    words: '标题与名称中的词',
+    words: '标题、名称与文本中的词',
   },
   tokens: {
     type: '事件类型',

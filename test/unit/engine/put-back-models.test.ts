@@ -16,6 +16,7 @@ import { defaultNetwork } from '../../../workers/protocol/training-recipe';
 import { exportRun, importRun, modelOf, NOTHING_LEARNED, placeUsers, type KeptRun } from '../../../workers/runs';
 import { inlineTables } from '../../fixtures/inline-ranges';
 import { localTrainer } from '../../fixtures/local-trainer';
+import { plantedWords } from '../../fixtures/planted-words';
 import { population } from '../../fixtures/population';
 import { mappingOf } from '../ingest/support';
 
@@ -131,6 +132,19 @@ describe('a run with a model', { timeout: 60_000 }, () => {
       placement.distances.forEach((distance, row) => expect(distance).toBeCloseTo(run.segmentation.distances[row]!, 4));
     },
   );
+
+  it('of users alone joins features and free text, without a network that reads events', async () => {
+    const alone = openedOf(plantedWords('profiles alone', 60, 1).events);
+    const encoder = { ...defaultEncoder('fused'), epochs: 2 };
+    const recipe = { ...defaults, encoder, clustering: { ...defaults.clustering, k: 2, restarts: 1, bootstraps: 20 } };
+    const run = await runStages(alone, recipe, devices, null, silent, signal);
+    expect(run.embedding.sequence).toBeUndefined();
+    expect(run.embedding.fusion).toMatchObject({ codes: { scale: 0 }, text: null });
+    const kept = runRecord(run, { purchases: null, outcomes: null }, { looks: null, assignment: null }, []);
+    const found = await back(structuredClone(kept), alone);
+    expect(found.embedding.data).toEqual(run.embedding.data);
+    expect(found.embedding.fusion).toEqual(run.embedding.fusion);
+  });
 
   it.each(['ward', 'mixture', 'hdbscan'] as const)('whose segments are found by %s keeps what these are told by', async (method) => {
     const { run, kept } = await built('none', { method, density: { epsilon: null, minPoints: null, minClusterSize: 4 } });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../../../workers/encode/text';
 import { attributesSupport } from '../../../workers/features/attribute-support';
 import { proposeAttribute } from '../../../workers/ingest/attribute-column';
 import { orderedBands } from '../../../workers/ingest/bands';
@@ -272,6 +273,32 @@ describe('tables joined to events', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it('bring what an item table says of items in words, but no figures or codes', async () => {
+    const lines = numbered(
+      (i) => `p${i},${['soft cotton', 'solid oak', 'steel'][i % 3]!},${['Nordic', 'Sunny'][i % 2]!},a warm thing of kind ${i},${i * 7}`,
+      80,
+    );
+    const table = fileOf(`product_id,material,brand,about,stock\n${lines.join('\n')}\n`, 'items.csv');
+    const { mapping } = await previewFile(table);
+    expect(mapping).toMatchObject({
+      kind: 'items',
+      brand: 'brand',
+      attributes: [
+        { name: 'material', as: 'category' },
+        { name: 'about', as: 'text' },
+      ],
+    });
+    const file = fileOf('user,time,item\na,2024-01-01,p1\nb,2024-01-02,p2\nb,2024-01-03,zz\n');
+    const { ingested } = await read(file, mappingOf({ user: 'user', time: 'time', item: 'item' }), [{ file: table, mapping }]);
+    const { items } = ingested.events;
+    expect(items!.table.columns!.map(({ name }) => name)).toEqual(['material', 'about']);
+    const source = textOf(ingested.events)!;
+    expect(source.columns.map(({ of, name, nameOf }) => [of, name, Array.from(nameOf, (at) => source.names[at] ?? null)])).toEqual([
+      ['brand', undefined, ['Sunny', 'Nordic', null]],
+      ['item-column', 'material', ['solid oak', 'steel', null]],
+    ]);
   });
 
   it('say why rows of the table were rejected', async () => {

@@ -136,6 +136,21 @@ describe('appending a file', () => {
     expect(events.purchaseCodes).toEqual([0]);
   });
 
+  it('tells searches of one moment apart by their words, unless one of the files could not keep all', async () => {
+    const search = (text: string): EventRow => ({ user: 'a', t: START, type: 'search', text });
+    const held = eventTable([search('red shoes')]);
+    const added = eventTable([search('blue hat'), search('red shoes')]);
+    const { events, overlap } = await mergeEvents(held, added, nextTask);
+    expect(overlap).toBe(1);
+    expect(Array.from(events.text!.codes, (code) => events.text!.names[code])).toEqual(['red shoes', 'blue hat']);
+    expect(events.text!.full).toBe(false);
+    const full = await mergeEvents(held, { ...added, text: { ...added.text!, full: true } }, nextTask);
+    expect(full.overlap).toBe(1);
+    expect(full.events.text!.full).toBe(true);
+    const before = await mergeEvents(eventTable([{ user: 'b', t: START }]), held, nextTask);
+    expect(Array.from(before.events.text!.codes)).toEqual([-1, 0]);
+  });
+
   it('stops when asked to', async () => {
     const table = eventTable([{ user: 'a', t: START }]);
     const quality = {} as QualityReport;
