@@ -140,7 +140,7 @@ describe('a run with a model', { timeout: 60_000 }, () => {
     const run = await runStages(alone, recipe, devices, null, silent, signal);
     expect(run.embedding.sequence).toBeUndefined();
     expect(run.embedding.fusion).toMatchObject({ codes: { scale: 0 }, text: null });
-    const kept = runRecord(run, { purchases: null, outcomes: null }, { looks: null, assignment: null }, []);
+    const kept = runRecord(run, { purchases: null, outcomes: null }, NOTHING_LEARNED, []);
     const found = await back(structuredClone(kept), alone);
     expect(found.embedding.data).toEqual(run.embedding.data);
     expect(found.embedding.fusion).toEqual(run.embedding.fusion);
