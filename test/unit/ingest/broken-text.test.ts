@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
+import { isHeaderWord, normalName } from '../../../workers/ingest/header-words';
+import { isMaskedText } from '../../../workers/ingest/masked';
+import { countsUseDecimalComma } from '../../../workers/ingest/numbers';
 import { readTable } from '../../../workers/ingest/read-table';
 import { AppError } from '../../../workers/protocol/errors';
 import { writeCsv } from '../../fixtures/csv-writer';
@@ -99,4 +102,15 @@ describe('time grows no faster than the file', () => {
       expect(await time(240_000)).toBeLessThan(30 * short + 1000);
     });
   }
+
+  it('within a cell, too: what is asked of each cell looks at a million characters once', () => {
+    // In quadratic time each would take longer than the test may.
+    const long = (unit: string) => unit.repeat(1_000_000);
+    for (const unit of ['x', 'X', '(', '[', ' ', '_', '. ']) {
+      expect(isMaskedText(`a${long(unit)}b`)).toBe(false);
+      expect(normalName(`a${long(unit)}b`).length).toBeLessThan(500);
+      expect(isHeaderWord(`a${long(unit)}b`)).toBe(false);
+    }
+    expect(countsUseDecimalComma(new Map([[`1${long('.')}x1`, 1]]))).toBe(false);
+  });
 });
