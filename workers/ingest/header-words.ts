@@ -122,6 +122,9 @@ const TRADITIONAL: ReadonlyMap<string, string> = new Map(
     .map((pair) => [...pair] as [string, string]),
 );
 
+/** Characters of a name that are looked at: cells of any length are asked whether they name something. */
+const LONGEST_NAME = 200;
+
 const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
   (Object.keys(NAMES) as Role[]).map((role) => [
     role,
@@ -133,9 +136,6 @@ const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
     ),
   ]),
 );
-
-/** Characters of a name that are looked at: cells of any length are asked whether they name something. */
-const LONGEST_NAME = 200;
 
 /** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`, `Catégorie` becomes `categorie`. A unit in brackets is left out. */
 export function normalName(header: string): string {
