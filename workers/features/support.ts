@@ -26,37 +26,10 @@ export interface Support extends Pick<
 }
 
 export function supportOf(events: EventTable): Support {
-  const codes = events.type.codes;
   const kinds = events.type.names.length;
-  const rowsOf = new Float64Array(kinds);
-  const usersOf = new Float64Array(kinds);
-  const earned = new Uint8Array(kinds);
-  const lastUser = new Int32Array(kinds).fill(-1);
-  let seen = 0;
-  let purchases = 0;
-  let filled = 0;
-  let browsing = false;
-  let longest = 0;
-  for (let u = 0; u < events.users; u++) {
-    const lo = events.userOffsets[u]!;
-    const hi = events.userOffsets[u + 1]!;
-    if (hi - lo > longest) longest = hi - lo;
-    for (let r = lo; r < hi; r++) {
-      const flags = events.flags[r]!;
-      seen |= flags;
-      if ((flags & FLAG.purchase) !== 0) purchases++;
-      if ((flags & FLAG.filled) !== 0) filled++;
-      if (flags === 0) browsing = true;
-      const code = codes[r]!;
-      if (code < 0) continue;
-      rowsOf[code]!++;
-      if ((flags & FLAG.refund) === 0) earned[code] = 1;
-      if (lastUser[code] !== u) {
-        lastUser[code] = u;
-        usersOf[code]!++;
-      }
-    }
-  }
+  const tally = new Tally(events, kinds);
+  for (let u = 0; u < events.users; u++) tally.add(u, events.userOffsets[u]!, events.userOffsets[u + 1]!);
+  const { rowsOf, usersOf, earned, seen, purchases, filled, browsing, longest } = tally;
   // Types that only give money back are the refund features already.
   const told = Array.from({ length: kinds }, (_, code) => code).filter((code) => earned[code] === 1);
   const frequent = told.filter((code) => usersOf[code]! >= MIN_TYPE_USERS * events.users).sort((a, b) => rowsOf[b]! - rowsOf[a]! || a - b);
@@ -72,6 +45,58 @@ export function supportOf(events: EventTable): Support {
     longest,
     ...besideEvents(events),
   };
+}
+
+/** Counts users one after the other: code that is called often is compiled well, and a single loop over all rows need not be. */
+class Tally {
+  readonly rowsOf: Float64Array;
+  readonly usersOf: Float64Array;
+  /** Whether a type has rows that are no refunds. */
+  readonly earned: Uint8Array;
+  /** Flags that any row has. */
+  seen = 0;
+  purchases = 0;
+  filled = 0;
+  browsing = false;
+  longest = 0;
+  private readonly flags: Uint8Array;
+  private readonly codes: Int32Array;
+  private readonly lastUser: Int32Array;
+
+  constructor({ flags, type }: EventTable, kinds: number) {
+    this.flags = flags;
+    this.codes = type.codes;
+    this.rowsOf = new Float64Array(kinds);
+    this.usersOf = new Float64Array(kinds);
+    this.earned = new Uint8Array(kinds);
+    this.lastUser = new Int32Array(kinds).fill(-1);
+  }
+
+  /** Adds a user's rows lo … hi − 1. */
+  add(user: number, lo: number, hi: number): void {
+    const { flags, codes, rowsOf, usersOf, earned, lastUser } = this;
+    let { seen, purchases, filled, browsing } = this;
+    for (let r = lo; r < hi; r++) {
+      const flag = flags[r]!;
+      seen |= flag;
+      if ((flag & FLAG.purchase) !== 0) purchases++;
+      if ((flag & FLAG.filled) !== 0) filled++;
+      if (flag === 0) browsing = true;
+      const code = codes[r]!;
+      if (code < 0) continue;
+      rowsOf[code]!++;
+      if ((flag & FLAG.refund) === 0) earned[code] = 1;
+      if (lastUser[code] !== user) {
+        lastUser[code] = user;
+        usersOf[code]!++;
+      }
+    }
+    this.seen = seen;
+    this.purchases = purchases;
+    this.filled = filled;
+    this.browsing = browsing;
+    if (hi - lo > this.longest) this.longest = hi - lo;
+  }
 }
 
 function besideEvents(events: EventTable): Pick<Support, 'attributes' | 'brands'> {

@@ -54,8 +54,10 @@ export async function sourceOf(
 }
 
 function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte >= 0x80) return false;
-  return true;
+  // Nearly all of these texts are, so that looking at all of them without branches is quicker.
+  let any = 0;
+  for (let i = 0; i < bytes.length; i++) any |= bytes[i]!;
+  return any < 0x80;
 }
 
 /** Plain ASCII says nothing of the encoding, but lines further on may. */
