@@ -95,6 +95,7 @@ class Cleaning {
   /** The rows at the beginning. */
   readonly all: Uint32Array;
   private readonly totals: boolean;
+  private byUser: { readonly kept: Uint32Array; readonly counts: Uint32Array } | null = null;
   private money: { readonly kept: Uint32Array; readonly amounts: Amounts } | null = null;
 
   constructor(
@@ -108,11 +109,17 @@ class Cleaning {
     this.totals = mapping.valueIs === 'order';
   }
 
+  /** Rows of each user that are kept by now, by code. */
+  private counts(): Uint32Array {
+    if (this.byUser?.kept !== this.kept) this.byUser = { kept: this.kept, counts: rowsOfUsers(this.raw, this.kept) };
+    return this.byUser.counts;
+  }
+
   async dropNearDuplicates() {
     const { raw, settings, kept } = this;
     const seconds = settings.nearDuplicateSeconds;
     if (seconds === null) {
-      const some = sampledUsers(raw, kept, rowsOfUsers(raw, kept), COUNTING.nearDuplicates);
+      const some = sampledUsers(raw, kept, this.counts(), COUNTING.nearDuplicates);
       const found = await nearDuplicates(raw, some ?? kept, NEAR_SECONDS, this.totals, this.pause);
       return { touched: touched(found.length, some && { rows: some.length, of: kept.length }), dropped: 0 };
     }
@@ -125,7 +132,7 @@ class Cleaning {
   flagSuspects() {
     const { raw, settings } = this;
     const { eventsPerHour, excludeBots, excludeTests } = settings.suspects;
-    const counts = rowsOfUsers(raw, this.kept);
+    const counts = this.counts();
     const tests = testUsers(raw, counts);
     const isTest = new Set(tests.map(({ user }) => user));
     const bots = fastUsers(raw, this.kept, counts, eventsPerHour).filter(({ user }) => !isTest.has(user));
