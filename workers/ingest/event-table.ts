@@ -1,7 +1,7 @@
 import { FLAG, type CodedColumn, type EventTable, type TextColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
-import type { NameTable } from './dictionary';
+import { NO_NAME, type NameTable } from './dictionary';
 import type { Growable } from './growable';
 import { median, orderByUserAndTime, scatter, type RowOrder } from './order-rows';
 import { reasonCode, type CodedRows, type KeyedRows, type RawRows, type RejectedRows } from './raw-rows';
@@ -9,6 +9,7 @@ import { sortKeys, type KeySorter, type UnsortedKeys } from './sort-keys';
 import { TextDictionary } from './text-dictionary';
 
 const YEAR = 365.25 * 86_400_000;
+const UNSEEN = -2;
 
 /** Which rows stay after the dates have been compared with the file's median, and what became of the others. */
 export interface Sifted {
@@ -175,16 +176,14 @@ function impliedTypes(flags: Uint8Array): CodedColumn {
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */
 function renumber(codes: Int32Array, dictionary: NameTable): readonly string[] {
   if (areInOrder(codes, dictionary.size)) return dictionary.names();
-  const renumbered = new Int32Array(dictionary.size).fill(-1);
+  // By code + 1, so that rows without a name, of which a column may have many, take no turn of their own.
+  const renumbered = new Int32Array(dictionary.size + 1).fill(UNSEEN);
+  renumbered[NO_NAME + 1] = NO_NAME;
   const names = dictionary.names();
   const used: string[] = [];
   for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!;
-    if (code < 0) continue;
-    if (renumbered[code] === -1) {
-      renumbered[code] = used.length;
-      used.push(names[code]!);
-    }
+    const code = codes[row]! + 1;
+    if (renumbered[code] === UNSEEN) renumbered[code] = used.push(names[code - 1]!) - 1;
     codes[row] = renumbered[code]!;
   }
   return used;

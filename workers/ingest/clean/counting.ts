@@ -7,7 +7,7 @@ import type { RawRows } from '../raw-rows';
  * what it would touch without waiting for it.
  */
 export const COUNTING = {
-  nearDuplicates: { exactly: 100_000, sample: 20_000 },
+  nearDuplicates: { exactly: 100_000, sample: 10_000 },
   isolation: { exactly: 20_000, sample: 4_000 },
   outliers: { exactly: 1_000_000, sample: 100_000 },
 } as const;
