@@ -515,9 +515,11 @@ test('storage cleared while the workspace is open: what is new is kept anew', as
 
 test('a reload in mid-training offers the kept workspace, and builds again under the same recipe', async ({ page }) => {
   await openApp(page);
-  await readFile(page, shop('interrupted.csv', 2500));
+  await readFile(page, shop('interrupted.csv', 4000));
+  // Watched for from before, since it may not take long.
+  const training = stageReached(page, 'encode');
   await buildButton(page).click();
-  await stageReached(page, 'encode');
+  await training;
   await page.reload();
   await page.getByRole('button', { name: 'Open «interrupted.csv» and build again' }).click();
   await segmentsOnScreen(page);
