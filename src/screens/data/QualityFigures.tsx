@@ -51,7 +51,7 @@ export function QualityFigures({ quality, timeZone }: { quality: QualityReport; 
       <Figure
         id="span"
         label={t('data.quality.span')}
-        value={t('data.quality.days', { days: format.number(spanDays(quality)) })}
+        value={t('data.quality.days', { count: spanDays(quality), days: format.number(spanDays(quality)) })}
         note={`${format.date(quality.from, timeZone)} – ${format.date(quality.to, timeZone)}`}
       />
     </Figures>
