@@ -1,6 +1,6 @@
 import { memberships, mostProbable } from '../cluster';
+import type { UserColumn } from '../export';
 import type { ExportWords, UserRow } from '../protocol/engine';
-import type { UserColumn } from './predicting';
 import type { RunState } from './run';
 
 type Clustered = Pick<RunState, 'embedding' | 'segmentation' | 'numbers'>;

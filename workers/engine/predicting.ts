@@ -1,6 +1,7 @@
 import { inlineCompute } from '../cluster/compute';
 import { startingCentres } from '../cluster/starting-centres';
 import type { Group, Trainer } from '../encode';
+import type { UserColumn } from '../export';
 import {
   bySegment,
   categoriesBySegment,
@@ -234,12 +235,6 @@ function grouping(recipe: Recipe, signal: AbortSignal): Group {
   const compute = inlineCompute();
   const clustering = { ...recipe.clustering, k: askedK(recipe) };
   return (alone) => startingCentres(alone, clustering, recipe.seed, compute, compute, signal);
-}
-
-/** A column of an export of users, by row of the matrix; null: blank. */
-export interface UserColumn {
-  readonly id: string;
-  value(row: number): number | string | null;
 }
 
 function summed<Result, View>(

@@ -1,2 +1,2 @@
 export { runReport, type RunReportInput } from './run-report';
-export { segmentsCsv } from './segments-csv';
+export { segmentsCsv, type UserColumn } from './segments-csv';

@@ -5,8 +5,8 @@ import type { Segmentation } from '../protocol/model';
 
 const ROWS_A_PART = 2048;
 
-/** A column of what is predicted of users, by row of the matrix; null: blank. */
-export interface PredictedColumn {
+/** A column beside the segments, of what is predicted of users or how firmly they belong, by row of the matrix; null: blank. */
+export interface UserColumn {
   readonly id: string;
   value(row: number): number | string | null;
 }
@@ -34,7 +34,7 @@ export function segmentsCsv(
   }: {
     readonly rows?: Uint32Array | undefined;
     readonly shares?: Float64Array | undefined;
-    readonly predicted?: readonly PredictedColumn[];
+    readonly predicted?: readonly UserColumn[];
   } = {},
 ): Blob {
   const { features, raw, specs, userIndex } = matrix;

@@ -1,6 +1,4 @@
-import { sideOf } from '../encode/split';
-import { batchUsers, cutBatches } from '../encode/sequence/batches';
-import { codeWarmup } from '../encode/sequence/hide';
+import { courseOf } from '../encode/sequence/course';
 import type { Checkpoint, SequenceRequest, TrainRequest } from '../encode/trainer';
 import { crc32 } from '../math/crc32';
 import type { BackendName } from '../protocol/backend';
@@ -42,16 +40,9 @@ export const mostEpochs = (request: TrainRequest | SequenceRequest): number =>
 /** The same for requests that differ in the number of epochs alone, while that decides no more than when training ends. */
 export function requestKey(request: TrainRequest | SequenceRequest): string {
   const { epochs: _, ...encoder } = request.encoder;
-  return JSON.stringify({ ...request, encoder, rise: riseOf(request) }, (_name, value: unknown) =>
+  // What is hidden rises over steps that short trainings cut.
+  const warmup = 'sequences' in request ? courseOf(request).warmup : 0;
+  return JSON.stringify({ ...request, encoder, warmup }, (_name, value: unknown) =>
     ArrayBuffer.isView(value) ? [value.byteLength, crc32(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))] : value,
   );
-}
-
-/** Steps over which a network that reads events is made to hide more and more, which short trainings cut; 0 for others. */
-function riseOf(request: TrainRequest | SequenceRequest): number {
-  if (!('sequences' in request) || request.start || request.classes) return 0;
-  const { sequences, validation, encoder, shape } = request;
-  const training = sideOf(validation, 0);
-  const steps = cutBatches(sequences, training, batchUsers(training.length, encoder.batchSize), shape.steps).length;
-  return codeWarmup(encoder.epochs * steps);
 }

@@ -98,14 +98,9 @@ function plainFigure(figure: string, decimalComma: boolean): string {
  * against it. `1,234` and `1.234` say nothing.
  */
 export function usesDecimalComma(cells: Iterable<string>): boolean {
-  return countsUseDecimalComma(countsOf(cells));
-}
-
-/** As {@link usesDecimalComma}, of cells by how often each stands there. */
-function countsUseDecimalComma(counts: ReadonlyMap<string, number>): boolean {
   let commas = 0;
   let points = 0;
-  for (const [cell, count] of counts) {
+  for (const [cell, count] of countsOf(cells)) {
     if (!cell.includes(',') && !cell.includes('.')) continue;
     if (POINTED.test(cell)) {
       points += count;

@@ -6,8 +6,8 @@ import { throwIfAborted } from '../../protocol/errors';
 import { beginning, trainEpochs } from '../epochs';
 import { sideOf } from '../split';
 import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
-import { batchUsers, cutBatches, epochBatches, type Batch } from './batches';
-import { codeWarmup } from './hide';
+import { cutBatches, epochBatches, type Batch } from './batches';
+import { courseOf } from './course';
 import { initialWeights } from './layout';
 import type { BatchTrainer } from './batch-trainer';
 import { ClassTrainer } from './class-trainer';
@@ -30,15 +30,10 @@ export async function* trainSequence(
 ): AsyncGenerator<Checkpoint, TrainedSequence, void> {
   const { shape, sequences, validation, encoder, seed, start } = request;
   const backend = getBackend() as BackendName;
-  const training = sideOf(validation, 0);
+  const { training, size, stepsAnEpoch, warmup } = courseOf(request);
   const validating = sideOf(validation, 1);
   const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
-  // A class weighs what it weighs among the users of a batch: few of them may all be of one.
-  const size = shape.classes === undefined ? batchUsers(training.length, encoder.batchSize) : encoder.batchSize;
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
-  const stepsAnEpoch = cutBatches(sequences, training, size, shape.steps).length;
-  // One that goes on has learned its code.
-  const warmup = start || shape.classes !== undefined ? 0 : codeWarmup(encoder.epochs * stepsAnEpoch);
   const trainer = trainerOf(request, from, warmup);
   const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => number): Promise<number> => {
     const breathe = breather();

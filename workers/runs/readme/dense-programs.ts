@@ -1,3 +1,5 @@
+import { SCALED_JS, SCALED_PYTHON } from './scaled-programs';
+
 /**
  * Features to code and segment, in JavaScript and Python.
  *
@@ -27,12 +29,7 @@ const layers = modelTopology.config.layers.slice(0, ${depth}).map((layer) => lay
 }
 
 // One user: the features in the order of preprocessing.json, null where there is no value.
-const scaled = (values) =>
-  features.map(({ missing, scale: { log, lower, upper, mean, sd } }, i) => {
-    const x = values[i] ?? missing.value;
-    const y = log ? Math.sign(x) * Math.log1p(Math.abs(x)) : x;
-    return (Math.min(upper, Math.max(lower, y)) - mean) / sd;
-  });
+${SCALED_JS}
 
 function embed(users) {
   let codes = tf.tensor2d(users.map(scaled));
@@ -89,14 +86,7 @@ layers = [layer["config"] for layer in model["modelTopology"]["config"]["layers"
     : 'layers, weights = [], {}'
 }
 
-def scaled(values):
-    row = []
-    for value, feature in zip(values, features):
-        x = feature["missing"]["value"] if value is None else value
-        s = feature["scale"]
-        y = np.sign(x) * np.log1p(abs(x)) if s["log"] else x
-        row.append((min(s["upper"], max(s["lower"], y)) - s["mean"]) / s["sd"])
-    return row
+${SCALED_PYTHON}
 
 def embed(users):
     codes = np.array([scaled(user) for user in users], dtype=np.float64)

@@ -2,6 +2,7 @@ import type { FusedTextKind } from '../../protocol/model';
 import type { SequenceEncoder } from '../../protocol/sequences';
 import { BASICS_JS, readerJs } from './reader-js';
 import { BASICS_PYTHON, readerPython } from './reader-python';
+import { SCALED_JS, SCALED_PYTHON } from './scaled-programs';
 import { TEXTS_JS } from './text-programs';
 
 /** What a fused encoder joins with the code of the network that reads events, if there is one. */
@@ -88,12 +89,7 @@ const { features } = await json('preprocessing.json');
 const model = await json('model.json');
 const dense = await weightsOf(model, 'weights.bin');
 const part = (name, values) => values.map((x, i) => (x - weights['fusion/' + name + '/mean'][i]) * weights['fusion/' + name + '/scale'][0]);
-const scaled = (values) =>
-  features.map(({ missing, scale: { log, lower, upper, mean, sd } }, i) => {
-    const x = values[i] ?? missing.value;
-    const y = log ? Math.sign(x) * Math.log1p(Math.abs(x)) : x;
-    return (Math.min(upper, Math.max(lower, y)) - mean) / sd;
-  });
+${SCALED_JS}
 ${texts.length > 0 ? TEXTS_JS : ''}
 // The features in the order of preprocessing.json, null where there is no value${texts.length > 0 ? '; the texts that each event bears (those of the user, of free text)' : ''}.
 let code = [${parts.map((part) => `...${part}`).join(', ')}];
@@ -114,14 +110,7 @@ dense = weights_of(model, "weights.bin")
 def part(name, values):
     return (values - weights[f"fusion/{name}/mean"]) * weights[f"fusion/{name}/scale"][0]
 
-def scaled(values):
-    row = []
-    for value, feature in zip(values, features):
-        x = feature["missing"]["value"] if value is None else value
-        s = feature["scale"]
-        y = np.sign(x) * np.log1p(abs(x)) if s["log"] else x
-        row.append((min(s["upper"], max(s["lower"], y)) - s["mean"]) / s["sd"])
-    return row
+${SCALED_PYTHON}
 
 parts = [scaled([None] * len(features))${read ? ', part("codes", code)' : ''}]
 ${texts.length > 0 ? '# Of a user without texts; the program in JavaScript says how texts become a vector.\n' : ''}${texts.map((kind) => `parts.append(np.zeros(len(weights["fusion/${kind}/mean"])))\n`).join('')}code = np.concatenate(parts)
