@@ -14,6 +14,7 @@ import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
 import { readRows, type RowReading, type TakeRows } from './read-rows';
 import { RowEncoder, rowJob } from './row-encoder';
 import { placedNotes, settlePart, settleRejected } from './settle-rejected';
+import { sortIds, type SortedIds } from './sort-ids';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
 
@@ -65,18 +66,13 @@ export async function* ingest(
     throwIfAborted(signal);
   };
   const sifted = siftImplausible(raw, cleaning);
-  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause);
+  const sorter = first === null ? undefined : ranges?.sorter;
+  let ids: SortedIds | undefined;
+  const idsAreFree = order && sorter ? () => (ids = sortIds(raw, order.places, sorter)) : undefined;
+  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause, { order, idsAreFree });
   if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
   await pause();
-  const events = await buildEventTable(
-    raw,
-    kept,
-    mapping,
-    zoneOf(mapping.timeZone),
-    pause,
-    order,
-    first === null ? undefined : ranges?.sorter,
-  );
+  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause, { order, sorter, ids });
   await pause();
   const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
   return { events, quality, rejected, cleaned };

@@ -15,7 +15,8 @@ export interface IsolationOptions {
  * unlike the others. A column that a node's rows share is never split. Values must be finite.
  */
 export class IsolationForest {
-  private readonly trees: readonly Tree[];
+  private readonly nodes: Nodes;
+  private readonly roots: readonly number[];
   private readonly usual: number;
 
   /**
@@ -31,20 +32,19 @@ export class IsolationForest {
     const depth = Math.ceil(Math.log2(Math.max(2, size)));
     const rng = random(seed, 'isolation-forest');
     this.usual = averagePath(size);
-    this.trees = Array.from({ length: trees }, () => {
-      const tree = new Tree();
-      grow(tree, this.points, columns, drawRows(rows, size, rng), depth, rng);
-      return tree;
-    });
+    // Each row a leaf, with a split less than that.
+    this.nodes = new Nodes(trees * Math.max(1, 2 * size - 1));
+    this.roots = Array.from({ length: trees }, () => grow(this.nodes, this.points, columns, drawRows(rows, size, rng), depth, rng));
   }
 
   /** 2^(−mean path / c(sample)), in (0, 1): near 1 for what stands apart, about ½ or less for what does not. NaN of a forest on nothing. */
   score(point: ArrayLike<number>): number {
-    if (this.columns === 0 || this.points.length === 0) return NaN;
+    const { nodes, roots, columns, usual } = this;
+    if (columns === 0 || this.points.length === 0) return NaN;
     let sum = 0;
-    for (const tree of this.trees) sum += tree.path(point);
+    for (let tree = 0; tree < roots.length; tree++) sum += nodes.path(roots[tree]!, point);
     // One row alone is as usual as can be.
-    return this.usual === 0 ? 0.5 : 2 ** (-sum / this.trees.length / this.usual);
+    return usual === 0 ? 0.5 : 2 ** (-sum / roots.length / usual);
   }
 }
 
@@ -55,42 +55,58 @@ export function averagePath(n: number): number {
   return 2 * (Math.log(n - 1) + GAMMA) - (2 * (n - 1)) / n;
 }
 
-/** Nodes as columns: a leaf has column −1 and the path length that its rows have from the root. */
-class Tree {
-  readonly column: number[] = [];
-  readonly at: number[] = [];
-  readonly left: number[] = [];
-  readonly right: number[] = [];
+const LEAF = -1;
 
-  add(column: number, at: number): number {
-    this.left.push(-1);
-    this.right.push(-1);
-    this.at.push(at);
-    return this.column.push(column) - 1;
+/** Nodes of all trees as columns, in typed arrays, since a score looks at a thousand of them. */
+class Nodes {
+  private size = 0;
+  /** {@link LEAF}, or the column that the node splits. */
+  private readonly column: Int32Array;
+  /** Where it is split; of a leaf the path length that its rows have from the root. */
+  private readonly at: Float64Array;
+  /** Of each node that of the rows below the split, and that of the others. Side by side, so that no branch is guessed wrong. */
+  private readonly children: Int32Array;
+
+  constructor(most: number) {
+    this.column = new Int32Array(most);
+    this.at = new Float64Array(most);
+    this.children = new Int32Array(2 * most);
   }
 
-  path(point: ArrayLike<number>): number {
-    let node = 0;
-    while (this.column[node]! >= 0) node = point[this.column[node]!]! < this.at[node]! ? this.left[node]! : this.right[node]!;
-    return this.at[node]!;
+  add(column: number, at: number): number {
+    this.column[this.size] = column;
+    this.at[this.size] = at;
+    return this.size++;
+  }
+
+  join(node: number, left: number, right: number): void {
+    this.children[2 * node] = left;
+    this.children[2 * node + 1] = right;
+  }
+
+  path(root: number, point: ArrayLike<number>): number {
+    const { column, at, children } = this;
+    let node = root;
+    for (let split = column[node]!; split !== LEAF; split = column[node]!) node = children[2 * node + Number(point[split]! >= at[node]!)]!;
+    return at[node]!;
   }
 }
 
-function grow(tree: Tree, points: Float64Array, columns: number, rows: Uint32Array, left: number, rng: Random, depth = 0): number {
+function grow(nodes: Nodes, points: Float64Array, columns: number, rows: Uint32Array, left: number, rng: Random, depth = 0): number {
   const split = rows.length > 1 && left > 0 ? drawSplit(points, columns, rows, rng) : null;
-  if (split === null) return tree.add(-1, depth + averagePath(rows.length));
-  const node = tree.add(split.column, split.at);
-  const below = (row: number) => points[row * columns + split.column]! < split.at;
-  tree.left[node] = grow(tree, points, columns, rows.filter(below), left - 1, rng, depth + 1);
-  tree.right[node] = grow(
-    tree,
-    points,
-    columns,
-    rows.filter((row) => !below(row)),
-    left - 1,
-    rng,
-    depth + 1,
-  );
+  if (split === null) return nodes.add(LEAF, depth + averagePath(rows.length));
+  const { column, at } = split;
+  const node = nodes.add(column, at);
+  const below = new Uint32Array(rows.length);
+  const others = new Uint32Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (points[row * columns + column]! < at) below[count++] = row;
+    else others[i - count] = row;
+  }
+  const first = grow(nodes, points, columns, below.subarray(0, count), left - 1, rng, depth + 1);
+  nodes.join(node, first, grow(nodes, points, columns, others.subarray(0, rows.length - count), left - 1, rng, depth + 1));
   return node;
 }
 
@@ -100,8 +116,8 @@ function drawSplit(points: Float64Array, columns: number, rows: Uint32Array, rng
   for (let column = 0; column < columns; column++) {
     let low = Infinity;
     let high = -Infinity;
-    for (const row of rows) {
-      const value = points[row * columns + column]!;
+    for (let i = 0; i < rows.length; i++) {
+      const value = points[rows[i]! * columns + column]!;
       if (value < low) low = value;
       if (value > high) high = value;
     }
