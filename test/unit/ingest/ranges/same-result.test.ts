@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inlineRanges, inlineTables } from '../../../fixtures/inline-ranges';
+import { DIRT_DEFAULTS, type DirtSettings } from '../../../../workers/protocol/cleaning';
 import { AppError } from '../../../../workers/protocol/errors';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
 import type { IngestOptions, Ingested } from '../../../../workers/ingest';
@@ -20,6 +21,19 @@ const WITH_TEXTS = mappingWith('title', 'text');
 const inRanges = (rangeBytes: number, chunkBytes?: number, compiled?: readonly boolean[], restBytes?: number): IngestOptions => ({
   ranges: { reader: inlineRanges(3, chunkBytes, compiled, restBytes), sorter: inlineTables(), rangeBytes, smallestFile: 0 },
 });
+
+/** Settings that leave all rows as they are, and such that leave out or write some. */
+const dirt: fc.Arbitrary<Partial<DirtSettings>> = fc.constantFrom(
+  {},
+  {},
+  { netRefunds: true },
+  { nearDuplicateSeconds: 60 },
+  { outliers: { ...DIRT_DEFAULTS.outliers, method: 'isolation' as const } },
+  { outliers: { ...DIRT_DEFAULTS.outliers, method: 'clip' as const } },
+  { suspects: { eventsPerHour: 1, excludeBots: true, excludeTests: true } },
+  { missing: { ...DIRT_DEFAULTS.missing, value: { method: 'neighbours' as const, constant: 0 } } },
+  { missing: { ...DIRT_DEFAULTS.missing, quantity: { method: 'drop' as const, constant: 1 } } },
+);
 
 type Outcome = Ingested | { readonly code: string; readonly params: unknown };
 
@@ -160,13 +174,14 @@ describe('a file read in ranges', () => {
         fc.constantFrom(MAPPING, WITH_SESSIONS, WITH_CLOCKS, WITH_TEXTS),
         fc.constantFrom([true], [true], [false], [true, false]),
         fc.constantFrom(undefined, 0, 1, 7, 64),
-        async (bytes, rangeBytes, chunkBytes, drop, share, mapping, compiled, restBytes) => {
-          const cleaning = { ...CLEANING, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
+        dirt,
+        async (bytes, rangeBytes, chunkBytes, drop, share, mapping, compiled, restBytes, settings) => {
+          const cleaning = { ...CLEANING, ...settings, dropDuplicates: drop, ...(share && { sample: { share, seed: 1 } }) };
           const parts = await outcome(bytes, inRanges(rangeBytes, chunkBytes, compiled, restBytes), cleaning, mapping);
           expect(parts).toEqual(await outcome(bytes, undefined, cleaning, mapping));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 
