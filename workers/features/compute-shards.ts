@@ -9,6 +9,8 @@ import { shardOf, type ShardComputer, type ShardFeatures } from './shard';
 const SMALLEST_TABLE = 200_000;
 /** Small enough that its memory is soon used again, and that no worker is left with much of the last one. */
 const LARGEST_SHARD = 250_000;
+/** For each that is asked for at once, so that those under way are a small part of the table. */
+const SHARDS_EACH = 6;
 
 /**
  * Fills a job over the whole table, whose users are shared out in runs of about the same number of rows.
@@ -28,7 +30,7 @@ export async function* computeShards(
   if (events.rows < smallestTable || events.attributes || events.items || events.timeless) return false;
   const { definitions, support } = job.result();
   const plan = { span: job.span, recipe, ids: definitions.map(({ id }) => id), support };
-  const shardRows = Math.min(LARGEST_SHARD, Math.ceil(events.rows / (2 * computer.concurrency)));
+  const shardRows = Math.min(LARGEST_SHARD, Math.ceil(events.rows / (SHARDS_EACH * computer.concurrency)));
   const shards = runsOf(events, shardRows);
   const answers: Promise<ShardFeatures>[] = [];
   const spares: ArrayBuffer[] = [];

@@ -37,14 +37,20 @@ export class IsolationForest {
     this.roots = Array.from({ length: trees }, () => grow(this.nodes, this.points, columns, drawRows(rows, size, rng), depth, rng));
   }
 
-  /** 2^(−mean path / c(sample)), in (0, 1): near 1 for what stands apart, about ½ or less for what does not. NaN of a forest on nothing. */
-  score(point: ArrayLike<number>): number {
+  /**
+   * Of each point 2^(−mean path / c(sample)), in (0, 1): near 1 for what stands apart, about ½ or less for what does not. NaN of a forest on nothing.
+   *
+   * @param points as those of the forest
+   */
+  scores(points: Float64Array): Float64Array {
     const { nodes, roots, columns, usual } = this;
-    if (columns === 0 || this.points.length === 0) return NaN;
-    let sum = 0;
-    for (let tree = 0; tree < roots.length; tree++) sum += nodes.path(roots[tree]!, point);
+    const scores = new Float64Array(columns === 0 ? 0 : points.length / columns);
+    if (this.points.length === 0) return scores.fill(NaN);
+    // Tree by tree, so that a tree is in the processor's cache for all points.
+    for (let tree = 0; tree < roots.length; tree++) nodes.addPaths(roots[tree]!, points, columns, scores);
     // One row alone is as usual as can be.
-    return usual === 0 ? 0.5 : 2 ** (-sum / roots.length / usual);
+    for (let i = 0; i < scores.length; i++) scores[i] = usual === 0 ? 0.5 : 2 ** (-scores[i]! / roots.length / usual);
+    return scores;
   }
 }
 
@@ -84,47 +90,56 @@ class Nodes {
     this.children[2 * node + 1] = right;
   }
 
-  path(root: number, point: ArrayLike<number>): number {
+  /** Adds to each point's sum the path that it takes from the root. */
+  addPaths(root: number, points: Float64Array, columns: number, sums: Float64Array): void {
     const { column, at, children } = this;
-    let node = root;
-    for (let split = column[node]!; split !== LEAF; split = column[node]!) node = children[2 * node + Number(point[split]! >= at[node]!)]!;
-    return at[node]!;
+    for (let i = 0, first = 0; i < sums.length; i++, first += columns) {
+      let node = root;
+      for (let split = column[node]!; split !== LEAF; split = column[node]!)
+        node = children[2 * node + Number(points[first + split]! >= at[node]!)]!;
+      sums[i]! += at[node]!;
+    }
   }
 }
 
+/** Grows a tree on `rows` and returns its root. Rearranges them: those of each node lie beside each other. */
 function grow(nodes: Nodes, points: Float64Array, columns: number, rows: Uint32Array, left: number, rng: Random, depth = 0): number {
   const split = rows.length > 1 && left > 0 ? drawSplit(points, columns, rows, rng) : null;
   if (split === null) return nodes.add(LEAF, depth + averagePath(rows.length));
   const { column, at } = split;
   const node = nodes.add(column, at);
-  const below = new Uint32Array(rows.length);
-  const others = new Uint32Array(rows.length);
-  let count = 0;
+  let below = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    if (points[row * columns + column]! < at) below[count++] = row;
-    else others[i - count] = row;
+    if (points[row * columns + column]! >= at) continue;
+    rows[i] = rows[below]!;
+    rows[below++] = row;
   }
-  const first = grow(nodes, points, columns, below.subarray(0, count), left - 1, rng, depth + 1);
-  nodes.join(node, first, grow(nodes, points, columns, others.subarray(0, rows.length - count), left - 1, rng, depth + 1));
+  const first = grow(nodes, points, columns, rows.subarray(0, below), left - 1, rng, depth + 1);
+  nodes.join(node, first, grow(nodes, points, columns, rows.subarray(below), left - 1, rng, depth + 1));
   return node;
 }
 
 /** A column that varies, and a place in (low, high] of it, so that both sides have rows; null where none varies. */
 function drawSplit(points: Float64Array, columns: number, rows: Uint32Array, rng: Random): { column: number; at: number } | null {
-  const varying: { column: number; low: number; high: number }[] = [];
+  const varying: number[] = [];
   for (let column = 0; column < columns; column++) {
-    let low = Infinity;
-    let high = -Infinity;
-    for (let i = 0; i < rows.length; i++) {
-      const value = points[rows[i]! * columns + column]!;
-      if (value < low) low = value;
-      if (value > high) high = value;
+    const first = points[rows[0]! * columns + column]!;
+    for (let i = 1; i < rows.length; i++) {
+      if (points[rows[i]! * columns + column] === first) continue;
+      varying.push(column);
+      break;
     }
-    if (high > low) varying.push({ column, low, high });
   }
   if (varying.length === 0) return null;
-  const { column, low, high } = varying[rng.int(varying.length)]!;
+  const column = varying[rng.int(varying.length)]!;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < rows.length; i++) {
+    const value = points[rows[i]! * columns + column]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
   return { column, at: high - (high - low) * rng.next() };
 }
 

@@ -15,8 +15,8 @@ describe('the isolation forest', () => {
           return planted.includes(row) ? (row % 2 === 0 ? 12 : -12) + rng.normal() : rng.normal();
         });
         const forest = new IsolationForest(points, columns, { seed });
-        const scores = Array.from({ length: rows }, (_, row) => forest.score(points.subarray(row * columns, (row + 1) * columns)));
-        const ranked = scores.map((score, row) => ({ score, row })).sort((a, b) => b.score - a.score);
+        const scores = forest.scores(points);
+        const ranked = Array.from(scores, (score, row) => ({ score, row })).sort((a, b) => b.score - a.score);
         expect(new Set(ranked.slice(0, planted.length).map(({ row }) => row))).toEqual(new Set(planted));
         for (const score of scores) expect(score > 0 && score < 1).toBe(true);
       }),
@@ -27,8 +27,9 @@ describe('the isolation forest', () => {
   it('finds nothing odd where all rows are the same', () => {
     const forest = new IsolationForest(new Float64Array(300).fill(4), 1);
     // Every tree is a leaf of 256 rows, whose expected path is the usual one.
-    expect(forest.score([4])).toBeCloseTo(0.5, 12);
-    expect(new IsolationForest(new Float64Array([1]), 1).score([1])).toBe(0.5);
+    expect(forest.scores(new Float64Array([4]))[0]).toBeCloseTo(0.5, 12);
+    expect([...new IsolationForest(new Float64Array([1]), 1).scores(new Float64Array([1, 2]))]).toEqual([0.5, 0.5]);
+    expect(new IsolationForest(new Float64Array(0), 1).scores(new Float64Array([1]))).toEqual(new Float64Array([NaN]));
   });
 
   it('knows the mean path by its sum: c(n) = 2·H(n − 1) − 2(n − 1)/n', () => {

@@ -8,7 +8,7 @@ import type { RawRows } from '../raw-rows';
  */
 export const COUNTING = {
   nearDuplicates: { exactly: 100_000, sample: 10_000 },
-  isolation: { exactly: 20_000, sample: 4_000 },
+  isolation: { exactly: 8_000, sample: 4_000 },
   outliers: { exactly: 1_000_000, sample: 100_000 },
 } as const;
 

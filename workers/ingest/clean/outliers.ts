@@ -5,8 +5,8 @@ import { signedLog } from '../../math/signed-log';
 /** Median absolute deviation, and mean absolute deviation, to the standard deviation of a normal distribution. */
 const MAD_TO_SD = 1.4826;
 const MEAN_DEVIATION_TO_SD = 1.2533;
-/** Scored before others get a turn: under a millisecond. */
-const ROWS_A_TURN = 64;
+/** Scored before others get a turn: some milliseconds. */
+const POINTS_A_TURN = 1024;
 
 /** The bounds that figures are clipped to: quantiles `low` and `high` of those that are there, interpolated. NaN of nothing. */
 export function clipBounds(figures: Float64Array, low: number, high: number): readonly [number, number] {
@@ -71,20 +71,43 @@ export async function byIsolation(columns: readonly Float64Array[], score: numbe
   const marked = new Uint8Array(rows);
   if (rows === 0) return marked;
   const forest = new IsolationForest(points, width);
-  // Prices and quantities repeat, and a score takes a hundred trees.
-  const known = new Map<string, number>();
-  for (let row = 0; row < rows; row++) {
-    const point = points.subarray(row * width, (row + 1) * width);
-    const key = point.join();
-    let found = known.get(key);
-    if (found === undefined) {
-      found = forest.score(point);
-      if (known.size < 1_000_000) known.set(key, found);
-      if (row % ROWS_A_TURN === 0) await pause();
-    }
-    marked[row] = found >= score ? 1 : 0;
+  const { codes, distinct } = distinctPoints(points, width);
+  const scores = new Float64Array(distinct.length / width);
+  for (let from = 0; from < scores.length; from += POINTS_A_TURN) {
+    scores.set(forest.scores(distinct.subarray(from * width, (from + POINTS_A_TURN) * width)), from);
+    await pause();
   }
+  for (let row = 0; row < rows; row++) marked[row] = Number(scores[codes[row]!]! >= score);
   return marked;
+}
+
+/** The points without repetition, since prices and quantities repeat and a score takes a hundred trees; and which of them each row has. */
+function distinctPoints(points: Float64Array, width: number): { readonly codes: Uint32Array; readonly distinct: Float64Array } {
+  const rows = points.length / width;
+  const codes = new Uint32Array(rows);
+  let size = 0;
+  for (let column = 0; column < width; column++) {
+    const values = new Map<number, number>();
+    const pairs = new Map<number, number>();
+    for (let row = 0; row < rows; row++) {
+      const value = coded(values, points[row * width + column]!);
+      // At most the square of the number of rows.
+      codes[row] = coded(pairs, codes[row]! * rows + value);
+    }
+    size = pairs.size;
+  }
+  const distinct = new Float64Array(size * width);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < width; column++) distinct[codes[row]! * width + column] = points[row * width + column]!;
+  }
+  return { codes, distinct };
+}
+
+function coded(codes: Map<number, number>, key: number): number {
+  const known = codes.get(key);
+  if (known !== undefined) return known;
+  codes.set(key, codes.size);
+  return codes.size - 1;
 }
 
 function present(figures: Float64Array): Float64Array {
