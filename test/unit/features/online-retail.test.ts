@@ -89,20 +89,12 @@ describe.skipIf(!present)('Online Retail (skipped where ../shared/data/online-re
     expect(matrix.raw[row * matrix.features + matrix.specs.findIndex((spec) => spec.id === 'value_total')]).toBeCloseTo(4310, 6);
   });
 
-  it('is featured month by month in well under a second', () => {
+  it('has the users of each month that plain loops find', () => {
     const ids = rawFeatures(events, -Infinity, Infinity, recipe).ids;
     const months = Array.from({ length: 13 }, (_, i) => [Date.UTC(2010, 11 + i, 1), Date.UTC(2010, 12 + i, 1)] as const);
-    const pass = () => {
-      const start = performance.now();
-      const active = months.map(([from, to]) => rawFeatures(events, from, to, recipe, ids).users);
-      return { active, ms: performance.now() - start };
-    };
-    const passes = [pass(), pass(), pass()];
     const slow = months.map(
       ([from, to]) => new Set(lines.filter((line) => line.at >= from && line.at < to).map((line) => line.customer)).size,
     );
-    expect(passes[0]!.active).toEqual(slow);
-    const best = Math.min(...passes.map((p) => p.ms));
-    expect(best).toBeLessThan(2000);
+    expect(months.map(([from, to]) => rawFeatures(events, from, to, recipe, ids).users)).toEqual(slow);
   });
 });

@@ -20,14 +20,20 @@ describe('select', () => {
     );
   });
 
-  it('takes linear time where many values are equal, ascending or descending', () => {
-    const n = 200_000;
+  it('looks at each value a few times only where many are equal, ascending or descending', () => {
+    const n = 20_000;
     for (const make of [() => 1, (i: number) => i, (i: number) => -i, (i: number) => i % 2]) {
       const values = Float64Array.from({ length: n }, (_, i) => make(i));
       const sorted = Float64Array.from(values).sort();
-      const start = performance.now();
-      expect(select(values, n, n >> 1)).toBe(sorted[n >> 1]);
-      expect(performance.now() - start).toBeLessThan(1000);
+      let looks = 0;
+      const counted = new Proxy(values, {
+        get: (target, key) => {
+          looks++;
+          return Reflect.get(target, key) as unknown;
+        },
+      });
+      expect(select(counted, n, n >> 1)).toBe(sorted[n >> 1]);
+      expect(looks).toBeLessThan(20 * n);
     }
   });
 });

@@ -120,7 +120,8 @@ class Cleaning {
     order: RowOrder | null,
   ) {
     this.kept = this.all = sifted.kept ?? everyRow(raw.kept);
-    if (order !== null) this.byUser = { kept: this.all, counts: order.offsets.slice(0, -1).map((from, user) => order.offsets[user + 1]! - from) };
+    if (order !== null)
+      this.byUser = { kept: this.all, counts: order.offsets.slice(0, -1).map((from, user) => order.offsets[user + 1]! - from) };
     this.totals = mapping.valueIs === 'order';
   }
 
