@@ -57,10 +57,10 @@ export async function cleanRows(
   const near = await work.dropNearDuplicates();
   const suspects = work.flagSuspects();
   const category = await work.completeCategories();
+  const numbers = await work.completeNumbers();
   // Where nothing is changed, what is counted when does not matter.
   const early = sifted.kept === null && leavesAll(settings) ? work.net() : null;
   if (early !== null) idsAreFree?.();
-  const numbers = await work.completeNumbers();
   const outliers = await work.treatOutliers();
   const netting = early ?? work.net();
   work.clearBlanks();
