@@ -39,6 +39,12 @@ function endShifts(ends: readonly number[], [low, high]: readonly [number, numbe
   return shifts;
 }
 
+/** Epochs apart that the axis names: 1, 2 or 5 times a power of ten, at most six of them. */
+export function epochStep(epochs: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, epochs / 6)));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step * 6 >= epochs)!;
+}
+
 /** Epochs × loss, both curves named at their ends. */
 export function lossOption(data: LossData, words: LossWords, { theme, format, height }: ChartLook): ChartOption {
   const { training, validation, baseline, bestEpoch } = data;
@@ -79,15 +85,18 @@ export function lossOption(data: LossData, words: LossWords, { theme, format, he
       ),
     );
   }
+  const step = epochStep(epochs);
+  const band = bandAxis(
+    theme,
+    Array.from({ length: epochs }, (_, i) => String(i + 1)),
+    words.epoch,
+  );
   return {
     grid: { left: 8, right: 96, top: 34, bottom: 34, containLabel: true },
     xAxis: {
-      ...bandAxis(
-        theme,
-        Array.from({ length: epochs }, (_, i) => String(i + 1)),
-        words.epoch,
-      ),
+      ...band,
       boundaryGap: false,
+      axisLabel: { ...band.axisLabel, interval: (index: number) => index === 0 || (index + 1) % step === 0 },
     },
     yAxis: log
       ? {
