@@ -20,8 +20,9 @@ export function courseText(alert: Alert, timeline: Pick<Timeline, 'unit' | 'wind
 export function sureText(alert: Alert, language: Language): string {
   const t = i18n.getFixedT(language);
   const format = formatFor(language);
-  const confidence = alert.confidence > 0.999 ? `> ${format.percent(0.999)}` : format.percent(alert.confidence);
-  return t('drift.course.sure', { confidence });
+  return alert.confidence > 0.999
+    ? t('drift.course.surer', { confidence: format.percent(0.999) })
+    : t('drift.course.sure', { confidence: format.percent(alert.confidence) });
 }
 
 /** What would make it go away. */

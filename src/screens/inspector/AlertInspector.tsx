@@ -59,8 +59,8 @@ export function AlertInspector({ run, segments, index }: Props) {
             : []),
         ]}
       />
-      <p className={styles.small}>{sureText(alert, language)}.</p>
-      <p className={styles.small}>{clearsText(alert, language)}.</p>
+      <p className={styles.small}>{t('drift.course.stop', { sentence: sureText(alert, language) })}</p>
+      <p className={styles.small}>{t('drift.course.stop', { sentence: clearsText(alert, language) })}</p>
       {alert.features.length > 0 ? (
         <section>
           <h3 className={styles.subtitle}>{t('inspector.alert.features')}</h3>
@@ -121,6 +121,7 @@ function Ways({ alert, segments, nameOf }: WaysProps) {
             key={id}
             variant="default"
             size="xs"
+            className={styles.named}
             leftSection={<span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />}
             onClick={() => select({ kind: 'segment', id })}
           >
