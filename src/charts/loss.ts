@@ -45,6 +45,9 @@ export function epochStep(epochs: number): number {
   return [1, 2, 5, 10].map((times) => times * power).find((step) => step * 6 >= epochs)!;
 }
 
+/** A round number a tenth or more below the least loss, so that small differences are not made to look large. */
+const axisStart = (least: number): number => Math.max(0, least >= 1.2 ? Math.floor(least * 0.9) : Math.floor(least * 9) / 10);
+
 /** Epochs × loss, both curves named at their ends. */
 export function lossOption(data: LossData, words: LossWords, { theme, format, height }: ChartLook): ChartOption {
   const { training, validation, baseline, bestEpoch } = data;
@@ -107,7 +110,7 @@ export function lossOption(data: LossData, words: LossWords, { theme, format, he
       : {
           ...axis,
           scale: true,
-          min: all.length > 0 ? Math.max(0, Math.floor(least * 9) / 10) : 0,
+          min: all.length > 0 ? axisStart(least) : 0,
           axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
         },
     tooltip: {
