@@ -186,8 +186,8 @@ export const update = {
     lostNote: 'The permission has ended, or the folder was moved. Choose it again to go on.',
     failed: 'The folder could not be opened.',
     event: {
-      started: 'watching began; {{files}} files were there already',
-      taken: 'taken over: {{events}} new events, {{moved}} users moved',
+      started: 'watching began; files that were there already: {{files}}',
+      taken: 'taken over; new events: {{events}}, users who changed segment: {{moved}}',
       waiting: 'waits for you: {{strength}} is proposed',
       columns: 'waits for you: columns have other names',
       nothing: 'nothing in it is new',
