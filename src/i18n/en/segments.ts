@@ -11,6 +11,7 @@ export const segments = {
     action: 'Go to Data',
   },
   headline: {
+    some: '{{inside}} of {{users}}',
     value_one: '{{users}} users in {{count}} segment; {{name}} holds {{share}} of the value',
     value_other: '{{users}} users in {{count}} segments; {{name}} hold {{share}} of the value',
     size_one: '{{users}} users in {{count}} segment; {{name}} is {{share}} of them',
