@@ -173,7 +173,7 @@ test('where newer files were added the mapping is fixed until they are taken bac
   await page.getByRole('link', { name: 'Data' }).first().click();
   await fileInput(page).setInputFiles(madeFile('april.csv', csv(lines.filter((line) => time(line) >= '2024-04-15'))));
   await page.getByRole('button', { name: 'Add to this workspace' }).click();
-  await page.getByRole('button', { name: 'Take it over' }).click({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Apply the update' }).click({ timeout: 120_000 });
   await kept(page, 2);
   await page.goto('./#/data');
   await page.reload();
