@@ -6,7 +6,7 @@ export const demand: typeof english = {
   start: '预测未来几周',
   which: '序列',
   total: '全部',
-  units: { units: '件', purchases: '购买行' },
+  units: { units: '件', purchases: '条购买记录' },
   none: {
     timeless: '此表没有时间，也就没有周。',
     'no-purchases': '此文件中没有任何购买事件，没有可预测的需求。',
