@@ -10,6 +10,7 @@ import { select } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import type { NamedSegment } from '../segments/named-segments';
 import { sharePair } from './alert-sentence';
+import { windowInSentence } from './movement/window-words';
 import { shareStack } from './timeline-view';
 import { useChosenSegment } from './use-chosen-window';
 import styles from './drift.module.css';
@@ -42,7 +43,7 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
       name: segments.find(({ id }) => id === moved.segment)?.name ?? '',
       before,
       after,
-      window: bars[moved.window]?.name ?? '',
+      window: windowInSentence(timeline, moved.window, language),
     });
   }
 
@@ -53,7 +54,7 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
   const activeTitle = last
     ? t(change === null ? 'drift.active.plain' : 'drift.active.title', {
         users: format.number(last.activeUsers),
-        window: bars[last.index]?.name ?? '',
+        window: windowInSentence(timeline, last.index, language),
         change: change === null ? '' : `${change >= 0 ? '+' : '−'}${format.percent(Math.abs(change), 0)}`,
       })
     : '';

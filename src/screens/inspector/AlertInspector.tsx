@@ -12,6 +12,7 @@ import { useWorkbench, type Run } from '../../workbench/store';
 import { clearsText, courseText, specOf, sureText } from '../drift/alert-course';
 import { alertSentence, sharePair } from '../drift/alert-sentence';
 import { alertValue } from '../drift/alert-value';
+import { windowInSentence } from '../drift/movement/window-words';
 import { namesById, type NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
 import styles from './inspector.module.css';
@@ -72,7 +73,7 @@ export function AlertInspector({ run, segments, index }: Props) {
           </ol>
         </section>
       ) : null}
-      <Ways alert={alert} segments={segments} nameOf={nameOf} />
+      <Ways alert={alert} segments={segments} nameOf={(window) => windowInSentence(timeline, window, language)} />
       <Button variant="subtle" size="xs" onClick={() => acknowledge(alert.id, !isNoted)}>
         {t(isNoted ? 'drift.alerts.reopen' : 'drift.alerts.note')}
       </Button>
