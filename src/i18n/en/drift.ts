@@ -53,7 +53,7 @@ export const drift = {
   active: {
     title: '{{users}} active users in {{window}}, {{change}} against the reference',
     plain: '{{users}} active users in {{window}}',
-    same: 'as many as',
+    same: '{{users}} active users in {{window}}, as many as in the reference',
   },
   heat: {
     title: '{{feature}} moved furthest beyond chance: PSI {{psi}} in {{window}}',

@@ -49,7 +49,7 @@ export const drift: typeof english = {
   active: {
     title: '{{window}}有 {{users}} 位活跃用户，较参照期 {{change}}',
     plain: '{{window}}有 {{users}} 位活跃用户',
-    same: '持平',
+    same: '{{window}}有 {{users}} 位活跃用户，与参照期持平',
   },
   heat: {
     title: '“{{feature}}”超出随机波动最多：{{window}} PSI 为 {{psi}}',

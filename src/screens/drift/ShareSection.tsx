@@ -51,8 +51,10 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
   const reference = timeline.referenceWindows.map((index) => timeline.windows[index]?.activeUsers ?? 0);
   const usual = reference.length > 0 ? reference.reduce((sum, users) => sum + users, 0) / reference.length : 0;
   const change = last && usual > 0 ? last.activeUsers / usual - 1 : null;
+  // What rounds to nothing has no sign.
+  const same = change !== null && Math.abs(change) < 0.005;
   const activeTitle = last
-    ? t(change === null ? 'drift.active.plain' : 'drift.active.title', {
+    ? t(change === null ? 'drift.active.plain' : same ? 'drift.active.same' : 'drift.active.title', {
         users: format.number(last.activeUsers),
         window: windowInSentence(timeline, last.index, language),
         change: change === null ? '' : `${change >= 0 ? '+' : '−'}${format.percent(Math.abs(change), 0)}`,
