@@ -24,6 +24,9 @@ export function textWidth(text: string, size = FONT_SIZE): number {
 export function baseOption(theme: ChartTheme): ChartOption {
   return {
     animation: false,
+    // Whole in one frame. In parts, ECharts draws on canvases of its own, which keep their size when a worker's canvas takes another,
+    // and a picture to save would be taken before the last part.
+    progressive: 0,
     textStyle: { fontFamily: theme.font, fontSize: FONT_SIZE, color: theme.text },
     tooltip: {
       // On the canvas, since a worker has no document; and the HTML tooltip writes markup, which values from files must never become.

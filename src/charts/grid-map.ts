@@ -98,7 +98,7 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
   });
   const labels = (ticks: GridMapData['rowTicks']) => {
     const at = new Map(ticks.map((tick) => [tick.at, tick.label]));
-    return { interval: (index: number) => at.has(index), formatter: (_: string, index: number) => at.get(index) ?? '' };
+    return { hideOverlap: true, interval: (index: number) => at.has(index), formatter: (_: string, index: number) => at.get(index) ?? '' };
   };
   const gap = rowHeight >= 6 ? 1 : 0;
   const label = { color: theme.muted, fontSize: FONT_SIZE };

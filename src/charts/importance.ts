@@ -45,7 +45,7 @@ export function importanceOption(
   { theme, format, width }: ChartLook,
 ): ChartOption {
   const figure = (value: number) => (unit === 'share' ? format.percent(value) : format.significant(value));
-  const names = Math.min(0.42 * width, 12 + Math.max(0, ...bars.map(({ name }) => textWidth(name))));
+  const names = Math.min(0.42 * width, 20 + Math.max(0, ...bars.map(({ name }) => textWidth(name))));
   return {
     grid: { left: names, right: 24, top: ABOVE, bottom: BELOW },
     xAxis: {
@@ -72,7 +72,7 @@ export function importanceOption(
       nameLocation: 'start',
       nameGap: 10,
       nameTextStyle: { color: theme.muted, fontSize: FONT_SIZE, align: 'right', padding: [0, 8, 0, 0] },
-      axisLabel: { color: theme.text, fontSize: FONT_SIZE, interval: 0, width: names - 12, overflow: 'truncate' },
+      axisLabel: { color: theme.text, fontSize: FONT_SIZE, interval: 0, width: names - 12, overflow: 'truncate', ellipsis: '…' },
       axisLine: { lineStyle: { color: theme.line } },
       axisTick: { show: false },
     },

@@ -117,6 +117,8 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
         label: {
           show: at === position,
           position: 'top' as const,
+          // At either end it would reach into the figures of the axis, or out of the picture.
+          align: at < 2 ? ('left' as const) : at > figures.length - 3 ? ('right' as const) : ('center' as const),
           color: theme.text,
           fontWeight: 'bold' as const,
           formatter: kFigure(figure[measure], format),

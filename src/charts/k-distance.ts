@@ -22,7 +22,7 @@ export function kDistanceOption({ curve, epsilon }: KDistanceData, words: KDista
   const fifths = new Set([0, 1, 2, 3, 4, 5].map((fifth) => Math.round((fifth / 5) * (curve.length - 1))));
   const share = (index: number) => format.percent(shareAt(index, curve.length), 0);
   return {
-    grid: { left: 8, right: 16, top: 34, bottom: 34, containLabel: true },
+    grid: { left: 8, right: 24, top: 34, bottom: 34, containLabel: true },
     xAxis: {
       ...bandAxis(
         theme,

@@ -39,6 +39,15 @@ function endShifts(ends: readonly number[], [low, high]: readonly [number, numbe
   return shifts;
 }
 
+/** Epochs apart that the axis names: 1, 2 or 5 times a power of ten, at most six of them. */
+export function epochStep(epochs: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, epochs / 6)));
+  return [1, 2, 5, 10].map((times) => times * power).find((step) => step * 6 >= epochs)!;
+}
+
+/** A round number a tenth or more below the least loss, so that small differences are not made to look large. */
+const axisStart = (least: number): number => Math.max(0, least >= 1.2 ? Math.floor(least * 0.9) : Math.floor(least * 9) / 10);
+
 /** Epochs × loss, both curves named at their ends. */
 export function lossOption(data: LossData, words: LossWords, { theme, format, height }: ChartLook): ChartOption {
   const { training, validation, baseline, bestEpoch } = data;
@@ -79,15 +88,18 @@ export function lossOption(data: LossData, words: LossWords, { theme, format, he
       ),
     );
   }
+  const step = epochStep(epochs);
+  const band = bandAxis(
+    theme,
+    Array.from({ length: epochs }, (_, i) => String(i + 1)),
+    words.epoch,
+  );
   return {
     grid: { left: 8, right: 96, top: 34, bottom: 34, containLabel: true },
     xAxis: {
-      ...bandAxis(
-        theme,
-        Array.from({ length: epochs }, (_, i) => String(i + 1)),
-        words.epoch,
-      ),
+      ...band,
       boundaryGap: false,
+      axisLabel: { ...band.axisLabel, interval: (index: number) => index === 0 || (index + 1) % step === 0 },
     },
     yAxis: log
       ? {
@@ -98,7 +110,7 @@ export function lossOption(data: LossData, words: LossWords, { theme, format, he
       : {
           ...axis,
           scale: true,
-          min: all.length > 0 ? Math.max(0, Math.floor(least * 9) / 10) : 0,
+          min: all.length > 0 ? axisStart(least) : 0,
           axisLabel: { color: theme.muted, formatter: (value: number) => format.significant(value) },
         },
     tooltip: {

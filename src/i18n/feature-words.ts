@@ -5,8 +5,8 @@ import { i18n } from './index';
 
 type Named = Pick<FeatureSpec, 'id' | 'key' | 'param'>;
 
-function word(language: Language, path: string, fallback: string, params: Readonly<Record<string, string>> = {}): string {
-  const t = i18n.getFixedT(language) as unknown as (key: string, options: Readonly<Record<string, string>>) => string;
+function word(language: Language, path: string, fallback: string, params: Readonly<Record<string, string | number>> = {}): string {
+  const t = i18n.getFixedT(language) as unknown as (key: string, options: Readonly<Record<string, string | number>>) => string;
   return t(`features.${path}`, { ...params, defaultValue: fallback });
 }
 
@@ -42,7 +42,8 @@ function bare(value: number, spec: Pick<FeatureSpec, 'key' | 'unit'>, language: 
 export function featureValue(value: number, spec: Pick<FeatureSpec, 'key' | 'unit'>, language: Language): string {
   if (!Number.isFinite(value)) return word(language, 'units.missing', '–');
   const text = bare(value, spec, language);
-  return word(language, `units.${spec.unit}`, text, { value: text });
+  // As it is written: what rounds to one is «1 day».
+  return word(language, `units.${spec.unit}`, text, { value: text, count: text === '1' ? 1 : 2 });
 }
 
 export type EffectSize = 'none' | 'small' | 'medium' | 'large';

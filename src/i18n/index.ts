@@ -1,8 +1,9 @@
-import i18next from 'i18next';
+import i18next, { type PostProcessorModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { useWorkbench } from '../workbench/store';
 import type { Language } from '../workbench/names';
 import { en, type Messages } from './en';
+import { nestedQuotes } from './nested-quotes';
 import { zhCN } from './zh-CN';
 
 declare module 'i18next' {
@@ -20,15 +21,21 @@ const KEY = 'shoal.language';
 
 export const i18n = i18next.createInstance();
 
-void i18n.use(initReactI18next).init({
-  lng: 'en',
-  fallbackLng: 'en',
-  supportedLngs: [...LANGUAGES],
-  resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-  interpolation: { escapeValue: false },
-  initAsync: false,
-  react: { useSuspense: false },
-});
+const quotes: PostProcessorModule = { type: 'postProcessor', name: 'quotes', process: nestedQuotes };
+
+void i18n
+  .use(initReactI18next)
+  .use(quotes)
+  .init({
+    postProcess: ['quotes'],
+    lng: 'en',
+    fallbackLng: 'en',
+    supportedLngs: [...LANGUAGES],
+    resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+    react: { useSuspense: false },
+  });
 
 /** The first of the browser's languages that Shoal speaks; any Chinese reads as zh-CN. */
 export function preferredLanguage(wanted: readonly string[]): Language {

@@ -10,7 +10,7 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** Three significant digits: figures of unknown size, such as feature means and losses; below a millionth as `1.55E-14`. */
   significant(value: number): string;
-  /** `1.2M`, `120万`: where room is scarce. */
+  /** `1.25M`, `125万`: where room is scarce. Two decimals, since the steps of an axis have as many. */
   compact(value: number): string;
   /** A share 0…1 as `24.1 %`-like text; one decimal unless told. */
   percent(share: number, digits?: number): string;
@@ -88,7 +88,7 @@ function make(language: Language): Format {
       guard(value, (v) =>
         numbers({ maximumSignificantDigits: 3, notation: v !== 0 && Math.abs(v) < 1e-6 ? 'scientific' : 'standard' }).format(v),
       ),
-    compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 1 }).format(v)),
+    compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 2 }).format(v)),
     percent: (share, digits = 1) =>
       guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
     money: (value) =>

@@ -75,10 +75,10 @@ async function appended({ page }, file) {
   await input.setInputFiles(file);
   await shown(page, 'button:enabled', 'Add to this workspace');
   await press(page, 'button:enabled', 'Add to this workspace');
-  await shown(page, 'button', 'Take it over');
+  await shown(page, 'button', 'Apply the update');
   const seconds = (performance.now() - start) / 1000;
   const strength = await page.evaluate(() => document.querySelector('[data-update-step] [aria-pressed=true] strong').textContent);
-  await press(page, 'button:enabled', 'Take it over');
+  await press(page, 'button:enabled', 'Apply the update');
   await shown(page, 'button', 'Export run report');
   await shown(page, '[role=status]', 'Updated with');
   const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'button', 'Export run report')]);

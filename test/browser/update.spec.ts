@@ -103,7 +103,7 @@ test('a newer file is compared, taken over and undone; names and colours stay', 
   await expect(dialog(page, 'compare')).toContainText('My best people');
   // The rule finds nothing that has moved in a shop where nothing moves.
   await expect(dialog(page, 'compare').locator('[aria-pressed=true]')).toContainText('Assign');
-  await button(page, 'Take it over').click();
+  await button(page, 'Apply the update').click();
 
   await expect(page.getByText(/^Updated with june\.csv/)).toBeVisible();
   expect(await identities(page)).toEqual(known);
@@ -153,7 +153,7 @@ test('tuning and rebuilding keep who the segments are', async ({ page }) => {
     await expect(dialog(page, 'compare').locator('[aria-pressed=true]')).toContainText(strength, { timeout: 200_000 });
     for (const name of known) await expect(dialog(page, 'compare')).toContainText(name);
   }
-  await button(page, 'Take it over').click();
+  await button(page, 'Apply the update').click();
   await expect(page.getByText(/^Updated with june\.csv.*Rebuild/)).toBeVisible();
 });
 
@@ -187,7 +187,7 @@ test('the same file again says so, and brings nothing', async ({ page }) => {
   await expect(dialog(page, 'ask')).toContainText('This is the very file that is open');
   await button(page, 'Add to this workspace').click();
   await expect(dialog(page, 'compare')).toContainText('Nothing in until-may.csv is new', { timeout: 200_000 });
-  await expect(button(page, 'Take it over')).toHaveCount(0);
+  await expect(button(page, 'Apply the update')).toHaveCount(0);
   await button(page, 'Close').click();
   await expect(dialog(page, 'compare')).toHaveCount(0);
 });
@@ -217,7 +217,7 @@ test('without storage an update can still be undone', async ({ page }) => {
   await withSegments(page);
   const before = await segmentsCsv(page);
   await compare(page, newer);
-  await button(page, 'Take it over').click();
+  await button(page, 'Apply the update').click();
   await button(page, 'Undo').click();
   await expect(page.getByText('Back at what it was before june.csv')).toBeVisible();
   expect(await segmentsCsv(page)).toBe(before);

@@ -135,7 +135,7 @@ test('a workspace is there after a reload, with its segments and the names given
   await kept(page, 2);
 });
 
-test('alerts that were taken note of stay so, and are those of their own workspace', async ({ page }) => {
+test('alerts marked as seen stay so, and are those of their own workspace', async ({ page }) => {
   const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 500 }));
   const file = madeFile('drifting.csv', new Uint8Array(await blob.arrayBuffer()));
   await openApp(page);
@@ -143,24 +143,24 @@ test('alerts that were taken note of stay so, and are those of their own workspa
   await build(page);
   await page.getByRole('link', { name: 'Drift' }).first().click();
   await page
-    .getByRole('button', { name: /^Take note of: / })
+    .getByRole('button', { name: /^Mark as seen: / })
     .first()
     .click();
-  await expect(page.getByText('Taken note of (1)')).toBeVisible();
+  await expect(page.getByText('Marked as seen (1)')).toBeVisible();
   await page.waitForTimeout(600);
   await kept(page);
   await page.goto('./#/data');
   await page.reload();
   await openFromList(page, 'drifting.csv');
   await page.getByRole('link', { name: 'Drift' }).first().click();
-  await expect(page.getByText('Taken note of (1)')).toBeVisible();
+  await expect(page.getByText('Marked as seen (1)')).toBeVisible();
   await page.getByRole('link', { name: 'Data' }).first().click();
   await openAnother(page, madeFile('again.csv', new Uint8Array(await blob.arrayBuffer())));
   await expect(buildButton(page)).toBeEnabled();
   await build(page);
   await page.getByRole('link', { name: 'Drift' }).first().click();
-  await expect(page.getByRole('button', { name: /^Take note of: / }).first()).toBeVisible();
-  await expect(page.getByText(/^Taken note of/)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Mark as seen: / }).first()).toBeVisible();
+  await expect(page.getByText(/^Marked as seen/)).toHaveCount(0);
 });
 
 test('where newer files were added the mapping is fixed until they are taken back', async ({ page }) => {
@@ -173,7 +173,7 @@ test('where newer files were added the mapping is fixed until they are taken bac
   await page.getByRole('link', { name: 'Data' }).first().click();
   await fileInput(page).setInputFiles(madeFile('april.csv', csv(lines.filter((line) => time(line) >= '2024-04-15'))));
   await page.getByRole('button', { name: 'Add to this workspace' }).click();
-  await page.getByRole('button', { name: 'Take it over' }).click({ timeout: 120_000 });
+  await page.getByRole('button', { name: 'Apply the update' }).click({ timeout: 120_000 });
   await kept(page, 2);
   await page.goto('./#/data');
   await page.reload();

@@ -37,7 +37,7 @@ export const assignment = {
   },
   verdict: {
     beats: 'The network beats its baseline, {{baseline}}.',
-    level: 'That the network beats its baseline, {{baseline}}, is not shown: the difference is within chance.',
+    level: 'It is not shown that the network beats its baseline, {{baseline}}: the difference is within chance.',
     loses: 'The network does not beat its baseline, {{baseline}}: it is worse.',
     figures:
       'On average over the numbers of events it places {{model}} of the users right against {{other}}, difference {{by}} percentage points (95% interval {{low}} to {{high}}).',

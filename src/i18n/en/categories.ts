@@ -50,7 +50,7 @@ export const categories = {
   },
   lift: {
     title: 'The tenth of users most likely to choose “{{name}}” next chose it {{lift}} times as often as the average',
-    share: '“{{name}}” of what was chosen',
+    share: 'Share of “{{name}}” in what was chosen',
     which: { category: 'Category', item: 'Item' },
     note: 'One {{what}} against all others: the users tested who chose one of those guessed, ranked by the model’s probability of “{{name}}”, which {{users}} of them chose. Where a user chose several on that day, each counts by its part.',
   },

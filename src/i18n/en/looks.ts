@@ -7,7 +7,7 @@ export const looks = {
     start: 'Work out what the segments rest on',
     working: 'Shuffling one thing after the other',
     promise:
-      'One thing after the other is shuffled among the users, so that it says nothing of them any more; all else stays. How many users come into another segment shows how much the segments rest on it.',
+      'One thing at a time is shuffled among the users, so that it no longer says anything about them; all else stays. The more users land in another segment, the more the segments rest on it.',
     interval: '95% interval',
     chance: 'by chance {{share}}',
     views: {

@@ -74,7 +74,7 @@ export const movement = {
     along: 'Along the whole time',
     between: 'Between {{from}} and {{to}}',
     stayed: 'Segments stayed what they were: none came, went, split or was absorbed by more than chance explains.',
-    stayedBetween: 'As far as there are enough users to tell, most of every segment are where they were.',
+    stayedBetween: 'Where there are enough users to tell, most users of every segment stayed where they were.',
     short: 'The time is too short to tell whether segments came or went.',
     chance: 'Taken by themselves: between any two windows some users move by chance. Those at the side of the whole time are beyond it.',
     show: 'Show who moved',

@@ -62,6 +62,6 @@ export const comparison: typeof english = {
   basis: '在 {{fit}} 位用户上拟合，用另外 {{test}} 位评判；需指定数目的方法取 k = {{k}}。就消费额、复购和流失而言，无分群的用户自成一组。',
   basisSample:
     '基于 {{all}} 位用户中 {{compared}} 位的样本：在 {{fit}} 位上拟合，用另外 {{test}} 位评判；需指定数目的方法取 k = {{k}}。就消费额、复购和流失而言，无分群的用户自成一组。',
-  cutOff: '特征取自 {{date}} 之前的行为；消费额、复购和流失取自其后的 {{days}} 天。',
+  cutOff: '特征取自{{date}}之前的行为；消费额、复购和流失取自其后的 {{days}} 天。',
   howStable: '稳定性基于 {{resamples}} 次重抽样拟合。',
 };

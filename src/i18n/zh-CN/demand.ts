@@ -6,13 +6,13 @@ export const demand: typeof english = {
   start: '预测未来几周',
   which: '序列',
   total: '全部',
-  units: { units: '件', purchases: '购买行' },
+  units: { units: '件', purchases: '条购买记录' },
   none: {
     timeless: '此表没有时间，也就没有周。',
     'no-purchases': '此文件中没有任何购买事件，没有可预测的需求。',
     'few-weeks': '文件只有 {{weeks}} 个完整的周（周一至周日）；至少需要 {{needed}} 个，才能从若干周出发检验预测。',
   },
-  headline: '从 {{next}} 起的 {{weeks}} 周内，预计卖出 {{amount}} {{unit}}',
+  headline: '从{{next}}起的 {{weeks}} 周内，预计卖出 {{amount}} {{unit}}',
   methods: {
     naive: '与上周相同',
     'seasonal-naive': '与一年前的同一周相同',

@@ -80,8 +80,8 @@ export const inspector: typeof english = {
   alert: {
     expected: '预期',
     features: '变化最大的特征',
-    toUsers: '显示 {{window}} 的用户',
-    toSegmentUsers: '显示 {{window}} 中的该分群用户',
+    toUsers: '显示{{window}}的用户',
+    toSegmentUsers: '显示{{window}}中的该分群用户',
     kind: '警报',
     before: '参照期',
     after: '本窗口',

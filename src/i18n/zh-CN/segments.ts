@@ -13,6 +13,7 @@ export const segments: typeof english = {
     action: '前往数据页',
   },
   headline: {
+    some: '{{users}} 中的 {{inside}}',
     value_one: '{{users}} 位用户归为 {{count}} 个分群；“{{name}}”贡献了 {{share}} 的消费额',
     value_other: '{{users}} 位用户归为 {{count}} 个分群；“{{name}}”贡献了 {{share}} 的消费额',
     size_one: '{{users}} 位用户归为 {{count}} 个分群；“{{name}}”占 {{share}}',

@@ -32,7 +32,7 @@ export const workspace: typeof English = {
     one: '工作区 {{names}}，{{size}}',
     many: '{{n}} 个工作区：{{names}}；共 {{size}}',
     others: '另外 {{n}} 个',
-    names: '给分群起的名称，以及已标为知悉的提醒',
+    names: '给分群起的名称，以及标为已阅的警报',
     choices: '所选的语言和主题',
     stays: '磁盘上的文件不受影响，您另存的工作区文件和供离线使用的页面副本也会保留。',
     confirm: '全部清除',

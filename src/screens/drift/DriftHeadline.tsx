@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../workers/protocol/timeline';
 import { useFormat } from '../../i18n/format';
-import { windowCount, windowName } from '../../i18n/window-words';
+import { windowCount } from '../../i18n/window-words';
 import { useWorkbench } from '../../workbench/store';
+import { windowInSentence } from './movement/window-words';
 import styles from './drift.module.css';
 
 /** The finding in one line, and what is compared with what. */
@@ -10,12 +11,9 @@ export function DriftHeadline({ timeline }: { timeline: Timeline }) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
-  const { windows, alerts, unit, referenceWindows, referenceUsers, tooShort } = timeline;
+  const { windows, alerts, referenceWindows, referenceUsers, tooShort } = timeline;
   const count = (n: number) => windowCount(timeline, n, language);
-  const name = (index: number) => {
-    const words = windowName(timeline, windows[index]?.label ?? '', language);
-    return language === 'en' && unit === 'week' ? `the ${words.charAt(0).toLowerCase()}${words.slice(1)}` : words;
-  };
+  const name = (index: number) => windowInSentence(timeline, index, language);
   const last = alerts[0];
   const headline = tooShort
     ? t('drift.headline.short')

@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import { select } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
+import { windowInSentence } from './movement/window-words';
 import { heat } from './timeline-view';
 import styles from './drift.module.css';
 
@@ -29,7 +30,7 @@ export const HeatSection = memo(function HeatSection({
     ? t('drift.heat.title', {
         feature: features[strongest.feature] ?? '',
         psi: format.number(strongest.psi, 2),
-        window: bars[strongest.window]?.name ?? '',
+        window: windowInSentence(timeline, strongest.window, language),
       })
     : t('drift.heat.quiet');
   return (

@@ -10,6 +10,7 @@ import { select } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import type { NamedSegment } from '../segments/named-segments';
 import { sharePair } from './alert-sentence';
+import { windowInSentence } from './movement/window-words';
 import { shareStack } from './timeline-view';
 import { useChosenSegment } from './use-chosen-window';
 import styles from './drift.module.css';
@@ -42,7 +43,7 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
       name: segments.find(({ id }) => id === moved.segment)?.name ?? '',
       before,
       after,
-      window: bars[moved.window]?.name ?? '',
+      window: windowInSentence(timeline, moved.window, language),
     });
   }
 
@@ -50,10 +51,12 @@ export const ShareSection = memo(function ShareSection({ run, segments, bars, ch
   const reference = timeline.referenceWindows.map((index) => timeline.windows[index]?.activeUsers ?? 0);
   const usual = reference.length > 0 ? reference.reduce((sum, users) => sum + users, 0) / reference.length : 0;
   const change = last && usual > 0 ? last.activeUsers / usual - 1 : null;
+  // What rounds to nothing has no sign.
+  const same = change !== null && Math.abs(change) < 0.005;
   const activeTitle = last
-    ? t(change === null ? 'drift.active.plain' : 'drift.active.title', {
+    ? t(change === null ? 'drift.active.plain' : same ? 'drift.active.same' : 'drift.active.title', {
         users: format.number(last.activeUsers),
-        window: bars[last.index]?.name ?? '',
+        window: windowInSentence(timeline, last.index, language),
         change: change === null ? '' : `${change >= 0 ? '+' : '−'}${format.percent(Math.abs(change), 0)}`,
       })
     : '';

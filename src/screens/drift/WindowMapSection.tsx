@@ -6,7 +6,7 @@ import { PointMap } from '../../charts/PointMap';
 import { robustBounds } from '../../charts/point-map/view';
 import { fileNameFor } from '../../charts/save';
 import type { WindowBar } from '../../charts/share-timeline';
-import { useFormat } from '../../i18n/format';
+import { useFormat, useLanguage } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { isolate, select, toggleHidden } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
@@ -15,6 +15,7 @@ import { useDescribe } from '../segments/UserMap';
 import { PlayControls } from './movement/PlayControls';
 import { SmallMultiples } from './movement/SmallMultiples';
 import { usePlay } from './movement/use-play';
+import { windowInSentence } from './movement/window-words';
 import { noSegmentShare } from './timeline-view';
 import { useChosenSegment } from './use-chosen-window';
 import styles from './drift.module.css';
@@ -29,6 +30,7 @@ interface Props {
 export const WindowMapSection = memo(function WindowMapSection({ run, segments, bars }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useLanguage();
   const hidden = useWorkbench((state) => state.hidden);
   const segment = useChosenSegment();
   const { timeline, map } = run.result;
@@ -46,10 +48,10 @@ export const WindowMapSection = memo(function WindowMapSection({ run, segments, 
     return [...named, { id: NOISE, name: t('segments.none.name'), share: format.percent(window ? noSegmentShare(window) : 0, 0) }];
   }, [segments, run, view, timeline, format, t]);
   if (shown === null) return null;
-  const window = bars[view?.window ?? shown]?.name ?? '';
+  const window = windowInSentence(timeline, view?.window ?? shown, language);
   const title = view
     ? t('drift.window.map', { users: format.number(view.labels.length), window })
-    : t('drift.window.loading', { window: bars[shown]?.name ?? '' });
+    : t('drift.window.loading', { window: windowInSentence(timeline, shown, language) });
   const windows = t(timeline.unit === 'month' ? 'drift.headline.months' : 'drift.headline.weeks', { count: bars.length });
   const pick = (index: number) => {
     play.goTo(index);

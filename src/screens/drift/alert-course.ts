@@ -2,14 +2,14 @@ import type { FeatureSpec } from '../../../workers/protocol/features';
 import type { Alert, Timeline } from '../../../workers/protocol/timeline';
 import { i18n } from '../../i18n';
 import { formatFor } from '../../i18n/format';
-import { windowName } from '../../i18n/window-words';
 import type { Language } from '../../workbench/names';
 import { boundText } from './alert-value';
+import { windowInSentence } from './movement/window-words';
 
 /** Since when an alert holds, and whether it still does. */
 export function courseText(alert: Alert, timeline: Pick<Timeline, 'unit' | 'windows'>, language: Language): string {
   const t = i18n.getFixedT(language);
-  const name = (index: number) => windowName(timeline, timeline.windows[index]?.label ?? '', language);
+  const name = (index: number) => windowInSentence(timeline, index, language);
   const from = name(alert.window);
   if (alert.ongoing && alert.until > alert.window) return t('drift.course.ongoing', { from });
   if (alert.until > alert.window) return t('drift.course.over', { from, until: name(alert.until) });
@@ -20,8 +20,9 @@ export function courseText(alert: Alert, timeline: Pick<Timeline, 'unit' | 'wind
 export function sureText(alert: Alert, language: Language): string {
   const t = i18n.getFixedT(language);
   const format = formatFor(language);
-  const confidence = alert.confidence > 0.999 ? `> ${format.percent(0.999)}` : format.percent(alert.confidence);
-  return t('drift.course.sure', { confidence });
+  return alert.confidence > 0.999
+    ? t('drift.course.surer', { confidence: format.percent(0.999) })
+    : t('drift.course.sure', { confidence: format.percent(alert.confidence) });
 }
 
 /** What would make it go away. */

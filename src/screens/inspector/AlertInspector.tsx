@@ -12,6 +12,7 @@ import { useWorkbench, type Run } from '../../workbench/store';
 import { clearsText, courseText, specOf, sureText } from '../drift/alert-course';
 import { alertSentence, sharePair } from '../drift/alert-sentence';
 import { alertValue } from '../drift/alert-value';
+import { windowInSentence } from '../drift/movement/window-words';
 import { namesById, type NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
 import styles from './inspector.module.css';
@@ -59,8 +60,8 @@ export function AlertInspector({ run, segments, index }: Props) {
             : []),
         ]}
       />
-      <p className={styles.small}>{sureText(alert, language)}.</p>
-      <p className={styles.small}>{clearsText(alert, language)}.</p>
+      <p className={styles.small}>{t('drift.course.stop', { sentence: sureText(alert, language) })}</p>
+      <p className={styles.small}>{t('drift.course.stop', { sentence: clearsText(alert, language) })}</p>
       {alert.features.length > 0 ? (
         <section>
           <h3 className={styles.subtitle}>{t('inspector.alert.features')}</h3>
@@ -72,7 +73,7 @@ export function AlertInspector({ run, segments, index }: Props) {
           </ol>
         </section>
       ) : null}
-      <Ways alert={alert} segments={segments} nameOf={nameOf} />
+      <Ways alert={alert} segments={segments} nameOf={(window) => windowInSentence(timeline, window, language)} />
       <Button variant="subtle" size="xs" onClick={() => acknowledge(alert.id, !isNoted)}>
         {t(isNoted ? 'drift.alerts.reopen' : 'drift.alerts.note')}
       </Button>
@@ -121,6 +122,7 @@ function Ways({ alert, segments, nameOf }: WaysProps) {
             key={id}
             variant="default"
             size="xs"
+            className={styles.named}
             leftSection={<span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />}
             onClick={() => select({ kind: 'segment', id })}
           >

@@ -50,7 +50,7 @@ export function WindowJudgement({ run, segments, window }: Props) {
                 <td>
                   {businessText(figure, value!, language)}
                   {low !== null && high !== null ? (
-                    <span className={styles.small}>
+                    <span className={`${styles.small} ${styles.below}`}>
                       {t('drift.business.limits', { low: businessText(figure, low, language), high: businessText(figure, high, language) })}
                     </span>
                   ) : null}

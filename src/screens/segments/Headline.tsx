@@ -13,7 +13,13 @@ export function Headline({ run, segments }: { run: Run; segments: readonly Named
   const first = segments[0];
   if (!first) return null;
   const { valueShare, share } = first.portrait;
-  const params = { count: segments.length, users: format.number(users), name: clip(first.name, 40) };
+  const inside = segments.reduce((sum, { portrait }) => sum + portrait.size, 0);
+  const all = format.number(users);
+  const params = {
+    count: segments.length,
+    users: inside < users ? t('segments.headline.some', { inside: format.number(inside), users: all }) : all,
+    name: clip(first.name, 40),
+  };
   return (
     <div className={styles.headline}>
       <h1 className={styles.title}>

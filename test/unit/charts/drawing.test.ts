@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { bandAt, bandsOf, type Bands } from '../../../src/charts/drawing/bands';
+import { ChartHost } from '../../../src/charts/drawing/chart-host';
 import { LatestOnly } from '../../../src/charts/drawing/latest-only';
 import { optionOf } from '../../../src/charts/drawing/options';
 import type { PaintReply, PaintRequest } from '../../../src/charts/drawing/painter';
@@ -180,6 +181,51 @@ describe('a chart as plain data', () => {
   test('a hover card names both sample sizes', () => {
     const option = optionOf(specOf(PLANS['psi-heatmap'])) as unknown as { tooltip: { formatter(raw: unknown): string } };
     expect(option.tooltip.formatter({ dataIndex: 0 })).toContain('n = 1,200, m = 9');
+  });
+});
+
+describe('a chart of many marks', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  /** A canvas that takes every call of its context and knows which were made. */
+  function canvasOf() {
+    const calls: string[] = [];
+    const context: object = new Proxy({} as Record<string, unknown>, {
+      get: (known, name: string) =>
+        known[name] ??
+        ((...given: unknown[]) => {
+          calls.push(name);
+          return name === 'measureText' ? { width: 6 * String(given[0]).length } : undefined;
+        }),
+    });
+    return { calls, canvas: { width: 0, height: 0, getContext: () => context } as unknown as HTMLCanvasElement };
+  }
+
+  test('is drawn on its own canvas at once, and again when the canvas takes another size', () => {
+    const side = 80;
+    const names = Array.from({ length: side }, (_, i) => String(i));
+    const plan: ChartPlan<'grid-map'> = {
+      ...PLANS['grid-map'],
+      data: { ...PLANS['grid-map'].data, values: new Float32Array(side * side).fill(1), rows: names, columns: names },
+    };
+    // Texts are measured on a canvas beside it.
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext = canvasOf().canvas.getContext;
+      },
+    );
+    const { canvas, calls } = canvasOf();
+    const host = new ChartHost(canvas);
+    for (const width of [800, 300]) {
+      calls.length = 0;
+      host.draw({ ...specOf(plan), width });
+      expect(canvas.width).toBe(width);
+      expect(calls.filter((name) => name === 'fill').length).toBeGreaterThanOrEqual(side * side);
+      // Nothing was put together from other canvases.
+      expect(calls).not.toContain('drawImage');
+    }
+    host.dispose();
   });
 });
 

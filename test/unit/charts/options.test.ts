@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartLook } from '../../../src/charts/base-option';
 import { kCurvesOption, kFigure, K_MEASURES } from '../../../src/charts/k-curves';
-import { lossOption, wantsLog, type LossWords } from '../../../src/charts/loss';
+import { epochStep, lossOption, wantsLog, type LossWords } from '../../../src/charts/loss';
 import { segmentColour } from '../../../src/charts/palette';
 import { psiBand, psiColour, psiHeatmapOption, type HeatmapWords } from '../../../src/charts/psi-heatmap';
 import { fileNameFor } from '../../../src/charts/save';
@@ -26,6 +26,15 @@ describe('the loss chart', () => {
 
   test('does not fail before the first epoch', () => {
     expect(series(lossOption({ training: [], validation: [] }, words, LOOK))).toHaveLength(2);
+  });
+
+  test('names round epochs, and not more than six after the first', () => {
+    expect([1, 6, 7, 40, 61, 300].map(epochStep)).toEqual([1, 1, 2, 10, 20, 50]);
+    for (let epochs = 1; epochs <= 2_000; epochs++) {
+      const step = epochStep(epochs);
+      expect(Math.floor(epochs / step)).toBeLessThanOrEqual(6);
+      expect(String(step)).toMatch(/^[125]0*$/);
+    }
   });
 
   test('takes a logarithmic axis when the loss fell tenfold', () => {

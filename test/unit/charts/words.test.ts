@@ -126,6 +126,9 @@ describe('features in words', () => {
 
   test('have values in their units', () => {
     expect(featureValue(12.34, spec('recency_days', 'days'), 'en')).toBe('12.3 days');
+    expect(featureValue(1.04, spec('recency_days', 'days'), 'en')).toBe('1 day');
+    expect(featureValue(1, spec('basket_units', 'units'), 'en')).toBe('1 unit');
+    expect(featureValue(1.06, spec('basket_units', 'units'), 'en')).toBe('1.1 units');
     expect(featureValue(0.241, spec('evening_share', 'share'), 'en')).toBe('24.1%');
     expect(featureValue(0.35, spec('rate_view_to_cart', 'ratio'), 'en')).toBe('35.0%');
     expect(featureValue(Number.NaN, spec('recency_days', 'days'), 'en')).toBe('–');

@@ -35,6 +35,7 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
         {mapping.columns.map(({ name }, index) => {
           const meaning = meaningOf(mapping, name);
           const shown = clip(name, 60);
+          const maybeOutcome = meaning !== 'user' && meaning !== 'ignore' && meaning !== 'text';
           return (
             <tr key={index} data-unused={meaning === 'ignore' || undefined}>
               <th scope="row" className={classes.name} title={clip(name, 300)}>
@@ -50,8 +51,8 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                   data={meanings}
                 />
               </td>
-              <td className={classes.outcome}>
-                {meaning === 'user' || meaning === 'ignore' || meaning === 'text' ? null : (
+              <td className={classes.outcome} data-label={maybeOutcome ? t('tables.attributes.outcome') : undefined}>
+                {maybeOutcome ? (
                   <Switch
                     size="xs"
                     aria-label={t('tables.attributes.outcomeOf', { name: shown })}
@@ -59,7 +60,7 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                     disabled={disabled}
                     onChange={(event) => onChange(withOutcome(mapping, name, event.currentTarget.checked))}
                   />
-                )}
+                ) : null}
               </td>
               <td className={columnsClasses.reason}>{preview ? <Reason preview={preview} index={index} meaning={meaning} /> : null}</td>
               <td className={columnsClasses.examples}>

@@ -10,10 +10,14 @@ import type { Compared } from './use-compared';
 export function comparedNames({ first, second, comparison: { shownAs } }: Compared, language: Language): ComparedNames {
   const t = i18n.getFixedT(language);
   const own = segmentNames(second.segments, language);
+  const ofFirst = segmentNames(first.segments, language);
+  const ofSecond = Object.fromEntries(second.segments.map(({ number }) => [shownAs[number]!, own[number]!]));
+  // The table has a row and a column for each of these numbers, although one of the runs may have fewer segments.
+  const unmatched = Object.fromEntries(Object.keys({ ...ofFirst, ...ofSecond }).map((number) => [number, t('models.compare.noMatch')]));
   const heading = (run: typeof first) => t('models.compare.option', { name: runName(run, language), when: runTime(run, language) });
   return {
-    first: segmentNames(first.segments, language),
-    second: Object.fromEntries(second.segments.map(({ number }) => [shownAs[number]!, own[number]!])),
+    first: { ...unmatched, ...ofFirst },
+    second: { ...unmatched, ...ofSecond },
     none: t('segments.none.name'),
     away: t('models.compare.away'),
     headings: [heading(first), heading(second)],

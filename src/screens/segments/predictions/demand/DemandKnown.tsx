@@ -26,6 +26,7 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
   const judgement = judgementOfDifference(difference);
   const mase = (id: string) => format.fixed(methods.find((method) => method.id === id)!.mase, 2);
   const nameOf = ({ name }: DemandSeries) => (name === null ? t('demand.total') : clip(name, 60));
+  const unbeaten = series.filter(({ method }) => method === baseline).length;
   const amount = t(`demand.units.${unit}`);
   const sum = (one: DemandSeries) => one.forecast.reduce((total, { value }) => total + value, 0);
   const first = Math.max(0, shown.history.length - SHOWN);
@@ -71,10 +72,7 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
               low: format.fixed(difference.low, 2),
               high: format.fixed(difference.high, 2),
             })}{' '}
-            {t('demand.verdict.unbeaten', {
-              count: series.filter(({ method }) => method === baseline).length,
-              series: format.number(series.length),
-            })}{' '}
+            {unbeaten > 0 ? t('demand.verdict.unbeaten', { count: unbeaten, series: format.number(series.length) }) : null}{' '}
             {season === null ? t('demand.verdict.noSeason') : null}
           </p>
           {network === null ? null : (
