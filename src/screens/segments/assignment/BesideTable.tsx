@@ -35,7 +35,7 @@ export function BesideTable({ beside }: { beside: readonly BesideSegments[] }) {
             };
             return (
               <tr key={events} data-events={events}>
-                <th scope="row">{format.number(events)}</th>
+                <th scope="row">{t('assignment.byEvents', { count: events, events })}</th>
                 {COLUMNS.map((column) => (
                   <td key={column} data-label={t(`assignment.beside.${column}`)}>
                     {cells[column]}
