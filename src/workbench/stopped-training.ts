@@ -3,18 +3,35 @@ import type { Progress } from '../../workers/protocol/progress';
 import type { Recipe } from '../../workers/protocol/recipe';
 
 /** How far a network had come when its build was cancelled. The engine holds what it had learned, as long as the page is open. */
-export interface StoppedTraining {
+export interface StoppedTraining extends Come {
   readonly file: File;
   readonly recipe: Recipe;
-  /** Epochs done. */
+}
+
+export interface Come {
+  /** Epochs done, of the part that was under way; rounds of one together with segments. */
   readonly epoch: number;
+  readonly part: TrainingPart;
 }
 
-/** Epochs done after a report; 0 where none is under way. */
-export function epochsAfter(before: number, { stage, figures }: Progress): number {
+/**
+ * What was being trained: the one network of the encoder; of a fused one the network that reads events or the one that joins what it found with the rest; of one that is trained together with segments
+ * the autoencoder before, or both together.
+ */
+export type TrainingPart = 'only' | 'reading' | 'joining' | 'alone' | 'together';
+
+/** How far a training is after a report; null where none is under way. */
+export function comeAfter(before: Come | null, { kind }: EncoderRecipe, { stage, figures }: Progress): Come | null {
   // What comes after the training has a whole network.
-  return stage === 'encode' ? (figures?.epoch ?? before) : 0;
+  if (stage !== 'encode') return null;
+  if (!figures?.epoch) return before;
+  if (kind === 'fused') return { epoch: figures.epoch, part: figures.part ?? 'joining' };
+  if (kind !== 'idec') return { epoch: figures.epoch, part: 'only' };
+  return figures.round ? { epoch: figures.round, part: 'together' } : { epoch: figures.epoch, part: 'alone' };
 }
 
-/** Whether a build with as many epochs as were done gives the network as it was: a recipe says one number for all of its trainings. */
-export const isOneTraining = ({ kind }: EncoderRecipe): boolean => kind !== 'idec' && kind !== 'fused';
+/** The encoder under which a build makes do with what was learned: the part that was stopped ends where it was, and what comes after it follows. */
+export function madeDo({ recipe: { encoder }, epoch, part }: StoppedTraining): EncoderRecipe {
+  if (part === 'only' || part === 'alone') return { ...encoder, epochs: epoch };
+  return { ...encoder, stopped: { ...encoder.stopped, [part === 'together' ? 'rounds' : part]: epoch } };
+}

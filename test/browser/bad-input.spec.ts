@@ -9,6 +9,7 @@ import {
   eventsCsv,
   fileInput,
   madeFile,
+  download,
   openAnother,
   openApp,
   problem,
@@ -217,6 +218,40 @@ test('a training that was cancelled is gone on with, or made do with', async ({ 
   await note.getByRole('button', { name: 'Use what it has learned' }).click();
   await expect(segmentCards(page).first()).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(new RegExp(`^${epochs} epochs?, run to the end`))).toBeVisible();
+});
+
+test('of a training in parts, the part that was cancelled is made do with', async ({ page }) => {
+  const shop = await drive(makeSampleShop({ seed: 1, drift: true, users: 600 }));
+  await openApp(page);
+  await readFile(page, madeFile('parts.csv', new Uint8Array(await shop.arrayBuffer())));
+  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.getByLabel('Embedding').selectOption('fused');
+  for (const field of ['Epochs at most', 'Patience']) {
+    await page.getByLabel(field).fill('1000');
+    await page.getByLabel(field).blur();
+  }
+  await buildButton(page).click();
+  await expect(page.getByRole('figure', { name: /^Epoch \d+/ })).toBeVisible({ timeout: 60_000 });
+  await cancelAt(page, 'encode');
+  const note = page.getByRole('status').filter({ hasText: /^Training was stopped after epoch \d+ of the network that reads the events/ });
+  await expect(note.getByRole('button', { name: 'Use what it has learned' })).toBeEnabled({ timeout: 60_000 });
+  const epochs = Number(/after epoch (\d+)/.exec((await note.textContent())!)![1]);
+  await note.getByRole('button', { name: 'Use what it has learned' }).click();
+  // What joins has its own epochs, as many as were asked for: it is cancelled, and made do with in its turn.
+  const live = page.getByRole('figure', { name: /^Epoch \d+/ });
+  const epochNow = async () => Number(/Epoch (\d+)/.exec((await live.textContent({ timeout: 5_000 }).catch(() => null)) ?? '')?.[1] ?? 0);
+  await expect.poll(epochNow, { timeout: 120_000, intervals: [100] }).toBeGreaterThan(epochs);
+  await cancelAt(page, 'encode');
+  const joining = page.getByRole('status').filter({ hasText: /^Training was stopped after epoch \d+ of 1,000 of joining/ });
+  await joining.getByRole('button', { name: 'Use what it has learned' }).click({ timeout: 60_000 });
+  await expect(segmentCards(page).first()).toBeVisible({ timeout: 120_000 });
+  const report = JSON.parse(await download(page, /^Export run report$/)) as {
+    recipe: { encoder: { stopped: { reading: number; joining: number } } };
+    training: { trainingLoss: number[]; reading: { trainingLoss: number[] } };
+  };
+  const { stopped } = report.recipe.encoder;
+  expect(stopped.reading).toBe(epochs);
+  expect([report.training.reading.trainingLoss.length, report.training.trainingLoss.length]).toEqual([stopped.reading, stopped.joining]);
 });
 
 test('cancel while a file is read leaves the earlier file and result', async ({ page }) => {

@@ -26,6 +26,8 @@ import type { FeatureMatrix } from '../protocol/features';
 import type { Stage } from '../protocol/progress';
 import type { Recipe } from '../protocol/recipe';
 import { DEFAULT_ASSIGNMENT } from '../protocol/training-recipe';
+import { aheadOf, besideSegments } from './ahead';
+import type { SegmentedBy } from './by-segments';
 import { classWeights, countsOf } from './class-weights';
 import { Counts } from './counts';
 import { examined, lastPlaced, placings, usersWith, type Exam } from './exam';
@@ -37,6 +39,7 @@ import { sidesOf } from './sides';
 import { temperatureOf } from './temperature';
 
 export { assignmentByNumber } from './by-number';
+export type { SegmentedBy } from './by-segments';
 
 /** Events that an epoch goes over at most, that decide after it when to stop, and that are tested: of more, those of a seeded sample of the users. */
 const MOST_TAUGHT = 60_000;
@@ -52,6 +55,8 @@ export interface AssignInput {
   readonly labels: Int32Array;
   readonly classes: number;
   readonly recipe: Pick<Recipe, 'encoder' | 'assignment' | 'seed'>;
+  /** What places users without the network, for it to be held against. */
+  readonly by: SegmentedBy;
 }
 
 /** How well it can be placed, and the network that can; null where none was learned. */
@@ -70,14 +75,14 @@ interface People {
  * How well new users can be placed in the segments from their first events. A network that reads these in order is taught the segments by some
  * users ({@link ClassTrainer}), another part of them decides when to stop, and a fifth is held out of all of it, the words of the network included;
  * the segments themselves were found with everybody. Held-out users are placed by their first 1, 2, 3, 5 … events, those who have as many, and
- * so by two baselines that learned from the same users.
+ * so by two baselines that learned from the same users. Whether the network then places new users is decided by how it does beside the segments themselves ({@link besideSegments}).
  *
  * Progress is in epochs, then in numbers of events. Ids of segments are their labels.
  *
  * @throws AppError `training-diverged`, `cancelled`, and what the trainer throws
  */
 export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?: AbortSignal): Stage<Learned> {
-  const { events, matrix, labels: all, classes, recipe } = input;
+  const { events, matrix, labels: all, classes, recipe, by } = input;
   const none = (reason: NoAssignment): Learned => ({ told: { none: reason, assignment: null }, network: null });
   if (events.timeless) return none({ reason: 'timeless' });
   const reader = readerOf(recipe);
@@ -143,11 +148,15 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
   const judged = async (placing: Placed) => readings.push(await runToEnd(judgePlacing(placing, classes, resamples, recipe.seed), signal));
   const steps = EVENTS_SEEN.filter((count) => usersWith(asked, count).length >= LEAST_AT_EVENTS);
   for (const [done, count] of steps.entries()) {
-    yield { stage: 'predict', done, total: steps.length };
+    yield { stage: 'predict', done, total: steps.length + 1 };
     early.push(await examined(exam, count, signal));
     await judged(early.at(-1)!);
   }
   await judged(lastPlaced(early));
+  yield { stage: 'predict', done: steps.length, total: steps.length + 1 };
+  const at = (side: Uint32Array) => side.map((place) => users[place]!);
+  const held = { events, users: at(tested), others: at(taught), labels: exam.asked.labels, placed: exam.placed };
+  const beside = await besideSegments(held, by, resamples, recipe.seed, signal);
   const assignment = {
     users: users.length,
     unsegmented: all.length - users.length,
@@ -155,6 +164,8 @@ export async function* assignEarly(input: AssignInput, trainer: Trainer, signal?
     average: await runToEnd(judgeAverage(early, tested.length, resamples, recipe.seed), signal),
     readings,
     reliableFrom: reliableFrom(readings),
+    beside,
+    ahead: aheadOf(beside),
     resamples,
   };
   return { told: { none: null, assignment }, network: { shape, vocabulary, parameters: trained.parameters, temperature } };

@@ -15,7 +15,7 @@ import { defaultEncoder, defaultSequence, type EncoderRecipe } from '../protocol
 import { TRAINING_WHOLE } from '../protocol/training-bounds';
 import { encodeFeatures } from './encode-features';
 import type { Rows } from './rows';
-import { encodeSequences, type Told } from './sequence/encode-sequences';
+import { encodeSequences, epochsToRead, type Told } from './sequence/encode-sequences';
 import { learnText, textOfKind, toldByUsers, usersTexts } from './text';
 import type { Trainer } from './trainer';
 
@@ -25,15 +25,15 @@ import type { Trainer } from './trainer';
  * an autoencoder. The parts have the same total variance at its input, so that none drowns the others however many columns it has. Users without events in time have
  * no part that reads them.
  *
- * The recipe's pace is that of the autoencoder; the network's follows from it ({@link readerOf}).
+ * The recipe's pace is that of the autoencoder; the network's follows from it ({@link readerOf}). Where a person stopped either, it ends there.
  *
- * @param previous of an earlier training that goes on, at the pace of `recipe`; its scales stay, for the weights to mean the same
+ * @param previous of an earlier training that goes on, at the pace of `asked`; its scales stay, for the weights to mean the same
  * @throws AppError `features-no-variance`, and as {@link encode}
  */
 export async function* encodeFused(
   matrix: Rows,
   userIds: readonly string[],
-  recipe: EncoderRecipe,
+  asked: EncoderRecipe,
   seed: number,
   trainer: Trainer,
   previous: Embedding | null,
@@ -41,10 +41,12 @@ export async function* encodeFused(
 ): Stage<Embedding> {
   const { users, features } = matrix;
   if (users === 0 || features === 0) throw new AppError('features-no-variance');
-  const reader = readerOf(recipe);
+  const { stopped, ...whole } = asked;
+  const reader = readerOf(asked);
+  const recipe = { ...whole, epochs: Math.min(whole.epochs, stopped?.joining ?? Infinity) };
   const told = matrix.told?.() ?? null;
   const ordered = told !== null && !told.events.timeless;
-  const before = ordered ? reader.epochs : 0;
+  const before = ordered ? epochsToRead(reader) : 0;
   const total = before + recipe.epochs;
   const reading = ordered && encodeSequences(told, userIds, reader, seed, trainer, previous?.sequence ?? null, signal);
   const read = reading ? yield* partOf(reading, part(0, total)) : null;
@@ -80,7 +82,7 @@ export async function* encodeFused(
  * the slope.
  */
 export function readerOf(recipe: EncoderRecipe): EncoderRecipe {
-  const { code, validationShare, optimizer, dropout, learningRate, sequence = defaultSequence('gru') } = recipe;
+  const { code, validationShare, optimizer, dropout, learningRate, stopped, sequence = defaultSequence('gru') } = recipe;
   const own = defaultEncoder(sequence.architecture ?? 'gru');
   const usual = defaultEncoder('fused');
   const inProportion = (field: 'batchSize' | 'epochs' | 'patience') =>
@@ -96,6 +98,7 @@ export function readerOf(recipe: EncoderRecipe): EncoderRecipe {
     patience: inProportion('patience'),
     ...(optimizer && { optimizer }),
     ...(dropout !== undefined && { dropout }),
+    ...(stopped && { stopped }),
   };
 }
 

@@ -7,9 +7,10 @@ const TUNE_RATE = 0.5;
 
 /** The recipe of a training that goes on from earlier weights: it begins near where it ends. */
 export function goingOn(recipe: EncoderRecipe): EncoderRecipe {
+  const { stopped: _, ...whole } = recipe;
   const { kind, variational = DEFAULT_VARIATIONAL, joint = DEFAULT_JOINT } = recipe;
   return {
-    ...recipe,
+    ...whole,
     epochs: Math.max(TUNE_EPOCHS_LEAST, Math.round(recipe.epochs * TUNE_EPOCHS)),
     learningRate: recipe.learningRate * TUNE_RATE,
     ...(kind === 'variational' && { variational: { ...variational, warmup: 0 } }),

@@ -20,6 +20,8 @@ export interface TrainRequest {
   readonly start?: AutoencoderWeights;
   /** Clusters that are to be trained together with the autoencoder, from these centres and from `start`. */
   readonly clusters?: Clusters;
+  /** Epochs at most where a person stopped it, of one with clusters rounds. Unlike the recipe's own number it decides nothing but when training ends. */
+  readonly stopAfter?: number;
 }
 
 /** Centres among the codes: k × code. */
@@ -29,7 +31,7 @@ export interface Clusters {
 }
 
 /** The same for a network that reads events in order. */
-export interface SequenceRequest extends Pick<TrainRequest, 'validation' | 'encoder' | 'seed'> {
+export interface SequenceRequest extends Pick<TrainRequest, 'validation' | 'encoder' | 'seed' | 'stopAfter'> {
   readonly shape: SequenceShape;
   readonly sequences: Sequences;
   /** Of a shape with classes: what they are taught, in place of the next step. */

@@ -14,10 +14,13 @@ export class Assigning {
   /** @throws AppError `training-diverged`, `cancelled`, and what the trainer throws */
   async of(run: RunState, trainer: Trainer, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<Assignment> {
     const known = this.byLabel(run);
-    // An earlier version kept what was found without the network.
-    if (known && (known.network || known.told.none)) return assignmentByNumber(known.told, run.numbers);
-    const { opened, matrix, segmentation, recipe } = run;
-    const input = { events: opened.ingested.events, matrix, labels: segmentation.labels, classes: segmentation.k, recipe };
+    // Earlier versions kept what was found without the network, or without how it does beside the segments.
+    if (known && ((known.network && known.told.assignment?.ahead !== undefined) || known.told.none))
+      return assignmentByNumber(known.told, run.numbers);
+    const { opened, matrix, embedding, segmentation, recipe } = run;
+    const { labels, k: classes } = segmentation;
+    const by = { features: recipe.features, matrix, embedding, segmentation };
+    const input = { events: opened.ingested.events, matrix, labels, classes, recipe, by };
     const learned = await drive(assignEarly(input, trainer, signal), onProgress);
     this.remember(run, learned);
     return assignmentByNumber(learned.told, run.numbers);

@@ -33,16 +33,16 @@ export class KeptCheckpoints {
 const bytesOf = ({ parameters, firstMoment, secondMoment, bestParameters }: Checkpoint): number =>
   parameters.byteLength + firstMoment.byteLength + secondMoment.byteLength + bestParameters.byteLength;
 
-/** Epochs that a training has at most; one together with clusters counts rounds, which the recipe does not. */
+/** Epochs that a training has at most; one together with clusters counts rounds. */
 export const mostEpochs = (request: TrainRequest | SequenceRequest): number =>
-  'clusters' in request && request.clusters ? Infinity : request.encoder.epochs;
+  Math.min('clusters' in request && request.clusters ? Infinity : request.encoder.epochs, request.stopAfter ?? Infinity);
 
-/** The same for requests that differ in the number of epochs alone, while that decides no more than when training ends. */
+/** The same for requests that differ in the number of epochs, or rounds, alone, while that decides no more than when training ends. */
 export function requestKey(request: TrainRequest | SequenceRequest): string {
   const { epochs: _, ...encoder } = request.encoder;
   // What is hidden rises over steps that short trainings cut.
   const warmup = 'sequences' in request ? courseOf(request).warmup : 0;
-  return JSON.stringify({ ...request, encoder, warmup }, (_name, value: unknown) =>
+  return JSON.stringify({ ...request, encoder, warmup, stopAfter: undefined }, (_name, value: unknown) =>
     ArrayBuffer.isView(value) ? [value.byteLength, crc32(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))] : value,
   );
 }

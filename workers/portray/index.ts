@@ -7,13 +7,14 @@ import { segmentFacts } from './facts';
 import { labelFigures } from './labels';
 import { nameSegments } from './naming';
 import { segmentTraits } from './traits';
+import { segmentWords } from './words';
 
 const DAY = 86_400_000;
 
 /**
  * A portrait of each segment, in id order: its size and share (Wilson, 95 %), the net revenue of its users in the matrix's window and their
  * part of all, every feature beside the other users, a name from what sets it apart,
- * and the outcomes that the file brings.
+ * the outcomes that the file brings, and the words that stand out where it has text.
  */
 export function portray(events: EventTable, matrix: FeatureMatrix, segmentation: Segmentation): SegmentPortrait[] {
   const facts = segmentFacts(events, matrix, segmentation);
@@ -29,6 +30,7 @@ export function portray(events: EventTable, matrix: FeatureMatrix, segmentation:
     days: (matrix.to - matrix.from) / DAY,
   });
   const labels = labelFigures(events, matrix, segmentation);
+  const words = segmentWords(events, matrix, segmentation);
   return subjects.map(({ traits: list, facts: own }, id) => {
     const [shareLow, shareHigh] = wilson(own.users, matrix.users);
     const total = overall.revenue;
@@ -44,6 +46,7 @@ export function portray(events: EventTable, matrix: FeatureMatrix, segmentation:
       traits: list,
       name: names[id]!,
       ...(labels[id]!.length > 0 ? { labels: labels[id]! } : {}),
+      ...(words ? { words: words[id]! } : {}),
     };
   });
 }

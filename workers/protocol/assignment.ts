@@ -98,6 +98,20 @@ export interface AssignmentTraining {
   readonly seconds: number;
 }
 
+/**
+ * Held-out users placed by a number of first events as a file would have them that ends before their next one, while they are new: by the network, and by the segments
+ * themselves (the nearest centre, the mixture, the dense region).
+ */
+export interface BesideSegments {
+  readonly events: number;
+  readonly users: number;
+  /** Shares placed right, in the segment that all of a user's events give. */
+  readonly network: number;
+  readonly segments: number;
+  /** Of these, network − segments; interval by a bootstrap over users. */
+  readonly difference: Estimated;
+}
+
 export interface EarlyAssignment {
   /** Users in segments: of them some teach and some are held out. */
   readonly users: number;
@@ -110,6 +124,10 @@ export interface EarlyAssignment {
   readonly readings: readonly AssignmentReading[];
   /** Events from which on placing is reliable, see {@link RELIABLE_ACCURACY}; null where it never is. */
   readonly reliableFrom: number | null;
+  /** By a rising number of events, those with enough users. This and the next are absent from what an earlier version kept. */
+  readonly beside?: readonly BesideSegments[];
+  /** With how many events at least and at most new users are placed by the network, since it is ahead of the segments themselves; null where it is not shown to be. */
+  readonly ahead?: { readonly from: number; readonly to: number } | null;
   readonly resamples: number;
 }
 

@@ -48,6 +48,16 @@ const Joint = v.object({
   steps: count(1, 10_000_000),
 });
 
+/**
+ * Where a person stopped trainings that are parts of a longer one and made do with what they had learned: epochs at most of the network that reads the events for `fused`, of the autoencoder
+ * that joins what it found, and rounds at most of `idec` together with clusters. What is absent ends as the rest of the recipe says.
+ */
+const Stopped = v.object({
+  reading: v.optional(count(...TRAINING_WHOLE.epochs)),
+  joining: v.optional(count(...TRAINING_WHOLE.epochs)),
+  rounds: v.optional(count(1, 10_000_000)),
+});
+
 /** Those that look at the features alone. */
 export const FEATURE_ENCODERS = ['autoencoder', 'variational', 'idec'] as const;
 
@@ -72,6 +82,8 @@ export const EncoderSchema = v.object({
   variational: v.optional(Variational),
   /** Of `idec`; absent: {@link DEFAULT_JOINT}. */
   joint: v.optional(Joint),
+  /** Of `fused` and `idec`; absent: nothing was. */
+  stopped: v.optional(Stopped),
   /** Absent: {@link DEFAULT_OPTIMIZER}. */
   optimizer: v.optional(Optimizer),
   /** Share left out of each step of training: of the states of a network that reads events in order, of the hidden units of an autoencoder's encoder; absent: none. */
@@ -81,6 +93,7 @@ export const EncoderSchema = v.object({
 });
 
 export type EncoderRecipe = v.InferOutput<typeof EncoderSchema>;
+export type StoppedRecipe = v.InferOutput<typeof Stopped>;
 export type OptimizerRecipe = v.InferOutput<typeof Optimizer>;
 export type VariationalRecipe = v.InferOutput<typeof Variational>;
 export type JointRecipe = v.InferOutput<typeof Joint>;

@@ -27,10 +27,10 @@ export type PlacedBy = (typeof PLACED_BY)[number];
 export const NEW_SHARE = 0.25;
 
 /**
- * Why the network of a run placed nobody: it was not learned; it does not become reliable; there is nothing in time here; the file lacks what it reads; nobody is new
- * with as many events as it takes.
+ * Why the network of a run placed nobody: it was not learned; it was not held against the segments themselves, by an earlier version; it is not shown to be ahead of them;
+ * there is nothing in time here; the file lacks what it reads; nobody is new with as many events as it takes.
  */
-export type NoNetwork = 'unlearned' | 'unreliable' | 'timeless' | 'lacks' | 'nobody';
+export type NoNetwork = 'unlearned' | 'unmeasured' | 'behind' | 'timeless' | 'lacks' | 'nobody';
 
 /** New users with few events, whom the network of a run placed. */
 export interface PlacedEarly {
@@ -75,7 +75,7 @@ export interface PlacedNames {
 export interface PlacingApi {
   /**
    * Places the users of the file last read in the segments of a run of the list, by its preprocessing and its weights; new users with few events by the network that was
-   * taught to, where the run keeps one that is reliable. Nothing is learned, and the result on the screen stays.
+   * taught to, where the run keeps one that is ahead of the segments themselves. Nothing is learned, and the result on the screen stays.
    *
    * @throws AppError `run-gone`; `place-lacks` where the file lacks what the model is about; `place-method` where centres do not say who belongs to the segments and the
    * run has nothing else; `run-model-damaged`; `rows-none-kept`, `no-order`, `cancelled`

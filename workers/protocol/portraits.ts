@@ -1,3 +1,5 @@
+import type { FusedTextKind } from './model';
+
 /** A feature of a segment beside all users. Means and medians in the feature's own unit over users that have it. */
 export interface Trait {
   readonly feature: string;
@@ -26,6 +28,24 @@ export interface LabelFigure {
   readonly overall: number;
 }
 
+/**
+ * When a word stands out: at least so many users of the segment and such a share of them have it; that share is so many times that of the others, also beside users who
+ * say as much; and of all words shown at most about so many are there by chance. So many are told of a segment at most.
+ */
+export const WORDS_RULE = { leastUsers: 10, leastShare: 0.05, leastRatio: 1.5, falseDiscovery: 0.05, most: 12 } as const;
+
+/** A word or phrase that users of a segment say or meet more than others. */
+export interface SegmentWord {
+  /** As it is mostly written. From the file: to be shown as text. */
+  readonly word: string;
+  /** Where it stands. */
+  readonly of: FusedTextKind;
+  /** Users of the segment who have it, their share of the segment, and the share of those among all other users. */
+  readonly users: number;
+  readonly share: number;
+  readonly others: number;
+}
+
 /** One word of a segment's name; key under `names.` in src/i18n. */
 export interface NamePart {
   readonly key: string;
@@ -48,4 +68,6 @@ export interface SegmentPortrait {
   readonly name: readonly NamePart[];
   /** Absent where the file brings no outcome. */
   readonly labels?: readonly LabelFigure[];
+  /** Words that stand out, strongest first. Absent where the file has no text, and from what an earlier version kept. */
+  readonly words?: readonly SegmentWord[];
 }

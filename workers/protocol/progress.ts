@@ -14,6 +14,8 @@ export interface Progress {
     readonly validationLoss?: number;
     /** Where these losses are of a network that reads the events for another encoder: its epochs come first, and are counted for themselves. */
     readonly part?: 'reading';
+    /** Of an encoder that is being trained together with clusters: rounds done, which are counted as epochs, too. */
+    readonly round?: number;
     readonly rows?: number;
     readonly k?: number;
   };

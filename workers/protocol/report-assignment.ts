@@ -51,6 +51,10 @@ export const ReportedAssignment = v.union([
       average: v.strictObject({ accuracy: Estimate, baselines: v.array(v.strictObject(BESIDE)) }),
       readings: v.array(Reading),
       reliableFrom: v.nullable(count),
+      beside: v.exactOptional(
+        v.array(v.strictObject({ events: count, users: count, network: figure, segments: figure, difference: Estimate })),
+      ),
+      ahead: v.exactOptional(v.nullable(v.strictObject({ from: count, to: count }))),
       resamples: count,
     }),
   }),

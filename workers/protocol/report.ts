@@ -4,7 +4,7 @@ import { SAMPLED_TOUCHES } from './cleaning';
 import { FEATURE_GROUPS } from './features';
 import { ReportedLooks } from './looks-schema';
 import { REJECT_REASONS } from './ingest';
-import { FUSED_COLUMNS } from './model';
+import { FUSED_COLUMNS, FUSED_TEXTS } from './model';
 import { STAGES } from './progress';
 import { READING_NOTES } from './reading';
 import { ReportedAssignment } from './report-assignment';
@@ -271,6 +271,8 @@ const Segment = v.strictObject({
       }),
     ),
   ),
+  /** Words that its users say (`words`), meet in titles and names (`text`) or have in their profile (`profile`) more than others, by share of users, strongest first. */
+  words: v.optional(v.array(v.strictObject({ word: text, of: v.picklist(FUSED_TEXTS), users: count, share: figure, others: figure }))),
 });
 
 const Validity = v.strictObject({

@@ -3,7 +3,6 @@ import { windowRows } from '../features/window-rows';
 import { ClassReader } from '../encode/sequence/class-reader';
 import { rowsAt } from '../encode/sequence/fitting';
 import { tokenize } from '../encode/sequence/tokens';
-import { MOST_EVENTS } from '../protocol/assignment';
 import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import { NEW_SHARE, type NoNetwork, type PlacedEarly } from '../protocol/placing';
@@ -24,8 +23,8 @@ export interface Early {
 
 /**
  * New users with few events where the network that was taught to place such puts them: users who are not in the run, were first seen in the last quarter of the run's window
- * ({@link NEW_SHARE}) before the end of this one, and have as many events as it takes the network to be reliable, at most as many as it reads. What a centre says of so short
- * a time is what it says of users who have done little.
+ * ({@link NEW_SHARE}) before the end of this one, and have as many events as those with which the network was ahead of the segments themselves in its test. What a centre says of
+ * so short a time is what it says of users who have done little.
  *
  * @param matrix of the table, whose users are those of its window
  * @param pause awaited now and then
@@ -40,9 +39,11 @@ export async function placeEarly(
   const { body } = run;
   const { network, assignment } = findingsOf(run);
   if (!network) return nobody('unlearned');
-  const from = assignment!.assignment!.reliableFrom;
-  if (from === null) return nobody('unreliable');
-  const rule = { days: NEW_SHARE * body.windowDays, from, to: MOST_EVENTS };
+  const { ahead } = assignment!.assignment!;
+  if (ahead === undefined) return nobody('unmeasured');
+  if (ahead === null) return nobody('behind');
+  const { from, to } = ahead;
+  const rule = { days: NEW_SHARE * body.windowDays, from, to };
   if (events.timeless) return nobody('timeless', rule);
   if (lacksOfWords(events, recipe, network.vocabulary).length > 0) return nobody('lacks', rule);
 
@@ -56,11 +57,11 @@ export async function placeEarly(
     );
   });
   await pause();
-  // One step more than the network reads tells who has more.
-  const sequences = tokenize(events, rowsAt(window, arrived), network.vocabulary, MOST_EVENTS + 1);
+  // One step more tells who has more.
+  const sequences = tokenize(events, rowsAt(window, arrived), network.vocabulary, to + 1);
   const few = Uint32Array.from(arrived.keys()).filter((i) => {
     const steps = sequences.offsets[i + 1]! - sequences.offsets[i]!;
-    return steps >= from && steps <= MOST_EVENTS;
+    return steps >= from && steps <= to;
   });
   if (few.length === 0) return nobody('nobody', rule);
   const reader = new ClassReader(network.shape, network.parameters);

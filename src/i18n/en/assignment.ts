@@ -25,10 +25,24 @@ export const assignment = {
   never_other:
     'Placing does not become reliable: by {{events}} events, the most that were tested, {{accuracy}} of the held-out users are placed right (95% interval {{low}} to {{high}}).',
   kept: {
-    reliable:
-      'The network stays with the run: «Place this file’s users» on the Models screen places new users by it who have {{from}} to {{to}} events, with its probability.',
-    never:
-      'The network stays with the run, but nobody is placed by it: «Place this file’s users» on the Models screen goes by the segments alone.',
+    ahead:
+      'The network stays with the run: «Place this file’s users» on the Models screen places new users by it who have {{from}} to {{to}} events, with its probability. With so many it was ahead of the segments themselves.',
+    aheadOne:
+      'The network stays with the run: «Place this file’s users» on the Models screen places new users by it who have {{from}} events, with its probability. With so many it was ahead of the segments themselves.',
+    behind:
+      'The network stays with the run, but nobody is placed by it: «Place this file’s users» on the Models screen goes by the segments themselves, which the network is not shown to be ahead of.',
+    unmeasured:
+      'The network stays with the run, but nobody is placed by it: an earlier version learned it and did not hold it against the segments themselves. Learn again to have that done.',
+  },
+  beside: {
+    label: 'The network beside the segments themselves',
+    lead: 'Held-out users with so few events as a file would have them that ends before their next one, while they are new: placed by the network, and as the segments themselves place users (by the nearest centre, the mixture or the dense region). Right is the segment that all of a user’s events give.',
+    events: 'Events of a user',
+    users: 'Users tested',
+    network: 'Network',
+    segments: 'Segments themselves',
+    difference: 'Network ahead by (points)',
+    none: 'Too few held-out users were new with so few events for the network to be held against the segments themselves.',
   },
   models: { network: 'network', majority: 'largest only', counts: 'counts only' },
   baselines: {

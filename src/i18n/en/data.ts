@@ -28,10 +28,24 @@ export const data = {
     dismiss: 'Start afresh',
   },
   stopped: {
-    title: 'Training was stopped after epoch {{epoch}} of {{epochs}}',
-    titleParts: 'Training was stopped after epoch {{epoch}}',
-    body: 'What the network has learned is held while this page is open. Go on from there, or build segments with the best of these epochs, which sets “Epochs at most” to {{epoch}}.',
-    bodyParts: 'What the networks have learned is held while this page is open, and a build with the same settings goes on from there.',
+    title: {
+      only: 'Training was stopped after epoch {{epoch}} of {{epochs}}',
+      reading: 'Training was stopped after epoch {{epoch}} of the network that reads the events',
+      joining: 'Training was stopped after epoch {{epoch}} of {{epochs}} of joining events and features',
+      alone: 'Training was stopped after epoch {{epoch}} of {{epochs}}, before the segments joined in',
+      together_one: 'Training was stopped after {{epoch}} round together with the segments',
+      together_other: 'Training was stopped after {{epoch}} rounds together with the segments',
+    },
+    held: 'What was learned is held while this page is open.',
+    body: {
+      only: 'Go on from there, or build segments with the best of these epochs, which sets “Epochs at most” to {{epoch}}.',
+      reading:
+        'Go on from there, or let the network read with the best of these epochs; what it found is then joined with the features, which has its own epochs. That holds until the settings of the embedding change.',
+      joining: 'Go on from there, or build segments with the best of these epochs. That holds until the settings of the embedding change.',
+      alone:
+        'Go on from there, or train together with the segments from the best of these epochs on, which sets “Epochs at most” to {{epoch}}.',
+      together: 'Go on from there, or build segments with what was learned by then. That holds until the settings of the embedding change.',
+    },
     goOn: 'Go on training',
     use: 'Use what it has learned',
   },

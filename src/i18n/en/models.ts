@@ -130,6 +130,9 @@ export const models = {
     learningRate: 'Learning rate',
     batch: 'Batch size',
     epochs: 'Epochs at most',
+    readingStopped: 'Reading of the events stopped after epoch',
+    joiningStopped: 'Joining with the features stopped after epoch',
+    roundsStopped: 'Training together with the segments stopped after round',
     patience: 'Patience',
     validationShare: 'Share kept for validation',
     optimizer: 'Optimizer',
@@ -179,14 +182,17 @@ export const models = {
         region: 'by the dense region that they are in',
       },
       network_one:
-        '{{users}} new user (not in the run, first seen in the last {{days}} days) has {{from}} to {{to}} events and was placed by the network that was taught to place new users, with a probability of {{probability}}; all others were placed {{by}}.',
+        '{{users}} new user (not in the run, first seen in the last {{days}} days) has {{from}} to {{to}} events and was placed by the network that was taught to place new users, which was ahead with so many in its test, with a probability of {{probability}}; all others were placed {{by}}.',
       network_other:
-        '{{users}} new users (not in the run, first seen in the last {{days}} days) with {{from}} to {{to}} events were placed by the network that was taught to place new users, with a mean probability of {{probability}}; all others were placed {{by}}.',
+        '{{users}} new users (not in the run, first seen in the last {{days}} days) with {{from}} to {{to}} events were placed by the network that was taught to place new users, which was ahead with so many in its test, with a mean probability of {{probability}}; all others were placed {{by}}.',
       nobody:
         'All were placed {{by}}. The network that was taught to place new users places those who are not in the run, were first seen in the last {{days}} days and have {{from}} to {{to}} events: there are none.',
       unlearned:
         'All were placed {{by}}. A network can place new users by their first events once it has been taught to: «Place new users early» on the Segments screen, while the run is shown there. It stays with the run.',
-      unreliable: 'All were placed {{by}}: the network that was taught to place new users does not become reliable.',
+      unmeasured:
+        'All were placed {{by}}: the network that was taught to place new users was not held against that. «Place new users early» on the Segments screen does it, while the run is shown there.',
+      behind:
+        'All were placed {{by}}: on users held out, the network that was taught to place new users was not shown to place more of them right than that.',
       timeless: 'All were placed {{by}}: without events in time the network that places new users has nothing to read.',
       lacks: 'All were placed {{by}}: the file lacks part of what the network that places new users reads.',
       certainty: {

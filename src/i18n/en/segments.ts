@@ -164,6 +164,25 @@ export const segments = {
     },
     unavailable: 'The number of segments can be changed when the work under way is finished.',
   },
+  words: {
+    title: 'Words that stand out',
+    lead: 'Said or met by more of these users than of the others. Each user counts once.',
+    none: 'No word stands out: none is said or met by clearly more of these users than of the others.',
+    share: {
+      words: 'said by {{share}} of these users, by {{others}} of the others',
+      text: 'met by {{share}} of these users, by {{others}} of the others',
+      profile: 'in the profile of {{share}} of these users, of {{others}} of the others',
+    },
+    where: {
+      words_one: 'In searches, comments or other text that users wrote, here {{users}} user.',
+      words_other: 'In searches, comments or other text that users wrote, here {{users}} users.',
+      text_one: 'In titles, names or brands of what users looked at or bought, here {{users}} user.',
+      text_other: 'In titles, names or brands of what users looked at or bought, here {{users}} users.',
+      profile_one: 'In free text of the user table, here of {{users}} user.',
+      profile_other: 'In free text of the user table, here of {{users}} users.',
+    },
+    note: 'Compared with users who say or meet as many words, it is more frequent here than chance explains: at most about {{chance}} of all words shown are there by chance (Benjamini–Hochberg). At least {{least}} users and {{floor}} of the segment have it, {{ratio}} times the share of the others or more.',
+  },
   card: {
     list: 'Segment cards, by {{by}}',
     byValue: 'value',

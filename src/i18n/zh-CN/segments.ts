@@ -158,6 +158,25 @@ export const segments: typeof english = {
     },
     unavailable: '当前任务结束后才能更改分群数。',
   },
+  words: {
+    title: '突出的词语',
+    lead: '这些用户比其他用户更多提到或接触到的词语。每位用户只计一次。',
+    none: '没有突出的词语：没有哪个词明显更多地被这些用户提到或接触到。',
+    share: {
+      words: '这些用户中 {{share}} 提到，其他用户中 {{others}}',
+      text: '这些用户中 {{share}} 接触到，其他用户中 {{others}}',
+      profile: '这些用户中 {{share}} 的资料里有，其他用户中 {{others}}',
+    },
+    where: {
+      words_one: '出现在用户写下的搜索词、评论等文字中，此处 {{users}} 位用户。',
+      words_other: '出现在用户写下的搜索词、评论等文字中，此处 {{users}} 位用户。',
+      text_one: '出现在用户浏览或购买的商品的标题、名称或品牌中，此处 {{users}} 位用户。',
+      text_other: '出现在用户浏览或购买的商品的标题、名称或品牌中，此处 {{users}} 位用户。',
+      profile_one: '出现在用户表的自由文本中，此处 {{users}} 位用户。',
+      profile_other: '出现在用户表的自由文本中，此处 {{users}} 位用户。',
+    },
+    note: '与提到或接触到同样多词语的用户相比，它在这里的出现超出偶然：所显示的词语中大约至多 {{chance}} 出于偶然（Benjamini–Hochberg）。该分群中至少 {{least}} 位用户且至少 {{floor}} 的用户有它，占比至少是其他用户的 {{ratio}} 倍。',
+  },
   card: {
     list: '分群卡片，按{{by}}排序',
     byValue: '消费额',

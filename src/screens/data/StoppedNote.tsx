@@ -5,7 +5,7 @@ import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { buildSegments, changeSettings } from '../../workbench/actions';
 import { recipeOf } from '../../workbench/actions/settings';
-import { isOneTraining } from '../../workbench/stopped-training';
+import { madeDo } from '../../workbench/stopped-training';
 import { useWorkbench, type WorkbenchState } from '../../workbench/store';
 
 /** Of the file and the settings that are there now. */
@@ -23,34 +23,31 @@ export function StoppedNote() {
   const stopped = useWorkbench(stoppedNow);
   const busy = useWorkbench((state) => state.job !== null);
   if (!stopped) return null;
-  const { recipe, epoch } = stopped;
-  const usable = isOneTraining(recipe.encoder);
+  const { recipe, epoch, part } = stopped;
   const build = async () => {
     if (await buildSegments()) navigate('/segments');
   };
   const use = async () => {
-    changeSettings({ encoder: { ...recipe.encoder, epochs: epoch } });
+    changeSettings({ encoder: madeDo(stopped) });
     await build();
   };
-  const params = { epoch: format.number(epoch), epochs: format.number(recipe.encoder.epochs) };
+  const params = { count: epoch, epoch: format.number(epoch), epochs: format.number(recipe.encoder.epochs) };
   return (
     <Note
       role="status"
-      title={t(usable ? 'data.stopped.title' : 'data.stopped.titleParts', params)}
+      title={t(`data.stopped.title.${part}`, params)}
       action={
         <>
           <Button size="xs" disabled={busy} onClick={() => void build()}>
             {t('data.stopped.goOn')}
           </Button>
-          {usable ? (
-            <Button size="xs" variant="default" disabled={busy} onClick={() => void use()}>
-              {t('data.stopped.use')}
-            </Button>
-          ) : null}
+          <Button size="xs" variant="default" disabled={busy} onClick={() => void use()}>
+            {t('data.stopped.use')}
+          </Button>
         </>
       }
     >
-      {t(usable ? 'data.stopped.body' : 'data.stopped.bodyParts', params)}
+      {t('data.stopped.held')} {t(`data.stopped.body.${part}`, params)}
     </Note>
   );
 }

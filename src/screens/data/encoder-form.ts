@@ -97,8 +97,17 @@ export function encoderFormOf(encoder: EncoderSettings): EncoderForm {
 
 const WIDEST = 1024;
 
-/** The settings that the fields mean. Only the fields that the kind shows are read: what stands in the others is not wrong. */
+/**
+ * The settings that the fields mean. Only the fields that the kind shows are read: what stands in the others is not wrong. Where a training was stopped holds for the same training
+ * alone.
+ */
 export function readEncoder(form: EncoderForm, base: EncoderSettings, reader: FieldReader<keyof EncoderForm>): EncoderSettings {
+  const { stopped, ...whole } = base;
+  const read = readFields(form, whole, reader);
+  return stopped && same(encoderFormOf(read), encoderFormOf(base)) ? { ...read, stopped } : read;
+}
+
+function readFields(form: EncoderForm, base: EncoderSettings, reader: FieldReader<keyof EncoderForm>): EncoderSettings {
   const whole = (field: keyof typeof WHOLE_BOUNDS) => reader.whole(field, WHOLE_BOUNDS[field]);
   const number = (field: keyof typeof NUMBER_BOUNDS) => reader.number(field, NUMBER_BOUNDS[field]);
   const { kind } = form;

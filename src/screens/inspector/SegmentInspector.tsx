@@ -11,6 +11,7 @@ import { LabelFigures } from '../segments/LabelFigures';
 import { labelOf, type NamedSegment } from '../segments/named-segments';
 import { stabilityWord } from '../segments/quality-words';
 import { SegmentName } from '../segments/SegmentName';
+import { SegmentWords } from '../segments/SegmentWords';
 import { Facts } from './Facts';
 import styles from './inspector.module.css';
 
@@ -64,6 +65,13 @@ export function SegmentInspector({ run, segment }: { run: Run; segment: NamedSeg
           {alone ? t('inspector.segment.showAll') : t('inspector.segment.isolate')}
         </Button>
       </div>
+      {portrait.words ? (
+        <section>
+          <h3 className={styles.subtitle}>{t('segments.words.title')}</h3>
+          <p className={styles.small}>{t(portrait.words.length > 0 ? 'segments.words.lead' : 'segments.words.none')}</p>
+          <SegmentWords words={portrait.words} />
+        </section>
+      ) : null}
       <table className={styles.table}>
         <caption>{t('inspector.segment.traits')}</caption>
         <thead>

@@ -51,6 +51,10 @@ export function valueWords(field: RecipeField, value: unknown, language: Languag
       // The end is the first day that is not in it.
       return t('models.values.period', { from: from == null ? '…' : format.date(from), to: to == null ? '…' : format.date(to - 1) });
     }
+    case 'readingStopped':
+    case 'joiningStopped':
+    case 'roundsStopped':
+      return value === null ? t('models.values.none') : number(value);
     default:
       return number(value);
   }

@@ -31,6 +31,9 @@ export const RECIPE_FIELDS = [
   'learningRate',
   'batch',
   'epochs',
+  'readingStopped',
+  'joiningStopped',
+  'roundsStopped',
   'patience',
   'validationShare',
   'optimizer',
@@ -118,6 +121,7 @@ function encoderFields(encoder: EncoderRecipe): Fields {
     learningRate,
     batch: batchSize,
     epochs,
+    ...stoppedFields(encoder),
     patience,
     validationShare,
     optimizer,
@@ -125,6 +129,12 @@ function encoderFields(encoder: EncoderRecipe): Fields {
     weightDecay,
     warmup,
   };
+}
+
+/** Where a person stopped parts of a training. */
+function stoppedFields({ kind, stopped = {} }: EncoderRecipe): Fields {
+  if (kind === 'fused') return { readingStopped: stopped.reading ?? null, joiningStopped: stopped.joining ?? null };
+  return kind === 'idec' ? { roundsStopped: stopped.rounds ?? null } : {};
 }
 
 /** What only one form of autoencoder has. */

@@ -13,6 +13,7 @@ import { EffectBar } from './EffectBar';
 import { LabelFigures } from './LabelFigures';
 import type { NamedSegment } from './named-segments';
 import { SegmentName } from './SegmentName';
+import { SegmentWords } from './SegmentWords';
 import { stabilityWord } from './quality-words';
 import styles from './segments.module.css';
 
@@ -27,6 +28,7 @@ interface Props {
 }
 
 const TELLING = 4;
+const TELLING_WORDS = 3;
 
 /** A segment in short: name, size, value, what sets it apart, and whether it is stable. */
 export const SegmentCard = memo(function SegmentCard({ segment, specs, stability, seedStability, otherSeeds, onHover }: Props) {
@@ -94,6 +96,7 @@ export const SegmentCard = memo(function SegmentCard({ segment, specs, stability
           );
         })}
       </ul>
+      {portrait.words ? <SegmentWords words={portrait.words} most={TELLING_WORDS} /> : null}
       {stability !== undefined ? (
         <p className={styles.muted}>
           {t('segments.card.stability', {

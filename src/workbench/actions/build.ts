@@ -4,7 +4,7 @@ import { remoteListener } from '../../engine/client';
 import { engine } from '../engine';
 import { markFinished, markRunning } from '../interrupted';
 import { loadNames, signatureOf } from '../names';
-import { epochsAfter } from '../stopped-training';
+import { comeAfter, type Come } from '../stopped-training';
 import { useWorkbench } from '../store';
 import { runJob } from './jobs';
 import { report } from './problems';
@@ -21,12 +21,12 @@ export async function buildSegments(): Promise<boolean> {
   if (!draft?.quality || !recipe || draft.readSeconds === null || before?.kind === 'build') return false;
   const { quality, readSeconds } = draft;
   set({ stopped: null });
-  let epoch = 0;
+  const reached: { come: Come | null } = { come: null };
   markRunning({ fileName: draft.file.name, fileSize: draft.file.size, sample: draft.sample, recipe });
   try {
     const result = await runJob('build', draft.file.name, (job, onProgress, signal) => {
       const follow = remoteListener((progress: Progress) => {
-        epoch = epochsAfter(epoch, progress);
+        reached.come = comeAfter(reached.come, recipe.encoder, progress);
         onProgress(progress);
       });
       return engine.call((remote) => remote.build(job, recipe, backendChoice, follow), { job, signal });
@@ -43,7 +43,8 @@ export async function buildSegments(): Promise<boolean> {
     });
     return true;
   } catch (error) {
-    if (epoch > 0 && error instanceof AppError && error.code === 'cancelled') set({ stopped: { file: draft.file, recipe, epoch } });
+    const { come } = reached;
+    if (come && error instanceof AppError && error.code === 'cancelled') set({ stopped: { file: draft.file, recipe, ...come } });
     report(error);
     return false;
   } finally {

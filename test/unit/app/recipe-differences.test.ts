@@ -55,6 +55,9 @@ describe('recipeDifferences', () => {
     const idec = { ...base, encoder: defaultEncoder('idec') };
     const heavier = { ...idec, encoder: { ...idec.encoder, joint: { gamma: 0.5, interval: 140, change: 0.001, steps: 20_000 } } };
     expect(fields(heavier, idec)).toEqual(['gamma']);
+    const stopped = { ...idec, encoder: { ...idec.encoder, stopped: { rounds: 3 } } };
+    expect(recipeDifferences(idec, stopped)).toEqual([{ field: 'roundsStopped', first: null, second: 3 }]);
+    expect(fields({ ...base, encoder: { ...base.encoder, stopped: { rounds: 3 } } })).toEqual([]);
     const priced = { ...base, encoder: { ...defaultEncoder('variational'), variational: { beta: 4, warmup: 10 } } };
     expect(fields(priced, { ...base, encoder: defaultEncoder('variational') })).toEqual(['beta']);
     expect(fields({ ...base, encoder: { ...base.encoder, variational: { beta: 4, warmup: 10 } } })).toEqual([]);

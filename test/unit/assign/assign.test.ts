@@ -10,20 +10,18 @@ import { defaultEncoder, type EncoderRecipe } from '../../../workers/protocol/en
 import { eventTable } from '../../fixtures/events';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { plantedSequences } from '../../fixtures/planted-sequences';
+import { segmentedBy } from './segmented';
 
 /** Small, since it is trained several times here; a round is three steps long. */
 const SMALL: EncoderRecipe = { ...defaultEncoder('cnn'), epochs: 12, sequence: { steps: 32, width: 16, layers: 2, masking: 0 } };
 
-const inputOf = (events: EventTable, labels: Int32Array, encoder = SMALL): AssignInput => ({
-  events,
-  matrix: { userIndex: Uint32Array.from({ length: events.users }, (_, user) => user), support: { timesOfDay: true } as never },
-  labels,
-  classes: Math.max(...labels) + 1,
-  recipe: { encoder, seed: 1 },
-});
+async function inputOf(events: EventTable, labels: Int32Array, encoder = SMALL): Promise<AssignInput> {
+  const by = await segmentedBy(events, labels);
+  return { events, matrix: by.matrix, labels, classes: by.segmentation.k, recipe: { encoder, seed: 1 }, by };
+}
 const none: Trainer = { train: () => Promise.reject(new Error('not asked')), trainSequence: () => Promise.reject(new Error('not asked')) };
-const learn = (input: AssignInput, trainer = localTrainer) => drive(assignEarly(input, trainer));
-const place = async (input: AssignInput, trainer = localTrainer) => (await learn(input, trainer)).told;
+const learn = async (input: Promise<AssignInput>, trainer = localTrainer) => drive(assignEarly(await input, trainer));
+const place = async (input: Promise<AssignInput>, trainer = localTrainer) => (await learn(input, trainer)).told;
 
 describe('placing users by their first events', () => {
   beforeAll(async () => {
@@ -44,6 +42,12 @@ describe('placing users by their first events', () => {
     for (const { events: count, accuracy } of readings)
       if (count !== null && count >= reliableFrom!) expect(accuracy.low).toBeGreaterThanOrEqual(0.8);
     for (const { difference } of average.baselines) expect(difference.low).toBeGreaterThan(0.2);
+    // Features say nothing of the order, so that the network is ahead as soon as it tells anything.
+    expect(assignment!.ahead!.from).toBe(2);
+    for (const { events: count, users, network, segments, difference } of assignment!.beside!) {
+      expect(users).toBeLessThanOrEqual(by.get(count)!.users);
+      expect(difference.value).toBeCloseTo(network - segments, 12);
+    }
     expect(average.baselines.map(({ id }) => id)).toEqual(['majority', 'counts']);
 
     const tested = by.get(null)!.users;
@@ -91,19 +95,21 @@ describe('placing users by their first events', () => {
     expect(shorter.rows).toBeLessThan(events.rows);
     const of = async (table: EventTable) => {
       const { assignment } = await place(inputOf(table, truth, { ...SMALL, epochs: 2 }));
-      return { ...assignment!, training: { ...assignment!.training, seconds: 0 } };
+      // The segments themselves look at everything.
+      return { ...assignment!, beside: [], ahead: null, training: { ...assignment!.training, seconds: 0 } };
     };
     expect(await of(shorter)).toEqual(await of(events));
   }, 60_000);
 
   it('says what is missing instead of a number', async () => {
     const { events, truth } = plantedSequences('order', 200, 1);
-    const reason = async (input: AssignInput) => {
+    const reason = async (input: Promise<AssignInput>) => {
       const { none: missing, assignment } = await place(input, none);
       expect(assignment).toBeNull();
       return missing;
     };
-    expect(await reason(inputOf({ ...events, timeless: true }, truth))).toEqual({ reason: 'timeless' });
+    const timeless = inputOf(events, truth).then((input) => ({ ...input, events: { ...events, timeless: true } }));
+    expect(await reason(timeless)).toEqual({ reason: 'timeless' });
     const rare = truth.map((_, user) => (user < 12 ? 1 : 0));
     expect(await reason(inputOf(events, rare))).toEqual({ reason: 'few-taught', segments: 1, needed: 20 });
     expect(await reason(inputOf(events, truth))).toMatchObject({ reason: 'few-tested', needed: 50 });
@@ -111,13 +117,23 @@ describe('placing users by their first events', () => {
       Array.from({ length: 600 }, (_, user) => ({ user: `u${user}`, t: user * 60_000, type: user % 2 ? 'view' : 'purchase' })),
     );
     const half = Int32Array.from({ length: 600 }, (_, user) => user % 2);
-    expect(await reason(inputOf(once, half))).toEqual({ reason: 'few-events', users: 0, needed: 50 });
+    const { by, recipe } = await inputOf(events, truth);
+    const userIndex = Uint32Array.from(half.keys());
+    const single = {
+      events: once,
+      matrix: { support: { timesOfDay: true }, userIndex },
+      labels: half,
+      classes: 2,
+      recipe,
+      by,
+    } as AssignInput;
+    expect(await reason(Promise.resolve(single))).toEqual({ reason: 'few-events', users: 0, needed: 50 });
   });
 
   it('stops when it is cancelled', async () => {
     const { events, truth } = plantedSequences('order', 300, 5);
     const controller = new AbortController();
-    const stage = assignEarly(inputOf(events, truth), localTrainer, controller.signal);
+    const stage = assignEarly(await inputOf(events, truth), localTrainer, controller.signal);
     const work = drive(stage, ({ done }) => done === 1 && controller.abort());
     await expect(work).rejects.toMatchObject({ code: 'cancelled' });
   });

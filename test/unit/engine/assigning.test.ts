@@ -110,10 +110,11 @@ describe('placing new users in the segments of a run', () => {
       const idOf = async (on: typeof engine) => (await value(on.listRuns({}))).runs.find(({ current }) => current)!.id;
       expect((await early(engine, await idOf(engine))).none).toBe('unlearned');
       const { assignment } = await value(engine.learnAssignment('a', { classWeights: 'none' }, quiet));
-      const { reliableFrom } = assignment!;
-      expect(reliableFrom).toBeLessThanOrEqual(2);
+      const { from, to } = assignment!.ahead!;
+      expect(from).toBeLessThanOrEqual(2);
+      expect(to).toBeGreaterThanOrEqual(2);
       // All of its own users are in the run, and none of them is new.
-      expect(await early(engine, await idOf(engine))).toMatchObject({ none: 'nobody', users: 0, rule: { from: reliableFrom } });
+      expect(await early(engine, await idOf(engine))).toMatchObject({ none: 'nobody', users: 0, rule: { from, to } });
 
       const { info } = await value(engine.keep('keep', null, 'kinds', {}));
       disk.locks.clear();
@@ -129,7 +130,7 @@ describe('placing new users in the segments of a run', () => {
       await value(other.build('b', own, 'auto', quiet));
       const { id } = await value(other.importRun(archive));
       const placed = await value(other.placeUsers('p', id, quiet));
-      expect(placed.early).toMatchObject({ none: null, users: 60, rule: { from: reliableFrom, to: 34 } });
+      expect(placed.early).toMatchObject({ none: null, users: 60, rule: { from, to } });
       expect(placed.by).toBe('centre');
       const table = (await text(await value(other.exportPlaced(id, { names: {}, none: 'none' })))).trim().split('\r\n');
       expect(table[0]).toBe('user,segment,name,distance,placed_by,certainty');

@@ -82,6 +82,21 @@ describe('the run report', () => {
     expect(report.file).toEqual({ name: 'shop.csv', size: 1234, lastModified: 5 });
   });
 
+  it('carries the words that stand out, letter by letter', () => {
+    const words = [{ word: '=跑步鞋 "x"\u202e', of: 'words' as const, users: 12, share: 0.34, others: 0.08 }];
+    const [first, second] = runInput.portraits;
+    const told = runReport({
+      ...runInput,
+      portraits: [
+        { ...first!, words },
+        { ...second!, words: [] },
+      ],
+    });
+    expect(v.safeParse(RunReportSchema, JSON.parse(JSON.stringify(told))).issues).toBeUndefined();
+    expect(told.segments.map((segment) => segment.words)).toEqual([words, []]);
+    expect(report.segments[0]).not.toHaveProperty('words');
+  });
+
   it('balances the rows', () => {
     const { rowsRead, kept, duplicates, rejected } = report.quality;
     expect(kept + duplicates + Object.values(rejected).reduce((sum, rows) => sum + rows, 0)).toBe(rowsRead);

@@ -1,5 +1,5 @@
 import { fieldsOf, sizeOf, weightsOf } from '../../../workers/encode';
-import type { Assignment, PlacingNetwork } from '../../../workers/protocol/assignment';
+import type { Assignment, EarlyAssignment, PlacingNetwork } from '../../../workers/protocol/assignment';
 import { defaultRecipe } from '../../../workers/protocol/recipe';
 import type { RunSummary } from '../../../workers/protocol/runs';
 import { learnedUnder, parametersOf, writeFindings, type KeptRun, type RunBody } from '../../../workers/runs';
@@ -80,7 +80,7 @@ export const placingNetwork: PlacingNetwork = (() => {
 })();
 
 const estimate = { value: 0.9, low: 0.85, high: 0.95 };
-const told = (reliableFrom: number | null): Assignment => ({
+const told = (ahead: EarlyAssignment['ahead']): Assignment => ({
   none: null,
   assignment: {
     users: 400,
@@ -113,14 +113,18 @@ const told = (reliableFrom: number | null): Assignment => ({
         segments: [0, 1].map((id) => ({ id, support: 20, placed: 20, precision: 1, recall: 1, f1: 1 })),
       },
     ],
-    reliableFrom,
+    reliableFrom: null,
+    ...(ahead !== undefined && { beside: [], ahead }),
     resamples: 200,
   },
 });
 
-/** Of 40 days, so that who came in the last ten is new. */
-export function placingRun(reliableFrom: number | null = 3, held: PlacingNetwork | null = placingNetwork): KeptRun {
+/** Of 40 days, so that who came in the last ten is new. What the test of the network said */
+export function placingRun(
+  { ahead }: Pick<EarlyAssignment, 'ahead'> = { ahead: { from: 3, to: 34 } },
+  held: PlacingNetwork | null = placingNetwork,
+): KeptRun {
   const run = keptRun('1', {}, { body: { windowDays: 40 } });
-  const found = { looks: null, assignment: told(reliableFrom), network: held };
+  const found = { looks: null, assignment: told(ahead), network: held };
   return { ...run, findings: writeFindings(found, undefined, learnedUnder(run.summary.recipe))! };
 }

@@ -37,18 +37,22 @@ describe('new users with few events', () => {
     expected.forEach((p, i) => expect(probabilities[i]).toBeCloseTo(p, 6));
     expect(said).toMatchObject({ none: null, rule: { days: 10, from: 3, to: 34 }, users: 2 });
     expect(said.probability).toBeCloseTo((expected[0]! + expected[1]!) / 2, 6);
-    expect([...(await placed(placingRun(2))).rows]).toEqual([1, 2, 5]);
+    expect([...(await placed(placingRun({ ahead: { from: 2, to: 34 } }))).rows]).toEqual([1, 2, 5]);
+    // No more than those with whom the network was ahead.
+    expect([...(await placed(placingRun({ ahead: { from: 2, to: 4 } }))).rows]).toEqual([1, 5]);
   });
 
-  it('are left to the centres where the network cannot be relied on, and it is said why', async () => {
+  it('are left to the centres where the network is not ahead of them, and it is said why', async () => {
     const why = async (run: KeptRun, rows?: readonly EventRow[], change?: object): Promise<PlacedEarly['none']> => {
       const { told: said, rows: by } = await placed(run, rows, change);
       expect(by).toHaveLength(0);
       return said.none;
     };
     expect(await why(keptRun('1'))).toBe('unlearned');
-    expect(await why(placingRun(3, null))).toBe('unlearned');
-    expect(await why(placingRun(null))).toBe('unreliable');
+    expect(await why(placingRun(undefined, null))).toBe('unlearned');
+    expect(await why(placingRun({ ahead: null }))).toBe('behind');
+    // As an earlier version kept it.
+    expect(await why(placingRun({}))).toBe('unmeasured');
     expect(await why(placingRun(), ROWS, { timeless: true })).toBe('timeless');
     expect(
       await why(
@@ -64,7 +68,7 @@ describe('new users with few events', () => {
       'unlearned',
     );
     const three = { ...network, shape: { ...network.shape, classes: 3 } };
-    expect(await why(placingRun(3, three))).toBe('unlearned');
-    expect(await why(placingRun(3, { ...network, parameters: network.parameters.slice(1) }))).toBe('unlearned');
+    expect(await why(placingRun(undefined, three))).toBe('unlearned');
+    expect(await why(placingRun(undefined, { ...network, parameters: network.parameters.slice(1) }))).toBe('unlearned');
   });
 });

@@ -158,7 +158,10 @@ describe('the programs in the README of a run whose network reads events in orde
     const shape = { architecture: 'lstm', levels: LEVELS, predicted: [], width: 16, layers: 2, code: 0, classes: 2, steps: 34 } as const;
     const network = { shape, vocabulary, parameters: numbers(sizeOf(weightsOf(shape)), 'placing'), temperature: 1.7 };
     const expected = new ClassReader(shape, network.parameters).probabilities(stepsOf(34), 0, 1.7);
-    const { probabilities, segment } = (await printed(placingRun(3, network), 'js', 1)) as { probabilities: number[]; segment: number };
+    const { probabilities, segment } = (await printed(placingRun(undefined, network), 'js', 1)) as {
+      probabilities: number[];
+      segment: number;
+    };
     close(probabilities, expected);
     expect(segment).toBe(expected[0]! > expected[1]! ? 0 : 1);
   });

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { madeDo } from '../../../src/workbench/stopped-training';
+import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import type { Progress } from '../../../workers/protocol/progress';
 import { settled } from './fake-engine';
 import { fileOf, mapping, preview, readOf, resultOf, segmentsOf, storage, workbench } from './workbench';
@@ -74,6 +76,18 @@ describe('one job at a time', () => {
     expect(await cancelledAt(epoch(0), epoch(1), epoch(2))).toBe(2);
     expect(await cancelledAt(epoch(0), epoch(1), epoch(1, 'cluster'))).toBeNull();
     expect(state().problem).toBeNull();
+
+    // What makes do with it: of trainings in parts, the part that was under way.
+    const encoderAfter = async (kind: 'autoencoder' | 'fused' | 'idec', figures: Progress['figures']) => {
+      actions.changeSettings({ encoder: defaultEncoder(kind) });
+      expect(await cancelledAt(epoch(0), { stage: 'encode', done: 1, total: 40, figures })).not.toBeNull();
+      return madeDo(state().stopped!);
+    };
+    expect(await encoderAfter('autoencoder', { epoch: 7 })).toEqual({ ...defaultEncoder('autoencoder'), epochs: 7 });
+    expect(await encoderAfter('fused', { epoch: 3, part: 'reading' })).toEqual({ ...defaultEncoder('fused'), stopped: { reading: 3 } });
+    expect(await encoderAfter('fused', { epoch: 5 })).toEqual({ ...defaultEncoder('fused'), stopped: { joining: 5 } });
+    expect(await encoderAfter('idec', { epoch: 9 })).toEqual({ ...defaultEncoder('idec'), epochs: 9 });
+    expect(await encoderAfter('idec', { epoch: 42, round: 2 })).toEqual({ ...defaultEncoder('idec'), stopped: { rounds: 2 } });
   });
 
   it('figures behind the screen give way to a job and go on after it', async () => {

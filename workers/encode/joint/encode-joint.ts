@@ -24,7 +24,7 @@ export type Group = (embedding: Embedding) => Stage<JointClusters>;
 export async function* encodeJoint(
   matrix: Rows,
   userIds: readonly string[],
-  recipe: EncoderRecipe,
+  { stopped, ...recipe }: EncoderRecipe,
   seed: number,
   trainer: Trainer,
   from: Group | Embedding,
@@ -35,7 +35,8 @@ export async function* encodeJoint(
   const validation = validationMask(userIds, recipe.validationShare, seed);
   const training = sideOf(validation, 0).length;
   const validating = users - training;
-  const rounds = roundsOf(recipe.joint ?? DEFAULT_JOINT, training, Math.min(recipe.batchSize, training));
+  const asked = roundsOf(recipe.joint ?? DEFAULT_JOINT, training, Math.min(recipe.batchSize, training));
+  const rounds = Math.min(asked, stopped?.rounds ?? Infinity);
   const before = group ? recipe.epochs : 0;
   const total = before + rounds;
   const alone =
@@ -47,7 +48,17 @@ export async function* encodeJoint(
   const started = performance.now();
   const epochs = previous ? 0 : (alone.training?.epochs ?? 0);
   const { encoder, decoder } = alone;
-  const request = { rows: scaled, users, features, validation, encoder: recipe, seed, start: { encoder, decoder }, clusters };
+  const request = {
+    rows: scaled,
+    users,
+    features,
+    validation,
+    encoder: recipe,
+    seed,
+    start: { encoder, decoder },
+    clusters,
+    stopAfter: rounds,
+  };
   const reports = reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), rounds);
   const trained = yield* partOf(reports, after(before, total, epochs));
   throwIfAborted(signal);
@@ -91,5 +102,5 @@ const after =
   (done: number, total: number, epochs: number) =>
   ({ figures, ...progress }: Progress): Progress => {
     const of: Progress = { ...progress, done: done + progress.done, total };
-    return figures ? { ...of, figures: { ...figures, epoch: epochs + (figures.epoch ?? 0) } } : of;
+    return figures ? { ...of, figures: { ...figures, epoch: epochs + (figures.epoch ?? 0), round: figures.epoch ?? 0 } } : of;
   };

@@ -54,7 +54,7 @@ export async function* trainJoint(
   const evaluated = validating.length > 0 ? validating : rows;
   const batchSize = Math.min(encoder.batchSize, training.length);
   const interval = intervalOf(joint, training.length, batchSize);
-  const rounds = roundsOf(joint, training.length, batchSize);
+  const rounds = Math.min(roundsOf(joint, training.length, batchSize), request.stopAfter ?? Infinity);
   const layers = parameterCount(shapes);
   const cut = (parameters: Float32Array) => {
     const dense = toDenseWeights(shapes, parameters.subarray(0, layers));

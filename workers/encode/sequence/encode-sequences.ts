@@ -47,14 +47,15 @@ export async function* encodeSequences(
 ): Stage<Embedding> {
   if (told === null || told.events.timeless) throw new AppError('no-order');
   const started = performance.now();
-  yield { stage: 'encode', done: 0, total: recipe.epochs };
+  const epochs = epochsToRead(recipe);
+  yield { stage: 'encode', done: 0, total: epochs };
   const { request, vocabulary, taught, asked } = trainingOf(told, userIds, recipe, seed, start);
   const { shape, sequences, validation } = request;
-  const trained = yield* reportEpochs((onEpoch) => trainer.trainSequence(request, onEpoch, signal), recipe.epochs);
+  const trained = yield* reportEpochs((onEpoch) => trainer.trainSequence(request, onEpoch, signal), epochs);
   throwIfAborted(signal);
   const { parameters } = trained;
   const model: SequenceModel = { shape, vocabulary, parameters };
-  const data = yield* readUsers(model, told, recipe.epochs, signal);
+  const data = yield* readUsers(model, told, epochs, signal);
   const breathe = breather();
   const pause = async () => {
     await breathe();
@@ -86,6 +87,9 @@ export async function* encodeSequences(
   };
 }
 
+/** Epochs at most, of a network that a person stopped no more than were done. */
+export const epochsToRead = ({ epochs, stopped }: EncoderRecipe): number => Math.min(epochs, stopped?.reading ?? Infinity);
+
 /** What a network learns from, and on whom. */
 export interface SequenceTraining {
   readonly request: SequenceRequest;
@@ -114,7 +118,17 @@ export function trainingOf(
   seen.set(asked, taught.length);
   const sequences = tokenize(events, rowsAt(rows, seen), vocabulary, steps);
   const validation = Uint8Array.from(seen, (_, i) => (i < taught.length ? 0 : 1));
-  const request = { shape, sequences, validation, encoder: recipe, seed, ...(start && { start: start.parameters }) };
+  const { stopped, ...encoder } = recipe;
+  const stopAfter = stopped?.reading;
+  const request = {
+    shape,
+    sequences,
+    validation,
+    encoder,
+    seed,
+    ...(start && { start: start.parameters }),
+    ...(stopAfter !== undefined && { stopAfter }),
+  };
   return { request, vocabulary, taught: taught.length, asked: asked.length };
 }
 

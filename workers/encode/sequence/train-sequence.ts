@@ -29,6 +29,7 @@ export async function* trainSequence(
   signal?: AbortSignal,
 ): AsyncGenerator<Checkpoint, TrainedSequence, void> {
   const { shape, sequences, validation, encoder, seed, start } = request;
+  const epochs = Math.min(encoder.epochs, request.stopAfter ?? Infinity);
   const backend = getBackend() as BackendName;
   const { training, size, stepsAnEpoch, warmup } = courseOf(request);
   const validating = sideOf(validation, 1);
@@ -59,7 +60,7 @@ export async function* trainSequence(
     const warm = Math.ceil(warmup / stepsAnEpoch);
     const last = yield* trainEpochs(
       model,
-      { ...encoder, grace: warm, ratedFrom: warm === 0 ? 0 : warm + 1 },
+      { ...encoder, epochs, grace: warm, ratedFrom: warm === 0 ? 0 : warm + 1 },
       from,
       start !== undefined,
       signal,
@@ -70,7 +71,7 @@ export async function* trainSequence(
       validationLoss: last.validationLoss,
       bestEpoch: last.bestEpoch,
       bestLoss: last.bestLoss,
-      stoppedEarly: last.epoch < encoder.epochs,
+      stoppedEarly: last.epoch < epochs,
       backends: [backend],
     };
   } finally {

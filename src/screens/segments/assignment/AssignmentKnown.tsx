@@ -14,6 +14,7 @@ import type { Run } from '../../../workbench/store';
 import type { NamedSegment } from '../named-segments';
 import { AssignmentDetails } from './AssignmentDetails';
 import { AssignmentVerdicts } from './AssignmentVerdicts';
+import { BesideTable } from './BesideTable';
 import { ConfusionTable } from './ConfusionTable';
 import { ModelsTable } from './ModelsTable';
 import { PlacingTable } from './PlacingTable';
@@ -71,6 +72,7 @@ export function AssignmentKnown({ run, assignment, segments }: Props) {
       <ModelsTable reading={reading} />
       <PlacingTable reading={reading} segments={segments} />
       <ConfusionTable reading={reading} segments={segments} />
+      {assignment.beside ? <BesideTable beside={assignment.beside} /> : null}
       <AssignmentDetails assignment={assignment} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { MOST_EVENTS, RELIABLE_ACCURACY, type AssignmentReading, type EarlyAssignment } from '../../../../workers/protocol/assignment';
+import { RELIABLE_ACCURACY, type AssignmentReading, type EarlyAssignment } from '../../../../workers/protocol/assignment';
 import { useFormat } from '../../../i18n/format';
 import { judgementOfLead } from '../predictions/judgement';
 import predictions from '../predictions/predictions.module.css';
@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** From when on placing is reliable, and whether the network beats its baselines, in words. */
-export function AssignmentVerdicts({ assignment: { average, readings, reliableFrom }, last }: Props) {
+export function AssignmentVerdicts({ assignment: { average, readings, reliableFrom, ahead }, last }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const told = readings.find(({ events }) => events !== null && events === reliableFrom) ?? last;
@@ -30,7 +30,11 @@ export function AssignmentVerdicts({ assignment: { average, readings, reliableFr
         </strong>{' '}
         {t('assignment.rule', { share: format.percent(RELIABLE_ACCURACY, 0) })}
       </p>
-      <p>{t(reliableFrom === null ? 'assignment.kept.never' : 'assignment.kept.reliable', { from: reliableFrom, to: MOST_EVENTS })}</p>
+      <p data-ahead={ahead ? `${ahead.from}-${ahead.to}` : undefined}>
+        {ahead
+          ? t(ahead.from === ahead.to ? 'assignment.kept.aheadOne' : 'assignment.kept.ahead', ahead)
+          : t(ahead === null ? 'assignment.kept.behind' : 'assignment.kept.unmeasured')}
+      </p>
       {average.baselines.map(({ id, accuracy, difference }) => {
         const judgement = judgementOfLead(difference);
         return (
