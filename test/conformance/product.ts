@@ -141,8 +141,8 @@ async function iterate(backend: BackendName, input: LloydInput): Promise<number[
   }
   const device = webGpuDevice();
   const matrix = uploadRows(device, values, rows, dims, bufferBytes);
-  const problem = { rows: matrix, weights: weights as Float32Array<ArrayBuffer> | null, k, data: values, threshold, maxIterations };
-  const run = new LloydRun(device, await compileKMeans(device, k), problem, [start]);
+  const problem = { rows: matrix, weights, k, data: values, threshold, maxIterations };
+  const run = new LloydRun(device, await compileKMeans(device, k, dims), problem, [start]);
   const [outcome] = await run.run(() => Promise.resolve());
   const labels = await run.readLabels(0);
   run.dispose();
