@@ -14,7 +14,7 @@ const BANKS = 32;
 /** A pair of rows is looked up, multiplied and added to two sums: about as long as adding so many of the slots' sums at the end. */
 const STEP = 4;
 
-/** Rows of a workgroup for each cluster, at least, where there are as many: its partial sums then are at most 1/16 of the rows, written and read. */
+/** Rows of a workgroup for each cluster, at least, where there are as many: its partial sums, written and read, are 1/16 · (dims + 2) / dims of its rows then. */
 const ROWS_A_CLUSTER = 32;
 /** Workgroups that share the rows out, at most: 524,288 threads are two to three times what the largest devices hold at once. */
 export const MAX_GROUPS = 4096;
