@@ -20,8 +20,8 @@ export interface KMeansSize {
 export const kmeansSizes: readonly KMeansSize[] = [
   { title: 'fewer rows than threads, an odd one', rows: 3, dims: 2, k: 2 },
   { title: 'a tile less a row', rows: 255, dims: 3, k: 2 },
-  { title: 'one tile, columns read four at a time', rows: 256, dims: 4, k: 5 },
-  { title: 'a tile and a row, columns left over', rows: 257, dims: 5, k: 8 },
+  { title: 'one tile, columns read eight at a time', rows: 256, dims: 8, k: 5 },
+  { title: 'a tile and a row, columns left over', rows: 257, dims: 13, k: 8 },
   { title: 'two tiles a workgroup, the last with one', rows: 1025, dims: 17, k: 12 },
   { title: 'slots whose sums are not apart by whole banks', rows: 300, dims: 130, k: 12 },
   { title: 'the most dimensions and clusters of a recipe', rows: 300, dims: 256, k: 12 },

@@ -16,7 +16,7 @@ export const FEW = 64;
 /** Partial sums that a thread asks for before it adds the first. */
 const ASKED_AT_ONCE = 8;
 /** Columns of a row that a thread asks for before it looks at the first. */
-const COLUMNS_AT_ONCE = 4;
+const COLUMNS_AT_ONCE = 8;
 
 /*
  * Lloyd's iterations as three passes. All sums are added in an order that depends on the numbers of rows, columns and clusters alone, so that
@@ -40,13 +40,16 @@ const each = (count: number, write: (i: number) => string, between = '\n'): stri
 
 export function assignShader({ k, dims, cells, columns, slots, abreast, stride, paddedK }: KMeansShape): string {
   const vectors = paddedK / 4;
-  /** Adds to the distances of both rows what they are apart in dimension `d`, where they have the values `x`. */
-  const add = (d: string, x: string): string =>
-    each(
-      vectors,
-      (q) =>
-        `{ let c = centres[start + (${d}) * ${vectors}u + ${q}u]; let a = ${x}.x - c; let b = ${x}.y - c; near${q} += a * a; far${q} += b * b; }`,
-    );
+  /** Adds to the distances of both rows what they are apart in `count` dimensions from `d` on; asks for all values before the first is used. */
+  const add = (d: string, count: number): string => `
+        ${each(count, (i) => `let x${i} = data[(${d} + ${i}u) * params.pairs + pair];`)}
+        ${each(count, (i) =>
+          each(
+            vectors,
+            (q) =>
+              `{ let c = centres[start + (${d} + ${i}u) * ${vectors}u + ${q}u]; let a = x${i}.x - c; let b = x${i}.y - c; near${q} += a * a; far${q} += b * b; }`,
+          ),
+        )}`;
   const whole = dims - (dims % COLUMNS_AT_ONCE);
   const distanceTo = (name: string, j: number): string => `${name}${j >> 2}[${j & 3}]`;
   return /* wgsl */ `
@@ -85,11 +88,8 @@ fn assign(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       weight = vec2f(1.0, select(0.0, 1.0, second));
       if ((params.flags & ${FLAGS.weighted}u) != 0u) { weight = weights[params.offset / 2u + pair]; }
       ${each(vectors, (q) => `var near${q} = vec4f(); var far${q} = vec4f();`)}
-      for (var d = 0u; d < ${whole}u; d += ${COLUMNS_AT_ONCE}u) {
-        ${each(COLUMNS_AT_ONCE, (i) => `let x${i} = data[(d + ${i}u) * params.pairs + pair];`)}
-        ${each(COLUMNS_AT_ONCE, (i) => add(`d + ${i}u`, `x${i}`))}
-      }
-      ${each(dims - whole, (i) => `{ let x = data[${whole + i}u * params.pairs + pair]; ${add(`${whole + i}u`, 'x')} }`)}
+      for (var d = 0u; d < ${whole}u; d += ${COLUMNS_AT_ONCE}u) {${add('d', COLUMNS_AT_ONCE)} }
+      ${add(`${whole}u`, dims - whole)}
       square = vec2f(near0[0], far0[0]);
       ${each(k - 1, (i) => {
         const [near, far] = [distanceTo('near', i + 1), distanceTo('far', i + 1)];
