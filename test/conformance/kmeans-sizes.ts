@@ -22,6 +22,7 @@ export const kmeansSizes: readonly KMeansSize[] = [
   { title: 'a tile less a row', rows: 255, dims: 3, k: 2 },
   { title: 'one tile, columns read eight at a time', rows: 256, dims: 8, k: 5 },
   { title: 'a tile and a row, columns left over', rows: 257, dims: 13, k: 8 },
+  { title: 'one workgroup fewer than are asked for at once', rows: 7 * 256, dims: 3, k: 4 },
   { title: 'two tiles a workgroup, the last with one', rows: 1025, dims: 17, k: 12 },
   { title: 'slots whose sums are not apart by whole banks', rows: 300, dims: 130, k: 12 },
   { title: 'the most dimensions and clusters of a recipe', rows: 300, dims: 256, k: 12 },
@@ -31,7 +32,7 @@ export const kmeansSizes: readonly KMeansSize[] = [
   { title: 'a cluster without rows, re-seeded while another start goes on', rows: 700, dims: 6, k: 4, astray: true, maxIterations: 6 },
   { title: 'as many workgroups as one thread adds', rows: 64 * 256, dims: 1, k: 2 },
   { title: 'one workgroup more', rows: 64 * 256 + 1, dims: 1, k: 3 },
-  { title: 'one workgroup more than are asked for at once', rows: 64 * 8 * 256 + 1, dims: 1, k: 2, maxIterations: 2 },
+  { title: 'more workgroups than 64 threads ask for at once', rows: 64 * 8 * 256 + 1, dims: 1, k: 2, maxIterations: 2 },
 ];
 
 /** Normal rows, and the first k of them to begin from unless one is astray. */
