@@ -1,5 +1,6 @@
-// k-means on the processor, seconds an iteration: builds test/bench/kmeans.ts for Node and runs it; beside scikit-learn from the same start where python3 has it.
-// node test/bench/kmeans.mjs [--rows 1000000] [--dims 16] [--k 8] [--threads 2]
+// k-means, seconds an iteration: builds test/bench/kmeans.ts (on the processor) and kmeans-gpu.ts (on WebGPU) for Node and runs them; beside scikit-learn from
+// the same start where python3 has it.
+// node test/bench/kmeans.mjs [--rows 1000000] [--dims 16] [--k 8] [--threads 2] [--only webgpu]
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,8 +12,14 @@ const { values: options } = parseArgs({
     dims: { type: 'string', default: '16' },
     k: { type: 'string', default: '8' },
     threads: { type: 'string', default: '2' },
+    only: { type: 'string', default: '' },
   },
 });
+if (!['', 'webgpu'].includes(options.only)) {
+  console.error(`--only takes webgpu; not ${options.only}.`);
+  process.exit(1);
+}
+if (options.only === 'webgpu') process.exit(await onGpu());
 const script = await buildForNode('kmeans');
 const python = ['/usr/bin/python3', 'python3'].find(
   (candidate) => spawnSync(candidate, ['-c', 'import sklearn'], { stdio: 'ignore' }).status === 0,
@@ -23,6 +30,7 @@ const { status } = spawnSync(process.execPath, [script, ...asked, ...(python ? [
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
+await onGpu();
 if (!python) {
   console.log('scikit-learn was not run: python3 does not have it here.');
   process.exit(0);
@@ -44,3 +52,12 @@ print(f'scikit-learn, {sys.argv[5]} threads, small batches: {seconds:.2f} s, {ba
 `;
 const env = { ...process.env, OMP_NUM_THREADS: options.threads, OPENBLAS_NUM_THREADS: options.threads };
 process.exit(spawnSync(python, ['-c', peer, kept, ...asked], { stdio: 'inherit', env }).status ?? 1);
+
+/** The WGSL passes, in a process of their own: a driver may take it down. */
+async function onGpu() {
+  const { status } = spawnSync(process.execPath, [await buildForNode('kmeans-gpu'), options.rows, options.dims, options.k], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) console.log('WebGPU was not measured to its end.');
+  return status ?? 1;
+}

@@ -12,6 +12,7 @@ import { solveKMeans } from '../../workers/cluster/solve';
 import { cutShards, splitLloyd } from '../../workers/cluster/split-lloyd';
 import { meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { codes } from '../fixtures/blobs';
+import { startOf } from './kmeans-start';
 
 interface Asked {
   readonly rows: number;
@@ -27,12 +28,8 @@ type Message =
 /** As in the default recipe. */
 const RESTARTS = 10;
 
-/** Rows evenly apart: the same start for whoever is compared. */
-const startOf = (data: Float32Array, { rows, dims, k }: Asked) =>
-  Float32Array.from({ length: k * dims }, (_, at) => data[Math.floor(((Math.floor(at / dims) + 0.5) * rows) / k) * dims + (at % dims)]!);
-
 const taskOf = (data: Float32Array, asked: Asked): LloydTask => ({
-  start: startOf(data, asked),
+  start: startOf(data, asked.rows, asked.dims, asked.k),
   k: asked.k,
   threshold: 1e-4 * meanFeatureVariance(data, asked.rows, asked.dims),
   maxIterations: 300,
@@ -75,7 +72,7 @@ async function main(): Promise<void> {
   const data = codes(rows, dims);
   if (kept) {
     writeFileSync(`${kept}.rows`, data);
-    writeFileSync(`${kept}.start`, startOf(data, asked));
+    writeFileSync(`${kept}.start`, startOf(data, asked.rows, asked.dims, asked.k));
   }
   console.log(`${rows.toLocaleString('en')} × ${dims}, k = ${k}, from the same start`);
   const task = taskOf(data, asked);

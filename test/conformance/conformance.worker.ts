@@ -3,7 +3,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { activate } from '../../workers/gpu/backends';
 import { probeBackends } from '../../workers/gpu/probe';
 import type { BackendChoice, BackendName, BackendReport } from '../../workers/protocol/backend';
-import { answers } from './product';
+import { answers, lloydSizes, type LloydAnswer } from './product';
 
 const api = {
   /** Values of every case on a backend; a case that throws answers with its message. */
@@ -18,6 +18,10 @@ const api = {
       }
     }
     return { results, tensors: memory().numTensors };
+  },
+  async lloydSizes(): Promise<Record<string, LloydAnswer[]>> {
+    await activate('webgpu');
+    return lloydSizes();
   },
   async probe(choice: BackendChoice): Promise<{ report: BackendReport; ms: number }> {
     const started = performance.now();

@@ -104,6 +104,6 @@ async function kmeans(): Promise<{ labels: number[][]; active: string } | string
   }
 }
 
-const page = { run: conformance.run, probe: conformance.probe, trainAndLose, cancel, kmeans };
+const page = { run: conformance.run, probe: conformance.probe, lloydSizes: conformance.lloydSizes, trainAndLose, cancel, kmeans };
 export type ConformancePage = typeof page;
 Object.assign(window, { conformance: page });

@@ -49,6 +49,7 @@ import {
   variationalRequest,
 } from './inputs';
 import type { LloydInput } from './inputs';
+import { kmeansSizes, sizedInput } from './kmeans-sizes';
 
 /** The product's answer to each case of cases.ts, by id, on the current tfjs backend. */
 export function answers(backend: BackendName): Readonly<Record<string, () => Promise<number[]>>> {
@@ -125,7 +126,7 @@ function once<Made>(make: () => Promise<Made>): () => Promise<Made> {
 
 /** Iterations, centres and labels of one run from given starts, as the backend's own path does them. */
 async function iterate(backend: BackendName, input: LloydInput): Promise<number[]> {
-  const { data: values, rows, dims, weights, start, k, threshold, maxIterations, bufferBytes } = input;
+  const { data: values, rows, dims, weights, start, k, threshold, maxIterations } = input;
   if (backend !== 'webgpu') {
     // The product leaves rows without weight out before it begins.
     const kept = Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => weights === null || weights[row]! > 0);
@@ -139,15 +140,44 @@ async function iterate(backend: BackendName, input: LloydInput): Promise<number[
     const { labels } = nearestCentres(values, rows, dims, Float32Array.from(centres), k);
     return [iterations, ...centres, ...labels];
   }
+  const [made] = await iterateOnGpu(input, [start]);
+  return [made!.iterations, ...made!.centres, ...made!.labels];
+}
+
+export interface LloydAnswer {
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly centres: readonly number[];
+  readonly labels: readonly number[];
+}
+
+/** What the WGSL passes make of several starts side by side. */
+async function iterateOnGpu(input: LloydInput, starts: readonly Float32Array[]): Promise<LloydAnswer[]> {
+  const { data: values, rows, dims, weights, k, threshold, maxIterations, bufferBytes } = input;
   const device = webGpuDevice();
   const matrix = uploadRows(device, values, rows, dims, bufferBytes);
-  const problem = { rows: matrix, weights: weights as Float32Array<ArrayBuffer> | null, k, data: values, threshold, maxIterations };
-  const run = new LloydRun(device, await compileKMeans(device, k), problem, [start]);
-  const [outcome] = await run.run(() => Promise.resolve());
-  const labels = await run.readLabels(0);
+  const problem = { rows: matrix, weights, k, data: values, threshold, maxIterations };
+  const run = new LloydRun(device, await compileKMeans(device, k, dims), problem, starts);
+  const made: LloydAnswer[] = [];
+  for (const [at, { inertia, iterations, centres }] of (await run.run(() => Promise.resolve())).entries())
+    made.push({ inertia, iterations, centres: [...centres], labels: [...(await run.readLabels(at))] });
   run.dispose();
   freeRows(matrix);
-  return [outcome!.iterations, ...outcome!.centres, ...labels];
+  return made;
+}
+
+/** Of every size by its title: the answer to its start, to the same again, and to it once more beside another. Needs webgpu. */
+export async function lloydSizes(): Promise<Record<string, LloydAnswer[]>> {
+  const made: Record<string, LloydAnswer[]> = {};
+  for (const size of kmeansSizes) {
+    const input = sizedInput(size);
+    const another = input.data.slice(-input.start.length);
+    const [first] = await iterateOnGpu(input, [input.start]);
+    const [again] = await iterateOnGpu(input, [input.start]);
+    const [, beside] = await iterateOnGpu(input, [another, input.start]);
+    made[size.title] = [first!, again!, beside!];
+  }
+  return made;
 }
 
 const lossesOf = ({ trainingLoss, validationLoss }: TrainingCourse): number[] => [...trainingLoss, ...validationLoss];

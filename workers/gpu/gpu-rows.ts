@@ -1,10 +1,7 @@
-import { WORKGROUP } from './kmeans.wgsl';
-
-const MAX_GROUPS = 65535;
-
-/** Consecutive rows in one buffer, transposed: dims × rows. */
+/** Consecutive rows in one buffer, transposed: dims × rows, filled up with zeros to an even number. */
 export interface RowChunk {
   readonly buffer: GPUBuffer;
+  /** Even. */
   readonly offset: number;
   readonly rows: number;
 }
@@ -14,33 +11,40 @@ export interface GpuRows {
   readonly rows: number;
   readonly dims: number;
   readonly chunks: readonly RowChunk[];
-  /** One 1 a row. */
-  readonly ones: GPUBuffer;
 }
 
 /** Copies rows × dims values, row-major, to the device. `bytes`: the most that a buffer may hold. */
 export function uploadRows(device: GPUDevice, data: Float32Array, rows: number, dims: number, bytes = largestBuffer(device)): GpuRows {
-  const most = Math.max(1, Math.min(Math.floor(bytes / (4 * dims)), MAX_GROUPS * WORKGROUP));
+  const most = Math.max(2, 2 * Math.floor(bytes / (8 * dims)));
   const chunks: RowChunk[] = [];
   for (let offset = 0; offset < rows; offset += most) {
     const count = Math.min(most, rows - offset);
-    const transposed = new Float32Array(count * dims);
+    const height = evenly(count);
+    const transposed = new Float32Array(height * dims);
     for (let row = 0; row < count; row++) {
-      for (let d = 0; d < dims; d++) transposed[d * count + row] = data[(offset + row) * dims + d]!;
+      for (let d = 0; d < dims; d++) transposed[d * height + row] = data[(offset + row) * dims + d]!;
     }
     chunks.push({ buffer: upload(device, transposed), offset, rows: count });
   }
-  return { rows, dims, chunks, ones: upload(device, new Float32Array(rows).fill(1)) };
+  return { rows, dims, chunks };
 }
+
+/** One weight a row, filled up with zeros to an even number. */
+export function uploadWeights(device: GPUDevice, weights: Float32Array): GPUBuffer {
+  const even = new Float32Array(evenly(weights.length));
+  even.set(weights);
+  return upload(device, even);
+}
+
+const evenly = (rows: number): number => rows + (rows % 2);
 
 /** Bytes that one storage binding can hold on the device. */
 export function largestBuffer({ limits }: GPUDevice): number {
   return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
 }
 
-export function freeRows({ chunks, ones }: GpuRows): void {
+export function freeRows({ chunks }: GpuRows): void {
   for (const { buffer } of chunks) buffer.destroy();
-  ones.destroy();
 }
 
 /** A storage buffer with these values. */

@@ -92,7 +92,7 @@ export class GpuKMeans {
   private problem(task: KMeansTask, weights: Float32Array | null) {
     return {
       rows: this.matrix,
-      weights: weights as Float32Array<ArrayBuffer> | null,
+      weights,
       k: task.k,
       data: this.data,
       threshold: task.tolerance * this.variance,
@@ -113,7 +113,7 @@ export class GpuKMeans {
   private pipelinesFor(k: number): Promise<KMeansPipelines> {
     let compiled = this.pipelines.get(k);
     if (compiled === undefined) {
-      compiled = compileKMeans(this.device, k);
+      compiled = compileKMeans(this.device, k, this.dims);
       this.pipelines.set(k, compiled);
     }
     return compiled;
