@@ -173,7 +173,8 @@ export class KeyedRows {
     for (let column = 0; column < this.width; column++) {
       if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
     }
-    if (this.odd.isHeader(records, row)) return HEADER;
+    // Which of the two it is, codeOf says.
+    if (this.odd.isHeader(records, row) || this.odd.isLeftOut(records, row)) return HEADER;
     return this.odd.isSum(records, row, this.keyColumn) ? TOTAL : this.idFate(records, row, first);
   }
 

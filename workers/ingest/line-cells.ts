@@ -1,5 +1,8 @@
 import { BACKSLASH, SPACE } from './byte-kinds';
+import { BOX_BYTES, boxPartAt, BoxPart } from './box-drawing';
+import { BoxSplitter } from './box-lines';
 import { cellText } from './cells';
+import { ContinuedCells } from './continued-cells';
 import type { Dialect, Measure, Zone } from './dialect';
 import { placesOf, utf8Length } from './ruler';
 
@@ -12,12 +15,29 @@ export interface CellTaker {
 /** Hands the cells of the line `bytes[start…end)` to `take`; none of a blank line. */
 export interface LineSplitter {
   split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void;
+  /** Of tables whose cells may go on in the lines below. */
+  readonly joined?: JoinedLines;
+}
+
+/** Places `[from, to)` of a line in the bytes, without its line end. */
+export type LineSpan = readonly [from: number, to: number];
+
+export interface JoinedLines {
+  /** Whether cells of a line go on in the next, which is null where the text ends; `undefined`: that depends on the next, which is not at hand. */
+  goesOn(bytes: Uint8Array, line: LineSpan, next: LineSpan | null | undefined): boolean | undefined;
+  /** Whether bars stand within the cells of a line, too. */
+  hasMoreBars(bytes: Uint8Array, line: LineSpan): boolean;
+  /** Hands on the cells of the record that the lines are. */
+  split(bytes: Uint8Array, lines: readonly LineSpan[], take: CellTaker): void;
 }
 
 /** Splits the lines of a dialect whose cells a delimiter alone does not tell apart; null for others. */
 export function lineSplitter({ setting }: Dialect): LineSplitter | null {
   if (setting?.by === 'places') return new PlacesSplitter(setting.zones, setting.measure);
-  return setting?.by === 'bars' ? new BarsSplitter(setting.framed) : null;
+  if (setting?.by !== 'bars') return null;
+  const { framed, box, grid } = setting;
+  const joined = grid && new ContinuedCells(grid, framed);
+  return box ? new BoxSplitter(framed, joined) : new BarsSplitter(framed, joined);
 }
 
 const isBlank = (byte: number) => byte <= SPACE;
@@ -25,7 +45,10 @@ const isBlank = (byte: number) => byte <= SPACE;
 const BAR = 124;
 
 class BarsSplitter implements LineSplitter {
-  constructor(private readonly framed: boolean) {}
+  constructor(
+    private readonly framed: boolean,
+    readonly joined?: JoinedLines,
+  ) {}
 
   split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void {
     let [from, to] = trimmed(bytes, start, end);
@@ -154,7 +177,7 @@ export function chunkEnd(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
-function trimmed(bytes: Uint8Array, start: number, end: number): [from: number, to: number] {
+export function trimmed(bytes: Uint8Array, start: number, end: number): [from: number, to: number] {
   let from = start;
   let to = end;
   while (from < to && isBlank(bytes[from]!)) from++;
@@ -167,7 +190,7 @@ const CORNER = 43;
 const DASH = 45;
 const DOUBLE = 61;
 
-/** Whether a line is drawn: nothing but dashes, corners, bars and delimiters; two dashes in a row, or one where a frame begins. */
+/** Whether a line is drawn: nothing but dashes, corners, bars and delimiters; two dashes in a row, one where a frame begins, or a line of box drawing. */
 export function isRule(bytes: Uint8Array, start: number, end: number, delimiter: string): boolean {
   const separator = delimiter.charCodeAt(0);
   const framed = bytes[start] === BAR || bytes[start] === CORNER;
@@ -175,6 +198,13 @@ export function isRule(bytes: Uint8Array, start: number, end: number, delimiter:
   let most = 0;
   for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
+    const part = boxPartAt(bytes, at);
+    if (part !== BoxPart.none) {
+      if (part === BoxPart.line) most = 2;
+      dashes = 0;
+      at += BOX_BYTES - 1;
+      continue;
+    }
     if (!DRAWN.has(byte) && byte !== separator) return false;
     dashes = byte === DASH || byte === DOUBLE ? dashes + 1 : 0;
     if (dashes > most) most = dashes;

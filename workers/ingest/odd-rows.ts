@@ -6,7 +6,7 @@ import { reasonCode, SURPLUS } from './raw-rows';
 import type { Condition } from './record-texts';
 import type { Records } from './records';
 import { filled } from './table-shape';
-import { isTotalLabel } from './row-labels';
+import { isLeftOut, isTotalLabel } from './row-labels';
 
 const encoder = new TextEncoder();
 
@@ -14,6 +14,10 @@ const encoder = new TextEncoder();
 const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[gist]/i.test(String.fromCharCode(byte)) ? 1 : 0,
 );
+
+/** Bytes with which dots begin that stand for rows. */
+const DOTS = new Uint8Array(256);
+for (const dots of ['·', '…', '⋮', '.', ' ']) DOTS[encoder.encode(dots)[0]!] = 1;
 
 /** Reasons that a record's condition gives by itself. */
 const CONDITIONS: Partial<Record<Condition, TableRejectReason>> = { unclosed: 'unclosed-quote', cut: 'cut-off', broken: 'not-object' };
@@ -47,6 +51,12 @@ export class OddRows {
     return this.headers.some((names) => repeats(records, row, names));
   }
 
+  /** Whether a row is but dots where rows were left out. */
+  isLeftOut(records: Records, row: number): boolean {
+    const cell = records.firstCell[row]!;
+    return DOTS[records.bytes[records.starts[cell]!]!] === 1 && isLeftOut(textsOf(records, row));
+  }
+
   /**
    * Whether a row whose cells can all be read is a sum.
    *
@@ -64,6 +74,7 @@ export class OddRows {
   private reasonOf(records: Records, row: number): TableRejectReason | null {
     const first = this.firstFilled(records, row);
     if (first === null) return 'empty';
+    if (this.isLeftOut(records, row)) return 'left-out';
     if (this.isHeader(records, row) || this.titles.some((cells) => repeats(records, row, cells))) return 'repeated-header';
     return this.isTotal(records, row, first) ? 'total-row' : null;
   }
@@ -90,6 +101,12 @@ export class OddRows {
     }
     return true;
   }
+}
+
+function textsOf({ firstCell, bytes, starts, ends }: Records, row: number): string[] {
+  const cells: string[] = [];
+  for (let cell = firstCell[row]!; cell < firstCell[row + 1]!; cell++) cells.push(cellText(bytes, starts[cell]!, ends[cell]!));
+  return cells;
 }
 
 /** Whether the row's cells are those of a header, what is missing of either being empty. */

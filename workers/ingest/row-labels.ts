@@ -16,3 +16,8 @@ const COUNT =
 
 /** Whether a cell says how many rows or pages there are. */
 export const isCountLabel = (cell: string) => COUNT.test(cell);
+
+const LEFT_OUT = /^(?:[·…⋮]|\.{2,3})$/u;
+
+/** Whether a row but shows, by dots in each cell, that a printed table leaves out rows here. */
+export const isLeftOut = (cells: readonly string[]) => cells.length > 1 && cells.every((cell) => LEFT_OUT.test(cell.trim()));

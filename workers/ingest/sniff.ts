@@ -4,7 +4,8 @@ import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
 import { cellTexts } from './record-texts';
 import { Records } from './records';
-import { barsOf, hasRule } from './sniff-bars';
+import { hasBoxBar } from './box-drawing';
+import { barsOf, boxOf, hasRule } from './sniff-bars';
 import { settingOf, type FoundSetting } from './sniff-setting';
 
 /** Text on which the dialect is decided; more where that holds but a few records. */
@@ -29,6 +30,8 @@ const SET_LINES = 1000;
 const MOST_EMPTY = 0.1;
 
 const BACKSLASH = 92;
+const PLUS = 43;
+const DASH = 45;
 
 const isSpaced = (delimiter: Delimiter) => delimiter === ' ' || delimiter === 'spaces';
 
@@ -52,6 +55,8 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
     lineEnds,
     lines: linesOf(sample, final, lineEnds),
   }));
+  const drawn = drawnDialect(sample, ways, given);
+  if (drawn !== null) return drawn;
   let best: Candidate | null = null;
   for (const delimiter of delimitersOf(sample, given.delimiter)) {
     for (const { lineEnds, lines } of ways) {
@@ -73,6 +78,22 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
     ...(given.blankAfterDelimiter === undefined && after && { blankAfterDelimiter: true }),
     ...(before && { blankBeforeDelimiter: true }),
   };
+}
+
+/** A table of box drawing, or with its bars below the corners of a rule: nothing else looks like these; null where the text is none. */
+function drawnDialect(
+  sample: Uint8Array,
+  ways: readonly { readonly lineEnds: LineEnds; readonly lines: readonly string[] }[],
+  given: Partial<Dialect>,
+): Dialect | null {
+  if (given.delimiter !== undefined && given.delimiter !== '|') return null;
+  const boxed = hasBoxBar(sample);
+  if (!boxed && !somewhere(sample, PLUS, (at) => sample[at - 1] === DASH && sample[at + 1] === DASH)) return null;
+  for (const { lineEnds, lines } of ways) {
+    const { setting, rules } = boxed ? boxOf(lines) : barsOf(lines);
+    if (setting?.by === 'bars' && (setting.box || setting.grid)) return { delimiter: '|', ...lineEnds, setting, ...(rules && { rules }) };
+  }
+  return null;
 }
 
 /** As much of the text's beginning as shows how it is written. */

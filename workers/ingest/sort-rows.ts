@@ -5,7 +5,7 @@ import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
 import { markOtherTables, markTitles, type TableMarks } from './other-tables';
 import type { Condition } from './record-texts';
-import { isCountLabel, isNoteLabel, isTotalLabel } from './row-labels';
+import { isCountLabel, isLeftOut, isNoteLabel, isTotalLabel } from './row-labels';
 import { columnKinds, filled, fitOf, isNote, isSparse } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
@@ -58,6 +58,7 @@ export function tableReasons(
   for (const row of rows) {
     if (row.condition === 'cut') reasons.set(row, 'cut-off');
     else if (row.condition === 'broken') reasons.set(row, 'not-object');
+    else if (isLeftOut(row.cells)) reasons.set(row, 'left-out');
   }
   const whole = reasons.size === 0 ? rows : rows.filter((row) => !reasons.has(row));
   if (layout.source.text.objects === true) {

@@ -306,6 +306,9 @@ export const data = {
     'unclosed-quotes': 'Rows with a quotation mark that is never closed: {{number}}, from line {{line}}.',
     'cut-off': 'The last row, which starts on line {{line}}, is cut off.',
     'broken-objects': 'Lines that are no JSON object, or a broken one: {{number}}, from line {{line}}.',
+    'type-line': 'Line {{line}} names the types of the columns and is left out.',
+    'rows-left-out':
+      'Dots stand where rows were left out when the table was printed: {{number}}, from line {{line}}. Export the whole table to have all rows.',
     'empty-rows': 'Empty rows are left out: {{number}}, from line {{line}}.',
     'mixed-newlines': 'The lines end in different ways; all of them count.',
     'columns-by-gaps': 'Two blanks or more divide the columns; single blanks belong to the texts.',
@@ -364,6 +367,7 @@ export const data = {
       'cut-off': 'cut off at the end of the file',
       'unclosed-quote': 'a quotation mark that is never closed',
       'not-object': 'no JSON object, or a broken one',
+      'left-out': 'dots where rows were left out',
     },
     download: 'Download rejected rows',
     downloadClean: 'Download clean CSV',
