@@ -144,6 +144,7 @@ export class DateCursor extends ClockCursor {
     const first = format === 'mdy' ? this.month() : this.digits(4);
     const firstWidth = this.width;
     if (format === 'dmy') this.ordinal();
+    if (format === 'ymd' && firstWidth === 4 && this.peek() === COLON) return this.colonDate(first);
     if (!this.separator()) return Number.NaN;
     const second = format === 'mdy' ? this.digits(2) : this.month();
     if (format === 'mdy') this.ordinal();
@@ -162,6 +163,13 @@ export class DateCursor extends ClockCursor {
     if (firstWidth > 2 || (thirdWidth !== 4 && thirdWidth !== 2)) return Number.NaN;
     const year = thirdWidth === 4 ? third : fullYear(third);
     return format === 'dmy' ? daysFromCivil(year, second, first) : daysFromCivil(year, first, second);
+  }
+
+  /** `2024:01:05`, as cameras write dates (EXIF 2.3, DateTimeOriginal): behind the year. */
+  private colonDate(year: number): number {
+    if (!this.take(COLON)) return Number.NaN;
+    const month = this.exactly(2);
+    return this.take(COLON) ? daysFromCivil(year, month, this.exactly(2)) : Number.NaN;
   }
 
   private timeBehind(): number {

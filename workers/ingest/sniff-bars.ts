@@ -34,7 +34,10 @@ export function barsOf(lines: readonly string[]): FoundSetting {
   const columns = rule.match(/[-=]+/g)!.length;
   const most = isFramed ? columns + 1 : columns - 1;
   const full = lines.filter((line) => !isRule(line) && bars(line) >= most);
-  const grid = rule.includes('+') && full.length * 2 > barred.filter((line) => !OLD_REST.test(line)).length ? gridOf(rule, full, lines, isFramed, false) : null;
+  const grid =
+    rule.includes('+') && full.length * 2 > barred.filter((line) => !OLD_REST.test(line)).length
+      ? gridOf(rule, full, lines, isFramed, false)
+      : null;
   const fitting = barred.filter((line) => bars(line.replaceAll('\\|', '')) === most).length;
   if (grid === null && fitting <= MOSTLY * barred.length) return {};
   return { setting: { by: 'bars', framed: isFramed, ...(grid && { grid }) }, rules: true };

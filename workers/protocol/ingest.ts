@@ -65,6 +65,7 @@ export const NOTE_KEYS = [
   'no-amounts',
   'json-keys',
   'decimal-comma',
+  'power-letters',
   'open-marks-decimals',
   'open-marks-thousands',
   'damaged-ids',

@@ -116,6 +116,9 @@ describe('dates', () => {
     ['2019-10-01 17:59:00 UTC (Coordinated Universal Time)', 'iso', MINUTE],
     ['2019-10-01 17:59:13:273', 'ymd', T],
     ['2019-10-01 17:59 UTC+8', 'ymd', MINUTE - 8 * 3_600_000],
+    ['2019:10:01 17:59:13.273', 'ymd', T],
+    ['2019:10:02 01:59:00+08:00', 'ymd', MINUTE],
+    ['2019:10:01', 'ymd', DAY],
   ])('%s as %s', (text, format, expected) => {
     expect(parse(text, format)).toBe(expected);
   });
@@ -160,6 +163,11 @@ describe('dates', () => {
     ['1 de 2019', 'dmy'],
     ['Blu Oct 01 17:59:00 UTC 2019', 'mdy'],
     ['20191001 17590', 'yyyymmdd'],
+    ['17:59:13', 'ymd'],
+    ['2019:1:5', 'ymd'],
+    ['2019:10-01', 'ymd'],
+    ['2019:10:01:17', 'iso'],
+    ['0000:00:00 00:00:00', 'ymd'],
   ])('%s is no date as %s', (text, format) => {
     expect(parse(text, format)).toBeNaN();
     expect(parse(text, format, 'Asia/Shanghai')).toBeNaN();
@@ -394,6 +402,11 @@ describe('date formats of a column', () => {
     expect(dateFormatsOf(['1572631153273932123'])).toEqual(['epoch-ns']);
     expect(dateFormatsOf(['43739.5', '43740'])).toEqual(['excel']);
     expect(dateFormatsOf(['soon', 'later'])).toEqual([]);
+  });
+
+  it('reads what cameras write, and no times of day or durations as such', () => {
+    expect(dateFormatsOf(['2024:01:05 10:11:12', '2023:12:31 23:59:59'])).toEqual(['ymd']);
+    expect(dateFormatsOf(['10:11:12', '23:59:59', '05:06:07'])).toEqual([]);
   });
 
   it('keeps a format that a few cells miss', () => {
