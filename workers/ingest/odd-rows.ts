@@ -6,9 +6,12 @@ import { reasonCode, SURPLUS } from './raw-rows';
 import type { Condition } from './record-texts';
 import type { Records } from './records';
 import { filled } from './table-shape';
-import { isLeftOut, isTotalLabel } from './row-labels';
+import { withoutNumbers } from './other-tables';
+import { isLeftOut, isPageLine, isTotalLabel } from './row-labels';
 
 const encoder = new TextEncoder();
+/** A line of a page has no more texts. */
+const MOST_TEXTS = 4;
 
 /** By a byte: a cell that begins with it may say that its row is a sum. Most ids begin otherwise, and need not be made text. */
 const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -29,6 +32,9 @@ export class OddRows {
   /** Those of the records above it, which reports that are printed in pages repeat. */
   private readonly titles: readonly (readonly Uint8Array[])[];
 
+  /** Titles of one cell, whatever numbers they have. */
+  private readonly numbered: ReadonlySet<string>;
+
   /** `typical`: cells of a row that are filled in most rows. */
   constructor(
     private readonly layout: Pick<Layout, 'columns' | 'preamble' | 'header'>,
@@ -37,6 +43,8 @@ export class OddRows {
     const encoded = (records: Layout['header']) => records.map((cells) => cells.map((cell) => encoder.encode(cell.trim())));
     this.headers = encoded(layout.header.filter((names) => filled(names) > 1));
     this.titles = encoded(layout.preamble.filter((cells) => filled(cells) > 0));
+    const alone = layout.preamble.filter((cells) => filled(cells) === 1).map((cells) => cells.find((cell) => cell.trim() !== '')!);
+    this.numbered = new Set(alone.filter((title) => /\p{L}{2}/u.test(title)).map(withoutNumbers));
   }
 
   /** The reason for a row that is rejected for `decided` unless it is none, with {@link SURPLUS}. */
@@ -76,7 +84,19 @@ export class OddRows {
     if (first === null) return 'empty';
     if (this.isLeftOut(records, row)) return 'left-out';
     if (this.isHeader(records, row) || this.titles.some((cells) => repeats(records, row, cells))) return 'repeated-header';
+    if (this.isPage(records, row, first)) return 'repeated-header';
     return this.isTotal(records, row, first) ? 'total-row' : null;
+  }
+
+  /** A line of a page's head or foot: its number, or a title from above the table with other numbers. */
+  private isPage({ firstCell, bytes, starts, ends }: Records, row: number, first: number): boolean {
+    const texts: string[] = [];
+    for (let cell = first; cell < firstCell[row + 1]!; cell++) {
+      if (trimStart(bytes, starts[cell]!, ends[cell]!) === ends[cell]!) continue;
+      if (texts.length === MOST_TEXTS) return false;
+      texts.push(cellText(bytes, starts[cell]!, ends[cell]!).trim());
+    }
+    return isPageLine(texts, this.typical) || (texts.length === 1 && this.numbered.has(withoutNumbers(texts[0]!)));
   }
 
   private firstFilled({ firstCell, bytes, starts, ends }: Records, row: number): number | null {

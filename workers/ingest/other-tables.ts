@@ -4,7 +4,7 @@ import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
 import type { FileRow } from './sort-rows';
 import { columnKinds, filled, fitOf, isNote, lastFilled, type ColumnKind } from './table-shape';
-import { isNoteLabel, isTotalLabel } from './row-labels';
+import { isNoteLabel, isPageLine, isTotalLabel } from './row-labels';
 
 /** Rows below a header further down that show that it heads another table. */
 const LOOKED_AHEAD = 5;
@@ -33,7 +33,8 @@ const same = (a: readonly string[], b: readonly string[], length: number, form =
 const repeats = (names: readonly string[], cells: readonly string[], form?: (cell: string) => string) =>
   same(names, cells, Math.max(names.length, cells.length), form);
 
-const withoutNumbers = (cell: string) => cell.trim().replace(/\d+/g, '0');
+/** A text in which all numbers are one, as those of pages. */
+export const withoutNumbers = (cell: string) => cell.trim().replace(/\d+/g, '0');
 const withoutCase = (cell: string) => cell.trim().toLowerCase();
 
 const repeatsHeader = ({ cells }: FileRow, { header }: TableMarks) =>
@@ -67,16 +68,26 @@ export function markOtherTables(
   return rows.filter((row) => !reasons.has(row));
 }
 
-/** Marks lines that stand above the header, or above one that comes again, once more; page numbers may differ. */
+/** Marks lines that stand above the header, or above one that comes again, once more (page numbers may differ), and lines that number pages. */
 export function markTitles(rows: readonly FileRow[], table: TableMarks, reasons: Map<FileRow, TableRejectReason>): void {
   const again = [...reasons].filter(([row, reason]) => reason === 'repeated-header' && isNote(row.cells, table.width));
   const titles = [...table.preamble, ...again.map(([{ cells }]) => cells)].filter((title) => title.some((cell) => /\p{L}{2}/u.test(cell)));
-  if (titles.length === 0) return;
   for (const row of rows) {
     const { cells } = row;
-    if (reasons.has(row) || !isNote(cells, table.width) || filled(cells) === 0) continue;
-    if (titles.some((title) => repeats(title, cells, withoutNumbers))) reasons.set(row, 'repeated-header');
+    if (reasons.has(row) || filled(cells) === 0) continue;
+    const texts = cells.filter((cell) => cell.trim() !== '');
+    const isTitle = isNote(cells, table.width) && titles.some((title) => repeats(title, cells, withoutNumbers));
+    if (isTitle || (isPageLine(texts, table.typicallyFilled) && numbersPages(cells, rows, table))) reasons.set(row, 'repeated-header');
   }
+}
+
+/** Whether a line that looks like a page's is none of the table's rows, which have figures, or such texts, where it has its own. */
+function numbersPages(cells: readonly string[], rows: readonly FileRow[], { width, kinds, typicallyFilled }: TableMarks): boolean {
+  if (width < 2 || fitOf(cells, kinds).agree >= 1) return false;
+  const columns = cells.flatMap((cell, column) => (isPageLine([cell], 1) ? [column] : []));
+  return !rows.some(
+    (row) => filled(row.cells) >= Math.max(2, typicallyFilled) && columns.some((column) => isPageLine([row.cells[column] ?? ''], 1)),
+  );
 }
 
 /** Of a small table another one below changes what the columns seem to hold: the rows above tell better. */
@@ -92,12 +103,12 @@ function markPageLines(rows: readonly FileRow[], header: number, table: TableMar
     const count = filled(row.cells);
     const label = row.cells.find((cell) => cell.trim() !== '') ?? '';
     if (count > 1 && count < table.typicallyFilled && isTotalLabel(label)) reasons.set(row, 'total-row');
-    else if (count > 0 && isPageLine(row, table)) reasons.set(row, 'repeated-header');
+    else if (count > 0 && isPagePart(row, table)) reasons.set(row, 'repeated-header');
     else if (count > 0) return;
   }
 }
 
-function isPageLine({ cells }: FileRow, { width, kinds }: TableMarks): boolean {
+function isPagePart({ cells }: FileRow, { width, kinds }: TableMarks): boolean {
   const { agree, contradict } = fitOf(cells, kinds);
   return width > 1 && (isNote(cells, width) ? agree < 1 : agree === 0 && cells.length < width && contradict > 0);
 }

@@ -17,6 +17,29 @@ const COUNT =
 /** Whether a cell says how many rows or pages there are. */
 export const isCountLabel = (cell: string) => COUNT.test(cell);
 
+const PAGE_WORDS =
+  'page|pages|pg\\.?|seite|página|pagina|pág\\.?|pag\\.?|strona|sida|side|sayfa|stránka|страница|стр\\.?|trang|halaman|ページ|頁';
+const OF = '(?:\\s*(?:of|von|de|di|sur|van|z|av|из|/|／|\\|)\\s*\\d+)?';
+const PAGE = new RegExp(
+  `(?:^|[\\s(\\[–—-])(?:${PAGE_WORDS})\\s*[:：]?\\s*\\d+${OF}\\s*[)\\]–—-]*\\s*$|^\\s*[–—-]\\s*\\d+\\s*[–—-]\\s*$|第\\s*\\d+\\s*(?:页|頁|ページ)|\\d+\\s*(?:/\\s*\\d+\\s*)?ページ\\s*$`,
+  'iu',
+);
+const LONGEST_PAGE_LABEL = 120;
+
+/** Texts that may stand on a page's line: when it was printed, by whom, and its number. */
+const MOST_PAGE_TEXTS = 3;
+
+const isPageLabel = (text: string) => text.length <= LONGEST_PAGE_LABEL && PAGE.test(text);
+
+/**
+ * Whether a line numbers a page: `Page 2 of 5`, `Printed 5 May 2024 - Page 2`, `第 2 页`, `- 2 -`; alone, or beside a text or two where rows have more.
+ *
+ * @param texts the cells that are filled
+ * @param typical cells that most rows have filled
+ */
+export const isPageLine = (texts: readonly string[], typical: number) =>
+  texts.length > 0 && texts.length <= MOST_PAGE_TEXTS && (texts.length === 1 || texts.length < typical) && texts.some(isPageLabel);
+
 const LEFT_OUT = /^(?:[·…⋮]|\.{2,3})$/u;
 
 /** Whether a row but shows, by dots in each cell, that a printed table leaves out rows here. */

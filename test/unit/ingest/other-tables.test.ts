@@ -162,3 +162,47 @@ describe('names over columns', () => {
     expect(table.rows.map((row) => row.join(','))).toEqual([line(String), line(String)]);
   });
 });
+
+describe('lines that number pages, without a header', () => {
+  it.each([
+    'Page 2',
+    'Page 2 of 10',
+    'Seite 2 von 5',
+    'Página 2/5',
+    '第 2 页',
+    '第2页，共10页',
+    '- 2 -',
+    '2/10 ページ',
+    'Printed 5 May 2024 - Page 2',
+    'Стр. 2',
+  ])('are none of the rows, in a table and in a build: %s', async (line) => {
+    for (const text of [line, `${line},,`, `,,${line.replaceAll(',', ' ')}`]) {
+      await expectRead([HEADER, ...rows(6), text, ...rows(6, 6)], rows(12), { 8: 'repeated-header' });
+      const file = fileOf(`${[HEADER, ...rows(6), text, ...rows(6, 6)].join('\n')}\n`);
+      const { quality } = await read(file, mappingOf({ user: 'user', date: 'time', total: 'value' }));
+      expect(quality).toMatchObject({ rowsRead: 13, kept: 12, rejected: { 'repeated-header': 1, ragged: 0 } });
+      expect(quality.readingNotes).toContainEqual({ key: 'repeated-header', line: 8, count: 1 });
+    }
+  });
+
+  it('may have when it was printed beside them, and a title with other numbers', async () => {
+    const header = 'user,date,event,total';
+    const own = (from: number) => Array.from({ length: 5 }, (_, i) => `u${i},2024-01-0${i + 1},view,${from + i}`);
+    const text = ['Orders, part 1'.replace(',', ''), header, ...own(0), 'Printed: Monday,,,Page 1 of 2', 'Orders part 2', ...own(5)].join(
+      '\n',
+    );
+    const table = await readTable(fileOf(`${text}\n`));
+    expect(table.rejected.map(({ line, reason }) => [line, reason])).toEqual([
+      [8, 'repeated-header'],
+      [9, 'repeated-header'],
+    ]);
+    const { quality } = await read(fileOf(`${text}\n`), mappingOf({ user: 'user', date: 'time', event: 'event', total: 'value' }));
+    expect(quality).toMatchObject({ kept: 10, rejected: { 'repeated-header': 2 } });
+  });
+
+  it('are rows where they have the cells of one', async () => {
+    const text = ['page,views', 'page 1,20', 'page 2,', 'page 3,7'];
+    const table = await readTable(fileOf(text.join('\n')));
+    expect(table.rows.map(([page]) => page)).toEqual(['page 1', 'page 2', 'page 3']);
+  });
+});
