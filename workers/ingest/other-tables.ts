@@ -162,7 +162,7 @@ function startsOtherTable(rows: readonly FileRow[], i: number, table: TableMarks
   const otherWidth = cells.length !== table.width && below.every((row) => row.cells.length === cells.length);
   if (shared) return otherWidth;
   const divided = gap || (i > 0 && filled(rows[i - 1]!.cells) <= 1);
-  if (!divided) return headsOthers(rows[i]!, below, otherWidth, table);
+  if (!divided) return headsOthers(rows[i]!, below, otherWidth, table, () => isOfWords(rows, i, table));
   if (agree > 0 || cells.some(isFigure)) return false;
   const strange = below.every((row) => isStrange(row, table) || row.cells.length !== table.width);
   return otherWidth || isNarrower(cells, below, table)
@@ -176,8 +176,8 @@ function isStrange({ cells }: FileRow, { kinds }: TableMarks): boolean {
 }
 
 /** Whether a row right below the table's heads another table: by the width of all rows below it, or by what their columns hold. */
-function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boolean, table: TableMarks): boolean {
-  if (!looksLikeHeader(header, table) || !standsOver(header, below)) return false;
+function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boolean, table: TableMarks, ofWords: () => boolean): boolean {
+  if (!looksLikeHeader(header, table) || !(standsOver(header, below) || ofWords())) return false;
   // Of lines that all are words the last are notes.
   const isNotes = isNote(header.cells, table.width) && below.every((row) => fitOf(row.cells, table.kinds).agree === 0);
   if (otherWidth) return below.length > 1 && !isNotes && below.every((row) => isStrange(row, table));
@@ -186,6 +186,24 @@ function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boo
   const own = cells.some((_, column) => table.kinds[column] !== 'figures' && below.every((row) => isFigure(row.cells[column] ?? '')));
   const isFull = cells.length === table.width && filled(cells) === table.width;
   return isFull && (contradict >= 2 || own || namesRoles(cells)) && differ(header, below, table);
+}
+
+/**
+ * Whether a table of nothing but words begins at row i: from it on no row has a figure, or what the table's first column holds, and all have words over two columns
+ * of the table's figures, to the end or to the header that comes again. The names at its top are none of its cells.
+ */
+function isOfWords(rows: readonly FileRow[], i: number, table: TableMarks): boolean {
+  const { cells: names } = rows[i]!;
+  const end = rows.findIndex((row, at) => at > i && repeatsHeader(row, table));
+  const below = rows.slice(i + 1, end < 0 ? undefined : end).filter(({ cells }) => filled(cells) > 0);
+  for (const { cells } of below) {
+    const { agree, contradict } = fitOf(cells, table.kinds);
+    if (cells.length !== names.length || agree > 0 || contradict < 2 || cells.some(isFigure)) return false;
+    if (cells.some((cell, column) => cell === names[column])) return false;
+  }
+  if (below.length < FEWEST_ROWS - 1) return false;
+  const known = new Set(rows.slice(0, i).map((row) => row.cells[0]));
+  return ![names[0], ...below.map(({ cells }) => cells[0])].some((cell) => known.has(cell));
 }
 
 const namesRoles = (cells: readonly string[]) => cells.filter(isHeaderWord).length > 1;

@@ -24,6 +24,8 @@ describe('another table right below, without a blank line', () => {
     ['of the same width, by what its columns hold', ['product,name,stock', 'p1,apple,5', 'p2,pear,6']],
     ['of the same width, with a row', ['product,name,stock', 'p1,apple,5']],
     ['that is wider', ['store,city,manager,phone', 's1,Ulm,Ann,0731-5', 's2,Bonn,Bob,0228-7']],
+    ['of words alone', ['store,city,manager', 'Main,Ulm,Ann', 'West,Bonn,Bob', 'East,Rome,Cy']],
+    ['of words alone, and wider', ['store,city,manager,region', 'Main,Ulm,Ann,south', 'West,Bonn,Bob,west']],
   ])('is told: %s', async (_, other) => {
     for (const count of [4, 20, 100]) {
       const own = rows(count);
@@ -53,6 +55,12 @@ describe('another table right below, without a blank line', () => {
     await expectRead([HEADER, ...rows(9), ...odd], [...rows(9), ...odd], {});
     const words = ['u4,old,pending', 'u5,young,refused', 'u6,middle,open'];
     await expectRead([HEADER, ...rows(5), ...words], [...rows(5), ...words], {});
+    // Users that are known, and rows that go on with figures.
+    const named = rows(5).map((row) => row.replace(/^u\d/, 'ann'));
+    const late = ['bob,soon,pending', 'cy,never,refused', 'ann,late,open'];
+    await expectRead([HEADER, ...named, ...late], [...named, ...late], {});
+    const again = ['bob,soon,pending', 'di,soon,7', 'cy,never,refused'];
+    await expectRead([HEADER, ...named, ...again], [...named, ...again], {});
     const text = ['ann,view,apple', 'bob,buy,pear', 'cy,view,fig', 'dan,look,plum', 'eve,view,kiwi'];
     const table = await readTable(fileOf(['user,event,item', ...text].join('\n')));
     expect(table.rows).toEqual(cells(text));
