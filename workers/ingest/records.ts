@@ -30,7 +30,7 @@ const MORE = 1.25;
  * Records whose quoting is irregular are read by {@link readIrregular}. A quote that is open where the text ends is one that the text's end cut off, if
  * {@link isCutWithin} says so: all from its record's start on is one record of one cell. Any other quote that is never closed makes its line a record of
  * one cell, and reading goes on with the next line. So does one that is open for {@link SUSPICIOUS} bytes and more, unless {@link linesAreRecords} denies
- * that its lines are records, and the record that it leads to has the table's number of cells.
+ * that its lines are records, or the cells before it are all in quotes, and the record that it leads to has the table's number of cells.
  */
 export class Records extends RecordStore {
   /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
@@ -184,7 +184,7 @@ export class Records extends RecordStore {
         }
         if (close - at > SUSPICIOUS) {
           const begun = { bytes, start: at, end: at + SUSPICIOUS, final: false };
-          if (linesAreRecords(begun, dialect, this.columns)) return this.irregularRecord(first, line, final);
+          if (!this.isQuotedBefore(first) && linesAreRecords(begun, dialect, this.columns)) return this.irregularRecord(first, line, final);
           suspicious = true;
         }
         if (close >= limit) {
@@ -312,6 +312,17 @@ export class Records extends RecordStore {
       this.cell(at, close);
       at = close;
     }
+  }
+
+  /** Whether the cells of the record so far stand in quotes, two at least: rows by the same hand would have quotes, too, and no lines without them are rows. */
+  private isQuotedBefore(first: number): boolean {
+    if (this.cells - first < 2) return false;
+    for (let cell = first; cell < this.cells; cell++) {
+      const start = this.starts[cell]!;
+      // Cells with escaped quotes stand behind the text.
+      if (start < this.filled && this.bytes[start - 1] !== this.quote) return false;
+    }
+    return true;
   }
 
   /** Whether the record whose first cell this is has not the cells of one of the table. */
