@@ -1,4 +1,5 @@
 import { cellText, countsOf } from './cells';
+import { asciiDigits } from './other-digits';
 
 /** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
 const WRITTEN = 'Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
@@ -9,7 +10,8 @@ const SIGNS = Object.keys(POWER_SIGNS).join('');
 const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+|[${SIGNS}])?)(${CURRENCY}?)(%?)(-?)$`, 'u');
 /** Powers that letters stand for, which may stand for units as well: see {@link usesPowerLetters}. `w` is what people type for 万. */
 const POWER_LETTERS: Readonly<Record<string, number>> = { k: 3, tsd: 3, w: 4, M: 6, mn: 6, mio: 6, B: 9, bn: 9, mrd: 9 };
-const LETTERED = /^([^A-Za-z\d.,]*(?:[A-Z]{0,3}[^A-Za-z\d.,])?)([\d.,]+)\s?(k|K|M|B|w|tsd|mn|mio|bn|mrd|Tsd|Mn|Mio|Bn|Mrd)\.?(?![A-Za-z])(.*)$/u;
+const LETTERED =
+  /^([^A-Za-z\d.,]*(?:[A-Z]{0,3}[^A-Za-z\d.,])?)([\d.,]+)\s?(k|K|M|B|w|tsd|mn|mio|bn|mrd|Tsd|Mn|Mio|Bn|Mrd)\.?(?![A-Za-z])(.*)$/u;
 const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u');
 const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB', 'LEI']);
 /** What most cells are: nothing but the figure. */
@@ -73,7 +75,7 @@ export function numberOf(text: string, decimalComma: boolean, lettered = false):
     const plain = figure === undefined ? Number.NaN : numberOf(`${before}${figure}${behind}`, decimalComma);
     if (plain === plain) return Number(`${plain}e${POWER_LETTERS[letters!] ?? POWER_LETTERS[letters!.toLowerCase()]!}`);
   }
-  let body = text.normalize('NFKC').replace(LEFT_OUT, '').replace(NO_CENTS, '').replaceAll('\u2212', '-');
+  let body = asciiDigits(text.normalize('NFKC')).replace(LEFT_OUT, '').replace(NO_CENTS, '').replaceAll('\u2212', '-');
   if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;
   const bracketed = body.includes('(') ? BRACKETED.exec(body) : null;

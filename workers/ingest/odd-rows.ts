@@ -7,15 +7,16 @@ import type { Condition } from './record-texts';
 import type { Records } from './records';
 import { filled } from './table-shape';
 import { withoutNumbers } from './other-tables';
-import { isLeftOut, isPageLine, isTotalLabel } from './row-labels';
+import { isBlankOfSum, isLeftOut, isPageLine, isTotalLabel } from './row-labels';
 
 const encoder = new TextEncoder();
+const DASH = 45;
 /** A line of a page has no more texts. */
 const MOST_TEXTS = 4;
 
 /** By a byte: a cell that begins with it may say that its row is a sum. Most ids begin otherwise, and need not be made text. */
 const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[gist]/i.test(String.fromCharCode(byte)) ? 1 : 0,
+  byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[girst]/i.test(String.fromCharCode(byte)) ? 1 : 0,
 );
 
 /** Bytes with which dots begin that stand for rows. */
@@ -111,16 +112,23 @@ export class OddRows {
     if (MAY_BE_TOTAL[bytes[trimStart(bytes, starts[first]!, ends[first]!)]!] === 0) return false;
     const end = firstCell[row + 1]!;
     let cells = 1;
-    for (let cell = first + 1; cell < end; cell++) if (trimStart(bytes, starts[cell]!, ends[cell]!) < ends[cell]!) cells++;
+    for (let cell = first + 1; cell < end; cell++) if (!isBlankOrDashes(bytes, starts[cell]!, ends[cell]!)) cells++;
     if (cells === 1 || cells >= this.typical) return false;
     const textOf = (cell: number) => cellText(bytes, starts[cell]!, ends[cell]!).trim();
     if (first === dated || !isTotalLabel(textOf(first))) return false;
     for (let cell = first + 1; cell < end; cell++) {
       const text = textOf(cell);
-      if (text !== '' && cell !== dated && !isFigure(text)) return false;
+      if (!isBlankOfSum(text) && cell !== dated && !isFigure(text)) return false;
     }
     return true;
   }
+}
+
+/** As {@link isBlankOfSum} has it, told from the bytes: this is asked of many rows. */
+function isBlankOrDashes(bytes: Uint8Array, start: number, end: number): boolean {
+  let at = trimStart(bytes, start, end);
+  while (at < end && bytes[at] === DASH) at++;
+  return trimStart(bytes, at, end) === end;
 }
 
 function textsOf({ firstCell, bytes, starts, ends }: Records, row: number): string[] {

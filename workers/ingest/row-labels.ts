@@ -1,8 +1,13 @@
+import { isMissingText } from './cells';
+
 const TOTAL =
-  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計)(?!\p{L})/iu;
+  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計|합계|총계|소계|итого|всего|razem|toplam|totaal|summa|tổng(?: cộng)?|รวม|المجموع|الإجمالي)(?!\p{L})|^\s*\*{1,3}\s*$/iu;
 
 /** Whether a cell says that its row is a sum of others. */
 export const isTotalLabel = (cell: string) => TOTAL.test(cell);
+
+/** Whether a cell of a row of sums is blank: nothing, or dashes. */
+export const isBlankOfSum = (cell: string) => isMissingText(cell) || /^\s*[-–—]{1,3}\s*$/.test(cell);
 
 const NOTE =
   /^\s*(?:[*†‡#※]|(?:notes?|sources?|n\.b\.|hinweise?|anmerkung(?:en)?|quellen?|fuentes?|notas?|注|注释|备注|说明|来源|数据来源)\s*[:：])/iu;

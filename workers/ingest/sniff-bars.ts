@@ -8,6 +8,8 @@ const RULE = /^\s*[|+]?\s*:?[-=]+:?\s*(?:[|+]\s*:?[-=]+:?\s*)+[|+]?\s*$/;
 const DASHES = /^\s*(?:-+|=+)\s*$/;
 /** A colon in the place of a bar, and none of these: the rest of a cell, as psql printed it before its version 9. */
 const OLD_REST = /^[^|]*(?:^|\s)[:;](?:\s|$)/;
+/** A line from side to side, as SAP draws them about a list. */
+const LONG_DASHES = /^\s*-{8,}\s*$/;
 const RULE_WITHIN = 100;
 /** Lines of as many cells that may stand above the rule. */
 const MOST_ABOVE = 1;
@@ -22,13 +24,16 @@ export function barsOf(lines: readonly string[]): FoundSetting {
   const above = lines.slice(0, at).filter((line) => line.includes('|')).length;
   const rule = at < 0 || at >= RULE_WITHIN || above > MOST_ABOVE ? undefined : lines[at];
   const barred = lines.filter((line) => line.includes('|') && !isRule(line)).map((line) => line.trim());
-  const others = lines.filter((line) => line.trim() !== '' && !line.includes('|') && !isRule(line) && !OLD_REST.test(line)).length;
+  const others = lines.filter(
+    (line) => line.trim() !== '' && !line.includes('|') && !isRule(line) && !OLD_REST.test(line) && !LONG_DASHES.test(line),
+  ).length;
   if (barred.length < 2 || barred.length < others) return {};
   const framed = barred.filter((line) => line.length > 1 && line.startsWith('|') && line.endsWith('|')).length;
   const bars = (line: string) => line.split('|').length - 1;
   if (rule === undefined) {
     const alike = barred.filter((line) => bars(line) === bars(barred[0]!)).length;
-    return Math.min(framed, alike) >= ALIKE * barred.length && bars(barred[0]!) > 2 ? { setting: { by: 'bars', framed: true } } : {};
+    if (Math.min(framed, alike) < ALIKE * barred.length || bars(barred[0]!) <= 2) return {};
+    return { setting: { by: 'bars', framed: true }, ...(lines.some((line) => LONG_DASHES.test(line)) && { rules: true }) };
   }
   const isFramed = framed > MOSTLY * barred.length;
   const columns = rule.match(/[-=]+/g)!.length;

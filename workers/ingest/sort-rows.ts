@@ -5,7 +5,8 @@ import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
 import { markOtherTables, markTitles, type TableMarks } from './other-tables';
 import type { Condition } from './record-texts';
-import { isCountLabel, isLeftOut, isNoteLabel, isTotalLabel } from './row-labels';
+import { isBlankOfSum, isCountLabel, isLeftOut, isNoteLabel, isTotalLabel } from './row-labels';
+import { isSeveralWords } from './several-words';
 import { columnKinds, filled, fitOf, isNote, isSparse } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
@@ -132,7 +133,9 @@ function markFootnotes(rows: readonly FileRow[], table: Table, reasons: Map<File
 
 function isFootnote({ cells, gap }: FileRow, { width, kinds, spaced }: Table): boolean {
   if (filled(cells) === 0) return true;
-  const { agree, contradict } = fitOf(cells, kinds);
+  const { agree: fit, contradict } = fitOf(cells, kinds);
+  // A sentence with a digit agrees with no column of codes.
+  const agree = fit < 1 && filled(cells) === 1 && isSeveralWords(cells.find((cell) => cell.trim() !== '')!) ? 0 : fit;
   if (width > 1 && (spaced || filled(cells) === 1) && isCountLabel(cells.join(' '))) return true;
   if (agree > 0 || width < 2) return false;
   if (contradict > 0 && isNoteLabel(cells[0] ?? '')) return true;
@@ -145,7 +148,8 @@ function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow
   for (let i = own.length - 1; i > 0 || (i === 0 && table.above.rows > 0); i--) {
     const { cells } = own[i]!;
     const first = cells.find((cell) => cell.trim() !== '')!;
-    if (!isTotalLabel(first) || filled(cells) >= table.typicallyFilled) return;
+    const said = cells.reduce((count, cell) => (isBlankOfSum(cell) ? count : count + 1), 0);
+    if (!isTotalLabel(first) || said >= table.typicallyFilled) return;
     reasons.set(own[i]!, 'total-row');
   }
 }

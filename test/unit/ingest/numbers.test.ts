@@ -80,6 +80,10 @@ describe('numbers', () => {
     ['-2,5万', true, -25_000],
     ['12만원', false, 120_000],
     ['5千', false, 5000],
+    ['١٬٢٣٤٫٥٠', false, 1234.5],
+    ['۱۲۳', false, 123],
+    ['๑๒๓.๕', false, 123.5],
+    ['₹१२', false, 12],
   ])('%s (comma decimal: %s) is %d', (text, comma, expected) => {
     expect(parse(text, comma)).toBe(expected);
   });
