@@ -2,7 +2,7 @@ import { isMissingText } from './cells';
 
 const LONGEST_FIGURE = 40;
 const SIGN = '[+\\-−]?';
-const MONEY = '(?:[$€£¥₹￥]|US\\$|R\\$|HK\\$|NT\\$|元|円|원|kr|zł|Kč|USD|EUR|GBP|CNY|RMB|CHF)?';
+const MONEY = '(?:\\p{Sc}|US\\$|R\\$|HK\\$|NT\\$|元|円|원|đ|kr|zł|Kč|Ft|TL|Rp\\.?|RM|руб\\.?|грн\\.?|USD|EUR|GBP|CNY|RMB|CHF)?';
 const NUMBER = new RegExp(
   `^\\(?${SIGN}\\s?${MONEY}\\s?${SIGN}(?:\\d[\\d.,'’\\s]*|[.,]\\d+)(?:[eE][+-]?\\d+)?[千천万萬만亿億억]?\\s?(?:${MONEY}|%|‰)\\)?$`,
   'u',

@@ -48,7 +48,9 @@ export type Setting =
    * A table that is drawn, as databases and Markdown do: bars between the cells, and around the lines where it is framed. `box`: with Unicode's box
    * drawing. `grid`: where each bar has its place, cells may go on in the lines below.
    */
-  | { readonly by: 'bars'; readonly framed: boolean; readonly box?: boolean; readonly grid?: Grid };
+  | { readonly by: 'bars'; readonly framed: boolean; readonly box?: boolean; readonly grid?: Grid }
+  /** Each line stands in quotes as a whole. */
+  | { readonly by: 'wrapped' };
 
 /** How a file's records and cells are told apart. */
 export interface Dialect {

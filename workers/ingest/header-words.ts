@@ -1,4 +1,5 @@
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
+import { OTHER_LANGUAGES } from './header-languages';
 import { PATTERNS } from './header-patterns';
 
 export type Role = Exclude<ColumnRole, 'other'>;
@@ -137,6 +138,10 @@ const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
   ]),
 );
 
+const IN_OTHER_LANGUAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(OTHER_LANGUAGES).map(([role, names]) => [role, new Set(names.split(',').map(squeezedName))]),
+);
+
 /** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`, `Catégorie` becomes `categorie`. A unit in brackets is left out. */
 export function normalName(header: string): string {
   return words(
@@ -184,7 +189,7 @@ export function headerScore(header: string, role: Role): number {
   const pattern = PATTERNS[role];
   const whole = squeezed(name);
   if (pattern.against.test(whole)) return 0;
-  if (pattern.for.test(whole)) return 50;
+  if (pattern.for.test(whole) || IN_OTHER_LANGUAGES.get(role)?.has(whole)) return 50;
   const parts = name.split('_');
   const { for: speaksFor, against } = PARTS[role];
   if (parts.some((part) => against.test(part))) return 0;

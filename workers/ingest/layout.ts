@@ -152,6 +152,7 @@ function settingNotes(begin: Uint8Array, { setting, rules, delimiter, newline }:
   const notes: ReadingNote[] = [];
   if (setting?.by === 'gaps') notes.push({ key: 'columns-by-gaps', line, count });
   if (setting?.by === 'places') notes.push({ key: 'columns-by-places', line, count });
+  if (setting?.by === 'wrapped') notes.push({ key: 'wrapped-lines', line: 1, count: 1 });
   if (rules) {
     const drawn: number[] = [];
     const newlineCode = newline.charCodeAt(0);

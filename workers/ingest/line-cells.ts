@@ -5,6 +5,7 @@ import { cellText } from './cells';
 import { ContinuedCells } from './continued-cells';
 import type { Dialect, Measure, Zone } from './dialect';
 import { placesOf, utf8Length } from './ruler';
+import { WrappedSplitter } from './wrapped-lines';
 
 /** Takes the cells of a line one by one: as places in the bytes, or as text where that is not what stands there. */
 export interface CellTaker {
@@ -32,8 +33,9 @@ export interface JoinedLines {
 }
 
 /** Splits the lines of a dialect whose cells a delimiter alone does not tell apart; null for others. */
-export function lineSplitter({ setting }: Dialect): LineSplitter | null {
+export function lineSplitter({ setting, delimiter }: Dialect): LineSplitter | null {
   if (setting?.by === 'places') return new PlacesSplitter(setting.zones, setting.measure);
+  if (setting?.by === 'wrapped') return new WrappedSplitter(delimiter);
   if (setting?.by !== 'bars') return null;
   const { framed, box, grid } = setting;
   const joined = grid && new ContinuedCells(grid, framed);

@@ -2,7 +2,7 @@ import { cellText, countsOf } from './cells';
 import { asciiDigits } from './other-digits';
 
 /** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
-const WRITTEN = 'Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
+const WRITTEN = 'Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|р\\.?|грн\\.?|TL|DH|đ|บาท|درهم|ريال|元|圆|圓|円|원|人民币';
 const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}[A-Z]{0,2}|[A-Za-z]{3}|${WRITTEN})`;
 /** Powers of ten that characters of Chinese, Japanese and Korean stand for behind a figure; these are written in no other sense. */
 const POWER_SIGNS: Readonly<Record<string, number>> = { 千: 3, 천: 3, 万: 4, 萬: 4, 만: 4, 亿: 8, 億: 8, 억: 8 };
@@ -123,7 +123,7 @@ export function usesDecimalComma(cells: Iterable<string>): boolean {
       points += count;
       continue;
     }
-    const said = decimalMarkOf(marksOf(cell));
+    const said = decimalMarkIn(cell);
     if (said === ',') commas += count;
     else if (said === '.') points += count;
   }
@@ -162,6 +162,16 @@ export function usesPowerLetters(cells: Iterable<string>, decimalComma: boolean)
 /** Digits and marks of a figure; nothing of words, whatever stands between them. */
 export function marksOf(cell: string): string {
   return /\d/.test(cell) ? cell.replace(/[^\d.,]/g, '').replace(/(?<![.,])[.,]+$/, '') : '';
+}
+
+/** Currencies that have no decimals, so that a mark before three digits is one of thousands: đồng, rupiah, won, yen. */
+const WHOLE_CURRENCY = /[₫đĐ₩원円]|\b(?:VN[DĐ]|IDR|Rp|KRW|JPY)(?![A-Za-z])/;
+
+/** As {@link decimalMarkOf} has it, of a cell with what stands about the figure. */
+export function decimalMarkIn(cell: string): '.' | ',' | null {
+  const marks = marksOf(cell);
+  if (/^\d{1,3}[.,]\d{3}$/.test(marks) && WHOLE_CURRENCY.test(cell)) return marks.includes('.') ? ',' : '.';
+  return decimalMarkOf(marks);
 }
 
 /** The mark before decimals in a figure whose marks have one reading; null where they have several. */

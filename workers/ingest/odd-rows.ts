@@ -7,7 +7,7 @@ import type { Condition } from './record-texts';
 import type { Records } from './records';
 import { filled } from './table-shape';
 import { withoutNumbers } from './other-tables';
-import { isBlankOfSum, isLeftOut, isPageLine, isTotalLabel } from './row-labels';
+import { isBlankOfSum, isLeftOut, isPageLine, isSubtotalLabel, isTotalLabel } from './row-labels';
 
 const encoder = new TextEncoder();
 const DASH = 45;
@@ -86,7 +86,7 @@ export class OddRows {
     if (this.isLeftOut(records, row)) return 'left-out';
     if (this.isHeader(records, row) || this.titles.some((cells) => repeats(records, row, cells))) return 'repeated-header';
     if (this.isPage(records, row, first)) return 'repeated-header';
-    return this.isTotal(records, row, first) ? 'total-row' : null;
+    return this.isTotal(records, row, first) || this.isTotal(records, row, first, -1, isSubtotalLabel) ? 'total-row' : null;
   }
 
   /** A line of a page's head or foot: its number, or a title from above the table with other numbers. */
@@ -108,14 +108,14 @@ export class OddRows {
   }
 
   /** A label and figures, and fewer cells than rows have filled. */
-  private isTotal({ firstCell, bytes, starts, ends }: Records, row: number, first: number, dated = -1): boolean {
-    if (MAY_BE_TOTAL[bytes[trimStart(bytes, starts[first]!, ends[first]!)]!] === 0) return false;
+  private isTotal({ firstCell, bytes, starts, ends }: Records, row: number, first: number, dated = -1, isLabel = isTotalLabel): boolean {
+    if (isLabel === isTotalLabel && MAY_BE_TOTAL[bytes[trimStart(bytes, starts[first]!, ends[first]!)]!] === 0) return false;
     const end = firstCell[row + 1]!;
     let cells = 1;
     for (let cell = first + 1; cell < end; cell++) if (!isBlankOrDashes(bytes, starts[cell]!, ends[cell]!)) cells++;
     if (cells === 1 || cells >= this.typical) return false;
     const textOf = (cell: number) => cellText(bytes, starts[cell]!, ends[cell]!).trim();
-    if (first === dated || !isTotalLabel(textOf(first))) return false;
+    if (first === dated || !isLabel(textOf(first))) return false;
     for (let cell = first + 1; cell < end; cell++) {
       const text = textOf(cell);
       if (!isBlankOfSum(text) && cell !== dated && !isFigure(text)) return false;

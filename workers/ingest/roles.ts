@@ -109,7 +109,7 @@ function assign(columns: number, candidates: readonly Candidate[], before?: read
 
 function byHeader(column: ColumnFacts, index: number): Candidate[] {
   return ROLES.flatMap((role) => {
-    const named = headerScore(column.name, role);
+    const named = Math.max(headerScore(column.name, role), headerScore(column.name.replace(CONTAINER, ''), role));
     const score = named * borneOut(column, role, named >= LISTED);
     return score > 0 ? [{ column: index, role, score, reason: { key: 'header', params: { header: column.name } } }] : [];
   });

@@ -6,6 +6,9 @@ const TOTAL =
 /** Whether a cell says that its row is a sum of others. */
 export const isTotalLabel = (cell: string) => TOTAL.test(cell);
 
+/** As spreadsheets write it below each group: `Smith Total`. */
+export const isSubtotalLabel = (cell: string) => /\S[\s_](?:total|ergebnis|итог)\s*$|\S\s*(?:汇总|小计|合计)\s*$/iu.test(cell);
+
 /** Whether a cell of a row of sums is blank: nothing, or dashes. */
 export const isBlankOfSum = (cell: string) => isMissingText(cell) || /^\s*[-–—]{1,3}\s*$/.test(cell);
 

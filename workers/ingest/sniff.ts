@@ -7,6 +7,7 @@ import { Records } from './records';
 import { hasBoxBar } from './box-drawing';
 import { barsOf, boxOf, hasRule } from './sniff-bars';
 import { settingOf, type FoundSetting } from './sniff-setting';
+import { wrappedDelimiter } from './wrapped-lines';
 
 /** Text on which the dialect is decided; more where that holds but a few records. */
 const SAMPLE_BYTES = 1 << 17;
@@ -30,6 +31,7 @@ const SET_LINES = 1000;
 const MOST_EMPTY = 0.1;
 
 const BACKSLASH = 92;
+const DOUBLE_QUOTE = 34;
 const PLUS = 43;
 const DASH = 45;
 
@@ -57,6 +59,8 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
   }));
   const drawn = drawnDialect(sample, ways, given);
   if (drawn !== null) return drawn;
+  const wrapped = wrappedDialect(sample, ways, given);
+  if (wrapped !== null) return wrapped;
   let best: Candidate | null = null;
   for (const delimiter of delimitersOf(sample, given.delimiter)) {
     for (const { lineEnds, lines } of ways) {
@@ -80,12 +84,18 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
   };
 }
 
+/** Lines that are in quotes as a whole; null where they are none, which the first byte tells of most texts. */
+function wrappedDialect(sample: Uint8Array, ways: Ways, given: Partial<Dialect>): Dialect | null {
+  if (sample[0] !== DOUBLE_QUOTE || given.quote === "'") return null;
+  for (const { lineEnds, lines } of ways) {
+    const delimiter = wrappedDelimiter(lines);
+    if (delimiter !== null && (given.delimiter ?? delimiter) === delimiter) return { delimiter, ...lineEnds, setting: { by: 'wrapped' } };
+  }
+  return null;
+}
+
 /** A table of box drawing, or with its bars below the corners of a rule: nothing else looks like these; null where the text is none. */
-function drawnDialect(
-  sample: Uint8Array,
-  ways: readonly { readonly lineEnds: LineEnds; readonly lines: readonly string[] }[],
-  given: Partial<Dialect>,
-): Dialect | null {
+function drawnDialect(sample: Uint8Array, ways: Ways, given: Partial<Dialect>): Dialect | null {
   if (given.delimiter !== undefined && given.delimiter !== '|') return null;
   const boxed = hasBoxBar(sample);
   if (!boxed && !somewhere(sample, PLUS, (at) => sample[at - 1] === DASH && sample[at + 1] === DASH)) return null;
@@ -110,6 +120,7 @@ function hasLines(text: Uint8Array, least: number): boolean {
 }
 
 type LineEnds = Pick<Dialect, 'newline' | 'mixedNewlines'>;
+type Ways = readonly { readonly lineEnds: LineEnds; readonly lines: readonly string[] }[];
 
 function newlinesOf(sample: Uint8Array): LineEnds[] {
   let feeds = false;

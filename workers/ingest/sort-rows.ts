@@ -135,12 +135,14 @@ function isFootnote({ cells, gap }: FileRow, { width, kinds, spaced }: Table): b
   if (filled(cells) === 0) return true;
   const { agree: fit, contradict } = fitOf(cells, kinds);
   // A sentence with a digit agrees with no column of codes.
-  const agree = fit < 1 && filled(cells) === 1 && isSeveralWords(cells.find((cell) => cell.trim() !== '')!) ? 0 : fit;
+  const agree = fit < 1 && filled(cells) === 1 && isSentence(cells.find((cell) => cell.trim() !== '')!) ? 0 : fit;
   if (width > 1 && (spaced || filled(cells) === 1) && isCountLabel(cells.join(' '))) return true;
   if (agree > 0 || width < 2) return false;
   if (contradict > 0 && isNoteLabel(cells[0] ?? '')) return true;
   return isNote(cells, width) || (cells.length < width && (gap || contradict > 0));
 }
+
+const isSentence = (text: string) => !isTotalLabel(text) && (text.trim().split(/\s+/).length > 2 || isSeveralWords(text));
 
 /** Sums below the table, which leave empty what its rows have filled. */
 function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): void {

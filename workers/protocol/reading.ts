@@ -25,6 +25,7 @@ export const READING_NOTES = [
   'texts-full',
   'type-line',
   'rows-left-out',
+  'wrapped-lines',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 

@@ -309,6 +309,7 @@ export const data = {
     'type-line': 'Line {{line}} names the types of the columns and is left out.',
     'rows-left-out':
       'Dots stand where rows were left out when the table was printed: {{number}}, from line {{line}}. Export the whole table to have all rows.',
+    'wrapped-lines': 'Each line stands in quotation marks as a whole; they are taken off.',
     'empty-rows': 'Empty rows are left out: {{number}}, from line {{line}}.',
     'mixed-newlines': 'The lines end in different ways; all of them count.',
     'columns-by-gaps': 'Two blanks or more divide the columns; single blanks belong to the texts.',

@@ -303,6 +303,7 @@ export const data: typeof English = {
     'broken-objects': '{{number}} 行不是 JSON 对象或已损坏，始于第 {{line}} 行。',
     'type-line': '第 {{line}} 行是各列的数据类型，未计入。',
     'rows-left-out': '有 {{number}} 行只有省略号，始于第 {{line}} 行：打印表格时省略了一些行。要得到全部行，请导出完整的表。',
+    'wrapped-lines': '每一整行都在引号之内，已去掉这些引号。',
     'empty-rows': '{{number}} 个空行未计入，始于第 {{line}} 行。',
     'mixed-newlines': '文件中的换行方式不一致，均已识别。',
     'columns-by-gaps': '各列以两个及以上的空格分隔，单个空格属于文字本身。',
