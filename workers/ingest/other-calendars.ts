@@ -19,6 +19,9 @@ const BUDDHIST_AHEAD = 543;
 /** A year from here on is one of the Buddhist calendar: 2400 to 2643 are 1857 to 2100. */
 const BUDDHIST = /(?<!\d)(2[4-6]\d\d)(?!\d)/;
 
+/** Milliseconds since 1970; an offset behind them says where the clock stood, not when. */
+const MICROSOFT = /^\/Date\((-?\d{1,14})(?:[+-]\d{4})?\)\/$/;
+
 const OPENING_SQUARE = 91;
 const SLASH = 47;
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
@@ -26,7 +29,7 @@ const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 &
 /** Whether a cell that could not be read may be written in a way that {@link plainDate} knows, by its bytes: few are, and the rest are not made text. */
 export function isOtherDate(bytes: Uint8Array, start: number, end: number): boolean {
   const first = bytes[start]!;
-  if (first === OPENING_SQUARE) return true;
+  if (first === OPENING_SQUARE || first === SLASH) return true;
   if ('RHST'.includes(String.fromCharCode(first))) return true;
   if (isDigit(first) && isDigit(bytes[start + 1]) && isDigit(bytes[start + 2]) && bytes[start + 3] === SLASH) return true;
   for (let at = start; at < end; at++) if (bytes[at]! >= 0xd9) return true;
@@ -35,12 +38,13 @@ export function isOtherDate(bytes: Uint8Array, start: number, end: number): bool
 
 /**
  * A date as ASCII and our calendar have it: digits and marks of full width or of other scripts, dashes as minus signs, years of Japanese eras and of Taiwan
- * (`令和6年`, `R6.1.5`, `民國113年`, `113/01/05`), the bracket that logs of web servers open.
+ * (`令和6年`, `R6.1.5`, `民國113年`, `113/01/05`), the bracket that logs of web servers open, `/Date(…)/` of Microsoft's JSON.
  */
 export function plainDate(text: string): string {
   return asciiDigits(text.normalize('NFKC'))
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/^\[|\]$/g, '')
+    .replace(MICROSOFT, (_, ms: string) => new Date(Number(ms)).toISOString())
     .replace(ERA, (_, era: string, year: string) => String(ERAS[era]! + (year === '元' ? 1 : Number(year))))
     .replace(TAIWAN, (year) => String(ERAS['民國']! + Number(year)));
 }

@@ -18,8 +18,12 @@ const TYPE = new RegExp(`^(?:${NESTED}|(?:${SIMPLE})(?:\\s?\\([^()]*\\)|\\[[^\\[
 
 const isType = (cell: string) => TYPE.test(cell.trim());
 
+/** Types that are everyday words, too. */
+const WORD =
+  /^(?:dates?|times?|text|number|numeric|decimal|money|real|double|object|category|bit|binary|null|interval|json|string|char|enum|blob|bytes|duration|int|integer)$/i;
+
 /** Whether each cell names a type of databases and data frames. */
-export const namesTypes = (cells: readonly string[]) => cells.length > 1 && cells.every(isType);
+const namesTypes = (cells: readonly string[]) => cells.length > 1 && cells.every(isType);
 
 /**
  * The record right below the names of a table's columns that names their types, as DuckDB, ClickHouse and polars write it: all its cells do, unlike those of

@@ -132,6 +132,8 @@ describe('dates', () => {
     ['۰۱/۱۰/۲۰۱۹', 'dmy', DAY],
     ['๐๑/๑๐/๒๕๖๒', 'dmy', DAY],
     ['[01/Oct/2019:17:59:00', 'dmy', MINUTE],
+    [`/Date(${T})/`, 'iso', T],
+    [`/Date(${T}+0800)/`, 'iso', T],
     ['[01/Oct/2019:17:59:00 +0000]', 'dmy', MINUTE],
   ])('%s as %s', (text, format, expected) => {
     expect(parse(text, format)).toBe(expected);
@@ -182,6 +184,7 @@ describe('dates', () => {
     ['108.10.01', 'ymd'],
     ['192.168.1.1', 'ymd'],
     ['R2D2', 'ymd'],
+    ['/Date(soon)/', 'iso'],
     ['令和6年13月1日', 'ymd'],
     ['2019:10-01', 'ymd'],
     ['2019:10:01:17', 'iso'],
