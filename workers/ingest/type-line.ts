@@ -27,7 +27,7 @@ const namesTypes = (cells: readonly string[]) => cells.length > 1 && cells.every
 
 /**
  * The record right below the names of a table's columns that names their types, as DuckDB, ClickHouse and polars write it: all its cells do, unlike those of
- * the records above and below it. −1 where there is none.
+ * the records above and below it, and figures stand below or some are no everyday words. −1 where there is none.
  *
  * @param width cells that a record of the table has
  */
@@ -35,9 +35,9 @@ export function typeLine(records: readonly SampledRecord[], width: number): numb
   return records.slice(0, WITHIN).findIndex(({ cells }, i) => {
     if (i === 0 || cells.length !== width || !namesTypes(cells)) return false;
     const names = records[i - 1]!.cells;
-    const below = records[i + 1]?.cells ?? [];
-    return (
-      names.length === width && names.every((name) => name.trim() !== '' && !isFigure(name)) && !namesTypes(names) && !namesTypes(below)
-    );
+    const below = records.slice(i + 1, i + 4).map((record) => record.cells);
+    if (names.length !== width || names.some((name) => name.trim() === '' || isFigure(name))) return false;
+    if (namesTypes(names) || namesTypes(below[0] ?? [])) return false;
+    return cells.some((cell) => !WORD.test(cell.trim())) || below.some((row) => row.some(isFigure));
   });
 }

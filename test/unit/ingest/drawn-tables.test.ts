@@ -193,6 +193,8 @@ describe('a line of types below the names', () => {
   it('stays a row where the table is of types', async () => {
     const text = 'from,to\nint,bigint\ndate,timestamp\nvarchar,text\n';
     expect((await readBack(text)).table.rows).toHaveLength(3);
+    const words = 'field,kind\ntime,number\nplace,city\nname,word\n';
+    expect((await readBack(words)).table.rows).toHaveLength(3);
     const columns = 'column_name,data_type\nid,integer\nname,text\nday,date\n';
     expect((await readBack(columns)).table.rows).toHaveLength(3);
   });
