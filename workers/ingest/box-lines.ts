@@ -1,6 +1,6 @@
 import { betweenParts, BOX_BYTES, boxPartAt, BoxPart } from './box-drawing';
 import { cellText } from './cells';
-import { trimmed, type CellTaker, type JoinedLines, type LineSplitter } from './line-cells';
+import { trimmed, type CellTaker, type JoinedLines, type LineSplitter } from './line-splitter';
 
 const ROW_NUMBER = /^\d+\.?$/;
 

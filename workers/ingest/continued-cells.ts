@@ -2,7 +2,7 @@ import { CR, SPACE } from './byte-kinds';
 import { BOX_BYTES, boxPartAt, BoxPart } from './box-drawing';
 import { cellText } from './cells';
 import type { Grid } from './dialect';
-import type { CellTaker, JoinedLines, LineSpan } from './line-cells';
+import type { CellTaker, JoinedLines, LineSpan } from './line-splitter';
 import { placesOf, utf8Length } from './ruler';
 
 const BAR = 124;

@@ -4,33 +4,9 @@ import { BoxSplitter } from './box-lines';
 import { cellText } from './cells';
 import { ContinuedCells } from './continued-cells';
 import type { Dialect, Measure, Zone } from './dialect';
+import { isBlank, trimmed, type CellTaker, type JoinedLines, type LineSplitter } from './line-splitter';
 import { placesOf, utf8Length } from './ruler';
 import { WrappedSplitter } from './wrapped-lines';
-
-/** Takes the cells of a line one by one: as places in the bytes, or as text where that is not what stands there. */
-export interface CellTaker {
-  cell(start: number, end: number): void;
-  text(text: string): void;
-}
-
-/** Hands the cells of the line `bytes[start…end)` to `take`; none of a blank line. */
-export interface LineSplitter {
-  split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void;
-  /** Of tables whose cells may go on in the lines below. */
-  readonly joined?: JoinedLines;
-}
-
-/** Places `[from, to)` of a line in the bytes, without its line end. */
-export type LineSpan = readonly [from: number, to: number];
-
-export interface JoinedLines {
-  /** Whether cells of a line go on in the next, which is null where the text ends; `undefined`: that depends on the next, which is not at hand. */
-  goesOn(bytes: Uint8Array, line: LineSpan, next: LineSpan | null | undefined): boolean | undefined;
-  /** Whether bars stand within the cells of a line, too. */
-  hasMoreBars(bytes: Uint8Array, line: LineSpan): boolean;
-  /** Hands on the cells of the record that the lines are. */
-  split(bytes: Uint8Array, lines: readonly LineSpan[], take: CellTaker): void;
-}
 
 /** Splits the lines of a dialect whose cells a delimiter alone does not tell apart; null for others. */
 export function lineSplitter({ setting, delimiter }: Dialect): LineSplitter | null {
@@ -41,8 +17,6 @@ export function lineSplitter({ setting, delimiter }: Dialect): LineSplitter | nu
   const joined = grid && new ContinuedCells(grid, framed);
   return box ? new BoxSplitter(framed, joined) : new BarsSplitter(framed, joined);
 }
-
-const isBlank = (byte: number) => byte <= SPACE;
 
 const BAR = 124;
 
@@ -177,14 +151,6 @@ export function chunkEnd(bytes: Uint8Array, from: number, end: number): number {
   let at = from;
   while (at < end && !(isBlank(bytes[at]!) && (bytes[at]! < SPACE || at + 1 === end || isBlank(bytes[at + 1]!)))) at++;
   return at;
-}
-
-export function trimmed(bytes: Uint8Array, start: number, end: number): [from: number, to: number] {
-  let from = start;
-  let to = end;
-  while (from < to && isBlank(bytes[from]!)) from++;
-  while (to > from && isBlank(bytes[to - 1]!)) to--;
-  return [from, to];
 }
 
 const DRAWN = new Set([...'-=+|: \t\r'].map((character) => character.charCodeAt(0)));

@@ -1,6 +1,7 @@
 import { betweenParts, boxPartAt, BoxPart } from './box-drawing';
 import { type SEPARATORS } from './dialect';
-import { isRule as isDrawn, trimmed } from './line-cells';
+import { isRule as isDrawn } from './line-cells';
+import { trimmed } from './line-splitter';
 import { gridOf } from './sniff-grid';
 import type { FoundSetting } from './sniff-setting';
 

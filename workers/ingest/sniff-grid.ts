@@ -1,7 +1,7 @@
 import { boxPartAt, BoxPart } from './box-drawing';
 import { ContinuedCells } from './continued-cells';
 import type { ContinuedBy, Grid } from './dialect';
-import type { LineSpan } from './line-cells';
+import type { LineSpan } from './line-splitter';
 import { placesOf, utf8Length } from './ruler';
 
 const CORNER = 43;

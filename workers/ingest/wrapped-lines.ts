@@ -1,6 +1,6 @@
 import { CR } from './byte-kinds';
 import { cellText } from './cells';
-import type { CellTaker, LineSplitter } from './line-cells';
+import type { CellTaker, LineSplitter } from './line-splitter';
 
 /** Share of lines that are as they all should be. */
 const NEARLY_ALL = 0.95;
