@@ -4,7 +4,8 @@ import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
 import type { FileRow } from './sort-rows';
 import { columnKinds, filled, fitOf, isNote, lastFilled, type ColumnKind } from './table-shape';
-import { isNoteLabel, isPageLine, isTotalLabel } from './row-labels';
+import { markReportFoot } from './report-foot';
+import { isLeftOut, isNoteLabel, isPageLine, isTotalLabel } from './row-labels';
 
 /** Rows below a header further down that show that it heads another table. */
 const LOOKED_AHEAD = 5;
@@ -41,7 +42,7 @@ const repeatsHeader = ({ cells }: FileRow, { header }: TableMarks) =>
   header.some((names) => filled(names) > 1 && repeats(names, cells, withoutCase));
 
 /**
- * Marks repeated headers, with the lines of pages above them, and other tables; returns the rows that are left.
+ * Marks repeated headers, with the lines of pages above them, other tables, and the foot of reports; returns the rows that are left.
  *
  * @param whole the rows are all that stand below the header
  */
@@ -54,7 +55,8 @@ export function markOtherTables(
   let other = false;
   for (const [i, row] of rows.entries()) {
     const table = whole && i >= FEWEST_ROWS && i <= FEW_ROWS && !row.cells.some(isFigure) ? asAbove(rows.slice(0, i), known) : known;
-    if (repeatsHeader(row, table)) {
+    if (isLeftOut(row.cells)) reasons.set(row, 'left-out');
+    else if (repeatsHeader(row, table)) {
       if (!other) markPageLines(rows, i, table, reasons);
       other = false;
       reasons.set(row, 'repeated-header');
@@ -65,7 +67,9 @@ export function markOtherTables(
       if (other) reasons.set(row, 'other-table');
     }
   }
-  return rows.filter((row) => !reasons.has(row));
+  const own = rows.filter((row) => !reasons.has(row));
+  markReportFoot(own, known, whole, reasons);
+  return own.filter((row) => !reasons.has(row));
 }
 
 /** Marks lines that stand above the header, or above one that comes again, once more (page numbers may differ), and lines that number pages. */

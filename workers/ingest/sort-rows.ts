@@ -5,8 +5,7 @@ import type { Layout } from './layout';
 import { NoteCounter } from './note-counter';
 import { markOtherTables, markTitles, type TableMarks } from './other-tables';
 import type { Condition } from './record-texts';
-import { isBlankOfSum, isCountLabel, isLeftOut, isNoteLabel, isTotalLabel } from './row-labels';
-import { isSeveralWords } from './several-words';
+import { isCountLabel, isNoteLabel, isTotalLabel } from './row-labels';
 import { columnKinds, filled, fitOf, isNote, isSparse } from './table-shape';
 
 /** A record below the header. `gap`: a blank line stands before it. */
@@ -59,7 +58,6 @@ export function tableReasons(
   for (const row of rows) {
     if (row.condition === 'cut') reasons.set(row, 'cut-off');
     else if (row.condition === 'broken') reasons.set(row, 'not-object');
-    else if (isLeftOut(row.cells)) reasons.set(row, 'left-out');
   }
   const whole = reasons.size === 0 ? rows : rows.filter((row) => !reasons.has(row));
   if (layout.source.text.objects === true) {
@@ -133,16 +131,12 @@ function markFootnotes(rows: readonly FileRow[], table: Table, reasons: Map<File
 
 function isFootnote({ cells, gap }: FileRow, { width, kinds, spaced }: Table): boolean {
   if (filled(cells) === 0) return true;
-  const { agree: fit, contradict } = fitOf(cells, kinds);
-  // A sentence with a digit agrees with no column of codes.
-  const agree = fit < 1 && filled(cells) === 1 && isSentence(cells.find((cell) => cell.trim() !== '')!) ? 0 : fit;
+  const { agree, contradict } = fitOf(cells, kinds);
   if (width > 1 && (spaced || filled(cells) === 1) && isCountLabel(cells.join(' '))) return true;
   if (agree > 0 || width < 2) return false;
   if (contradict > 0 && isNoteLabel(cells[0] ?? '')) return true;
   return isNote(cells, width) || (cells.length < width && (gap || contradict > 0));
 }
-
-const isSentence = (text: string) => !isTotalLabel(text) && (text.trim().split(/\s+/).length > 2 || isSeveralWords(text));
 
 /** Sums below the table, which leave empty what its rows have filled. */
 function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow, TableRejectReason>): void {
@@ -150,8 +144,7 @@ function markTotals(rows: readonly FileRow[], table: Table, reasons: Map<FileRow
   for (let i = own.length - 1; i > 0 || (i === 0 && table.above.rows > 0); i--) {
     const { cells } = own[i]!;
     const first = cells.find((cell) => cell.trim() !== '')!;
-    const said = cells.reduce((count, cell) => (isBlankOfSum(cell) ? count : count + 1), 0);
-    if (!isTotalLabel(first) || said >= table.typicallyFilled) return;
+    if (!isTotalLabel(first) || filled(cells) >= table.typicallyFilled) return;
     reasons.set(own[i]!, 'total-row');
   }
 }
