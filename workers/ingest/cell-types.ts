@@ -2,15 +2,15 @@ import { isMissingText } from './cells';
 
 const LONGEST_FIGURE = 40;
 const SIGN = '[+\\-−]?';
-const MONEY = '(?:[$€£¥₹￥]|US\\$|R\\$|HK\\$|NT\\$|元|円|원|kr|zł|Kč|USD|EUR|GBP|CNY|RMB|CHF)?';
+const MONEY = '(?:\\p{Sc}|US\\$|R\\$|HK\\$|NT\\$|元|円|원|đ|kr|zł|Kč|Ft|TL|Rp\\.?|RM|руб\\.?|грн\\.?|USD|EUR|GBP|CNY|RMB|CHF)?';
 const NUMBER = new RegExp(
-  `^\\(?${SIGN}\\s?${MONEY}\\s?${SIGN}(?:\\d[\\d.,'’\\s]*|[.,]\\d+)(?:[eE][+-]?\\d+)?\\s?(?:${MONEY}|%|‰)\\)?$`,
+  `^\\(?${SIGN}\\s?${MONEY}\\s?${SIGN}(?:\\d[\\d.,'’\\s]*|[.,]\\d+)(?:[eE][+-]?\\d+)?[千천万萬만亿億억]?\\s?(?:${MONEY}|%|‰)\\)?$`,
   'u',
 );
 const MONTH = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez)[a-zé]*\\.?';
 const CLOCK =
   '(?:[T\\s,]+|[日\\s]*)(?:[上下]午)?\\d{1,2}[:时]\\d{1,2}(?:[:分]\\d{0,2})?秒?(?:[.,]\\d+)?\\s?(?:[ap]\\.?m\\.?)?\\s?(?:Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?';
-const NUMERIC_DATE = '\\d{1,4}[-/.年]\\d{1,2}(?:[-/.月]\\d{1,4}日?|月)?';
+const NUMERIC_DATE = '(?:\\d{1,4}[-/.年]\\d{1,2}(?:[-/.月]\\d{1,4}日?|月)?|\\d{4}:\\d{2}:\\d{2})';
 const NAMED_DATE = `(?:\\d{1,2}(?:st|nd|rd|th)?[-\\s./]*${MONTH}(?:[-\\s./,']*\\d{2,4})?|${MONTH}[-\\s./,']*\\d{1,4}(?:[,\\s]+\\d{4})?)`;
 const DATE = new RegExp(`^(?:${NUMERIC_DATE}|${NAMED_DATE})(?:${CLOCK})?$`, 'iu');
 const TIME = /^\d{1,3}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?(?:[ap]m)?$/i;

@@ -4,8 +4,11 @@ import { signs } from './byte-cursor';
 import { daysFromCivil, daysFromWeek, fullYear, isWeekday, monthOf } from './calendar';
 import { cellText } from './cells';
 import { ClockCursor, timeOfDay } from './clock-cursor';
+import { isOtherDate, plainDate, withoutBuddhistYear } from './other-calendars';
 
 const DAY = 86_400_000;
+/** From here on no date lies in a year of ours. */
+const FAR = Date.UTC(2400, 0);
 
 const SPACE = 32;
 const APOSTROPHE = 39;
@@ -54,9 +57,20 @@ export class DateCursor extends ClockCursor {
   /** ms on the clocks of the place that is written, else of the zone. */
   wallOf(bytes: Uint8Array, start: number, end: number): number {
     const wall = this.wall(bytes, start, end);
-    if (wall === wall) return wall;
-    const narrow = narrowed(bytes, start, end);
-    return narrow === null ? Number.NaN : this.wall(narrow, 0, narrow.length);
+    if (wall < FAR) return wall;
+    if (wall === wall) return this.buddhistWall(bytes, start, end, wall);
+    const plain = rewritten(bytes, start, end);
+    const other = plain === null ? wall : this.wall(plain, 0, plain.length);
+    return other >= FAR ? this.buddhistWall(plain!, 0, plain!.length, other) : other;
+  }
+
+  /** Of a date beyond all years of ours: in the Buddhist calendar, unless the format is one that computers write, who count years as we do. */
+  private buddhistWall(bytes: Uint8Array, start: number, end: number, wall: number): number {
+    if (this.format === 'iso' || this.format === 'yyyymmdd') return wall;
+    const text = withoutBuddhistYear(cellText(bytes, start, end));
+    if (text === null) return wall;
+    const other = new TextEncoder().encode(text);
+    return this.wall(other, 0, other.length);
   }
 
   read(bytes: Uint8Array, start: number, end: number): number {
@@ -144,6 +158,7 @@ export class DateCursor extends ClockCursor {
     const first = format === 'mdy' ? this.month() : this.digits(4);
     const firstWidth = this.width;
     if (format === 'dmy') this.ordinal();
+    if (format === 'ymd' && firstWidth === 4 && this.peek() === COLON) return this.colonDate(first);
     if (!this.separator()) return Number.NaN;
     const second = format === 'mdy' ? this.digits(2) : this.month();
     if (format === 'mdy') this.ordinal();
@@ -162,6 +177,13 @@ export class DateCursor extends ClockCursor {
     if (firstWidth > 2 || (thirdWidth !== 4 && thirdWidth !== 2)) return Number.NaN;
     const year = thirdWidth === 4 ? third : fullYear(third);
     return format === 'dmy' ? daysFromCivil(year, second, first) : daysFromCivil(year, first, second);
+  }
+
+  /** `2024:01:05`, as cameras write dates (EXIF 2.3, DateTimeOriginal): behind the year. */
+  private colonDate(year: number): number {
+    if (!this.take(COLON)) return Number.NaN;
+    const month = this.exactly(2);
+    return this.take(COLON) ? daysFromCivil(year, month, this.exactly(2)) : Number.NaN;
   }
 
   private timeBehind(): number {
@@ -272,16 +294,10 @@ export class DateCursor extends ClockCursor {
   }
 }
 
-/**
- * The cell with digits and marks of full width as those of ASCII, and dashes as minus signs; null where it has none of them. Such cells are few, so that
- * they are tried only after the others.
- */
-function narrowed(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
-  for (let at = start; at < end; at++) {
-    if (bytes[at] !== 0xef && bytes[at] !== 0xe2) continue;
-    const text = cellText(bytes, start, end);
-    const narrow = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-');
-    return narrow === text ? null : new TextEncoder().encode(narrow);
-  }
-  return null;
+/** The cell as {@link plainDate} writes it; null where that is the same. Such cells are few, so that they are tried only after the others. */
+function rewritten(bytes: Uint8Array, start: number, end: number): Uint8Array | null {
+  if (!isOtherDate(bytes, start, end)) return null;
+  const text = cellText(bytes, start, end);
+  const plain = plainDate(text);
+  return plain === text ? null : new TextEncoder().encode(plain);
 }

@@ -43,8 +43,8 @@ export function dateOrderOf(cells: readonly string[]): DateOrder | null {
   return { order, proved, basis, cells: count, proofs: proofs[order], against: proofs[other], example: examples[order] ?? examples.any! };
 }
 
-/** Three figures of one or two digits: the year stands first or last. */
-const SHORT_YEARS = /^(\d{1,2})[./-](\d{1,2})[./-](\d{1,2})(?!\d)/;
+/** Figures of one or two digits about a month in figures or letters: the year stands first or last. */
+const SHORT_YEARS = /^(\d{1,2})(?:[./-]\d{1,2}[./-]|[./ -]?\p{L}{3,12}\.?[./ -]?)(\d{1,2})(?!\d)/u;
 
 /**
  * Whether dates whose years have two digits begin with the year. A figure beyond 31 is one; else years change less than days do: at most half as
@@ -62,8 +62,8 @@ export function yearComesFirst(cells: readonly string[]): boolean | null {
     if (match === null) continue;
     count++;
     first.add(Number(match[1]));
-    last.add(Number(match[3]));
-    proofs += Number(Number(match[1]) > 31) - Number(Number(match[3]) > 31);
+    last.add(Number(match[2]));
+    proofs += Number(Number(match[1]) > 31) - Number(Number(match[2]) > 31);
   }
   if (count * 2 <= cells.length) return null;
   return proofs === 0 ? first.size * 2 <= last.size && last.size > ENOUGH_DAYS : proofs > 0;

@@ -1,5 +1,5 @@
 import type { MarkBasis } from '../protocol/ingest';
-import { decimalMarkOf, marksOf, POINTED } from './numbers';
+import { decimalMarkIn, marksOf, POINTED } from './numbers';
 
 /** What the figures of one column say of their marks, in cells. */
 export interface MarkEvidence {
@@ -41,14 +41,14 @@ export function markEvidence(counts: ReadonlyMap<string, number>): MarkEvidence 
       found.points += count;
       continue;
     }
-    const marks = marksOf(cell);
-    if (OPEN.test(marks)) {
+    const said = decimalMarkIn(cell);
+    if (said === ',') found.commas += count;
+    else if (said === '.') found.points += count;
+    else {
+      const marks = marksOf(cell);
+      if (!OPEN.test(marks)) continue;
       found[marks.includes('.') ? 'openPoints' : 'openCommas'] += count;
       found.example ||= cell;
-    } else {
-      const said = decimalMarkOf(marks);
-      if (said === ',') found.commas += count;
-      else if (said === '.') found.points += count;
     }
   }
   return found;

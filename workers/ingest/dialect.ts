@@ -28,14 +28,29 @@ export type Measure = 'bytes' | 'characters' | 'halves';
 /** Places `[from, to)` of a line. */
 export type Zone = readonly [from: number, to: number];
 
+/** Places of the bars of a printed table in halves of a Chinese character, the width of its lines, and how a cell is marked that goes on. */
+export interface Grid {
+  readonly bars: readonly number[];
+  readonly width: number;
+  readonly mark: ContinuedBy;
+}
+
+/** psql writes a plus, or the sign of the return key, in the margin behind a line of a cell that goes on; before version 9, a colon for the bar before the next. */
+export type ContinuedBy = '+' | '\u21b5' | ':';
+
 /** How a line becomes cells where each line is a record and its delimiter alone does not tell them apart. Blanks around a cell are none of it. */
 export type Setting =
   /** Two blanks or more, or a tab, stand between cells; single blanks within them. */
   | { readonly by: 'gaps' }
   /** Columns stand below each other: the places between two of them, which are blank in each line. */
   | { readonly by: 'places'; readonly measure: Measure; readonly zones: readonly Zone[] }
-  /** A table that is drawn, as databases and Markdown do: bars between the cells, and around the lines where it is framed. */
-  | { readonly by: 'bars'; readonly framed: boolean };
+  /**
+   * A table that is drawn, as databases and Markdown do: bars between the cells, and around the lines where it is framed. `box`: with Unicode's box
+   * drawing. `grid`: where each bar has its place, cells may go on in the lines below.
+   */
+  | { readonly by: 'bars'; readonly framed: boolean; readonly box?: boolean; readonly grid?: Grid }
+  /** Each line stands in quotes as a whole. */
+  | { readonly by: 'wrapped' };
 
 /** How a file's records and cells are told apart. */
 export interface Dialect {

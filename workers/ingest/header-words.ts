@@ -1,4 +1,5 @@
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
+import { OTHER_LANGUAGES } from './header-languages';
 import { PATTERNS } from './header-patterns';
 
 export type Role = Exclude<ColumnRole, 'other'>;
@@ -8,7 +9,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   user: `customer_unique_id user_id customer_id client_id visitor_id distinct_id user_pseudo_id household_id member_id buyer_id account_id
     shopper_id person_id subscriber_id consumer_id guest_id player_id amplitude_id anonymous_id full_visitor_id cookie_id uid cust_id cid
     user customer client visitor member buyer household account shopper person subscriber user_name username customer_name customer_email
-    user_email email_address from_email_address email login device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
+    user_email email_address from_email_address email login profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
     访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱
     kundennummer kunden_nr kunden_id kunde benutzer_id benutzer nutzer_id nutzer numero_client id_client utilisateur acheteur id_cliente cliente
@@ -68,7 +69,7 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
   user: {
     for: /^(?:user|customer|client|visitor|member|buyer|shopper|household|account|subscriber|cust|uid|userid|email)$/,
     against:
-      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name)$/,
+      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name|currency|postal|postcode|zip|language|locale|browser|platform|os|url|version|balance|price|amount|total|tax|discount|rate|note|notes|comment|comments|message|feedback|review|reviews)$/,
   },
   time: {
     for: /^(?:time|timestamp|date|datetime|at|ts)$/,
@@ -137,6 +138,10 @@ const RANKS: ReadonlyMap<Role, ReadonlyMap<string, number>> = new Map(
   ]),
 );
 
+const IN_OTHER_LANGUAGES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(OTHER_LANGUAGES).map(([role, names]) => [role, new Set(names.split(',').map(squeezedName))]),
+);
+
 /** `CustomerID`, `Customer ID`, `$customer-id` and `*.customer_id` become `customer_id`, `Catégorie` becomes `categorie`. A unit in brackets is left out. */
 export function normalName(header: string): string {
   return words(
@@ -184,7 +189,7 @@ export function headerScore(header: string, role: Role): number {
   const pattern = PATTERNS[role];
   const whole = squeezed(name);
   if (pattern.against.test(whole)) return 0;
-  if (pattern.for.test(whole)) return 50;
+  if (pattern.for.test(whole) || IN_OTHER_LANGUAGES.get(role)?.has(whole)) return 50;
   const parts = name.split('_');
   const { for: speaksFor, against } = PARTS[role];
   if (parts.some((part) => against.test(part))) return 0;
@@ -195,7 +200,8 @@ export function headerScore(header: string, role: Role): number {
 export function isHeaderWord(cell: string): boolean {
   const name = squeezed(normalName(cell));
   // Words that also come as values.
-  if (name === '' || /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart)$/.test(name)) return false;
+  if (name === '' || /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart|profile)$/.test(name))
+    return false;
   // What is text can be called by words that are types of events, too: «search», «review».
   return [...RANKS].some(([role, ranks]) => !(TEXT_ROLES as readonly Role[]).includes(role) && ranks.has(name));
 }

@@ -4,7 +4,7 @@ import { Dictionary } from './dictionary';
 import { DUPLICATE, KEPT } from './fate';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import type { Layout } from './layout';
-import { parseNumber, usesDecimalComma } from './numbers';
+import { parseNumber, usesDecimalComma, usesPowerLetters } from './numbers';
 import { OddRows } from './odd-rows';
 import { hasZeroDecimals } from './profile';
 import { reasonCode, type RejectedRows } from './raw-rows';
@@ -85,8 +85,10 @@ export class FigureColumn implements CellColumn {
 
   /** Numbers, with the decimal mark that the sample speaks for. */
   static numbers(layout: Layout, column: number): FigureColumn {
-    const decimalComma = usesDecimalComma(sampledCells(layout, column));
-    return new FigureColumn((bytes, start, end) => parseNumber(bytes, start, end, decimalComma));
+    const cells = sampledCells(layout, column);
+    const decimalComma = usesDecimalComma(cells);
+    const lettered = usesPowerLetters(cells, decimalComma);
+    return new FigureColumn((bytes, start, end) => parseNumber(bytes, start, end, decimalComma, lettered));
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
@@ -173,7 +175,8 @@ export class KeyedRows {
     for (let column = 0; column < this.width; column++) {
       if (isMissing(bytes, starts[first + column]!, ends[first + column]!)) this.missing[column]!++;
     }
-    if (this.odd.isHeader(records, row)) return HEADER;
+    // Which of the two it is, codeOf says.
+    if (this.odd.isHeader(records, row) || this.odd.isLeftOut(records, row)) return HEADER;
     return this.odd.isSum(records, row, this.keyColumn) ? TOTAL : this.idFate(records, row, first);
   }
 

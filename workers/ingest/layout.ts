@@ -5,6 +5,7 @@ import { columnNames, numberedColumns } from './column-names';
 import { SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
 import { isRule } from './line-cells';
+import { isLeftOut } from './row-labels';
 import { openSource } from './open-source';
 import { markOtherTables } from './other-tables';
 import { cellTexts, innerLineEnds, putsInQuotes, rowTexts } from './record-texts';
@@ -14,6 +15,7 @@ import type { Source } from './source';
 import { typicallyFilled, type FileRow } from './sort-rows';
 import { columnKinds, filled, lastFilled, tableShape, type SampledRecord, type TableShape } from './table-shape';
 import { tableWidth } from './table-width';
+import { typeLine } from './type-line';
 
 /** Rows on which the proposals rest. */
 export const SAMPLE_ROWS = 5000;
@@ -93,14 +95,17 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   if (width > MOST_COLUMNS) throw new AppError('too-many-columns', { columns: width, most: MOST_COLUMNS });
   const { records, quoted, lines, newline, mixed } = sampledRows(source, { dialect, width, quoted: look.quoted }, rowBytes);
   if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
-  const shape = tableShape(records, width);
+  const { types, ...shape } = typedShape(records, width);
   const cells = records.map((record) => record.cells);
-  const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1);
   const header = cells.slice(shape.header, shape.rows);
+  const names = new Set(header.filter((row) => filled(row) > 1).map((row) => row.join('\n')));
+  // What is told from rows by itself says nothing of the columns.
+  const isRow = (row: readonly string[]) => !names.has(row.join('\n')) && !isLeftOut(row);
+  const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1).filter(isRow);
   const line = lines[shape.header] ?? 1;
   const named =
     header.length > 0
-      ? columnNames(header, namedRows(records, shape, sample, width), width, line)
+      ? columnNames(types < 0 ? header : header.slice(0, -1), namedRows(records, shape, sample, width), width, line)
       : { columns: numberedColumns(width), notes: [{ key: 'header-generated', line, count: width } as const] };
   return {
     source,
@@ -119,8 +124,19 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
       ...beginningNotes(mixed, line, shape.header, cells[0]!),
       ...settingNotes(begin, dialect, line, named.columns.length),
       ...named.notes,
+      ...(types < 0 ? [] : [{ key: 'type-line', line: lines[types]!, count: width } as const]),
     ],
   };
+}
+
+/** The table's shape, in which a line that names types is the header's last; `types`: its record, −1 where there is none. */
+function typedShape(records: readonly SampledRecord[], width: number): TableShape & { readonly types: number } {
+  const types = typeLine(records, width);
+  if (types >= 0) {
+    const { header, rows } = tableShape(records.toSpliced(types, 1), width);
+    if (rows === types && header < rows) return { header, rows: rows + 1, types };
+  }
+  return { ...tableShape(records, width), types: -1 };
 }
 
 /** The rows that show which columns without a name are columns: those of another table below may be wider. */
@@ -136,6 +152,7 @@ function settingNotes(begin: Uint8Array, { setting, rules, delimiter, newline }:
   const notes: ReadingNote[] = [];
   if (setting?.by === 'gaps') notes.push({ key: 'columns-by-gaps', line, count });
   if (setting?.by === 'places') notes.push({ key: 'columns-by-places', line, count });
+  if (setting?.by === 'wrapped') notes.push({ key: 'wrapped-lines', line: 1, count: 1 });
   if (rules) {
     const drawn: number[] = [];
     const newlineCode = newline.charCodeAt(0);

@@ -1,31 +1,30 @@
 import { BACKSLASH, SPACE } from './byte-kinds';
+import { BOX_BYTES, boxPartAt, BoxPart } from './box-drawing';
+import { BoxSplitter } from './box-lines';
 import { cellText } from './cells';
+import { ContinuedCells } from './continued-cells';
 import type { Dialect, Measure, Zone } from './dialect';
+import { isBlank, trimmed, type CellTaker, type JoinedLines, type LineSplitter } from './line-splitter';
 import { placesOf, utf8Length } from './ruler';
-
-/** Takes the cells of a line one by one: as places in the bytes, or as text where that is not what stands there. */
-export interface CellTaker {
-  cell(start: number, end: number): void;
-  text(text: string): void;
-}
-
-/** Hands the cells of the line `bytes[start…end)` to `take`; none of a blank line. */
-export interface LineSplitter {
-  split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void;
-}
+import { WrappedSplitter } from './wrapped-lines';
 
 /** Splits the lines of a dialect whose cells a delimiter alone does not tell apart; null for others. */
-export function lineSplitter({ setting }: Dialect): LineSplitter | null {
+export function lineSplitter({ setting, delimiter }: Dialect): LineSplitter | null {
   if (setting?.by === 'places') return new PlacesSplitter(setting.zones, setting.measure);
-  return setting?.by === 'bars' ? new BarsSplitter(setting.framed) : null;
+  if (setting?.by === 'wrapped') return new WrappedSplitter(delimiter);
+  if (setting?.by !== 'bars') return null;
+  const { framed, box, grid } = setting;
+  const joined = grid && new ContinuedCells(grid, framed);
+  return box ? new BoxSplitter(framed, joined) : new BarsSplitter(framed, joined);
 }
-
-const isBlank = (byte: number) => byte <= SPACE;
 
 const BAR = 124;
 
 class BarsSplitter implements LineSplitter {
-  constructor(private readonly framed: boolean) {}
+  constructor(
+    private readonly framed: boolean,
+    readonly joined?: JoinedLines,
+  ) {}
 
   split(bytes: Uint8Array, start: number, end: number, take: CellTaker): void {
     let [from, to] = trimmed(bytes, start, end);
@@ -154,20 +153,12 @@ export function chunkEnd(bytes: Uint8Array, from: number, end: number): number {
   return at;
 }
 
-function trimmed(bytes: Uint8Array, start: number, end: number): [from: number, to: number] {
-  let from = start;
-  let to = end;
-  while (from < to && isBlank(bytes[from]!)) from++;
-  while (to > from && isBlank(bytes[to - 1]!)) to--;
-  return [from, to];
-}
-
 const DRAWN = new Set([...'-=+|: \t\r'].map((character) => character.charCodeAt(0)));
 const CORNER = 43;
 const DASH = 45;
 const DOUBLE = 61;
 
-/** Whether a line is drawn: nothing but dashes, corners, bars and delimiters; two dashes in a row, or one where a frame begins. */
+/** Whether a line is drawn: nothing but dashes, corners, bars and delimiters; two dashes in a row, one where a frame begins, or a line of box drawing. */
 export function isRule(bytes: Uint8Array, start: number, end: number, delimiter: string): boolean {
   const separator = delimiter.charCodeAt(0);
   const framed = bytes[start] === BAR || bytes[start] === CORNER;
@@ -175,6 +166,13 @@ export function isRule(bytes: Uint8Array, start: number, end: number, delimiter:
   let most = 0;
   for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
+    const part = boxPartAt(bytes, at);
+    if (part !== BoxPart.none) {
+      if (part === BoxPart.line) most = 2;
+      dashes = 0;
+      at += BOX_BYTES - 1;
+      continue;
+    }
     if (!DRAWN.has(byte) && byte !== separator) return false;
     dashes = byte === DASH || byte === DOUBLE ? dashes + 1 : 0;
     if (dashes > most) most = dashes;

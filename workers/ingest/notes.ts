@@ -139,6 +139,9 @@ function valueNotes(known: Known): Note[] {
     comma !== undefined &&
       note('decimal-comma', 'calm', { column: comma.name, example: comma.examples.find((each) => each.includes(',')) ?? '' }),
     ...amounts.map((column) => column !== undefined && openMarks(column)),
+    ...amounts.map(
+      (column) => column?.lettered != null && note('power-letters', 'watch', { column: column.name, example: column.lettered }),
+    ),
     keys.length > 0 &&
       note('json-keys', 'calm', {
         columns: [...new Set(keys.map(({ path }) => path!.column))].join(' · '),

@@ -1,9 +1,17 @@
 import { cellText, countsOf } from './cells';
+import { asciiDigits } from './other-digits';
 
 /** Currencies that are written in letters or Chinese characters; ISO 4217 codes are checked apart. */
-const WRITTEN = 'Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|元|圆|圓|円|원|人民币';
+const WRITTEN = 'Rs\\.?|Rp\\.?|RM|Fr\\.?|kr\\.?|zł|Kč|Ft|лв\\.?|руб\\.?|р\\.?|грн\\.?|TL|DH|đ|บาท|درهم|ريال|元|圆|圓|円|원|人民币';
 const CURRENCY = `(?:[A-Za-z]{0,3}\\p{Sc}[A-Z]{0,2}|[A-Za-z]{3}|${WRITTEN})`;
-const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+)?)(${CURRENCY}?)(%?)(-?)$`, 'u');
+/** Powers of ten that characters of Chinese, Japanese and Korean stand for behind a figure; these are written in no other sense. */
+const POWER_SIGNS: Readonly<Record<string, number>> = { 千: 3, 천: 3, 万: 4, 萬: 4, 만: 4, 亿: 8, 億: 8, 억: 8 };
+const SIGNS = Object.keys(POWER_SIGNS).join('');
+const AMOUNT = new RegExp(`^([+-]?)(${CURRENCY}?)([+-]?)([\\d.,]+(?:[eE][+-]?\\d+|[${SIGNS}])?)(${CURRENCY}?)(%?)(-?)$`, 'u');
+/** Powers that letters stand for, which may stand for units as well: see {@link usesPowerLetters}. `w` is what people type for 万. */
+const POWER_LETTERS: Readonly<Record<string, number>> = { k: 3, tsd: 3, w: 4, M: 6, mn: 6, mio: 6, B: 9, bn: 9, mrd: 9 };
+const LETTERED =
+  /^([^A-Za-z\d.,]*(?:[A-Z]{0,3}[^A-Za-z\d.,])?)([\d.,]+)\s?(k|K|M|B|w|tsd|mn|mio|bn|mrd|Tsd|Mn|Mio|Bn|Mrd)\.?(?![A-Za-z])(.*)$/u;
 const BRACKETED = new RegExp(`^(${CURRENCY}?)\\(([^()]*)\\)(${CURRENCY}?)$`, 'u');
 const ISO_CURRENCIES: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('currency'), 'RMB', 'LEI']);
 /** What most cells are: nothing but the figure. */
@@ -31,7 +39,7 @@ const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${ex
  * Number in the cell, NaN where there is none. Up to 15 digits with a point are read by position (exactly rounded, since both the digits
  * and the power of ten are exact); anything else goes through {@link numberOf}. The cell must be trimmed.
  */
-export function parseNumber(bytes: Uint8Array, start: number, end: number, decimalComma: boolean): number {
+export function parseNumber(bytes: Uint8Array, start: number, end: number, decimalComma: boolean, lettered = false): number {
   let at = start;
   const negative = bytes[at] === 45;
   if (negative || bytes[at] === 43) at++;
@@ -45,22 +53,29 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number, decim
       digits++;
       if (decimals >= 0) decimals++;
     } else if (byte === 46 && decimals < 0 && !decimalComma) decimals = 0;
-    else return numberOf(cellText(bytes, start, end), decimalComma);
+    else return numberOf(cellText(bytes, start, end), decimalComma, lettered);
   }
-  if (digits === 0 || digits > 15) return numberOf(cellText(bytes, start, end), decimalComma);
+  if (digits === 0 || digits > 15) return numberOf(cellText(bytes, start, end), decimalComma, lettered);
   const value = decimals > 0 ? mantissa / POWERS[decimals]! : mantissa;
   return negative ? 0 - value : value;
 }
 
 /**
  * Number written for people: `="…"` around it, signs or codes of currency before or after it, thousands separators, a decimal comma if the
- * file uses one (a figure that holds both marks says by itself which is which), brackets for negative amounts, percent (`12.5%` is 0.125).
- * NaN for anything else.
+ * file uses one (a figure that holds both marks says by itself which is which), brackets for negative amounts, percent (`12.5%` is 0.125), powers of ten
+ * (`1.2万` is 12000). NaN for anything else.
+ *
+ * @param lettered letters stand for powers, too: `1.5k` is 1500
  */
-export function numberOf(text: string, decimalComma: boolean): number {
+export function numberOf(text: string, decimalComma: boolean, lettered = false): number {
   if (!decimalComma && BARE.test(text)) return Number(text) + 0;
   if (NO_FIGURE.test(text) || NO_DIGIT.test(text)) return Number.NaN;
-  let body = text.normalize('NFKC').replace(LEFT_OUT, '').replace(NO_CENTS, '').replaceAll('\u2212', '-');
+  if (lettered) {
+    const [, before, figure, letters, behind] = LETTERED.exec(text) ?? [];
+    const plain = figure === undefined ? Number.NaN : numberOf(`${before}${figure}${behind}`, decimalComma);
+    if (plain === plain) return Number(`${plain}e${POWER_LETTERS[letters!] ?? POWER_LETTERS[letters!.toLowerCase()]!}`);
+  }
+  let body = asciiDigits(text.normalize('NFKC')).replace(LEFT_OUT, '').replace(NO_CENTS, '').replaceAll('\u2212', '-');
   if (body.startsWith('="') && body.endsWith('"')) body = body.slice(2, -1);
   let sign = 1;
   const bracketed = body.includes('(') ? BRACKETED.exec(body) : null;
@@ -74,9 +89,11 @@ export function numberOf(text: string, decimalComma: boolean): number {
   const signs = `${match[1]}${match[3]}${match[7]}`;
   if (signs.length > 1) return Number.NaN;
   if (signs === '-') sign = -sign;
-  const figure = plainFigure(match[4]!, decimalComma);
+  const power = POWER_SIGNS[match[4]!.at(-1)!];
+  const figure = plainFigure(power === undefined ? match[4]! : match[4]!.slice(0, -1), decimalComma);
   if (!PLAIN.test(figure)) return Number.NaN;
-  const value = match[6] === '%' ? (sign * Number(figure)) / 100 : sign * Number(figure);
+  const size = Number(power === undefined ? figure : `${figure}e${power}`);
+  const value = match[6] === '%' ? (sign * size) / 100 : sign * size;
   return Number.isFinite(value) ? value + 0 : Number.NaN;
 }
 
@@ -106,16 +123,55 @@ export function usesDecimalComma(cells: Iterable<string>): boolean {
       points += count;
       continue;
     }
-    const said = decimalMarkOf(marksOf(cell));
+    const said = decimalMarkIn(cell);
     if (said === ',') commas += count;
     else if (said === '.') points += count;
   }
   return commas > points;
 }
 
+/** What most cells are not: a figure, and letters behind it. */
+const ENDS_IN_LETTER = /\d\s?[A-Za-z]/;
+/** Share of a column's cells that must be numbers where letters stand for powers of ten. */
+const NEARLY_ALL = 0.95;
+
+/**
+ * Whether letters behind figures are powers of ten in these cells: nearly all are numbers then, and decimals (`1.5k`), a currency or several letters (`900k`,
+ * `2M`) show that they are none of a size or a unit (`2M`, `14K`).
+ *
+ * @param cells those that are not missing, or the different ones among them
+ */
+export function usesPowerLetters(cells: Iterable<string>, decimalComma: boolean): boolean {
+  const seen = new Set<string>();
+  let count = 0;
+  let shown = false;
+  const others: string[] = [];
+  for (const cell of cells) {
+    count++;
+    const [, before, figure, letters, behind] = ENDS_IN_LETTER.test(cell) ? (LETTERED.exec(cell) ?? []) : [];
+    if (letters === undefined) others.push(cell);
+    else {
+      seen.add(letters);
+      shown ||= /[.,]/.test(figure!) || /\p{Sc}/u.test(before! + behind!);
+    }
+  }
+  if (seen.size === 0 || (seen.size === 1 && !shown)) return false;
+  return others.filter((cell) => Number.isNaN(numberOf(cell, decimalComma))).length <= (1 - NEARLY_ALL) * count;
+}
+
 /** Digits and marks of a figure; nothing of words, whatever stands between them. */
 export function marksOf(cell: string): string {
   return /\d/.test(cell) ? cell.replace(/[^\d.,]/g, '').replace(/(?<![.,])[.,]+$/, '') : '';
+}
+
+/** Currencies that have no decimals, so that a mark before three digits is one of thousands: đồng, rupiah, won, yen. */
+const WHOLE_CURRENCY = /[₫đĐ₩원円]|\b(?:VN[DĐ]|IDR|Rp|KRW|JPY)(?![A-Za-z])/;
+
+/** As {@link decimalMarkOf} has it, of a cell with what stands about the figure. */
+export function decimalMarkIn(cell: string): '.' | ',' | null {
+  const marks = marksOf(cell);
+  if (/^\d{1,3}[.,]\d{3}$/.test(marks) && WHOLE_CURRENCY.test(cell)) return marks.includes('.') ? ',' : '.';
+  return decimalMarkOf(marks);
 }
 
 /** The mark before decimals in a figure whose marks have one reading; null where they have several. */

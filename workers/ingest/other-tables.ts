@@ -4,7 +4,8 @@ import { isMissingText } from './cells';
 import { isHeaderWord } from './header-words';
 import type { FileRow } from './sort-rows';
 import { columnKinds, filled, fitOf, isNote, lastFilled, type ColumnKind } from './table-shape';
-import { isNoteLabel, isTotalLabel } from './row-labels';
+import { markReportFoot } from './report-foot';
+import { isLeftOut, isNoteLabel, isPageLine, isTotalLabel } from './row-labels';
 
 /** Rows below a header further down that show that it heads another table. */
 const LOOKED_AHEAD = 5;
@@ -33,14 +34,15 @@ const same = (a: readonly string[], b: readonly string[], length: number, form =
 const repeats = (names: readonly string[], cells: readonly string[], form?: (cell: string) => string) =>
   same(names, cells, Math.max(names.length, cells.length), form);
 
-const withoutNumbers = (cell: string) => cell.trim().replace(/\d+/g, '0');
+/** A text in which all numbers are one, as those of pages. */
+export const withoutNumbers = (cell: string) => cell.trim().replace(/\d+/g, '0');
 const withoutCase = (cell: string) => cell.trim().toLowerCase();
 
 const repeatsHeader = ({ cells }: FileRow, { header }: TableMarks) =>
   header.some((names) => filled(names) > 1 && repeats(names, cells, withoutCase));
 
 /**
- * Marks repeated headers, with the lines of pages above them, and other tables; returns the rows that are left.
+ * Marks repeated headers, with the lines of pages above them, other tables, and the foot of reports; returns the rows that are left.
  *
  * @param whole the rows are all that stand below the header
  */
@@ -53,7 +55,8 @@ export function markOtherTables(
   let other = false;
   for (const [i, row] of rows.entries()) {
     const table = whole && i >= FEWEST_ROWS && i <= FEW_ROWS && !row.cells.some(isFigure) ? asAbove(rows.slice(0, i), known) : known;
-    if (repeatsHeader(row, table)) {
+    if (isLeftOut(row.cells)) reasons.set(row, 'left-out');
+    else if (repeatsHeader(row, table)) {
       if (!other) markPageLines(rows, i, table, reasons);
       other = false;
       reasons.set(row, 'repeated-header');
@@ -64,19 +67,31 @@ export function markOtherTables(
       if (other) reasons.set(row, 'other-table');
     }
   }
-  return rows.filter((row) => !reasons.has(row));
+  const own = rows.filter((row) => !reasons.has(row));
+  markReportFoot(own, known, whole, reasons);
+  return own.filter((row) => !reasons.has(row));
 }
 
-/** Marks lines that stand above the header, or above one that comes again, once more; page numbers may differ. */
+/** Marks lines that stand above the header, or above one that comes again, once more (page numbers may differ), and lines that number pages. */
 export function markTitles(rows: readonly FileRow[], table: TableMarks, reasons: Map<FileRow, TableRejectReason>): void {
   const again = [...reasons].filter(([row, reason]) => reason === 'repeated-header' && isNote(row.cells, table.width));
   const titles = [...table.preamble, ...again.map(([{ cells }]) => cells)].filter((title) => title.some((cell) => /\p{L}{2}/u.test(cell)));
-  if (titles.length === 0) return;
   for (const row of rows) {
     const { cells } = row;
-    if (reasons.has(row) || !isNote(cells, table.width) || filled(cells) === 0) continue;
-    if (titles.some((title) => repeats(title, cells, withoutNumbers))) reasons.set(row, 'repeated-header');
+    if (reasons.has(row) || filled(cells) === 0) continue;
+    const texts = cells.filter((cell) => cell.trim() !== '');
+    const isTitle = isNote(cells, table.width) && titles.some((title) => repeats(title, cells, withoutNumbers));
+    if (isTitle || (isPageLine(texts, table.typicallyFilled) && numbersPages(cells, rows, table))) reasons.set(row, 'repeated-header');
   }
+}
+
+/** Whether a line that looks like a page's is none of the table's rows, which have figures, or such texts, where it has its own. */
+function numbersPages(cells: readonly string[], rows: readonly FileRow[], { width, kinds, typicallyFilled }: TableMarks): boolean {
+  if (width < 2 || fitOf(cells, kinds).agree >= 1) return false;
+  const columns = cells.flatMap((cell, column) => (isPageLine([cell], 1) ? [column] : []));
+  return !rows.some(
+    (row) => filled(row.cells) >= Math.max(2, typicallyFilled) && columns.some((column) => isPageLine([row.cells[column] ?? ''], 1)),
+  );
 }
 
 /** Of a small table another one below changes what the columns seem to hold: the rows above tell better. */
@@ -92,12 +107,12 @@ function markPageLines(rows: readonly FileRow[], header: number, table: TableMar
     const count = filled(row.cells);
     const label = row.cells.find((cell) => cell.trim() !== '') ?? '';
     if (count > 1 && count < table.typicallyFilled && isTotalLabel(label)) reasons.set(row, 'total-row');
-    else if (count > 0 && isPageLine(row, table)) reasons.set(row, 'repeated-header');
+    else if (count > 0 && isPagePart(row, table)) reasons.set(row, 'repeated-header');
     else if (count > 0) return;
   }
 }
 
-function isPageLine({ cells }: FileRow, { width, kinds }: TableMarks): boolean {
+function isPagePart({ cells }: FileRow, { width, kinds }: TableMarks): boolean {
   const { agree, contradict } = fitOf(cells, kinds);
   return width > 1 && (isNote(cells, width) ? agree < 1 : agree === 0 && cells.length < width && contradict > 0);
 }
@@ -151,7 +166,7 @@ function startsOtherTable(rows: readonly FileRow[], i: number, table: TableMarks
   const otherWidth = cells.length !== table.width && below.every((row) => row.cells.length === cells.length);
   if (shared) return otherWidth;
   const divided = gap || (i > 0 && filled(rows[i - 1]!.cells) <= 1);
-  if (!divided) return headsOthers(rows[i]!, below, otherWidth, table);
+  if (!divided) return headsOthers(rows[i]!, below, otherWidth, table, () => isOfWords(rows, i, table));
   if (agree > 0 || cells.some(isFigure)) return false;
   const strange = below.every((row) => isStrange(row, table) || row.cells.length !== table.width);
   return otherWidth || isNarrower(cells, below, table)
@@ -165,8 +180,8 @@ function isStrange({ cells }: FileRow, { kinds }: TableMarks): boolean {
 }
 
 /** Whether a row right below the table's heads another table: by the width of all rows below it, or by what their columns hold. */
-function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boolean, table: TableMarks): boolean {
-  if (!looksLikeHeader(header, table) || !standsOver(header, below)) return false;
+function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boolean, table: TableMarks, ofWords: () => boolean): boolean {
+  if (!looksLikeHeader(header, table) || !(standsOver(header, below) || ofWords())) return false;
   // Of lines that all are words the last are notes.
   const isNotes = isNote(header.cells, table.width) && below.every((row) => fitOf(row.cells, table.kinds).agree === 0);
   if (otherWidth) return below.length > 1 && !isNotes && below.every((row) => isStrange(row, table));
@@ -175,6 +190,24 @@ function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boo
   const own = cells.some((_, column) => table.kinds[column] !== 'figures' && below.every((row) => isFigure(row.cells[column] ?? '')));
   const isFull = cells.length === table.width && filled(cells) === table.width;
   return isFull && (contradict >= 2 || own || namesRoles(cells)) && differ(header, below, table);
+}
+
+/**
+ * Whether a table of nothing but words begins at row i: from it on no row has a figure, or what the table's first column holds, and all have words over two columns
+ * of the table's figures, to the end or to the header that comes again. The names at its top are none of its cells.
+ */
+function isOfWords(rows: readonly FileRow[], i: number, table: TableMarks): boolean {
+  const { cells: names } = rows[i]!;
+  const end = rows.findIndex((row, at) => at > i && repeatsHeader(row, table));
+  const below = rows.slice(i + 1, end < 0 ? undefined : end).filter(({ cells }) => filled(cells) > 0);
+  for (const { cells } of below) {
+    const { agree, contradict } = fitOf(cells, table.kinds);
+    if (cells.length !== names.length || agree > 0 || contradict < 2 || cells.some(isFigure)) return false;
+    if (cells.some((cell, column) => cell === names[column])) return false;
+  }
+  if (below.length < FEWEST_ROWS - 1) return false;
+  const known = new Set(rows.slice(0, i).map((row) => row.cells[0]));
+  return ![names[0], ...below.map(({ cells }) => cells[0])].some((cell) => known.has(cell));
 }
 
 const namesRoles = (cells: readonly string[]) => cells.filter(isHeaderWord).length > 1;

@@ -7,7 +7,7 @@ import { dateReader } from './dates';
 import { isFigureFormat } from './epochs';
 import { isMaskedText } from './masked';
 import { markEvidence, type MarkDecision, type MarkEvidence } from './decimal-marks';
-import { numberOf } from './numbers';
+import { numberOf, usesPowerLetters } from './numbers';
 import { zoneNamesOf } from './zone-names';
 import { isSeveralWords } from './several-words';
 
@@ -46,6 +46,8 @@ export interface ColumnFacts {
   readonly marks: MarkEvidence;
   /** What {@link decimalComma} rests on, once the whole file has been looked at. */
   readonly markBasis: MarkBasis;
+  /** A cell in which a letter stands for a power of ten; null where none does. */
+  readonly lettered: string | null;
   /** Ids such as `17850.0`: digits all through, with decimals of zero. */
   readonly zeroDecimals: boolean;
   /** Cells that hide part of what they say (`t**1`). */
@@ -62,13 +64,14 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
   const marks = markEvidence(counts);
   const decimalComma = mark?.comma ?? marks.commas > marks.points;
   const dateFormats = dateFormatsOf(cells, counts);
+  const lettered = usesPowerLetters(counts.keys(), decimalComma);
   let numeric = 0;
   let whole = 0;
   let largest = 0;
   let masked = 0;
   for (const [cell, count] of counts) {
     if (isMaskedText(cell)) masked += count;
-    const value = numberOf(cell, decimalComma);
+    const value = numberOf(cell, decimalComma, lettered);
     if (Number.isNaN(value)) continue;
     numeric += count;
     if (Number.isInteger(value)) whole += count;
@@ -92,6 +95,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     decimalComma,
     marks,
     markBasis: mark?.basis ?? 'cells',
+    lettered: lettered ? [...counts.keys()].find((cell) => Number.isNaN(numberOf(cell, decimalComma)))! : null,
     zeroDecimals: hasZeroDecimals(counts.keys()),
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
     severalWords: numeric > cells.length / 2 ? 0 : shareOfSeveralWords(counts.keys()),

@@ -2,7 +2,8 @@ import { AppError } from '../protocol/errors';
 import { BACKSLASH, byteKinds, CR, DELIMITER, ESCAPE, LF, NEWLINE, QUOTE, SPACE, TAB } from './byte-kinds';
 import { quoteOf, type Dialect } from './dialect';
 import { readIrregular } from './irregular-quotes';
-import { chunkEnd, isRule, lineSplitter, type CellTaker, type LineSplitter } from './line-cells';
+import { chunkEnd, isRule, lineSplitter } from './line-cells';
+import type { CellTaker, JoinedLines, LineSpan, LineSplitter } from './line-splitter';
 import { isCutWithin, linesAreRecords } from './open-quotes';
 import { RecordStore } from './record-store';
 import { passWords, repeated } from './word-scan';
@@ -18,6 +19,8 @@ const MB = 1 << 20;
 export const LONGEST_RECORD = 16 * MB;
 /** A quote that is still open after so many bytes of its record is looked at more closely, and so is its record once it has ended. */
 const SUSPICIOUS = MB;
+/** Lines that a record of a printed table may have. */
+const MOST_LINES = 10_000;
 /** A record that did not end in the text at hand is tried again when there is so much more, which keeps long records linear. */
 const MORE = 1.25;
 
@@ -28,7 +31,7 @@ const MORE = 1.25;
  * Records whose quoting is irregular are read by {@link readIrregular}. A quote that is open where the text ends is one that the text's end cut off, if
  * {@link isCutWithin} says so: all from its record's start on is one record of one cell. Any other quote that is never closed makes its line a record of
  * one cell, and reading goes on with the next line. So does one that is open for {@link SUSPICIOUS} bytes and more, unless {@link linesAreRecords} denies
- * that its lines are records, and the record that it leads to has the table's number of cells.
+ * that its lines are records, or the cells before it are all in quotes, and the record that it leads to has the table's number of cells.
  */
 export class Records extends RecordStore {
   /** Rows whose quoting is irregular, ascending; those of them that have a quote that is never closed. */
@@ -182,7 +185,7 @@ export class Records extends RecordStore {
         }
         if (close - at > SUSPICIOUS) {
           const begun = { bytes, start: at, end: at + SUSPICIOUS, final: false };
-          if (linesAreRecords(begun, dialect, this.columns)) return this.irregularRecord(first, line, final);
+          if (!this.isQuotedBefore(first) && linesAreRecords(begun, dialect, this.columns)) return this.irregularRecord(first, line, final);
           suspicious = true;
         }
         if (close >= limit) {
@@ -243,10 +246,10 @@ export class Records extends RecordStore {
     return at;
   }
 
-  /** Where the line at `position` ends; −1 where it does not in the text at hand. */
-  private lineEnd(final: boolean): number {
+  /** Where the line at `from` ends; −1 where it does not in the text at hand. */
+  private lineEnd(final: boolean, from = this.position): number {
     const { bytes, filled } = this;
-    let end = this.position;
+    let end = from;
     while (end < filled && this.stop[bytes[end]!] !== NEWLINE) end++;
     return !final && end >= (this.mixed ? filled - 1 : filled) ? -1 : end;
   }
@@ -255,8 +258,28 @@ export class Records extends RecordStore {
   private lineRecord(final: boolean): boolean {
     const end = this.lineEnd(final);
     if (end < 0) return false;
+    const { joined } = this.lineSplitter!;
+    if (joined !== undefined) return this.joinedRecord(joined, [this.position, end], final);
     this.lineSplitter!.split(this.bytes, this.position, end, this.taker);
     return this.endRecord(end);
+  }
+
+  /** As {@link lineRecord}, where cells may go on in the lines below. */
+  private joinedRecord(joined: JoinedLines, first: LineSpan, final: boolean): boolean {
+    const { bytes, filled } = this;
+    const lines = [first];
+    for (let line = first; ;) {
+      const from = line[1] + 1;
+      const to = from < filled ? this.lineEnd(final, from) : -1;
+      const goesOn = joined.goesOn(bytes, line, to >= 0 ? [from, to] : final ? null : undefined);
+      if (goesOn === undefined) return false;
+      if (!goesOn || lines.length === MOST_LINES) break;
+      lines.push((line = [from, to]));
+    }
+    if (lines.length === 1 && !joined.hasMoreBars(bytes, first)) this.lineSplitter!.split(bytes, first[0], first[1], this.taker);
+    else joined.split(bytes, lines, this.taker);
+    this.line += lines.length - 1;
+    return this.endRecord(lines.at(-1)![1]);
   }
 
   /** Runs of spaces and tabs separate, or but gaps; a cell in quotes may contain them. */
@@ -290,6 +313,17 @@ export class Records extends RecordStore {
       this.cell(at, close);
       at = close;
     }
+  }
+
+  /** Whether the cells of the record so far stand in quotes, two at least: rows by the same hand would have quotes, too, and no lines without them are rows. */
+  private isQuotedBefore(first: number): boolean {
+    if (this.cells - first < 2) return false;
+    for (let cell = first; cell < this.cells; cell++) {
+      const start = this.starts[cell]!;
+      // Cells with escaped quotes stand behind the text.
+      if (start < this.filled && this.bytes[start - 1] !== this.quote) return false;
+    }
+    return true;
   }
 
   /** Whether the record whose first cell this is has not the cells of one of the table. */

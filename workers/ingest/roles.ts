@@ -109,7 +109,7 @@ function assign(columns: number, candidates: readonly Candidate[], before?: read
 
 function byHeader(column: ColumnFacts, index: number): Candidate[] {
   return ROLES.flatMap((role) => {
-    const named = headerScore(column.name, role);
+    const named = Math.max(headerScore(column.name, role), headerScore(column.name.replace(CONTAINER, ''), role));
     const score = named * borneOut(column, role, named >= LISTED);
     return score > 0 ? [{ column: index, role, score, reason: { key: 'header', params: { header: column.name } } }] : [];
   });
@@ -165,7 +165,9 @@ function byContent(column: ColumnFacts, index: number, columns: number, hasHeade
   const looksLikeId =
     column.examples.every((example) => /@|^[\da-f-]{16,}$|^[a-z]+[_-]?\d{2,}$/i.test(example)) && column.examples.length > 0;
   const idLike = repeats && column.distinct > Math.min(20, column.cells / 50);
-  if (idLike && (hasHeader ? !figures && looksLikeId && saysId : looksLikeId || (whole && column.distinct > 10))) {
+  // Addresses name people, whatever the column is called.
+  const areAddresses = column.examples.length > 0 && column.examples.every((example) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(example));
+  if (idLike && (hasHeader ? areAddresses || (!figures && looksLikeId && saysId) : looksLikeId || (whole && column.distinct > 10))) {
     add('user', 60, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   }
   if (!hasHeader && figures && column.largest < 1e6) {

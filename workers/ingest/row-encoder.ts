@@ -75,7 +75,7 @@ export class RowEncoder {
   ) {
     this.columns = layout.columns.length;
     this.sources = new CellSources(mapping, found);
-    this.money = new RowMoney(mapping, this.sources, traits.decimalComma, kernel);
+    this.money = new RowMoney(mapping, this.sources, traits, kernel);
     this.idColumns = { user: found.columns.user ?? -1, time: found.columns.time ?? -1 };
     this.times = new RowTimes(mapping, this.sources, found, traits.clock, zone, kernel);
     this.purchaseTypes = new Set(mapping.purchaseTypes.map((type) => type.trim()));

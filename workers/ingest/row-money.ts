@@ -41,7 +41,7 @@ export class RowMoney {
   constructor(
     private readonly mapping: MappingRecipe,
     private readonly sources: CellSources,
-    private readonly decimalComma: SampleTraits['decimalComma'],
+    private readonly traits: Pick<SampleTraits, 'decimalComma' | 'lettered'>,
     private readonly kernel: KernelColumns | null,
   ) {
     this.cancelPrefix = new TextEncoder().encode(mapping.cancelPrefix ?? '');
@@ -71,7 +71,8 @@ export class RowMoney {
   ): void {
     const { table, column } = this.sources.of(role, records);
     const { firstCell, bytes, starts, ends } = table;
-    const decimalComma = this.decimalComma[role];
+    const decimalComma = this.traits.decimalComma[role];
+    const lettered = this.traits.lettered[role];
     const { rows } = records;
     const ready = this.kernel !== null && !decimalComma ? this.kernel.numbers(records as KernelRecords, from, column) : null;
     for (let row = from; row < rows; row++) {
@@ -84,7 +85,7 @@ export class RowMoney {
       const cell = firstCell[row]! + column;
       const start = trimStart(bytes, starts[cell]!, ends[cell]!);
       const end = trimEnd(bytes, start, ends[cell]!);
-      const number = start === end ? ifMissing : parseNumber(bytes, start, end, decimalComma);
+      const number = start === end ? ifMissing : parseNumber(bytes, start, end, decimalComma, lettered);
       if (start === end) blank[row]! |= BLANK[role];
       if (number === number) into[row] = number;
       else if (flags[row] === 0 || isMissing(bytes, start, end)) {

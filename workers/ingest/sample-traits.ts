@@ -3,7 +3,7 @@ import { contentText, isMissingText } from './cells';
 import { clockWritingOf, type ClockWriting } from './clock-reader';
 import type { Role } from './header-words';
 import type { Layout } from './layout';
-import { usesDecimalComma } from './numbers';
+import { usesDecimalComma, usesPowerLetters } from './numbers';
 import { hasZeroDecimals } from './profile';
 import type { FoundRoles } from './role-columns';
 import { typicallyFilled } from './sort-rows';
@@ -13,6 +13,8 @@ export interface SampleTraits {
   /** Roles whose ids are written `17850.0`. */
   readonly zeroDecimals: readonly Role[];
   readonly decimalComma: Readonly<Record<'value' | 'quantity', boolean>>;
+  /** Roles in whose figures letters stand for powers of ten. */
+  readonly lettered: Readonly<Record<'value' | 'quantity', boolean>>;
   /** Of times of day in a column of their own. */
   readonly clock: ClockWriting;
   /** Cells of a row that are filled in most rows. */
@@ -22,12 +24,15 @@ export interface SampleTraits {
 const IDS: readonly Role[] = ['user', 'item', 'category', 'order', 'session'];
 
 export function sampleTraits(mapping: MappingRecipe, found: FoundRoles, sample: Layout['sample']): SampleTraits {
+  const decimalComma = {
+    value: hasDecimalComma('value', mapping, found, sample),
+    quantity: hasDecimalComma('quantity', mapping, found, sample),
+  };
+  const lettered = (role: 'value' | 'quantity') => usesPowerLetters(sampledCells(role, found, sample), decimalComma[role]);
   return {
     zeroDecimals: IDS.filter((role) => hasZeroDecimals(sampledCells(role, found, sample))),
-    decimalComma: {
-      value: hasDecimalComma('value', mapping, found, sample),
-      quantity: hasDecimalComma('quantity', mapping, found, sample),
-    },
+    decimalComma,
+    lettered: { value: lettered('value'), quantity: lettered('quantity') },
     clock: clockWritingOf(sampledCells('clock', found, sample)),
     typicallyFilled: typicallyFilled(sample),
   };

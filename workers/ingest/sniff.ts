@@ -4,8 +4,10 @@ import { quoteOf, SEPARATORS, type Delimiter, type Dialect } from './dialect';
 import { splitUnknown } from './first-look';
 import { cellTexts } from './record-texts';
 import { Records } from './records';
-import { barsOf, hasRule } from './sniff-bars';
+import { hasBoxBar } from './box-drawing';
+import { barsOf, boxOf, hasRule } from './sniff-bars';
 import { settingOf, type FoundSetting } from './sniff-setting';
+import { wrappedDelimiter } from './wrapped-lines';
 
 /** Text on which the dialect is decided; more where that holds but a few records. */
 const SAMPLE_BYTES = 1 << 17;
@@ -29,6 +31,9 @@ const SET_LINES = 1000;
 const MOST_EMPTY = 0.1;
 
 const BACKSLASH = 92;
+const DOUBLE_QUOTE = 34;
+const PLUS = 43;
+const DASH = 45;
 
 const isSpaced = (delimiter: Delimiter) => delimiter === ' ' || delimiter === 'spaces';
 
@@ -52,6 +57,10 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
     lineEnds,
     lines: linesOf(sample, final, lineEnds),
   }));
+  const drawn = drawnDialect(sample, ways, given);
+  if (drawn !== null) return drawn;
+  const wrapped = wrappedDialect(sample, ways, given);
+  if (wrapped !== null) return wrapped;
   let best: Candidate | null = null;
   for (const delimiter of delimitersOf(sample, given.delimiter)) {
     for (const { lineEnds, lines } of ways) {
@@ -75,6 +84,28 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
   };
 }
 
+/** Lines that are in quotes as a whole; null where they are none, which the first byte tells of most texts. */
+function wrappedDialect(sample: Uint8Array, ways: Ways, given: Partial<Dialect>): Dialect | null {
+  if (sample[0] !== DOUBLE_QUOTE || given.quote === "'") return null;
+  for (const { lineEnds, lines } of ways) {
+    const delimiter = wrappedDelimiter(lines);
+    if (delimiter !== null && (given.delimiter ?? delimiter) === delimiter) return { delimiter, ...lineEnds, setting: { by: 'wrapped' } };
+  }
+  return null;
+}
+
+/** A table of box drawing, or with its bars below the corners of a rule: nothing else looks like these; null where the text is none. */
+function drawnDialect(sample: Uint8Array, ways: Ways, given: Partial<Dialect>): Dialect | null {
+  if (given.delimiter !== undefined && given.delimiter !== '|') return null;
+  const boxed = hasBoxBar(sample);
+  if (!boxed && !somewhere(sample, PLUS, (at) => sample[at - 1] === DASH && sample[at + 1] === DASH)) return null;
+  for (const { lineEnds, lines } of ways) {
+    const { setting, rules } = boxed ? boxOf(lines) : barsOf(lines);
+    if (setting?.by === 'bars' && (setting.box || setting.grid)) return { delimiter: '|', ...lineEnds, setting, ...(rules && { rules }) };
+  }
+  return null;
+}
+
 /** As much of the text's beginning as shows how it is written. */
 export function sampleOf(text: Uint8Array): Uint8Array {
   let size = SAMPLE_BYTES;
@@ -89,6 +120,7 @@ function hasLines(text: Uint8Array, least: number): boolean {
 }
 
 type LineEnds = Pick<Dialect, 'newline' | 'mixedNewlines'>;
+type Ways = readonly { readonly lineEnds: LineEnds; readonly lines: readonly string[] }[];
 
 function newlinesOf(sample: Uint8Array): LineEnds[] {
   let feeds = false;

@@ -65,6 +65,7 @@ export const NOTE_KEYS = [
   'no-amounts',
   'json-keys',
   'decimal-comma',
+  'power-letters',
   'open-marks-decimals',
   'open-marks-thousands',
   'damaged-ids',
@@ -181,7 +182,7 @@ export interface TableProposal {
 }
 
 /** Workspaces keep a reason as its place in this list. `missing-value` to `netted`: left out because somebody chose so; `netted`: a refund that was
- * set against its purchase, and a purchase that was wholly given back. From `empty` to `unclosed-quote`, and `not-object`: no row of the table, as
+ * set against its purchase, and a purchase that was wholly given back. From `empty` to `unclosed-quote`, `not-object` and `left-out`: no row of the table, as
  * TABLE_REJECT_REASONS says. `not-sampled`: of a user outside the sample that was asked for. */
 export const REJECT_REASONS = [
   'no-user',
@@ -205,6 +206,7 @@ export const REJECT_REASONS = [
   'unclosed-quote',
   'not-sampled',
   'not-object',
+  'left-out',
 ] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 

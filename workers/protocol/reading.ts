@@ -23,11 +23,14 @@ export const READING_NOTES = [
   'undecodable',
   'broken-objects',
   'texts-full',
+  'type-line',
+  'rows-left-out',
+  'wrapped-lines',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 
 /** Why a record below the header is no row of the table, with the note that announces it. `empty`: no cell is filled. `not-object`: of JSON, no
- * object or one that is not well-formed. */
+ * object or one that is not well-formed. `left-out`: dots, where a table was printed without these rows. */
 export const TABLE_REJECT_REASONS = {
   empty: 'empty-rows',
   'repeated-header': 'repeated-header',
@@ -37,6 +40,7 @@ export const TABLE_REJECT_REASONS = {
   'cut-off': 'cut-off',
   'unclosed-quote': 'unclosed-quotes',
   'not-object': 'broken-objects',
+  'left-out': 'rows-left-out',
 } as const satisfies Readonly<Record<string, ReadingNoteKey>>;
 export type TableRejectReason = keyof typeof TABLE_REJECT_REASONS;
 

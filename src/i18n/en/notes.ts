@@ -25,6 +25,8 @@ export const notes = {
   'json-keys':
     '{{columns}} holds JSON. {{keys}} keys were found in the sample and stand below the columns; {{chosen}} of them have a role. Give a role to any other that you need.',
   'decimal-comma': 'In «{{column}}» the comma separates decimals, as in {{example}}.',
+  'power-letters':
+    'In «{{column}}» letters stand for thousands or millions, as in {{example}}. If they are a unit, take the role away from the column.',
   'open-marks-decimals':
     'Figures in «{{column}}» such as {{example}} could be read in two ways. Their mark is taken to stand before decimals: {{why}}. If it separates thousands, choose the other mark under «Decimals are separated by».',
   'open-marks-thousands':

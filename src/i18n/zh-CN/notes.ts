@@ -23,6 +23,7 @@ export const notes: typeof English = {
   'no-amounts': '没有哪一列是订单金额。可以统计订单数，但没有收入。',
   'json-keys': '{{columns}} 中是 JSON。样本中共有 {{keys}} 个键，列在各列之后，其中 {{chosen}} 个已有角色。需要其他键时，请为它选择角色。',
   'decimal-comma': '“{{column}}”以逗号作小数点，例如 {{example}}。',
+  'power-letters': '“{{column}}”中的字母表示千或百万等倍数，例如 {{example}}。若字母是单位，请取消该列的角色。',
   'open-marks-decimals':
     '“{{column}}”中的数字（例如 {{example}}）有两种读法，其中的符号暂按小数点读取：{{why}}。如果它是千位分隔符，请在“小数点写作”中选择另一个符号。',
   'open-marks-thousands':

@@ -116,6 +116,25 @@ describe('dates', () => {
     ['2019-10-01 17:59:00 UTC (Coordinated Universal Time)', 'iso', MINUTE],
     ['2019-10-01 17:59:13:273', 'ymd', T],
     ['2019-10-01 17:59 UTC+8', 'ymd', MINUTE - 8 * 3_600_000],
+    ['2019:10:01 17:59:13.273', 'ymd', T],
+    ['2019:10:02 01:59:00+08:00', 'ymd', MINUTE],
+    ['2019:10:01', 'ymd', DAY],
+    ['令和元年10月1日', 'ymd', DAY],
+    ['平成31年10月1日 17時59分', 'ymd', MINUTE],
+    ['R1.10.1', 'ymd', DAY],
+    ['R01/10/01 17:59', 'ymd', MINUTE],
+    ['民國108年10月1日', 'ymd', DAY],
+    ['108/10/01 17:59', 'ymd', MINUTE],
+    ['01/10/2562', 'dmy', DAY],
+    ['1 October 2562 17:59', 'dmy', MINUTE],
+    ['2562/10/01', 'ymd', DAY],
+    ['٢٠١٩-١٠-٠١ ١٧:٥٩', 'ymd', MINUTE],
+    ['۰۱/۱۰/۲۰۱۹', 'dmy', DAY],
+    ['๐๑/๑๐/๒๕๖๒', 'dmy', DAY],
+    ['[01/Oct/2019:17:59:00', 'dmy', MINUTE],
+    [`/Date(${T})/`, 'iso', T],
+    [`/Date(${T}+0800)/`, 'iso', T],
+    ['[01/Oct/2019:17:59:00 +0000]', 'dmy', MINUTE],
   ])('%s as %s', (text, format, expected) => {
     expect(parse(text, format)).toBe(expected);
   });
@@ -160,6 +179,16 @@ describe('dates', () => {
     ['1 de 2019', 'dmy'],
     ['Blu Oct 01 17:59:00 UTC 2019', 'mdy'],
     ['20191001 17590', 'yyyymmdd'],
+    ['17:59:13', 'ymd'],
+    ['2019:1:5', 'ymd'],
+    ['108.10.01', 'ymd'],
+    ['192.168.1.1', 'ymd'],
+    ['R2D2', 'ymd'],
+    ['/Date(soon)/', 'iso'],
+    ['令和6年13月1日', 'ymd'],
+    ['2019:10-01', 'ymd'],
+    ['2019:10:01:17', 'iso'],
+    ['0000:00:00 00:00:00', 'ymd'],
   ])('%s is no date as %s', (text, format) => {
     expect(parse(text, format)).toBeNaN();
     expect(parse(text, format, 'Asia/Shanghai')).toBeNaN();
@@ -394,6 +423,25 @@ describe('date formats of a column', () => {
     expect(dateFormatsOf(['1572631153273932123'])).toEqual(['epoch-ns']);
     expect(dateFormatsOf(['43739.5', '43740'])).toEqual(['excel']);
     expect(dateFormatsOf(['soon', 'later'])).toEqual([]);
+  });
+
+  it('reads what cameras write, and no times of day or durations as such', () => {
+    expect(dateFormatsOf(['2024:01:05 10:11:12', '2023:12:31 23:59:59'])).toEqual(['ymd']);
+    expect(dateFormatsOf(['10:11:12', '23:59:59', '05:06:07'])).toEqual([]);
+  });
+
+  it('tells years of two digits about the name of a month from days', () => {
+    const days = Array.from({ length: 28 }, (_, i) => String(i + 1).padStart(2, '0'));
+    for (const [text, format] of [
+      ['DD-JAN-24', 'dmy'],
+      ['DD/Jan/24 9:05 AM', 'dmy'],
+      ['24-Jan-DD', 'ymd'],
+      ['DDMAR24', 'dmy'],
+    ] as const) {
+      expect(dateFormatsOf(days.map((day) => text.replace('DD', day)))[0]).toBe(format);
+    }
+    // Of a few days alone the year is taken to stand last.
+    expect(dateFormatsOf(['01-JAN-24', '02-FEB-24'])[0]).toBe('dmy');
   });
 
   it('keeps a format that a few cells miss', () => {

@@ -34,6 +34,19 @@ describe('a quoted cell of many MB', () => {
     expect(parts.events.item!.names.map((name) => name.length)).toEqual(whole.events.item!.names.map((name) => name.length));
   });
 
+  it('of lines that look like rows without their quotes is one cell where the cells before it are in quotes', async () => {
+    const quoted = (from: number, to: number) => rows(from, to).replace(/[^,\n]+/g, '"$&"');
+    const cell = 'x,y,z,w\n'.repeat((1.5 * MB) / 8).trim();
+    const text = `${HEADER}${quoted(0, 40)}"u1","2024-01-05","${cell}","7"\n${quoted(41, 80)}`;
+    const table = await readTable(fileOf(text));
+    expect(table.rows.map((cells) => cells[2]!.length)).toEqual(Array.from({ length: 80 }, (_, i) => (i === 40 ? cell.length : 2)));
+    expect([table.rejected, table.announcements]).toEqual([[], []]);
+    const whole = await read(fileOf(text), MAPPING);
+    const parts = await read(fileOf(text), MAPPING, CLEANING, { ranges: { reader: inlineRanges(2), rangeBytes: MB, smallestFile: 0 } });
+    expect(whole.quality).toMatchObject({ rowsRead: 80, kept: 80 });
+    expect(parts.quality).toEqual(whole.quality);
+  });
+
   it('of 9 MB is one cell', async () => {
     const cell = 'words and "words"\n'.repeat((9 * MB) / 18).trim();
     const table = await readTable(fileOf(`${HEADER}${rows(0, 40)}${row(40, `"${cell.replaceAll('"', '""')}"`)}${rows(41, 80)}`));
@@ -50,6 +63,11 @@ describe('a stray quote', () => {
       expect(table.rows).toHaveLength(100_003 + (end === '' ? 0 : 1));
       expect(table.rejected).toEqual([]);
     }
+    // Cells in quotes before it, in a file that puts but few in quotes.
+    const text = `${HEADER}${row(1, '"b"')}"u1","2024-01-01","5 inch,7\n${many}`;
+    const table = await readTable(fileOf(text));
+    expect(table.rows.length + table.rejected.length).toBe(100_002);
+    expect(table.rows.length).toBeGreaterThanOrEqual(100_001);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNumber, usesDecimalComma } from '../../../workers/ingest/numbers';
+import { numberOf, parseNumber, usesDecimalComma, usesPowerLetters } from '../../../workers/ingest/numbers';
 
 function parse(text: string, decimalComma = false): number {
   const bytes = new TextEncoder().encode(`7${text}7`);
@@ -73,6 +73,17 @@ describe('numbers', () => {
     ['€ 12,–', false, 12],
     ['Rp 12.000', true, 12_000],
     ['12 lei', false, 12],
+    ['1.2万', false, 12_000],
+    ['¥3.05萬', false, 30_500],
+    ['1.15亿元', false, 115_000_000],
+    ['3億円', false, 300_000_000],
+    ['-2,5万', true, -25_000],
+    ['12만원', false, 120_000],
+    ['5千', false, 5000],
+    ['١٬٢٣٤٫٥٠', false, 1234.5],
+    ['۱۲۳', false, 123],
+    ['๑๒๓.๕', false, 123.5],
+    ['₹१२', false, 12],
   ])('%s (comma decimal: %s) is %d', (text, comma, expected) => {
     expect(parse(text, comma)).toBe(expected);
   });
@@ -98,8 +109,61 @@ describe('numbers', () => {
     '1.2.3,4',
     '12 km',
     '=12',
+    '万',
+    '1万2',
+    '5千克',
+    '1.5k',
+    '2M',
   ])('%s is no number', (text) => {
     expect(parse(text)).toBeNaN();
+  });
+
+  it.each<[string, number]>([
+    ['1.5k', 1500],
+    ['2M', 2_000_000],
+    ['$3.1K', 3100],
+    ['-€4.5 Mio.', -4_500_000],
+    ['1.1 Mrd. €', 1_100_000_000],
+    ['US$2bn', 2_000_000_000],
+    ['1.2w', 12_000],
+    ['1,234k', 1_234_000],
+    ['12.5', 12.5],
+    ['3.05万', 30_500],
+  ])('%s is %d where letters stand for powers of ten', (text, expected) => {
+    expect(numberOf(text, false, true)).toBe(expected);
+  });
+
+  it.each(['2MB', '5km', 'k', '1.5kk', 'MK5', 'x2M', '3 Bikes', '5m', '8G'])('%s is no number then, either', (text) => {
+    expect(numberOf(text, false, true)).toBeNaN();
+  });
+
+  it('takes letters for powers where a whole column shows that they are', () => {
+    expect(usesPowerLetters(['1.5k', '300', '2M'], false)).toBe(true);
+    expect(usesPowerLetters(['$5K', '$10K'], false)).toBe(true);
+    expect(usesPowerLetters(['1.2w', '3w', '8000'], false)).toBe(true);
+    expect(usesPowerLetters(['900k', '2M'], false)).toBe(true);
+    // Sizes, gold, and words among them.
+    expect(usesPowerLetters(['3M', '6M', '12M'], false)).toBe(false);
+    expect(usesPowerLetters(['14K', '18K', '585'], false)).toBe(false);
+    expect(usesPowerLetters(['1.5k', 'many', 'few', '20'], false)).toBe(false);
+    expect(usesPowerLetters(['300', '12.50'], false)).toBe(false);
+  });
+
+  it('reads what Intl writes in compact notation, to its own precision', () => {
+    const formats = ['en', 'zh', 'ja', 'ko'].map(
+      (language) => new Intl.NumberFormat(language, { notation: 'compact', maximumSignificantDigits: 3 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 999 }),
+        fc.integer({ min: 0, max: 8 }),
+        fc.constantFrom(...formats),
+        (figure, power, format) => {
+          const value = figure * 10 ** power;
+          expect(numberOf(format.format(value), false, true)).toBe(value);
+        },
+      ),
+    );
   });
 
   it('finds the decimal mark from the cells', () => {

@@ -24,6 +24,8 @@ describe('another table right below, without a blank line', () => {
     ['of the same width, by what its columns hold', ['product,name,stock', 'p1,apple,5', 'p2,pear,6']],
     ['of the same width, with a row', ['product,name,stock', 'p1,apple,5']],
     ['that is wider', ['store,city,manager,phone', 's1,Ulm,Ann,0731-5', 's2,Bonn,Bob,0228-7']],
+    ['of words alone', ['store,city,manager', 'Main,Ulm,Ann', 'West,Bonn,Bob', 'East,Rome,Cy']],
+    ['of words alone, and wider', ['store,city,manager,region', 'Main,Ulm,Ann,south', 'West,Bonn,Bob,west']],
   ])('is told: %s', async (_, other) => {
     for (const count of [4, 20, 100]) {
       const own = rows(count);
@@ -53,6 +55,12 @@ describe('another table right below, without a blank line', () => {
     await expectRead([HEADER, ...rows(9), ...odd], [...rows(9), ...odd], {});
     const words = ['u4,old,pending', 'u5,young,refused', 'u6,middle,open'];
     await expectRead([HEADER, ...rows(5), ...words], [...rows(5), ...words], {});
+    // Users that are known, and rows that go on with figures.
+    const named = rows(5).map((row) => row.replace(/^u\d/, 'ann'));
+    const late = ['bob,soon,pending', 'cy,never,refused', 'ann,late,open'];
+    await expectRead([HEADER, ...named, ...late], [...named, ...late], {});
+    const again = ['bob,soon,pending', 'di,soon,7', 'cy,never,refused'];
+    await expectRead([HEADER, ...named, ...again], [...named, ...again], {});
     const text = ['ann,view,apple', 'bob,buy,pear', 'cy,view,fig', 'dan,look,plum', 'eve,view,kiwi'];
     const table = await readTable(fileOf(['user,event,item', ...text].join('\n')));
     expect(table.rows).toEqual(cells(text));
@@ -160,5 +168,49 @@ describe('names over columns', () => {
     expect(table.header).toHaveLength(2000);
     expect(table.header.slice(0, 6)).toEqual(['c0', 'g0 c1', 'g0 c2', 'g0 c3', 'g0 c0', 'g1 c1']);
     expect(table.rows.map((row) => row.join(','))).toEqual([line(String), line(String)]);
+  });
+});
+
+describe('lines that number pages, without a header', () => {
+  it.each([
+    'Page 2',
+    'Page 2 of 10',
+    'Seite 2 von 5',
+    'Página 2/5',
+    '第 2 页',
+    '第2页，共10页',
+    '- 2 -',
+    '2/10 ページ',
+    'Printed 5 May 2024 - Page 2',
+    'Стр. 2',
+  ])('are none of the rows, in a table and in a build: %s', async (line) => {
+    for (const text of [line, `${line},,`, `,,${line.replaceAll(',', ' ')}`]) {
+      await expectRead([HEADER, ...rows(6), text, ...rows(6, 6)], rows(12), { 8: 'repeated-header' });
+      const file = fileOf(`${[HEADER, ...rows(6), text, ...rows(6, 6)].join('\n')}\n`);
+      const { quality } = await read(file, mappingOf({ user: 'user', date: 'time', total: 'value' }));
+      expect(quality).toMatchObject({ rowsRead: 13, kept: 12, rejected: { 'repeated-header': 1, ragged: 0 } });
+      expect(quality.readingNotes).toContainEqual({ key: 'repeated-header', line: 8, count: 1 });
+    }
+  });
+
+  it('may have when it was printed beside them, and a title with other numbers', async () => {
+    const header = 'user,date,event,total';
+    const own = (from: number) => Array.from({ length: 5 }, (_, i) => `u${i},2024-01-0${i + 1},view,${from + i}`);
+    const text = ['Orders, part 1'.replace(',', ''), header, ...own(0), 'Printed: Monday,,,Page 1 of 2', 'Orders part 2', ...own(5)].join(
+      '\n',
+    );
+    const table = await readTable(fileOf(`${text}\n`));
+    expect(table.rejected.map(({ line, reason }) => [line, reason])).toEqual([
+      [8, 'repeated-header'],
+      [9, 'repeated-header'],
+    ]);
+    const { quality } = await read(fileOf(`${text}\n`), mappingOf({ user: 'user', date: 'time', event: 'event', total: 'value' }));
+    expect(quality).toMatchObject({ kept: 10, rejected: { 'repeated-header': 2 } });
+  });
+
+  it('are rows where they have the cells of one', async () => {
+    const text = ['page,views', 'page 1,20', 'page 2,', 'page 3,7'];
+    const table = await readTable(fileOf(text.join('\n')));
+    expect(table.rows.map(([page]) => page)).toEqual(['page 1', 'page 2', 'page 3']);
   });
 });

@@ -80,6 +80,37 @@ describe('marks in figures that could be read in two ways', () => {
   });
 });
 
+describe('figures with powers of ten behind them', () => {
+  const text = (cells: readonly string[], name = 'amount') =>
+    `user,date,${name}\n${rows(24, (i) => `u${i % 4},2024-01-${String(i + 1).padStart(2, '0')},${cells[i % cells.length]}`)}`;
+
+  it.each([
+    [['1.5k', '2M', '300'], 8 * (1500 + 2_000_000 + 300), '1.5k'],
+    [['$2.5K', '$10K', '$900'], 8 * (2500 + 10_000 + 900), '$2.5K'],
+    [['1.2w', '3w', '8000'], 8 * (12_000 + 30_000 + 8000), '1.2w'],
+  ])('are amounts where the column shows it, and the person hears so: %j', async (cells, revenue, example) => {
+    const file = text(cells);
+    expect((await readAsProposed(fileOf(file))).quality).toMatchObject({ kept: 24, revenue });
+    expect(await noteOf(file, 'power-letters')).toMatchObject({ tone: 'watch', params: { column: 'amount', example } });
+  });
+
+  it('in Chinese characters are amounts of themselves', async () => {
+    const file = text(['1.2万', '3亿', '500'], '金额');
+    expect((await readAsProposed(fileOf(file))).quality.revenue).toBe(8 * (12_000 + 300_000_000 + 500));
+    expect(await noteOf(file, 'power-letters')).toBeUndefined();
+  });
+
+  it('are no amounts where letters may be sizes', async () => {
+    const { mapping } = await previewFile(fileOf(text(['2M', '4M', '8M'])));
+    expect(mapping.columns.map(({ role }) => role)).toEqual(['user', 'time', 'other']);
+  });
+
+  it('are numbers of users, too', async () => {
+    const { tables } = await previewFile(fileOf(`user,followers\n${rows(60, (i) => `u${i},${i % 3 ? `${i}.5k` : i * 7}`)}`));
+    expect(tables!.attributes[1]).toMatchObject({ as: 'number' });
+  });
+});
+
 describe('a day and a time of day in two columns', () => {
   const at = Date.UTC(2024, 0, 5, 22, 5, 33);
 
