@@ -54,6 +54,9 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
   return new Blob(parts, { type: 'text/csv;charset=utf-8' });
 }
 
+/** The sign of `-1.5k` is that of a figure, whether or not the column's letters stand for powers. */
+const LETTERED = true;
+
 /** Writes the changes into the cells of the row that starts on a line, as the column writes its values. */
 type Amender = (line: number, cells: string[]) => string[];
 
@@ -66,7 +69,7 @@ function eventAmender(mapping: MappingRecipe, layout: Layout, changes: CellChang
   };
   const figure = (cells: string[], column: number | undefined, magnitude: number | undefined, decimalComma: boolean) => {
     if (column === undefined || magnitude === undefined) return;
-    const sign = numberOf(cells[column]!, decimalComma) < 0 ? '-' : '';
+    const sign = numberOf(cells[column]!, decimalComma, LETTERED) < 0 ? '-' : '';
     cells[column] = sign + figureText(magnitude, decimalComma);
   };
   return (line, cells) => {

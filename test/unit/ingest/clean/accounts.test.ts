@@ -122,6 +122,24 @@ describe('cleaning', () => {
     );
   }, 120_000);
 
+  it('keeps the sign of a clipped figure that is written with a letter', async () => {
+    const prices = ['1.5k', '1.2k', '-9.5k', '2.5k', '1.1k', '-9.5k', '1.3k', '1.4k'];
+    const file = fileOf(`user,time,price\n${prices.map((price, i) => `u${i % 3},2024-01-0${i + 1},${price}`).join('\n')}\n`);
+    const mapping = mappingOf({ user: 'user', time: 'time', price: 'value' });
+    const outliers = { ...DIRT_DEFAULTS.outliers, method: 'clip' as const, low: 0, high: 0.5 };
+    const { rejected, cleaned, events } = await read(file, mapping, { ...CLEANING, outliers });
+    const blob = await drive(cleanCsv({ file, mapping, rejected, cleaned: cleaned! }));
+    const cells = (await blob.text())
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[2]!);
+    // Half of the magnitudes are below 1450.
+    expect(cells.filter((cell) => cell.startsWith('-')).map(Number)).toEqual([-1450, -1450]);
+    const again = await read(new File([blob], 'clean.csv'), mapping, CLEANING);
+    expect(plain(again.events)).toEqual(plain(events));
+  });
+
   it('fills figures that the clean file can hold', async () => {
     // The mean of 19.99 and 2.55 is 11.269999999999998 in binary.
     const file = fileOf(`${HEADER}\na,2024-03-01,buy,x,red,19.99,,\na,2024-03-01,buy,x,red,2.55,,\na,2024-03-01,buy,x,red,,,\n`);
