@@ -1,9 +1,10 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Switch } from '@mantine/core';
 import type { AttributeDirt as Figures } from '../../../../workers/protocol/attribute-cleaning';
 import { DIRT_DEFAULTS } from '../../../../workers/protocol/cleaning';
 import type { MappingRecipe } from '../../../../workers/protocol/recipe';
+import { useLastKnown } from '../../../ui/use-last-known';
 import { OutlierOptions } from '../OutlierOptions';
 import { useTouches } from '../use-touches';
 import { withOutliers, withRepeated } from './attribute-mapping';
@@ -22,8 +23,7 @@ interface Props {
 export const AttributeDirt = memo(function AttributeDirt({ mapping, dirt, disabled, onChange }: Props) {
   const { t } = useTranslation();
   // While the table is read again the columns stay where they are.
-  const [known, setKnown] = useState(dirt);
-  if (dirt && dirt !== known) setKnown(dirt);
+  const known = useLastKnown(dirt);
   const numbers = mapping.attributes?.some(({ as, label }) => as === 'number' && label !== true);
   return (
     <div className={classes.groups}>
