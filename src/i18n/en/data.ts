@@ -398,6 +398,22 @@ export const data = {
       orders: 'Distinct orders that are not cancellations. Without an order column: distinct moments of purchase by one user.',
     },
   },
+  undo: {
+    undo: 'Undo',
+    redo: 'Redo',
+    undoOf: 'Undo: {{what}} (Ctrl+Z)',
+    redoOf: 'Redo: {{what}} (Ctrl+Shift+Z)',
+    nothing: 'No change to undo',
+    nothingAgain: 'No change to redo',
+    what: {
+      reading: 'how the file is read',
+      kind: 'what one row is',
+      columns: 'columns',
+      tables: 'joined tables',
+      cleaning: 'duplicates and dirt',
+      settings: 'dates, money or purchases',
+    },
+  },
   build: {
     button: 'Build segments',
     ready: '{{events}} events of {{users}} users are ready.',

@@ -391,6 +391,22 @@ export const data: typeof English = {
       orders: '未取消的不同订单数。没有订单列时，按同一用户不同的购买时刻计。',
     },
   },
+  undo: {
+    undo: '撤销',
+    redo: '重做',
+    undoOf: '撤销：{{what}}（Ctrl+Z）',
+    redoOf: '重做：{{what}}（Ctrl+Shift+Z）',
+    nothing: '没有可撤销的更改',
+    nothingAgain: '没有可重做的更改',
+    what: {
+      reading: '文件的读取方式',
+      kind: '每行代表什么',
+      columns: '列',
+      tables: '关联的表',
+      cleaning: '重复与脏数据',
+      settings: '日期、金额或购买',
+    },
+  },
   build: {
     button: '构建分群',
     ready: '{{users}} 位用户的 {{events}} 个事件已就绪。',

@@ -6,6 +6,7 @@ import { buildSegments } from '../../workbench/actions';
 import { useWorkbench, type Draft } from '../../workbench/store';
 import { columnOf } from './remap';
 import { staleness } from './staleness';
+import { UndoButtons } from './UndoButtons';
 import classes from './BuildBar.module.css';
 
 /** The next step, always within reach. */
@@ -45,6 +46,7 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
     <div className={classes.buildBar}>
       <div className={classes.buildBarInner}>
         <p>{words}</p>
+        <UndoButtons draft={draft} />
         {fresh && quality ? <Link href="/segments">{t('data.build.see')}</Link> : null}
         <Button disabled={unmapped || !quality || blocked || working} onClick={() => void build()}>
           {t('data.build.button')}
