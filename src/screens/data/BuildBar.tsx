@@ -27,7 +27,7 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
     : reading
       ? t('data.build.reading')
       : !quality
-        ? t('data.build.notRead')
+        ? t(draft.error ? 'data.build.failed' : 'data.build.notRead')
         : blocked
           ? t('data.build.needFix')
           : quality.table === 'users'
