@@ -212,7 +212,7 @@ export const data = {
     pickState: 'Choose…',
     noState: 'No such order state',
     decimalMark: 'Decimals are separated by',
-    decimalMarks: { auto: 'what the file’s beginning shows', '.': 'a point (1,234.50)', ',': 'a comma (1.234,50)' },
+    decimalMarks: { auto: 'what the column’s beginning shows', '.': 'a point (1,234.50)', ',': 'a comma (1.234,50)' },
     duplicates: 'Leave out exact duplicate rows',
     duplicatesNote: 'Rows that are the same in every column as an earlier row.',
   },

@@ -208,7 +208,7 @@ export const data: typeof English = {
     pickState: '请选择…',
     noState: '没有这个订单状态',
     decimalMark: '小数点写作',
-    decimalMarks: { auto: '按文件开头判断', '.': '点（1,234.50）', ',': '逗号（1.234,50）' },
+    decimalMarks: { auto: '按该列开头判断', '.': '点（1,234.50）', ',': '逗号（1.234,50）' },
     duplicates: '去掉完全重复的行',
     duplicatesNote: '每一列都与之前某行相同的行。',
   },
