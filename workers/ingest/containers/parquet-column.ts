@@ -5,14 +5,17 @@ import type * as DataPage from 'hyparquet/src/datapage.js';
 import type * as Delta from 'hyparquet/src/delta.js';
 import type { ColumnDecoder, DecodedArray } from 'hyparquet/src/types.js';
 import { AppError } from '../../protocol/errors';
+import type * as Encoding from 'hyparquet/src/encoding.js';
 import { checkPage, type Levels } from './parquet-check';
-import { MOST_PAGE_VALUES, pagesOf, type Page } from './parquet-pages';
+import { MOST_OBJECTS, MOST_PAGE_VALUES, pagesOf, type Page } from './parquet-pages';
+import { plainTexts, type Wanted } from './parquet-texts';
 
 /** The parts of the reader that decode a page. */
 export interface PageReader {
   readonly readPage: typeof Column.readPage;
   readonly decompressPage: typeof DataPage.decompressPage;
   readonly convert: typeof Convert.convert;
+  readonly readRleBitPackedHybrid: typeof Encoding.readRleBitPackedHybrid;
   readonly deltaBinaryUnpack: typeof Delta.deltaBinaryUnpack;
 }
 
@@ -48,25 +51,31 @@ export async function columnRows(
   for await (const page of pagesOf(file, meta, name)) {
     if (page.header.type === 'INDEX_PAGE') continue;
     if (page.header.type === 'DICTIONARY_PAGE') {
-      dictionary = reader.convert(await decoded(reader, page, column, undefined, undefined), decoder);
+      dictionary = reader.convert(await decoded(reader, page, column, undefined, undefined, null), decoder);
       continue;
     }
     if (found.passes(page.values)) continue;
-    found.add(await decoded(reader, page, column, dictionary, found.open), page.values);
+    found.add(await decoded(reader, page, column, dictionary, found.open, found.wanted), page.values);
     if (found.done) break;
   }
   return found.pieces();
 }
 
 async function decoded(
-  { readPage, decompressPage, deltaBinaryUnpack }: PageReader,
+  { readPage, decompressPage, deltaBinaryUnpack, convert, readRleBitPackedHybrid }: PageReader,
   page: Page,
-  { decoder, levels }: ColumnOfGroup,
+  { decoder, levels, name }: ColumnOfGroup,
   dictionary: DecodedArray | undefined,
   open: DecodedArray | undefined,
+  wanted: Wanted | null,
 ): Promise<DecodedArray> {
   const bytes = unpackedPage(await page.bytes(), page.header, decoder, decompressPage);
+  const { data_page_header: first, data_page_header_v2: second } = page.header;
+  const encoding = (first ?? second)?.encoding;
+  const isPlainText = wanted !== null && decoder.type === 'BYTE_ARRAY' && encoding === 'PLAIN';
+  if (!isPlainText && makesObjects(decoder, encoding) && page.values > MOST_OBJECTS) throw new AppError('packed-too-large', { name });
   const values = checkPage(bytes, page.header, decoder, levels, dictionary, deltaBinaryUnpack);
+  if (isPlainText) return plainTexts(bytes, page.header, decoder, levels, wanted, convert, readRleBitPackedHybrid);
   const header = { ...plainHeader(page.header, values === 0), compressed_page_size: bytes.length, uncompressed_page_size: bytes.length };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { data } = readPage({ view, offset: 0 }, header, { ...decoder, codec: 'UNCOMPRESSED' }, dictionary, open, 0);
@@ -74,6 +83,12 @@ async function decoded(
   // What stands for a value that the dictionary lacks.
   if (dictionary && Array.isArray(data) && data.includes(undefined)) throw new RangeError('beyond the dictionary');
   return data;
+}
+
+/** Whether each value becomes an object of its own, rather than a number in an array or a word of the dictionary. */
+function makesObjects({ type }: ColumnDecoder, encoding: string | undefined): boolean {
+  const isOfDictionary = encoding?.endsWith('_DICTIONARY') === true;
+  return !isOfDictionary && (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY' || type === 'INT96');
 }
 
 /** A page of its own, with levels before its values where they stand beside what is packed. */
@@ -124,6 +139,10 @@ class FlatRows {
     return this.row >= this.to;
   }
 
+  get wanted(): Wanted {
+    return { from: this.from - this.row, to: this.to - this.row };
+  }
+
   /** Whether none of the page's rows is wanted. */
   passes(values: number): boolean {
     if (values > this.rows - this.row) throw new AppError('packed-damaged', { name: this.name });
@@ -146,6 +165,8 @@ class FlatRows {
 /** Rows of a column of lists or structures: only the values tell where a row ends, and the next page may go on with the last. */
 class NestedRows {
   open: unknown[] | undefined;
+  /** Which values the rows have is known once they are decoded. */
+  readonly wanted = null;
   private readonly parts: unknown[][] = [];
   private row = 0;
   private held = 0;

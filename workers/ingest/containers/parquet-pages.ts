@@ -6,6 +6,8 @@ import { LIMITS } from './unpacking';
 /** Bytes that a page may unpack to, and values that it may hold, which are decoded whole. Writers make pages of a megabyte, or of 20,000 rows. */
 export const LARGEST_PAGE = 256 << 20;
 export const MOST_PAGE_VALUES = 1 << 23;
+/** Those of them that may become objects of their own, of some hundred bytes each. */
+export const MOST_OBJECTS = 1 << 20;
 /** Bytes that are fetched at a time, where a page is not larger. */
 const FETCHED = 4 << 20;
 /** Bytes that a header takes, if it does not hold long texts. */

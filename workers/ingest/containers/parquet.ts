@@ -21,6 +21,8 @@ const MOST_GROUP_ROWS = 1 << 25;
  * time (see {@link columnRows}).
  */
 const MOST_CELLS = 1 << 22;
+/** Cells of text that a cell of bytes weighs. */
+const BYTES_WEIGHT = 4;
 /** Unpacked bytes of the pages that such rows stand in. */
 const MOST_BYTES = 128 << 20;
 
@@ -93,12 +95,13 @@ async function* rowsOf(reading: Reading, progress: (share: number) => void): Asy
   const { metadata, columns, name } = reading;
   const total = Number(metadata.num_rows);
   const groups = await groupReader(reading);
+  const inBytes = new Set(metadata.schema.flatMap((element) => (staysBytes(element) ? [element.name] : [])));
   yield [{ part: null, line: 1, cells: columns.map((column) => column.name) }];
   let groupStart = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
     if (rows > MOST_GROUP_ROWS || Number(group.total_byte_size) > LIMITS.heldBytes * 2) throw new AppError('packed-too-large', { name });
-    const most = rowsAtATime(group, rows, reading.mostCells);
+    const most = rowsAtATime(group, rows, reading.mostCells, inBytes);
     for (let start = 0; start < rows; start += most) {
       const count = Math.min(most, rows - start);
       const values = await decoding(name, () => groups.read(group, rows, start, start + count));
@@ -113,12 +116,17 @@ async function* rowsOf(reading: Reading, progress: (share: number) => void): Asy
   }
 }
 
+/** Values that are held as bytes until they are written, as text without an annotation and large decimals are. */
+function staysBytes({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  return (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') && converted === undefined && logical === undefined;
+}
+
 /** Rows that are decoded and held together. */
-function rowsAtATime({ columns }: RowGroup, rows: number, mostCells: number): number {
+function rowsAtATime({ columns }: RowGroup, rows: number, mostCells: number, inBytes: ReadonlySet<string>): number {
   let cells = 0;
   let bytes = 0;
   for (const { meta_data: meta } of columns) {
-    cells += Math.max(rows, Number(meta?.num_values ?? 0));
+    cells += Math.max(rows, Number(meta?.num_values ?? 0)) * (inBytes.has(meta?.path_in_schema.at(-1) ?? '') ? BYTES_WEIGHT : 1);
     bytes += Number(meta?.total_uncompressed_size ?? 0);
   }
   return Math.max(1, Math.floor(Math.min((rows * mostCells) / cells, bytes > MOST_BYTES ? (rows * MOST_BYTES) / bytes : rows)));
@@ -153,17 +161,26 @@ function cellReader(
 
 /** What reads values of rows of a row group, by column of the file. */
 async function groupReader({ parquet, file, metadata, columns, name }: Reading) {
-  const [{ readPage }, { decompressPage }, { convert, DEFAULT_PARSERS }, { deltaBinaryUnpack }, { assembleAsync }, schema, compressors] =
-    await Promise.all([
-      import('hyparquet/src/column.js'),
-      import('hyparquet/src/datapage.js'),
-      import('hyparquet/src/convert.js'),
-      import('hyparquet/src/delta.js'),
-      import('hyparquet/src/rowgroup.js'),
-      import('hyparquet/src/schema.js'),
-      compressorsFor(metadata, name),
-    ]);
-  const pages: PageReader = { readPage, decompressPage, convert, deltaBinaryUnpack };
+  const [
+    { readPage },
+    { decompressPage },
+    { convert, DEFAULT_PARSERS },
+    { deltaBinaryUnpack },
+    { readRleBitPackedHybrid },
+    { assembleAsync },
+    schema,
+    compressors,
+  ] = await Promise.all([
+    import('hyparquet/src/column.js'),
+    import('hyparquet/src/datapage.js'),
+    import('hyparquet/src/convert.js'),
+    import('hyparquet/src/delta.js'),
+    import('hyparquet/src/encoding.js'),
+    import('hyparquet/src/rowgroup.js'),
+    import('hyparquet/src/schema.js'),
+    compressorsFor(metadata, name),
+  ]);
+  const pages: PageReader = { readPage, decompressPage, convert, deltaBinaryUnpack, readRleBitPackedHybrid };
   const parsers: ParquetParsers = { ...DEFAULT_PARSERS, timestampFromNanoseconds: (nanos: bigint) => nanos };
   const tree = parquet.parquetSchema(metadata);
 

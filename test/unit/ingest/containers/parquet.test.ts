@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parquetTable } from '../../../../workers/ingest/containers/parquet';
 import { plainText, rawElement } from '../../../../workers/ingest/containers/parquet-values';
+import { firstPage, levels, parquetOf, secondPage, texts } from '../../../fixtures/parquet-pages';
 import { PYARROW } from '../../../fixtures/pyarrow';
 import { failure, fileOf, readAsProposed } from '../support';
 import { lines, textOf } from './support';
@@ -132,6 +133,40 @@ describe('parquet', () => {
       let text = '';
       for await (const chunk of (await parquetTable(file, 'x', mostCells)).open().chunks) text += new TextDecoder().decode(chunk);
       expect(text).toBe(lines('user,n,place.city,place.zip,tags', ...csv));
+    }
+  });
+
+  it.each([
+    ['first', (bits: number[], body: number[]) => firstPage('PLAIN', 10, [...levels(...bits), ...body])],
+    [
+      'second',
+      (bits: number[], body: number[]) =>
+        secondPage('PLAIN', 10, [...bits, ...body], { num_nulls: 4, definition_levels_byte_length: bits.length }),
+    ],
+  ])('reads texts with their lengths before them, some missing, in pages of the %s version', async (_, page) => {
+    // Two groups of eight levels, of which the last six are there to fill up.
+    const file = parquetOf(20, [
+      {
+        name: 'user',
+        type: 'BYTE_ARRAY',
+        element: { converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+        pages: [
+          page([5, 0b1011_0110, 0b01], texts('a', '', 'bc', 'd', 'efg', 'h')),
+          page([5, 0b1011_0110, 0b01], texts('i', 'j', 'k', 'l', 'm', 'n')),
+        ],
+      },
+      {
+        name: 'n',
+        type: 'INT32',
+        pages: [firstPage('PLAIN', 20, [...new Uint8Array(Int32Array.from({ length: 20 }, (_, i) => i).buffer)])],
+      },
+    ]);
+    const users = ['', 'a', '', '', 'bc', 'd', '', 'efg', 'h', '', '', 'i', 'j', '', 'k', 'l', '', 'm', 'n', ''];
+    const expected = lines('user,n', ...users.map((user, i) => `${user},${i}`));
+    for (const mostCells of [6, 14, 1000]) {
+      let text = '';
+      for await (const chunk of (await parquetTable(fileOf(file), 'x', mostCells)).open().chunks) text += new TextDecoder().decode(chunk);
+      expect(text).toBe(expected);
     }
   });
 
