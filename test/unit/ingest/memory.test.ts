@@ -81,7 +81,7 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
         ...new Array<number>(5 * (rows / 128)).fill(0),
       ]);
       return parquetOf(rows, [
-        { name: 'user', type: 'BYTE_ARRAY', element: { converted_type: 'UTF8' }, pages: [page] },
+        { name: 'user', type: 'BYTE_ARRAY', pages: [page] },
         { name: 'time', type: 'INT32', element: { converted_type: 'DATE' }, pages: [day] },
       ]);
     },

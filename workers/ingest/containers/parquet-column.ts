@@ -8,6 +8,7 @@ import { AppError } from '../../protocol/errors';
 import type * as Encoding from 'hyparquet/src/encoding.js';
 import { checkPage, type Levels } from './parquet-check';
 import { MOST_OBJECTS, MOST_PAGE_VALUES, pagesOf, type Page } from './parquet-pages';
+import { plainText } from './parquet-values';
 import { plainTexts, type Wanted } from './parquet-texts';
 
 /** The parts of the reader that decode a page. */
@@ -27,6 +28,8 @@ export interface ColumnOfGroup {
   readonly levels: Levels;
   /** Each of its values is a row: no list, no structure. */
   readonly flat: boolean;
+  /** Its values are text that no annotation says to be text. */
+  readonly unsaidText: boolean;
   readonly name: string;
 }
 
@@ -64,7 +67,7 @@ export async function columnRows(
 async function decoded(
   { readPage, decompressPage, deltaBinaryUnpack, convert, readRleBitPackedHybrid }: PageReader,
   page: Page,
-  { decoder, levels, name }: ColumnOfGroup,
+  { decoder, levels, name, unsaidText }: ColumnOfGroup,
   dictionary: DecodedArray | undefined,
   open: DecodedArray | undefined,
   wanted: Wanted | null,
@@ -75,7 +78,10 @@ async function decoded(
   const isPlainText = wanted !== null && decoder.type === 'BYTE_ARRAY' && encoding === 'PLAIN';
   if (!isPlainText && makesObjects(decoder, encoding) && page.values > MOST_OBJECTS) throw new AppError('packed-too-large', { name });
   const values = checkPage(bytes, page.header, decoder, levels, dictionary, deltaBinaryUnpack);
-  if (isPlainText) return plainTexts(bytes, page.header, decoder, levels, wanted, convert, readRleBitPackedHybrid);
+  if (isPlainText) {
+    const asText = unsaidText ? (cells: DecodedArray) => Array.from(cells, plainText) : convert;
+    return plainTexts(bytes, page.header, decoder, levels, wanted, asText, readRleBitPackedHybrid);
+  }
   const header = { ...plainHeader(page.header, values === 0), compressed_page_size: bytes.length, uncompressed_page_size: bytes.length };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { data } = readPage({ view, offset: 0 }, header, { ...decoder, codec: 'UNCOMPRESSED' }, dictionary, open, 0);

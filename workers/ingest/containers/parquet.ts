@@ -190,7 +190,9 @@ async function groupReader({ parquet, file, metadata, columns, name }: Reading) 
     const { type, codec, path_in_schema: pathInSchema } = meta;
     const levels = { repetition: schema.getMaxRepetitionLevel(schemaPath), definition: schema.getMaxDefinitionLevel(schemaPath) };
     const decoder = { pathInSchema, type, element, schemaPath, codec, parsers, compressors, utf8: false };
-    return { file, meta, decoder, levels, flat: schema.isFlatColumn(schemaPath), name };
+    const flat = schema.isFlatColumn(schemaPath);
+    const unsaidText = staysBytes(element) && columns.some(({ path, text }) => path[0] === element.name && text === plainText);
+    return { file, meta, decoder, levels, flat, unsaidText, name };
   }
 
   return {
