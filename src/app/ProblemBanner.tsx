@@ -24,10 +24,7 @@ export function ProblemBanner() {
       <AlertIcon />
       <div className={classes.problemText}>
         <strong>{title}</strong>
-        <p>
-          {where ? `${where} ` : ''}
-          {body}
-        </p>
+        <p>{format.sentences([where, body])}</p>
         {lost && workspace ? (
           <div className={classes.problemActions}>
             <Button size="xs" variant="default" onClick={() => void openWorkspace(workspace.id)}>

@@ -29,6 +29,8 @@ export interface Format {
   month(label: string): string;
   bytes(value: number): string;
   list(words: readonly string[]): string;
+  /** Sentences behind each other; empty ones say nothing. */
+  sentences(texts: readonly string[]): string;
 }
 
 const DASH = '–';
@@ -113,6 +115,8 @@ function make(language: Language): Format {
       return Number.isFinite(ms) ? dates({ timeZone: 'UTC', year: 'numeric', month: 'short' }).format(ms) : label;
     },
     bytes: (value) => guard(value, bytes),
+    // A full stop in Chinese brings its own space.
+    sentences: (texts) => texts.filter((text) => text !== '').join(language === 'zh-CN' ? '' : ' '),
     list: (words) => new Intl.ListFormat(language, { type: 'conjunction' }).format(words),
   };
 }

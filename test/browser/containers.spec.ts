@@ -104,12 +104,19 @@ for (const { name, file, content, says } of [
   });
 }
 
-test('another sheet of the workbook is read when it is chosen', async ({ page }) => {
+test('another sheet of the workbook is read when it is chosen, and the first again when that is undone', async ({ page }) => {
   await openApp(page);
   await readFile(page, madeFile('orders.xlsx', workbook()));
   await page.getByLabel('Sheet').selectOption('Fewer');
   await expect(page.getByText('sheet «Fewer» of an Excel workbook').first()).toBeVisible();
   await rowsRead(page, 300);
+  await page.getByRole('button', { name: 'Undo: how the file is read' }).click();
+  await rowsRead(page, ROWS.length);
+  await expect(page.getByRole('button', { name: 'No change to undo' })).toBeVisible();
+  await page.keyboard.press('Control+Shift+Z');
+  await rowsRead(page, 300);
+  await page.keyboard.press('Control+Z');
+  await rowsRead(page, ROWS.length);
 });
 
 test('two files dropped at once are read as one, and come back with the workspace', async ({ page }) => {

@@ -1,3 +1,4 @@
+import type { AttributeDirt } from '../protocol/attribute-cleaning';
 import type { TableFile } from '../protocol/engine';
 import { AppError } from '../protocol/errors';
 import type { Stage } from '../protocol/progress';
@@ -62,12 +63,18 @@ export async function* joinTables(
   const items = tables.findLast((table) => table.mapping.kind === 'items');
   const own = users === undefined && mapping.attributes?.some(({ as }) => as !== 'ignore') === true;
   if (!own && tables.length === 0 && !before.attributes && !before.items) return { ingested: held.ingested, joined: [] };
-  const { joins: _, ...quality } = heldQuality;
+  const { joins: _, attributeDirt: heldDirt, ...quality } = heldQuality;
   let events = withItems(withUsers(before, null), null);
   const joined: { readonly file: JoinedFile; readonly figures: JoinFigures }[] = [];
   const add = (kind: JoinFigures['kind'], table: TableFile, read: Joinable<UserTable | ItemTable>) =>
     joined.push({ file: { ...table, rejected: read.rejected }, figures: joinFigures(kind, table.file.name, events, read) });
-  if (own) events = withUsers(events, heldOwn(held.ingested) ?? (yield* readUserTable(readable(file), mapping, true, signal)).table);
+  let ownDirt: AttributeDirt | undefined;
+  if (own) {
+    const kept = heldOwn(held.ingested);
+    const read = kept ? { table: kept, dirt: heldDirt } : yield* readUserTable(readable(file), mapping, true, signal);
+    events = withUsers(events, read.table);
+    ownDirt = read.dirt;
+  }
   if (users) {
     const kept = heldTable(held, users, 'users', before.attributes?.table);
     const read = kept ?? (yield* readUserTable(readable(users.file), users.mapping, true, signal));
@@ -81,7 +88,8 @@ export async function* joinTables(
     add('items', items, read);
   }
   const joins = joined.length > 0 ? { joins: joined.map(({ figures }) => figures) } : {};
-  return { ingested: { ...held.ingested, events, quality: { ...quality, ...joins } }, joined: joined.map((one) => one.file) };
+  const dirt = ownDirt ? { attributeDirt: ownDirt } : {};
+  return { ingested: { ...held.ingested, events, quality: { ...quality, ...dirt, ...joins } }, joined: joined.map((one) => one.file) };
 }
 
 /**

@@ -247,7 +247,7 @@ export interface QualityReport {
   readonly dirt?: DirtFigures;
   /** Each row stands for a user: figures over events mean nothing. */
   readonly table?: 'users';
-  /** Of a table of users; absent in a report that an earlier version kept. */
+  /** Of a table of users, and of a file of events whose columns are used as attributes; absent in a report that an earlier version kept. */
   readonly attributeDirt?: AttributeDirt;
   readonly joins?: readonly JoinFigures[];
 }

@@ -41,6 +41,8 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     readingNotes: [...notesOf(held), ...notesOf(added)],
     ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
+    // What users are is taken from the file that is held.
+    ...(held.attributeDirt ? { attributeDirt: held.attributeDirt } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
 }

@@ -45,8 +45,8 @@ export const errors = {
   },
   'too-many-columns': {
     title: 'The table has too many columns',
-    where: 'It has {{columns}}, and {{most}} can be read.',
-    body: 'Check that the columns are separated as they should be, and that rows and columns are not exchanged: each event is a row.',
+    where: 'It has {{columns}} columns; at most {{most}} can be read.',
+    body: 'Rows and columns may be exchanged, or the ends of the lines may be missing. Write the table with a row for each event, and open it again.',
   },
   'packed-damaged': {
     title: 'The file is damaged',

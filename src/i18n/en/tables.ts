@@ -67,6 +67,11 @@ export const tables = {
     body: '{{names}}: they never change within a user in the sample, so that they can be used as attributes of the users. The first value of each user counts.',
     use: 'Use them as attributes',
     leave: 'Leave them out',
+    gaps: 'Missing attributes of users',
+    noGaps: 'Every user has a value in every column that is used as an attribute.',
+    touches_one: 'Missing for {{rows}} user.',
+    touches_other: 'Missing for {{rows}} users.',
+    drop: 'use none of these users’ attributes',
   },
   ask: {
     title: '{{file}} has no events in it. Join it to {{current}}, or open it as another workspace?',

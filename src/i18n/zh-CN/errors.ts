@@ -40,7 +40,7 @@ export const errors: typeof English = {
   'too-many-columns': {
     title: '表格的列太多',
     where: '共 {{columns}} 列，最多可读取 {{most}} 列。',
-    body: '请检查列分隔符是否正确，以及行和列是否颠倒：每个事件应占一行。',
+    body: '可能是行和列颠倒了，或者缺少换行。请另存为每个事件占一行的表格后再打开。',
   },
   'packed-damaged': {
     title: '文件已损坏',

@@ -59,6 +59,11 @@ export const tables: Messages['tables'] = {
     body: '{{names}}：在样本中，它们在同一用户内从不变化，因此可以作为用户属性使用。以每个用户的第一个取值为准。',
     use: '作为属性使用',
     leave: '不使用',
+    gaps: '用户缺失的属性',
+    noGaps: '作为属性使用的各列，每个用户都有值。',
+    touches_one: '{{rows}} 个用户没有值。',
+    touches_other: '{{rows}} 个用户没有值。',
+    drop: '不使用这些用户的任何属性',
   },
   ask: {
     title: '{{file}} 中没有事件。要与 {{current}} 关联，还是作为另一个工作区打开？',

@@ -6,6 +6,7 @@ import { buildSegments } from '../../workbench/actions';
 import { useWorkbench, type Draft } from '../../workbench/store';
 import { columnOf } from './remap';
 import { staleness } from './staleness';
+import { UndoButtons } from './UndoButtons';
 import classes from './BuildBar.module.css';
 
 /** The next step, always within reach. */
@@ -26,7 +27,7 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
     : reading
       ? t('data.build.reading')
       : !quality
-        ? t('data.build.notRead')
+        ? t(draft.error ? 'data.build.failed' : 'data.build.notRead')
         : blocked
           ? t('data.build.needFix')
           : quality.table === 'users'
@@ -45,6 +46,7 @@ export function BuildBar({ draft, blocked }: { draft: Draft; blocked: boolean })
     <div className={classes.buildBar}>
       <div className={classes.buildBarInner}>
         <p>{words}</p>
+        <UndoButtons draft={draft} />
         {fresh && quality ? <Link href="/segments">{t('data.build.see')}</Link> : null}
         <Button disabled={unmapped || !quality || blocked || working} onClick={() => void build()}>
           {t('data.build.button')}

@@ -9,9 +9,10 @@ import { OutlierOptions } from './OutlierOptions';
 import { columnOf } from './remap';
 import { RepeatOptions } from './RepeatOptions';
 import { SuspectOptions } from './SuspectOptions';
+import { SteadyGaps } from './tables/SteadyGaps';
 import classes from './DirtOptions.module.css';
 
-interface Props extends Pick<Draft, 'mapping' | 'cleaning' | 'quality'> {
+interface Props extends Pick<Draft, 'mapping' | 'cleaning' | 'quality' | 'joined'> {
   readonly disabled: boolean;
 }
 
@@ -26,7 +27,7 @@ export interface DirtProps {
 }
 
 /** Gaps, outliers, repetitions, bots and refunds, each with the rows that it touches. Every change reads the file again. */
-export const DirtOptions = memo(function DirtOptions({ mapping, cleaning, quality, disabled }: Props) {
+export const DirtOptions = memo(function DirtOptions({ mapping, cleaning, quality, joined = [], disabled }: Props) {
   const { t } = useTranslation();
   const props: DirtProps = {
     settings: dirtSettings(cleaning),
@@ -36,6 +37,8 @@ export const DirtOptions = memo(function DirtOptions({ mapping, cleaning, qualit
     change: (part) => void setCleaning({ ...cleaning, ...part }),
   };
   const has = (role: 'value' | 'quantity' | 'category') => columnOf(mapping, role) >= 0;
+  const hasAttributes =
+    mapping.attributes?.some(({ as }) => as !== 'ignore') === true && joined.every((table) => table.mapping.kind === 'items');
   return (
     <Section title={t('data.dirt.title')} lead={t('data.dirt.lead')}>
       <Card>
@@ -52,6 +55,7 @@ export const DirtOptions = memo(function DirtOptions({ mapping, cleaning, qualit
           ) : null}
           <RepeatOptions {...props} />
           <SuspectOptions {...props} />
+          {hasAttributes ? <SteadyGaps mapping={mapping} dirt={quality?.attributeDirt ?? null} disabled={disabled} /> : null}
         </div>
       </Card>
     </Section>

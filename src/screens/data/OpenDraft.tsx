@@ -90,7 +90,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         ) : null}
         {events ? (
           <Later>
-            <DirtOptions mapping={mapping} cleaning={cleaning} quality={settled.quality} disabled={locked} />
+            <DirtOptions mapping={mapping} cleaning={cleaning} quality={settled.quality} joined={draft.joined} disabled={locked} />
           </Later>
         ) : null}
         <Later>

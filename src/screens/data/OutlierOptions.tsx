@@ -36,11 +36,15 @@ export function OutlierOptions({ label, outliers, dirt, disabled, onChange }: Pr
     />
   );
   const note =
-    method === 'keep'
-      ? (['clip', 'z-score', 'isolation'] as const)
-          .map((each) => `${t(`data.dirt.outliers.methods.${each}`)}: ${touches(COUNTED[each])}`)
-          .join(' · ')
-      : touches(COUNTED[method]);
+    method !== 'keep'
+      ? touches(COUNTED[method])
+      : dirt === null
+        ? t('data.dirt.counting')
+        : (['clip', 'z-score', 'isolation'] as const).map((each) => (
+            <span key={each} className={classes.line}>
+              {t('data.dirt.outliers.would', { method: t(`data.dirt.outliers.methods.${each}`), touches: touches(COUNTED[each]) })}
+            </span>
+          ));
   return (
     <fieldset className={classes.group}>
       <legend>{t('data.dirt.outliers.title')}</legend>

@@ -100,7 +100,7 @@ function Unread({ draft }: { draft: Draft }) {
         )
       }
     >
-      {words ? `${words.title}. ${words.where}` : t('data.quality.unread')}
+      {words ? format.sentences([t('data.quality.why', { title: words.title }), words.where]) : t('data.quality.unread')}
     </Note>
   );
 }

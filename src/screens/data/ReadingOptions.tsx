@@ -7,6 +7,7 @@ import { Card, Section } from '../../ui/Section';
 import { setCleaning, setMapping } from '../../workbench/actions';
 import type { Draft } from '../../workbench/store';
 import { dateOrderSentence } from './date-order-sentence';
+import { chosenMark, foundMark, withMark } from './decimal-mark';
 import { columnOf } from './remap';
 import { SampleOption } from './SampleOption';
 import { StateOptions } from './StateOptions';
@@ -27,6 +28,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
   const format = useFormat();
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
 
+  const found = foundMark(preview, mapping);
   const time = columnOf(mapping, 'time');
   const fitting = preview.dateFormats[time] ?? [];
   const dateOrder = dateOrderSentence(preview.dateOrders?.[time] ?? null, mapping.dateFormat, t, format);
@@ -124,13 +126,23 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
           {columnOf(mapping, 'value') >= 0 || columnOf(mapping, 'quantity') >= 0 ? (
             <NativeSelect
               label={t('data.reading.decimalMark')}
-              value={mapping.decimalMark ?? 'auto'}
+              value={chosenMark(preview, mapping) ?? 'auto'}
               disabled={disabled}
               onChange={(event) => {
                 const mark = event.currentTarget.value;
-                change({ decimalMark: mark === '.' || mark === ',' ? mark : undefined });
+                void setMapping(withMark(preview, mapping, mark === '.' || mark === ',' ? mark : null));
               }}
-              data={(['auto', '.', ','] as const).map((value) => ({ value, label: t(`data.reading.decimalMarks.${value}`) }))}
+              data={[
+                {
+                  value: 'auto',
+                  label: found
+                    ? t('data.reading.found', { value: t(`data.reading.decimalMarks.${found}`) })
+                    : t('data.reading.decimalMarks.auto'),
+                },
+                ...(['.', ','] as const).flatMap((value) =>
+                  value === found ? [] : [{ value, label: t(`data.reading.decimalMarks.${value}`) }],
+                ),
+              ]}
             />
           ) : null}
           <SampleOption cleaning={cleaning} disabled={disabled} />

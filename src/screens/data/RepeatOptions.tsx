@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { NEAR_SECONDS } from '../../../workers/protocol/cleaning';
+import { useFormat } from '../../i18n/format';
 import { CommittedInput, within } from './CommittedInput';
 import type { DirtProps } from './DirtOptions';
 import { useTouches } from './use-touches';
@@ -9,6 +10,7 @@ import classes from './DirtOptions.module.css';
 /** Rows that say again what another row said, and refunds that take back what another row brought. */
 export function RepeatOptions({ settings, dirt, disabled, change }: DirtProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const touches = useTouches(dirt);
   const { nearDuplicateSeconds: seconds, netRefunds } = settings;
   return (
@@ -16,7 +18,7 @@ export function RepeatOptions({ settings, dirt, disabled, change }: DirtProps) {
       <legend>{t('data.dirt.repeats.title')}</legend>
       <Switch
         label={t('data.dirt.repeats.near')}
-        description={`${t('data.dirt.repeats.nearNote', { seconds: seconds ?? NEAR_SECONDS })} ${touches('nearDuplicates')}`}
+        description={format.sentences([t('data.dirt.repeats.nearNote', { seconds: seconds ?? NEAR_SECONDS }), touches('nearDuplicates')])}
         checked={seconds !== null}
         disabled={disabled}
         onChange={(event) => change({ nearDuplicateSeconds: event.currentTarget.checked ? NEAR_SECONDS : null })}
@@ -33,7 +35,7 @@ export function RepeatOptions({ settings, dirt, disabled, change }: DirtProps) {
       )}
       <Switch
         label={t('data.dirt.repeats.net')}
-        description={`${t('data.dirt.repeats.netNote')} ${touches('refunds')}`}
+        description={format.sentences([t('data.dirt.repeats.netNote'), touches('refunds')])}
         checked={netRefunds}
         disabled={disabled}
         onChange={(event) => change({ netRefunds: event.currentTarget.checked })}

@@ -18,13 +18,16 @@ export function treatment({
   dirt,
   attributeDirt,
 }: Pick<QualityReport, 'dirt' | 'attributeDirt'>): Readonly<Record<'near' | 'filled' | 'clipped' | 'reduced', number>> {
-  if (attributeDirt) {
-    const filled = attributeDirt.gaps.reduce((sum, gap) => sum + gap.filled, 0);
-    return { near: 0, filled, clipped: attributeDirt.clipped, reduced: 0 };
-  }
-  if (!dirt) return { near: 0, filled: 0, clipped: 0, reduced: 0 };
+  const ofUsers = attributeDirt?.gaps.reduce((sum, gap) => sum + gap.filled, 0) ?? 0;
+  const clipped = attributeDirt?.clipped ?? 0;
+  if (!dirt) return { near: 0, filled: ofUsers, clipped, reduced: 0 };
   const { value, quantity, category } = dirt.filled;
-  return { near: dirt.nearDuplicates, filled: value + quantity + category, clipped: dirt.clipped, reduced: dirt.reduced };
+  return {
+    near: dirt.nearDuplicates,
+    filled: value + quantity + category + ofUsers,
+    clipped: dirt.clipped + clipped,
+    reduced: dirt.reduced,
+  };
 }
 
 /** Days from the first to the last event, at least one. */

@@ -13,8 +13,7 @@ export function DialogProblem() {
   const { title, where, body } = problemWords(problem.error, t, format);
   return (
     <Note tone="act" title={title}>
-      {where ? `${where} ` : ''}
-      {body}
+      {format.sentences([where, body])}
     </Note>
   );
 }

@@ -2,6 +2,8 @@ import type { TableFile } from '../../../workers/protocol/engine';
 import { AppError, throwIfAborted } from '../../../workers/protocol/errors';
 import type { CleaningRecipe, MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
+import { decisionsOf, remember, stepsOf, useDecisions, type Decisions } from '../decisions';
+import { again, back } from '../steps';
 import { useWorkbench, type Draft } from '../store';
 import { runJob } from './jobs';
 import { report } from './problems';
@@ -22,9 +24,9 @@ export async function setCleaning(cleaning: CleaningRecipe): Promise<void> {
 export async function readLarge(share: number | null): Promise<void> {
   const { draft } = get();
   if (!draft) return;
+  if (share !== null) return setCleaning({ ...draft.cleaning, sample: sampleOf(share) });
   set({ draft: { ...draft, large: null } });
-  if (share === null) await readDraft();
-  else await setCleaning({ ...draft.cleaning, sample: sampleOf(share) });
+  await readDraft();
 }
 
 /** The sample of users that a share stands for; undefined for all of them. */
@@ -34,15 +36,41 @@ export function sampleOf(share: number): CleaningRecipe['sample'] {
 
 /** Reads the draft again after a cancel or an error. */
 export async function readAgain(): Promise<void> {
-  await changeDraft({});
+  await readUnder({});
+}
+
+/** Takes the latest change of what was decided about the file back. */
+export async function undoChange(): Promise<void> {
+  await step(back);
+}
+
+/** Makes the change that was taken back last once more. */
+export async function redoChange(): Promise<void> {
+  await step(again);
+}
+
+async function step(take: typeof back<Decisions>): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  const taken = take(stepsOf(useDecisions.getState(), draft), decisionsOf(draft));
+  if (!taken) return;
+  const [steps, decisions] = taken;
+  useDecisions.setState({ file: draft.file, steps });
+  await readUnder(decisions);
 }
 
 async function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'cleaning' | 'joined'>>): Promise<void> {
   const { draft } = get();
   if (!draft) return;
+  remember(draft);
   // A sample makes the file smaller.
-  const large = change.cleaning?.sample ? null : draft.large;
-  set({ draft: { ...draft, ...change, quality: null, readSeconds: null, error: null, large } });
+  await readUnder(change.cleaning?.sample ? { ...change, large: null } : change);
+}
+
+async function readUnder(decisions: Partial<Decisions>): Promise<void> {
+  const { draft } = get();
+  if (!draft) return;
+  set({ draft: { ...draft, ...decisions, quality: null, readSeconds: null, error: null } });
   await readDraft();
 }
 

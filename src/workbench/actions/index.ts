@@ -4,7 +4,7 @@ export { chooseBackend, probeBackend, warmUpEngine } from './backend';
 export { buildSegments } from './build';
 export { chooseMethod, compareMethods } from './compare';
 export { changeSettings } from './settings';
-export { readAgain, readLarge, sampleOf, setCleaning, setMapping } from './draft';
+export { readAgain, readLarge, redoChange, sampleOf, setCleaning, setMapping, undoChange } from './draft';
 export { exportClean, exportRejected, exportReport } from './export';
 export { cancelJob } from './jobs';
 export { keepRunning, openFile, openSample, readAs, stopAndOpen } from './open';

@@ -3,6 +3,7 @@ import { defaultRecipe, type CleaningRecipe, type MappingRecipe } from '../../..
 import { engine } from '../engine';
 import type { Interrupted } from '../interrupted';
 import { settingsOf } from '../kept-page';
+import { remember } from '../decisions';
 import { largeFile, type LargeFile } from '../large-file';
 import { useWorkbench } from '../store';
 import { readDraft } from './draft';
@@ -99,6 +100,7 @@ export async function readAs(reading: MappingRecipe['reading']): Promise<void> {
     );
     const current = get().draft;
     if (current?.file !== file) return;
+    remember(current);
     const large = current.large === null ? null : largeOf(preview, current.cleaning);
     set({ draft: { ...current, preview, mapping: preview.mapping, quality: null, readSeconds: null, error: null, large } });
     await readDraft();

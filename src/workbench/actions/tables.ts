@@ -1,6 +1,7 @@
 import type { FilePreview } from '../../../workers/protocol/ingest';
 import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
+import { remember } from '../decisions';
 import { useWorkbench, type Draft, type JoinedTable } from '../store';
 import { tablesOf } from './draft';
 import { runJob } from './jobs';
@@ -34,6 +35,7 @@ async function join(change: (joined: readonly JoinedTable[]) => readonly JoinedT
     );
     const now = get().draft;
     if (now?.file !== draft.file || now.mapping !== draft.mapping) return false;
+    remember(now);
     set({ draft: { ...now, joined: next.joined ?? [], quality, readSeconds: seconds } });
     return true;
   } catch (error) {

@@ -6,6 +6,7 @@ import { FEATURE_ENCODERS, NETWORK_WIDTHS, OPTIMIZERS } from '../../../workers/p
 import { CLUSTER_METHODS, COLUMN_ROLES, defaultRecipe, RecipeSchema, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { SEQUENCE_ENCODERS } from '../../../workers/protocol/sequences';
 import { rowsName, rejections } from '../../../src/screens/data/quality-figures';
+import { chosenMark, foundMark, withMark } from '../../../src/screens/data/decimal-mark';
 import { assignRole, columnOf } from '../../../src/screens/data/remap';
 import { formOf, readForm, type SettingsForm } from '../../../src/screens/data/settings-form';
 import { dayOf, dayStart } from '../../../src/screens/data/zoned-day';
@@ -26,7 +27,8 @@ const MAPPING: MappingRecipe = {
   refundTypes: ['return'],
   cancelPrefix: null,
 };
-const PREVIEW: Pick<FilePreview, 'values' | 'dateFormats'> = {
+const PREVIEW: Pick<FilePreview, 'mapping' | 'values' | 'dateFormats'> = {
+  mapping: MAPPING,
   values: [
     null,
     null,
@@ -70,6 +72,37 @@ describe('assignRole', () => {
     const next = assignRole(preview, MAPPING, 3, 'event');
     expect(next.purchaseTypes).toEqual(['buy']);
     expect(next.refundTypes).toEqual([]);
+  });
+});
+
+describe('the mark before decimals', () => {
+  const withValue = (at: number): MappingRecipe => ({
+    ...MAPPING,
+    columns: MAPPING.columns.map((column, i) => (i === at ? { ...column, role: 'value' } : column)),
+  });
+  const proposed: MappingRecipe = { ...withValue(3), decimalMark: ',' };
+  const preview = { ...PREVIEW, mapping: proposed } as FilePreview;
+
+  it('is what the whole file showed, until somebody chooses the other, and again when that is taken back', () => {
+    expect([foundMark(preview, proposed), chosenMark(preview, proposed)]).toEqual([',', null]);
+    const other = withMark(preview, proposed, '.');
+    expect([foundMark(preview, other), chosenMark(preview, other)]).toEqual([',', '.']);
+    expect(withMark(preview, other, null)).toEqual(proposed);
+  });
+
+  it('is the point where nothing was said of a comma, and then the recipe says nothing', () => {
+    const plain = withValue(3);
+    const of = { ...preview, mapping: plain };
+    expect([foundMark(of, plain), chosenMark(of, plain)]).toEqual(['.', null]);
+    expect(withMark(of, withMark(of, plain, ','), null)).toEqual(plain);
+  });
+
+  it('that nobody chose goes with the column it was found in, and comes back with it; one that was chosen stays', () => {
+    const moved = assignRole(preview, proposed, 4, 'value');
+    expect(moved.decimalMark).toBeUndefined();
+    expect([foundMark(preview, moved), chosenMark(preview, moved)]).toEqual([null, null]);
+    expect(assignRole(preview, moved, 3, 'value')).toEqual(proposed);
+    expect(assignRole(preview, withMark(preview, proposed, '.'), 4, 'value').decimalMark).toBe('.');
   });
 });
 

@@ -26,6 +26,13 @@ describe('duration', () => {
   });
 });
 
+describe('sentences', () => {
+  it('stand apart in English, and need no space in Chinese; what is empty leaves none', () => {
+    expect(english.sentences(['One.', '', 'Two.'])).toBe('One. Two.');
+    expect(chinese.sentences(['一。', '', '二。'])).toBe('一。二。');
+  });
+});
+
 describe('figures', () => {
   it('separates thousands and keeps two decimals of small money only', () => {
     expect(english.number(541909)).toBe('541,909');

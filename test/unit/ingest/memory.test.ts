@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kernels } from '../../../scripts/lib/kernel-plugin.mjs';
+import { firstPage, parquetOf, secondPage, varint } from '../../fixtures/parquet-pages';
 import { xlsxParts } from '../../fixtures/xlsx';
 import { zipOf } from '../../fixtures/zip';
 
@@ -62,6 +63,28 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
       new Uint8Array(
         parquetWriteBuffer({ columnData: Array.from({ length: 30 }, (_, i) => nothing(`c${i}`, 150_000)), rowGroupSize: 150_000 }),
       ),
+  ],
+  'a Parquet page of eight million texts': [
+    'read',
+    () => {
+      const rows = 8_000_000;
+      const page = firstPage(
+        'PLAIN',
+        rows,
+        new Uint8Array(5 * rows).map((_, i) => [1, 0, 0, 0, 65][i % 5]!),
+      );
+      const day = secondPage('DELTA_BINARY_PACKED', rows, [
+        ...varint(128),
+        4,
+        ...varint(rows),
+        0,
+        ...new Array<number>(5 * (rows / 128)).fill(0),
+      ]);
+      return parquetOf(rows, [
+        { name: 'user', type: 'BYTE_ARRAY', pages: [page] },
+        { name: 'time', type: 'INT32', element: { converted_type: 'DATE' }, pages: [day] },
+      ]);
+    },
   ],
   'a gzip of one line': ['record-too-long', () => gzipSync(BEGINNING + repeated('x', 60 * MB))],
 };

@@ -10,6 +10,7 @@ import { ingestFile, joinTables, previewFile, type IngestedFile } from '../../..
 import type { TableFile } from '../../../workers/protocol/engine';
 import { drive } from '../../../workers/protocol/progress';
 import { defaultRecipe, RecipeSchema, type AttributeRecipe, type MappingRecipe, type Recipe } from '../../../workers/protocol/recipe';
+import type { AttributeColumn } from '../../../workers/protocol/tables';
 import { CLEANING, failure, fileOf, hasSharedData, mappingOf, sharedFile, sharedText, SKIPPED, splitLine } from './support';
 
 const usersMapping = (columns: Parameters<typeof mappingOf>[0], attributes: readonly AttributeRecipe[]): MappingRecipe =>
@@ -337,6 +338,47 @@ describe('tables joined to events', () => {
       (_, i) => channel!.coded!.names[channel!.coded!.codes[ingested.events.attributes!.rowOf[i]!]!],
     );
     expect(told).toEqual(ingested.events.userIds.map((user) => (Number(user.slice(1)) < 9 ? 'web' : 'app')));
+  });
+});
+
+describe('columns of events that are attributes', () => {
+  const rows = numbered((i) => `u${i % 25},2024-01-0${Math.floor(i / 25) + 1},${i % 25 < 4 ? '' : i % 25},${i % 25 < 7 ? '' : 'web'}`);
+  const file = fileOf(`user,time,age,channel\n${rows.join('\n')}\n`);
+  const codedName = ({ coded }: AttributeColumn, row: number) => coded!.names[coded!.codes[row]!];
+  const withFills = (age: AttributeRecipe['missing'], channel: AttributeRecipe['missing']) =>
+    mappingOf(
+      { user: 'user', time: 'time', age: 'other', channel: 'other' },
+      {
+        attributes: [
+          { name: 'age', as: 'number', ...(age && { missing: age }) },
+          { name: 'channel', as: 'category', ...(channel && { missing: channel }) },
+        ],
+      },
+    );
+
+  it('say how many users lack each, and are filled as those of a table of users', async () => {
+    const { quality } = (await read(file, withFills(undefined, undefined))).ingested;
+    expect(quality.attributeDirt!.gaps).toEqual([
+      { name: 'age', rows: 4, filled: 0 },
+      { name: 'channel', rows: 7, filled: 0 },
+    ]);
+    const filled = (await read(file, withFills({ method: 'max' }, { method: 'constant', constant: 'post' }))).ingested;
+    expect(filled.quality.attributeDirt!.gaps.map((gap) => gap.filled)).toEqual([4, 7]);
+    const { table, rowOf } = filled.events.attributes!;
+    const told = filled.events.userIds.map((_, i) => [table.columns[0]!.values![rowOf[i]!], codedName(table.columns[1]!, rowOf[i]!)]);
+    expect(told).toEqual(
+      filled.events.userIds.map((id) => {
+        const user = Number(id.slice(1));
+        return [user < 4 ? 24 : user, user < 7 ? 'post' : 'web'];
+      }),
+    );
+  });
+
+  it('leave every event in, where users without a value have none of the attributes', async () => {
+    const { ingested } = await read(file, withFills({ method: 'drop' }, undefined));
+    expect(ingested.quality.kept).toBe(rows.length);
+    const without = ingested.events.userIds.filter((_, i) => ingested.events.attributes!.rowOf[i]! < 0);
+    expect(without.sort()).toEqual(['u0', 'u1', 'u2', 'u3']);
   });
 });
 

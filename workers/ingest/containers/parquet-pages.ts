@@ -1,45 +1,85 @@
-import type { AsyncBuffer, ColumnChunk, RowGroup } from 'hyparquet';
+import type { AsyncBuffer, ColumnMetaData, PageHeader } from 'hyparquet';
 import { AppError } from '../../protocol/errors';
+import { ThriftError, walkThrift } from './thrift-walk';
 import { LIMITS } from './unpacking';
 
 /** Bytes that a page may unpack to, and values that it may hold, which are decoded whole. Writers make pages of a megabyte, or of 20,000 rows. */
 export const LARGEST_PAGE = 256 << 20;
-const MOST_PAGE_VALUES = 1 << 23;
+export const MOST_PAGE_VALUES = 1 << 23;
+/** Those of them that may become objects of their own, of some hundred bytes each. */
+export const MOST_OBJECTS = 1 << 20;
+/** Bytes that are fetched at a time, where a page is not larger. */
+const FETCHED = 4 << 20;
+/** Bytes that a header takes, if it does not hold long texts. */
+const HEADER = 1 << 16;
+/** Values in a header, which has some twenty. */
+const MOST_HEADER_VALUES = 1000;
+
+/** A page as it is in the file. */
+export interface Page {
+  readonly header: PageHeader;
+  /** Values that it says it has, those that are missing included. */
+  readonly values: number;
+  /** Its bytes, packed as they are; fetched when they are asked for, before the next page is. */
+  bytes(): Promise<Uint8Array>;
+}
 
 /**
- * Holds the pages of a row group to what they say, before any of them is unpacked: a few bytes may claim to be a billion values. Only the pages' headers are
- * looked at.
+ * The pages of a column in a row group, one by one. What they say of themselves is held to the bounds here before any is unpacked: a few bytes may claim to be a
+ * billion values.
  *
  * @throws AppError `packed-too-large` (params: name) where a page is larger than {@link LARGEST_PAGE}, holds more than {@link MOST_PAGE_VALUES} values, or the
- * pages of a column come to more than LIMITS.heldBytes; `packed-damaged` (params: name) where a page of a column without lists holds more values than
- * the group has rows
+ * pages come to more than LIMITS.heldBytes; `packed-damaged` (params: name) where they do not lie within the column
  */
-export async function checkPages(
-  file: AsyncBuffer,
-  group: RowGroup,
-  isFlat: (column: ColumnChunk) => boolean,
-  name: string,
-): Promise<void> {
+export async function* pagesOf(file: AsyncBuffer, meta: ColumnMetaData, name: string): AsyncGenerator<Page, void, void> {
   const { parquetHeader } = await import('hyparquet/src/column.js');
-  for (const column of group.columns) {
-    const meta = column.meta_data;
-    if (!meta) continue;
-    const offsets = [meta.dictionary_page_offset, meta.data_page_offset].map(Number).filter((offset) => offset > 0);
-    const start = Math.min(...offsets);
-    const reader = { view: new DataView(await file.slice(start, start + Number(meta.total_compressed_size))), offset: 0 };
-    const most = isFlat(column) ? Number(group.num_rows) : Infinity;
-    let values = 0;
-    let bytes = 0;
-    while (values < Number(meta.num_values) && reader.offset < reader.view.byteLength - 1) {
-      const header = parquetHeader(reader);
-      const page = header.data_page_header ?? header.data_page_header_v2;
-      const count = Number((page ?? header.dictionary_page_header)?.num_values ?? 0);
-      const size = Number(header.uncompressed_page_size);
-      bytes += size;
-      if (size > LARGEST_PAGE || count > MOST_PAGE_VALUES || bytes > LIMITS.heldBytes) throw new AppError('packed-too-large', { name });
-      if (!(header.compressed_page_size >= 0) || count < 0 || (page && count > most)) throw new AppError('packed-damaged', { name });
-      if (page) values += count;
-      reader.offset += header.compressed_page_size;
+  const offsets = [meta.dictionary_page_offset, meta.data_page_offset].map(Number).filter((offset) => offset > 0);
+  let at = Math.min(...offsets);
+  const end = at + Number(meta.total_compressed_size);
+  const bytesOf = fetcher(file, end);
+  let unpacked = 0;
+  while (at < end - 1) {
+    const [header, begin] = await headerAt(at);
+    at = begin;
+    const packed = header.compressed_page_size;
+    const page = header.data_page_header ?? header.data_page_header_v2 ?? header.dictionary_page_header;
+    const values = page?.num_values ?? 0;
+    if (!(packed >= 0 && packed <= end - at && header.uncompressed_page_size >= 0 && values >= 0)) {
+      throw new AppError('packed-damaged', { name });
+    }
+    unpacked += header.uncompressed_page_size;
+    const largest = Math.max(header.uncompressed_page_size, packed);
+    if (largest > LARGEST_PAGE || values > MOST_PAGE_VALUES || unpacked > LIMITS.heldBytes)
+      throw new AppError('packed-too-large', { name });
+    const start = at;
+    yield { header, values, bytes: () => bytesOf(start, packed) };
+    at += packed;
+  }
+
+  async function headerAt(from: number): Promise<readonly [header: PageHeader, end: number]> {
+    for (let most = HEADER; ; most *= 16) {
+      const head = await bytesOf(from, Math.min(most, end - from));
+      try {
+        const length = walkThrift(head, 0, MOST_HEADER_VALUES);
+        return [parquetHeader({ view: new DataView(head.buffer, head.byteOffset, length), offset: 0 }), from + length];
+      } catch (cause) {
+        const isCut = cause instanceof ThriftError && cause.kind === 'cut';
+        if (!isCut || head.length < most || most > LARGEST_PAGE) throw cause;
+      }
     }
   }
+}
+
+/** Bytes by where they stand, of which some are fetched at a time. Valid until the next are asked for. */
+function fetcher(file: AsyncBuffer, end: number): (at: number, length: number) => Promise<Uint8Array> {
+  let held = new Uint8Array(0);
+  let heldAt = 0;
+  return async (at, length) => {
+    if (at < heldAt || at + length > heldAt + held.length) {
+      held = new Uint8Array(await file.slice(at, Math.min(end, at + Math.max(length, FETCHED))));
+      heldAt = at;
+    }
+    if (held.length < length) throw new RangeError('the column reaches beyond the file');
+    return held.subarray(at - heldAt, at - heldAt + length);
+  };
 }

@@ -1,22 +1,30 @@
 import type * as Hyparquet from 'hyparquet';
-import type { AsyncBuffer, ColumnChunk, ColumnData, Compressors, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
+import type { AsyncBuffer, ColumnMetaData, Compressors, FileMetaData, RowGroup, SchemaElement, SchemaTree } from 'hyparquet';
+import type { AsyncColumn, DecodedArray, ParquetParsers } from 'hyparquet/src/types.js';
 import { AppError } from '../../protocol/errors';
 import { csvText, type PlacedRow } from './csv-text';
 import { NO_FIELDS, type TableText, type TextFlow } from './flow';
 import { LineMap } from './line-map';
+import { columnRows, type ColumnOfGroup, type PageReader } from './parquet-column';
+import { footerOf } from './parquet-footer';
+import { LARGEST_PAGE } from './parquet-pages';
 import { plainText, rawElement, type ValueText } from './parquet-values';
-import { checkPages, LARGEST_PAGE } from './parquet-pages';
-import { LIMITS } from './unpacking';
+import { ThriftError } from './thrift-walk';
+import { LIMITS, plausible } from './unpacking';
 
 /** Rows that are written at a time. */
 const BATCH = 4096;
 /** Rows of a row group. Writers make groups of a million. */
 const MOST_GROUP_ROWS = 1 << 25;
 /**
- * Cells that are decoded and held at a time, if a row group has more: some 400 MB of short texts. Beside them there is a page at a time (see
- * {@link checkPages}).
+ * Cells that are decoded and held at a time, if a row group has more, values of lists counted: some 400 MB of short texts. Beside them there is a page at a
+ * time (see {@link columnRows}).
  */
 const MOST_CELLS = 1 << 22;
+/** Cells of text that a cell of bytes weighs. */
+const BYTES_WEIGHT = 4;
+/** Unpacked bytes of the pages that such rows stand in. */
+const MOST_BYTES = 128 << 20;
 
 type Reader = typeof Hyparquet;
 
@@ -39,7 +47,7 @@ interface Column {
 export async function parquetTable(blob: Blob, name: string, mostCells = MOST_CELLS): Promise<TableText> {
   const parquet = await import('hyparquet');
   const file: AsyncBuffer = { byteLength: blob.size, slice: (start, end) => blob.slice(start, end).arrayBuffer() };
-  const metadata = await decoding(name, () => parquet.parquetMetadataAsync(file));
+  const metadata = await decoding(name, () => footerOf(file, name));
   const columns = await decoding(name, async () => columnsOf(parquet, metadata));
   if (columns.length === 0) throw new AppError('packed-no-table', { name });
   return {
@@ -51,7 +59,7 @@ export async function parquetTable(blob: Blob, name: string, mostCells = MOST_CE
       const lines = new LineMap();
       let done = 0;
       const rows = rowsOf({ parquet, file, metadata, columns, name, mostCells }, (share) => (done = Math.floor(share * blob.size)));
-      return { chunks: csvText(rows, lines), bytesRead: () => done, place: (line) => lines.place(line) };
+      return { chunks: plausible(csvText(rows, lines), blob.size, name), bytesRead: () => done, place: (line) => lines.place(line) };
     },
   };
 }
@@ -83,35 +91,45 @@ interface Reading {
   readonly mostCells: number;
 }
 
-async function* rowsOf(
-  { parquet, file, metadata, columns, name, mostCells }: Reading,
-  progress: (share: number) => void,
-): AsyncGenerator<Iterable<PlacedRow>, void, void> {
-  const compressors = await compressorsFor(metadata, name);
+async function* rowsOf(reading: Reading, progress: (share: number) => void): AsyncGenerator<Iterable<PlacedRow>, void, void> {
+  const { metadata, columns, name } = reading;
   const total = Number(metadata.num_rows);
-  const tops = [...new Set(columns.map(({ path }) => path[0]!))];
-  const repeated = new Set(metadata.schema.filter((element) => element.repetition_type === 'REPEATED').map((element) => element.name));
-  const isFlat = ({ meta_data: meta }: ColumnChunk) => meta?.path_in_schema.some((part) => repeated.has(part)) !== true;
+  const groups = await groupReader(reading);
+  const inBytes = new Set(metadata.schema.flatMap((element) => (staysBytes(element) ? [element.name] : [])));
   yield [{ part: null, line: 1, cells: columns.map((column) => column.name) }];
   let groupStart = 0;
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows);
     if (rows > MOST_GROUP_ROWS || Number(group.total_byte_size) > LIMITS.heldBytes * 2) throw new AppError('packed-too-large', { name });
-    await decoding(name, () => checkPages(file, group, isFlat, name));
-    const most = Math.max(1, Math.floor(mostCells / columns.length));
-    for (let start = groupStart; start < groupStart + rows; start += most) {
-      const count = Math.min(most, groupStart + rows - start);
-      const one = count < rows;
-      const values = await decoding(name, () => readRows(parquet, file, metadata, compressors, start, count, one ? tops : [tops]));
+    const most = rowsAtATime(group, rows, reading.mostCells, inBytes);
+    for (let start = 0; start < rows; start += most) {
+      const count = Math.min(most, rows - start);
+      const values = await decoding(name, () => groups.read(group, rows, start, start + count));
       const readers = columns.map((column) => cellReader(column, values, count, name));
       for (let from = 0; from < count; from += BATCH) {
         const rowsRead = Math.min(BATCH, count - from);
-        yield batchOf(readers, from, rowsRead, start);
-        progress((start + from + rowsRead) / total);
+        yield batchOf(readers, from, rowsRead, groupStart + start);
+        progress((groupStart + start + from + rowsRead) / total);
       }
     }
     groupStart += rows;
   }
+}
+
+/** Values that are held as bytes until they are written, as text without an annotation and large decimals are. */
+function staysBytes({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  return (type === 'BYTE_ARRAY' || type === 'FIXED_LEN_BYTE_ARRAY') && converted === undefined && logical === undefined;
+}
+
+/** Rows that are decoded and held together. */
+function rowsAtATime({ columns }: RowGroup, rows: number, mostCells: number, inBytes: ReadonlySet<string>): number {
+  let cells = 0;
+  let bytes = 0;
+  for (const { meta_data: meta } of columns) {
+    cells += Math.max(rows, Number(meta?.num_values ?? 0)) * (inBytes.has(meta?.path_in_schema.at(-1) ?? '') ? BYTES_WEIGHT : 1);
+    bytes += Number(meta?.total_uncompressed_size ?? 0);
+  }
+  return Math.max(1, Math.floor(Math.min((rows * mostCells) / cells, bytes > MOST_BYTES ? (rows * MOST_BYTES) / bytes : rows)));
 }
 
 /** Rows one at a time, since they may have thousands of cells. */
@@ -141,42 +159,70 @@ function cellReader(
   };
 }
 
-/** Values of rows of one row group by column of the file, of which those that stand together are decoded together. */
-async function readRows(
-  { parquetRead }: Reader,
-  file: AsyncBuffer,
-  metadata: FileMetaData,
-  compressors: Compressors,
-  rowStart: number,
-  rows: number,
-  together: readonly (string | readonly string[])[],
-): Promise<Map<string, ArrayLike<unknown>>> {
-  const rowEnd = rowStart + rows;
-  const parsers = { timestampFromNanoseconds: (nanos: bigint) => nanos };
-  const values = new Map<string, ArrayLike<unknown>>();
-  for (const columns of together) {
-    const chunks = new Map<string, ColumnData[]>();
-    const onChunk = (chunk: ColumnData) => {
-      const known = chunks.get(chunk.columnName);
-      if (known) known.push(chunk);
-      else chunks.set(chunk.columnName, [chunk]);
-    };
-    const options = { file, metadata, compressors, parsers, utf8: false, geoparquet: false, rowStart, rowEnd, onChunk };
-    await parquetRead({ ...options, columns: [columns].flat() });
-    for (const [column, parts] of chunks) values.set(column, joined(parts, rowStart, rowEnd));
+/** What reads values of rows of a row group, by column of the file. */
+async function groupReader({ parquet, file, metadata, columns, name }: Reading) {
+  const [
+    { readPage },
+    { decompressPage },
+    { convert, DEFAULT_PARSERS },
+    { deltaBinaryUnpack },
+    { readRleBitPackedHybrid },
+    { assembleAsync },
+    schema,
+    compressors,
+  ] = await Promise.all([
+    import('hyparquet/src/column.js'),
+    import('hyparquet/src/datapage.js'),
+    import('hyparquet/src/convert.js'),
+    import('hyparquet/src/delta.js'),
+    import('hyparquet/src/encoding.js'),
+    import('hyparquet/src/rowgroup.js'),
+    import('hyparquet/src/schema.js'),
+    compressorsFor(metadata, name),
+  ]);
+  const pages: PageReader = { readPage, decompressPage, convert, deltaBinaryUnpack, readRleBitPackedHybrid };
+  const parsers: ParquetParsers = { ...DEFAULT_PARSERS, timestampFromNanoseconds: (nanos: bigint) => nanos };
+  const tree = parquet.parquetSchema(metadata);
+
+  function columnOf(meta: ColumnMetaData): ColumnOfGroup {
+    const schemaPath = schema.getTreePath(tree, meta.path_in_schema);
+    const { element } = schemaPath.at(-1)!;
+    const { type, codec, path_in_schema: pathInSchema } = meta;
+    const levels = { repetition: schema.getMaxRepetitionLevel(schemaPath), definition: schema.getMaxDefinitionLevel(schemaPath) };
+    const decoder = { pathInSchema, type, element, schemaPath, codec, parsers, compressors, utf8: false };
+    const flat = schema.isFlatColumn(schemaPath);
+    const unsaidText = staysBytes(element) && columns.some(({ path, text }) => path[0] === element.name && text === plainText);
+    return { file, meta, decoder, levels, flat, unsaidText, name };
   }
-  return values;
+
+  return {
+    async read(group: RowGroup, rows: number, from: number, to: number): Promise<Map<string, ArrayLike<unknown>>> {
+      const values = new Map<string, ArrayLike<unknown>>();
+      for (const top of new Set(columns.map(({ path }) => path[0]!))) {
+        const parts: AsyncColumn[] = [];
+        for (const { meta_data: meta } of group.columns) {
+          if (meta?.path_in_schema[0] !== top) continue;
+          const data = await columnRows(pages, columnOf(meta), rows, from, to);
+          parts.push({ pathInSchema: meta.path_in_schema, data: Promise.resolve({ data, skipped: from }) });
+        }
+        const { asyncColumns } = assembleAsync(
+          { groupStart: 0, groupRows: rows, selectStart: from, selectEnd: to, asyncColumns: parts },
+          tree,
+          parsers,
+        );
+        const [whole] = asyncColumns;
+        if (whole) values.set(top, joined((await whole.data).data));
+      }
+      return values;
+    },
+  };
 }
 
-/** The values of these rows: pages hold others, too. */
-function joined(parts: ColumnData[], from: number, to: number): ArrayLike<unknown> {
-  const [only] = parts;
-  if (parts.length === 1 && only!.rowStart === from && only!.columnData.length === to - from) return only!.columnData;
+/** Pieces of a column as one. */
+function joined(parts: readonly DecodedArray[]): ArrayLike<unknown> {
+  if (parts.length === 1) return parts[0]!;
   const values: unknown[] = [];
-  for (const { columnData, rowStart } of parts.sort((a, b) => a.rowStart - b.rowStart)) {
-    const end = Math.min(columnData.length, to - rowStart);
-    for (let i = Math.max(0, from - rowStart); i < end; i++) values.push(columnData[i]);
-  }
+  for (const part of parts) for (let i = 0; i < part.length; i++) values.push(part[i]);
   return values;
 }
 
@@ -207,6 +253,7 @@ async function decoding<T>(name: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (cause instanceof AppError || cause instanceof DOMException) throw cause;
+    if (cause instanceof ThriftError && cause.kind === 'large') throw new AppError('packed-too-large', { name }, { cause });
     const unsupported = cause instanceof Error && /(?:unsupported|not supported)\b.*$/.exec(cause.message);
     if (unsupported) throw new AppError('packed-unsupported', { name, detail: cause.message }, { cause });
     throw new AppError('packed-damaged', { name }, { cause });

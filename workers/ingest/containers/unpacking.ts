@@ -22,6 +22,20 @@ export function isPlausible(packed: number, unpacked: number): boolean {
 }
 
 /**
+ * What a file of so many bytes is made into, for as long as that is plausible.
+ *
+ * @throws AppError `packed-too-large` (params: name) beyond {@link LIMITS}
+ */
+export async function* plausible(chunks: AsyncIterable<Uint8Array>, packed: number, name: string): AsyncGenerator<Uint8Array, void, void> {
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (!isPlausible(packed, length)) throw new AppError('packed-too-large', { name });
+    yield chunk;
+  }
+}
+
+/**
  * Unpacks a flow of bytes with what the platform has. Holds a few chunks at a time.
  *
  * @param packed bytes that the flow has in all

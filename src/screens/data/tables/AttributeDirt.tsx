@@ -1,9 +1,11 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Switch } from '@mantine/core';
 import type { AttributeDirt as Figures } from '../../../../workers/protocol/attribute-cleaning';
 import { DIRT_DEFAULTS } from '../../../../workers/protocol/cleaning';
 import type { MappingRecipe } from '../../../../workers/protocol/recipe';
+import { useFormat } from '../../../i18n/format';
+import { useLastKnown } from '../../../ui/use-last-known';
 import { OutlierOptions } from '../OutlierOptions';
 import { useTouches } from '../use-touches';
 import { withOutliers, withRepeated } from './attribute-mapping';
@@ -22,8 +24,7 @@ interface Props {
 export const AttributeDirt = memo(function AttributeDirt({ mapping, dirt, disabled, onChange }: Props) {
   const { t } = useTranslation();
   // While the table is read again the columns stay where they are.
-  const [known, setKnown] = useState(dirt);
-  if (dirt && dirt !== known) setKnown(dirt);
+  const known = useLastKnown(dirt);
   const numbers = mapping.attributes?.some(({ as, label }) => as === 'number' && label !== true);
   return (
     <div className={classes.groups}>
@@ -45,13 +46,14 @@ export const AttributeDirt = memo(function AttributeDirt({ mapping, dirt, disabl
 /** Without ids alone: rows that look the same in every column may be different users, so that they stay unless somebody says otherwise. */
 function Repeats({ mapping, dirt, disabled, onChange }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const touches = useTouches(dirt && { touches: { repeated: dirt.repeated } });
   return (
     <fieldset className={classes.group}>
       <legend>{t('tables.dirt.repeatedTitle')}</legend>
       <Switch
         label={t('tables.dirt.repeated')}
-        description={`${t('tables.dirt.repeatedNote')} ${touches('repeated')}`}
+        description={format.sentences([t('tables.dirt.repeatedNote'), touches('repeated')])}
         checked={mapping.dropRepeated === true}
         disabled={disabled}
         onChange={(event) => onChange(withRepeated(mapping, event.currentTarget.checked))}

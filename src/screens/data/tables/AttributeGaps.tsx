@@ -19,6 +19,8 @@ interface Props {
   readonly mapping: MappingRecipe;
   /** null before the table has been read. */
   readonly gaps: AttributeDirt['gaps'] | null;
+  /** Columns of a file of events: a row of the table is the first of each user. */
+  readonly ofEvents?: boolean;
   readonly disabled: boolean;
   readonly onChange: (mapping: MappingRecipe) => void;
 }
@@ -34,7 +36,7 @@ const SHOWN = 9;
 const ORDER: readonly ['label', 'input', 'description'] = ['label', 'input', 'description'];
 
 /** What becomes of users without a value, column by column and for all of a kind at once; columns with the most gaps first. */
-export function AttributeGaps({ mapping, gaps, disabled, onChange }: Props) {
+export function AttributeGaps({ mapping, gaps, ofEvents = false, disabled, onChange }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const [all, setAll] = useState(false);
@@ -51,9 +53,11 @@ export function AttributeGaps({ mapping, gaps, disabled, onChange }: Props) {
   const shown = all ? listed : listed.slice(0, SHOWN);
   return (
     <fieldset className={`${classes.group} ${classes.wide}`}>
-      <legend>{t('data.dirt.missing.title')}</legend>
+      <legend>{t(ofEvents ? 'tables.steady.gaps' : 'data.dirt.missing.title')}</legend>
       <p className={common.small}>
-        {gaps === null ? t('data.dirt.counting') : t(listed.length === 0 ? 'tables.dirt.noGaps' : 'tables.dirt.flag')}
+        {gaps === null
+          ? t('data.dirt.counting')
+          : t(listed.length > 0 ? 'tables.dirt.flag' : ofEvents ? 'tables.steady.noGaps' : 'tables.dirt.noGaps')}
       </p>
       <div className={classes.columns}>
         {[ofKind(false), ofKind(true)].map((attributes, i) =>
@@ -62,6 +66,7 @@ export function AttributeGaps({ mapping, gaps, disabled, onChange }: Props) {
               key={i}
               label={t(i === 0 ? 'tables.dirt.allFigures' : 'tables.dirt.allCategories', { count: attributes.length })}
               attributes={attributes}
+              ofEvents={ofEvents}
               disabled={disabled}
               onChoose={(method) => set(attributes, { method })}
             />
@@ -73,7 +78,8 @@ export function AttributeGaps({ mapping, gaps, disabled, onChange }: Props) {
           <OneColumn
             key={attribute.name}
             attribute={attribute}
-            note={t('data.dirt.touches', { count: rows, rows: format.number(rows) })}
+            ofEvents={ofEvents}
+            note={t(ofEvents ? 'tables.steady.touches' : 'data.dirt.touches', { count: rows, rows: format.number(rows) })}
             disabled={disabled}
             onChange={(fill) => set([attribute], fill)}
           />
@@ -90,14 +96,15 @@ export function AttributeGaps({ mapping, gaps, disabled, onChange }: Props) {
 
 interface AllOfKindProps {
   readonly label: string;
+  readonly ofEvents: boolean;
   readonly attributes: readonly AttributeRecipe[];
   readonly disabled: boolean;
   readonly onChoose: (method: FillMethod) => void;
 }
 
 /** One way for all columns of a kind. A constant is one column's own. */
-function AllOfKind({ label, attributes, disabled, onChoose }: AllOfKindProps) {
-  const methodLabel = useMethodLabel();
+function AllOfKind({ label, ofEvents, attributes, disabled, onChoose }: AllOfKindProps) {
+  const methodLabel = useMethodLabel(ofEvents);
   const { t } = useTranslation();
   const chosen = new Set(attributes.map((attribute) => fillOf(attribute).method));
   const common = fillMethods(attributes[0]!).filter((method) => method !== 'constant');
@@ -119,14 +126,15 @@ function AllOfKind({ label, attributes, disabled, onChoose }: AllOfKindProps) {
 
 interface OneColumnProps {
   readonly attribute: AttributeRecipe;
+  readonly ofEvents: boolean;
   readonly note: string;
   readonly disabled: boolean;
   readonly onChange: (fill: AttributeFill) => void;
 }
 
-function OneColumn({ attribute, note, disabled, onChange }: OneColumnProps) {
+function OneColumn({ attribute, ofEvents, note, disabled, onChange }: OneColumnProps) {
   const { t } = useTranslation();
-  const methodLabel = useMethodLabel();
+  const methodLabel = useMethodLabel(ofEvents);
   const { method, constant } = fillOf(attribute);
   const numeric = attribute.as === 'number';
   const shown = clip(attribute.name, 60);
@@ -168,10 +176,10 @@ function OneColumn({ attribute, note, disabled, onChange }: OneColumnProps) {
   );
 }
 
-function useMethodLabel(): (method: FillMethod, outcome?: boolean) => string {
+function useMethodLabel(ofEvents: boolean): (method: FillMethod, outcome?: boolean) => string {
   const { t } = useTranslation();
   return (method, outcome = false) => {
     if (method === 'default') return t(outcome ? 'tables.dirt.outcome' : 'tables.dirt.default');
-    return t(`data.dirt.fills.${method}`);
+    return t(method === 'drop' && ofEvents ? 'tables.steady.drop' : `data.dirt.fills.${method}`);
   };
 }

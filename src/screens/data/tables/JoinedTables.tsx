@@ -119,7 +119,10 @@ function Matched({ figures, events }: { figures: JoinFigures; events: number }) 
   return (
     <>
       <p className={classes.joinedWords} role="status">
-        {t(`tables.joined.${kind}`, counted)} {t('tables.joined.events', { share: format.percent(eventsMatched / Math.max(1, events)) })}
+        {format.sentences([
+          t(`tables.joined.${kind}`, counted),
+          t('tables.joined.events', { share: format.percent(eventsMatched / Math.max(1, events)) }),
+        ])}
       </p>
       <p className={common.small}>
         {t('tables.joined.rows', read)}

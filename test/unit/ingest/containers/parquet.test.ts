@@ -1,10 +1,9 @@
-import { parquetMetadataAsync, type AsyncBuffer } from 'hyparquet';
 import { parquetWriteBuffer, type ColumnSource } from 'hyparquet-writer';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parquetTable } from '../../../../workers/ingest/containers/parquet';
-import { checkPages } from '../../../../workers/ingest/containers/parquet-pages';
 import { plainText, rawElement } from '../../../../workers/ingest/containers/parquet-values';
+import { firstPage, levels, parquetOf, secondPage, texts } from '../../../fixtures/parquet-pages';
 import { PYARROW } from '../../../fixtures/pyarrow';
 import { failure, fileOf, readAsProposed } from '../support';
 import { lines, textOf } from './support';
@@ -137,14 +136,38 @@ describe('parquet', () => {
     }
   });
 
-  it('refuses a page that claims more values than its group has rows, before it is decoded', async () => {
-    const bytes = new Uint8Array(await written([{ name: 'n', data: [1, 2, 3, 4], type: 'INT32', encoding: 'PLAIN' }, USERS]).arrayBuffer());
-    const file: AsyncBuffer = { byteLength: bytes.length, slice: (start, end) => bytes.slice(start, end).buffer };
-    const { row_groups: groups } = await parquetMetadataAsync(file);
-    const group = { ...groups[0]!, num_rows: 3n };
-    expect(await failure(checkPages(file, group, () => true, 'x'))).toEqual({ code: 'packed-damaged', params: { name: 'x' } });
-    await checkPages(file, groups[0]!, () => true, 'x');
-    await checkPages(file, group, () => false, 'x');
+  it.each([
+    ['first', (bits: number[], body: number[]) => firstPage('PLAIN', 10, [...levels(...bits), ...body])],
+    [
+      'second',
+      (bits: number[], body: number[]) =>
+        secondPage('PLAIN', 10, [...bits, ...body], { num_nulls: 4, definition_levels_byte_length: bits.length }),
+    ],
+  ])('reads texts with their lengths before them, some missing, in pages of the %s version', async (_, page) => {
+    // Two groups of eight levels, of which the last six are there to fill up.
+    const file = parquetOf(20, [
+      {
+        name: 'user',
+        type: 'BYTE_ARRAY',
+        element: { converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+        pages: [
+          page([5, 0b1011_0110, 0b01], texts('a', '', 'bc', 'd', 'efg', 'h')),
+          page([5, 0b1011_0110, 0b01], texts('i', 'j', 'k', 'l', 'm', 'n')),
+        ],
+      },
+      {
+        name: 'n',
+        type: 'INT32',
+        pages: [firstPage('PLAIN', 20, [...new Uint8Array(Int32Array.from({ length: 20 }, (_, i) => i).buffer)])],
+      },
+    ]);
+    const users = ['', 'a', '', '', 'bc', 'd', '', 'efg', 'h', '', '', 'i', 'j', '', 'k', 'l', '', 'm', 'n', ''];
+    const expected = lines('user,n', ...users.map((user, i) => `${user},${i}`));
+    for (const mostCells of [6, 14, 1000]) {
+      let text = '';
+      for await (const chunk of (await parquetTable(fileOf(file), 'x', mostCells)).open().chunks) text += new TextDecoder().decode(chunk);
+      expect(text).toBe(expected);
+    }
   });
 
   it('is read as events', async () => {

@@ -1,0 +1,64 @@
+import type { AsyncBuffer, FileMetaData, SchemaElement } from 'hyparquet';
+import { AppError } from '../../protocol/errors';
+import { walkThrift } from './thrift-walk';
+import { isPlausible } from './unpacking';
+
+/** Bytes of a footer, and values in it: those of 80,000 columns of row groups, which take some 200 MB. */
+const LARGEST_FOOTER = 64 << 20;
+const MOST_VALUES = 6_000_000;
+/** Structures within structures. */
+const MOST_DEPTH = 32;
+const END = 8;
+
+/**
+ * What a Parquet file says of itself. Its numbers are held to the size of the file before anything is made of them.
+ *
+ * @throws AppError `packed-too-large` (params: name) where the footer is larger than {@link LARGEST_FOOTER}, or promises more cells than a file of this size may
+ * (see {@link isPlausible}); `packed-damaged` (params: name) where columns do not lie within the file, or overlap. Plain errors for what is no footer
+ */
+export async function footerOf(file: AsyncBuffer, name: string): Promise<FileMetaData> {
+  const { parquetMetadata } = await import('hyparquet');
+  if (file.byteLength < END) throw new AppError('packed-damaged', { name });
+  const end = new DataView(await file.slice(file.byteLength - END, file.byteLength));
+  const length = end.getUint32(0, true);
+  if (length > file.byteLength - END) throw new AppError('packed-damaged', { name });
+  if (length > LARGEST_FOOTER) throw new AppError('packed-too-large', { name });
+  const footer = await file.slice(file.byteLength - END - length, file.byteLength);
+  walkThrift(new Uint8Array(footer, 0, length), 0, MOST_VALUES);
+  const metadata = parquetMetadata(footer);
+  if (depthOf(metadata.schema) > MOST_DEPTH) throw new AppError('packed-damaged', { name });
+  checkSizes(metadata, file.byteLength, name);
+  return metadata;
+}
+
+/** How many structures lie within each other. Children stand behind what they belong to. */
+function depthOf(schema: readonly SchemaElement[]): number {
+  const open: number[] = [];
+  let deepest = 0;
+  for (const { num_children: children } of schema) {
+    while (open.at(-1) === 0) open.pop();
+    if (open.length > 0) open[open.length - 1]!--;
+    if (children !== undefined && children > 0) open.push(children);
+    deepest = Math.max(deepest, open.length);
+  }
+  return deepest;
+}
+
+function checkSizes({ row_groups: groups, num_rows: rows }: FileMetaData, size: number, name: string): void {
+  let cells = 0;
+  let bytes = 0;
+  let counted = 0;
+  for (const group of groups) {
+    const own = Number(group.num_rows);
+    if (!(own >= 0)) throw new AppError('packed-damaged', { name });
+    counted += own;
+    for (const { meta_data: meta } of group.columns) {
+      const [values, packed] = [Number(meta?.num_values ?? 0), Number(meta?.total_compressed_size ?? 0)];
+      if (!(values >= 0 && packed >= 0)) throw new AppError('packed-damaged', { name });
+      cells += Math.max(own, values);
+      bytes += packed;
+    }
+  }
+  if (bytes > size || counted !== Number(rows)) throw new AppError('packed-damaged', { name });
+  if (!isPlausible(size, cells)) throw new AppError('packed-too-large', { name });
+}
