@@ -40,6 +40,8 @@ export interface FeatureSet {
   readonly definitions: readonly (FeatureDefinition | null)[];
   /** Writes one value a slot, from out[at] on, for the user whose rows in the window are lo … hi − 1 (at least one). NaN: missing. */
   compute(lo: number, hi: number, span: Span, out: Float64Array, at: number): void;
+  /** Writes the first slot alone, where that takes much less. */
+  readonly computeFirst?: FeatureSet['compute'];
 }
 
 /** Shorthand of the sets' tables; a fixed feature's i18n key is its id. */

@@ -111,6 +111,11 @@ export function selectFeatures(plan: Plan, ids: readonly string[]): Selection {
     return i;
   });
   const slots = Int32Array.from(chosen, (i) => plan.slots[i]!);
-  const needed = plan.sets.filter(({ set, at }) => slots.some((slot) => slot >= at && slot < at + set.definitions.length));
-  return { definitions: chosen.map((i) => plan.definitions[i]!), slots, sets: needed, width: plan.width };
+  const sets = plan.sets.flatMap(({ set, at }): PlacedSet[] => {
+    const asked = slots.filter((slot) => slot >= at && slot < at + set.definitions.length);
+    if (asked.length === 0) return [];
+    const first = asked.every((slot) => slot === at) ? set.computeFirst : undefined;
+    return [{ set: first === undefined ? set : { definitions: set.definitions, compute: first }, at }];
+  });
+  return { definitions: chosen.map((i) => plan.definitions[i]!), slots, sets, width: plan.width };
 }

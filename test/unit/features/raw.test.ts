@@ -11,6 +11,9 @@ const recipe: FeaturesRecipe = defaultRecipe({} as never).features;
 /** Central European time around the last Sunday of March 2024. */
 const berlin = { name: 'Europe/Berlin', offset: (t: number) => (t >= Date.UTC(2024, 2, 31, 1) ? 7_200_000 : 3_600_000) };
 
+/** Clocks that go back from midnight to 23:00 on 28 March 2024. */
+const twice = { name: 'twice', offset: (t: number) => (t >= Date.UTC(2024, 2, 27, 23) ? 0 : 3_600_000) };
+
 function expectSame(raw: RawFeatures, userIds: readonly string[], expected: Map<string, Record<string, number>>) {
   expect(Array.from(raw.userIndex, (u) => userIds[u]!).sort()).toEqual([...expected.keys()].sort());
   raw.definitions.forEach((definition, f) => {
@@ -30,37 +33,50 @@ describe('features over a window', () => {
   it('equal the slow definitions, for any events, columns, window and zone', () => {
     const anyBound = fc.oneof(onGrid, anywhere);
     fc.assert(
-      fc.property(anyRows, anyBound, anyBound, fc.constantFrom(UTC, berlin), fc.constantFrom(5, 30, 600), (rows, a, b, zone, gap) => {
-        const events = eventTable(rows, { zone });
-        const [from, to] = a < b ? [a, b] : [b, a + 1];
-        const raw = rawFeatures(events, from, to, { ...recipe, sessionGapMinutes: gap });
-        const expected = slowFeatures(rows, {
-          from,
-          to,
-          sessionGapMinutes: gap,
-          purchaseTypes: ['purchase'],
-          viewTypes: ['view'],
-          cartTypes: ['add_to_cart'],
-          offset: zone.offset,
-        });
-        expectSame(raw, events.userIds, expected);
-      }),
+      fc.property(
+        anyRows,
+        anyBound,
+        anyBound,
+        fc.constantFrom(UTC, berlin, twice),
+        fc.constantFrom(5, 30, 600),
+        (rows, a, b, zone, gap) => {
+          const events = eventTable(rows, { zone });
+          const [from, to] = a < b ? [a, b] : [b, a + 1];
+          const raw = rawFeatures(events, from, to, { ...recipe, sessionGapMinutes: gap });
+          const expected = slowFeatures(rows, {
+            from,
+            to,
+            sessionGapMinutes: gap,
+            purchaseTypes: ['purchase'],
+            viewTypes: ['view'],
+            cartTypes: ['add_to_cart'],
+            offset: zone.offset,
+          });
+          expectSame(raw, events.userIds, expected);
+        },
+      ),
       { numRuns: 250 },
     );
   });
 
   it('do not depend on the windows computed before, nor on the other features', () => {
     fc.assert(
-      fc.property(anyRows, fc.array(fc.nat(12), { minLength: 2, maxLength: 6 }), fc.nat(), (rows, days, pick) => {
-        const events = eventTable(rows);
-        const window = (day: number) => rawFeatures(events, START + day * DAY, START + (day + 2) * DAY, recipe);
-        const first = days.map(window);
-        days.forEach((day, i) => expect(window(day)).toEqual(first[i]));
-        const all = first[0]!;
-        const column = pick % all.ids.length;
-        const one = rawFeatures(events, all.from, all.to, recipe, [all.ids[column]!]);
-        expect([...one.raw]).toEqual(Array.from({ length: all.users }, (_, i) => all.raw[i * all.ids.length + column]!));
-      }),
+      fc.property(
+        anyRows,
+        fc.array(fc.nat(12), { minLength: 2, maxLength: 6 }),
+        fc.nat(),
+        fc.constantFrom(UTC, twice),
+        (rows, days, pick, zone) => {
+          const events = eventTable(rows, { zone });
+          const window = (day: number) => rawFeatures(events, START + day * DAY, START + (day + 2) * DAY, recipe);
+          const first = days.map(window);
+          days.forEach((day, i) => expect(window(day)).toEqual(first[i]));
+          const all = first[0]!;
+          const column = pick % all.ids.length;
+          const one = rawFeatures(events, all.from, all.to, recipe, [all.ids[column]!]);
+          expect([...one.raw]).toEqual(Array.from({ length: all.users }, (_, i) => all.raw[i * all.ids.length + column]!));
+        },
+      ),
       { numRuns: 100 },
     );
   });

@@ -71,5 +71,25 @@ export function calendarSet(events: EventTable, support: Support): FeatureSet {
       out[at + 3] = night / events;
       out[at + 4] = weekend / events;
     },
+    computeFirst(lo, hi, _span, out, at) {
+      let days = 0;
+      let lastDay = -Infinity;
+      let t = NaN;
+      let nextDay = -Infinity;
+      for (let r = lo; r < hi; r++) {
+        if (time[r]! === t) continue;
+        t = time[r]!;
+        const wall = t + zone.offset(t);
+        // Most events are of the day of the one before.
+        if (wall < nextDay) continue;
+        const day = Math.floor(wall / DAY_MS);
+        nextDay = (day + 1) * DAY_MS;
+        if (day > lastDay) {
+          days++;
+          lastDay = day;
+        }
+      }
+      out[at] = days;
+    },
   };
 }

@@ -35,6 +35,9 @@ export function varietySet(
   const countOf = new Uint32Array(names.length);
   const seen = new Int32Array(support.longest);
   const counts = new Uint32Array(Math.min(support.longest, names.length));
+  /** By code the last user who was seen with it, users counted as they come; made when it is needed. */
+  let lastUser = new Uint32Array(0);
+  let user = 0;
   return {
     definitions: [
       feature(ids[0], 'items', 'count', 'zero', 'never', `distinct ${many} among the events that are not refunds`),
@@ -68,6 +71,18 @@ export function varietySet(
       out[at] = distinct;
       out[at + 1] = entropyBits(counts, distinct);
       out[at + 2] = total > 0 ? top / total : NaN;
+    },
+    computeFirst(lo, hi, _span, out, at) {
+      if (lastUser.length === 0) lastUser = new Uint32Array(names.length);
+      user++;
+      let distinct = 0;
+      for (let r = lo; r < hi; r++) {
+        const code = codes[r]!;
+        if (code < 0 || (flags[r]! & FLAG.refund) !== 0 || lastUser[code] === user) continue;
+        lastUser[code] = user;
+        distinct++;
+      }
+      out[at] = distinct;
     },
   };
 }
