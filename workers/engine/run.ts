@@ -7,7 +7,7 @@ import type { Trainer } from '../encode/trainer';
 import { extractFeatures, type ShardComputer } from '../features';
 import type { Ingested, JoinedFile } from '../ingest';
 import type { RangeReader } from '../ingest/ranges';
-import type { ColumnSorter } from '../ingest/sort-columns';
+import type { KeySorter } from '../ingest/sort-keys';
 import { portray } from '../portray';
 import { project } from '../project';
 import type { BackendReport } from '../protocol/backend';
@@ -71,7 +71,7 @@ export function stepOf({ kind, madeAt, putBackAt }: RunState): { readonly kind: 
 }
 
 /** Reads files and computes features. `end` gives back the memory that this took; a later call starts afresh. */
-export interface TableDevice extends RangeReader, ColumnSorter, ShardComputer {
+export interface TableDevice extends RangeReader, KeySorter, ShardComputer {
   end(): void;
 }
 

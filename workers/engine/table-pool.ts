@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import { shardFeatures, type FeatureShard, type ShardFeatures } from '../features';
 import { rangeReading, type RangeJob, type RangePart, type RangeReading, type RangeTask } from '../ingest/ranges';
 import { SpareKernels } from '../ingest/kernel';
-import { sortCodes, sortKeys, type SortedCodes, type UnsortedCodes, type UnsortedKeys } from '../ingest/sort-columns';
+import { sortKeys, type UnsortedKeys } from '../ingest/sort-keys';
 import type { Reply } from '../protocol/engine';
 import type { KeyedColumn } from '../protocol/events';
 import { answer } from './answer';
@@ -15,7 +15,6 @@ export interface TableWorkerApi {
   open(job: RangeJob): Promise<Reply<void>>;
   read(task: RangeTask): Promise<Reply<RangePart | null>>;
   sortKeys(column: UnsortedKeys): Promise<Reply<KeyedColumn>>;
-  sortCodes(columns: UnsortedCodes): Promise<Reply<readonly SortedCodes[]>>;
   features(shard: FeatureShard): Promise<Reply<ShardFeatures>>;
 }
 
@@ -34,7 +33,6 @@ export function tableWorker(): TableWorkerApi {
         return reading.read(task);
       }),
     sortKeys: (column) => answer(() => sortKeys(column, async () => undefined)),
-    sortCodes: (columns) => answer(() => sortCodes(columns, async () => undefined)),
     features: (shard) => answer(() => shardFeatures(shard)),
   };
 }
@@ -69,11 +67,6 @@ export class TablePool implements TableDevice {
   sortKeys(column: UnsortedKeys): Promise<KeyedColumn> {
     this.#pool.start();
     return this.#pool.toAny((remote) => remote.sortKeys(Comlink.transfer(column, buffersOf([column.a, column.b]))));
-  }
-
-  sortCodes(columns: UnsortedCodes): Promise<readonly SortedCodes[]> {
-    this.#pool.start();
-    return this.#pool.toAny((remote) => remote.sortCodes(Comlink.transfer(columns, buffersOf(columns.columns))));
   }
 
   features(shard: FeatureShard): Promise<ShardFeatures> {

@@ -88,13 +88,14 @@ export class RawJob {
 
   /** Computes the users first … last − 1 of the window. */
   compute(first: number, last: number): void {
-    const { raw, scratch, span } = this;
+    const { raw, rows, scratch, span } = this;
     const { sets, slots } = this.selection;
     const width = slots.length;
     for (let i = first; i < last; i++) {
-      const lo = this.rows.lo[i]!;
-      const hi = this.rows.hi[i]!;
-      for (const { set, at } of sets) set.compute(lo, hi, span, scratch, at);
+      const lo = rows.lo[i]!;
+      const hi = rows.hi[i]!;
+      // By index, since an iterator for each user is a lot of garbage.
+      for (let s = 0; s < sets.length; s++) sets[s]!.set.compute(lo, hi, span, scratch, sets[s]!.at);
       for (let f = 0; f < width; f++) raw[i * width + f] = scratch[slots[f]!]!;
     }
   }

@@ -1,13 +1,15 @@
-import { FLAG, type CodedColumn, type EventTable, type Zone } from '../protocol/events';
+import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type TextColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
+import { NO_NAME, type NameTable } from './dictionary';
 import type { Growable } from './growable';
 import { median, orderByUserAndTime, scatter, type RowOrder } from './order-rows';
-import { reasonCode, type RawRows, type RejectedRows } from './raw-rows';
-import { renumber, sorterHere, type ColumnSorter } from './sort-columns';
-import { namesOf, sortIds, type SortedIds } from './sort-ids';
+import { reasonCode, type CodedRows, type KeyedRows, type RawRows, type RejectedRows } from './raw-rows';
+import { sortKeys, type KeySorter, type UnsortedKeys } from './sort-keys';
+import { TextDictionary } from './text-dictionary';
 
 const YEAR = 365.25 * 86_400_000;
+const UNSEEN = -2;
 
 /** Which rows stay after the dates have been compared with the file's median, and what became of the others. */
 export interface Sifted {
@@ -81,10 +83,10 @@ export function rejectedRows(raw: RawRows, mixed: boolean): RejectedRows {
 export interface SortingHelp {
   /** The order of all rows, where it has been found. */
   readonly order?: RowOrder | null;
-  /** Sorts columns while others are sorted here. */
-  readonly sorter?: ColumnSorter;
-  /** The columns of ids of all rows, on their way already. */
-  readonly ids?: SortedIds;
+  /** Sorts keys while other columns are sorted here. */
+  readonly sorter?: KeySorter | undefined;
+  /** The session column of all rows, on its way already. */
+  readonly session?: Promise<KeyedColumn> | null;
 }
 
 /**
@@ -99,37 +101,47 @@ export async function buildEventTable(
   mapping: MappingRecipe,
   zone: Zone,
   pause: () => Promise<void>,
-  { order, sorter, ids }: SortingHelp = {},
+  { order = null, sorter, session }: SortingHelp = {},
 ): Promise<EventTable> {
-  if (kept !== null && ids) throw new Error('ids of rows that are left out have been sorted');
+  if (kept !== null && session) throw new Error('sessions of rows that are left out have been sorted');
   if (kept !== null) raw.keep(kept);
   raw.line.release();
   const count = raw.kept;
   const userCodes = raw.user.codes.data.subarray(0, count);
-  const userIds = namesOf(raw.user, renumber(userCodes, raw.user.dictionary.size));
+  const userIds = renumber(userCodes, raw.user.dictionary);
   await pause();
   // Without some of the rows, users may be numbered otherwise.
   const { places, offsets } =
-    kept === null && order ? order : orderByUserAndTime(userCodes, raw.time.data.subarray(0, count), userIds.length);
-  raw.user.codes.release();
-  raw.user.dictionary.release();
-  const sorted = ids ?? sortIds(raw, places, sorter ?? sorterHere(pause));
+    kept === null && order !== null ? order : orderByUserAndTime(userCodes, raw.time.data.subarray(0, count), userIds.length);
+  release(raw.user);
   // Rows lie near their user's others in most files, and reading in order is free: so columns are scattered rather than gathered.
   const column = async <A extends Float64Array | Uint8Array | Int32Array>(list: Growable<A> | null, into: (length: number) => A) => {
     if (list === null) return null;
     await pause();
-    const scattered = scatter(list.data, places, into(count));
+    const sorted = scatter(list.data, places, into(count));
     list.release();
-    return scattered;
+    return sorted;
   };
+  const coded = async (list: CodedRows | null): Promise<CodedColumn | null> => {
+    const codes = await column(list && list.codes, (length) => new Int32Array(length));
+    if (list === null || codes === null) return null;
+    const names = renumber(codes, list.dictionary);
+    release(list);
+    return { codes, names };
+  };
+  const texts = async (list: CodedRows | null): Promise<TextColumn | null> => {
+    // Said before the list is released.
+    const full = list?.dictionary instanceof TextDictionary && list.dictionary.full;
+    const column = await coded(list);
+    return column && { ...column, full };
+  };
+  const elsewhere = session ?? (sorter ? sortSessions(raw, places, sorter) : null);
   const time = (await column(raw.time, (length) => new Float64Array(length)))!;
   const flags = (await column(raw.flags, (length) => new Uint8Array(length)))!;
   // Types are numbered in the order of the file.
-  const typeNames = raw.type && namesOf(raw.type, renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary.size));
+  const typeNames = raw.type && renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary);
   const typeCodes = await column(raw.type && raw.type.codes, (length) => new Int32Array(length));
   const type = typeNames === null || typeCodes === null ? impliedTypes(flags) : { codes: typeCodes, names: typeNames };
-  const value = await column(raw.value, (length) => new Float64Array(length));
-  const quantity = await column(raw.quantity, (length) => new Float64Array(length));
   const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
   return {
     rows: count,
@@ -140,12 +152,33 @@ export async function buildEventTable(
     type,
     purchaseCodes: raw.type === null ? [0] : type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
     flags,
-    value,
-    quantity,
-    ...(await sorted.named),
-    session: await sorted.session,
+    value: await column(raw.value, (length) => new Float64Array(length)),
+    quantity: await column(raw.quantity, (length) => new Float64Array(length)),
+    item: await coded(raw.item),
+    category: await coded(raw.category),
+    order: await coded(raw.order),
+    session: elsewhere ? await elsewhere : raw.session && (await sortKeys(keysOf(raw.session, places), pause)),
+    ...(raw.title && { title: await texts(raw.title) }),
+    ...(raw.text && { text: await texts(raw.text) }),
     zone,
   };
+}
+
+/** Begins to sort the sessions; their column of `raw` is the sorter's from then on. null: there are none. */
+export function sortSessions({ session }: RawRows, places: Uint32Array, sorter: KeySorter): Promise<KeyedColumn> | null {
+  const sorted = session && sorter.sortKeys(keysOf(session, places));
+  // It may fail while something else is waited for.
+  sorted?.catch(() => undefined);
+  return sorted;
+}
+
+function keysOf({ a, b }: KeyedRows, places: Uint32Array): UnsortedKeys {
+  return { a: a.data.subarray(0, places.length), b: b.data.subarray(0, places.length), places };
+}
+
+function release({ codes, dictionary }: CodedRows): void {
+  codes.release();
+  dictionary.release();
 }
 
 /** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid. */
@@ -153,4 +186,31 @@ function impliedTypes(flags: Uint8Array): CodedColumn {
   const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : flag === FLAG.refund ? 1 : 2));
   const kinds = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
   return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
+}
+
+/** Numbers codes by first appearance, so that no name is without a row; returns their names. */
+function renumber(codes: Int32Array, dictionary: NameTable): readonly string[] {
+  if (areInOrder(codes, dictionary.size)) return dictionary.names();
+  // By code + 1, so that rows without a name, of which a column may have many, take no turn of their own.
+  const renumbered = new Int32Array(dictionary.size + 1).fill(UNSEEN);
+  renumbered[NO_NAME + 1] = NO_NAME;
+  const names = dictionary.names();
+  const used: string[] = [];
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]! + 1;
+    if (renumbered[code] === UNSEEN) renumbered[code] = used.push(names[code - 1]!) - 1;
+    codes[row] = renumbered[code]!;
+  }
+  return used;
+}
+
+/** Whether all of so many codes appear, each for the first time after those below it. Reads in order, which {@link renumber} cannot. */
+function areInOrder(codes: Int32Array, size: number): boolean {
+  let next = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (codes[row]! < next) continue;
+    if (codes[row]! > next) return false;
+    next++;
+  }
+  return next === size;
 }

@@ -1,20 +1,19 @@
 import { breather } from '../math/breathe';
 import { zone as zoneOf } from '../math/zone';
 import { AppError, throwIfAborted } from '../protocol/errors';
-import type { EventTable } from '../protocol/events';
+import type { EventTable, KeyedColumn } from '../protocol/events';
 import { REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { cleanRows } from './clean';
 import type { CleanedRows } from './clean/changes';
-import { buildEventTable, siftImplausible } from './event-table';
+import { buildEventTable, siftImplausible, sortSessions } from './event-table';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { qualityReport } from './quality';
 import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
 import { readRows, type RowReading, type TakeRows } from './read-rows';
 import { RowEncoder, rowJob } from './row-encoder';
 import { placedNotes, settlePart, settleRejected } from './settle-rejected';
-import { sortIds, type SortedIds } from './sort-ids';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
 
@@ -67,12 +66,15 @@ export async function* ingest(
   };
   const sifted = siftImplausible(raw, cleaning);
   const sorter = first === null ? undefined : ranges?.sorter;
-  let ids: SortedIds | undefined;
-  const idsAreFree = order && sorter ? () => (ids = sortIds(raw, order.places, sorter)) : undefined;
-  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause, { order, idsAreFree });
+  let session: Promise<KeyedColumn> | null = null;
+  const sessionsAreFree = order && sorter ? () => (session = sortSessions(raw, order.places, sorter)) : undefined;
+  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause, {
+    order,
+    sessionsAreFree,
+  });
   if ((kept?.length ?? raw.kept) === 0) throw nothingKept(raw, rejected, mapping);
   await pause();
-  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause, { order, sorter, ids });
+  const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause, { order, sorter, session });
   await pause();
   const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
   return { events, quality, rejected, cleaned };

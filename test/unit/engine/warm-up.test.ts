@@ -9,7 +9,7 @@ const later = (ms: number) => new Promise((resolve) => setTimeout(() => resolve(
 
 /** A table worker that counts what it is asked. */
 function counted() {
-  const asked = { open: 0, read: 0, sortKeys: 0, sortCodes: 0, features: 0 };
+  const asked = { open: 0, read: 0, sortKeys: 0, features: 0 };
   const api = tableWorker();
   const counting = Object.fromEntries(
     (Object.keys(asked) as (keyof TableWorkerApi)[]).map((name) => [
@@ -31,7 +31,6 @@ describe('getting ready for the first file', () => {
     expect(asked.open).toBeGreaterThan(0);
     expect(asked.read).toBeGreaterThan(1);
     expect(asked.sortKeys).toBeGreaterThan(0);
-    expect(asked.sortCodes).toBeGreaterThan(0);
     expect(asked.features).toBeGreaterThan(1);
     expect(await engine.exportRejected('rejected', silent)).toMatchObject({ ok: false, error: { code: 'nothing-open' } });
   });
@@ -51,7 +50,7 @@ describe('getting ready for the first file', () => {
     expect(read.quality).toEqual(plain.quality);
     await value(warming);
     // The file is read in one piece, so that whatever the workers were asked for was of the warm-up: which had no answer by then.
-    if (ms === 0) expect(asked).toMatchObject({ read: 0, sortKeys: 0, sortCodes: 0, features: 0 });
+    if (ms === 0) expect(asked).toMatchObject({ read: 0, sortKeys: 0, features: 0 });
   });
 
   it('keeps no file waiting where a worker does not come', async () => {
@@ -77,7 +76,7 @@ describe('getting ready for the first file', () => {
     const file = fileOf('shop.csv', csv(shopLines([0, 40], [0, 240])));
     await value(open.read('read', file, MAPPING, recipeOf(MAPPING).cleaning, silent));
     await value(open.warmUp());
-    expect(other.asked).toEqual({ open: 0, read: 0, sortKeys: 0, sortCodes: 0, features: 0 });
+    expect(other.asked).toEqual({ open: 0, read: 0, sortKeys: 0, features: 0 });
   });
 
   it('fails in silence, since whoever reads is told', async () => {
@@ -86,7 +85,6 @@ describe('getting ready for the first file', () => {
       open: () => Promise.reject(new Error('no worker')),
       read: vi.fn(),
       sortKeys: vi.fn(),
-      sortCodes: vi.fn(),
       features: vi.fn(),
     };
     await expect(new WarmUp(tables).run()).resolves.toBeUndefined();

@@ -74,12 +74,13 @@ export function varietySet(
     },
     computeFirst(lo, hi, _span, out, at) {
       if (lastUser.length === 0) lastUser = new Uint32Array(names.length);
-      user++;
+      const last = lastUser;
+      const own = ++user;
       let distinct = 0;
       for (let r = lo; r < hi; r++) {
         const code = codes[r]!;
-        if (code < 0 || (flags[r]! & FLAG.refund) !== 0 || lastUser[code] === user) continue;
-        lastUser[code] = user;
+        if (code < 0 || (flags[r]! & FLAG.refund) !== 0 || last[code] === own) continue;
+        last[code] = own;
         distinct++;
       }
       out[at] = distinct;

@@ -35,8 +35,8 @@ export interface Cleaned extends Sifted {
 export interface CleaningHelp {
   /** Of all rows of `raw`, where it has been found. */
   readonly order?: RowOrder | null;
-  /** Called where all rows are kept, once nothing looks at sessions, items, categories, orders and texts any more. */
-  readonly idsAreFree?: (() => void) | undefined;
+  /** Called where all rows are kept, once nothing looks at sessions any more. */
+  readonly sessionsAreFree?: (() => void) | undefined;
 }
 
 /**
@@ -50,19 +50,17 @@ export async function cleanRows(
   mapping: MappingRecipe,
   cleaning: CleaningRecipe,
   pause: () => Promise<void>,
-  { order = null, idsAreFree }: CleaningHelp = {},
+  { order = null, sessionsAreFree }: CleaningHelp = {},
 ): Promise<Cleaned> {
   const settings = dirtSettings(cleaning);
   const work = new Cleaning(raw, sifted, mapping, settings, pause, sifted.kept === null ? order : null);
   const near = await work.dropNearDuplicates();
+  if (sifted.kept === null && leavesAll(settings)) sessionsAreFree?.();
   const suspects = work.flagSuspects();
   const category = await work.completeCategories();
   const numbers = await work.completeNumbers();
-  // Where nothing is changed, what is counted when does not matter.
-  const early = sifted.kept === null && leavesAll(settings) ? work.net() : null;
-  if (early !== null) idsAreFree?.();
   const outliers = await work.treatOutliers();
-  const netting = early ?? work.net();
+  const netting = work.net();
   work.clearBlanks();
   const { changes } = work;
   const kept = work.kept === work.all ? sifted.kept : work.kept;

@@ -10,7 +10,7 @@ import { orderByUserAndTime, orderWithout, type RowOrder } from '../order-rows';
 import type { PassedRows, RawRows } from '../raw-rows';
 import { Records } from '../records';
 import { RowEncoder, rowJob } from '../row-encoder';
-import type { ColumnSorter } from '../sort-columns';
+import type { KeySorter } from '../sort-keys';
 import { appendBlock } from './append-block';
 import type { RangeReader } from './range';
 import { sliceOf } from './range-bytes';
@@ -32,7 +32,7 @@ const HEADROOM = 1.05;
 
 export interface Ranges {
   readonly reader: RangeReader;
-  readonly sorter?: ColumnSorter;
+  readonly sorter?: KeySorter;
   /** Without it, by the file's size and the reader's concurrency. */
   readonly rangeBytes?: number;
   /** Files that are smaller are read in one piece. */
