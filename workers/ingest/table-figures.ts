@@ -3,6 +3,8 @@ import { FLAG, type EventTable } from '../protocol/events';
 import type { MonthFigures, QualityReport } from '../protocol/ingest';
 import { monthIndex, monthLabel } from './months';
 
+const DAY = 86_400_000;
+
 export type TableFigures = Pick<
   QualityReport,
   'refundRows' | 'refundValue' | 'usersWithPurchase' | 'orders' | 'revenue' | 'from' | 'to' | 'byMonth'
@@ -44,14 +46,26 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
 
   for (let i = 0; i < count; i++) {
     const user = userAt(i);
+    const lo = userOffsets[user]!;
+    const hi = userOffsets[user + 1]!;
+    if (lo === hi) continue;
     let bought = false;
     let lastPurchase = Number.NaN;
-    for (let row = userOffsets[user]!; row < userOffsets[user + 1]!; row++) {
-      const month = monthOf(time[row]!) - first;
-      eventsIn[month]!++;
-      if (lastUserIn[month] !== user) {
-        lastUserIn[month] = user;
-        usersIn[month]!++;
+    let month = monthOf(time[hi - 1]!) - first;
+    // Clocks may step back over the beginning of a month, but not by a day.
+    const isOneMonth = monthOf(time[lo]! - DAY) - first === month;
+    if (isOneMonth) {
+      eventsIn[month]! += hi - lo;
+      usersIn[month]!++;
+    }
+    for (let row = lo; row < hi; row++) {
+      if (!isOneMonth) {
+        month = monthOf(time[row]!) - first;
+        eventsIn[month]!++;
+        if (lastUserIn[month] !== user) {
+          lastUserIn[month] = user;
+          usersIn[month]!++;
+        }
       }
       const flag = flags[row]!;
       if (flag === 0) continue;

@@ -11,8 +11,8 @@ const recipe: FeaturesRecipe = defaultRecipe({} as never).features;
 /** Central European time around the last Sunday of March 2024. */
 const berlin = { name: 'Europe/Berlin', offset: (t: number) => (t >= Date.UTC(2024, 2, 31, 1) ? 7_200_000 : 3_600_000) };
 
-/** Clocks that go back from midnight to 23:00 on 28 March 2024. */
-const twice = { name: 'twice', offset: (t: number) => (t >= Date.UTC(2024, 2, 27, 23) ? 0 : 3_600_000) };
+/** Clocks that reach half past midnight of 27 March 2024, go back to 23:30 of the day before, and reach that day again. */
+const twice = { name: 'twice', offset: (t: number) => (t >= Date.UTC(2024, 2, 26, 23, 30) ? 0 : 3_600_000) };
 
 function expectSame(raw: RawFeatures, userIds: readonly string[], expected: Map<string, Record<string, number>>) {
   expect(Array.from(raw.userIndex, (u) => userIds[u]!).sort()).toEqual([...expected.keys()].sort());

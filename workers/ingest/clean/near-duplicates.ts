@@ -22,19 +22,25 @@ export async function nearDuplicates(
   const figures = [raw.flags.data, ...ids, ...keys, totals ? undefined : raw.value?.data, raw.quantity?.data].filter(
     (data) => data !== undefined,
   );
+  const time = raw.time.data;
+  const reach = seconds * 1000;
   const repeated: number[] = [];
-  for (let user = 0; user + 1 < offsets.length; user++) {
-    const from = offsets[user]!;
-    const to = offsets[user + 1]!;
+  const last = ordered.length;
+  for (let from = 0, user = 0, to = 0; from < last; from = to) {
+    while (offsets[user + 1]! <= from) user++;
+    // Rows that are far from the one before and the one after them in time repeat nothing.
+    const end = offsets[user + 1]!;
+    to = from + 1;
+    while (to < end && time[ordered[to]!]! - time[ordered[to - 1]!]! <= reach) to++;
     if (to - from < 2) continue;
     const lastKept = new Map<string, number>();
     for (let i = from; i < to; i++) {
       const row = ordered[i]!;
-      const at = raw.time.data[row]!;
+      const at = time[row]!;
       let key = '';
       for (const data of figures) key += `${data[row]!},`;
       const before = lastKept.get(key);
-      if (before !== undefined && at - before <= seconds * 1000) repeated.push(row);
+      if (before !== undefined && at - before <= reach) repeated.push(row);
       else lastKept.set(key, at);
     }
     await pause();
