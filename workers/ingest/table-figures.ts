@@ -31,8 +31,9 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
     to = Math.max(to, time[end - 1]!);
   }
   const monthOf = monthIndex(zone);
-  const first = from <= to ? monthOf(from) : 0;
-  const months = from <= to ? monthOf(to) - first + 1 : 0;
+  // Clocks may step back over the beginning of a month, but not by a day.
+  const first = from <= to ? monthOf(from - DAY) : 0;
+  const months = from <= to ? monthOf(to + DAY) - first + 1 : 0;
   const eventsIn = new Float64Array(months);
   const usersIn = new Float64Array(months);
   const ordersIn = new Float64Array(months);
@@ -51,9 +52,8 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
     if (lo === hi) continue;
     let bought = false;
     let lastPurchase = Number.NaN;
-    let month = monthOf(time[hi - 1]!) - first;
-    // Clocks may step back over the beginning of a month, but not by a day.
-    const isOneMonth = monthOf(time[lo]! - DAY) - first === month;
+    let month = monthOf(time[lo]! - DAY) - first;
+    const isOneMonth = monthOf(time[hi - 1]! + DAY) - first === month;
     if (isOneMonth) {
       eventsIn[month]! += hi - lo;
       usersIn[month]!++;
@@ -85,12 +85,14 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
     }
     if (bought) usersWithPurchase++;
   }
-  const byMonth: MonthFigures[] = Array.from({ length: months }, (_, i) => ({
-    month: monthLabel(first + i),
-    events: eventsIn[i]!,
-    users: usersIn[i]!,
-    orders: ordersIn[i]!,
-    revenue: value === null ? null : revenueIn[i]!,
+  const begin = eventsIn.findIndex((rows) => rows > 0);
+  const end = eventsIn.findLastIndex((rows) => rows > 0) + 1;
+  const byMonth: MonthFigures[] = Array.from({ length: Math.max(0, end - begin) }, (_, i) => ({
+    month: monthLabel(first + begin + i),
+    events: eventsIn[begin + i]!,
+    users: usersIn[begin + i]!,
+    orders: ordersIn[begin + i]!,
+    revenue: value === null ? null : revenueIn[begin + i]!,
   }));
   const orders = ordersIn.reduce((sum, n) => sum + n, 0);
   return { refundRows, refundValue, usersWithPurchase, orders, revenue: value === null ? null : revenue, from, to, byMonth };
