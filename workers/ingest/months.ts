@@ -1,5 +1,7 @@
 import type { Zone } from '../protocol/events';
 
+const DAY = 86_400_000;
+
 /** Calendar month of a UTC time on the wall clocks of the zone, counted from January of the year 0; the last month's bounds are kept. */
 export function monthIndex(zone: Zone): (utcMs: number) => number {
   let from = Number.NaN;
@@ -14,6 +16,28 @@ export function monthIndex(zone: Zone): (utcMs: number) => number {
     from = startOfMonth(years, months);
     to = startOfMonth(years, months + 1);
     return (month = years * 12 + months);
+  };
+}
+
+/**
+ * The month, counted as by {@link monthIndex}, in which all times from one to another lie on the clocks of any zone: null where they may lie in several, as they
+ * may within a day of a month's beginning. Looks at no zone, which takes longer.
+ */
+export function wholeMonths(): (from: number, to: number) => number | null {
+  let begin = Number.NaN;
+  let end = Number.NaN;
+  let month = 0;
+  return (from, to) => {
+    if (!(from >= begin && from < end)) {
+      const date = new Date(from);
+      const years = date.getUTCFullYear();
+      const months = date.getUTCMonth();
+      begin = startOfMonth(years, months);
+      end = startOfMonth(years, months + 1);
+      month = years * 12 + months;
+    }
+    // No zone is a day from UTC.
+    return from >= begin + DAY && to < end - DAY ? month : null;
   };
 }
 
