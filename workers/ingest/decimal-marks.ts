@@ -24,33 +24,33 @@ export interface MarkDecision {
 /** Cells that make a habit of a column. */
 const ENOUGH = 3;
 /** A whole figure, with a sign or a currency about it at most. */
-const WHOLE = /^\D{0,4}(\d+)\D{0,4}$/;
+const WHOLE = /^\D{0,4}\d+\D{0,4}$/;
+const FOUR_DIGITS = /\d{4}/;
 const OPEN = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const NOTHING: MarkEvidence = { commas: 0, points: 0, openPoints: 0, openCommas: 0, short: 0, long: 0, example: '' };
 
 /** `counts`: cells of a column by how often each stands there. */
 export function markEvidence(counts: ReadonlyMap<string, number>): MarkEvidence {
   const found = { ...NOTHING };
-  for (const [cell, count] of counts) {
+  counts.forEach((count, cell) => {
     if (!cell.includes(',') && !cell.includes('.')) {
-      const whole = WHOLE.exec(cell);
-      if (whole !== null) found[whole[1]!.length > 3 ? 'long' : 'short'] += count;
-      continue;
+      if (WHOLE.test(cell)) found[FOUR_DIGITS.test(cell) ? 'long' : 'short'] += count;
+      return;
     }
     if (POINTED.test(cell)) {
       found.points += count;
-      continue;
+      return;
     }
     const said = decimalMarkIn(cell);
     if (said === ',') found.commas += count;
     else if (said === '.') found.points += count;
     else {
       const marks = marksOf(cell);
-      if (!OPEN.test(marks)) continue;
+      if (!OPEN.test(marks)) return;
       found[marks.includes('.') ? 'openPoints' : 'openCommas'] += count;
       found.example ||= cell;
     }
-  }
+  });
   return found;
 }
 

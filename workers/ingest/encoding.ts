@@ -42,7 +42,10 @@ const CONTROLS = 0.05;
 
 function isTextWithNuls(head: Uint8Array): boolean {
   let controls = 0;
-  for (const byte of head) if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
+  for (let i = 0; i < head.length; i++) {
+    const byte = head[i]!;
+    if (byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13) controls++;
+  }
   return controls <= head.length * CONTROLS && isUtf8(head);
 }
 

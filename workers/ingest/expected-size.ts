@@ -1,6 +1,7 @@
 import type { ExpectedSize } from '../protocol/ingest';
 import { TEXT_ROLES, type ColumnRole, type MappingRecipe } from '../protocol/recipe';
 import type { Layout } from './layout';
+import { utf8Bytes } from './ruler';
 import { readingFile, type Source } from './source';
 import { TEXT_BOUNDS } from './text-dictionary';
 
@@ -84,11 +85,12 @@ async function textBytes({ file, text }: Source): Promise<number> {
   });
 }
 
-const encoder = new TextEncoder();
-
 /** Bytes of a row as UTF-8, delimiters and line end included. */
 function meanLength(rows: readonly (readonly string[])[]): number {
-  return (encoder.encode(rows.map((row) => row.join(',')).join('\n')).length + 1) / rows.length;
+  let bytes = 0;
+  // Behind each cell a delimiter or a line end.
+  for (const row of rows) for (let cell = 0; cell < row.length; cell++) bytes += utf8Bytes(row[cell]!) + 1;
+  return bytes / rows.length;
 }
 
 /**
@@ -103,7 +105,8 @@ export function expectedNames(places: readonly (readonly string[])[], count: num
     rows += place.length;
     for (const name of new Set(place)) occurs.set(name, (occurs.get(name) ?? 0) + 1);
   }
-  const { length } = encoder.encode([...occurs.keys()].join(''));
+  let length = 0;
+  for (const name of occurs.keys()) length += utf8Bytes(name);
   let once = 0;
   let twice = 0;
   for (const times of occurs.values()) {

@@ -98,9 +98,11 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const { types, ...shape } = typedShape(records, width);
   const cells = records.map((record) => record.cells);
   const header = cells.slice(shape.header, shape.rows);
-  const names = new Set(header.filter((row) => filled(row) > 1).map((row) => row.join('\n')));
+  const names = header.filter((row) => filled(row) > 1);
+  const isHeader = (row: readonly string[]) =>
+    names.some((own) => row.length === own.length && row.every((cell, column) => cell === own[column]));
   // What is told from rows by itself says nothing of the columns.
-  const isRow = (row: readonly string[]) => !names.has(row.join('\n')) && !isLeftOut(row);
+  const isRow = (row: readonly string[]) => !isHeader(row) && !isLeftOut(row);
   const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1).filter(isRow);
   const line = lines[shape.header] ?? 1;
   const named =

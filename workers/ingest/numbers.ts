@@ -143,20 +143,17 @@ const NEARLY_ALL = 0.95;
  */
 export function usesPowerLetters(cells: Iterable<string>, decimalComma: boolean): boolean {
   const seen = new Set<string>();
-  let count = 0;
   let shown = false;
-  const others: string[] = [];
-  for (const cell of cells) {
-    count++;
-    const [, before, figure, letters, behind] = ENDS_IN_LETTER.test(cell) ? (LETTERED.exec(cell) ?? []) : [];
-    if (letters === undefined) others.push(cell);
-    else {
-      seen.add(letters);
-      shown ||= /[.,]/.test(figure!) || /\p{Sc}/u.test(before! + behind!);
-    }
+  const all = [...cells];
+  const isLettered = (cell: string) => ENDS_IN_LETTER.test(cell) && LETTERED.test(cell);
+  for (const cell of all) {
+    if (!isLettered(cell)) continue;
+    const [, before, figure, letters, behind] = LETTERED.exec(cell)!;
+    seen.add(letters!);
+    shown ||= /[.,]/.test(figure!) || /\p{Sc}/u.test(before! + behind!);
   }
   if (seen.size === 0 || (seen.size === 1 && !shown)) return false;
-  return others.filter((cell) => Number.isNaN(numberOf(cell, decimalComma))).length <= (1 - NEARLY_ALL) * count;
+  return all.filter((cell) => !isLettered(cell) && Number.isNaN(numberOf(cell, decimalComma))).length <= (1 - NEARLY_ALL) * all.length;
 }
 
 /** Digits and marks of a figure; nothing of words, whatever stands between them. */

@@ -69,14 +69,14 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
   let whole = 0;
   let largest = 0;
   let masked = 0;
-  for (const [cell, count] of counts) {
+  counts.forEach((count, cell) => {
     if (isMaskedText(cell)) masked += count;
     const value = numberOf(cell, decimalComma, lettered);
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value)) return;
     numeric += count;
     if (Number.isInteger(value)) whole += count;
     largest = Math.max(largest, Math.abs(value));
-  }
+  });
   const few = counts.size <= MOST_VALUES;
   const ranked = few ? [...counts].sort((a, b) => b[1] - a[1]) : mostFrequent(counts, EXAMPLES);
   return {
@@ -115,13 +115,13 @@ function shareOfSeveralWords(values: Iterable<string>): number {
 /** The `most` cells that stand there most often, of equally many the first ones: columns of ids would take long to sort. */
 function mostFrequent(counts: ReadonlyMap<string, number>, most: number): [string, number][] {
   const found: [string, number][] = [];
-  for (const [cell, count] of counts) {
-    if (found.length === most && count <= found[most - 1]![1]) continue;
+  counts.forEach((count, cell) => {
+    if (found.length === most && count <= found[most - 1]![1]) return;
     let at = found.length;
     while (at > 0 && found[at - 1]![1] < count) at--;
     found.splice(at, 0, [cell, count]);
     found.length = Math.min(found.length, most);
-  }
+  });
   return found;
 }
 

@@ -20,6 +20,21 @@ const isWide = (codePoint: number) => WIDE.some(([first, last]) => codePoint >= 
 /** Bytes of the UTF-8 character that begins with the byte; 1 for a byte that begins none. */
 export const utf8Length = (byte: number) => (byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4);
 
+/** Bytes of a text as UTF-8. Writes none of them, which many texts would be a lot of garbage for. */
+export function utf8Bytes(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    bytes += unit < 0x800 ? 1 : 2;
+    // Two units of one character are four bytes.
+    if ((unit & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      i++;
+    }
+  }
+  return bytes;
+}
+
 /** Places that the character at `at` takes, by a measure. */
 export function placesOf(bytes: Uint8Array, at: number, measure: Measure): number {
   const byte = bytes[at]!;

@@ -137,7 +137,7 @@ function newlinesOf(sample: Uint8Array): LineEnds[] {
 function delimitersOf(sample: Uint8Array, given: Delimiter | undefined): readonly Delimiter[] {
   if (given !== undefined) return given === ' ' ? ['spaces', ' '] : [given];
   const counts = new Uint32Array(256);
-  for (const byte of sample) counts[byte]!++;
+  for (let i = 0; i < sample.length; i++) counts[sample[i]!]!++;
   const least = Math.max(1, LEAST_PER_LINE * Math.max(counts[10]!, counts[13]!));
   const often = (separator: string) => counts[separator.charCodeAt(0)]! >= least;
   const found = SEPARATORS.filter(often);
