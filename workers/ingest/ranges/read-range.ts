@@ -106,7 +106,9 @@ async function openRange({ file, layout }: RangeJob, { from, to, exact }: RangeT
   if (first === undefined) return { from, first: new Uint8Array(0), more };
   if (exact) return { from, first, more };
   const found = findRecordStart(first.subarray(0, PROBE_BYTES), layout.dialect, layout.width);
-  return found < 0 || start + found >= to ? null : { from: start + found, first: first.subarray(found), more };
+  if (found >= 0 && start + found < to) return { from: start + found, first: first.subarray(found), more };
+  await more.return();
+  return null;
 }
 
 async function readRows(
@@ -153,6 +155,7 @@ async function readRows(
       complete = take();
     }
   }
+  await more.return();
   if (!complete) {
     records.split(true);
     take();
