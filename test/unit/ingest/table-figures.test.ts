@@ -49,3 +49,13 @@ it('the figures of each month are those that plain loops over the rows find, in 
     { numRuns: 300 },
   );
 });
+
+it('of no users there are no months, and those of some users are theirs alone', () => {
+  const events = eventTable([
+    { user: 'a', t: '2024-01-10T00:00:00Z' },
+    { user: 'b', t: '2024-03-10T00:00:00Z' },
+  ]);
+  expect(tableFigures(events, new Uint32Array(0))).toMatchObject({ byMonth: [], from: Infinity, to: -Infinity, orders: 0 });
+  expect(tableFigures(events, Uint32Array.of(1)).byMonth).toMatchObject([{ month: '2024-03', events: 1, users: 1 }]);
+  expect(tableFigures(events).byMonth).toMatchObject([{ events: 1 }, { month: '2024-02', events: 0, users: 0 }, { events: 1 }]);
+});
