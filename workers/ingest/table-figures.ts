@@ -89,7 +89,10 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
     }
     if (bought) usersWithPurchase++;
   }
-  const begin = Math.max(0, eventsIn.findIndex((rows) => rows > 0));
+  const begin = Math.max(
+    0,
+    eventsIn.findIndex((rows) => rows > 0),
+  );
   const end = eventsIn.findLastIndex((rows) => rows > 0) + 1;
   const byMonth: MonthFigures[] = Array.from({ length: end - begin }, (_, i) => ({
     month: monthLabel(first + begin + i),
