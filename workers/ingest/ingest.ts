@@ -67,7 +67,9 @@ export async function* ingest(
   const sifted = siftImplausible(raw, cleaning);
   const sorter = first === null ? undefined : ranges?.sorter;
   let session: Promise<KeyedColumn> | null = null;
-  const sessionsAreFree = order && sorter ? () => (session = sortSessions(raw, order.places, sorter)) : undefined;
+  const sessionsAreFree = () => {
+    if (order && sorter) session = sortSessions(raw, order.places, sorter);
+  };
   const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause, {
     order,
     sessionsAreFree,

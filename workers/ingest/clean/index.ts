@@ -36,7 +36,7 @@ export interface CleaningHelp {
   /** Of all rows of `raw`, where it has been found. */
   readonly order?: RowOrder | null;
   /** Called where all rows are kept, once nothing looks at sessions any more. */
-  readonly sessionsAreFree?: (() => void) | undefined;
+  readonly sessionsAreFree?: () => void;
 }
 
 /**
