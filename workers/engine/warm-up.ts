@@ -6,7 +6,7 @@ import { makeSampleShop } from '../sample';
 import type { TableDevice } from './run';
 
 /** Enough that every path is taken, and each often enough that the browser compiles it. */
-const USERS = 50;
+const USERS = 30;
 const ROUNDS = 3;
 const RANGE_BYTES = 1 << 14;
 
