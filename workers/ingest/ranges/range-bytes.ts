@@ -80,8 +80,8 @@ interface ByteStream {
   readonly reader: ReadableStreamBYOBReader;
 }
 
-/** A piece takes a thousandth of it. Chromium 156 has been seen never to end a read whose blob nothing else held. */
-const STALLED_MS = 3000;
+/** A piece takes a millisecond or so; where a disk is that slow, reading all at once does no harm. Chromium 156 has been seen never to end a read whose blob nothing else held. */
+const STALLED_MS = 1000;
 /** So that none of them is collected while it is read. */
 const held = new Set<ByteStream>();
 
