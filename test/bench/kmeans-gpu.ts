@@ -4,13 +4,8 @@ import { compileKMeans } from '../../workers/gpu/kmeans-pipelines';
 import { LloydRun, type LloydOutcome } from '../../workers/gpu/lloyd-run';
 import { meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { codes } from '../fixtures/blobs';
+import { findAdapter } from './dawn';
 import { startOf } from './kmeans-start';
-
-/** What npm's `webgpu` has, as far as it is used here. */
-interface Dawn {
-  create(options: readonly string[]): GPU;
-  readonly globals: Record<string, unknown>;
-}
 
 /** Seconds that a figure is taken over, and how many passes or iterations at most. */
 const LONG_ENOUGH = 0.5;
@@ -43,34 +38,18 @@ fn readRows(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) g
 }
 `;
 
-/** A device of Dawn with the largest buffers that it has; null, and said why, where there is none. */
+/** A device with the largest buffers that there are; null, and said why, where there is none. */
 async function findDevice(): Promise<{ device: GPUDevice; name: string } | null> {
-  const name = 'webgpu';
-  let dawn: Dawn;
-  try {
-    // The package is not among the dependencies: a bundler must not look for it.
-    dawn = (await import(/* @vite-ignore */ name)) as Dawn;
-  } catch (error) {
-    console.log(`WebGPU was not measured: npm's package cannot be loaded (npm install --no-save webgpu): ${String(error).split('\n')[0]}`);
-    return null;
-  }
-  Object.assign(globalThis, dawn.globals);
-  const gpu = dawn.create([]);
-  // Dawn ends with the object that it was asked for.
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) {
-    console.log('WebGPU was not measured: Dawn finds no adapter (on Linux it needs a Vulkan driver).');
-    return null;
-  }
+  const found = await findAdapter();
+  if (found === null) return null;
+  const { adapter, name } = found;
   const { maxStorageBufferBindingSize, maxBufferSize } = adapter.limits;
   const device = await adapter.requestDevice({ requiredLimits: { maxStorageBufferBindingSize, maxBufferSize } });
   device.addEventListener('uncapturederror', ({ error }) => {
     console.error(error.message);
     process.exit(1);
   });
-  const { description, vendor, architecture } = adapter.info;
-  return { device, name: [description, vendor, architecture].filter(Boolean).join(', ') };
+  return { device, name };
 }
 
 /** Seconds of one of so many that they last long enough, in the best of a few runs. */

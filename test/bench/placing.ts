@@ -42,7 +42,10 @@ async function built(events: EventTable, recipe: Recipe): Promise<SegmentedBy & 
 
 /** By user of the table: the segment that the network finds the most probable after the last of the user's steps. */
 function byNetwork({ shape, vocabulary, parameters }: PlacingNetwork, events: EventTable): Int32Array {
-  const rows = allRows(events, Uint32Array.from({ length: events.users }, (_, user) => user));
+  const rows = allRows(
+    events,
+    Uint32Array.from({ length: events.users }, (_, user) => user),
+  );
   const sequences = tokenize(events, rows, vocabulary, MOST_EVENTS);
   const reader = new ClassReader(shape, parameters);
   return Int32Array.from({ length: events.users }, (_, user) => reader.classes(sequences, user).at(-1)!);

@@ -23,6 +23,7 @@ import {
   isSequenceEncoder,
 } from '../../workers/protocol/encoder-recipe';
 import type { SequenceEncoder, SequenceShape } from '../../workers/protocol/sequences';
+import { findAdapter } from './dawn';
 
 /** As in ../shared/reference/speed.py. */
 const FEATURES = 32;
@@ -172,40 +173,11 @@ async function measure(encoder: Row, backend: string, users: number, runs: numbe
   }
 }
 
-/** What npm's `webgpu` has, as far as it is used here. */
-interface Dawn {
-  create(options: readonly string[]): GPU;
-  readonly globals: Record<string, unknown>;
-}
-
-/** Dawn where a browser would have its GPU. @returns the adapter in words; null where there is none */
-async function findGpu(): Promise<string | null> {
-  const name = 'webgpu';
-  let dawn: Dawn;
-  try {
-    // The package is not among the dependencies: a bundler must not look for it.
-    dawn = (await import(/* @vite-ignore */ name)) as Dawn;
-  } catch (error) {
-    console.log(`webgpu was not measured: npm's package cannot be loaded (npm install --no-save webgpu): ${String(error).split('\n')[0]}`);
-    return null;
-  }
-  Object.assign(globalThis, dawn.globals);
-  const gpu = dawn.create([]);
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) {
-    console.log('webgpu was not measured: Dawn finds no adapter (on Linux it needs a Vulkan driver).');
-    return null;
-  }
-  const { description, vendor, architecture, device } = adapter.info;
-  return [description, vendor, architecture, device].filter(Boolean).join(', ');
-}
-
 async function start(backend: string): Promise<boolean> {
   if (backend === 'cpu') await import('@tensorflow/tfjs-backend-cpu');
   if (backend === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
   if (backend === 'webgpu') {
-    const adapter = await findGpu();
+    const adapter = (await findAdapter())?.name ?? null;
     if (adapter === null) return false;
     console.log(`webgpu: ${adapter}`);
     await import('@tensorflow/tfjs-backend-webgpu');

@@ -144,18 +144,22 @@ async function readRows(
   };
 
   let complete = false;
-  for (
-    let piece: Uint8Array | undefined = first;
-    piece !== undefined;
-    piece = complete ? undefined : ((await more.next()).value ?? undefined)
-  ) {
-    for (let at = 0; at < piece.length && !complete; at += chunkBytes) {
-      records.push(piece.subarray(at, at + chunkBytes));
-      records.split(false);
-      complete = take();
+  try {
+    for (
+      let piece: Uint8Array | undefined = first;
+      piece !== undefined;
+      piece = complete ? undefined : ((await more.next()).value ?? undefined)
+    ) {
+      for (let at = 0; at < piece.length && !complete; at += chunkBytes) {
+        records.push(piece.subarray(at, at + chunkBytes));
+        records.split(false);
+        complete = take();
+      }
     }
+  } finally {
+    // Else what it reads from stays open where a record is too long.
+    await more.return();
   }
-  await more.return();
   if (!complete) {
     records.split(true);
     take();
