@@ -1,3 +1,4 @@
+import type { AttributeRecipe } from '../protocol/recipe';
 import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
 import type { TextFlow } from './containers/flow';
 import { Dictionary } from './dictionary';
@@ -32,6 +33,8 @@ export function sampledCells(layout: Layout, column: number): string[] {
 /** A column that takes the cells of the rows that are kept. */
 export interface CellColumn {
   add(bytes: Uint8Array, start: number, end: number): void;
+  /** Takes the cell for the kept row number `row` if that has no value yet. */
+  fill(row: number, bytes: Uint8Array, start: number, end: number): void;
 }
 
 /** Text by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
@@ -49,6 +52,10 @@ export class TextColumn implements CellColumn {
 
   add(bytes: Uint8Array, start: number, end: number): void {
     this.list.reserve(1)[this.list.length++] = this.encode(bytes, start, end);
+  }
+
+  fill(row: number, bytes: Uint8Array, start: number, end: number): void {
+    if (this.list.data[row]! < 0) this.list.data[row] = this.encode(bytes, start, end);
   }
 
   /** Code of the cell, −1 where it is missing. */
@@ -83,21 +90,26 @@ export class FigureColumn implements CellColumn {
 
   constructor(private readonly parse: (bytes: Uint8Array, start: number, end: number) => number) {}
 
-  /** Numbers, with the decimal mark that the sample speaks for. */
-  static numbers(layout: Layout, column: number): FigureColumn {
+  /** Numbers, with the decimal mark that is told, or else with the one that the sample speaks for. */
+  static numbers(layout: Layout, column: number, mark: AttributeRecipe['decimalMark']): FigureColumn {
     const cells = sampledCells(layout, column);
-    const decimalComma = usesDecimalComma(cells);
+    const decimalComma = usesDecimalComma(cells, mark);
     const lettered = usesPowerLetters(cells, decimalComma);
     return new FigureColumn((bytes, start, end) => parseNumber(bytes, start, end, decimalComma, lettered));
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
-    let value = Number.NaN;
-    if (!isMissing(bytes, start, end)) {
-      const from = trimStart(bytes, start, end);
-      value = this.parse(bytes, from, trimEnd(bytes, from, end));
-    }
-    this.list.reserve(1)[this.list.length++] = value;
+    this.list.reserve(1)[this.list.length++] = this.figure(bytes, start, end);
+  }
+
+  fill(row: number, bytes: Uint8Array, start: number, end: number): void {
+    if (Number.isNaN(this.list.data[row]!)) this.list.data[row] = this.figure(bytes, start, end);
+  }
+
+  private figure(bytes: Uint8Array, start: number, end: number): number {
+    if (isMissing(bytes, start, end)) return Number.NaN;
+    const from = trimStart(bytes, start, end);
+    return this.parse(bytes, from, trimEnd(bytes, from, end));
   }
 
   values(): Float64Array {
@@ -105,11 +117,18 @@ export class FigureColumn implements CellColumn {
   }
 }
 
+export interface KeyedRowsOptions {
+  /** Without a key column, rows that repeat an earlier one are duplicates. */
+  readonly dropRepeated?: boolean;
+  /** With one, a value that an id's first row lacks is taken from its next row that has one. */
+  readonly fillsGaps?: boolean;
+}
+
 /**
  * Sorts out the rows of a file that has one row for each id: the first row of an id is kept, later ones are duplicates, and those without
  * an id, with one of over 1,000 characters, or of another shape than the header are rejected. Without a key column every row has its number
- * among the rows of data, from 1, for an id; one that repeats an earlier row in every column is a duplicate only where that is asked for. What is
- * rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
+ * among the rows of data, from 1, for an id; one that repeats an earlier row in every column is a duplicate only where that is asked for. Where it is asked
+ * for, a later row of an id gives what the kept one has no value for. What is rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
  */
 export class KeyedRows {
   rowsRead = 0;
@@ -131,15 +150,15 @@ export class KeyedRows {
   private readonly odd: OddRows;
   private readonly seen = new SeenRows();
 
-  /**
-   * @param columns by index in the file
-   * @param dropRepeated without a key column, rows that repeat an earlier one are duplicates
-   */
+  /** Of the id that was met last: the number of its kept row. */
+  private met = 0;
+
+  /** @param columns by index in the file */
   constructor(
     layout: Layout,
     private readonly keyColumn: number | null,
     private readonly columns: ReadonlyMap<number, CellColumn>,
-    private readonly dropRepeated = false,
+    private readonly options: KeyedRowsOptions = {},
   ) {
     this.width = layout.columns.length;
     this.odd = new OddRows(layout, typicallyFilled(layout.sample));
@@ -157,10 +176,14 @@ export class KeyedRows {
       this.rowsRead++;
       const decided = (fate[row] = this.fateOf(records, row));
       if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
-      if (decided === DUPLICATE) append(this.duplicateLine, lines[row]!);
+      const first = firstCell[row]!;
+      if (decided === DUPLICATE) {
+        append(this.duplicateLine, lines[row]!);
+        if (!this.options.fillsGaps) continue;
+        for (const [column, cells] of this.columns) cells.fill(this.met, bytes, starts[first + column]!, ends[first + column]!);
+      }
       if (decided !== KEPT) continue;
       append(this.keptLine, lines[row]!);
-      const first = firstCell[row]!;
       for (const [column, cells] of this.columns) cells.add(bytes, starts[first + column]!, ends[first + column]!);
     }
     this.stray.add(records, from, condition);
@@ -203,7 +226,7 @@ export class KeyedRows {
     if (key === null) {
       if (!this.seen.add(records, row, this.width)) {
         this.repeated!++;
-        if (this.dropRepeated) return this.duplicate();
+        if (this.options.dropRepeated) return this.duplicate();
       }
       this.numbers.reserve(1)[this.numbers.length++] = this.rowsRead;
       return KEPT;
@@ -215,6 +238,8 @@ export class KeyedRows {
     const known = key.size;
     const code = key.encode(bytes, start, end);
     if (code < 0) return NO_USER;
+    // Every id that has a code has a kept row of the same number.
+    this.met = code;
     if (code === known) return KEPT;
     return this.duplicate();
   }

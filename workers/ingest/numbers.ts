@@ -112,9 +112,10 @@ function plainFigure(figure: string, decimalComma: boolean): string {
 
 /**
  * Whether the comma is the decimal mark in these cells: `12,50`, `1.234,5` and `1.234.567` speak for it, `12.50`, `1,234.5` and `1,234,567`
- * against it. `1,234` and `1.234` say nothing.
+ * against it. `1,234` and `1.234` say nothing. Where the mark is `told`, they are not asked.
  */
-export function usesDecimalComma(cells: Iterable<string>): boolean {
+export function usesDecimalComma(cells: Iterable<string>, told?: '.' | ','): boolean {
+  if (told !== undefined) return told === ',';
   let commas = 0;
   let points = 0;
   for (const [cell, count] of countsOf(cells)) {

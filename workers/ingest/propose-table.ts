@@ -1,5 +1,5 @@
 import type { AttributeProposal, FilePreview, TableProposal } from '../protocol/ingest';
-import type { AttributeRecipe, MappingRecipe, TableKind } from '../protocol/recipe';
+import type { AttributeKind, AttributeRecipe, MappingRecipe, TableKind } from '../protocol/recipe';
 import type { TableReason } from '../protocol/tables';
 import { proposeAttribute } from './attribute-column';
 import { isMissingText } from './cells';
@@ -13,6 +13,8 @@ const ENOUGH_ROWS = 20;
 /** Users with several rows that must agree before a column is said never to change within one. */
 const ENOUGH_USERS = 20;
 const LISTED = 60;
+/** Share of a column's cells that are figures. */
+const MOSTLY = 0.8;
 
 const BRANDS = new Set(['brand', 'brandname', 'manufacturer', 'maker', 'vendor', '品牌', '厂商', '牌子']);
 const TITLES = new Set([
@@ -29,6 +31,9 @@ const TITLES = new Set([
   '宝贝标题',
 ]);
 
+/** Headers of ids of what the rows are about. */
+const ROW_IDS = new Set(['id', 'uid', 'guid', 'uuid', 'key', 'no', 'nr', '编号', '序号']);
+
 /** Roles that only a row of something that happened has. */
 const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 
@@ -39,8 +44,9 @@ export function withTableProposal(preview: FilePreview, facts: readonly ColumnFa
   const named = keyColumn(facts, 'user');
   const item = keyColumn(facts, 'item');
   const session = aloneSession(preview, facts);
-  const user = named < 0 ? session : named;
-  const { kind, reason } = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, user, item);
+  const { kind, reason } = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, named, item);
+  const ofRows = named < 0 ? session : named;
+  const user = ofRows < 0 && kind === 'users' ? rowIds(facts) : ofRows;
   const mappings: Record<TableKind, MappingRecipe> = {
     events: mapping,
     users: usersMapping(mapping, facts, attributes, user),
@@ -77,6 +83,10 @@ const ofSessions = ({ name }: ColumnFacts): Pick<TableProposal, 'kind' | 'reason
   reason: { key: 'one-row-a-session', params: { column: name } },
 });
 
+/** The column that numbers the rows without saying of what; −1 without one. */
+const rowIds = (facts: readonly ColumnFacts[]): number =>
+  facts.findIndex((column) => ROW_IDS.has(squeezedName(column.name)) && isUnique(column));
+
 const isUnique = ({ cells, distinct }: ColumnFacts) => cells > 0 && distinct >= ONE_ROW_EACH * cells;
 
 function kindOf(
@@ -95,6 +105,10 @@ function kindOf(
     const ofUser = columns[time]!.reason.key === 'looks-like-dates';
     const others: readonly Role[] = ofUser ? ['item', 'quantity'] : ['item', 'quantity', 'value'];
     const bare = preset === null && ofEvents < 0 && others.every((role) => placeOf(role) < 0);
+    const numbered = bare && ofUser && placeOf('user') < 0 ? rowIds(facts) : -1;
+    if (numbered >= 0 && facts[numbered]!.cells >= ENOUGH_ROWS) {
+      return { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[numbered]!.name, time: columns[time]!.name } } };
+    }
     return enough && bare
       ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: columns[time]!.name } } }
       : { kind: 'events', reason: told('has-time', time) };
@@ -104,6 +118,8 @@ function kindOf(
   if (repeating >= 0) return { kind: 'events', reason: told('user-repeats', repeating) };
   if (item >= 0 && headerScore(facts[item]!.name, 'item') >= LISTED) return { kind: 'items', reason: told('one-row-an-item', item) };
   if (ofEvents >= 0) return { kind: 'events', reason: told('event-columns', ofEvents) };
+  const ids = rowIds(facts);
+  if (ids >= 0) return { kind: 'users', reason: told('one-row-a-user', ids) };
   return { kind: 'users', reason: { key: 'no-user-no-time', params: {} } };
 }
 
@@ -113,16 +129,29 @@ function usersMapping(
   attributes: readonly AttributeProposal[],
   user: number,
 ): MappingRecipe {
+  // The mark of amounts is one of events; here each column of numbers has its own.
+  const { decimalMark: _, ...rest } = mapping;
   return {
-    ...mapping,
+    ...rest,
     kind: 'users',
     preset: null,
     columns: facts.map(({ name }, i) => ({ name, role: i === user ? 'user' : 'other' })),
-    attributes: facts.flatMap(({ name, dateFormats }, i) => {
+    attributes: facts.flatMap((column, i) => {
       const { as, label } = attributes[i]!;
-      return i === user ? [] : [{ name, as, label, ...(as === 'date' ? { dateFormat: dateFormats[0]! } : {}) }];
+      return i === user ? [] : [{ name: column.name, as, label, ...writingOf(as, column) }];
     }),
   };
+}
+
+/** How a column's values are written, where that has to be said: its dates, and figures whose marks more than its own cells spoke for. */
+function writingOf(
+  as: AttributeKind,
+  { dateFormats, decimalComma, markBasis, numericShare }: ColumnFacts,
+): Pick<AttributeRecipe, 'dateFormat' | 'decimalMark'> {
+  if (as === 'date') return { dateFormat: dateFormats[0]! };
+  // Said of categories of figures, too, which somebody may want as numbers.
+  if (numericShare < MOSTLY || (!decimalComma && markBasis === 'cells')) return {};
+  return { decimalMark: decimalComma ? ',' : '.' };
 }
 
 function itemsMapping(
@@ -156,7 +185,7 @@ function itemsMapping(
   };
 }
 
-/** Columns without a role that have one value for each user of the sample with several rows, and not the same for all. */
+/** Columns without a role that have one value for each user of the sample with several rows, blank cells aside, and not the same for all. */
 function steadyColumns(
   columns: FilePreview['columns'],
   facts: readonly ColumnFacts[],
@@ -177,6 +206,7 @@ function isSteady(rows: readonly (readonly string[])[], user: number, column: nu
     const id = row[user] ?? '';
     if (isMissingText(id)) continue;
     const value = row[column] ?? '';
+    if (isMissingText(value)) continue;
     const first = valueOf.get(id);
     if (first === undefined) valueOf.set(id, value);
     else if (first !== value) return false;

@@ -46,7 +46,7 @@ export function hasDecimalComma(
   sample: Layout['sample'],
 ): boolean {
   if (found.json.some((each) => each.role === role)) return false;
-  return decimalMark === undefined ? usesDecimalComma(sampledCells(role, found, sample)) : decimalMark === ',';
+  return usesDecimalComma(sampledCells(role, found, sample), decimalMark);
 }
 
 /** Sampled cells of a role's column that are not missing, one by one, since the first may be enough; none for a key of a JSON column. */

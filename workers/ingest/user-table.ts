@@ -37,7 +37,7 @@ export interface ReadUsers extends ReadTable<UserTable> {
 }
 
 /**
- * Reads a file with one row a user: the first row of each user is kept. Without a user column each row stands for itself, and its number
+ * Reads a file with one row a user: the first row of each user is kept. Of a file of events each user's first value that is there is taken. Without a user column each row stands for itself, and its number
  * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held. Then the mapping's settings for dirt are followed.
  *
  * @param joined the table will stand beside events, so that it must have a user column
@@ -54,7 +54,8 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
   });
   if (joined ? used.length === 0 : used.every(({ attribute: { label, as } }) => label || as === 'text'))
     throw new AppError('mapping-no-attributes');
-  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), mapping.dropRepeated);
+  const options = { dropRepeated: mapping.dropRepeated === true, fillsGaps: mapping.kind === undefined || mapping.kind === 'events' };
+  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), options);
   const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
     signal,
     partEnded: () => settlePart(rows, layout),
@@ -88,8 +89,8 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
     );
   }
 
-  function cellsOf({ as, dateFormat }: AttributeRecipe, column: number): TextColumn | FigureColumn {
-    if (as === 'number') return FigureColumn.numbers(layout, column);
+  function cellsOf({ as, dateFormat, decimalMark }: AttributeRecipe, column: number): TextColumn | FigureColumn {
+    if (as === 'number') return FigureColumn.numbers(layout, column, decimalMark);
     if (as === 'text') return new TextColumn(layout, column, new TextDictionary());
     if (as === 'date') return new FigureColumn(dateReader(dateFormat ?? 'iso', zoneOf(mapping.timeZone)));
     return new TextColumn(layout, column);

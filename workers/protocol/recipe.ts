@@ -99,6 +99,8 @@ const Attribute = v.object({
   label: v.optional(v.boolean()),
   /** How the dates of a `date` are written. */
   dateFormat: v.optional(v.picklist(DATE_FORMATS)),
+  /** Sign before the decimals of a `number`; without it, found in the column's beginning. */
+  decimalMark: v.optional(v.picklist(['.', ','])),
   /** What becomes of users without a value; without it, the value stays missing. */
   missing: v.optional(AttributeFillSchema),
 });
@@ -107,7 +109,7 @@ const Mapping = v.object({
   /** Absent: events. */
   kind: v.optional(v.picklist(TABLE_KINDS)),
   /**
-   * Columns that say something of the user; in a file of events, those whose first value for each user is taken. Of a table of items: what else it says of items
+   * Columns that say something of the user; in a file of events, those of which each user's first value that is there is taken. Of a table of items: what else it says of items
    * in words, as `category` or `text`.
    */
   attributes: v.optional(v.array(Attribute)),

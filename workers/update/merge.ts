@@ -23,7 +23,7 @@ export interface MergedEvents {
   readonly changedUsers: number;
   /** User of the merged table for each user of the added one. */
   readonly userMap: Int32Array;
-  /** Users of the merged table with new events, ascending; the new users are the last of them. */
+  /** Users of the merged table with new events, or with attributes that were not known before, ascending; the new users are the last of them. */
   readonly touched: Uint32Array;
 }
 
@@ -62,15 +62,22 @@ export async function mergeEvents(
   }
 
   const { splice, userOffsets, touched } = await plan(held, added, userMap, userIds.length, repeated, pause);
+  const changedUsers = touched.length - newUsers;
   const spliced = await write(held, columns, splice, pause, userIds, userOffsets);
-  const events = rejoined(spliced, { ...held, attributes: attributesOf(held, added) });
-  return { events, overlap, newEvents, lateEvents, newUsers, changedUsers: touched.length - newUsers, userMap, touched };
+  // A table that was joined has the new users already; columns of the files themselves come with each file.
+  const own = held.attributes && added.attributes ? unitedUsers(held.attributes.table, added.attributes.table) : null;
+  const events = rejoined(spliced, own ? { ...held, attributes: { ...held.attributes!, table: own.table } } : held);
+  const counts = { overlap, newEvents, lateEvents, newUsers, changedUsers };
+  return { events, ...counts, userMap, touched: own ? withUsersNamed(touched, own.gained, userIds) : touched };
 }
 
-/** A table that was joined has the new users already; columns of the files themselves come with each file. */
-function attributesOf({ attributes }: EventTable, added: EventTable): EventTable['attributes'] {
-  if (!attributes || !added.attributes) return attributes;
-  return { ...attributes, table: unitedUsers(attributes.table, added.attributes.table) };
+/** `users`, ascending, and those with these ids. */
+function withUsersNamed(users: Uint32Array, ids: readonly string[], userIds: readonly string[]): Uint32Array {
+  if (ids.length === 0) return users;
+  const wanted = new Set(ids);
+  const all = new Set(users);
+  userIds.forEach((id, user) => wanted.has(id) && all.add(user));
+  return Uint32Array.from(all).sort();
 }
 
 function newestOf({ users, userOffsets, time }: EventTable): number {

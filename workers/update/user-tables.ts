@@ -1,53 +1,84 @@
 import type { CodedColumn } from '../protocol/events';
 import type { AttributeColumn, UserTable } from '../protocol/tables';
+import { isGap } from '../ingest/clean/attributes/user-rows';
 import { inOrder } from '../ingest/user-table';
 import { joinNames } from './names';
 
-/**
- * What two files say of their users, as if they had been read one after the other: the first row of each user counts, so that the held table keeps its
- * rows and those of new users follow. Columns are those of the held table; what the added one lacks is missing of its users.
- */
-export function unitedUsers(held: UserTable, added: UserTable): UserTable {
-  const known = new Set(held.ids);
-  const fresh: number[] = [];
-  added.ids.forEach((id, row) => {
-    if (!known.has(id)) fresh.push(row);
-  });
-  if (fresh.length === 0) return held;
-  const columns = held.columns.map((column) =>
-    united(column, added.columns.find(({ name, as }) => name === column.name && as === column.as) ?? null, fresh),
-  );
-  return { rows: held.rows + fresh.length, ids: held.ids.concat(fresh.map((row) => added.ids[row]!)), columns };
+export interface UnitedUsers {
+  readonly table: UserTable;
+  /** Ids held of whom the added table says something that was not known. */
+  readonly gained: readonly string[];
 }
 
-function united(held: AttributeColumn, added: AttributeColumn | null, fresh: readonly number[]): AttributeColumn {
-  const filled = unitedMarks(held, added, fresh);
+/**
+ * What two files of events say of their users, as if they had been read one after the other: each user's first value that is there counts, so that the held
+ * table keeps its values, and those that it lacks or that were filled, and those of new users, come from the added one. Columns are those of the held table;
+ * what the added one lacks is missing of its users.
+ */
+export function unitedUsers(held: UserTable, added: UserTable): UnitedUsers {
+  const places = new Map(held.ids.map((id, row) => [id, row]));
+  const ids = [...held.ids];
+  /** Row of the added table for each row of the result, −1 without one. */
+  const from = new Int32Array(held.rows + added.rows).fill(-1);
+  added.ids.forEach((id, row) => (from[places.get(id) ?? ids.push(id) - 1] = row));
+  const gained = new Set<number>();
+  const columns = held.columns.map((column) => {
+    const other = added.columns.find(({ name, as }) => name === column.name && as === column.as) ?? null;
+    return united(column, other, from.subarray(0, ids.length), held.rows, gained);
+  });
+  return { table: { rows: ids.length, ids, columns }, gained: [...gained].sort((a, b) => a - b).map((row) => ids[row]!) };
+}
+
+/** `gained` takes the rows held that get a value. */
+function united(
+  held: AttributeColumn,
+  added: AttributeColumn | null,
+  from: Int32Array,
+  known: number,
+  gained: Set<number>,
+): AttributeColumn {
+  const takes = new Uint8Array(from.length);
+  for (let row = 0; row < from.length; row++) {
+    const other = from[row]!;
+    if (added === null || other < 0) continue;
+    const isNew = row >= known;
+    if (!isNew && (isGap(added, other) || isFilled(added, other) || !(isGap(held, row) || isFilled(held, row)))) continue;
+    takes[row] = 1;
+    if (!isNew) gained.add(row);
+  }
+  const filled = unitedMarks(held, added, from, takes);
   if (held.values) {
-    const values = new Float64Array(held.values.length + fresh.length).fill(NaN);
+    const values = new Float64Array(from.length).fill(NaN);
     values.set(held.values);
-    fresh.forEach((row, i) => (values[held.values!.length + i] = added?.values?.[row] ?? NaN));
+    takes.forEach((taken, row) => taken && (values[row] = added!.values![from[row]!]!));
     return { ...held, values, ...filled };
   }
-  const coded = unitedCodes(held.coded!, added?.coded ?? null, fresh);
+  const coded = unitedCodes(held.coded!, added?.coded ?? null, from, takes);
   return { ...held, coded: held.as === 'ordered' ? inOrder(coded) : coded, ...filled };
 }
 
-function unitedMarks(held: AttributeColumn, added: AttributeColumn | null, fresh: readonly number[]): Pick<AttributeColumn, 'filled'> {
+const isFilled = ({ filled }: AttributeColumn, row: number) => filled?.[row] === 1;
+
+function unitedMarks(
+  held: AttributeColumn,
+  added: AttributeColumn | null,
+  from: Int32Array,
+  takes: Uint8Array,
+): Pick<AttributeColumn, 'filled'> {
   if (!held.filled && !added?.filled) return {};
-  const rows = held.values?.length ?? held.coded!.codes.length;
-  const filled = new Uint8Array(rows + fresh.length);
+  const filled = new Uint8Array(from.length);
   filled.set(held.filled ?? []);
-  fresh.forEach((row, i) => (filled[rows + i] = added?.filled?.[row] ?? 0));
+  takes.forEach((taken, row) => taken && (filled[row] = added?.filled?.[from[row]!] ?? 0));
   return { filled };
 }
 
-function unitedCodes(held: CodedColumn, added: CodedColumn | null, fresh: readonly number[]): CodedColumn {
+function unitedCodes(held: CodedColumn, added: CodedColumn | null, from: Int32Array, takes: Uint8Array): CodedColumn {
   const { names, places } = joinNames(held.names, added?.names ?? []);
-  const codes = new Int32Array(held.codes.length + fresh.length).fill(-1);
+  const codes = new Int32Array(from.length).fill(-1);
   codes.set(held.codes);
-  fresh.forEach((row, i) => {
-    const code = added?.codes[row] ?? -1;
-    if (code >= 0) codes[held.codes.length + i] = places[code]!;
+  takes.forEach((taken, row) => {
+    const code = taken ? added!.codes[from[row]!]! : -1;
+    if (code >= 0) codes[row] = places[code]!;
   });
   return { names, codes };
 }

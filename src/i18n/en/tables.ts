@@ -24,6 +24,9 @@ export const tables = {
     meaningOf: 'Meaning of {{name}}',
     outcome: 'Outcome',
     outcomeOf: '{{name}} is an outcome',
+    datesOf: 'How the dates of {{name}} are written',
+    decimalsOf: 'How the decimals of {{name}} are written',
+    decimals: { '.': 'point (1,234.5)', ',': 'comma (1.234,5)' },
     none: 'No column is used yet. Choose what at least one of them means.',
   },
   as: {

@@ -97,13 +97,13 @@ function attributeAmender(mapping: MappingRecipe, layout: Layout, { attributes }
 }
 
 function attributeText(
-  { as, dateFormat = 'iso' }: AttributeRecipe,
+  { as, dateFormat = 'iso', decimalMark }: AttributeRecipe,
   column: number,
   { timeZone }: MappingRecipe,
   layout: Layout,
 ): (figure: number) => string {
   if (as === 'date') return dateWriter(dateFormat, zoneOf(timeZone));
-  const decimalComma = usesDecimalComma(sampledCells(layout, column));
+  const decimalComma = usesDecimalComma(sampledCells(layout, column), decimalMark);
   return (figure) => figureText(figure, decimalComma);
 }
 

@@ -5,6 +5,7 @@ import type { FilePreview } from '../../../../workers/protocol/ingest';
 import { ATTRIBUTE_KINDS, type MappingRecipe } from '../../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../../i18n/format';
 import { attributeOf, meaningOf, proposedMeaning, withMeaning, withOutcome, type ColumnMeaning } from './attribute-mapping';
+import { AttributeWriting } from './AttributeWriting';
 import columnsClasses from '../ColumnsTable.module.css';
 import classes from './tables.module.css';
 
@@ -50,6 +51,9 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                   onChange={(event) => onChange(withMeaning(preview, mapping, name, event.currentTarget.value as ColumnMeaning))}
                   data={meanings}
                 />
+                {preview ? (
+                  <AttributeWriting preview={preview} mapping={mapping} index={index} disabled={disabled} onChange={onChange} />
+                ) : null}
               </td>
               <td className={classes.outcome} data-label={maybeOutcome ? t('tables.attributes.outcome') : undefined}>
                 {maybeOutcome ? (

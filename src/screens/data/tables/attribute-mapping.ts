@@ -31,7 +31,14 @@ export function withMeaning(preview: FilePreview | null, mapping: MappingRecipe,
   const as = meaning === 'user' ? 'ignore' : meaning;
   const index = preview?.columns.findIndex((column) => column.name === name) ?? -1;
   const format = preview?.dateFormats[index]?.[0];
-  const attribute: AttributeRecipe = { name, as, label: false, ...(as === 'date' && format ? { dateFormat: format } : {}) };
+  const mark = proposedMark(preview, name);
+  const attribute: AttributeRecipe = {
+    name,
+    as,
+    label: false,
+    ...(as === 'date' && format ? { dateFormat: format } : {}),
+    ...(as === 'number' && mark ? { decimalMark: mark } : {}),
+  };
   return { ...mapping, columns, attributes: put(mapping, attribute) };
 }
 
@@ -39,6 +46,21 @@ export function withMeaning(preview: FilePreview | null, mapping: MappingRecipe,
 export function withOutcome(mapping: MappingRecipe, name: string, label: boolean): MappingRecipe {
   const attribute = attributeOf(mapping, name);
   return attribute ? { ...mapping, attributes: put(mapping, { ...attribute, label }) } : mapping;
+}
+
+/** The mapping with how a column's dates, or its decimals, are written. */
+export function withWriting(
+  mapping: MappingRecipe,
+  name: string,
+  writing: Pick<AttributeRecipe, 'dateFormat' | 'decimalMark'>,
+): MappingRecipe {
+  const attribute = attributeOf(mapping, name);
+  return attribute ? { ...mapping, attributes: put(mapping, { ...attribute, ...writing }) } : mapping;
+}
+
+/** The mark before decimals that was found for a column, where that is not simply the point. */
+export function proposedMark(preview: FilePreview | null, name: string): AttributeRecipe['decimalMark'] {
+  return preview?.tables && attributeOf(preview.tables.mappings.users, name)?.decimalMark;
 }
 
 /** The mapping with what becomes of gaps in a column. What is at its default is not said, so that the recipe is that of before. */
