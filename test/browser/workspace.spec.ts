@@ -521,7 +521,7 @@ test('a reload in mid-training offers the kept workspace, and builds again under
   await buildButton(page).click();
   await training;
   await page.reload();
-  await page.getByRole('button', { name: 'Open «interrupted.csv» and build again' }).click();
+  await page.getByRole('button', { name: 'Open “interrupted.csv” and build again' }).click();
   await segmentsOnScreen(page);
   await kept(page);
 });
