@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { NOISE } from '../../../workers/protocol/model';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { featureName } from '../../i18n/feature-words';
 import { clip, useFormat } from '../../i18n/format';
 import { windowName } from '../../i18n/window-words';
@@ -63,7 +63,7 @@ export function WindowInspector({ run, segments, index }: Props) {
             return (
               <tr key={id}>
                 <th scope="row">
-                  <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} /> {name}
+                  <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} /> {name}
                 </th>
                 <td>
                   {format.percent(share?.share ?? 0)}
@@ -80,7 +80,7 @@ export function WindowInspector({ run, segments, index }: Props) {
           {noiseOf(run) ? (
             <tr>
               <th scope="row">
-                <span className={styles.dot} style={{ backgroundColor: segmentColour(NOISE) }} /> {t('segments.none.name')}
+                <span className={styles.dot} style={{ backgroundColor: segmentToken(NOISE) }} /> {t('segments.none.name')}
               </th>
               <td>{format.percent(noSegmentShare(window))}</td>
               <td>{before.size > 0 ? format.percent(1 - [...before.values()].reduce((sum, share) => sum + share, 0)) : '–'}</td>

@@ -61,7 +61,7 @@ describe('the shares', () => {
   test('keep the colour of the segment and fade incomplete windows', () => {
     const option = shareTimelineOption({ windows, segments, selectedWindow: null, selectedSegment: null }, words, LOOK);
     const [first] = series(option);
-    expect(first).toMatchObject({ stack: 'shares', itemStyle: { color: segmentColour(2) } });
+    expect(first).toMatchObject({ stack: 'shares', itemStyle: { color: segmentColour(2, THEME.dark) } });
     const opacity = (first!.data as { itemStyle: { opacity: number } }[]).map((item) => item.itemStyle.opacity);
     expect(opacity[0]).toBe(1);
     expect(opacity[2]).toBeLessThan(opacity[0]!);
