@@ -5,6 +5,7 @@ export const data = {
     drop: 'Drop a file here, or several that belong together',
     hint: 'One row an event or order line, with at least a user and a time. CSV or text in any encoding, Excel, Parquet or JSON lines, also in a ZIP or gzip. One file a month? Drop them all at once.',
     input: 'Open a CSV',
+    choose: 'Choose files',
     or: 'No file at hand?',
     sample: 'Try the sample shop',
     sampleNote: 'Makes 18 months of a shop on this device: 20,000 users, about 500,000 events, with segments and drift planted in it.',
@@ -241,6 +242,7 @@ export const data = {
     touchesNone: 'Touches no row.',
     notCounted: 'Counted once it is chosen.',
     counting: 'Counting…',
+    unread: 'Counted once the file has been read.',
     missing: {
       title: 'Missing values',
       value: 'Purchases without an amount',
