@@ -4,6 +4,7 @@ import '@mantine/core/styles.css';
 import './app/theme.css';
 import './app/mantine.css';
 import './app/base.css';
+import './app/touch.css';
 import { App } from './app/App';
 import { keepForOffline } from './app/offline';
 import { startLanguage } from './i18n';

@@ -1,9 +1,9 @@
 import './own-origin';
 import * as Comlink from 'comlink';
-import { Engine } from './engine/engine';
+import { makeEngine } from './engine/engine';
 import { buffersOf } from './engine/transfer';
 
-const engine = new Engine({
+const engine = makeEngine({
   model: () => new Worker(new URL('./model.worker.ts', import.meta.url), { type: 'module', name: 'shoal-model' }),
   compute: () => new Worker(new URL('./compute.worker.ts', import.meta.url), { type: 'module', name: 'shoal-compute' }),
   table: () => new Worker(new URL('./table.worker.ts', import.meta.url), { type: 'module', name: 'shoal-table' }),

@@ -224,7 +224,7 @@ export function PointMap(props: PointMapProps) {
       title,
       theme,
       fileName,
-      segments.filter(({ id }) => !hidden.has(id)).map(({ id, name }) => ({ colour: segmentColour(id), name })),
+      segments.filter(({ id }) => !hidden.has(id)).map(({ id, name }) => ({ colour: segmentColour(id, theme.dark), name })),
     );
   };
 

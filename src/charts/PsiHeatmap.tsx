@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
 import type { ChartPlan } from './drawing/plan';
-import { COLUMN, heatmapHeight, namesWidth, psiBand, type HeatmapData, type HeatmapWords } from './psi-heatmap';
+import { COLUMN, heatmapHeight, namesWidth, type HeatmapData, type HeatmapWords } from './psi-heatmap';
 
 interface Props extends HeatmapData {
   readonly title: string;
@@ -13,7 +13,7 @@ interface Props extends HeatmapData {
 }
 
 /** PSI of every feature in every window; a click selects the window. */
-export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, selectedWindow, children }: Props) {
+export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, psiAct, selectedWindow, children }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useMemo<HeatmapWords>(
@@ -31,11 +31,11 @@ export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, 
     [t],
   );
   const plan = useMemo<ChartPlan<'psi-heatmap'>>(
-    () => ({ kind: 'psi-heatmap', data: { windows, features, cells, selectedWindow }, words }),
-    [windows, features, cells, selectedWindow, words],
+    () => ({ kind: 'psi-heatmap', data: { windows, features, cells, psiAct, selectedWindow }, words }),
+    [windows, features, cells, psiAct, selectedWindow, words],
   );
   const table = useCallback(() => {
-    const bands = { watch: t('drift.bands.watch'), act: t('drift.bands.act') };
+    const bands = { high: t('drift.heat.high'), watch: t('drift.bands.watch'), act: t('drift.bands.act') };
     const psi = new Map(cells.map((cell) => [cell.feature * windows.length + cell.window, cell]));
     return {
       columns: [words.feature, ...windows.map((window) => window.name)],
@@ -44,9 +44,8 @@ export function PsiHeatmap({ title, fileName, onCell, windows, features, cells, 
         ...windows.map((_, column) => {
           const cell = psi.get(row * windows.length + column);
           if (!cell) return '';
-          const band = psiBand(cell.psi, cell.threshold);
           const figure = format.number(cell.psi, 3);
-          return band === 'none' ? figure : `${figure}, ${bands[band]}`;
+          return cell.band === 'none' ? figure : `${figure}, ${bands[cell.band]}`;
         }),
       ]),
     };

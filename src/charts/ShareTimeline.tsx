@@ -6,6 +6,7 @@ import type { ChartPlan } from './drawing/plan';
 import { segmentColour } from './palette';
 import { PLOT, sharePercent, type ShareTimelineData, type WindowWords } from './share-timeline';
 import { StackLabels } from './StackLabels';
+import { useChartTheme } from './theme';
 
 interface Props extends ShareTimelineData {
   readonly title: string;
@@ -32,6 +33,7 @@ export function useWindowWords(): WindowWords {
 export function ShareTimeline({ title, fileName, onWindow, onSegment, windows, segments, selectedWindow, selectedSegment }: Props) {
   const words = useWindowWords();
   const format = useFormat();
+  const { dark } = useChartTheme();
   const plan = useMemo<ChartPlan<'share-timeline'>>(
     () => ({ kind: 'share-timeline', data: { windows, segments, selectedWindow, selectedSegment }, words }),
     [windows, segments, selectedWindow, selectedSegment, words],
@@ -47,7 +49,7 @@ export function ShareTimeline({ title, fileName, onWindow, onSegment, windows, s
     }),
     [windows, segments, words, format],
   );
-  const keys = useMemo(() => segments.map(({ id, name }) => ({ colour: segmentColour(id), name })), [segments]);
+  const keys = useMemo(() => segments.map(({ id, name }) => ({ colour: segmentColour(id, dark), name })), [segments, dark]);
   return (
     <Chart
       title={title}

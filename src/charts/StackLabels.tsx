@@ -1,4 +1,4 @@
-import { segmentColour } from './palette';
+import { segmentToken } from './palette';
 import { spread } from './point-map/medians';
 import { DIRECT_LABELS, labelSpace, PLOT, stackMiddles, type ShareTimelineData } from './share-timeline';
 import styles from './chart.module.css';
@@ -24,7 +24,7 @@ export function StackLabels({ segments, selected, onSegment }: Props) {
         return (
           <li key={id} style={{ top: places[i] }}>
             <button type="button" className={styles.label} aria-pressed={selected === id} title={name} onClick={() => onSegment(id)}>
-              <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />
+              <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} />
               <span>{name}</span>
             </button>
           </li>

@@ -119,7 +119,7 @@ export function dendrogramOption(data: DendrogramData, words: DendrogramWords, {
       showSymbol: false,
       connectNulls: false,
       data: points.map((point) => point ?? ['-', '-']),
-      lineStyle: { width: 1.75, color: segment === null ? theme.muted : segmentColour(segment) },
+      lineStyle: { width: 1.75, color: segment === null ? theme.muted : segmentColour(segment, theme.dark) },
       ...(at === 0
         ? {
             markLine: {

@@ -44,7 +44,9 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
   const written = writtenAs(format, amounts);
   const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
   return {
-    grid: { left: 8, right: 12, top: 44, bottom: 34, containLabel: true },
+    grid: { left: 8, right: 12, top: 58, bottom: 34, containLabel: true },
+    // Above the bars: beside its line the name would lie over their figures.
+    title: { text: words.average, right: 12, top: 24, textStyle: { color: theme.watch, fontSize: 12, fontWeight: 400 } },
     xAxis: bandAxis(
       theme,
       tenths.map((_, i) => String(i + 1)),
@@ -52,7 +54,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
     ),
     yAxis: {
       ...valueAxis(theme, words.share),
-      nameGap: 24,
+      nameGap: 38,
       axisLabel: { color: theme.muted, formatter: (value: number) => written(value, 0) },
     },
     tooltip: {
@@ -90,7 +92,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
           silent: true,
           symbol: 'none',
           lineStyle: { color: theme.watch, type: 'dashed', width: 1.5 },
-          label: { formatter: words.average, position: 'insideEndTop', color: theme.watch, fontSize: 12 },
+          label: { show: false },
           data: [{ yAxis: rate }],
         },
       },

@@ -1,28 +1,57 @@
 /**
- * Twelve segment colours, found by maximising the smallest pairwise distance in OKLab under normal vision, protanopia and deuteranopia
- * (Machado, Oliveira & Fernandes 2009, severity 1), within a contrast of at least 1.9 : 1 on both themes' surfaces. In an order in which
- * every beginning of the list is well spread, so that a run of few segments gets the most different ones. The same in both themes.
+ * Twelve segment colours for each theme, found by maximising the smallest pairwise distance in OKLab under normal vision, protanopia and deuteranopia
+ * (Machado, Oliveira & Fernandes 2009, severity 1), within a contrast of at least 3 : 1 on the theme's canvas and surfaces (WCAG 2.2, 1.4.11). What reads
+ * on white leaves too little room for twelve that read on black as well; a segment has a neighbouring hue in both. In an order in which every
+ * beginning of the list is well spread, so that a run of few segments gets the most different ones. src/app/theme.css has the same as tokens.
  */
-export const SEGMENT_COLOURS = [
-  '#4b98f2',
-  '#deb82a',
-  '#b3467b',
-  '#6acd9e',
-  '#1a459d',
-  '#557c1a',
-  '#9fbcf0',
-  '#6f5bc5',
-  '#484d00',
-  '#762f5d',
-  '#a586ab',
-  '#9d9846',
-] as const;
+export const SEGMENT_COLOURS = {
+  light: [
+    '#2685b8',
+    '#402d49',
+    '#379105',
+    '#2c00cb',
+    '#7d36fd',
+    '#964d61',
+    '#f45360',
+    '#6b0400',
+    '#8381f8',
+    '#505e02',
+    '#565195',
+    '#072d80',
+  ],
+  dark: [
+    '#19d0bd',
+    '#c80777',
+    '#46ff10',
+    '#8585dd',
+    '#8030fd',
+    '#ff956c',
+    '#c47f01',
+    '#bb3d0d',
+    '#67bafe',
+    '#7dfdaf',
+    '#326fa6',
+    '#9febfe',
+  ],
+} as const;
 
-export const NOISE_COLOUR = '#8b9499';
+export const NOISE_COLOUR = { light: '#828b90', dark: '#8b989e' } as const;
 
-/** The colour of a segment on every screen, for its life. Ids beyond the twelve start again; −1 is noise. */
-export function segmentColour(id: number): string {
-  return id < 0 ? NOISE_COLOUR : SEGMENT_COLOURS[id % SEGMENT_COLOURS.length]!;
+/** Those of the segments, then that of noise. */
+export function palette(dark: boolean): readonly string[] {
+  const theme = dark ? 'dark' : 'light';
+  return [...SEGMENT_COLOURS[theme], NOISE_COLOUR[theme]];
+}
+
+/** The colour of a segment on every canvas of a theme, for its life. Ids beyond the twelve start again; −1 is noise. */
+export function segmentColour(id: number, dark: boolean): string {
+  const theme = dark ? 'dark' : 'light';
+  return id < 0 ? NOISE_COLOUR[theme] : SEGMENT_COLOURS[theme][id % SEGMENT_COLOURS[theme].length]!;
+}
+
+/** The same for a style, which follows the theme by itself. */
+export function segmentToken(id: number): string {
+  return `var(--shoal-segment-${id < 0 ? 'none' : id % SEGMENT_COLOURS.light.length})`;
 }
 
 /** sRGB 0…1 of `#rrggbb` or `#rgb`, which a minifier makes of the tokens. */

@@ -10,6 +10,7 @@ export interface HeatCell {
   readonly psi: number;
   /** Sample-size-aware threshold of this feature in this window. */
   readonly threshold: number;
+  readonly band: Band;
   readonly n: number;
   readonly m: number;
   readonly ks: number;
@@ -23,6 +24,8 @@ export interface HeatmapData {
   /** Names in the order of the rows, top first. */
   readonly features: readonly string[];
   readonly cells: readonly HeatCell[];
+  /** PSI that calls for action. */
+  readonly psiAct: number;
   readonly selectedWindow: number | null;
 }
 
@@ -39,25 +42,30 @@ export interface HeatmapWords {
   readonly reference: string;
 }
 
-export const PSI_ACT = 0.25;
 export const ROW = 22;
 /** Narrowest column that can still be pointed at. */
 export const COLUMN = 18;
 
-export type Band = 'none' | 'watch' | 'act';
+/** In the order of the legend. `high`: above the threshold without an alert; `watch` and `act`: an alert of that level. */
+export const BANDS = ['none', 'high', 'watch', 'act'] as const;
+export type Band = (typeof BANDS)[number];
 
-/** Nothing is coloured until PSI passes the threshold that its sample sizes allow; 0.25 asks for action. */
-export function psiBand(psi: number, threshold: number): Band {
-  if (!(psi > threshold)) return 'none';
-  return psi >= PSI_ACT ? 'act' : 'watch';
-}
+/** PSI at which red is full, as a multiple of the one that calls for action. */
+const FULL = 4;
 
-/** Grey below the threshold; amber, then red above it, deeper with PSI (full at 1). */
-export function psiColour(psi: number, threshold: number, theme: ChartTheme): string {
-  const band = psiBand(psi, threshold);
-  if (band === 'none') return mix(theme.surface, theme.line, Number.isFinite(psi) ? 0.75 : 0.25);
-  if (band === 'watch') return mix(theme.surface, theme.watch, 0.5 + 0.3 * Math.min(1, Math.max(0, (psi - 0.1) / (PSI_ACT - 0.1))));
-  return mix(theme.surface, theme.act, 0.65 + 0.35 * Math.min(1, (psi - PSI_ACT) / (1 - PSI_ACT)));
+/** Greys without an alert, the darker one above the threshold; amber, then red with one, deeper with PSI. */
+export function psiColour({ psi, band }: Pick<HeatCell, 'psi' | 'band'>, psiAct: number, theme: ChartTheme): string {
+  const share = (from: number, to: number) => Math.min(1, Math.max(0, (psi - from) / (to - from)));
+  switch (band) {
+    case 'none':
+      return mix(theme.surface, theme.line, Number.isFinite(psi) ? 0.75 : 0.25);
+    case 'high':
+      return mix(theme.surface, theme.muted, 0.4);
+    case 'watch':
+      return mix(theme.surface, theme.watch, 0.5 + 0.3 * share(0, psiAct));
+    case 'act':
+      return mix(theme.surface, theme.act, 0.65 + 0.35 * share(psiAct, FULL * psiAct));
+  }
 }
 
 /** Width that the names of the features take on the left. */
@@ -75,9 +83,9 @@ interface Api {
   size(data: readonly [number, number]): [number, number];
 }
 
-/** Features × windows, coloured by PSI against the reference windows. */
+/** Features × windows, coloured by what their PSI against the reference amounts to. */
 export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, { theme, format }: ChartLook): ChartOption {
-  const { windows, features, cells, selectedWindow } = data;
+  const { windows, features, cells, psiAct, selectedWindow } = data;
   const figure = (value: number) => format.number(value, 3);
   const sizes = (n: number, m: number) => words.sampleSizes.replace('{{n}}', format.number(n)).replace('{{m}}', format.number(m));
   return {
@@ -125,7 +133,7 @@ export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, { theme
           return {
             type: 'rect',
             shape: { x: x - width / 2 + 0.5, y: y - height / 2 + 0.5, width: width - 1, height: height - 1, r: 2 },
-            style: { fill: psiColour(cell.psi, cell.threshold, theme), opacity: window?.complete === false ? 0.5 : 1 },
+            style: { fill: psiColour(cell, psiAct, theme), opacity: window?.complete === false ? 0.5 : 1 },
             emphasis: { style: { stroke: theme.text, lineWidth: 1 } },
           };
         }) as never,

@@ -69,7 +69,7 @@ export function shareTimelineOption(data: ShareTimelineData, words: WindowWords,
       name,
       stack: 'shares',
       barCategoryGap: windows.length > 40 ? '10%' : '18%',
-      itemStyle: { color: segmentColour(id), borderColor: theme.surface, borderWidth: windows.length > 60 ? 0 : 1 },
+      itemStyle: { color: segmentColour(id, theme.dark), borderColor: theme.surface, borderWidth: windows.length > 60 ? 0 : 1 },
       emphasis: { disabled: true },
       data: shares.map((share, i) => ({
         value: share,

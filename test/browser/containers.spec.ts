@@ -83,7 +83,7 @@ for (const { name, file, content, says } of [
     name: 'a workbook named .csv',
     file: 'orders.csv',
     content: workbook,
-    says: ['sheet «Events» of an Excel workbook', 'Skipped: About (no table).'],
+    says: ['sheet “Events” of an Excel workbook', 'Skipped: About (no table).'],
   },
   {
     name: 'a gzip of two members',
@@ -108,7 +108,7 @@ test('another sheet of the workbook is read when it is chosen, and the first aga
   await openApp(page);
   await readFile(page, madeFile('orders.xlsx', workbook()));
   await page.getByLabel('Sheet').selectOption('Fewer');
-  await expect(page.getByText('sheet «Fewer» of an Excel workbook').first()).toBeVisible();
+  await expect(page.getByText('sheet “Fewer” of an Excel workbook').first()).toBeVisible();
   await rowsRead(page, 300);
   await page.getByRole('button', { name: 'Undo: how the file is read' }).click();
   await rowsRead(page, ROWS.length);

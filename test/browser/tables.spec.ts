@@ -11,7 +11,7 @@ test('a table of customers alone: segments, churn beside them, export; the drift
   await openApp(page);
   await readFile(page, file!);
   await expect(page.getByLabel('One row is', { exact: true })).toHaveValue('users');
-  await expect(page.getByText('every «customerID» has one row')).toBeVisible();
+  await expect(page.getByText('every “customerID” has one row')).toBeVisible();
   await expect(page.getByLabel('Meaning of tenure')).toHaveValue('number');
   await expect(page.getByLabel('Meaning of Contract')).toHaveValue('category');
   await expect(page.getByRole('switch', { name: 'Churn is an outcome' })).toBeChecked();

@@ -2,8 +2,10 @@ import { activityBreaks } from './activity-breaks';
 import { FAMILIES } from './families';
 import type { Finding } from './findings';
 import type { AlertContext } from './judged';
+import { levelOfChange } from './levels';
 
-const ACT_RELATIVE = 0.5;
+/** Relative change by which the strength of a finding is measured. */
+const LOUD_CHANGE = 0.5;
 
 /**
  * Breaks in the number of active users ({@link activityBreaks}). A family of its own with Bonferroni over its windows, since what is called in one window decides
@@ -27,11 +29,11 @@ export function activeUserAlerts({ figures, judged, thresholds }: AlertContext):
       kind: 'active-users',
       subject: 'all',
       window: point.window,
-      level: size >= ACT_RELATIVE ? 'act' : 'watch',
+      level: levelOfChange(expected, point.users),
       before: expected,
       after: point.users,
       p: Math.min(1, p * tests),
-      strength: size / ACT_RELATIVE,
+      strength: size / LOUD_CHANGE,
       clears: { figure: 'active-users', direction: rose ? 'below' : 'above', bound: expected * Math.exp(rose ? half : -half) },
     };
   });

@@ -5,11 +5,13 @@ import { businessLimits, pastValues, type BusinessHistory } from './business-lim
 import { familyP, HOLD_LEVEL, HOLD_PART } from './families';
 import type { Finding } from './findings';
 import type { AlertContext, Judged } from './judged';
+import { levelOfChange } from './levels';
 import { HISTORY_WINDOWS, SEASON_LEVEL } from './share-test';
 import { studentP, studentQuantile } from './student';
 import { excess } from './usual';
 
-const ACT_RELATIVE = 0.5;
+/** Relative change by which the strength of a finding is measured, and of which {@link LARGE} times is told however slowly it came. */
+const LOUD_CHANGE = 0.5;
 
 interface Test {
   readonly each: Judged;
@@ -41,7 +43,7 @@ export function businessAlerts({ judged, thresholds }: AlertContext, of: Busines
     // Enough history without limits: a figure that never varied, and of which no test says what a change is.
     const outside = limits ? after < limits.low || after > limits.high : baseline.history.length < HISTORY_WINDOWS;
     const recent = baseline.recent.length > 0 ? businessFigure(figure, pool(baseline.recent.map((r) => of.sums[r]!))).value : NaN;
-    const abrupt = change >= LARGE * ACT_RELATIVE * Math.abs(before) || breaks(change, (after - recent) * Math.sign(after - before));
+    const abrupt = change >= LARGE * LOUD_CHANGE * Math.abs(before) || breaks(change, (after - recent) * Math.sign(after - before));
     const called = p < thresholds.alpha && change >= least && outside && abrupt;
     if (!called && !(raw < HOLD_LEVEL && change >= HOLD_PART * least)) return [];
     const rose = after > before;
@@ -52,12 +54,12 @@ export function businessAlerts({ judged, thresholds }: AlertContext, of: Busines
         holds: !called,
         subject: figure,
         window: window.index,
-        level: change >= ACT_RELATIVE * Math.abs(before) ? 'act' : 'watch',
+        level: levelOfChange(before, after),
         figure,
         before,
         after,
         p,
-        strength: change / (ACT_RELATIVE * Math.abs(before)),
+        strength: change / (LOUD_CHANGE * Math.abs(before)),
         clears: { figure, direction: rose ? 'below' : 'above', bound: before + (rose ? half : -half) },
       },
     ];

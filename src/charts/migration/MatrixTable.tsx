@@ -1,7 +1,7 @@
 import type { CSSProperties, FocusEvent, KeyboardEvent, SyntheticEvent } from 'react';
 import { AWAY } from '../../../workers/protocol/movement';
 import { useFormat } from '../../i18n/format';
-import { segmentColour } from '../palette';
+import { segmentToken } from '../palette';
 import type { FlowCell, FlowTable } from './flows';
 import { heatOf } from './heat';
 import { useRoving } from './roving';
@@ -34,7 +34,7 @@ export function MatrixTable({ table, words, shares, selected, title, help, onFlo
       <span
         className={styles.dot}
         data-away={id === AWAY || undefined}
-        style={id === AWAY ? undefined : { backgroundColor: segmentColour(id) }}
+        style={id === AWAY ? undefined : { backgroundColor: segmentToken(id) }}
       />
       {placeName(words, where, id)}
     </span>

@@ -31,7 +31,7 @@ const LABEL = 34;
 const NARROW = 620;
 
 /** Entering and leaving users have no segment's colour. */
-const colourOf = (id: number, theme: ChartTheme) => (id === AWAY ? theme.muted : segmentColour(id));
+const colourOf = (id: number, theme: ChartTheme) => (id === AWAY ? theme.muted : segmentColour(id, theme.dark));
 
 function boxOf(table: FlowTable, width: number): SankeyBox {
   const bars = Math.max(table.rowTotals.filter((users) => users > 0).length, table.columnTotals.filter((users) => users > 0).length);

@@ -39,7 +39,7 @@ export function matrixPicture(
   const dot = (id: number, x: number, y: number) => {
     context.beginPath();
     context.arc(x, y, 5, 0, 2 * Math.PI);
-    context.fillStyle = id === AWAY ? theme.muted : segmentColour(id);
+    context.fillStyle = id === AWAY ? theme.muted : segmentColour(id, theme.dark);
     context.fill();
   };
   const heat = heatOf(table, shares);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { segmentColour } from '../palette';
+import { segmentToken } from '../palette';
 import styles from './point-map.module.css';
 
 export interface PointCard {
@@ -40,7 +40,7 @@ export function HoverCard({ index, at, describe }: Props) {
     <div className={styles.card} style={{ left: at[0], top: at[1] }} ref={keepInside} aria-hidden="true">
       <strong className={styles.cardTitle}>{card.title}</strong>
       <span className={styles.cardSegment}>
-        <span className={styles.dot} style={{ backgroundColor: segmentColour(card.segment) }} />
+        <span className={styles.dot} style={{ backgroundColor: segmentToken(card.segment) }} />
         {card.segmentName}
       </span>
       <dl className={styles.cardRows}>

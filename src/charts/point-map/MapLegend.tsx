@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { segmentColour } from '../palette';
+import { segmentToken } from '../palette';
 import styles from './point-map.module.css';
 
 export interface LegendEntry {
@@ -40,7 +40,7 @@ export function MapLegend({ segments, hidden, onToggle, onIsolate }: Props) {
                 onIsolate(id);
               }}
             >
-              <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />
+              <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} />
               <span className={styles.entryName}>{name}</span>
               <span className={styles.entryShare}>{share}</span>
             </button>

@@ -71,7 +71,7 @@ export class CanvasRenderer2D implements PointRenderer {
         context.globalAlpha = there;
         if (own !== label) {
           label = own;
-          context.fillStyle = withAlpha(segmentColour(own), recedes ? look.alpha * RECEDE : look.alpha);
+          context.fillStyle = withAlpha(segmentColour(own, look.dark), recedes ? look.alpha * RECEDE : look.alpha);
         }
         const at = (place: number) => {
           const end = this.#points[place]!;

@@ -1,4 +1,4 @@
-import { NOISE_COLOUR, rgbOf, SEGMENT_COLOURS } from '../palette';
+import { palette, rgbOf } from '../palette';
 import { COMES, GOES, type Glide } from './glide';
 import { RECEDE, slotOf, type PointLook } from './renderer';
 import type { Size, View } from './view';
@@ -56,6 +56,10 @@ interface Resources {
   readonly buffers: Readonly<Record<(typeof BUFFERS)[number], WebGLBuffer>>;
   readonly uniforms: Readonly<Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>>;
 }
+
+const tints = (dark: boolean) => new Float32Array(palette(dark).flatMap((colour) => [...rgbOf(colour)]));
+const LIGHT = tints(false);
+const DARK = tints(true);
 
 /** WebGL's largest distance between two vertices of a buffer is 255 bytes; a point has 8, so that a slice takes every 31st at least. */
 const MOST_SLICES = 31;
@@ -125,8 +129,6 @@ export class GlRenderer {
     gl.useProgram(program);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    const palette = [...SEGMENT_COLOURS, NOISE_COLOUR].flatMap((colour) => [...rgbOf(colour)]);
-    gl.uniform3fv(uniforms.palette, palette);
     return true;
   }
 
@@ -215,6 +217,7 @@ export class GlRenderer {
     gl.uniform2f(uniforms.offset, -view.x * scaleX, -view.y * scaleY);
     gl.uniform1f(uniforms.size, Math.max(1, look.size * this.#ratio));
     gl.uniform1f(uniforms.alpha, look.alpha);
+    gl.uniform3fv(uniforms.palette, look.dark ? DARK : LIGHT);
     let hidden = 0;
     for (const id of look.hidden) hidden |= 1 << slotOf(id);
     gl.uniform1ui(uniforms.hidden, hidden >>> 0);

@@ -168,9 +168,10 @@ export class MapEngine {
 
   setScene(scene: MapScene, theme: ChartTheme): void {
     const before = this.#scene;
+    const lit = this.#theme?.dark !== theme.dark;
     this.#scene = scene;
     this.#theme = theme;
-    this.request(before?.hidden !== scene.hidden || before.focus !== scene.focus);
+    this.request(lit || before?.hidden !== scene.hidden || before.focus !== scene.focus);
   }
 
   setSize(width: number, height: number, ratio: number): void {
@@ -248,7 +249,14 @@ export class MapEngine {
     if (this.#stale) {
       this.#stale = false;
       const style = pointStyle(this.#data.labels.length, this.#size.width, this.#size.height, this.zoom);
-      this.#renderer.draw(this.#view, { ...style, hidden: scene.hidden, focus: scene.focus, marked: this.#marked, glide: t });
+      this.#renderer.draw(this.#view, {
+        ...style,
+        dark: theme.dark,
+        hidden: scene.hidden,
+        focus: scene.focus,
+        marked: this.#marked,
+        glide: t,
+      });
     }
     const names = t < 1 ? this.#namePlaces(t) : null;
     const labels = names

@@ -83,7 +83,7 @@ function drawNames(context: CanvasRenderingContext2D, view: View, size: Size, sc
     halo(context, label.name, box.x + 7, y, scene.theme.text, scene.theme.surface);
     context.beginPath();
     context.arc(box.x - box.width / 2 + 8, y, 4.5, 0, 2 * Math.PI);
-    context.fillStyle = segmentColour(label.id);
+    context.fillStyle = segmentColour(label.id, scene.theme.dark);
     context.fill();
     context.lineWidth = 1.5;
     context.strokeStyle = scene.theme.surface;

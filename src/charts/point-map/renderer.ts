@@ -6,6 +6,8 @@ export interface PointLook {
   /** Diameter in CSS pixels. */
   readonly size: number;
   readonly alpha: number;
+  /** Whose colours: those of the dark theme, or of the light one. */
+  readonly dark: boolean;
   readonly hidden: ReadonlySet<number>;
   /** The others recede; null: none does. */
   readonly focus: number | null;

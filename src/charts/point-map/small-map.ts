@@ -22,7 +22,14 @@ interface Points {
  * A small still map, all points of it, as pixels of `size` × `ratio` (RGBA, not premultiplied; empty where there is no point). Drawn by hand: a dozen
  * at a time would ask too much of a canvas, and of graphics memory.
  */
-export function smallMap({ points, labels }: Points, bounds: Bounds, size: Size, ratio: number, hidden: ReadonlySet<number>): ImageData {
+export function smallMap(
+  { points, labels }: Points,
+  bounds: Bounds,
+  size: Size,
+  ratio: number,
+  hidden: ReadonlySet<number>,
+  dark: boolean,
+): ImageData {
   const width = Math.round(size.width * ratio);
   const height = Math.round(size.height * ratio);
   const picture = new ImageData(width, height);
@@ -38,7 +45,7 @@ export function smallMap({ points, labels }: Points, bounds: Bounds, size: Size,
     if (hidden.has(label)) continue;
     let colour = colours.get(label);
     if (!colour) {
-      const [r, g, b] = rgbOf(segmentColour(label));
+      const [r, g, b] = rgbOf(segmentColour(label, dark));
       colour = [r * 255, g * 255, b * 255];
       colours.set(label, colour);
     }

@@ -26,11 +26,11 @@ export const assignment = {
     'Placing does not become reliable: by {{events}} events, the most that were tested, {{accuracy}} of the held-out users are placed right (95% interval {{low}} to {{high}}).',
   kept: {
     ahead:
-      'The network stays with the run: «Place this file’s users» on the Models screen places new users by it who have {{from}} to {{to}} events, with its probability. With so many it was ahead of the segments themselves.',
+      'The network stays with the run: “Place this file’s users” on the Models screen places new users by it who have {{from}} to {{to}} events, with its probability. With so many it was ahead of the segments themselves.',
     aheadOne:
-      'The network stays with the run: «Place this file’s users» on the Models screen places new users by it who have {{from}} events, with its probability. With so many it was ahead of the segments themselves.',
+      'The network stays with the run: “Place this file’s users” on the Models screen places new users by it who have {{from}} events, with its probability. With so many it was ahead of the segments themselves.',
     behind:
-      'The network stays with the run, but nobody is placed by it: «Place this file’s users» on the Models screen goes by the segments themselves, which the network is not shown to be ahead of.',
+      'The network stays with the run, but nobody is placed by it: “Place this file’s users” on the Models screen goes by the segments themselves, which the network is not shown to be ahead of.',
     unmeasured:
       'The network stays with the run, but nobody is placed by it: an earlier version learned it and did not hold it against the segments themselves. Learn again to have that done.',
   },
@@ -123,7 +123,7 @@ export const assignment = {
     unsegmented_one: '{{users}} user in no segment is left out.',
     unsegmented_other: '{{users}} users in no segment are left out.',
     network:
-      'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings of these users, one of n events weighing 1/n, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Its architecture is that of the embedding in the settings where that reads events in order, else the GRU; so is its training where nothing else was chosen under «Training», but that beside an embedding fused with the features it is that of a GRU by default.',
+      'The network ({{architecture}}, {{parameters}} weights) reads the first {{most}} events of a user in this file, the lines of an order as one, and says after each of them which segment it is; it learned from all beginnings of these users, one of n events weighing 1/n, {{weights}}. {{epochs}} epochs, the weights of epoch {{best}} were kept; {{seconds}} on {{backends}}. Its architecture is that of the embedding in the settings where that reads events in order, else the GRU; so is its training where nothing else was chosen under “Training”, but that beside an embedding fused with the features it is that of a GRU by default.',
     temperature:
       'Probabilities are made to be counted on by a temperature (Guo et al. 2017), learned on the users who decided when it stopped.',
     weights: { none: 'with every user weighing the same', balanced: 'with every segment weighing the same' },

@@ -20,7 +20,7 @@ export const errors = {
   },
   'file-one-column': {
     title: 'The file has only one column',
-    where: 'That column is called «{{name}}».',
+    where: 'That column is called “{{name}}”.',
     body: 'At least a user and a time are needed. Check that the export holds them, and that the columns are separated by commas, semicolons, tabs or spaces.',
   },
   'file-unreadable': {
@@ -101,12 +101,12 @@ export const errors = {
   'mapping-no-user': {
     title: 'No column says who the user is',
     where: '',
-    body: 'Under «Columns», give the role User to the column with a customer number, an account, a member name or a device id: something that stays the same when one person comes back.',
+    body: 'Under “Columns”, give the role User to the column with a customer number, an account, a member name or a device id: something that stays the same when one person comes back.',
   },
   'mapping-no-time': {
     title: 'No column says when things happened',
     where: '',
-    body: 'Under «Columns», give the role Time to the column with the date of the event or order. Without dates there is no recency, no rhythm and no drift.',
+    body: 'Under “Columns”, give the role Time to the column with the date of the event or order. Without dates there is no recency, no rhythm and no drift.',
   },
   'mapping-no-item': {
     title: 'No column says which item a row is about',
@@ -121,7 +121,7 @@ export const errors = {
   'items-alone': {
     title: 'A list of items says nothing of users',
     where: '',
-    body: 'Open the file of events first, then drop this file on it: the two are joined by item. If its rows are users or events after all, say so under «What one row is».',
+    body: 'Open the file of events first, then drop this file on it: the two are joined by item. If its rows are users or events after all, say so under “What one row is”.',
   },
   'update-timeless': {
     title: 'A table of users cannot be added to',
@@ -130,13 +130,13 @@ export const errors = {
   },
   'dates-unparsable': {
     title: 'No date could be read',
-    where: 'The column «{{column}}» holds values such as «{{example}}».',
-    body: 'Choose another date format under «How to read the file», or give the role Time to another column.',
+    where: 'The column “{{column}}” holds values such as “{{example}}”.',
+    body: 'Choose another date format under “How to read the file”, or give the role Time to another column.',
   },
   'rows-none-kept': {
     title: 'No row could be used',
     where: '',
-    body: 'Every row was rejected, or none falls into the chosen period. See the reasons under «Quality of the file», download the rejected rows, or widen the period in the settings.',
+    body: 'Every row was rejected, or none falls into the chosen period. See the reasons under “Quality of the file”, download the rejected rows, or widen the period in the settings.',
   },
   'users-one': {
     title: 'The file has only one user',
@@ -161,7 +161,7 @@ export const errors = {
   'no-order': {
     title: 'This file has no events in time to read in order',
     where: '',
-    body: 'It holds one row for each user. Choose «Autoencoder» or «None» in the settings under Embedding.',
+    body: 'It holds one row for each user. Choose “Autoencoder” or “None” in the settings under Embedding.',
   },
   'density-none': {
     title: 'No region of users is dense enough to be a segment',
@@ -186,7 +186,7 @@ export const errors = {
   'backend-unavailable': {
     title: 'The chosen backend does not work here',
     where: '',
-    body: 'Choose «Automatic» in the backend menu at the top, and start again.',
+    body: 'Choose “Automatic” in the backend menu at the top, and start again.',
   },
   'training-diverged': {
     title: 'The training ran away',
@@ -257,7 +257,7 @@ export const errors = {
   'workspace-not': {
     title: 'This is not a Shoal workspace',
     where: '{{name}}',
-    body: 'A workspace file is one that «Save to a file» made; its name ends in .shoal.',
+    body: 'A workspace file is one that “Save to a file” made; its name ends in .shoal.',
   },
   'workspace-gone': {
     title: 'This workspace is no longer on this device',
@@ -287,7 +287,7 @@ export const errors = {
   'run-not': {
     title: 'This is not a run that Shoal has exported',
     where: '{{name}}',
-    body: 'The file of a run is the ZIP archive that «Export» on the Models screen made, with run.json in it.',
+    body: 'The file of a run is the ZIP archive that “Export” on the Models screen made, with run.json in it.',
   },
   'run-damaged': {
     title: 'The file of this run is damaged',
@@ -317,7 +317,7 @@ export const errors = {
   'run-other-file': {
     title: 'This run is of other files than those that are open now',
     where: '',
-    body: 'A newer file was added since, or taken back. «Undo», or the list of versions in the menu of the workspace, goes back to the files of then.',
+    body: 'A newer file was added since, or taken back. “Undo”, or the list of versions in the menu of the workspace, goes back to the files of then.',
   },
   'run-other-reading': {
     title: 'The file is read in another way than for this run',

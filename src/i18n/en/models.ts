@@ -188,9 +188,9 @@ export const models = {
       nobody:
         'All were placed {{by}}. The network that was taught to place new users places those who are not in the run, were first seen in the last {{days}} days and have {{from}} to {{to}} events: there are none.',
       unlearned:
-        'All were placed {{by}}. A network can place new users by their first events once it has been taught to: «Place new users early» on the Segments screen, while the run is shown there. It stays with the run.',
+        'All were placed {{by}}. A network can place new users by their first events once it has been taught to: “Place new users early” on the Segments screen, while the run is shown there. It stays with the run.',
       unmeasured:
-        'All were placed {{by}}: the network that was taught to place new users was not held against that. «Place new users early» on the Segments screen does it, while the run is shown there.',
+        'All were placed {{by}}: the network that was taught to place new users was not held against that. “Place new users early” on the Segments screen does it, while the run is shown there.',
       behind:
         'All were placed {{by}}: on users held out, the network that was taught to place new users was not shown to place more of them right than that.',
       timeless: 'All were placed {{by}}: without events in time the network that places new users has nothing to read.',

@@ -96,7 +96,7 @@ export const update = {
         'Rebuilding is proposed because the segments no longer stand apart as they did: silhouette from {{before}} to {{after}}.',
       manual: 'You chose this.',
     },
-    other: 'You are looking at «{{chosen}}» instead.',
+    other: 'You are looking at “{{chosen}}” instead.',
     figures: 'What the proposal rests on',
     drifted: 'Features that shifted',
     driftedNote:

@@ -17,7 +17,7 @@ export const workspace = {
   remove: 'Delete…',
   cancel: 'Cancel',
   removal: {
-    title: 'Delete «{{name}}»?',
+    title: 'Delete “{{name}}”?',
     built:
       'Its {{events}} events of {{users}} users, {{segments}} segments, the names given to them and the history go from this device ({{size}}).',
     read: 'Its {{events}} events of {{users}} users go from this device ({{size}}).',
@@ -73,8 +73,8 @@ export const workspace = {
   },
   again: {
     crashed: 'Open the kept workspace again',
-    interrupted: 'Open «{{name}}» and build again',
-    kept: 'What had been read is kept in the workspace «{{name}}»: it can be opened and built again with the same settings.',
+    interrupted: 'Open “{{name}}” and build again',
+    kept: 'What had been read is kept in the workspace “{{name}}”: it can be opened and built again with the same settings.',
   },
   fixed: {
     absent:

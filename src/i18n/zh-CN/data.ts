@@ -7,6 +7,7 @@ export const data: typeof English = {
     drop: '把文件拖到这里，同一批的可以一次拖入',
     hint: '每行一个事件或一条订单明细，至少有用户和时间两列。支持任意编码的 CSV 和文本、Excel、Parquet、JSON Lines，也可以是 ZIP 或 gzip 压缩。每月一个文件？一次全部拖进来即可。',
     input: '打开 CSV',
+    choose: '选择文件',
     or: '手边没有文件？',
     sample: '试用示例店铺',
     sampleNote: '在本机生成一家店铺 18 个月的数据：2 万名用户、约 50 万个事件，其中埋有已知的分群和漂移。',
@@ -236,6 +237,7 @@ export const data: typeof English = {
     touchesNone: '不涉及任何行。',
     notCounted: '选择后再计数。',
     counting: '正在计数…',
+    unread: '读取文件后再计数。',
     missing: {
       title: '缺失值',
       value: '没有金额的购买',

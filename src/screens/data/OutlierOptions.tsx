@@ -2,7 +2,7 @@ import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { OUTLIER_METHODS, type DirtTouches, type OutlierSettings } from '../../../workers/protocol/cleaning';
 import { CommittedInput, within } from './CommittedInput';
-import { useTouches } from './use-touches';
+import { useCounting, useTouches } from './use-touches';
 import classes from './DirtOptions.module.css';
 
 const PERCENT = 100;
@@ -22,6 +22,7 @@ interface Props {
 export function OutlierOptions({ label, outliers, dirt, disabled, onChange }: Props) {
   const { t } = useTranslation();
   const touches = useTouches(dirt);
+  const counting = useCounting();
   const { method } = outliers;
   const set = (part: Partial<OutlierSettings>) => onChange({ ...outliers, ...part });
   const field = (key: 'low' | 'high' | 'z' | 'score', low: number, high: number, unit = 1) => (
@@ -39,7 +40,7 @@ export function OutlierOptions({ label, outliers, dirt, disabled, onChange }: Pr
     method !== 'keep'
       ? touches(COUNTED[method])
       : dirt === null
-        ? t('data.dirt.counting')
+        ? counting
         : (['clip', 'z-score', 'isolation'] as const).map((each) => (
             <span key={each} className={classes.line}>
               {t('data.dirt.outliers.would', { method: t(`data.dirt.outliers.methods.${each}`), touches: touches(COUNTED[each]) })}

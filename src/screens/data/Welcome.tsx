@@ -22,6 +22,7 @@ export function Welcome() {
         <span id={hint} className={classes.dropHint}>
           {t('data.welcome.hint')}
         </span>
+        <span className={classes.choose}>{t('data.welcome.choose')}</span>
       </OpenFile>
       <div className={classes.sample}>
         <p>

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Alert } from '../../../workers/protocol/timeline';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { acknowledge, select } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { namesById, type NamedSegment } from '../segments/named-segments';
@@ -72,7 +72,7 @@ function AlertList({ run, segments, entries, noted }: Props & { readonly entries
             >
               <span className={styles.level}>
                 {alert.segment !== undefined ? (
-                  <span className={styles.dot} style={{ backgroundColor: segmentColour(alert.segment) }} />
+                  <span className={styles.dot} style={{ backgroundColor: segmentToken(alert.segment) }} />
                 ) : null}
                 {t(`drift.alerts.levels.${alert.level}`)}
               </span>

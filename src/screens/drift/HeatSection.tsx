@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BANDS } from '../../charts/psi-heatmap';
 import { PsiHeatmap } from '../../charts/PsiHeatmap';
 import { fileNameFor } from '../../charts/save';
 import type { WindowBar } from '../../charts/share-timeline';
@@ -24,8 +25,9 @@ export const HeatSection = memo(function HeatSection({
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
-  const { timeline, specs } = run.result;
-  const { features, cells, strongest } = useMemo(() => heat(timeline, specs, language), [timeline, specs, language]);
+  const { timeline, specs, recipe } = run.result;
+  const { psiAct } = recipe.track.thresholds;
+  const { features, cells, strongest } = useMemo(() => heat(timeline, specs, psiAct, language), [timeline, specs, psiAct, language]);
   const title = strongest
     ? t('drift.heat.title', {
         feature: features[strongest.feature] ?? '',
@@ -40,6 +42,7 @@ export const HeatSection = memo(function HeatSection({
       windows={bars}
       features={features}
       cells={cells}
+      psiAct={psiAct}
       selectedWindow={chosen}
       onCell={(index) => {
         if (timeline.windows[index]) select({ kind: 'window', index });
@@ -48,9 +51,9 @@ export const HeatSection = memo(function HeatSection({
       <div className={styles.heatLegend}>
         <Term note={t('drift.heat.note')}>{t('drift.heat.legend')}</Term>
         <ul>
-          {(['none', 'watch', 'act'] as const).map((band) => (
+          {BANDS.map((band) => (
             <li key={band}>
-              <span className={styles.swatch} data-band={band} /> {t(`drift.heat.${band}`)}
+              <span className={styles.swatch} data-band={band} /> {t(`drift.heat.${band}`, { psi: format.number(psiAct, 3) })}
             </li>
           ))}
         </ul>

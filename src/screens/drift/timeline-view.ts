@@ -7,6 +7,7 @@ import { featureName } from '../../i18n/feature-words';
 import { windowName, windowTick } from '../../i18n/window-words';
 import type { Language } from '../../workbench/names';
 import type { NamedSegment } from '../segments/named-segments';
+import { featureBands } from './feature-bands';
 
 export function windowBars(timeline: Timeline, language: Language): WindowBar[] {
   return timeline.windows.map(({ label, complete, reference, activeUsers }) => ({
@@ -54,12 +55,16 @@ export function referenceShares(timeline: Timeline): ReadonlyMap<number, number>
 export interface Heat {
   readonly features: readonly string[];
   readonly cells: readonly HeatCell[];
-  /** The strongest cell above its threshold among complete windows outside the reference. */
+  /** The strongest cell in which an alert of its feature holds. */
   readonly strongest: HeatCell | null;
 }
 
-/** Rows in the order of the features' groups; only windows that have drift figures have cells. */
-export function heat(timeline: Timeline, specs: readonly FeatureSpec[], language: Language): Heat {
+/**
+ * Rows in the order of the features' groups; only windows that have drift figures have cells.
+ *
+ * @param psiAct PSI that calls for action
+ */
+export function heat(timeline: Timeline, specs: readonly FeatureSpec[], psiAct: number, language: Language): Heat {
   const known = new Map(specs.map((spec) => [spec.id, spec]));
   const rank = (id: string) => {
     const spec = known.get(id);
@@ -67,6 +72,7 @@ export function heat(timeline: Timeline, specs: readonly FeatureSpec[], language
   };
   const order = [...timeline.features].map((id, i) => ({ id, i })).sort((a, b) => rank(a.id) - rank(b.id) || a.i - b.i);
   const row = new Map(order.map(({ id }, i) => [id, i]));
+  const bandOf = featureBands(timeline, psiAct);
   const cells: HeatCell[] = [];
   let strongest: HeatCell | null = null;
   // By how many times the threshold is passed: a high PSI of a few users is no strong finding.
@@ -80,6 +86,7 @@ export function heat(timeline: Timeline, specs: readonly FeatureSpec[], language
         feature,
         psi: drift.psi,
         threshold: drift.psiThreshold,
+        band: bandOf(window.index, drift),
         n: drift.n,
         m: drift.m,
         ks: drift.ks,
@@ -88,7 +95,7 @@ export function heat(timeline: Timeline, specs: readonly FeatureSpec[], language
         wasserstein: drift.wasserstein,
       };
       cells.push(cell);
-      if (window.complete && !window.reference && drift.psi > drift.psiThreshold && drift.psi / drift.psiThreshold > most) {
+      if ((cell.band === 'watch' || cell.band === 'act') && drift.psi / drift.psiThreshold > most) {
         strongest = cell;
         most = drift.psi / drift.psiThreshold;
       }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Alert } from '../../../workers/protocol/timeline';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { featureName } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
 import { windowName } from '../../i18n/window-words';
@@ -123,7 +123,7 @@ function Ways({ alert, segments, nameOf }: WaysProps) {
             variant="default"
             size="xs"
             className={styles.named}
-            leftSection={<span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />}
+            leftSection={<span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} />}
             onClick={() => select({ kind: 'segment', id })}
           >
             {t('inspector.alert.toSegment', { name: segment.name })}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../workers/protocol/engine';
 import { AWAY, type Flow } from '../../../workers/protocol/movement';
 import { DownloadIcon } from '../../charts/icons';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { fileNameFor, saveBlob } from '../../charts/save';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
@@ -81,7 +81,7 @@ export function FlowInspector({ run, segments, flow: selected }: Props) {
         {[...new Set([segmentFrom, segmentTo])].map((id) =>
           id === AWAY ? null : (
             <button key={id} type="button" className={styles.link} onClick={() => select({ kind: 'segment', id })}>
-              <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} /> {names[id]}
+              <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} /> {names[id]}
             </button>
           ),
         )}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../workers/protocol/engine';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { featureExplanation, featureName, featureValue } from '../../i18n/feature-words';
 import { clip, useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
@@ -59,7 +59,7 @@ export function UserInspector({ run, segments, row }: Props) {
                 [
                   t('inspector.user.segment'),
                   <button key="segment" type="button" className={styles.link} onClick={() => select({ kind: 'segment', id: segment.id })}>
-                    <span className={styles.dot} style={{ backgroundColor: segmentColour(segment.id) }} /> {segment.name}
+                    <span className={styles.dot} style={{ backgroundColor: segmentToken(segment.id) }} /> {segment.name}
                   </button>,
                 ],
               ] as const)

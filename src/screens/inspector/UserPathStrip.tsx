@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AWAY, type UserPath } from '../../../workers/protocol/movement';
 import type { Timeline } from '../../../workers/protocol/timeline';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { useFormat, useLanguage } from '../../i18n/format';
 import { windowTick } from '../../i18n/window-words';
 import styles from './user-path.module.css';
@@ -65,7 +65,7 @@ export function UserPathStrip({ path, timeline, figures }: Props) {
                 className={styles.box}
                 data-away={id === AWAY || undefined}
                 data-at={(cursor !== null && window === at) || undefined}
-                style={id === AWAY ? undefined : { backgroundColor: segmentColour(id) }}
+                style={id === AWAY ? undefined : { backgroundColor: segmentToken(id) }}
               />
             ))}
           </div>

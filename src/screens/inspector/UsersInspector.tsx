@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../workers/protocol/engine';
 import { NOISE } from '../../../workers/protocol/model';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { select } from '../../workbench/actions';
@@ -64,7 +64,7 @@ export function UsersInspector({ run, segments, rows }: Props) {
         {counts.map(({ id, name, count }) => (
           <li key={id}>
             <span className={styles.countName}>
-              <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} /> {name}
+              <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} /> {name}
             </span>
             <span>{format.number(count)}</span>
             <span className={styles.small}>{format.percent(count / rows.length, 0)}</span>

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../workers/protocol/engine';
 import type { FeatureSpec } from '../../../workers/protocol/features';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { featureName, featureValue } from '../../i18n/feature-words';
 import { clip } from '../../i18n/format';
 import { select } from '../../workbench/actions';
@@ -57,7 +57,7 @@ export function UsersTable({ specs, users }: { specs: readonly FeatureSpec[]; us
                   aria-label={t('inspector.users.open', { id: clip(user.id) })}
                   onClick={() => select({ kind: 'user', row: user.row })}
                 >
-                  <span className={styles.dot} style={{ backgroundColor: segmentColour(user.segment) }} /> {clip(user.id, 24)}
+                  <span className={styles.dot} style={{ backgroundColor: segmentToken(user.segment) }} /> {clip(user.id, 24)}
                 </button>
               </span>
               {columns.map((place) => (

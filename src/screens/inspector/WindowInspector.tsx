@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { NOISE } from '../../../workers/protocol/model';
-import { segmentColour } from '../../charts/palette';
-import { psiBand } from '../../charts/psi-heatmap';
+import { segmentToken } from '../../charts/palette';
 import { featureName } from '../../i18n/feature-words';
 import { clip, useFormat } from '../../i18n/format';
 import { windowName } from '../../i18n/window-words';
 import { useWorkbench, type Run } from '../../workbench/store';
+import { featureBands } from '../drift/feature-bands';
 import { noSegmentShare, referenceShares } from '../drift/timeline-view';
 import { noiseOf, type NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
@@ -25,10 +25,11 @@ export function WindowInspector({ run, segments, index }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
-  const { timeline, specs } = run.result;
+  const { timeline, specs, recipe } = run.result;
   const window = timeline.windows[index];
   if (!window) return null;
   const before = referenceShares(timeline);
+  const bandOf = featureBands(timeline, recipe.track.thresholds.psiAct);
   const drift = [...window.drift].sort((a, b) => b.psi - b.psiThreshold - (a.psi - a.psiThreshold)).slice(0, MOST);
   return (
     <>
@@ -62,7 +63,7 @@ export function WindowInspector({ run, segments, index }: Props) {
             return (
               <tr key={id}>
                 <th scope="row">
-                  <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} /> {name}
+                  <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} /> {name}
                 </th>
                 <td>
                   {format.percent(share?.share ?? 0)}
@@ -79,7 +80,7 @@ export function WindowInspector({ run, segments, index }: Props) {
           {noiseOf(run) ? (
             <tr>
               <th scope="row">
-                <span className={styles.dot} style={{ backgroundColor: segmentColour(NOISE) }} /> {t('segments.none.name')}
+                <span className={styles.dot} style={{ backgroundColor: segmentToken(NOISE) }} /> {t('segments.none.name')}
               </th>
               <td>{format.percent(noSegmentShare(window))}</td>
               <td>{before.size > 0 ? format.percent(1 - [...before.values()].reduce((sum, share) => sum + share, 0)) : '–'}</td>
@@ -100,7 +101,7 @@ export function WindowInspector({ run, segments, index }: Props) {
             {drift.map((figure) => {
               const spec = specs.find(({ id }) => id === figure.feature);
               return (
-                <li key={figure.feature} data-band={psiBand(figure.psi, figure.psiThreshold)}>
+                <li key={figure.feature} data-band={bandOf(index, figure)}>
                   <strong>{spec ? featureName(spec, language) : figure.feature}</strong>
                   <span>
                     {t('inspector.window.psiOf', { psi: format.number(figure.psi, 3), threshold: format.number(figure.psiThreshold, 3) })}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TimelineWindow } from '../../../workers/protocol/timeline';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { featureName } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
@@ -80,7 +80,7 @@ export function WindowJudgement({ run, segments, window }: Props) {
             {moved.map((drift) => (
               <li key={drift.segment}>
                 <strong>
-                  <span className={styles.dot} style={{ backgroundColor: segmentColour(drift.segment) }} />{' '}
+                  <span className={styles.dot} style={{ backgroundColor: segmentToken(drift.segment) }} />{' '}
                   {segments.find(({ id }) => id === drift.segment)?.name ?? ''}
                 </strong>
                 <span>{t('drift.segmentDrift.count', { count: drift.moved })}</span>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { effectSize } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import styles from './segments.module.css';
 
 /** Standardised differences beyond this fill the bar. */
@@ -20,7 +20,7 @@ export function EffectBar({ effect, id }: { effect: number; id: number }) {
       <span className={styles.effectTrack} aria-hidden="true">
         <span
           className={styles.effectFill}
-          style={{ left: `${effect < 0 ? 50 - share : 50}%`, width: `${share}%`, backgroundColor: segmentColour(id) }}
+          style={{ left: `${effect < 0 ? 50 - share : 50}%`, width: `${share}%`, backgroundColor: segmentToken(id) }}
         />
       </span>
       <span className={styles.effectWord}>

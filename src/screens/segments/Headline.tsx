@@ -18,7 +18,7 @@ export function Headline({ run, segments }: { run: Run; segments: readonly Named
   const params = {
     count: segments.length,
     users: inside < users ? t('segments.headline.some', { inside: format.number(inside), users: all }) : all,
-    name: clip(first.name, 40),
+    name: clip(first.name, 80),
   };
   return (
     <div className={styles.headline}>

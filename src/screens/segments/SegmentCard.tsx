@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FeatureSpec } from '../../../workers/protocol/features';
 import type { ValidityBasis } from '../../../workers/protocol/model';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { featureExplanation, featureName, featureValue } from '../../i18n/feature-words';
 import { useFormat } from '../../i18n/format';
 import { Term } from '../../ui/Term';
@@ -68,7 +68,7 @@ export const SegmentCard = memo(function SegmentCard({ segment, specs, stability
           <span className={styles.track}>
             <span
               className={styles.fill}
-              style={{ width: `${Math.min(100, Math.max(0, portrait.valueShare * 100))}%`, backgroundColor: segmentColour(id) }}
+              style={{ width: `${Math.min(100, Math.max(0, portrait.valueShare * 100))}%`, backgroundColor: segmentToken(id) }}
             />
           </span>
           <span>{t('segments.card.valueShare', { share: format.percent(portrait.valueShare, 0) })}</span>

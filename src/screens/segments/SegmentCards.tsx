@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import type { Run } from '../../workbench/store';
 import { NOISE } from '../../../workers/protocol/model';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { labelOf, noiseOf, type NamedSegment } from './named-segments';
 import { SegmentCard } from './SegmentCard';
 import styles from './segments.module.css';
@@ -38,7 +38,7 @@ export const SegmentCards = memo(function SegmentCards({ run, segments, onHover 
       ))}
       {noise ? (
         <li className={styles.noise}>
-          <span className={styles.noiseDot} style={{ backgroundColor: segmentColour(NOISE) }} aria-hidden="true" />
+          <span className={styles.noiseDot} style={{ backgroundColor: segmentToken(NOISE) }} aria-hidden="true" />
           {t('segments.none.card', { count: noise.users, users: format.number(noise.users), share: format.percent(noise.share) })}
         </li>
       ) : null}

@@ -2,7 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PencilIcon } from '../../charts/icons';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { clip } from '../../i18n/format';
 import { renameSegment } from '../../workbench/actions';
 import type { NamedSegment } from './named-segments';
@@ -37,7 +37,7 @@ export function SegmentName({ segment, onChoose, selected = false, level = 2 }: 
   };
   return (
     <div className={styles.name}>
-      <span className={styles.dot} style={{ backgroundColor: segmentColour(id) }} />
+      <span className={styles.dot} style={{ backgroundColor: segmentToken(id) }} />
       {draft === null ? (
         <>
           <Heading className={styles.nameText}>

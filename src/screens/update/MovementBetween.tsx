@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { AWAY, NO_SEGMENT } from '../../../workers/protocol/movement';
 import type { UpdateProposal } from '../../../workers/protocol/update';
-import { segmentColour } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { clip, useFormat, useLanguage } from '../../i18n/format';
 import { Card, Section } from '../../ui/Section';
 import { transitionWords } from './transition-words';
@@ -48,8 +48,8 @@ export function MovementBetween({ proposal: { flows, movedUsers, usersBefore, tr
                     : t('update.movement.flow', { count: users, users: format.number(users), a: name(from), b: name(to) })}
                 </span>
                 <span className={classes.flow} aria-hidden="true" style={{ width: `${(users / most) * 100}%` }}>
-                  <span style={{ backgroundColor: from === AWAY ? 'var(--shoal-line-strong)' : segmentColour(from) }} />
-                  <span style={{ backgroundColor: segmentColour(to) }} />
+                  <span style={{ backgroundColor: from === AWAY ? 'var(--shoal-line-strong)' : segmentToken(from) }} />
+                  <span style={{ backgroundColor: segmentToken(to) }} />
                 </span>
               </li>
             ))}

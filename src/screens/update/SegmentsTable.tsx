@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SegmentChange, UpdateProposal } from '../../../workers/protocol/update';
-import { segmentColour, withAlpha } from '../../charts/palette';
+import { segmentToken } from '../../charts/palette';
 import { clip, useFormat } from '../../i18n/format';
 import { Card, Section } from '../../ui/Section';
 import { FIRM, keptShare } from './kept-share';
@@ -68,7 +68,7 @@ function SegmentRow({ segment, before, after, most, names, remade }: RowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const id = segment.before >= 0 ? segment.before : segment.after;
-  const colour = segmentColour(id);
+  const colour = segmentToken(id);
   const mark = segment.before < 0 ? 'emerged' : segment.after < 0 ? 'gone' : null;
   const kept = keptShare(segment);
   const loose = remade && kept < FIRM;
@@ -85,7 +85,7 @@ function SegmentRow({ segment, before, after, most, names, remade }: RowProps) {
       <Cell label={t('update.segments.after')} users={segment.usersAfter} share={after} absent={segment.after < 0} />
       <td className={classes.change} data-loose={loose || undefined}>
         <span className={classes.bars} aria-hidden="true">
-          <span style={{ width: `${(before / most) * 100}%`, backgroundColor: withAlpha(colour, 0.45) }} />
+          <span style={{ width: `${(before / most) * 100}%`, backgroundColor: `color-mix(in srgb, ${colour} 45%, transparent)` }} />
           <span style={{ width: `${(after / most) * 100}%`, backgroundColor: colour }} />
         </span>
         {mark ? null : (

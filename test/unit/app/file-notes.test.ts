@@ -52,8 +52,8 @@ describe('notes on a file', () => {
     const say = async (sheet: Sheet) =>
       (await previewOf(sheet)).notes!.map((note) => noteSentence(note, i18n.getFixedT('en'), formatFor('en'))).join('\n');
     expect(await say(pinduoduo(1))).toContain('This export (Pinduoduo orders) names no buyer');
-    expect(await say(olist(1))).toMatch(/«customer_id» is a new number for every order.*use «customer_unique_id»/);
-    expect(await say(amplitude(1))).toContain('«user_id» is empty in 33.3%');
+    expect(await say(olist(1))).toMatch(/“customer_id” is a new number for every order.*use “customer_unique_id”/);
+    expect(await say(amplitude(1))).toContain('“user_id” is empty in 33.3%');
   });
 
   it('keep texts of the file as they are, and short', () => {

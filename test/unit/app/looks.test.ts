@@ -145,7 +145,7 @@ describe('a layer', () => {
   const name = (id: number) => (id < 0 ? 'none' : `segment ${id}`);
 
   it('lies in bands, of which it has the means, and a unit that tells them apart', () => {
-    const bands = bandsOf(segments, name);
+    const bands = bandsOf(segments, name, false);
     expect(bands.map(({ from, to, name: of }) => [from, to, of])).toEqual([
       [0, 2, 'segment 2'],
       [2, 4, 'segment 0'],

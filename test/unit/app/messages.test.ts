@@ -30,6 +30,13 @@ describe('messages', () => {
     for (const [key, words] of differing) expect(holes(words), key).toEqual(expect.arrayContaining(holes(chinese.get(key) ?? '')));
   });
 
+  it('quotes with one pair of marks, “ and ”, closed where they are opened', () => {
+    for (const [key, words] of [...english, ...chinese]) {
+      expect(words, key).not.toMatch(/[«»‹›„‟「」『』"]/);
+      expect(words.match(/“/g)?.length, key).toBe(words.match(/”/g)?.length);
+    }
+  });
+
   it('leaves no sentence of the frame, the Data screen, errors and runs empty, but for errors that name no place', () => {
     for (const [key, words] of english) {
       if (!/^(frame|data|errors|run)\./.test(key)) continue;

@@ -22,7 +22,7 @@ describe('problemWords', () => {
 
   it('names the place when the error brings it', () => {
     expect(say(new AppError('dates-unparsable', { column: 'when', example: 'tomorrow', format: 'iso' })).where).toBe(
-      'The column «when» holds values such as «tomorrow».',
+      'The column “when” holds values such as “tomorrow”.',
     );
     expect(say(new AppError('users-fewer-than-k', { users: 1234, k: 8 }, undefined), 'en').where).toBe(
       '1,234 users cannot form 8 segments.',

@@ -142,7 +142,22 @@ const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
     data: {
       windows,
       features: ['f'],
-      cells: [{ window: 0, feature: 0, psi: 0.2, threshold: 0.1, n: 1200, m: 9, ks: 0, ksPAdjusted: 1, jensenShannon: 0, wasserstein: 0 }],
+      cells: [
+        {
+          window: 0,
+          feature: 0,
+          psi: 0.2,
+          threshold: 0.1,
+          band: 'watch',
+          n: 1200,
+          m: 9,
+          ks: 0,
+          ksPAdjusted: 1,
+          jensenShannon: 0,
+          wasserstein: 0,
+        },
+      ],
+      psiAct: 0.25,
       selectedWindow: null,
     },
     words: {

@@ -3,7 +3,7 @@ import type { ChartLook } from '../../../src/charts/base-option';
 import { kCurvesOption, kFigure, K_MEASURES } from '../../../src/charts/k-curves';
 import { epochStep, lossOption, wantsLog, type LossWords } from '../../../src/charts/loss';
 import { segmentColour } from '../../../src/charts/palette';
-import { psiBand, psiColour, psiHeatmapOption, type HeatmapWords } from '../../../src/charts/psi-heatmap';
+import { BANDS, psiColour, psiHeatmapOption, type HeatmapWords } from '../../../src/charts/psi-heatmap';
 import { fileNameFor } from '../../../src/charts/save';
 import { labelSpace, shareTimelineOption, stackMiddles, type WindowWords } from '../../../src/charts/share-timeline';
 import { formatFor } from '../../../src/i18n/make-format';
@@ -61,7 +61,7 @@ describe('the shares', () => {
   test('keep the colour of the segment and fade incomplete windows', () => {
     const option = shareTimelineOption({ windows, segments, selectedWindow: null, selectedSegment: null }, words, LOOK);
     const [first] = series(option);
-    expect(first).toMatchObject({ stack: 'shares', itemStyle: { color: segmentColour(2) } });
+    expect(first).toMatchObject({ stack: 'shares', itemStyle: { color: segmentColour(2, THEME.dark) } });
     const opacity = (first!.data as { itemStyle: { opacity: number } }[]).map((item) => item.itemStyle.opacity);
     expect(opacity[0]).toBe(1);
     expect(opacity[2]).toBeLessThan(opacity[0]!);
@@ -83,20 +83,32 @@ describe('the shares', () => {
 });
 
 describe('the heat map', () => {
-  test('is neutral up to the threshold of the sample size, whatever the usual bands say', () => {
-    expect(psiBand(0.3, 0.4)).toBe('none');
-    expect(psiBand(0.1, 0.1)).toBe('none');
-    expect(psiBand(0.12, 0.1)).toBe('watch');
-    expect(psiBand(0.25, 0.1)).toBe('act');
-    expect(psiBand(Number.NaN, 0.1)).toBe('none');
-    expect(psiColour(0.3, 0.4, THEME)).toBe(psiColour(0, 0.1, THEME));
-    expect(psiColour(0.3, 0.1, THEME)).not.toBe(psiColour(0.2, 0.1, THEME));
+  test('has a colour for each band, whatever the PSI, deeper with it where there is an alert', () => {
+    const colour = (band: (typeof BANDS)[number], psi: number, act = 0.25) => psiColour({ band, psi }, act, THEME);
+    expect(new Set(BANDS.map((band) => colour(band, 0.3))).size).toBe(BANDS.length);
+    for (const band of ['none', 'high'] as const) expect(colour(band, 0.9)).toBe(colour(band, 0));
+    expect(colour('watch', 0.2)).not.toBe(colour('watch', 0.12));
+    expect(colour('act', 0.5)).not.toBe(colour('act', 0.3));
+    // As deep at twice what calls for action, wherever that is set.
+    expect(colour('act', 1, 0.5)).toBe(colour('act', 0.5, 0.25));
   });
 
   test('has one cell a figure and an outline for the selected window', () => {
     const words = { threshold: '', sampleSizes: '' } as unknown as HeatmapWords;
-    const cell = { window: 0, feature: 0, psi: 0.1, threshold: 0.1, n: 1, m: 1, ks: 0, ksPAdjusted: 1, jensenShannon: 0, wasserstein: 0 };
-    const data = { windows: [], features: ['f'], cells: [cell], selectedWindow: null };
+    const cell = {
+      window: 0,
+      feature: 0,
+      psi: 0.1,
+      threshold: 0.1,
+      band: 'none',
+      n: 1,
+      m: 1,
+      ks: 0,
+      ksPAdjusted: 1,
+      jensenShannon: 0,
+      wasserstein: 0,
+    } as const;
+    const data = { windows: [], features: ['f'], cells: [cell], psiAct: 0.25, selectedWindow: null };
     expect(series(psiHeatmapOption(data, words, LOOK))).toHaveLength(1);
     expect(series(psiHeatmapOption({ ...data, selectedWindow: 0 }, words, LOOK))).toHaveLength(2);
   });

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { NOISE_COLOUR, rgbOf, SEGMENT_COLOURS, segmentColour, withAlpha } from '../../../src/charts/palette';
+import { NOISE_COLOUR, palette, rgbOf, SEGMENT_COLOURS, segmentColour, segmentToken, withAlpha } from '../../../src/charts/palette';
 
 type Triple = readonly [number, number, number];
 
@@ -55,29 +56,52 @@ function closest(colours: readonly string[], matrix: readonly Triple[]): number 
   return least;
 }
 
-describe('the segment palette', () => {
+const css = readFileSync(new URL('../../../src/app/theme.css', import.meta.url), 'utf8');
+
+/** The tokens of a theme, by name. */
+function tokensOf(theme: string): ReadonlyMap<string, string> {
+  const block = new RegExp(`\\[data-mantine-color-scheme='${theme}'\\] \\{([^}]*)\\}`).exec(css)![1]!;
+  return new Map([...block.matchAll(/--shoal-([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name!, value!]));
+}
+
+describe.each(['light', 'dark'] as const)('the segment palette of the %s theme', (theme) => {
+  const colours = SEGMENT_COLOURS[theme];
+  const tokens = tokensOf(theme);
+
   test('has twelve different colours and a grey for noise', () => {
-    expect(new Set(SEGMENT_COLOURS).size).toBe(12);
-    expect(segmentColour(-1)).toBe(NOISE_COLOUR);
-    expect(segmentColour(3)).toBe(SEGMENT_COLOURS[3]);
-    expect(segmentColour(12)).toBe(SEGMENT_COLOURS[0]);
+    const dark = theme === 'dark';
+    expect(new Set(colours).size).toBe(12);
+    expect(segmentColour(-1, dark)).toBe(NOISE_COLOUR[theme]);
+    expect(segmentColour(3, dark)).toBe(colours[3]);
+    expect(segmentColour(12, dark)).toBe(colours[0]);
+    expect(palette(dark)).toEqual([...colours, NOISE_COLOUR[theme]]);
+  });
+
+  test('is that of the style sheet', () => {
+    for (const id of [-1, ...colours.keys()]) {
+      const token = /^var\(--shoal-(.*)\)$/.exec(segmentToken(id))![1]!;
+      expect(tokens.get(token)).toBe(segmentColour(id, theme === 'dark'));
+    }
+    expect(segmentToken(12)).toBe(segmentToken(0));
   });
 
   // About 0.02 in OKLab is a just noticeable difference between large patches.
   test.each(Object.entries(SIMULATIONS))('keeps every pair apart under %s', (_, matrix) => {
-    expect(closest(SEGMENT_COLOURS, matrix)).toBeGreaterThan(0.1);
+    expect(closest(colours, matrix)).toBeGreaterThan(0.095);
+    expect(closest(palette(theme === 'dark'), matrix)).toBeGreaterThan(0.07);
   });
 
   test('spreads the first six further than all twelve', () => {
-    for (const matrix of Object.values(SIMULATIONS)) {
-      expect(closest(SEGMENT_COLOURS.slice(0, 6), matrix)).toBeGreaterThanOrEqual(closest(SEGMENT_COLOURS, matrix));
-    }
+    for (const matrix of Object.values(SIMULATIONS)) expect(closest(colours.slice(0, 6), matrix)).toBeGreaterThan(0.11);
   });
 
-  test.each(['#ffffff', '#161e21'])('stands out from the surface %s', (surface) => {
-    for (const colour of SEGMENT_COLOURS) expect(contrast(luminance(linearOf(colour)), luminance(linearOf(surface)))).toBeGreaterThan(1.8);
+  test.each(['canvas', 'surface'])('stands out from the %s, as WCAG asks of what a picture is read by', (name) => {
+    const ground = luminance(linearOf(tokens.get(name)!));
+    for (const colour of palette(theme === 'dark')) expect(contrast(luminance(linearOf(colour)), ground)).toBeGreaterThanOrEqual(3);
   });
+});
 
+describe('colours', () => {
   test('reads short and long hexadecimal alike', () => {
     expect(rgbOf('#fa0')).toEqual(rgbOf('#ffaa00'));
   });

@@ -1,5 +1,5 @@
 import { ComputeCore } from '../../../workers/cluster/compute';
-import { Engine } from '../../../workers/engine/engine';
+import { makeEngine, type Engine } from '../../../workers/engine/engine';
 import { Keeping } from '../../../workers/engine/keeping';
 import { tableWorker } from '../../../workers/engine/table-pool';
 import type { Reply } from '../../../workers/protocol/engine';
@@ -72,7 +72,7 @@ export function engineOn(
     table,
     poolSize: 1,
   };
-  return new Engine(spawners, new Keeping(new Workspaces(device)));
+  return makeEngine(spawners, new Keeping(new Workspaces(device)));
 }
 
 export async function value<T>(reply: Promise<Reply<T>>): Promise<T> {

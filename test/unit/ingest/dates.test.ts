@@ -1,14 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateReader } from '../../../workers/ingest/dates';
-import { dateFormatsOf } from '../../../workers/ingest/profile';
-import { zone } from '../../../workers/math/zone';
 import type { DateFormat } from '../../../workers/protocol/recipe';
-
-function parse(text: string, format: DateFormat, zoneName = 'UTC'): number {
-  const bytes = new TextEncoder().encode(`junk${text}9junk`);
-  return dateReader(format, zone(zoneName))(bytes, 4, bytes.length - 5);
-}
+import { parseDate } from './parse-date';
 
 describe('dates', () => {
   const T = Date.UTC(2019, 9, 1, 17, 59, 13, 273);
@@ -136,7 +128,7 @@ describe('dates', () => {
     [`/Date(${T}+0800)/`, 'iso', T],
     ['[01/Oct/2019:17:59:00 +0000]', 'dmy', MINUTE],
   ])('%s as %s', (text, format, expected) => {
-    expect(parse(text, format)).toBe(expected);
+    expect(parseDate(text, format)).toBe(expected);
   });
 
   it.each<[string, DateFormat]>([
@@ -190,261 +182,14 @@ describe('dates', () => {
     ['2019:10:01:17', 'iso'],
     ['0000:00:00 00:00:00', 'ymd'],
   ])('%s is no date as %s', (text, format) => {
-    expect(parse(text, format)).toBeNaN();
-    expect(parse(text, format, 'Asia/Shanghai')).toBeNaN();
-  });
-
-  it('agrees with Date.UTC on any time', () => {
-    const time = fc.integer({ min: Date.UTC(1900, 0), max: Date.UTC(2150, 0) });
-    fc.assert(
-      fc.property(time, (at) => {
-        const iso = new Date(at).toISOString();
-        const [year, month, day] = iso.slice(0, 10).split('-');
-        const clock = iso.slice(11, 23);
-        expect(parse(iso, 'iso')).toBe(at);
-        expect(parse(`${iso.slice(0, 10)} ${clock}`, 'ymd')).toBe(at);
-        expect(parse(`${day}.${month}.${year} ${clock}`, 'dmy')).toBe(at);
-        expect(parse(`${month}/${day}/${year} ${clock}`, 'mdy')).toBe(at);
-        expect(parse(`${year}${month}${day} ${clock}`, 'yyyymmdd')).toBe(at);
-        expect(parse(String(at), 'epoch-ms')).toBe(at);
-      }),
-    );
-  });
-
-  it('reads months by the names that Intl gives them, in full and short', () => {
-    const month = fc.record({
-      year: fc.integer({ min: 1970, max: 2090 }),
-      month: fc.integer({ min: 0, max: 11 }),
-      day: fc.integer({ min: 1, max: 28 }),
-    });
-    fc.assert(
-      fc.property(
-        month,
-        fc.constantFrom('en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'da', 'sv', 'nb', 'pl', 'ru', 'tr'),
-        fc.constantFrom<'long' | 'short'>('long', 'short'),
-        (date, language, style) => {
-          const at = Date.UTC(date.year, date.month, date.day);
-          // Beside a day some languages decline the name.
-          const parts = new Intl.DateTimeFormat(language, { day: 'numeric', month: style, timeZone: 'UTC' }).formatToParts(at);
-          const name = parts.find(({ type }) => type === 'month')!.value;
-          expect([name, parse(`${date.day} ${name} ${date.year} 7:05`, 'dmy')]).toEqual([name, at + 425 * 60_000]);
-          expect(parse(`${name} ${date.day}, ${date.year}`, 'mdy')).toBe(at);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it('reads a cell the same whatever stood in the cells before it', () => {
-    const months = ['1', '01', 'Jan', 'January', '12', 'December'];
-    const written = fc.tuple(
-      fc.constantFrom('', 'Fri, '),
-      fc.constantFrom(...months),
-      fc.constantFrom(' ', '-', '/'),
-      fc.constantFrom('5', '05', '28', '31', 'x'),
-      fc.constantFrom('2024', '24', '204'),
-      fc.constantFrom('', ' 7:05', ' 7:05:09 PM'),
-    );
-    const cell = written.map(([weekday, month, separator, day, year, clock]) => ({
-      mdy: `${weekday}${month}${separator}${day}${separator === ' ' ? ', ' : separator}${year}${clock}`,
-      dmy: `${weekday}${day}${separator}${month}${separator}${year}${clock}`,
-      ymd: `${year}${separator}${month}${separator}${day}${clock}`,
-    }));
-    fc.assert(
-      fc.property(fc.array(cell, { minLength: 2, maxLength: 20 }), fc.constantFrom('mdy', 'dmy', 'ymd'), (cells, format) => {
-        const read = dateReader(format, zone('UTC'));
-        for (const texts of cells) {
-          const bytes = new TextEncoder().encode(texts[format]);
-          expect([texts[format], read(bytes, 0, bytes.length)]).toEqual([texts[format], parse(texts[format], format)]);
-        }
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('reads dates in words as Intl writes them, whatever the day', () => {
-    const written: [language: string, format: DateFormat][] = [
-      ['en-US', 'mdy'],
-      ['en-GB', 'dmy'],
-      ['de', 'dmy'],
-      ['fr', 'dmy'],
-      ['es', 'dmy'],
-      ['it', 'dmy'],
-      ['pt', 'dmy'],
-      ['nl', 'dmy'],
-      ['zh', 'ymd'],
-      ['ja', 'ymd'],
-      ['ko', 'ymd'],
-    ];
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 40_000 }),
-        fc.constantFrom(...written),
-        fc.constantFrom('full', 'long'),
-        (day, [language, format], style) => {
-          const at = day * 86_400_000;
-          const text = new Intl.DateTimeFormat(language, { dateStyle: style as 'full' | 'long', timeZone: 'UTC' }).format(at);
-          expect([text, parse(text, format)]).toEqual([text, at]);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it('reads days of weeks as counting Thursdays does', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -20_000, max: 40_000 }), (day) => {
-        const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
-        // A week belongs to the year that its Thursday lies in.
-        const thursday = day + 4 - weekday;
-        const year = new Date(thursday * 86_400_000).getUTCFullYear();
-        let week = 0;
-        for (let other = thursday; new Date(other * 86_400_000).getUTCFullYear() === year; other -= 7) week++;
-        expect(parse(`${year}-W${String(week).padStart(2, '0')}-${weekday}`, 'iso')).toBe(day * 86_400_000);
-      }),
-    );
-  });
-
-  it('reads clocks of twelve hours as Intl writes them', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 4_000_000_000 }),
-        fc.constantFrom('en-US', 'en-AU', 'zh-CN', 'es-MX', 'ja', 'ko'),
-        (second, language) => {
-          const at = second * 1000;
-          const date = new Date(at);
-          const time = new Intl.DateTimeFormat(language, {
-            hour: 'numeric',
-            minute: '2-digit',
-            second: '2-digit',
-            hourCycle: 'h12',
-            timeZone: 'UTC',
-          }).format(at);
-          expect([time, parse(`${date.getUTCFullYear()}/${date.getUTCMonth() + 1}/${date.getUTCDate()} ${time}`, 'ymd')]).toEqual([
-            time,
-            at,
-          ]);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  it('reads days of a spreadsheet on the clocks of the zone, as counting days one by one does', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 60_000 }), fc.integer({ min: 0, max: 86_399 }), (days, second) => {
-        const date = new Date(Date.UTC(1970, 0, 1));
-        date.setUTCDate(date.getUTCDate() + days);
-        // 1970-01-01 is day 25,569.
-        const serial = (25_569 + days + second / 86_400).toFixed(10);
-        expect(parse(serial, 'excel')).toBe(date.getTime() + second * 1000);
-        expect(parse(serial, 'excel', 'Asia/Shanghai') + 8 * 3_600_000).toBeCloseTo(date.getTime() + second * 1000, -7);
-      }),
-    );
-  });
-
-  it('reads nanoseconds to the very millisecond', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 631_152_000_000, max: 4_102_444_799_999 }), fc.integer({ min: 0, max: 999_999 }), (ms, rest) => {
-        expect(parse(`${ms}${String(rest).padStart(6, '0')}`, 'epoch-ns')).toBe(ms);
-      }),
-    );
-  });
-
-  it('reads the usual writing by position as it reads any other writing, in any zone and about changes of clocks', () => {
-    const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Africa/Casablanca'];
-    // Days about the changes of 2024 and any others; now and then a date or a clock that is none.
-    const days = fc.oneof(
-      fc.constantFrom(
-        '2024-03-31',
-        '2024-03-30',
-        '2024-10-27',
-        '2024-11-03',
-        '2024-04-07',
-        '2024-04-14',
-        '2024-02-29',
-        '2023-02-29',
-        '2024-13-01',
-      ),
-      fc.integer({ min: 0, max: 40_000 }).map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10)),
-    );
-    const clocks = fc.tuple(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 61 }));
-    const anyRows = fc.array(fc.tuple(days, clocks, fc.constantFrom('', 'Z', ' UTC', '+02:00', ' utc', '.5')), {
-      minLength: 1,
-      maxLength: 12,
-    });
-    fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.constantFrom(' ', 'T'), anyRows, (zoneName, between, rows) => {
-        const byPosition = dateReader('iso', zone(zoneName));
-        const written = new TextEncoder();
-        for (const [day, clock, end] of rows) {
-          const time = clock.map((part) => String(part).padStart(2, '0')).join(':') + end;
-          const bytes = written.encode(`${day}${between}${time}`);
-          expect(byPosition(bytes, 0, bytes.length), `${day} ${time}`).toBe(parse(`${day.replaceAll('-', '/')} ${time}`, 'ymd', zoneName));
-        }
-      }),
-      { numRuns: 500 },
-    );
+    expect(parseDate(text, format)).toBeNaN();
+    expect(parseDate(text, format, 'Asia/Shanghai')).toBeNaN();
   });
 
   it('takes times without a zone as wall-clock times, others at their word', () => {
-    expect(parse('2024-07-01 12:00', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 4));
-    expect(parse('2024-07-01', 'iso', 'America/New_York')).toBe(Date.UTC(2024, 6, 1, 4));
-    expect(parse('2024-07-01T12:00Z', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 12));
-    expect(parse(String(MINUTE), 'epoch-ms', 'Asia/Shanghai')).toBe(MINUTE);
-  });
-});
-
-describe('date formats of a column', () => {
-  it('takes the day first unless a cell proves the month', () => {
-    expect(dateFormatsOf(['01/02/2020', '02/02/2020', '03/02/2020'])).toEqual(['dmy', 'mdy']);
-    expect(dateFormatsOf(['01/02/2020', '01/13/2020', '02/01/2020'])[0]).toBe('mdy');
-    expect(dateFormatsOf(['13/01/2020', '01/02/2020'])[0]).toBe('dmy');
-  });
-
-  it('lets the order of the rows prove the month', () => {
-    expect(dateFormatsOf(['12/1/2010 8:26', '12/2/2010 8:26', '1/4/2011 9:00', '2/1/2011 9:00'])[0]).toBe('mdy');
-  });
-
-  it('takes a year of two digits to come first only where the cells speak for it', () => {
-    const days = Array.from({ length: 28 }, (_, i) => `24/${String((i % 12) + 1).padStart(2, '0')}/${String(i + 1).padStart(2, '0')}`);
-    expect(dateFormatsOf(days)[0]).toBe('ymd');
-    expect(dateFormatsOf(days.map((day) => day.split('/').reverse().join('/')))).toEqual(['dmy']);
-    expect(dateFormatsOf(['97/01/05', '98/02/06'])[0]).toBe('ymd');
-    expect(dateFormatsOf(['01/05/97', '02/06/98'])).toEqual(['dmy', 'mdy']);
-  });
-
-  it('tells epochs by their size and finds none in small figures', () => {
-    expect(dateFormatsOf(['1572631153', '1572631154'])).toEqual(['epoch-s']);
-    expect(dateFormatsOf(['1572631153273'])).toEqual(['epoch-ms']);
-    expect(dateFormatsOf(['1572631153273932'])).toEqual(['epoch-us']);
-    expect(dateFormatsOf(['19970101', '19980630'])).toEqual(['yyyymmdd']);
-    expect(dateFormatsOf(['12', '7', '31'])).toEqual([]);
-    expect(dateFormatsOf(['1572631153273932123'])).toEqual(['epoch-ns']);
-    expect(dateFormatsOf(['43739.5', '43740'])).toEqual(['excel']);
-    expect(dateFormatsOf(['soon', 'later'])).toEqual([]);
-  });
-
-  it('reads what cameras write, and no times of day or durations as such', () => {
-    expect(dateFormatsOf(['2024:01:05 10:11:12', '2023:12:31 23:59:59'])).toEqual(['ymd']);
-    expect(dateFormatsOf(['10:11:12', '23:59:59', '05:06:07'])).toEqual([]);
-  });
-
-  it('tells years of two digits about the name of a month from days', () => {
-    const days = Array.from({ length: 28 }, (_, i) => String(i + 1).padStart(2, '0'));
-    for (const [text, format] of [
-      ['DD-JAN-24', 'dmy'],
-      ['DD/Jan/24 9:05 AM', 'dmy'],
-      ['24-Jan-DD', 'ymd'],
-      ['DDMAR24', 'dmy'],
-    ] as const) {
-      expect(dateFormatsOf(days.map((day) => text.replace('DD', day)))[0]).toBe(format);
-    }
-    // Of a few days alone the year is taken to stand last.
-    expect(dateFormatsOf(['01-JAN-24', '02-FEB-24'])[0]).toBe('dmy');
-  });
-
-  it('keeps a format that a few cells miss', () => {
-    expect(dateFormatsOf(['2020-01-01', 'n.a.', '2020-01-02', '2020-01-03'])).toEqual(['iso', 'ymd']);
+    expect(parseDate('2024-07-01 12:00', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 4));
+    expect(parseDate('2024-07-01', 'iso', 'America/New_York')).toBe(Date.UTC(2024, 6, 1, 4));
+    expect(parseDate('2024-07-01T12:00Z', 'iso', 'Asia/Shanghai')).toBe(Date.UTC(2024, 6, 1, 12));
+    expect(parseDate(String(MINUTE), 'epoch-ms', 'Asia/Shanghai')).toBe(MINUTE);
   });
 });

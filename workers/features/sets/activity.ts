@@ -61,7 +61,7 @@ export function eventTypeSet(events: EventTable, support: Support): FeatureSet |
     definitions: types.map((code, slot): FeatureDefinition => {
       const name = names[code]!;
       return {
-        ...feature(ids[slot]!, 'events', 'count', 'zero', 'never', `events of the type «${name}»`),
+        ...feature(ids[slot]!, 'events', 'count', 'zero', 'never', `events of the type “${name}”`),
         key: 'events_of_type',
         param: name,
       };

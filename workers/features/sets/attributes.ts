@@ -79,7 +79,7 @@ function columnSlots(support: AttributeSupport, column: AttributeColumn): Slot[]
   const { name } = support;
   const { values, coded, filled } = column;
   const lacks = (row: number) => row >= 0 && (filled?.[row] === 1 || (values ? Number.isNaN(values[row]!) : coded!.codes[row]! < 0));
-  return [...slots, flag('attribute_missing', [name], name, `the user has a row without a value of «${name}» in the file`, lacks)];
+  return [...slots, flag('attribute_missing', [name], name, `the user has a row without a value of “${name}” in the file`, lacks)];
 }
 
 function figure({ name, as, levels, latest }: AttributeSupport, { values, coded }: AttributeColumn): Slot {
@@ -94,7 +94,7 @@ function figure({ name, as, levels, latest }: AttributeSupport, { values, coded 
         param: name,
         unit: 'rank',
         fill: 'median',
-        formula: `place of «${name}» among its ${levels.length} values, from 1 («${levels[0]}») to ${levels.length} («${levels.at(-1)}»)`,
+        formula: `place of “${name}” among its ${levels.length} values, from 1 (“${levels[0]}”) to ${levels.length} (“${levels.at(-1)}”)`,
       }),
       value: known((row) => (coded!.codes[row]! < 0 ? Number.NaN : rankOf[coded!.codes[row]!]!)),
     };
@@ -107,7 +107,7 @@ function figure({ name, as, levels, latest }: AttributeSupport, { values, coded 
       param: name,
       unit: dated ? 'days' : 'number',
       fill: 'median',
-      formula: dated ? `days from «${name}» to the latest date of that column` : `«${name}» as the user table has it`,
+      formula: dated ? `days from “${name}” to the latest date of that column` : `“${name}” as the user table has it`,
     }),
     value: known(dated ? (row) => (latest - values![row]!) / DAY_MS : (row) => values![row]!),
   };
@@ -121,7 +121,7 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
     const code = row < 0 ? -1 : codes[row]!;
     return code < 0 ? Number.NaN : slots[code] === slot ? 1 : 0;
   };
-  const scaled = `scaled with the other values of «${name}» by √Σp(1−p)`;
+  const scaled = `scaled with the other values of “${name}” by √Σp(1−p)`;
   const told = levels.map((level, slot): Slot => ({
     names: [name, level],
     definition: defined({
@@ -130,7 +130,7 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
       unit: 'share',
       fill: 'mean',
       category: name,
-      formula: `1 where «${name}» is «${level}», else 0; ${scaled}`,
+      formula: `1 where “${name}” is “${level}”, else 0; ${scaled}`,
     }),
     value: indicator(slot),
   }));
@@ -141,7 +141,7 @@ function indicators({ name, levels, other }: AttributeSupport, { coded }: Attrib
     unit: 'share',
     fill: 'mean',
     category: name,
-    formula: `1 where «${name}» is none of its ${levels.length} frequent values, else 0; ${scaled}`,
+    formula: `1 where “${name}” is none of its ${levels.length} frequent values, else 0; ${scaled}`,
   });
   return [...told, { names: [name, 'other'], definition, value: indicator(levels.length) }];
 }

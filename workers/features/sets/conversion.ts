@@ -17,7 +17,7 @@ export function conversionSet(events: EventTable, support: Support): FeatureSet 
   const role = new Uint8Array(names.length);
   for (const code of view) role[code] = VIEW;
   for (const code of cart) role[code] = CART;
-  const quoted = (list: readonly number[]) => list.map((code) => `«${names[code]!}»`).join(', ');
+  const quoted = (list: readonly number[]) => list.map((code) => `“${names[code]!}”`).join(', ');
   return {
     definitions: [
       views && carts

@@ -42,7 +42,7 @@ export function SmallMultiples({ run, segments, bars, bounds, onShow }: Props) {
   const first = page * PAGE;
   const shown = bars.slice(first, first + PAGE);
   const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
-  const { done, failed } = useSmallMaps(canvases, timeline, first, shown.length, bounds, hidden);
+  const { done, failed } = useSmallMaps(canvases, timeline, first, shown.length, bounds, hidden, theme.dark);
   const windows = t(timeline.unit === 'month' ? 'drift.headline.months' : 'drift.headline.weeks', { count: shown.length });
   const title =
     pages === 1
@@ -50,7 +50,7 @@ export function SmallMultiples({ run, segments, bars, bounds, onShow }: Props) {
       : t('movement.multiples.some', { windows, first: shown[0]?.name ?? '', last: shown.at(-1)?.name ?? '' });
   const users = ({ activeUsers }: WindowBar) => t('movement.multiples.users', { count: activeUsers, users: format.number(activeUsers) });
   const places = [...segments, ...(noiseOf(run) ? [{ id: NOISE, name: t('segments.none.name') }] : [])];
-  const keys = places.filter(({ id }) => !hidden.has(id)).map(({ id, name }) => ({ colour: segmentColour(id), name }));
+  const keys = places.filter(({ id }) => !hidden.has(id)).map(({ id, name }) => ({ colour: segmentColour(id, theme.dark), name }));
   const save = () => {
     const maps = shown.flatMap((bar, i) => {
       const canvas = canvases.current[i];

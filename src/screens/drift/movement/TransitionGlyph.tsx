@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { Transition } from '../../../../workers/protocol/update';
-import { segmentColour } from '../../../charts/palette';
+import { segmentToken } from '../../../charts/palette';
 import styles from './movement.module.css';
 
 const BAR = 5;
@@ -11,7 +11,7 @@ function ribbon(y0: number, h0: number, y1: number, h1: number): string {
 }
 
 function Bar({ x, y, height, id }: { x: number; y: number; height: number; id: number }) {
-  return <rect x={x} y={y} width={BAR} height={height} rx={1.5} fill={segmentColour(id)} />;
+  return <rect x={x} y={y} width={BAR} height={height} rx={1.5} style={{ fill: segmentToken(id) }} />;
 }
 
 /** A bar that forks, one that runs into another, one that fades, one that appears: in the segments' colours. */
@@ -34,7 +34,7 @@ export function TransitionGlyph({ transition }: { transition: Transition }) {
               end += room * share + 4;
               return (
                 <g key={to}>
-                  <path d={ribbon(y0, 16 * share, y1, room * share)} fill={segmentColour(transition.from)} fillOpacity={0.35} />
+                  <path d={ribbon(y0, 16 * share, y1, room * share)} style={{ fill: segmentToken(transition.from) }} fillOpacity={0.35} />
                   <Bar x={43} y={y1} height={room * share} id={to} />
                 </g>
               );
@@ -46,8 +46,8 @@ export function TransitionGlyph({ transition }: { transition: Transition }) {
       case 'absorbed':
         return (
           <>
-            <path d={ribbon(1, 9, 4, 9)} fill={segmentColour(transition.from)} fillOpacity={0.35} />
-            <path d={ribbon(16, 15, 13, 15)} fill={segmentColour(transition.to)} fillOpacity={0.35} />
+            <path d={ribbon(1, 9, 4, 9)} style={{ fill: segmentToken(transition.from) }} fillOpacity={0.35} />
+            <path d={ribbon(16, 15, 13, 15)} style={{ fill: segmentToken(transition.to) }} fillOpacity={0.35} />
             <Bar x={4} y={1} height={9} id={transition.from} />
             <Bar x={4} y={16} height={15} id={transition.to} />
             <Bar x={43} y={4} height={24} id={transition.to} />
@@ -60,8 +60,8 @@ export function TransitionGlyph({ transition }: { transition: Transition }) {
         return (
           <>
             <linearGradient id={fade} x1={gone ? 0 : 1} x2={gone ? 1 : 0} y1={0} y2={0}>
-              <stop offset={0} stopColor={segmentColour(id)} stopOpacity={0.5} />
-              <stop offset={1} stopColor={segmentColour(id)} stopOpacity={0} />
+              <stop offset={0} style={{ stopColor: segmentToken(id) }} stopOpacity={0.5} />
+              <stop offset={1} style={{ stopColor: segmentToken(id) }} stopOpacity={0} />
             </linearGradient>
             <rect x={9} y={8} width={34} height={16} fill={`url(#${fade})`} />
             <Bar x={gone ? 4 : 43} y={8} height={16} id={id} />

@@ -21,6 +21,7 @@ export function useSmallMaps(
   count: number,
   bounds: Bounds,
   hidden: ReadonlySet<number>,
+  dark: boolean,
 ): Drawn {
   const [drawn, setDrawn] = useState<Drawn>({ done: 0, failed: false });
   useEffect(() => {
@@ -32,7 +33,7 @@ export function useSmallMaps(
         try {
           const view = await windowMap(first + i);
           if (!alive) return;
-          canvases.current[i]?.getContext('2d')?.putImageData(smallMap(view, bounds, SMALL, SMALL_RATIO, hidden), 0, 0);
+          canvases.current[i]?.getContext('2d')?.putImageData(smallMap(view, bounds, SMALL, SMALL_RATIO, hidden, dark), 0, 0);
         } catch {
           failed = true;
         }
@@ -43,6 +44,6 @@ export function useSmallMaps(
     return () => {
       alive = false;
     };
-  }, [canvases, timeline, first, count, bounds, hidden]);
+  }, [canvases, timeline, first, count, bounds, hidden, dark]);
   return drawn;
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { UserLook } from '../../../../workers/protocol/looks';
-import { segmentColour } from '../../../charts/palette';
+import { segmentToken } from '../../../charts/palette';
 import { clip, useFormat } from '../../../i18n/format';
 import { Term } from '../../../ui/Term';
 import { select } from '../../../workbench/actions';
@@ -43,7 +43,7 @@ export function UserKnown({ run, segments, look }: Props) {
           <span key={side}>
             <span className={styles.swatch} data-side={side} />
             {side === 'segment' ? '+' : '−'} {t('looks.user.speaks', { segment: words[side] })}
-            <span className={styles.dot} style={{ backgroundColor: segmentColour(look[side]) }} />
+            <span className={styles.dot} style={{ backgroundColor: segmentToken(look[side]) }} />
           </span>
         ))}
         <Term note={t('looks.user.note')}>{t('looks.how')}</Term>

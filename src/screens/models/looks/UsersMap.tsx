@@ -4,6 +4,7 @@ import type { Activations } from '../../../../workers/protocol/looks';
 import type { GridMapData } from '../../../charts/grid-map';
 import { GridMap } from '../../../charts/GridMap';
 import { fileNameFor } from '../../../charts/save';
+import { useChartTheme } from '../../../charts/theme';
 import { clip, useFormat } from '../../../i18n/format';
 import type { Run } from '../../../workbench/store';
 import type { NamedSegment } from '../../segments/named-segments';
@@ -24,12 +25,14 @@ interface Props {
 export function UsersMap({ run, segments, activations }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { dark } = useChartTheme();
   const { values, of } = activations;
   const rows = activations.segments.length;
   const units = values.length / rows;
   const bands = useMemo(
-    () => bandsOf(activations.segments, (id) => clip(segments.find((segment) => segment.id === id)?.name ?? t('segments.none.name'), 24)),
-    [activations, segments, t],
+    () =>
+      bandsOf(activations.segments, (id) => clip(segments.find((segment) => segment.id === id)?.name ?? t('segments.none.name'), 24), dark),
+    [activations, segments, dark, t],
   );
   const words = useMemo(() => ({ row: t('looks.layers.users'), column: t('looks.layers.unit'), value: t('looks.layers.value') }), [t]);
   const columns = useMemo(

@@ -2,14 +2,14 @@ import type { Activations } from '../../../../workers/protocol/looks';
 import type { GridBand } from '../../../charts/grid-map';
 import { segmentColour } from '../../../charts/palette';
 
-/** Rows of each segment, in the order of the picture. */
-export function bandsOf(segments: Int32Array, nameOf: (segment: number) => string): GridBand[] {
+/** Rows of each segment, in the order of the picture; `dark`: in the colours of the dark theme. */
+export function bandsOf(segments: Int32Array, nameOf: (segment: number) => string, dark: boolean): GridBand[] {
   const bands: GridBand[] = [];
   segments.forEach((segment, row) => {
     if (row > 0 && segments[row - 1] === segment) return;
     let to = row + 1;
     while (to < segments.length && segments[to] === segment) to++;
-    bands.push({ from: row, to, name: nameOf(segment), colour: segmentColour(segment) });
+    bands.push({ from: row, to, name: nameOf(segment), colour: segmentColour(segment, dark) });
   });
   return bands;
 }

@@ -1,7 +1,7 @@
 import { useId, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssignmentReading } from '../../../../workers/protocol/assignment';
-import { segmentColour } from '../../../charts/palette';
+import { segmentToken } from '../../../charts/palette';
 import { clip, useFormat } from '../../../i18n/format';
 import type { NamedSegment } from '../named-segments';
 import predictions from '../predictions/predictions.module.css';
@@ -23,7 +23,7 @@ export function ConfusionTable({ reading, segments }: Props) {
   });
   const head = (id: number, name: string) => (
     <>
-      <span className={predictions.swatch} style={{ backgroundColor: segmentColour(id) }} />
+      <span className={predictions.swatch} style={{ backgroundColor: segmentToken(id) }} />
       {name}
     </>
   );

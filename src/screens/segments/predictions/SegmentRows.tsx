@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { segmentColour } from '../../../charts/palette';
+import { segmentToken } from '../../../charts/palette';
 import { clip } from '../../../i18n/format';
 import type { NamedSegment } from '../named-segments';
 import styles from './predictions.module.css';
@@ -26,7 +26,7 @@ export function SegmentRows<Expected>({ segments, expected, all, cells }: Props<
         return (
           <tr key={id} data-segment={id}>
             <th scope="row">
-              <span className={styles.swatch} style={{ backgroundColor: segmentColour(id) }} />
+              <span className={styles.swatch} style={{ backgroundColor: segmentToken(id) }} />
               {clip(name, 60)}
             </th>
             {cells(one)}

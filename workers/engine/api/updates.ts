@@ -1,0 +1,53 @@
+import type { BackendChoice } from '../../protocol/backend';
+import type { EngineApi, ProgressListener } from '../../protocol/engine';
+import { AppError } from '../../protocol/errors';
+import type { HeaderMatch, UpdateStrength } from '../../protocol/update';
+import { matchHeaders } from '../../update';
+import { throttled } from '../jobs';
+import { keptReadView } from '../keeping';
+import { reply } from '../reply';
+import type { Session } from '../session';
+
+/** Newer files, added to a run. */
+export function updateApi(session: Session) {
+  return {
+    previewAppend(job: string, file: File) {
+      return session.job(job, async (signal) => {
+        const { mapping } = session.requireRun().opened;
+        const preview = await session.updating.preview(file, mapping, signal);
+        return { preview, matches: matchHeaders(mapping, preview) };
+      });
+    },
+
+    proposeUpdate(
+      job: string,
+      file: File,
+      matches: readonly HeaderMatch[],
+      strength: UpdateStrength | null,
+      choice: BackendChoice,
+      onProgress: ProgressListener,
+    ) {
+      return session.job(job, async (signal) => {
+        const base = session.requireRun();
+        if (base.opened.ingested.events.timeless) throw new AppError('update-timeless');
+        await session.probe(choice);
+        return session.updating.propose(base, file, matches, strength, session.devices(), throttled(onProgress), signal);
+      });
+    },
+
+    acceptUpdate() {
+      return reply(async () => {
+        session.run = session.updating.accept();
+        session.opened = session.run.opened;
+        return keptReadView(session.opened, session.absent);
+      });
+    },
+
+    discardUpdate() {
+      return reply(async () => {
+        session.updating.discard();
+        return null;
+      });
+    },
+  } satisfies Partial<EngineApi>;
+}
