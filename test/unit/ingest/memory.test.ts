@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kernels } from '../../../scripts/lib/kernel-plugin.mjs';
-import { firstPage, parquetOf, secondPage, varint } from '../../fixtures/parquet-pages';
+import { annotated, firstPage, levels, parquetOf, secondPage, varint } from '../../fixtures/parquet-pages';
 import { xlsxParts } from '../../fixtures/xlsx';
 import { zipOf } from '../../fixtures/zip';
 
@@ -36,6 +36,36 @@ const nothing = (name: string, rows: number): ColumnSource => ({
   type: 'INT32',
   nullable: true,
 });
+
+/** A variant that is a list of so many truth values. */
+function truths(values: number): Uint8Array {
+  const list = new Uint8Array(5 + 4 * (values + 1) + values).fill(1 << 2);
+  const view = new DataView(list.buffer);
+  list[0] = (0b111 << 2) | 3;
+  view.setUint32(1, values, true);
+  for (let i = 0; i <= values; i++) view.setUint32(5 + 4 * i, i, true);
+  return list;
+}
+
+/** Variants that are lists. */
+function variants(...lists: readonly Uint8Array[]): Uint8Array {
+  const file = parquetWriteBuffer({
+    columnData: [
+      { name: 'user', data: lists.map((_, i) => `u${i % 9}`) },
+      { name: 'time', data: lists.map((_, i) => `2024-01-${10 + (i % 20)}`) },
+      { name: 'v', data: lists.map((value) => ({ metadata: Uint8Array.of(1, 0, 0), value })) },
+    ],
+    schema: [
+      { name: 'root', num_children: 3 },
+      { name: 'user', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+      { name: 'time', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+      { name: 'v', num_children: 2, repetition_type: 'REQUIRED' },
+      { name: 'metadata', type: 'BYTE_ARRAY', repetition_type: 'REQUIRED' },
+      { name: 'value', type: 'BYTE_ARRAY', repetition_type: 'REQUIRED' },
+    ],
+  });
+  return annotated(file, { v: { logical_type: { type: 'VARIANT' } } });
+}
 
 /** What a file holds, and how reading it ends; `begun`: as far as its beginning, where the rest would take long. */
 const FILES: Readonly<Record<string, readonly [expected: string, make: () => string | Uint8Array]>> = {
@@ -85,6 +115,24 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
         { name: 'time', type: 'INT32', element: { converted_type: 'DATE' }, pages: [day] },
       ]);
     },
+  ],
+  'a Parquet page of many structures within structures': [
+    'begun',
+    () => {
+      const rows = 60_000;
+      const within = Array.from({ length: 28 }, (_, i) => `s${i}`);
+      // All are there but for the innermost, as one run says.
+      const missing = firstPage('PLAIN', rows, levels(...varint(2 * rows), within.length));
+      const user = firstPage('PLAIN', rows, new Uint8Array(4 * rows));
+      return parquetOf(rows, [
+        { name: 'user', type: 'INT32', pages: [user] },
+        { name: 'field', type: 'INT32', within, element: { repetition_type: 'OPTIONAL' }, pages: [missing] },
+      ]);
+    },
+  ],
+  'Parquet variants of many values': [
+    'read',
+    () => variants(...new Array<Uint8Array>(60).fill(truths(2)), ...new Array<Uint8Array>(12).fill(truths(500_000))),
   ],
   'a gzip of one line': ['record-too-long', () => gzipSync(BEGINNING + repeated('x', 60 * MB))],
 };
