@@ -19,6 +19,7 @@ const HEAP_MB = 320;
 const MOST = 512 * MB;
 
 const BEGINNING = 'user,time,text\nu1,2024-01-01,"a\nb"\nu2,2024-01-02,c\n';
+const PAGE = '<html><table><tr><td>user<td>time</tr><tr><td>u1</td><td>2024-01-01</td></tr><tr><td>u2</td><td>2024-01-02</td></tr>';
 const OBJECT = '{"user":"u1","time":"2024-01-01"}\n';
 const repeated = (unit: string, bytes: number) => unit.repeat(Math.ceil(bytes / unit.length));
 
@@ -87,6 +88,26 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
   ],
   'a sheet with a tag without end': ['packed-damaged', () => workbook(...SHEET, `<row r="${'1'.repeat(24 * MB)}`)],
   'a workbook of many texts': ['read', () => workbook('xl/sharedStrings.xml', '</sst>', '<si/>'.repeat(4_000_000))],
+  'a page with a tag without end': ['packed-too-large', () => `${PAGE}<td title="${repeated('words ', 40 * MB)}`],
+  'a page of empty cells without end': ['read', () => `${PAGE}<tr>${repeated('<td><br>', 24 * MB)}`],
+  'a page whose rows reach far to the right': [
+    'begun',
+    () => `${PAGE}${`<tr>${'<td colspan=1000>'.repeat(16)}<td>1</td></tr>`.repeat(3000)}</table>`,
+  ],
+  'a page of millions of tables': ['packed-too-large', () => `${PAGE}</table>${repeated('<table><tr><td>1</table>', 24 * MB)}`],
+  'a spreadsheet of rows that repeat': [
+    'packed-too-large',
+    () => {
+      const cell = (text: string) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`;
+      const row = (repeats: number, ...texts: string[]) =>
+        `<table:table-row table:number-rows-repeated="${repeats}">${texts.map(cell).join('')}</table:table-row>`;
+      const rows = [row(1, 'user', 'time'), row(50, 'u1', '2024-01-01'), row(1_000_000, 'u2', repeated('words ', 1 << 16))];
+      return zipOf([
+        { name: 'content.xml', content: `<table:table table:name="A">${rows.join('')}</table:table>` },
+        { name: 'META-INF/manifest.xml', content: '<manifest/>' },
+      ]);
+    },
+  ],
   'a Parquet file of nothing': [
     'begun',
     () =>
