@@ -386,7 +386,7 @@ export const data = {
       'other-table': 'of another table below',
       'cut-off': 'cut off at the end of the file',
       'unclosed-quote': 'a quotation mark that is never closed',
-      'not-object': 'no JSON object, or a broken one',
+      'not-object': 'no JSON object or no record with the same fields, or a broken one',
       'left-out': 'dots where rows were left out',
     },
     download: 'Download rejected rows',

@@ -377,7 +377,7 @@ export const data: typeof English = {
       'other-table': '属于下方的另一张表',
       'cut-off': '文件末尾被截断',
       'unclosed-quote': '引号未闭合',
-      'not-object': '不是 JSON 对象，或已损坏',
+      'not-object': '不是 JSON 对象，或字段与其他记录不同，或已损坏',
       'left-out': '表示省略的行',
     },
     download: '下载被拒绝的行',

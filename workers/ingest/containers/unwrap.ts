@@ -6,6 +6,7 @@ import { binaryKind } from '../encoding';
 import { beginning, blobFlow, heldBlob, NO_FIELDS, type TableText } from './flow';
 import { gzipText } from './gzip';
 import { jsonTable, looksLikeJson } from './json';
+import { listingTable, looksLikeListing } from './listing';
 import { markupKind } from './markup-kind';
 import { CONTENT, MANIFEST, odsText } from './ods';
 import { parquetTable } from './parquet';
@@ -74,6 +75,7 @@ const single = (kind: Unwrapping['kind'], table: TableText): Unwrapping => ({ ki
 
 async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind'], sheet?: string): Promise<Unwrapping> {
   if (looksLikeJson(head)) return single('json', await jsonTable(text));
+  if (looksLikeListing(head)) return single(kind, await listingTable(text));
   const markup = markupKind(head);
   if (markup === null) return single(kind, text);
   // The parser of pages is loaded where there is one.
