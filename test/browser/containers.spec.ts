@@ -18,6 +18,10 @@ const REVERSED = [...HEADER].reverse();
 const rowsRead = (page: Page, rows: number) =>
   expect(page.locator('[data-figure=rowsRead]')).toHaveText(rows.toLocaleString('en-GB'), { timeout: 20_000 });
 
+/** As back offices write it: nothing is closed. */
+const webPage = () =>
+  `<html><table><tr><td>Menu<td>Help</table><table border=1>${[HEADER, ...ROWS].map((row) => `<tr>${row.map((cell) => `<td>${cell}`).join('')}`).join('\n')}</table>`;
+
 function workbook(): Uint8Array {
   const cells = ROWS.map(([user, event, time, price]): XlsxCell[] => [
     user!,
@@ -92,6 +96,7 @@ for (const { name, file, content, says } of [
     says: ['gzip'],
   },
   { name: 'Parquet', file: 'orders.parquet', content: parquet, says: ['a Parquet file'] },
+  { name: 'a web page', file: 'orders.xls', content: webPage, says: ['table «orders.xls» of a web page'] },
   { name: 'JSON lines', file: 'orders.jsonl', content: jsonl, says: ['JSON, a row an object'] },
 ]) {
   test(`${name}: its rows are read on the screen, under a policy that lets nothing be compiled`, async ({ page }) => {

@@ -4,7 +4,22 @@ import { singleByteBits } from './single-byte';
 import { utf16Of } from './utf16';
 
 /** What the file is when it is no text: for the sentence that says so. */
-export type BinaryKind = 'png' | 'jpeg' | 'gif' | 'pdf' | 'xlsx' | 'xls' | 'zip' | 'parquet' | 'sqlite' | 'archive' | 'unknown';
+export type BinaryKind =
+  | 'png'
+  | 'jpeg'
+  | 'gif'
+  | 'pdf'
+  | 'xlsx'
+  | 'xls'
+  | 'zip'
+  | 'parquet'
+  | 'sqlite'
+  | 'archive'
+  | 'arrow'
+  | 'orc'
+  | 'avro'
+  | 'statistics'
+  | 'unknown';
 
 const MAGIC: readonly (readonly [kind: BinaryKind, bytes: string, at?: number])[] = [
   ['png', '\x89PNG'],
@@ -24,6 +39,17 @@ const MAGIC: readonly (readonly [kind: BinaryKind, bytes: string, at?: number])[
   ['archive', 'ustar', 257],
 ];
 
+/** Marks of letters that a text might begin with: they count where it is none. */
+const BINARY_MAGIC: typeof MAGIC = [
+  ['arrow', 'ARROW1'],
+  ['arrow', 'FEA1'],
+  ['orc', 'ORC'],
+  ['avro', 'Obj\x01'],
+  ['statistics', '$FL'],
+  ['statistics', '<stata_dta>'],
+  ['statistics', '\xc2\xea\x81\x60', 12],
+];
+
 const matches = (head: Uint8Array, text: string, at = 0) =>
   head.length >= at + text.length && [...text].every((char, i) => head[at + i] === char.charCodeAt(0));
 
@@ -34,7 +60,8 @@ export function binaryKind(head: Uint8Array): BinaryKind | null {
   const known = MAGIC.find(([, bytes, at]) => matches(head, bytes, at));
   if (known?.[0] === 'zip') return holds(head, 'xl/') || holds(head, '[Content_Types].xml') ? 'xlsx' : 'zip';
   if (known !== undefined) return known[0];
-  return head.includes(0) && utf16Of(head) === null && !isTextWithNuls(head) ? 'unknown' : null;
+  if (!head.includes(0) || utf16Of(head) !== null || isTextWithNuls(head)) return null;
+  return BINARY_MAGIC.find(([, bytes, at]) => matches(head, bytes, at))?.[0] ?? 'unknown';
 }
 
 /** Share of control characters up to which valid UTF-8 is a damaged text. */

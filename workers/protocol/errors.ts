@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'packed-too-large'
   | 'packed-no-table'
   | 'spreadsheet-format'
+  | 'page-no-table'
   | 'workbook-empty'
   | 'json-no-rows'
   | 'json-too-deep'

@@ -16,7 +16,7 @@ export const errors = {
   'file-binary': {
     title: 'There is no table in this file',
     where: '{{name}} looks like {{kind}}.',
-    body: 'Shoal reads CSV and other text, Excel (.xlsx), Parquet and JSON lines, also in a ZIP or gzip. Save or export your data as one of these, then open that file.',
+    body: 'Shoal reads CSV and other text, spreadsheets (.xlsx, .ods, .xls that are web pages or XML), tables of web pages, Parquet and JSON lines, also in a ZIP or gzip. Save or export your data as one of these, then open that file.',
   },
   'file-one-column': {
     title: 'The file has only one column',
@@ -71,12 +71,17 @@ export const errors = {
   'packed-no-table': {
     title: 'There is no table in the archive',
     where: '{{name}}',
-    body: 'Shoal looks for CSV and other text tables, Excel workbooks, Parquet and JSON lines. Check what the archive holds.',
+    body: 'Shoal looks for CSV and other text tables, spreadsheets, tables of web pages, Parquet and JSON lines. Check what the archive holds.',
   },
   'spreadsheet-format': {
     title: 'This kind of spreadsheet cannot be read here',
     where: '{{name}} is {{kind}}.',
     body: 'Open it in your spreadsheet program, save it as .xlsx or as CSV, and open that file.',
+  },
+  'page-no-table': {
+    title: 'The file is a web page without a table of rows',
+    where: '{{name}}',
+    body: 'A page to sign in or an error message is often saved under the name of an export. Open it in a browser tab to see what it says, then export the data again, as CSV or .xlsx if you can choose.',
   },
   'workbook-empty': {
     title: 'No sheet of the workbook holds a table',

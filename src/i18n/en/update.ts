@@ -176,7 +176,7 @@ export const update = {
   },
   watch: {
     title: 'Watch a folder',
-    lead: 'When a new data file (.csv, .gz, .zip, .xlsx, .parquet, .jsonl) appears in it, or one grows, the segments are brought up to date by themselves.',
+    lead: 'When a new data file (.csv, .gz, .zip, .xlsx, .xls, .ods, .parquet, .jsonl) appears in it, or one grows, the segments are brought up to date by themselves.',
     choose: 'Choose a folder…',
     watching: 'Watching {{folder}}',
     rule: 'Small updates are applied at once and can be undone. Where tuning or rebuilding is called for, you are asked first.',

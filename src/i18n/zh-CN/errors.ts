@@ -10,7 +10,7 @@ export const errors: typeof English = {
   'file-binary': {
     title: '文件里没有表格',
     where: '{{name}} 看起来是 {{kind}}。',
-    body: 'Shoal 可读取 CSV 等文本、Excel（.xlsx）、Parquet 和 JSON Lines，也可以是 ZIP 或 gzip 压缩。请把数据另存或导出为其中一种，再打开该文件。',
+    body: 'Shoal 可读取 CSV 等文本、电子表格（.xlsx、.ods，以及实为网页或 XML 的 .xls）、网页中的表格、Parquet 和 JSON Lines，也可以是 ZIP 或 gzip 压缩。请把数据另存或导出为其中一种，再打开该文件。',
   },
   'file-one-column': {
     title: '文件只有一列',
@@ -65,12 +65,17 @@ export const errors: typeof English = {
   'packed-no-table': {
     title: '压缩包里没有表格',
     where: '{{name}}',
-    body: 'Shoal 会查找 CSV 等文本表格、Excel 工作簿、Parquet 和 JSON Lines。请检查压缩包的内容。',
+    body: 'Shoal 会查找 CSV 等文本表格、电子表格、网页中的表格、Parquet 和 JSON Lines。请检查压缩包的内容。',
   },
   'spreadsheet-format': {
     title: '无法读取这种电子表格',
     where: '{{name}} 是{{kind}}。',
     body: '请在电子表格软件中打开，另存为 .xlsx 或 CSV，再打开该文件。',
+  },
+  'page-no-table': {
+    title: '文件是网页，里面没有数据表格',
+    where: '{{name}}',
+    body: '登录页或错误提示页常被存成导出文件的名字。请在浏览器中打开看看写了什么，然后重新导出数据，能选格式时请选 CSV 或 .xlsx。',
   },
   'workbook-empty': {
     title: '工作簿中没有任何工作表含有表格',

@@ -165,7 +165,7 @@ export const update: typeof English = {
   },
   watch: {
     title: '监视文件夹',
-    lead: '当其中出现新的数据文件（.csv、.gz、.zip、.xlsx、.parquet、.jsonl），或已有文件变大时，分群会自动更新。',
+    lead: '当其中出现新的数据文件（.csv、.gz、.zip、.xlsx、.xls、.ods、.parquet、.jsonl），或已有文件变大时，分群会自动更新。',
     choose: '选择文件夹…',
     watching: '正在监视 {{folder}}',
     rule: '小的更新会直接采用，并可撤销；需要微调或重建时会先征求您的意见。',

@@ -5,7 +5,7 @@ import classes from './OpenFile.module.css';
 
 /** A hint for the dialogue alone: what a file is, its content says. */
 const ACCEPTED =
-  '.csv,.tsv,.txt,.gz,.zip,.xlsx,.parquet,.json,.jsonl,.ndjson,.shoal,text/csv,text/tab-separated-values,text/plain,application/gzip,application/zip,application/json';
+  '.csv,.tsv,.txt,.gz,.zip,.xlsx,.xls,.ods,.html,.htm,.xml,.parquet,.json,.jsonl,.ndjson,.shoal,text/csv,text/tab-separated-values,text/plain,application/gzip,application/zip,application/json';
 
 interface OpenFileProps {
   readonly children: ReactNode;

@@ -38,7 +38,7 @@ export function UnwrappedFacts({ unwrapped, reading, disabled }: UnwrappedFactsP
       {choices.length > 1 ? (
         <NativeSelect
           size="xs"
-          label={t('data.file.sheet')}
+          label={t(kind === 'html' ? 'data.file.table' : 'data.file.sheet')}
           className={classes.sheet}
           value={parts[0]}
           disabled={disabled}

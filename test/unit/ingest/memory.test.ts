@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kernels } from '../../../scripts/lib/kernel-plugin.mjs';
-import { firstPage, parquetOf, secondPage, varint } from '../../fixtures/parquet-pages';
+import { annotated, firstPage, levels, parquetOf, secondPage, varint } from '../../fixtures/parquet-pages';
 import { xlsxParts } from '../../fixtures/xlsx';
 import { zipOf } from '../../fixtures/zip';
 
@@ -19,6 +19,7 @@ const HEAP_MB = 320;
 const MOST = 512 * MB;
 
 const BEGINNING = 'user,time,text\nu1,2024-01-01,"a\nb"\nu2,2024-01-02,c\n';
+const PAGE = '<html><table><tr><td>user<td>time</tr><tr><td>u1</td><td>2024-01-01</td></tr><tr><td>u2</td><td>2024-01-02</td></tr>';
 const OBJECT = '{"user":"u1","time":"2024-01-01"}\n';
 const repeated = (unit: string, bytes: number) => unit.repeat(Math.ceil(bytes / unit.length));
 
@@ -36,6 +37,36 @@ const nothing = (name: string, rows: number): ColumnSource => ({
   type: 'INT32',
   nullable: true,
 });
+
+/** A variant that is a list of so many truth values. */
+function truths(values: number): Uint8Array {
+  const list = new Uint8Array(5 + 4 * (values + 1) + values).fill(1 << 2);
+  const view = new DataView(list.buffer);
+  list[0] = (0b111 << 2) | 3;
+  view.setUint32(1, values, true);
+  for (let i = 0; i <= values; i++) view.setUint32(5 + 4 * i, i, true);
+  return list;
+}
+
+/** Variants that are lists. */
+function variants(...lists: readonly Uint8Array[]): Uint8Array {
+  const file = parquetWriteBuffer({
+    columnData: [
+      { name: 'user', data: lists.map((_, i) => `u${i % 9}`) },
+      { name: 'time', data: lists.map((_, i) => `2024-01-${10 + (i % 20)}`) },
+      { name: 'v', data: lists.map((value) => ({ metadata: Uint8Array.of(1, 0, 0), value })) },
+    ],
+    schema: [
+      { name: 'root', num_children: 3 },
+      { name: 'user', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+      { name: 'time', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+      { name: 'v', num_children: 2, repetition_type: 'REQUIRED' },
+      { name: 'metadata', type: 'BYTE_ARRAY', repetition_type: 'REQUIRED' },
+      { name: 'value', type: 'BYTE_ARRAY', repetition_type: 'REQUIRED' },
+    ],
+  });
+  return annotated(file, { v: { logical_type: { type: 'VARIANT' } } });
+}
 
 /** What a file holds, and how reading it ends; `begun`: as far as its beginning, where the rest would take long. */
 const FILES: Readonly<Record<string, readonly [expected: string, make: () => string | Uint8Array]>> = {
@@ -57,6 +88,26 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
   ],
   'a sheet with a tag without end': ['packed-damaged', () => workbook(...SHEET, `<row r="${'1'.repeat(24 * MB)}`)],
   'a workbook of many texts': ['read', () => workbook('xl/sharedStrings.xml', '</sst>', '<si/>'.repeat(4_000_000))],
+  'a page with a tag without end': ['packed-too-large', () => `${PAGE}<td title="${repeated('words ', 40 * MB)}`],
+  'a page of empty cells without end': ['read', () => `${PAGE}<tr>${repeated('<td><br>', 24 * MB)}`],
+  'a page whose rows reach far to the right': [
+    'begun',
+    () => `${PAGE}${`<tr>${'<td colspan=1000>'.repeat(16)}<td>1</td></tr>`.repeat(3000)}</table>`,
+  ],
+  'a page of millions of tables': ['packed-too-large', () => `${PAGE}</table>${repeated('<table><tr><td>1</table>', 24 * MB)}`],
+  'a spreadsheet of rows that repeat': [
+    'packed-too-large',
+    () => {
+      const cell = (text: string) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`;
+      const row = (repeats: number, ...texts: string[]) =>
+        `<table:table-row table:number-rows-repeated="${repeats}">${texts.map(cell).join('')}</table:table-row>`;
+      const rows = [row(1, 'user', 'time'), row(50, 'u1', '2024-01-01'), row(1_000_000, 'u2', repeated('words ', 1 << 16))];
+      return zipOf([
+        { name: 'content.xml', content: `<table:table table:name="A">${rows.join('')}</table:table>` },
+        { name: 'META-INF/manifest.xml', content: '<manifest/>' },
+      ]);
+    },
+  ],
   'a Parquet file of nothing': [
     'begun',
     () =>
@@ -85,6 +136,24 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
         { name: 'time', type: 'INT32', element: { converted_type: 'DATE' }, pages: [day] },
       ]);
     },
+  ],
+  'a Parquet page of many structures within structures': [
+    'begun',
+    () => {
+      const rows = 60_000;
+      const within = Array.from({ length: 28 }, (_, i) => `s${i}`);
+      // All are there but for the innermost, as one run says.
+      const missing = firstPage('PLAIN', rows, levels(...varint(2 * rows), within.length));
+      const user = firstPage('PLAIN', rows, new Uint8Array(4 * rows));
+      return parquetOf(rows, [
+        { name: 'user', type: 'INT32', pages: [user] },
+        { name: 'field', type: 'INT32', within, element: { repetition_type: 'OPTIONAL' }, pages: [missing] },
+      ]);
+    },
+  ],
+  'Parquet variants of many values': [
+    'read',
+    () => variants(...new Array<Uint8Array>(60).fill(truths(2)), ...new Array<Uint8Array>(12).fill(truths(500_000))),
   ],
   'a gzip of one line': ['record-too-long', () => gzipSync(BEGINNING + repeated('x', 60 * MB))],
 };

@@ -1,17 +1,12 @@
 import type { PageHeader } from 'hyparquet';
 import type { deltaBinaryUnpack } from 'hyparquet/src/delta.js';
-import type { ColumnDecoder, DecodedArray, Encoding } from 'hyparquet/src/types.js';
+import type { ColumnDecoder, Encoding } from 'hyparquet/src/types.js';
+import { bytesEach } from './page-values';
 import { PageError, walkDeltas, walkRuns, walkTexts } from './page-runs';
 import { LARGEST_PAGE } from './parquet-pages';
 
 /** Bits that the largest level takes. */
-const widthOf = (level: number) => 32 - Math.clz32(level);
-
-/** Bytes of a value that has a fixed number of them. */
-function bytesEach({ type, element }: ColumnDecoder): number {
-  if (type === 'FIXED_LEN_BYTE_ARRAY') return element.type_length ?? 0;
-  return type === 'INT64' || type === 'DOUBLE' ? 8 : 4;
-}
+export const widthOf = (level: number) => 32 - Math.clz32(level);
 
 /** The levels of a column: how often it may repeat, and be defined. */
 export interface Levels {
@@ -25,6 +20,8 @@ type Delta = typeof deltaBinaryUnpack;
  * Holds the content of an unpacked page to what it says of itself, before it is decoded: its runs may claim any number of values, its blocks lead back to
  * where they began.
  *
+ * @param words of the dictionary
+ * @returns how many values there are, those that are missing not counted
  * @throws PageError, and RangeError where it is too short
  */
 export function checkPage(
@@ -32,15 +29,14 @@ export function checkPage(
   header: PageHeader,
   decoder: ColumnDecoder,
   levels: Levels,
-  dictionary: DecodedArray | undefined,
+  words: number,
   delta: Delta,
 ): number {
-  const { data_page_header: first, data_page_header_v2: second, dictionary_page_header: words } = header;
-  if (header.type === 'DICTIONARY_PAGE' && words) return checkValues(bytes, 0, words.num_values, 'PLAIN', decoder, undefined, delta);
+  const { data_page_header: first, data_page_header_v2: second } = header;
   if (header.type === 'DATA_PAGE' && first) {
     const repeated = lengthyRuns(bytes, 0, levels.repetition, first.num_values, -1);
     const defined = lengthyRuns(bytes, repeated.end, levels.definition, first.num_values, levels.definition);
-    return checkValues(bytes, defined.end, defined.found, first.encoding, decoder, dictionary, delta);
+    return checkValues(bytes, defined.end, defined.found, first.encoding, decoder, words, delta);
   }
   if (header.type !== 'DATA_PAGE_V2' || !second) throw new PageError('no page that holds values');
   const { num_values: values, num_nulls: nulls, num_rows: rows } = second;
@@ -50,7 +46,7 @@ export function checkPage(
   if (levels.repetition > 0) walkRuns(bytes, 0, widthOf(levels.repetition), values, -1);
   const found = levels.definition > 0 ? walkRuns(bytes, repetition, widthOf(levels.definition), values, levels.definition) : values;
   if (found !== values - nulls) throw new PageError('other values than it has');
-  return checkValues(bytes.subarray(repetition + definition), 0, found, second.encoding, decoder, dictionary, delta, true);
+  return checkValues(bytes.subarray(repetition + definition), 0, found, second.encoding, decoder, words, delta, true);
 }
 
 /** Levels with their length before them. */
@@ -73,7 +69,7 @@ function checkValues(
   count: number,
   encoding: Encoding,
   decoder: ColumnDecoder,
-  dictionary: DecodedArray | undefined,
+  words: number,
   delta: Delta,
   isNewer = false,
 ): number {
@@ -84,7 +80,7 @@ function checkValues(
   } else if (encoding === 'RLE' && (type === 'BOOLEAN' || isNewer)) {
     walkRuns(bytes, from + 4, 1, count, -1);
   } else if (encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY' || encoding === 'RLE') {
-    if (!dictionary?.length || type === 'BOOLEAN') throw new PageError('values of no dictionary');
+    if (words === 0 || type === 'BOOLEAN') throw new PageError('values of no dictionary');
     const width = bytes[from] ?? 0;
     if (width > 32) throw new PageError('number too wide');
     if (width > 0 || isNewer) walkRuns(bytes, from + 1, width, count, -1);

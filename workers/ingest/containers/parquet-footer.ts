@@ -6,6 +6,12 @@ import { isPlausible } from './unpacking';
 /** Bytes of a footer, and values in it: those of 80,000 columns of row groups, which take some 200 MB. */
 const LARGEST_FOOTER = 64 << 20;
 const MOST_VALUES = 6_000_000;
+/** Bytes of a footer in which nothing is long, and those of a decimal in one; what the schema calls decimals. */
+const SMALL_FOOTER = 1 << 16;
+const LONGEST_STATISTIC = 1 << 12;
+const DECIMAL = 5;
+/** Bytes of a footer whose further description, JSON, is looked at for shapes on a map. */
+const LARGEST_GEO = 1 << 20;
 /** Structures within structures. */
 const MOST_DEPTH = 32;
 const END = 8;
@@ -25,10 +31,29 @@ export async function footerOf(file: AsyncBuffer, name: string): Promise<FileMet
   if (length > LARGEST_FOOTER) throw new AppError('packed-too-large', { name });
   const footer = await file.slice(file.byteLength - END - length, file.byteLength);
   walkThrift(new Uint8Array(footer, 0, length), 0, MOST_VALUES);
-  const metadata = parquetMetadata(footer);
+  if (length > SMALL_FOOTER) await checkDecimals(footer, length, name);
+  const metadata = parquetMetadata(footer, { geoparquet: length <= LARGEST_GEO });
   if (depthOf(metadata.schema) > MOST_DEPTH) throw new AppError('packed-damaged', { name });
   checkSizes(metadata, file.byteLength, name);
   return metadata;
+}
+
+/** What the compact protocol gives, by numbers of fields. */
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The reader takes time by the square of the length of a decimal, of which a column has its least and largest. */
+async function checkDecimals(footer: ArrayBuffer, length: number, name: string): Promise<void> {
+  const { deserializeTCompactProtocol } = await import('hyparquet/src/thrift.js');
+  const metadata = deserializeTCompactProtocol({ view: new DataView(footer, 0, length), offset: 0 }) as Fields;
+  const [elements, groups] = [metadata['field_2'] as Fields[], metadata['field_4'] as Fields[]];
+  const leaves = elements.filter((element) => Boolean(element['field_1']) || element['field_1'] === 0);
+  for (const group of groups) {
+    (group['field_1'] as Fields[]).forEach((column, i) => {
+      const statistics = (column['field_3'] as Fields | undefined)?.['field_12'] as Fields | undefined;
+      const isLong = Object.values(statistics ?? {}).some((value) => value instanceof Uint8Array && value.length > LONGEST_STATISTIC);
+      if (isLong && leaves[i]?.['field_6'] === DECIMAL) throw new AppError('packed-damaged', { name });
+    });
+  }
 }
 
 /** How many structures lie within each other. Children stand behind what they belong to. */

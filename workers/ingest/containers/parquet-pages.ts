@@ -3,11 +3,15 @@ import { AppError } from '../../protocol/errors';
 import { ThriftError, walkThrift } from './thrift-walk';
 import { LIMITS } from './unpacking';
 
-/** Bytes that a page may unpack to, and values that it may hold, which are decoded whole. Writers make pages of a megabyte, or of 20,000 rows. */
+/**
+ * Bytes that a page may unpack to, and that its levels and places in a dictionary may take beside them; and values that it may hold. Most writers make pages of a
+ * megabyte or of 20,000 rows, but such a page may hold any number of values that are all missing or the same: those of a row group, which has up to 64 million
+ * rows. fastparquet makes a page of each column of a row group.
+ */
 export const LARGEST_PAGE = 256 << 20;
-export const MOST_PAGE_VALUES = 1 << 23;
-/** Those of them that may become objects of their own, of some hundred bytes each. */
-export const MOST_OBJECTS = 1 << 20;
+export const MOST_PAGE_VALUES = 1 << 26;
+/** Words of a dictionary: a category of pandas has all of its names in one. */
+export const MOST_WORDS = 1 << 23;
 /** Bytes that are fetched at a time, where a page is not larger. */
 const FETCHED = 4 << 20;
 /** Bytes that a header takes, if it does not hold long texts. */

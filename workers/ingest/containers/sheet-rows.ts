@@ -12,10 +12,12 @@ export interface SheetRow {
   readonly cells: readonly string[];
   /** Number of the row, from 1. */
   readonly line: number;
+  /** The file ends within it. */
+  readonly broken?: 'cut';
 }
 
 /** Columns that a sheet can have. */
-const MOST_COLUMNS = 16_384;
+export const MOST_COLUMNS = 16_384;
 /** Characters of a cell: a hundred times what one can have in a spreadsheet program. */
 export const LONGEST_TEXT = 32_767 * 100;
 

@@ -6,10 +6,14 @@ import { binaryKind } from '../encoding';
 import { beginning, blobFlow, heldBlob, NO_FIELDS, type TableText } from './flow';
 import { gzipText } from './gzip';
 import { jsonTable, looksLikeJson } from './json';
+import { listingTable, looksLikeListing } from './listing';
+import { markupKind } from './markup-kind';
+import { CONTENT, MANIFEST, odsText } from './ods';
 import { parquetTable } from './parquet';
 import { LIMITS } from './unpacking';
 import { wrapperOf, type Wrapper } from './wrapper';
 import { WORKBOOK } from './workbook';
+import { workbookXml } from './workbook-xml';
 import { sheetText } from './xlsx';
 import { readZip, type Zip, type ZipEntry } from './zip';
 
@@ -35,8 +39,8 @@ export interface Unwrapping {
  * within each other as far as people do it.
  *
  * @param sheet of a workbook; by rule without it
- * @throws AppError `packed-damaged`, `packed-encrypted`, `packed-too-large`, `packed-no-table`, `workbook-empty`, `json-no-rows`, `json-too-deep` (params:
- * name), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
+ * @throws AppError `packed-damaged`, `packed-encrypted`, `packed-too-large`, `packed-no-table`, `workbook-empty`, `page-no-table`, `json-no-rows`,
+ * `json-too-deep` (params: name), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
  */
 export async function unwrap(file: File, sheet?: string): Promise<Unwrapping> {
   const files = await filesOfSet(file);
@@ -53,7 +57,7 @@ async function within(blob: Blob, name: string, depth: number, sheet?: string): 
     case 'gzip':
       return inGzip(blob, name, depth, sheet);
     case 'zip':
-      return inZip(await readZip(blob, name), name, depth, sheet);
+      return inZip(await readZip(blob, name), name, blob.size, depth, sheet);
     case 'parquet':
       return single('parquet', await parquetTable(blob, name));
     case 'compound':
@@ -63,14 +67,21 @@ async function within(blob: Blob, name: string, depth: number, sheet?: string): 
     case 'encrypted-parquet':
       throw new AppError('packed-encrypted', { name });
     case null:
-      return asText(blobText(blob, name, depth === 0), head, null);
+      return asText(blobText(blob, name, depth === 0), head, null, sheet);
   }
 }
 
 const single = (kind: Unwrapping['kind'], table: TableText): Unwrapping => ({ kind, tables: [table], skipped: [], choices: [] });
 
-async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind']): Promise<Unwrapping> {
-  return looksLikeJson(head) ? single('json', await jsonTable(text)) : single(kind, text);
+async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind'], sheet?: string): Promise<Unwrapping> {
+  if (looksLikeJson(head)) return single('json', await jsonTable(text));
+  if (looksLikeListing(head)) return single(kind, await listingTable(text));
+  const markup = markupKind(head);
+  if (markup === null) return single(kind, text);
+  // The parser of pages is loaded where there is one.
+  const read = markup === 'html' ? (await import('./html')).htmlTable : workbookXml;
+  const { text: table, ...rest } = await read(text, sheet);
+  return { kind: markup === 'html' ? 'html' : 'xlsx', tables: [table], ...rest };
 }
 
 function blobText(blob: Blob, name: string, plain: boolean): TableText {
@@ -88,21 +99,28 @@ function blobText(blob: Blob, name: string, plain: boolean): TableText {
 async function inGzip(blob: Blob, name: string, depth: number, sheet: string | undefined): Promise<Unwrapping> {
   const text = gzipText(blob, name);
   const { bytes: head } = await beginning(text.open().chunks, SNIFFED);
-  if (wrapperOf(head) === null) return asText(text, head, 'gzip');
+  if (wrapperOf(head) === null) return asText(text, head, 'gzip', sheet);
   return within(await heldBlob(text.open().chunks, LIMITS.heldBytes, name), name, depth + 1, sheet);
 }
 
-async function inZip(zip: Zip, name: string, depth: number, sheet: string | undefined): Promise<Unwrapping> {
+async function inZip(zip: Zip, name: string, size: number, depth: number, sheet: string | undefined): Promise<Unwrapping> {
   const paths = new Set(zip.entries.map(({ path }) => path));
   if (paths.has(WORKBOOK)) {
     const { text, ...rest } = await sheetText(zip, name, sheet);
     return { kind: 'xlsx', tables: [text], ...rest };
   }
   if (paths.has('xl/workbook.bin')) throw new AppError('spreadsheet-format', { name, kind: 'xlsb' });
-  if (paths.has('content.xml') && paths.has('META-INF/manifest.xml')) throw new AppError('spreadsheet-format', { name, kind: 'ods' });
+  if (paths.has('Index/Document.iwa')) throw new AppError('spreadsheet-format', { name, kind: 'numbers' });
+  if (paths.has(CONTENT) && paths.has(MANIFEST)) {
+    const { text, ...rest } = await odsText(zip, name, size, sheet);
+    return { kind: 'ods', tables: [text], ...rest };
+  }
   if (zip.entries.length > MOST_ENTRIES) throw new AppError('packed-too-large', { name });
   const found: (Found | SkippedPart)[] = [];
-  for (const entry of zip.entries) found.push(await inEntry(zip, entry, depth));
+  const pages: (readonly [number, ZipEntry])[] = [];
+  for (const [i, entry] of zip.entries.entries()) found.push(await inEntry(zip, entry, depth, () => pages.push([i, entry])));
+  // Pages beside tables say something about them; without any they are the tables.
+  if (gathered(found).tables.length === 0) for (const [i, page] of pages) found[i] = await inPage(zip, page);
   const { tables, skipped } = gathered(found);
   if (tables.length === 0) throw new AppError('packed-no-table', { name });
   return { kind: 'zip', tables, skipped, choices: [] };
@@ -113,15 +131,18 @@ type Found = Unwrapping & { readonly name: string };
 /** Files that systems put into archives and folders on their own. */
 const isSystemFile = (path: string) => /(?:^|[/\\])(?:__MACOSX[/\\]|\.|(?:Thumbs\.db|desktop\.ini)$)/i.test(path);
 
-async function inEntry(zip: Zip, entry: ZipEntry, depth: number): Promise<Found | SkippedPart> {
+async function inEntry(zip: Zip, entry: ZipEntry, depth: number, notePage: () => void): Promise<Found | SkippedPart> {
   const { path: name } = entry;
   if (isSystemFile(name)) return { name, why: 'system' };
   if (entry.folder || entry.size === 0) return { name, why: 'no-table' };
   const { bytes: head } = await beginning(zip.open(entry).chunks, SNIFFED);
   const wrapper = wrapperOf(head);
   if (wrapper === null) {
-    const isMarkup = /^\s*</.test(new TextDecoder().decode(head.subarray(0, 64)));
-    if (isMarkup || binaryKind(head) !== null) return { name, why: 'no-table' };
+    const isMarkup = markupKind(head) !== null;
+    if (isMarkup) notePage();
+    if (isMarkup || /^\s*</.test(new TextDecoder().decode(head.subarray(0, 64))) || binaryKind(head) !== null) {
+      return { name, why: 'no-table' };
+    }
     return { name, ...(await asText(entryText(zip, entry), head, null)) };
   }
   if (wrapper === 'compound') return { name, why: 'no-table' };
@@ -129,8 +150,19 @@ async function inEntry(zip: Zip, entry: ZipEntry, depth: number): Promise<Found 
   return (await isPlainZip(blob, name, wrapper)) ? { name, why: 'nested' } : { name, ...(await within(blob, name, depth + 1)) };
 }
 
+async function inPage(zip: Zip, page: ZipEntry): Promise<Found | SkippedPart> {
+  const { path: name } = page;
+  const { bytes: head } = await beginning(zip.open(page).chunks, SNIFFED);
+  try {
+    return { name, ...(await asText(entryText(zip, page), head, null)) };
+  } catch (cause) {
+    if (cause instanceof AppError && /^(?:page-no-table|workbook-empty)$/.test(cause.code)) return { name, why: 'no-table' };
+    throw cause;
+  }
+}
+
 async function isPlainZip(blob: Blob, name: string, wrapper: Wrapper): Promise<boolean> {
-  return wrapper === 'zip' && !(await readZip(blob, name)).entries.some(({ path }) => path === WORKBOOK);
+  return wrapper === 'zip' && !(await readZip(blob, name)).entries.some(({ path }) => path === WORKBOOK || path === CONTENT);
 }
 
 function entryText(zip: Zip, entry: ZipEntry): TableText {

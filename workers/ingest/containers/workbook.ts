@@ -84,24 +84,32 @@ export async function openWorkbook(zip: Zip, name: string): Promise<Workbook> {
   };
 }
 
-/** Hands a document to the handler, a piece at a step. */
-async function* scanned(
+/**
+ * Hands a document to the handler, a piece at a step.
+ *
+ * @param encoding without it as the documents in workbooks are
+ * @throws AppError `packed-damaged` (params: name) where it is no XML
+ */
+export async function* scanned(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   handler: XmlHandler,
   name: string,
+  encoding?: string,
 ): AsyncGenerator<void, void, void> {
   const scanner = new XmlScanner(handler);
   let decoder: TextDecoder | null = null;
   try {
     for await (const chunk of chunks) {
       // XML without a byte order mark is UTF-8 unless it says otherwise, and workbooks do not.
-      decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8');
+      decoder ??= new TextDecoder(encoding ?? (chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8'));
       for (let at = 0; at < chunk.length; at += PIECE) {
         scanner.push(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));
         yield;
       }
     }
     scanner.finish();
+    // What came behind a long text may have waited for the end.
+    yield;
   } catch (cause) {
     if (cause instanceof XmlError) throw new AppError('packed-damaged', { name }, { cause });
     throw cause;

@@ -1,5 +1,7 @@
 import { filesOfSet } from '../../protocol/file-set';
 import { looksLikeJson } from '../containers/json';
+import { looksLikeListing } from '../containers/listing';
+import { markupKind } from '../containers/markup-kind';
 import { wrapperOf } from '../containers/wrapper';
 import { detectEncoding } from '../encoding';
 import { SMALLEST_CUT_FILE } from './ingest-ranges';
@@ -17,6 +19,7 @@ const SNIFFED = 1 << 16;
 export async function isLikelyCut(file: File): Promise<boolean> {
   if (file.size < SMALLEST_CUT_FILE) return false;
   const head = await sliceOf(file, 0, SNIFFED);
-  if (wrapperOf(head) !== null || looksLikeJson(head) || detectEncoding(head) !== 'utf-8') return false;
+  if (wrapperOf(head) !== null) return false;
+  if (looksLikeJson(head) || looksLikeListing(head) || markupKind(head) !== null || detectEncoding(head) !== 'utf-8') return false;
   return (await filesOfSet(file)) === null;
 }

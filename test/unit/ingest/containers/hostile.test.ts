@@ -17,6 +17,8 @@ const ROWS = Array.from({ length: 60 }, (_, i) => [`u${i % 9}`, `2024-01-${10 + 
 const CSV = lines('user,time', ...ROWS.map((row) => row.join(',')));
 const JSONL = lines(...ROWS.map(([user, time]) => JSON.stringify({ user, time })));
 
+const tableRows = (row: (cells: readonly string[]) => string) => [['user', 'time'], ...ROWS].map(row).join('');
+
 const CONTAINERS: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   gzip: async () => gzipSync(CSV),
   zip: async () =>
@@ -36,6 +38,27 @@ const CONTAINERS: Readonly<Record<string, () => Promise<Uint8Array>>> = {
         rowGroupSize: 25,
       }),
     ),
+  'a web page': async () =>
+    Buffer.from(
+      `<!doctype html><html><meta charset=utf-8><table><caption>Orders</caption>${tableRows((cells) => `<tr>${cells.map((cell) => `<td rowspan="1">${cell}`).join('')}</tr>`)}</table><table><tr><td>1<td>2</table>`,
+    ),
+  'a workbook in XML': async () =>
+    Buffer.from(
+      `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>${tableRows((cells) => `<Row ss:Height="9">${cells.map((cell, i) => `<Cell ss:Index="${i + 1}"><Data ss:Type="String">${cell}</Data></Cell>`).join('')}</Row>`)}</Table></Worksheet></Workbook>`,
+    ),
+  ods: async () =>
+    zipOf([
+      {
+        name: 'content.xml',
+        content: `<office><table:table table:name="A">${tableRows((cells) => `<table:table-row table:number-rows-repeated="1">${cells.map((cell) => `<table:table-cell><text:p>${cell}</text:p></table:table-cell>`).join('')}</table:table-row>`)}</table:table></office>`,
+        stored: true,
+      },
+      { name: 'META-INF/manifest.xml', content: '<manifest/>' },
+    ]),
+  'records below each other': async () =>
+    Buffer.from(ROWS.map(([user, time], i) => `*************** ${i + 1}. row ***************\nuser: ${user}\ntime: ${time}\n`).join('')),
+  'records below each other, of psql': async () =>
+    Buffer.from(ROWS.map(([user, time], i) => `-[ RECORD ${i + 1} ]----\nuser | ${user}\ntime | ${time}\n`).join('')),
   jsonl: async () => Buffer.from(JSONL),
   'json list': async () =>
     Buffer.from(

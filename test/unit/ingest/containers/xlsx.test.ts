@@ -193,4 +193,17 @@ describe('xlsx', () => {
     expect((await textOf(fileOf(broken(`<sheetData>${row}${row}</sheetData>`)))).text).toBe('1,2\n1,2\n');
     expect((await failure(textOf(fileOf(broken(`<sheetData>${row}<row`))))).code).toBe('packed-damaged');
   });
+
+  it('keeps the rows behind a long text at the end of a sheet', async () => {
+    for (const length of [3_000, 9_000, 50_000, 300_000]) {
+      const rows = [
+        ['user', 'time'],
+        ['u1', '2024-01-01'],
+        ['u2', { inline: 'x'.repeat(length) }],
+        ['u3', '2024-01-03'],
+      ] as const;
+      const { text } = await textOf(fileOf(xlsxOf([{ name: 'A', rows: rows.map((row) => [...row]) }])));
+      expect(text).toBe(lines('user,time', 'u1,2024-01-01', `u2,${'x'.repeat(length)}`, 'u3,2024-01-03'));
+    }
+  });
 });
