@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BACKENDS } from './backend';
+import { BACKENDS, UNCHECKED_REASONS } from './backend';
 import { SAMPLED_TOUCHES } from './cleaning';
 import { FEATURE_GROUPS } from './features';
 import { ReportedLooks } from './looks-schema';
@@ -153,6 +153,7 @@ const Backend = v.strictObject({
       correct: v.boolean(),
       ms: figure,
       software: v.boolean(),
+      unchecked: v.optional(v.picklist(UNCHECKED_REASONS)),
       detail: text,
     }),
   ),
