@@ -1,4 +1,4 @@
-// npm run bench:kmeans: k-means on the processor, seconds an iteration, beside scikit-learn where there is one. See test/bench/README.md.
+// npm run bench:kmeans: k-means, seconds an iteration: on the processor beside scikit-learn where there is one, and on WebGPU beside a kernel that only reads the rows. See test/bench/README.md.
 import { ensurePackages, run } from './lib/ensure.mjs';
 
 ensurePackages();

@@ -8,6 +8,10 @@ import { useWorkbench } from '../workbench/store';
 import { ChipIcon } from '../ui/icons';
 import classes from './badge.module.css';
 
+/** A backend that was only not waited for is tried when a person names it. */
+const canChoose = (probe: BackendProbe | undefined): boolean =>
+  probe?.available === true && (probe.correct || probe.unchecked === 'software' || probe.unchecked === 'slow');
+
 /** Which backend computes; its menu tells what each one can do here and lets the person choose. */
 export function BackendBadge() {
   const { t } = useTranslation();
@@ -31,6 +35,7 @@ export function BackendBadge() {
 
   const says = (probe: BackendProbe | undefined): string => {
     if (!probe?.available) return t('frame.backend.missing');
+    if (probe.unchecked) return t(`frame.backend.unchecked.${probe.unchecked}`);
     if (!probe.correct) return t('frame.backend.wrong');
     const time = probe.ms === null ? t('frame.backend.untimed') : format.milliseconds(probe.ms);
     return probe.software ? `${time}, ${t('frame.backend.software')}` : time;
@@ -64,7 +69,7 @@ export function BackendBadge() {
                   <Radio
                     key={name}
                     value={name}
-                    disabled={building || !probe?.available || !probe.correct}
+                    disabled={building || !canChoose(probe)}
                     label={t(`frame.backend.names.${name}`)}
                     description={says(probe)}
                   />

@@ -24,6 +24,10 @@ export interface StageState {
   readonly done: number;
   readonly total: number;
   readonly startedAt: number;
+  /** When it had come as far as `done`. */
+  readonly doneAt: number;
+  /** Where its pace is counted from: its first report, or where a training went on from. */
+  readonly paceFrom: { readonly at: number; readonly done: number };
   readonly finishedAt: number | null;
 }
 
@@ -108,7 +112,7 @@ export function advanceJob(job: Job, progress: Progress, now: number): Job {
     if (before && before.finishedAt === null) stages[job.current] = { ...before, done: before.total, finishedAt: now };
   }
   const known = stages[progress.stage];
-  stages[progress.stage] = { done: progress.done, total: progress.total, startedAt: known?.startedAt ?? now, finishedAt: null };
+  stages[progress.stage] = stageAfter(known, progress, now);
   const { epoch, trainingLoss, validationLoss, part, rows, k } = progress.figures ?? {};
   // After a device loss training goes on from a checkpoint: epochs that are trained again replace their first figures, as the first epoch of a next part does.
   const place = (losses: readonly number[], loss: number | undefined) =>
@@ -126,6 +130,19 @@ export function advanceJob(job: Job, progress: Progress, now: number): Job {
   };
 }
 
+function stageAfter(known: StageState | undefined, { stage, done, total }: Progress, now: number): StageState {
+  // Epochs come one by one but for those that were done before a cancel, which come first.
+  const jumped = known === undefined || (stage === 'encode' && known.done === 0 && known.paceFrom.done === 0 && done > 1);
+  return {
+    done,
+    total,
+    startedAt: known?.startedAt ?? now,
+    doneAt: known?.done === done ? known.doneAt : now,
+    paceFrom: jumped ? { at: now, done } : known.paceFrom,
+    finishedAt: null,
+  };
+}
+
 /** Fraction done of the whole job, 0…1. */
 export function jobFraction(job: Job): number {
   const order = JOB_STAGES[job.kind];
@@ -140,9 +157,35 @@ export function jobFraction(job: Job): number {
   return done / total;
 }
 
-/** Seconds left, or null while too little is known to say. */
+/** Stages that took less say nothing of how long others will: their results were there from before. */
+const MEASURED_MS = 20;
+
+/**
+ * Seconds left, or null while too little is known to say. A stage under way goes on at its own pace; those to come take what their weights say beside the stages that are over. Training is
+ * no measure for these: how long it lasts is the encoder's affair, and so nothing is said before its first epoch.
+ */
 export function secondsLeft(job: Job, now: number): number | null {
-  return secondsLeftOf(jobFraction(job), { at: job.startedAt, fraction: 0 }, now);
+  const whole = secondsLeftOf(jobFraction(job), { at: job.startedAt, fraction: 0 }, now);
+  if (whole === null) return null;
+  let own = 0;
+  let ahead = 0;
+  let weight = 0;
+  let ms = 0;
+  for (const stage of JOB_STAGES[job.kind]) {
+    const state = job.stages[stage];
+    if (state?.finishedAt != null) {
+      const took = state.finishedAt - state.startedAt;
+      if (stage === 'encode' || took < MEASURED_MS) continue;
+      weight += WEIGHT[stage];
+      ms += took;
+    } else if (state && state.done >= state.total) continue;
+    else if (state && state.done > state.paceFrom.done) {
+      const pace = (state.doneAt - state.paceFrom.at) / (state.done - state.paceFrom.done);
+      own += Math.max(0, pace * (state.total - state.done) - (now - state.doneAt)) / 1000;
+    } else if (stage === 'encode' && state) return null;
+    else ahead += WEIGHT[stage];
+  }
+  return weight === 0 ? whole : own + (ahead * ms) / weight / 1000;
 }
 
 /** The same of work that is at a fraction now and was at another at an earlier moment (ms of performance.now()). */

@@ -12,6 +12,14 @@ test('auto takes the fastest correct backend, not the one with the grandest name
   expect(report.probes.find(({ name }) => name === report.active)!.software).toBe(false);
 });
 
+test('a GPU in software is told to be untried, not wrong', async () => {
+  const { report } = await inFreshBrowser((page) => page.evaluate(() => window.conformance.probe('auto')));
+  for (const { available, software, correct, unchecked } of report.probes) {
+    if (available && software) expect({ correct, unchecked }).toEqual({ correct: false, unchecked: 'software' });
+    else if (available) expect(correct || unchecked === 'slow').toBe(true);
+  }
+});
+
 for (const name of ['webgpu', 'webgl', 'wasm', 'cpu'] as const) {
   test(`${name} is used when it is named and correct`, async () => {
     const { report } = await inFreshBrowser((page) => page.evaluate((choice) => window.conformance.probe(choice), name));

@@ -54,6 +54,7 @@ async function use(active: BackendName, choice: BackendChoice, excluded: readonl
           correct: false,
           ms: null,
           software: known?.software ?? false,
+          unchecked: 'lost',
           detail: 'lost its device',
         },
       ];
@@ -72,7 +73,7 @@ async function probe(name: BackendName, named: boolean): Promise<void> {
   if (!available) return result({});
   if (software && !named) {
     untried.add(name);
-    return result({ detail: `${detail}: implemented in software, not tried` });
+    return result({ unchecked: 'software', detail: `${detail}: implemented in software, not tried` });
   }
   untried.delete(name);
   try {
@@ -83,7 +84,7 @@ async function probe(name: BackendName, named: boolean): Promise<void> {
     if (outcome === null) {
       if (!named) untried.add(name);
       shutDown(name);
-      result({ detail: `${detail}: no result after ${(named ? PATIENCE : BUDGET) / 1000} s` });
+      result({ unchecked: named ? 'late' : 'slow', detail: `${detail}: no result after ${(named ? PATIENCE : BUDGET) / 1000} s` });
     } else {
       result({ correct: outcome.wrong === null, ms: outcome.ms, detail: outcome.wrong === null ? detail : `${detail}: ${outcome.wrong}` });
     }

@@ -49,8 +49,8 @@ const Joint = v.object({
 });
 
 /**
- * Where a person stopped trainings that are parts of a longer one and made do with what they had learned: epochs at most of the network that reads the events for `fused`, of the autoencoder
- * that joins what it found, and rounds at most of `idec` together with clusters. What is absent ends as the rest of the recipe says.
+ * Where a person stopped trainings whose course depends on more than how long they last, and made do with what they had learned: epochs at most of a network that reads events in order, by itself
+ * or for `fused`, of the autoencoder that joins what it found, and rounds at most of `idec` together with clusters. What is absent ends as the rest of the recipe says.
  */
 const Stopped = v.object({
   reading: v.optional(count(...TRAINING_WHOLE.epochs)),
@@ -82,7 +82,7 @@ export const EncoderSchema = v.object({
   variational: v.optional(Variational),
   /** Of `idec`; absent: {@link DEFAULT_JOINT}. */
   joint: v.optional(Joint),
-  /** Of `fused` and `idec`; absent: nothing was. */
+  /** Of those that read events in order, and `idec`; absent: nothing was. */
   stopped: v.optional(Stopped),
   /** Absent: {@link DEFAULT_OPTIMIZER}. */
   optimizer: v.optional(Optimizer),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { BACKENDS } from './backend';
+import { BACKENDS, UNCHECKED_REASONS } from './backend';
 import { FEATURE_GROUPS } from './features';
 import { FUSED_COLUMNS } from './model';
 import { NextStep } from './report-sequences';
@@ -19,6 +19,7 @@ export const ReportedBackend = v.strictObject({
       correct: v.boolean(),
       ms: figure,
       software: v.boolean(),
+      unchecked: v.optional(v.picklist(UNCHECKED_REASONS)),
       detail: text,
     }),
   ),

@@ -84,6 +84,10 @@ export async function importRun(file: File, id: string): Promise<KeptRun> {
   const told = { ...run.summary, id, recipe, imported: true, pinned: false, parameters: parametersOf(body) };
   const summary = archive.checked('run.json', () => checkedSummary(told));
   const ids = { ids: users.user_id };
+  archive.checked('segments.json', () => {
+    const sides = new Set(segments.map(({ centre }) => centre.length));
+    if (segments.length !== summary.segments.length || sides.size > 1) throw new TypeError('centres');
+  });
   const findings = await readPlacing(archive, summary);
   archive.checked('users.json', () => {
     if (new Set(users.user_id).size !== users.user_id.length || users.y.length !== users.x.length) throw new TypeError('users');

@@ -48,8 +48,8 @@ export interface Placement {
  */
 export async function* placeUsers(run: KeptRun, events: EventTable, signal?: AbortSignal, computer?: ShardComputer): Stage<Placement> {
   const { summary, body } = run;
-  const places = segmentsOf(run);
   const model = modelOf(body);
+  const places = segmentsOf(run, model.dims);
   const features: FeaturesRecipe = summary.imported ? { ...summary.recipe.features, from: null, to: null } : summary.recipe.features;
   checkPlaceable(events, features, body, model);
   const matrix = yield* featuresUnder(events, features, featuresOf(body, model), signal, computer);
@@ -97,7 +97,8 @@ export function embedUnder(model: RunModel, events: EventTable, matrix: FeatureM
   return refreshEmbedding({ ...model, users: 0, data: new Float32Array(), training: null }, nobody, rowsOf(events, matrix), unseen, signal);
 }
 
-function segmentsOf({ summary: { segments, recipe }, body: { centres, remainder } }: KeptRun) {
+function segmentsOf({ summary: { segments, recipe }, body: { centres, remainder } }: KeptRun, dims: number) {
+  if (centres.length !== segments.length * dims) throw new RangeError('centres');
   const { method } = recipe.clustering;
   const { mixture, density } = remainder?.segmentation ?? {};
   if ((isDensityMethod(method) && !density) || (method === 'mixture' && !mixture)) throw new AppError('place-method');

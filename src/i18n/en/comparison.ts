@@ -55,6 +55,7 @@ export const comparison = {
     rateNote:
       'How closely segment and outcome go together (Cramér’s V: 0 not at all, 1 wholly), with its 95% interval by a bootstrap over users; below, what shuffled labels reach, and by how much the segments’ rates spread. Repurchase: who had bought buys again within {{days}} days; churn: no event at all in them.',
   },
+  failed: '{{why}}. As it is set there is no segmentation to use; to try it otherwise, choose it in the settings.',
   noise: '{{share}} in none',
   byChance: 'by chance {{value}}',
   spreadValue: '± {{spread}} a user',

@@ -31,6 +31,7 @@ export const data = {
   stopped: {
     title: {
       only: 'Training was stopped after epoch {{epoch}} of {{epochs}}',
+      order: 'Training was stopped after epoch {{epoch}} of {{epochs}}',
       reading: 'Training was stopped after epoch {{epoch}} of the network that reads the events',
       joining: 'Training was stopped after epoch {{epoch}} of {{epochs}} of joining events and features',
       alone: 'Training was stopped after epoch {{epoch}} of {{epochs}}, before the segments joined in',
@@ -40,6 +41,7 @@ export const data = {
     held: 'What was learned is held while this page is open.',
     body: {
       only: 'Go on from there, or build segments with the best of these epochs, which sets “Epochs at most” to {{epoch}}.',
+      order: 'Go on from there, or build segments with the best of these epochs. That holds until the settings of the embedding change.',
       reading:
         'Go on from there, or let the network read with the best of these epochs; what it found is then joined with the features, which has its own epochs. That holds until the settings of the embedding change.',
       joining: 'Go on from there, or build segments with the best of these epochs. That holds until the settings of the embedding change.',
@@ -49,6 +51,7 @@ export const data = {
     },
     goOn: 'Go on training',
     use: 'Use what it has learned',
+    whole: 'Train to the end',
   },
   file: {
     another: 'Open another file',

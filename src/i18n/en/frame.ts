@@ -20,6 +20,12 @@ export const frame = {
     software: 'software',
     fallback: 'No GPU was found that the browser may use. Everything works, more slowly.',
     wrong: 'gave a wrong result, not used',
+    unchecked: {
+      software: 'by software on the processor, so it was not tried; choose it to try it',
+      slow: 'gave no result within seconds; choose it to wait longer',
+      late: 'gave no result within a minute, not used',
+      lost: 'lost its device too often, not used',
+    },
     missing: 'not available here',
     untimed: 'not timed',
     busy: 'You can change this when the run is finished.',

@@ -55,6 +55,7 @@ export const comparison: typeof english = {
     rateNote:
       '分群与结果的关联有多紧密（Cramér’s V：0 为毫无关联，1 为完全对应），附按用户自助抽样的 95% 区间；下方为打乱标签所能达到的值，以及各分群比率的离散程度。复购：曾购买者在 {{days}} 天内再次购买；流失：其间没有任何事件。',
   },
+  failed: '{{why}}。按当前设置没有可用的分群；要换一种设置再试，请在设置中选择它。',
   noise: '{{share}} 无分群',
   byChance: '随机为 {{value}}',
   spreadValue: '每位用户 ± {{spread}}',

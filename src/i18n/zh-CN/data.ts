@@ -27,6 +27,7 @@ export const data: typeof English = {
   stopped: {
     title: {
       only: '训练在第 {{epoch}} 轮（共 {{epochs}} 轮）后停止',
+      order: '训练在第 {{epoch}} 轮（共 {{epochs}} 轮）后停止',
       reading: '训练在读取事件的网络的第 {{epoch}} 轮后停止',
       joining: '训练在结合事件与特征的第 {{epoch}} 轮（共 {{epochs}} 轮）后停止',
       alone: '训练在第 {{epoch}} 轮（共 {{epochs}} 轮）后停止，尚未与分群一起训练',
@@ -36,6 +37,7 @@ export const data: typeof English = {
     held: '只要此页面不关闭，已学到的内容就会保留。',
     body: {
       only: '可以从那里继续训练，也可以用这些轮中最好的一轮构建分群（“最多轮数”会设为 {{epoch}}）。',
+      order: '可以从那里继续训练，也可以用这些轮中最好的一轮构建分群。在嵌入的设置改变之前一直有效。',
       reading:
         '可以从那里继续训练，也可以让网络就用这些轮中最好的一轮来读取事件；随后再与特征结合，结合有自己的轮数。在嵌入的设置改变之前一直有效。',
       joining: '可以从那里继续训练，也可以用这些轮中最好的一轮构建分群。在嵌入的设置改变之前一直有效。',
@@ -44,6 +46,7 @@ export const data: typeof English = {
     },
     goOn: '继续训练',
     use: '使用已学到的内容',
+    whole: '训练到底',
   },
   file: {
     another: '打开其他文件',

@@ -22,6 +22,12 @@ export const frame: typeof English = {
     software: '软件模拟',
     fallback: '没有找到浏览器可用的 GPU。所有功能照常，只是慢一些。',
     wrong: '结果有误，未采用',
+    unchecked: {
+      software: '由处理器上的软件模拟，未尝试；选择它即可尝试',
+      slow: '几秒内没有结果；选择它可等待更久',
+      late: '一分钟内没有结果，未采用',
+      lost: '多次失去设备，未采用',
+    },
     missing: '本机不可用',
     untimed: '未计时',
     busy: '本次运行结束后才能更换。',

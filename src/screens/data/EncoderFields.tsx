@@ -14,6 +14,7 @@ import { OptimizerFields } from '../training/OptimizerFields';
 import { useDefaultNote } from '../training/use-default-note';
 import { SizeBudget } from './SizeBudget';
 import { FusedColumns } from './FusedColumns';
+import { StoppedSetting } from './StoppedSetting';
 import { encoderFormOf, type EncoderForm } from './encoder-form';
 import common from './common.module.css';
 import classes from './SettingsPanel.module.css';
@@ -121,6 +122,7 @@ export function EncoderFields({ form, disabled, wrong, onChange, text }: Props) 
             {marked('epochs', label('epochs'), { mode: 'numeric' })}
             {marked('patience', label('patience'), { mode: 'numeric', note: t('data.settings.patienceNote') })}
           </div>
+          <StoppedSetting disabled={disabled} />
           {fused ? <FusedColumns /> : null}
           <SizeBudget blocked={wrong.length > 0} />
           <details

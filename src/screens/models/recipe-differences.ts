@@ -134,6 +134,7 @@ function encoderFields(encoder: EncoderRecipe): Fields {
 /** Where a person stopped parts of a training. */
 function stoppedFields({ kind, stopped = {} }: EncoderRecipe): Fields {
   if (kind === 'fused') return { readingStopped: stopped.reading ?? null, joiningStopped: stopped.joining ?? null };
+  if (isSequenceEncoder(kind)) return { readingStopped: stopped.reading ?? null };
   return kind === 'idec' ? { roundsStopped: stopped.rounds ?? null } : {};
 }
 

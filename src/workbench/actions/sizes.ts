@@ -4,6 +4,7 @@ import { useWorkbench } from '../store';
 import { runJob } from './jobs';
 import { report } from './problems';
 import { changeSettings, recipeOf } from './settings';
+import { trainedWhole } from '../stopped-training';
 
 const get = useWorkbench.getState;
 
@@ -24,7 +25,7 @@ export async function measureSizes(budgetSeconds: number): Promise<SizeChoice | 
     const { encoder } = get().settings;
     if (size?.encoder.kind === encoder.kind) {
       const { hidden, sequence } = size.encoder;
-      changeSettings({ encoder: { ...encoder, hidden, ...(sequence && { sequence }) } });
+      changeSettings({ encoder: { ...trainedWhole(encoder), hidden, ...(sequence && { sequence }) } });
     }
     return choice;
   } catch (error) {

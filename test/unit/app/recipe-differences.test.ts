@@ -58,6 +58,8 @@ describe('recipeDifferences', () => {
     const stopped = { ...idec, encoder: { ...idec.encoder, stopped: { rounds: 3 } } };
     expect(recipeDifferences(idec, stopped)).toEqual([{ field: 'roundsStopped', first: null, second: 3 }]);
     expect(fields({ ...base, encoder: { ...base.encoder, stopped: { rounds: 3 } } })).toEqual([]);
+    const gru = { ...base, encoder: defaultEncoder('gru') };
+    expect(fields({ ...gru, encoder: { ...gru.encoder, stopped: { reading: 3 } } }, gru)).toEqual(['readingStopped']);
     const priced = { ...base, encoder: { ...defaultEncoder('variational'), variational: { beta: 4, warmup: 10 } } };
     expect(fields(priced, { ...base, encoder: defaultEncoder('variational') })).toEqual(['beta']);
     expect(fields({ ...base, encoder: { ...base.encoder, variational: { beta: 4, warmup: 10 } } })).toEqual([]);

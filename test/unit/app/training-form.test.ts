@@ -117,6 +117,11 @@ it('goes along to another file, the horizon does not', () => {
   expect(forAnotherFile({ ...settings, predict: { horizonDays: 14 } })).not.toHaveProperty('predict');
 });
 
+it('ends no training on another file where one was stopped on this', () => {
+  const encoder = { ...defaultEncoder('gru'), epochs: 9 };
+  expect(forAnotherFile({ ...defaultSettings(), encoder: { ...encoder, stopped: { reading: 2 } } }).encoder).toEqual(encoder);
+});
+
 describe('the training of the network that places new users', () => {
   it('follows an encoder that reads events, and says nothing of what it follows', () => {
     const lstm = {

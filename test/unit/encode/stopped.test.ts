@@ -62,6 +62,7 @@ const SMALL = {
     hidden: [8],
     sequence: { architecture: 'gru', steps: 16, width: 16, layers: 1, masking: 0 },
   },
+  gru: { ...defaultEncoder('gru'), epochs: 6, code: 4, sequence: { steps: 16, width: 16, layers: 1, masking: 0 } },
   idec: { ...defaultEncoder('idec'), epochs: 4, code: 4, hidden: [8], joint: { gamma: 0.1, interval: 2, change: 0, steps: 12 } },
 } as const satisfies Record<string, EncoderRecipe>;
 
@@ -87,12 +88,14 @@ beforeAll(async () => {
 describe('a training in parts that was stopped', () => {
   const cases: [
     name: string,
-    kind: 'fused' | 'idec',
+    kind: keyof typeof SMALL,
     at: (figures: NonNullable<Progress['figures']>) => boolean,
     stopped: StoppedRecipe,
   ][] = [
     ['while events were read', 'fused', ({ part, epoch }) => part === 'reading' && epoch === 2, { reading: 2 }],
     ['while both were joined', 'fused', ({ part, epoch }) => part === undefined && epoch === 3, { joining: 3 }],
+    // Two epochs of two would have less noise on the codes than two of six.
+    ['while events were read alone', 'gru', ({ epoch }) => epoch === 2, { reading: 2 }],
     ['together with segments', 'idec', ({ round }) => round === 2, { rounds: 2 }],
   ];
 
@@ -109,14 +112,14 @@ describe('a training in parts that was stopped', () => {
       const recipe = { ...SMALL[kind], stopped };
       const made = await embedded(recipe, trainer);
       // Reading and joining; the autoencoder alone and both together. What comes after the part that was stopped is trained.
-      const [first, second] = epochs.slice(before);
+      const [first, ...second] = epochs.slice(before);
       expect(first).toBe(0);
-      expect(second! > 0).toBe('reading' in stopped);
+      expect(second.map((done) => done > 0)).toEqual(kind === 'gru' ? [] : [kind === 'fused' && 'reading' in stopped]);
       const afresh = await embedded(recipe, localTrainer);
       expect(made.data).toEqual(afresh.data);
       expect(made.encoder).toEqual(afresh.encoder);
       const { training } = made;
-      if (stopped.reading) expect(training!.reading!.trainingLoss).toHaveLength(stopped.reading);
+      if (stopped.reading) expect((training!.reading ?? training!).trainingLoss).toHaveLength(stopped.reading);
       if (stopped.joining) expect(training!.trainingLoss).toHaveLength(stopped.joining);
       if (stopped.rounds) expect(training!.joint!.changed).toHaveLength(stopped.rounds);
     },

@@ -209,6 +209,27 @@ describe('the words of a segment', () => {
     expect(wordsOf(talking, new Int32Array(60))).toEqual([[]]);
   });
 
+  it('are whole where they are longer than the pieces of Han that are counted, and not longer than they are', () => {
+    const groups = Int32Array.from({ length: 200 }, (_, user) => user % 2);
+    // Each says a word of seven characters among others, and one of four that goes on in many ways.
+    const WORDS = [
+      ['智能扫地机器人', '蓝牙耳机'],
+      ['不锈钢保温水杯', '纯棉床单'],
+    ] as const;
+    const said = Array.from(groups, (group, user) => {
+      const one = (of: readonly string[]) => of[(user >> 1) % of.length]!;
+      return [
+        `${one(['便宜', '新款', '正品'])} ${WORDS[group]![0]} ${one(['包邮', '促销'])}`,
+        `${one(['白', '黑', '红', '蓝'])}${WORDS[group]![1]}${one(['套', '盒', '线', '架'])}`,
+      ];
+    });
+    wordsOf(sayings(said), groups)!.forEach((list, group) => {
+      const mine = groups.filter((other) => other === group).length;
+      expect(list.map(({ word }) => word).sort()).toEqual([...WORDS[group]!].sort());
+      for (const one of list) expect(one).toMatchObject({ users: mine, share: 1, others: 0 });
+    });
+  });
+
   it('are what stands in the window alone', () => {
     const said = Array.from({ length: 100 }, (_, user) => (user < 50 ? ['early bird'] : ['late owl']));
     const events = sayings(said);

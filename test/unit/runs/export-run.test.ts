@@ -254,6 +254,15 @@ describe('importRun', () => {
     expect(await changed('users.json', (users) => ({ ...users, user_id: ['u1', 'u1', 'u3'] }))).toMatchObject({ code: 'run-damaged' });
     expect(await changed('users.json', (users) => ({ ...users, segment: [0, 9, 0] }))).toMatchObject({ code: 'run-damaged' });
     expect(await changed('users.json', (users) => ({ ...users, x: [1] }))).toMatchObject({ code: 'run-damaged' });
+    type Centres = { segments: { centre: number[] }[] };
+    const segments = (change: (all: Centres['segments']) => object[]) =>
+      changed('segments.json', (told) => ({ ...told, segments: change((told as Centres).segments) }));
+    for (const change of [
+      () => [],
+      (all: Centres['segments']) => all.slice(1),
+      (all: Centres['segments']) => all.map((one, i) => (i === 0 ? { ...one, centre: one.centre.slice(1) } : one)),
+    ])
+      expect(await segments(change)).toMatchObject({ code: 'run-damaged', params: { part: 'segments.json' } });
     expect(await changed('recipe.json', () => ({ version: 1 }))).toMatchObject({ code: 'run-damaged', params: { part: 'run.json' } });
     expect(await outcome({ ...files, 'weights.bin': files['weights.bin']!.slice(4) })).toMatchObject({
       code: 'run-damaged',

@@ -78,12 +78,13 @@ describe('one job at a time', () => {
     expect(state().problem).toBeNull();
 
     // What makes do with it: of trainings in parts, the part that was under way.
-    const encoderAfter = async (kind: 'autoencoder' | 'fused' | 'idec', figures: Progress['figures']) => {
+    const encoderAfter = async (kind: 'autoencoder' | 'gru' | 'fused' | 'idec', figures: Progress['figures']) => {
       actions.changeSettings({ encoder: defaultEncoder(kind) });
       expect(await cancelledAt(epoch(0), { stage: 'encode', done: 1, total: 40, figures })).not.toBeNull();
       return madeDo(state().stopped!);
     };
     expect(await encoderAfter('autoencoder', { epoch: 7 })).toEqual({ ...defaultEncoder('autoencoder'), epochs: 7 });
+    expect(await encoderAfter('gru', { epoch: 4 })).toEqual({ ...defaultEncoder('gru'), stopped: { reading: 4 } });
     expect(await encoderAfter('fused', { epoch: 3, part: 'reading' })).toEqual({ ...defaultEncoder('fused'), stopped: { reading: 3 } });
     expect(await encoderAfter('fused', { epoch: 5 })).toEqual({ ...defaultEncoder('fused'), stopped: { joining: 5 } });
     expect(await encoderAfter('idec', { epoch: 9 })).toEqual({ ...defaultEncoder('idec'), epochs: 9 });

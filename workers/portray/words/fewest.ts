@@ -12,22 +12,27 @@ const SAME = 0.8;
  * Of terms, the strongest first, those that are not told by another: a part of a longer term whose users nearly all have the longer one gives way to it («跑步» to
  * «跑步鞋»); what is left goes in the order given, and a term is left out that holds, is held by or overlaps with one before it and has nearly the same users, or that
  * adds words to one before it.
+ *
+ * @param whole the term that stands for one that is kept, of which it may be a piece
  */
-export function fewest<Term extends Found>(terms: readonly Term[], most: number): Term[] {
+export function fewest<Term extends Found>(terms: readonly Term[], most: number, whole: (term: Term) => Term = (term) => term): Term[] {
   const longest = terms.filter(
     (term) =>
       !terms.some((other) => other.key.length > term.key.length && holds(other.key, term.key) && share(term.users, other.users) >= SAME),
   );
   const kept: Term[] = [];
-  for (const term of longest) {
-    if (kept.length === most) break;
-    const told = kept.some(
+  const told = (term: Term) =>
+    kept.some(
       (other) =>
         holds(term.key, other.key) ||
         holds(other.key, term.key) ||
         (overlap(term.key, other.key) && share(term.users, other.users) >= SAME),
     );
-    if (!told) kept.push(term);
+  for (const term of longest) {
+    if (kept.length === most) break;
+    if (told(term)) continue;
+    const one = whole(term);
+    if (one === term || !told(one)) kept.push(one);
   }
   return kept;
 }

@@ -4,6 +4,7 @@ import type { FeatureMatrix } from '../../protocol/features';
 import { FUSED_TEXTS, type FusedTextKind, type Segmentation } from '../../protocol/model';
 import { WORDS_RULE, type SegmentWord } from '../../protocol/portraits';
 import { fewest, type Found } from './fewest';
+import { lengthened } from './lengthen';
 import { countTerms, excessP, keyness, type TermCounts } from './standing-out';
 import { runsOf, type Term } from './terms';
 import { userTerms, type UserTerms } from './user-terms';
@@ -22,6 +23,8 @@ interface Telling extends Found {
   readonly kind: Kind;
   readonly term: number;
   readonly strength: number;
+  /** Users in all who have it. */
+  readonly all: number;
 }
 
 /**
@@ -39,7 +42,10 @@ export function segmentWords(events: EventTable, matrix: FeatureMatrix, segmenta
   if (kinds.length === 0) return null;
   const sizes = new Uint32Array(k);
   for (const label of labels) if (label >= 0) sizes[label]!++;
-  const told = strongest(kinds, sizes, matrix.users).map((found, segment) => fewest(havers(found, labels, segment), most));
+  const told = strongest(kinds, sizes, matrix.users).map((found, segment) => {
+    const whole = (term: Telling) => wholeOf(term, labels, segment, sizes[segment]!, matrix.users);
+    return fewest(havers(found, labels, segment), most, whole);
+  });
   const written = new Map(
     kinds.map((kind) => {
       const keys = told.flat().flatMap((one) => (one.kind === kind ? [one.key] : []));
@@ -47,12 +53,12 @@ export function segmentWords(events: EventTable, matrix: FeatureMatrix, segmenta
     }),
   );
   return told.map((list, segment) =>
-    list.map(({ kind, term, key, users }) => ({
+    list.map(({ kind, key, users, all }) => ({
       word: written.get(kind)!.get(key) ?? key,
       of: kind.kind,
       users: users.length,
       share: users.length / sizes[segment]!,
-      others: (kind.terms.users[term]! - users.length) / (matrix.users - sizes[segment]!),
+      others: (all - users.length) / (matrix.users - sizes[segment]!),
     })),
   );
 }
@@ -84,12 +90,22 @@ function strongest(kinds: readonly Kind[], sizes: Uint32Array, users: number): C
     const [count, expected, all] = [counts.users[at]!, counts.expected[at]!, terms.users[term]!];
     if (count < leastUsers || count < leastShare * sizes[segment]!) return;
     const others = users - sizes[segment]!;
-    const ratio = (inside: number, outside: number) => (outside > 0 ? inside / outside : Infinity);
     if (ratio(count / sizes[segment]!, (all - count) / others) < leastRatio) return;
     if (ratio(count / expected, (all - count) / (all - expected)) < leastRatio) return;
-    found[segment]!.push({ kind, term, key: terms.keys[term]!, strength: keyness(count, expected, all) });
+    found[segment]!.push({ kind, term, key: terms.keys[term]!, strength: keyness(count, expected, all), all });
   });
   return found.map((list) => list.sort((a, b) => b.strength - a.strength || b.key.length - a.key.length).slice(0, MOST_LOOKED_AT));
+}
+
+const ratio = (inside: number, outside: number): number => (outside > 0 ? inside / outside : Infinity);
+
+/** The word of which a term is a piece, where it is one ({@link lengthened}) and its share is as far above that of the others as is asked for. */
+function wholeOf(term: Telling, labels: Int32Array, segment: number, size: number, users: number): Telling {
+  const longer = lengthened(term, term.term, term.kind.terms, (user) => labels[user] === segment);
+  if (!longer) return term;
+  const count = longer.users.length;
+  const tells = count >= leastUsers && count >= leastShare * size;
+  return tells && ratio(count / size, (longer.all - count) / (users - size)) >= leastRatio ? { ...term, ...longer } : term;
 }
 
 /** With the users of the segment who have each. */

@@ -8,10 +8,11 @@ const GAP = /^[\s\-‐‑]+$/u;
 /** A word says something with two letters, or one of a script that writes a syllable by it. */
 const SPEAKS = /\p{L}.*\p{L}|[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]/u;
 
-const MOST_HAN = 4;
+/** Characters of a term of Han at most; longer words are pieced together of those that stand out (`lengthen.ts`). */
+export const MOST_HAN = 4;
 const MOST_WORDS = 3;
 /** Of a run in a script without spaces, characters at most: longer ones are sentences. */
-const MOST_PHRASE = 16;
+export const MOST_PHRASE = 16;
 
 /** Something that users may say or meet, as it is written in one text. */
 export interface Term {

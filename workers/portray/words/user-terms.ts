@@ -23,6 +23,16 @@ export interface UserTerms {
   readonly of: (user: number) => Uint32Array;
   /** The texts themselves. */
   readonly names: readonly string[];
+  /** Numbers of the texts that have a term. */
+  readonly namesWith: (term: number) => number[];
+  /** Users who have any of some texts, ascending, and which of them. */
+  readonly bearersOf: (names: { has(name: number): boolean }) => Bearer[];
+}
+
+/** A user, and texts of the user's. */
+export interface Bearer {
+  readonly user: number;
+  readonly names: readonly number[];
 }
 
 /** Terms that are kept at most, those that the most users have. */
@@ -62,7 +72,27 @@ export function userTerms(kind: FusedTextKind, events: EventTable, matrix: Featu
     said,
     of: gatherer(borne, lists, kept.length),
     names,
+    namesWith: (term) => namesWith(lists, term),
+    bearersOf: (asked) => bearersOf(borne, asked),
   };
+}
+
+function namesWith({ offsets, ids }: Lists, term: number): number[] {
+  const found: number[] = [];
+  for (let name = 0; name + 1 < offsets.length; name++) {
+    for (let at = offsets[name]!; at < offsets[name + 1]!; at++) if (ids[at] === term && found.at(-1) !== name) found.push(name);
+  }
+  return found;
+}
+
+function bearersOf({ offsets, ids }: Lists, asked: { has(name: number): boolean }): Bearer[] {
+  const found: Bearer[] = [];
+  for (let user = 0; user + 1 < offsets.length; user++) {
+    const names: number[] = [];
+    for (let at = offsets[user]!; at < offsets[user + 1]!; at++) if (asked.has(ids[at]!)) names.push(ids[at]!);
+    if (names.length > 0) found.push({ user, names });
+  }
+  return found;
 }
 
 /** Where the texts of each user of the matrix lie. */

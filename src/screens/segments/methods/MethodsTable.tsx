@@ -42,7 +42,7 @@ export function MethodsTable({ comparison, run }: { comparison: Compared; run: R
             <th scope="row">{t(`data.settings.methods.${row.method}`)}</th>
             {'failed' in row ? (
               <td colSpan={1 + figureColumns.columns.length} className={styles.failed}>
-                {t(`errors.${row.failed}.title`)}
+                {t('comparison.failed', { why: t(`errors.${row.failed}.title`) })}
               </td>
             ) : (
               <>
@@ -73,11 +73,14 @@ function Found({ figures: { k, noise } }: { figures: MethodFigures }) {
   );
 }
 
-function UseMethod({ row: { method }, run }: { row: MethodFigures | MethodFailure; run: Run }) {
+/** Not of a method that found no segments to show: it would end in the same words. */
+function UseMethod({ row, run }: { row: MethodFigures | MethodFailure; run: Run }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const busy = useWorkbench((state) => state.job !== null);
+  const { method } = row;
   if (run.result.recipe.clustering.method === method) return <span className={styles.muted}>{t('comparison.inUse')}</span>;
+  if ('failed' in row) return null;
   return (
     <Button
       variant="default"
