@@ -1,3 +1,4 @@
+import { decoded } from './decoded';
 import type { Layout } from './layout';
 import { probeBytes } from './probe-bytes';
 import { splitRecords } from './record-texts';
@@ -14,7 +15,7 @@ export async function probeRows({ source, dialect, columns }: Layout): Promise<s
   if (whole || !text.plain || encoding.startsWith('utf-16')) return [];
   const rows: string[][] = [];
   for (const bytes of await readingFile(file, () => probeBytes(file, HEAD_BYTES))) {
-    const utf8 = new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));
+    const utf8 = new TextEncoder().encode(decoded(bytes, encoding));
     for (const row of splitRecords(utf8, dialect)) if (row.length === columns.length) rows.push(row);
   }
   return rows;
