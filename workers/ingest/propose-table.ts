@@ -8,6 +8,8 @@ import type { ColumnFacts } from './profile';
 
 /** From this share of different ids on, a row is an id's only one: a few second rows are duplicates. */
 const ONE_ROW_EACH = 0.98;
+/** Without anything that happened, more second rows are dirt, too. */
+const MOSTLY_ONE_ROW = 0.8;
 /** With fewer rows an id that never repeats may yet. */
 const ENOUGH_ROWS = 20;
 /** Users with several rows that must agree before a column is said never to change within one. */
@@ -29,6 +31,9 @@ const TITLES = new Set([
   '宝贝标题',
 ]);
 
+/** Names of keys that do not say whose they are. */
+const PLAIN_KEYS = new Set(['id', 'key', 'code', '编号', '编码', '代码', 'コード', '番号']);
+
 /** Roles that only a row of something that happened has. */
 const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 
@@ -36,28 +41,33 @@ const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 export function withTableProposal(preview: FilePreview, facts: readonly ColumnFacts[], rows: readonly (readonly string[])[]): FilePreview {
   const { mapping, columns } = preview;
   const attributes = facts.map(proposeAttribute);
-  const named = keyColumn(facts, 'user');
-  const item = keyColumn(facts, 'item');
+  const happened = columns.some(({ role }) => role === 'time' || (OF_EVENTS as readonly string[]).includes(role));
+  const named = keyColumn(facts, 'user', happened ? ONE_ROW_EACH : MOSTLY_ONE_ROW);
+  const plain = facts.findIndex((column) => PLAIN_KEYS.has(squeezedName(column.name)) && isUnique(column));
+  const itemNamed = keyColumn(facts, 'item', ONE_ROW_EACH);
+  // Beside a key, what an item is called is no key.
+  const item = plain >= 0 && itemNamed >= 0 && TITLES.has(squeezedName(facts[itemNamed]!.name)) ? plain : itemNamed;
   const session = aloneSession(preview, facts);
   const user = named < 0 ? session : named;
-  const { kind, reason } = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, user, item);
+  const told = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, user, item);
+  const { kind, reason } = told.reason.key === 'no-user-no-time' && plain >= 0 ? ofPlainKey(facts, plain, item === plain) : told;
   const mappings: Record<TableKind, MappingRecipe> = {
     events: mapping,
-    users: usersMapping(mapping, facts, attributes, user),
-    items: itemsMapping(mapping, facts, attributes, item),
+    users: usersMapping(mapping, facts, attributes, user < 0 ? plain : user),
+    items: itemsMapping(mapping, facts, attributes, item < 0 ? plain : item),
   };
   const steady = kind === 'events' ? steadyColumns(columns, facts, attributes, rows) : [];
   const tables: TableProposal = { kind, reason, mappings, attributes, steady };
   return { ...preview, mapping: mappings[kind], tables };
 }
 
-/** The column that names the role best, among those whose values do not repeat; −1 without one. */
-function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item'): number {
+/** The column that names the role best, among those of whose values at least such a share differ; −1 without one. */
+function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item', least: number): number {
   let best = -1;
   let most = 0;
   facts.forEach((column, i) => {
     const score = headerScore(column.name, role);
-    if (score > most && isUnique(column)) {
+    if (score > most && isUnique(column, least)) {
       best = i;
       most = score;
     }
@@ -77,7 +87,22 @@ const ofSessions = ({ name }: ColumnFacts): Pick<TableProposal, 'kind' | 'reason
   reason: { key: 'one-row-a-session', params: { column: name } },
 });
 
-const isUnique = ({ cells, distinct }: ColumnFacts) => cells > 0 && distinct >= ONE_ROW_EACH * cells;
+/**
+ * A table whose key does not say what it is of: items where it says what they are called and of what kind, else users.
+ *
+ * @param ofTitles each row has a name of its own that items have
+ */
+function ofPlainKey(facts: readonly ColumnFacts[], key: number, ofTitles: boolean): Pick<TableProposal, 'kind' | 'reason'> {
+  const params = { column: facts[key]!.name };
+  const names = facts.map(({ name }) => squeezedName(name));
+  const ofKinds = facts.some(({ name }) => headerScore(name, 'category') >= LISTED);
+  const ofItems = ofTitles || (ofKinds && names.some((name) => TITLES.has(name) || BRANDS.has(name)));
+  return ofItems
+    ? { kind: 'items', reason: { key: 'one-row-an-item', params } }
+    : { kind: 'users', reason: { key: 'one-row-a-user', params } };
+}
+
+const isUnique = ({ cells, distinct }: ColumnFacts, least = ONE_ROW_EACH) => cells > 0 && distinct >= least * cells;
 
 function kindOf(
   { columns, preset }: FilePreview,
@@ -99,7 +124,8 @@ function kindOf(
       ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: columns[time]!.name } } }
       : { kind: 'events', reason: told('has-time', time) };
   }
-  if (user >= 0 && (enough || ofEvents < 0)) return { kind: 'users', reason: told('one-row-a-user', user) };
+  if (user >= 0 && (enough || ofEvents < 0))
+    return { kind: 'users', reason: told(isUnique(facts[user]!) ? 'one-row-a-user' : 'mostly-one-row-a-user', user) };
   const repeating = placeOf('user');
   if (repeating >= 0) return { kind: 'events', reason: told('user-repeats', repeating) };
   if (item >= 0 && headerScore(facts[item]!.name, 'item') >= LISTED) return { kind: 'items', reason: told('one-row-an-item', item) };
