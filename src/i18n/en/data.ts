@@ -223,6 +223,7 @@ export const data = {
     cancelledNote: 'Such orders bring no money, no units and no order.',
     unpaidStates: 'Order states that mean not paid',
     unpaidNote: 'Such orders do not count as purchases.',
+    statesCounted: 'The figures in brackets count the {{rows}} rows that were looked at first, not the whole file.',
     pickState: 'Choose…',
     noState: 'No such order state',
     decimalMark: 'Decimals are separated by',

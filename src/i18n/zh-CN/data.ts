@@ -218,6 +218,7 @@ export const data: typeof English = {
     cancelledNote: '这些订单不计金额、件数和订单数。',
     unpaidStates: '哪些订单状态表示未付款',
     unpaidNote: '这些订单不算购买。',
+    statesCounted: '括号内的数字只计预先查看的 {{rows}} 行，不是整个文件。',
     pickState: '请选择…',
     noState: '没有这个订单状态',
     decimalMark: '小数点写作',
