@@ -24,7 +24,9 @@ export function tellingRows(layout: Layout, probed: readonly (readonly string[])
     if (found.length < MOST_ROWS && tells(cells)) found.push({ row, cells, example: cells.find((cell) => BEYOND_ASCII.test(cell))! });
   };
   for (const [i, cells] of sample.entries()) add(i + 1, cells);
-  if (found.length === 0) for (const cells of [...headRows(layout), ...probed]) add(null, cells);
+  if (found.length > 0) return found;
+  const later = headRows(layout);
+  for (const cells of later.length > 0 ? later : probed) add(null, cells);
   return found;
 }
 
