@@ -77,7 +77,7 @@ function isTextWithNuls(head: Uint8Array): boolean {
 }
 
 /**
- * Label for TextDecoder: by byte order mark, by the NUL bytes of UTF-16, as UTF-8 if all bytes are, else the one in
+ * Label for TextDecoder: by byte order mark, by the NUL bytes of UTF-16, as UTF-8 if all bytes are and not by chance, else the one in
  * which the words that are not ASCII are likeliest, each different word being evidence: the shortest description, in bits, of what they are.
  * `head` may be cut within a character.
  */
@@ -85,10 +85,14 @@ export function detectEncoding(head: Uint8Array): string {
   if (matches(head, '\xef\xbb\xbf')) return 'utf-8';
   const utf16 = utf16Of(head);
   if (utf16 !== null) return utf16;
-  if (isUtf8(head)) return 'utf-8';
+  const valid = isUtf8(head);
+  if (valid && !isByChance(head)) return 'utf-8';
   const sample = nonAsciiLines(head);
   const words = highWords(sample);
-  const guesses = [...multibyteBits(words), ...singleByteBits(words, sample.includes(13) && !sample.includes(10))];
+  const guesses = [
+    ...multibyteBits(words).filter(({ label }) => !valid || label !== 'utf-8'),
+    ...singleByteBits(words, sample.includes(13) && !sample.includes(10)),
+  ];
   return guesses.reduce((best, guess) => (guess.bits < best.bits ? guess : best)).label;
 }
 
@@ -100,6 +104,23 @@ function isUtf8(head: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Whether all that is not ASCII are letters of Unicode's Cyrillic supplement (U+0500 to U+052F), which texts have among other Cyrillic letters only: such bytes
+ * are another encoding's, those of `元` in GB 18030 before all, in tables of amounts with plain headers.
+ */
+function isByChance(head: Uint8Array): boolean {
+  let found = false;
+  for (let i = 0; i < head.length; i++) {
+    const byte = head[i]!;
+    if (byte < 0x80) continue;
+    const next = head[i + 1] ?? 0x80;
+    if (byte !== 0xd4 || next < 0x80 || next > 0xaf) return false;
+    found = true;
+    i++;
+  }
+  return found;
 }
 
 const SAMPLE = 1 << 16;

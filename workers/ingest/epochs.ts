@@ -19,21 +19,27 @@ export const isFigureFormat = (format: DateFormat): format is FigureFormat => fo
 export function readFigure(format: FigureFormat, zone: Zone): (bytes: Uint8Array, start: number, end: number) => number {
   switch (format) {
     case 'epoch-s':
-      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false) * 1000);
+      return (bytes, start, end) => epoch(figure(bytes, start, end) * 1000);
     case 'epoch-ms':
-      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false));
+      return (bytes, start, end) => epoch(figure(bytes, start, end));
     case 'epoch-us':
-      return (bytes, start, end) => epoch(parseNumber(bytes, start, end, false) / 1000);
+      return (bytes, start, end) => epoch(figure(bytes, start, end) / 1000);
     case 'epoch-ns':
       return (bytes, start, end) => epoch(nanoseconds(bytes, start, end));
     case 'excel':
       return (bytes, start, end) => {
-        const serial = parseNumber(bytes, start, end, false);
+        const serial = figure(bytes, start, end);
         if (!(serial >= EXCEL_FROM)) return Number.NaN;
         const wall = Math.round((serial - EXCEL_1970) * 86_400) * 1000;
         return wall < EPOCH_TO + DAY ? epoch(wallToUtc(wall, zone)) : Number.NaN;
       };
   }
+}
+
+/** With decimals behind either mark: `45294,385` has but one reading. */
+function figure(bytes: Uint8Array, start: number, end: number): number {
+  const pointed = parseNumber(bytes, start, end, false);
+  return pointed === pointed ? pointed : parseNumber(bytes, start, end, true);
 }
 
 function epoch(ms: number): number {

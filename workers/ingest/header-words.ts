@@ -156,7 +156,7 @@ function words(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/[\u4e00-\u9fff]/g, (character) => TRADITIONAL.get(character) ?? character)
-    .replace(/[\u00c0-\u024f]/g, (letter) => letter.normalize('NFD').replace(/\p{M}/gu, ''))
+    .replace(/[\u00c0-\u024f\u0386-\u03ce]/g, (letter) => letter.normalize('NFD').replace(/\p{M}/gu, ''))
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase()

@@ -91,7 +91,10 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
   const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone));
   const take: TakeRows = (records, from, placeOf) => encoder.add(records, from, placeOf);
-  const { endsWithNewline, placeOf } = yield* readRows(layout, take, { ...reading, partEnded: () => settlePart(encoder.rows, layout) });
+  const { endsWithNewline, placeOf } = yield* readRows(layout, take, {
+    ...reading,
+    partEnded: (ends) => settlePart(encoder.rows, layout, ends),
+  });
   return { raw: encoder.finish(), order: null, endsWithNewline, placeOf };
 }
 

@@ -36,7 +36,7 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
   const rows = new KeyedRows(layout, key, columns);
   const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
     signal,
-    partEnded: () => settlePart(rows, layout),
+    partEnded: (ends) => settlePart(rows, layout, ends),
   });
   const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
   const ids = rows.ids();

@@ -51,6 +51,8 @@ export interface Layout {
   readonly newline: Newline;
   /** The first rows, with as many cells as they have. */
   readonly sample: readonly (readonly string[])[];
+  /** Bytes of the source's head up to the end of the sample's last row. */
+  readonly sampleBytes: number;
   /** What had to be decided about the file's beginning. */
   readonly notes: readonly ReadingNote[];
 }
@@ -93,7 +95,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
   const rowBytes = begin.length / Math.max(1, look.records.length);
   const width = tableWidth(look.records);
   if (width > MOST_COLUMNS) throw new AppError('too-many-columns', { columns: width, most: MOST_COLUMNS });
-  const { records, quoted, lines, newline, mixed } = sampledRows(source, { dialect, width, quoted: look.quoted }, rowBytes);
+  const { records, quoted, lines, ends, newline, mixed } = sampledRows(source, { dialect, width, quoted: look.quoted }, rowBytes);
   if (records.every(({ cells }) => filled(cells) === 0)) throw new AppError('file-empty', { name: source.file.name });
   const { types, ...shape } = typedShape(records, width);
   const cells = records.map((record) => record.cells);
@@ -103,7 +105,8 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
     names.some((own) => row.length === own.length && row.every((cell, column) => cell === own[column]));
   // What is told from rows by itself says nothing of the columns.
   const isRow = (row: readonly string[]) => !isHeader(row) && !isLeftOut(row);
-  const sample = cells.slice(shape.rows, shape.rows + SAMPLE_ROWS + 1).filter(isRow);
+  const sampleEnd = Math.min(shape.rows + SAMPLE_ROWS + 1, cells.length);
+  const sample = cells.slice(shape.rows, sampleEnd).filter(isRow);
   const line = lines[shape.header] ?? 1;
   const named =
     header.length > 0
@@ -122,6 +125,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
     header,
     newline,
     sample,
+    sampleBytes: ends[sampleEnd - 1]!,
     notes: [
       ...beginningNotes(mixed, line, shape.header, cells[0]!),
       ...settingNotes(begin, dialect, line, named.columns.length),
@@ -191,6 +195,8 @@ interface Sampled {
   readonly records: readonly SampledRecord[];
   readonly quoted: boolean;
   readonly lines: Uint32Array;
+  /** Where each record ends. */
+  readonly ends: Records['rawEnds'];
   readonly newline: Newline;
   readonly mixed: boolean;
 }
@@ -215,7 +221,7 @@ function sampled(split: Records, dialect: Dialect): Sampled {
     cells: rowTexts(split, row, textOf),
     gap: row > 0 && split.lines[row]! > split.lines[row - 1]! + innerLineEnds(split, row - 1, dialect) + 1,
   }));
-  return { records, quoted: putsInQuotes(split, dialect), lines: split.lines, ...lineEndsOf(split) };
+  return { records, quoted: putsInQuotes(split, dialect), lines: split.lines, ends: split.rawEnds, ...lineEndsOf(split) };
 }
 
 /** The line end that most records have, and whether others have another. */

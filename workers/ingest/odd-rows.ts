@@ -16,7 +16,7 @@ const MOST_TEXTS = 4;
 
 /** By a byte: a cell that begins with it may say that its row is a sum. Most ids begin otherwise, and need not be made text. */
 const MAY_BE_TOTAL = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[girst]/i.test(String.fromCharCode(byte)) ? 1 : 0,
+  byte >= 128 || !/\w/.test(String.fromCharCode(byte)) || /[adgimprst]/i.test(String.fromCharCode(byte)) ? 1 : 0,
 );
 
 /** Bytes with which dots begin that stand for rows. */

@@ -1,5 +1,5 @@
-const PROBES = 16;
-const PROBE_BYTES = 1 << 14;
+export const PROBES = 16;
+export const PROBE_BYTES = 1 << 14;
 const LF = 10;
 const CR = 13;
 
@@ -29,7 +29,8 @@ async function probe(file: File, from: number): Promise<Uint8Array[]> {
   return probes.map((bytes) => wholeLines(new Uint8Array(bytes)));
 }
 
-function wholeLines(bytes: Uint8Array): Uint8Array {
+/** The lines of which the beginning and the end are among the bytes. */
+export function wholeLines(bytes: Uint8Array): Uint8Array {
   const newline = bytes.includes(LF) ? LF : CR;
   const first = bytes.indexOf(newline) + 1;
   return bytes.subarray(first, Math.max(first, bytes.lastIndexOf(newline) + 1));

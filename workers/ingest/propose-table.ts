@@ -8,6 +8,8 @@ import type { ColumnFacts } from './profile';
 
 /** From this share of different ids on, a row is an id's only one: a few second rows are duplicates. */
 const ONE_ROW_EACH = 0.98;
+/** Without anything that happened, more second rows are dirt, too. */
+const MOSTLY_ONE_ROW = 0.8;
 /** With fewer rows an id that never repeats may yet. */
 const ENOUGH_ROWS = 20;
 /** Users with several rows that must agree before a column is said never to change within one. */
@@ -31,8 +33,8 @@ const TITLES = new Set([
   '宝贝标题',
 ]);
 
-/** Headers of ids of what the rows are about. */
-const ROW_IDS = new Set(['id', 'uid', 'guid', 'uuid', 'key', 'no', 'nr', '编号', '序号']);
+/** Names of keys that do not say whose they are. */
+const PLAIN_KEYS = new Set(['id', 'uid', 'guid', 'uuid', 'key', 'code', 'no', 'nr', '编号', '序号', '编码', '代码', 'コード', '番号']);
 
 /** Roles that only a row of something that happened has. */
 const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
@@ -41,29 +43,33 @@ const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 export function withTableProposal(preview: FilePreview, facts: readonly ColumnFacts[], rows: readonly (readonly string[])[]): FilePreview {
   const { mapping, columns } = preview;
   const attributes = facts.map(proposeAttribute);
-  const named = keyColumn(facts, 'user');
-  const item = keyColumn(facts, 'item');
+  const happened = columns.some(({ role }) => role === 'time' || (OF_EVENTS as readonly string[]).includes(role));
+  const named = keyColumn(facts, 'user', happened ? ONE_ROW_EACH : MOSTLY_ONE_ROW);
+  const plain = facts.findIndex((column) => PLAIN_KEYS.has(squeezedName(column.name)) && isUnique(column));
+  const itemNamed = keyColumn(facts, 'item', ONE_ROW_EACH);
+  // Beside a key, what an item is called is no key.
+  const item = plain >= 0 && itemNamed >= 0 && TITLES.has(squeezedName(facts[itemNamed]!.name)) ? plain : itemNamed;
   const session = aloneSession(preview, facts);
-  const { kind, reason } = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, named, item);
-  const ofRows = named < 0 ? session : named;
-  const user = ofRows < 0 && kind === 'users' ? rowIds(facts) : ofRows;
+  const user = named < 0 ? session : named;
+  const told = session >= 0 && named < 0 ? ofSessions(facts[session]!) : kindOf(preview, facts, user, item, plain);
+  const { kind, reason } = told.reason.key === 'no-user-no-time' && plain >= 0 ? ofPlainKey(facts, plain, item === plain) : told;
   const mappings: Record<TableKind, MappingRecipe> = {
     events: mapping,
-    users: usersMapping(mapping, facts, attributes, user),
-    items: itemsMapping(mapping, facts, attributes, item),
+    users: usersMapping(mapping, facts, attributes, user < 0 ? plain : user),
+    items: itemsMapping(mapping, facts, attributes, item < 0 ? plain : item),
   };
   const steady = kind === 'events' ? steadyColumns(columns, facts, attributes, rows) : [];
   const tables: TableProposal = { kind, reason, mappings, attributes, steady };
   return { ...preview, mapping: mappings[kind], tables };
 }
 
-/** The column that names the role best, among those whose values do not repeat; −1 without one. */
-function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item'): number {
+/** The column that names the role best, among those of whose values at least such a share differ; −1 without one. */
+function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item', least: number): number {
   let best = -1;
   let most = 0;
   facts.forEach((column, i) => {
     const score = headerScore(column.name, role);
-    if (score > most && isUnique(column)) {
+    if (score > most && isUnique(column, least)) {
       best = i;
       most = score;
     }
@@ -83,17 +89,29 @@ const ofSessions = ({ name }: ColumnFacts): Pick<TableProposal, 'kind' | 'reason
   reason: { key: 'one-row-a-session', params: { column: name } },
 });
 
-/** The column that numbers the rows without saying of what; −1 without one. */
-const rowIds = (facts: readonly ColumnFacts[]): number =>
-  facts.findIndex((column) => ROW_IDS.has(squeezedName(column.name)) && isUnique(column));
+/**
+ * A table whose key does not say what it is of: items where it says what they are called and of what kind, else users.
+ *
+ * @param ofTitles each row has a name of its own that items have
+ */
+function ofPlainKey(facts: readonly ColumnFacts[], key: number, ofTitles: boolean): Pick<TableProposal, 'kind' | 'reason'> {
+  const params = { column: facts[key]!.name };
+  const names = facts.map(({ name }) => squeezedName(name));
+  const ofKinds = facts.some(({ name }) => headerScore(name, 'category') >= LISTED);
+  const ofItems = ofTitles || (ofKinds && names.some((name) => TITLES.has(name) || BRANDS.has(name)));
+  return ofItems
+    ? { kind: 'items', reason: { key: 'one-row-an-item', params } }
+    : { kind: 'users', reason: { key: 'one-row-a-user', params } };
+}
 
-const isUnique = ({ cells, distinct }: ColumnFacts) => cells > 0 && distinct >= ONE_ROW_EACH * cells;
+const isUnique = ({ cells, distinct }: ColumnFacts, least = ONE_ROW_EACH) => cells > 0 && distinct >= least * cells;
 
 function kindOf(
   { columns, preset }: FilePreview,
   facts: readonly ColumnFacts[],
   user: number,
   item: number,
+  plain: number,
 ): Pick<TableProposal, 'kind' | 'reason'> {
   const placeOf = (role: Role) => columns.findIndex((column) => column.role === role);
   const told = (key: TableReason['key'], column: number): TableReason => ({ key, params: { column: columns[column]?.name ?? '' } });
@@ -105,21 +123,17 @@ function kindOf(
     const ofUser = columns[time]!.reason.key === 'looks-like-dates';
     const others: readonly Role[] = ofUser ? ['item', 'quantity'] : ['item', 'quantity', 'value'];
     const bare = preset === null && ofEvents < 0 && others.every((role) => placeOf(role) < 0);
-    const numbered = bare && ofUser && placeOf('user') < 0 ? rowIds(facts) : -1;
-    if (numbered >= 0 && facts[numbered]!.cells >= ENOUGH_ROWS) {
-      return { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[numbered]!.name, time: columns[time]!.name } } };
-    }
-    return enough && bare
-      ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[user]!.name, time: columns[time]!.name } } }
+    const key = user < 0 && ofUser && placeOf('user') < 0 ? plain : user;
+    return bare && key >= 0 && facts[key]!.cells >= ENOUGH_ROWS
+      ? { kind: 'users', reason: { key: 'one-row-a-user-dated', params: { user: facts[key]!.name, time: columns[time]!.name } } }
       : { kind: 'events', reason: told('has-time', time) };
   }
-  if (user >= 0 && (enough || ofEvents < 0)) return { kind: 'users', reason: told('one-row-a-user', user) };
+  if (user >= 0 && (enough || ofEvents < 0))
+    return { kind: 'users', reason: told(isUnique(facts[user]!) ? 'one-row-a-user' : 'mostly-one-row-a-user', user) };
   const repeating = placeOf('user');
   if (repeating >= 0) return { kind: 'events', reason: told('user-repeats', repeating) };
   if (item >= 0 && headerScore(facts[item]!.name, 'item') >= LISTED) return { kind: 'items', reason: told('one-row-an-item', item) };
   if (ofEvents >= 0) return { kind: 'events', reason: told('event-columns', ofEvents) };
-  const ids = rowIds(facts);
-  if (ids >= 0) return { kind: 'users', reason: told('one-row-a-user', ids) };
   return { kind: 'users', reason: { key: 'no-user-no-time', params: {} } };
 }
 

@@ -19,14 +19,14 @@ export interface RowReading {
   readonly chunkBytes?: number;
   /** Asked after each batch: whether the rest need not be read. */
   readonly enough?: () => boolean;
-  /** Told after the last row of a table within the file, where others follow. */
-  readonly partEnded?: () => void;
+  /** Told after the last row of a table within the file, where others follow, and whether the last byte of that table's text ends a line. */
+  readonly partEnded?: (endsWithNewline: boolean) => void;
 }
 
 /** What a pass over a file's rows leaves. */
 export interface RowsRead {
   readonly rows: number;
-  /** The last byte that was read ends a line. */
+  /** The last byte that was read ends a line; of several tables, the last byte of the last one's text. */
   readonly endsWithNewline: boolean;
   /** Where a line of the text comes from. */
   readonly placeOf: TextFlow['place'];
@@ -48,13 +48,16 @@ export async function* readRows(
   let toSkip = layout.skip;
   let rows = 0;
   let lastByte = 0;
+  let unended = false;
   let placeOf: TextFlow['place'] = (line) => ({ part: null, line });
   const parts = new Parts(take, partEnded ?? (() => undefined));
   const hand = () => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
     rows += records.rows - from;
-    take(records, partEnded ? parts.hand(records, from, placeOf) : from, placeOf);
+    const first = partEnded ? parts.hand(records, from, placeOf) : from;
+    if (records.rows > from) unended = placeOf(records.lines[records.rows - 1]!).unended === true;
+    take(records, first, placeOf);
   };
   for await (const { utf8, bytesRead, place } of readText(source, chunkBytes, signal)) {
     lastByte = utf8.at(-1) ?? lastByte;
@@ -70,26 +73,30 @@ export async function* readRows(
     records.split(true);
     hand();
   }
-  return { rows, endsWithNewline: isLineEnd(lastByte), placeOf };
+  return { rows, endsWithNewline: isLineEnd(lastByte) && !unended, placeOf };
 }
 
 /** Cuts batches between the rows of two parts. */
 class Parts {
   private part: string | null | undefined;
+  private unended = false;
 
   constructor(
     private readonly take: TakeRows,
-    private readonly ended: () => void,
+    private readonly ended: (endsWithNewline: boolean) => void,
   ) {}
 
   /** Hands on the rows of all parts but the last of the batch; returns the first row of that. */
   hand(records: Records, from: number, placeOf: TextFlow['place']): number {
     const { rows, lines } = records;
-    const partOf = (row: number) => placeOf(lines[row]!).part;
-    if (from === rows || partOf(rows - 1) === this.part) return from;
+    if (from === rows) return from;
+    const last = placeOf(lines[rows - 1]!);
+    const before = this.unended;
+    this.unended = last.unended === true;
+    if (last.part === this.part) return from;
     let first = from;
     for (let row = from; row < rows; row++) {
-      const part = partOf(row);
+      const { part } = placeOf(lines[row]!);
       if (part === this.part) continue;
       if (row > first) {
         records.truncate(row);
@@ -97,7 +104,8 @@ class Parts {
         records.truncate(rows);
         first = row;
       }
-      if (this.part !== undefined) this.ended();
+      const unended = row === from ? before : placeOf(lines[row - 1]!).unended === true;
+      if (this.part !== undefined) this.ended(!unended);
       this.part = part;
     }
     return first;

@@ -4,7 +4,8 @@ import { quoteOf } from './dialect';
 import { findLayout, type Layout, type Newline } from './layout';
 import { readRows, type RowReading, type TakeRows } from './read-rows';
 import { cellTexts, innerLineEnds, conditionOf, rowTexts } from './record-texts';
-import { sortRows, type FileRow, type RejectedRow } from './sort-rows';
+import type { Records } from './records';
+import { sortRows, type FileRow, type PartRows, type RejectedRow } from './sort-rows';
 
 /** A file's table, each cell as its text. rowsRead = rows + rejected, always. */
 export interface ReadTable {
@@ -53,8 +54,8 @@ export interface ReadTableOptions extends ReadingOverrides {
 export async function readTable(file: File, overrides: ReadTableOptions = {}): Promise<ReadTable> {
   const { signal, chunkBytes } = overrides;
   const layout = await findLayout(file, overrides, signal);
-  const { rows, endsWithNewline } = await allRows(layout, { signal, chunkBytes });
-  const { kept, rejected, notes } = sortRows(rows.slice(layout.skip), layout, endsWithNewline);
+  const { parts, rowsRead } = await allRows(layout, { signal, chunkBytes });
+  const { kept, rejected, notes } = sortRows(parts, layout);
   const { dialect } = layout;
   return {
     header: layout.columns,
@@ -70,25 +71,36 @@ export async function readTable(file: File, overrides: ReadTableOptions = {}): P
       headerLines: layout.header.length,
     },
     encoding: layout.source.encoding,
-    rowsRead: rows.length - layout.skip,
+    rowsRead,
     rejected,
     announcements: [...layout.notes, ...notes],
   };
 }
 
-async function allRows(layout: Layout, reading: RowReading): Promise<{ readonly rows: FileRow[]; readonly endsWithNewline: boolean }> {
-  const rows: FileRow[] = [];
+async function allRows(
+  layout: Layout,
+  { signal, chunkBytes }: RowReading,
+): Promise<{ readonly parts: readonly PartRows[]; readonly rowsRead: number }> {
+  const parts: PartRows[] = [];
+  let rows: FileRow[] = [];
   let nextLine = 1;
-  const collect: TakeRows = (records, _, placeOf) => {
+  const afterRow = (records: Records, row: number) => records.lines[row]! + innerLineEnds(records, row, layout.dialect) + 1;
+  const collect: TakeRows = (records, from, placeOf) => {
     const textOf = cellTexts(records);
     const condition = conditionOf(records, placeOf);
-    for (let row = 0; row < records.rows; row++) {
+    if (from > 0) nextLine = afterRow(records, from - 1);
+    for (let row = from; row < records.rows; row++) {
       const line = records.lines[row]!;
       const { line: fileLine } = placeOf(line);
       rows.push({ cells: rowTexts(records, row, textOf), line: fileLine, gap: line > nextLine, condition: condition(row) });
-      nextLine = line + innerLineEnds(records, row, layout.dialect) + 1;
+      nextLine = afterRow(records, row);
     }
   };
-  const { endsWithNewline } = await drive(readRows(layout, collect, reading));
-  return { rows, endsWithNewline };
+  const partEnded = (endsWithNewline: boolean) => {
+    parts.push({ rows, endsWithNewline });
+    rows = [];
+  };
+  const { endsWithNewline, rows: rowsRead } = await drive(readRows(layout, collect, { signal, chunkBytes, partEnded }));
+  partEnded(endsWithNewline);
+  return { parts, rowsRead };
 }

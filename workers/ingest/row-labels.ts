@@ -1,9 +1,9 @@
 import { isMissingText } from './cells';
 
 const TOTAL =
-  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計|합계|총계|소계|итого|всего|razem|toplam|totaal|summa|tổng(?: cộng)?|รวม|المجموع|الإجمالي)(?!\p{L})|^\s*\*{1,3}\s*$/iu;
+  /^\W*(?:(?:grand|sub)[\s-]?total|totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totale?s?|suma|合计|总计|小计|总和|合計|總計|計|합계|총계|소계|итого|всего|razem|toplam|totaal|summa|tổng(?: cộng)?|รวม|المجموع|الإجمالي|averages?|avg|durchschnitt|mittelwert|moyenne|promedio|平均(?:值|数)?|均值|平均値|среднее)(?!\p{L})|^\s*\*{1,3}\s*$/iu;
 
-/** Whether a cell says that its row is a sum of others. */
+/** Whether a cell says that its row is a sum or an average of others. */
 export const isTotalLabel = (cell: string) => TOTAL.test(cell);
 
 /** As spreadsheets write it below each group: `Smith Total`. */

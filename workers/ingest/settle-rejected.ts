@@ -38,9 +38,9 @@ export function settleRejected(log: RejectedLog, layout: Layout, endsWithNewline
   return [...notes.all(), ...counted('stray-quotes', stray), ...counted('undecodable', undecodable)];
 }
 
-/** Settles what stands below one of several tables within a file, before the rows of the next are added. */
-export function settlePart(log: RejectedLog, layout: Layout): void {
-  if (layout.source.text.objects !== true) settleTail(log, layout, true);
+/** Settles what stands below one of several tables within a file, before the rows of the next are added. `endsWithNewline`: its last byte ends a line. */
+export function settlePart(log: RejectedLog, layout: Layout, endsWithNewline: boolean): void {
+  if (layout.source.text.objects !== true) settleTail(log, layout, endsWithNewline);
   log.tail.clear();
 }
 

@@ -1,4 +1,5 @@
 import { ALPHABETS, type Alphabet } from './alphabets';
+import { decoded } from './decoded';
 import { asciiBits, UNDECODABLE } from './glyph-bits';
 import type { HighWord } from './high-words';
 
@@ -68,10 +69,9 @@ function glyphsOf(alphabet: Alphabet): readonly Glyph[] {
 }
 
 function makeGlyphs({ label, letters, others = '' }: Alphabet): readonly Glyph[] {
-  const decoder = new TextDecoder(label);
   const common = new Set(letters);
   const other = new Set(others);
-  return Array.from({ length: 256 }, (_, byte) => glyphOf(decoder.decode(Uint8Array.of(byte)), byte, common, other));
+  return Array.from({ length: 256 }, (_, byte) => glyphOf(decoded(Uint8Array.of(byte), label), byte, common, other));
 }
 
 const isWordPart = (glyph: Glyph | undefined) => glyph !== undefined && !['sign', 'digit', 'ascii'].includes(glyph.kind);

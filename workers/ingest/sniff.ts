@@ -6,6 +6,7 @@ import { cellTexts } from './record-texts';
 import { Records } from './records';
 import { hasBoxBar } from './box-drawing';
 import { barsOf, boxOf, hasRule } from './sniff-bars';
+import { isHeadedEvenly, splitHeaded, widthsOf } from './sniff-header';
 import { settingOf, type FoundSetting } from './sniff-setting';
 import { wrappedDelimiter } from './wrapped-lines';
 
@@ -20,6 +21,8 @@ const ONE_COLUMN = 1e-3;
 const LEAST_PER_LINE = 0.02;
 /** Share of the cells that begin with a blank from which the blank belongs to the delimiter. */
 const BLANK_SHARE = 0.9;
+/** Share of the best score from which a dialect that has a header is taken. */
+const LEAST_HEADED = 0.5;
 /** Of what stands in times of day, and in texts for emphasis, as well as between cells. */
 const LIKELIHOOD: Readonly<Partial<Record<Delimiter, number>>> = { ':': 0.75, '#': 0.9, '*': 0.9, '!': 0.9, '~': 0.9 };
 const SPACES_LIKELIHOOD = 0.7;
@@ -61,20 +64,13 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
   if (drawn !== null) return drawn;
   const wrapped = wrappedDialect(sample, ways, given);
   if (wrapped !== null) return wrapped;
+  const dialects = dialectsOf(sample, ways, given);
   let best: Candidate | null = null;
-  for (const delimiter of delimitersOf(sample, given.delimiter)) {
-    for (const { lineEnds, lines } of ways) {
-      const found = settingIn(lines, delimiter);
-      for (const quoting of quotings(sample, given)) {
-        for (const blankAfterDelimiter of found.setting ? [false] : blanksOf(sample, delimiter, quoting, given)) {
-          const dialect: Dialect = { delimiter, ...lineEnds, ...quoting, ...(blankAfterDelimiter && { blankAfterDelimiter }), ...found };
-          const reached = score(sample, final, dialect, best?.score ?? 0);
-          if (best === null || reached > best.score) best = { dialect, score: reached };
-        }
-      }
-    }
+  for (const dialect of dialects) {
+    const reached = score(sample, final, dialect, best?.score ?? 0);
+    if (best === null || reached > best.score) best = { dialect, score: reached };
   }
-  const { dialect } = best!;
+  const dialect = headedDialect(sample, final, best!, dialects) ?? best!.dialect;
   if (isSpaced(dialect.delimiter) || dialect.setting) return dialect;
   const { after, before } = blanksAround(sample, final, dialect);
   return {
@@ -82,6 +78,38 @@ export function sniffDialect(text: Uint8Array, whole: boolean, given: Partial<Di
     ...(given.blankAfterDelimiter === undefined && after && { blankAfterDelimiter: true }),
     ...(before && { blankBeforeDelimiter: true }),
   };
+}
+
+function dialectsOf(sample: Uint8Array, ways: Ways, given: Partial<Dialect>): Dialect[] {
+  return delimitersOf(sample, given.delimiter).flatMap((delimiter) =>
+    ways.flatMap(({ lineEnds, lines }) => {
+      const found = settingIn(lines, delimiter);
+      return quotings(sample, given).flatMap((quoting) =>
+        (found.setting ? [false] : blanksOf(sample, delimiter, quoting, given)).map((blank): Dialect => ({
+          delimiter,
+          ...lineEnds,
+          ...quoting,
+          ...(blank && { blankAfterDelimiter: true }),
+          ...found,
+        })),
+      );
+    }),
+  );
+}
+
+/**
+ * What a header does not hold separates within cells: `a;b;c` in a column of lists, the parts of browsers' names, times of day. Where the first record is one
+ * cell under the best dialect and names columns under another, of as many cells as nearly all records, that is taken, whatever quotes are out of place.
+ */
+function headedDialect(sample: Uint8Array, final: boolean, best: Candidate, dialects: readonly Dialect[]): Dialect | null {
+  if (isSpaced(best.dialect.delimiter) || best.dialect.setting || widthsOf(splitUnknown(sample, final, best.dialect))[0] !== 1) return null;
+  let headed: Candidate | null = null;
+  for (const dialect of dialects) {
+    if (dialect.delimiter === best.dialect.delimiter || isSpaced(dialect.delimiter) || dialect.setting) continue;
+    const reached = score(sample, final, dialect, headed?.score ?? best.score * LEAST_HEADED, true);
+    if (reached > 0 && isHeadedEvenly(splitHeaded(sample, final, dialect))) headed = { dialect, score: reached };
+  }
+  return headed?.dialect ?? null;
 }
 
 /** Lines that are in quotes as a whole; null where they are none, which the first byte tells of most texts. */
@@ -123,14 +151,17 @@ type LineEnds = Pick<Dialect, 'newline' | 'mixedNewlines'>;
 type Ways = readonly { readonly lineEnds: LineEnds; readonly lines: readonly string[] }[];
 
 function newlinesOf(sample: Uint8Array): LineEnds[] {
-  let feeds = false;
-  let returns = false;
+  let feeds = 0;
+  let returns = 0;
   for (let i = 0; i < sample.length; i++) {
-    if (sample[i] === 10) feeds = true;
-    else if (sample[i] === 13 && sample[i + 1] !== 10 && i + 1 < sample.length) returns = true;
+    if (sample[i] === 10) feeds++;
+    else if (sample[i] === 13 && sample[i + 1] !== 10 && i + 1 < sample.length) returns++;
   }
-  if (!returns) return [{ newline: '\n' }];
-  return feeds ? [{ newline: '\n' }, { newline: '\n', mixedNewlines: true }, { newline: '\r' }] : [{ newline: '\r' }];
+  if (returns === 0) return [{ newline: '\n' }];
+  if (feeds === 0) return [{ newline: '\r' }];
+  const either: LineEnds[] = [{ newline: '\n', mixedNewlines: true }, { newline: '\r' }];
+  // What stands in more places than line feeds do is no character of a cell, but in quotes, where it ends nothing either way.
+  return returns > feeds ? either : [{ newline: '\n' }, ...either];
 }
 
 /** The most common first. */
@@ -188,12 +219,16 @@ function wraps(sample: Uint8Array, quote: number): boolean {
   return opens > 0 && closes > 0;
 }
 
-/** Consistency of the sample under a dialect, 0 to 1. What could not lift the score above `beaten` is not looked at. */
-function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number): number {
+/**
+ * Consistency of the sample under a dialect, 0 to 1. What could not lift the score above `beaten` is not looked at.
+ *
+ * @param headed the first record names the columns, so that its width tells how records with quotes out of place are read; these do not count then
+ */
+function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: number, headed = false): number {
   const spaced = isSpaced(dialect.delimiter);
   const most = spaced ? (dialect.setting ? SET_LIKELIHOOD : SPACES_LIKELIHOOD) : (LIKELIHOOD[dialect.delimiter] ?? 1);
   if (most <= beaten) return 0;
-  const records = splitUnknown(sample, final, dialect);
+  const records = headed ? splitHeaded(sample, final, dialect) : splitUnknown(sample, final, dialect);
   // A sample that is cut within its first record counts that as one.
   if (records.rows === 0) records.split(true);
   const { rows, firstCell } = records;
@@ -212,7 +247,7 @@ function score(sample: Uint8Array, final: boolean, dialect: Dialect, beaten: num
     pattern += (count / rows) * (Math.max(ONE_COLUMN, per * (width - 1)) / (per * (width - 1) + 1));
   }
   // A file that is cut off within quotes is a little less likely than one that is not.
-  const regular = (1 - records.irregular.length / (records.cut < 0 ? rows : rows + 1)) ** 2;
+  const regular = headed ? 1 : (1 - records.irregular.length / (records.cut < 0 ? rows : rows + 1)) ** 2;
   const likely = spaced && !dialect.setting ? spacedShare(records, widths) : most;
   // Any text is one record of one width where nothing ends it.
   const upper = (simpson * pattern * regular * likely * rows) / (rows + 1);

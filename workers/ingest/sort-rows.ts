@@ -42,9 +42,24 @@ export interface RowsAbove {
   readonly short: number;
 }
 
-/** Tells the table's rows from what else stands below its header: every row is kept, or rejected for one reason. */
-export function sortRows(rows: readonly FileRow[], layout: KnownLayout, endsWithNewline: boolean): SortedRows {
-  return collected(rows, tableReasons(rows, layout, endsWithNewline, { rows: 0, short: 0 }), layout.columns.length);
+/** All rows of a table. `endsWithNewline`: the last byte of its text ends a line. */
+export interface PartRows {
+  readonly rows: readonly FileRow[];
+  readonly endsWithNewline: boolean;
+}
+
+/**
+ * Tells the table's rows from what else stands below its header: every row is kept, or rejected for one reason.
+ *
+ * @param parts the tables of which the file's is made, one after the other: below each may stand notes and sums of its own
+ */
+export function sortRows(parts: readonly PartRows[], layout: KnownLayout): SortedRows {
+  const reasons = parts.flatMap(({ rows, endsWithNewline }) => [...tableReasons(rows, layout, endsWithNewline, { rows: 0, short: 0 })]);
+  return collected(
+    parts.flatMap(({ rows }) => rows),
+    new Map(reasons),
+    layout.columns.length,
+  );
 }
 
 /** The rows that are none of the table, and why. `rows`: all of the file to its end, or the last of them. */

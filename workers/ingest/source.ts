@@ -132,7 +132,8 @@ function recoder(encoding: string): (bytes: Uint8Array, last: boolean) => Uint8A
   if (encoding === 'utf-8') return withoutMark();
   const decoder = new TextDecoder(encoding);
   const encoder = new TextEncoder();
-  return (bytes, last) => encoder.encode(decoder.decode(bytes, { stream: !last }));
+  // See decoded.ts for why the last bytes are part of the stream, too.
+  return (bytes, last) => encoder.encode(decoder.decode(bytes, { stream: true }) + (last ? decoder.decode() : ''));
 }
 
 function withoutMark(): (bytes: Uint8Array) => Uint8Array {

@@ -58,7 +58,7 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
   const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), options);
   const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
     signal,
-    partEnded: () => settlePart(rows, layout),
+    partEnded: (ends) => settlePart(rows, layout, ends),
   });
   const notes = [...placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf), ...fullTexts()];
   const ids = rows.ids();

@@ -85,6 +85,7 @@ export interface TableReason {
     | 'user-repeats'
     | 'event-columns'
     | 'one-row-a-user'
+    | 'mostly-one-row-a-user'
     | 'one-row-a-user-dated'
     | 'one-row-a-session'
     | 'no-user-no-time'

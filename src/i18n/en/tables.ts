@@ -9,6 +9,8 @@ export const tables = {
     'user-repeats': 'Taken for a list of events: the same “{{column}}” comes in several rows.',
     'event-columns': 'Taken for a list of events: “{{column}}” speaks of something that happened.',
     'one-row-a-user': 'Taken for a list of users: there is no time, and every “{{column}}” has one row.',
+    'mostly-one-row-a-user':
+      'Taken for a list of users: there is no time, and few “{{column}}” have a second row. Only the first row of each counts.',
     'one-row-a-user-dated': 'Taken for a list of users: every “{{user}}” has one row, and “{{time}}” is the only date beside it.',
     'one-row-a-session': 'Taken for a list of visits to be grouped: every “{{column}}” has one row, and no user is named.',
     'no-user-no-time':

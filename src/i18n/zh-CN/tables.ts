@@ -10,6 +10,7 @@ export const tables: Messages['tables'] = {
     'user-repeats': '按事件列表读取：同一个“{{column}}”出现在多行中。',
     'event-columns': '按事件列表读取：“{{column}}”描述了发生过的事。',
     'one-row-a-user': '按用户列表读取：没有时间列，每个“{{column}}”只有一行。',
+    'mostly-one-row-a-user': '按用户列表读取：没有时间列，只有少数“{{column}}”有第二行；每个只取第一行。',
     'one-row-a-user-dated': '按用户列表读取：每个“{{user}}”只有一行，“{{time}}”是其中唯一的日期。',
     'one-row-a-session': '按访问列表分群：每个“{{column}}”只有一行，且没有用户。',
     'no-user-no-time': '按用户列表读取，每行代表它自己：既没有时间也没有用户，以行号作为编号。',

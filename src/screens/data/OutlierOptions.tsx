@@ -18,6 +18,9 @@ interface Props {
   readonly onChange: (outliers: OutlierSettings) => void;
 }
 
+/** A sentence that goes on after a colon. */
+const uncapitalised = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
 /** What becomes of figures far from the others. */
 export function OutlierOptions({ label, outliers, dirt, disabled, onChange }: Props) {
   const { t } = useTranslation();
@@ -43,7 +46,10 @@ export function OutlierOptions({ label, outliers, dirt, disabled, onChange }: Pr
         ? counting
         : (['clip', 'z-score', 'isolation'] as const).map((each) => (
             <span key={each} className={classes.line}>
-              {t('data.dirt.outliers.would', { method: t(`data.dirt.outliers.methods.${each}`), touches: touches(COUNTED[each]) })}
+              {t('data.dirt.outliers.would', {
+                method: t(`data.dirt.outliers.methods.${each}`),
+                touches: uncapitalised(touches(COUNTED[each])),
+              })}
             </span>
           ));
   return (

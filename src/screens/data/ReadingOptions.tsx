@@ -12,10 +12,11 @@ import { columnOf } from './remap';
 import { SampleOption } from './SampleOption';
 import { StateOptions } from './StateOptions';
 import { TextReading } from './TextReading';
+import { typeOptions } from './type-options';
 import { isWritten } from './written-text';
 import classes from './ReadingOptions.module.css';
 
-interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
+interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning' | 'quality'> {
   readonly disabled: boolean;
 }
 
@@ -23,7 +24,7 @@ interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
 const LIST = { keepMounted: false };
 
 /** Dates, zone, what a purchase is, what the value means, duplicates. Every change reads the file again. */
-export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, disabled }: Props) {
+export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, quality, disabled }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
@@ -37,15 +38,9 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
   const zones = useMemo(() => zoneNames(mapping.timeZone), [mapping.timeZone]);
   const event = columnOf(mapping, 'event');
   const types = useMemo(() => {
-    const held = (preview.values[event] ?? []).map(({ value, count }) => ({
-      value,
-      label: `${clip(value, 60)} (${format.compact(count)})`,
-    }));
-    const known = new Set(held.map(({ value }) => value));
-    // A chosen type may lie beyond the sample.
-    const chosen = [...new Set([...mapping.purchaseTypes, ...mapping.refundTypes])].filter((value) => !known.has(value));
-    return [...held, ...chosen.map((value) => ({ value, label: clip(value, 60) }))];
-  }, [preview, event, mapping.purchaseTypes, mapping.refundTypes, format]);
+    const options = typeOptions(preview, event, [...mapping.purchaseTypes, ...mapping.refundTypes], quality);
+    return options.map(({ value, rows }) => ({ value, label: clip(value, 60) + (rows === null ? '' : ` (${format.compact(rows)})`) }));
+  }, [preview, event, mapping.purchaseTypes, mapping.refundTypes, quality, format]);
 
   return (
     <Section title={t('data.reading.title')}>
@@ -146,7 +141,9 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
             />
           ) : null}
           <SampleOption cleaning={cleaning} disabled={disabled} />
-          {columnOf(mapping, 'status') >= 0 ? <StateOptions preview={preview} mapping={mapping} disabled={disabled} /> : null}
+          {columnOf(mapping, 'status') >= 0 ? (
+            <StateOptions preview={preview} mapping={mapping} rowsRead={quality?.rowsRead ?? null} disabled={disabled} />
+          ) : null}
           <Switch
             className={classes.duplicates}
             label={t('data.reading.duplicates')}

@@ -6,15 +6,22 @@ import type { Draft } from '../../workbench/store';
 import { columnOf } from './remap';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping'> {
+  /** null while the file is read. */
+  readonly rowsRead: number | null;
   readonly disabled: boolean;
 }
 
 /** Which order states mean that an order was cancelled, and which that it was not paid. A state means one of the two at most. */
-export function StateOptions({ preview, mapping, disabled }: Props) {
+export function StateOptions({ preview, mapping, rowsRead, disabled }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { cancelledStates: cancelled = [], unpaidStates: unpaid = [] } = mapping;
   const held = preview.values[columnOf(mapping, 'status')] ?? [];
+  const { sampledRows } = preview;
+  const counted =
+    held.length > 0 && rowsRead !== null && rowsRead > sampledRows
+      ? t('data.reading.statesCounted', { rows: format.number(sampledRows) })
+      : '';
   const known = new Set(held.map(({ value }) => value));
   const options = [
     ...held.map(({ value, count }) => ({ value, label: `${clip(value, 60)} (${format.compact(count)})` })),
@@ -37,7 +44,7 @@ export function StateOptions({ preview, mapping, disabled }: Props) {
       <MultiSelect
         {...shared}
         label={t('data.reading.cancelledStates')}
-        description={t('data.reading.cancelledNote')}
+        description={format.sentences([t('data.reading.cancelledNote'), counted])}
         placeholder={placeholder(cancelled)}
         value={[...cancelled]}
         onChange={(states) => void setMapping({ ...mapping, cancelledStates: states, unpaidStates: without(unpaid, states) })}
@@ -45,7 +52,7 @@ export function StateOptions({ preview, mapping, disabled }: Props) {
       <MultiSelect
         {...shared}
         label={t('data.reading.unpaidStates')}
-        description={t('data.reading.unpaidNote')}
+        description={format.sentences([t('data.reading.unpaidNote'), counted])}
         placeholder={placeholder(unpaid)}
         value={[...unpaid]}
         onChange={(states) => void setMapping({ ...mapping, unpaidStates: states, cancelledStates: without(cancelled, states) })}

@@ -95,6 +95,32 @@ describe('encodings, told by the bytes', () => {
     expect(table.announcements.find(({ key }) => key === 'undecodable')).toMatchObject({ count: 1 });
   });
 
+  // Code page 1252 as Microsoft publishes it: 80 is €, 85 …, 93 and 94 curly quotes, 96 –, 9C œ.
+  it('the signs of windows-1252 that Latin-1 lacks', async () => {
+    const bytes = Uint8Array.from('id,name,price\n1,\x93c\x9cur\x94 \x96 p\xe2t\xe9,\x805\n2,\xe0 la mode\x85,\x806\n', (char) =>
+      char.charCodeAt(0),
+    );
+    const table = await readTable(fileOf(bytes));
+    expect(table).toMatchObject({
+      encoding: 'windows-1252',
+      rows: [
+        ['1', '“cœur” – pâté', '€5'],
+        ['2', 'à la mode…', '€6'],
+      ],
+    });
+    for (const chunkBytes of [1, 7]) expect((await readTable(fileOf(bytes), { chunkBytes })).rows).toEqual(table.rows);
+  });
+
+  // 元 is D4 AA in GB 2312, which UTF-8 has for a letter of the Cyrillic supplement.
+  it('a sum in 元 among plain headers is no UTF-8', async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `u${i},2024-01-05,${i}.50\xd4\xaa\n`).join('');
+    const bytes = Uint8Array.from(`user,date,amount\n${rows}`, (char) => char.charCodeAt(0));
+    const table = await readTable(fileOf(bytes));
+    expect(table.encoding).toBe('gb18030');
+    expect(table.rows.map((row) => row[2])).toEqual(Array.from({ length: 30 }, (_, i) => `${i}.50元`));
+    expect((await readTable(fileOf('id,word\n1,ԥарх\n2,аԥсуа\n'))).encoding).toBe('utf-8');
+  });
+
   it('a person may know better', async () => {
     const bytes = encode('id,name\n1,Ä\n', 'windows-1252');
     expect((await readTable(fileOf(bytes), { encoding: 'windows-1251' })).rows).toEqual([['1', 'Д']]);

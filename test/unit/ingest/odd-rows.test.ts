@@ -49,6 +49,15 @@ describe('what a file holds beside its rows', () => {
     expect(read.quality).toMatchObject({ rowsRead: 25, kept: 21 });
   });
 
+  it('averages below the table as well', async () => {
+    for (const label of ['Average', 'AVG', 'Durchschnitt', 'Moyenne :', 'Promedio', '平均值']) {
+      const read = await everyWay(text(HEADER, ...rows(9), `${label},2024-02-01,,17.0,`, 'Total,2024-02-01,,153.0,'));
+      expect(reasonsOf(read)).toEqual({ 11: 'total-row', 12: 'total-row' });
+    }
+    const named = await everyWay(text(HEADER, ...rows(9), 'Average,2024-02-01,buy,153.0,o1', ...rows(3, 20)));
+    expect(named.quality).toMatchObject({ kept: 13 });
+  });
+
   it('sums that could be read as rows of a user, and no row of a user who is called so', async () => {
     const read = await everyWay(
       text(

@@ -203,6 +203,23 @@ describe('what a file is taken for', () => {
     expect(await kind(`date,user_id,${visit}\n${rows((i) => `2024-01-01,u${i % 9},s${i},${i % 9},May,web,no`)}`)).toMatchObject({
       kind: 'events',
     });
+    // A second row now and then is dirt where nothing says what happened.
+    expect(await kind(`user_id,age\n${rows((i) => `${i % 55},${i % 9}`)}`)).toMatchObject({
+      kind: 'users',
+      reason: { key: 'mostly-one-row-a-user', params: { column: 'user_id' } },
+      mappings: { users: { columns: [{ role: 'user' }, { role: 'other' }] } },
+    });
+    // A key that does not say whose it is joins either way.
+    expect(await kind(`ID,age,plan\n${rows((i) => `${i},${i % 9},${i % 2 ? 'a' : 'b'}`)}`)).toMatchObject({
+      kind: 'users',
+      reason: { key: 'one-row-a-user', params: { column: 'ID' } },
+      mappings: { users: { columns: [{ role: 'user' }, {}, {}] }, items: { columns: [{ role: 'item' }, {}, {}] } },
+    });
+    expect(await kind(`id,title,category\n${rows((i) => `${i},thing ${i},${i % 2 ? 'a' : 'b'}`)}`)).toMatchObject({
+      kind: 'items',
+      reason: { key: 'one-row-an-item', params: { column: 'id' } },
+      mappings: { items: { title: 'title' } },
+    });
     expect(await kind(`visits,minutes\n${rows((i) => `${i % 7},${i % 11}`)}`)).toMatchObject({
       kind: 'users',
       reason: { key: 'no-user-no-time' },

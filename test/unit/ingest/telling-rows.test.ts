@@ -44,6 +44,18 @@ describe('rows that show whether the encoding is right', () => {
     expect((await previewFile(fileOf(sheet, 'a.xlsx'))).tellingRows).toEqual([]);
   });
 
+  it('stand beyond the sample of a file that is read in one piece', async () => {
+    const rows = lines(9000);
+    for (const at of [6000, 7000, 7001, 8000]) rows[at] = line(at, `"運動鞋, ${at}"`);
+    const preview = await previewFile(fileOf(encode(text(rows), 'big5')));
+    expect(preview.encoding).toBe('big5');
+    expect(preview.tellingRows!.map(({ row, cells, example }) => [row, cells.length, example])).toEqual([
+      [null, 4, '運動鞋, 6000'],
+      [null, 4, '運動鞋, 7000'],
+      [null, 4, '運動鞋, 7001'],
+    ]);
+  });
+
   it('are looked for all over a large file, and so is the encoding', async () => {
     const rows = lines(90_000);
     for (let i = 60_000; i < rows.length; i += 5) rows[i] = line(i, '运动鞋 红色');

@@ -6,6 +6,8 @@ export interface Place {
   readonly line: number;
   /** The row was no row in the file already: the text ends within it, or it is no object of a JSON text. Its text is one cell. */
   readonly broken?: 'cut' | 'broken';
+  /** The text that the row is from ends here, without a line end. */
+  readonly unended?: boolean;
 }
 
 /** One pass over a table's text. */

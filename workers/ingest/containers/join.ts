@@ -1,5 +1,6 @@
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart } from '../../protocol/ingest';
+import { isLineEnd } from '../byte-kinds';
 import type { Layout } from '../layout';
 import { cellTexts, conditionOf, innerLineEnds, rowTexts } from '../record-texts';
 import { Records } from '../records';
@@ -131,7 +132,7 @@ async function* rowsOf(
   const records = new Records(dialect, width, quoted);
   let toSkip = skip;
   let nextLine = 0;
-  const batch = (place: TextFlow['place']): PlacedRow[] => {
+  const batch = (place: TextFlow['place'], unended: boolean): PlacedRow[] => {
     const from = Math.min(toSkip, records.rows);
     toSkip -= from;
     const textOf = cellTexts(records);
@@ -148,19 +149,22 @@ async function* rowsOf(
         line,
         gap,
         ...((broken === 'cut' || broken === 'broken') && { broken }),
+        ...(unended && row === records.rows - 1 && { unended }),
         cells: order !== null && cells.length === columns.length ? order.map((column) => cells[column]!) : cells,
       });
     }
     return rows;
   };
   let last: TextFlow['place'] = (line) => ({ part, line });
+  let lastByte: number | undefined;
   for await (const { utf8, bytesRead, place } of readText(source, CHUNK_BYTES)) {
     records.push(utf8);
     records.split(false);
     last = place;
-    yield batch(place);
+    lastByte = utf8.at(-1) ?? lastByte;
+    yield batch(place, false);
     progress(bytesRead);
   }
   records.split(true);
-  yield batch(last);
+  yield batch(last, lastByte !== undefined && !isLineEnd(lastByte));
 }

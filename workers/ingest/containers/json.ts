@@ -1,4 +1,5 @@
 import { AppError } from '../../protocol/errors';
+import { decoded } from '../decoded';
 import { detectEncoding } from '../encoding';
 import { csvText, type PlacedRow } from './csv-text';
 import { DEEPEST, FLAT_DEPTH, flatten, nameOf, TooDeepError } from './flatten';
@@ -21,7 +22,7 @@ const PIECE = 1 << 16;
 
 /** Whether a text is JSON lines, or a list of objects, by its beginning. */
 export function looksLikeJson(head: Uint8Array): boolean {
-  const text = new TextDecoder(detectEncoding(head)).decode(head.subarray(0, SNIFFED)).trimStart();
+  const text = decoded(head.subarray(0, SNIFFED), detectEncoding(head)).trimStart();
   return /^\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*(?:$|[\r\n]))/.test(text) || /^\[\s*\{\s*["}]/.test(text);
 }
 
@@ -42,7 +43,7 @@ export async function jsonTable(text: TableText): Promise<TableText> {
   const paths = new Map<string, boolean>();
   /** Those that lead to objects somewhere. */
   const opened = new Set<string>();
-  const slices = [...sample.push(new TextDecoder(encoding).decode(head.bytes)), ...(head.whole ? sample.finish() : [])];
+  const slices = [...sample.push(decoded(head.bytes, encoding)), ...(head.whole ? sample.finish() : [])];
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
     const cells = objectOf(slice, name, (path) => opened.add(path));
     for (const [path, cell] of cells ?? []) paths.set(path, cell !== '' || (paths.get(path) ?? false));

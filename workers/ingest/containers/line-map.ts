@@ -6,10 +6,12 @@ export class LineMap {
   readonly #shifts: number[] = [];
   readonly #parts: (string | null)[] = [];
   readonly #broken = new Map<number, Place['broken']>();
+  readonly #unended = new Set<number>();
 
   /** From `line` on the text comes from this place, line by line. Lines are noted in rising order. */
-  note(line: number, { part, line: source, broken }: Place): void {
+  note(line: number, { part, line: source, broken, unended }: Place): void {
     if (broken !== undefined) this.#broken.set(line, broken);
+    if (unended === true) this.#unended.add(line);
     const last = this.#starts.length - 1;
     const shift = source - line;
     if (last >= 0 && this.#shifts[last] === shift && this.#parts[last] === part) return;
@@ -29,6 +31,7 @@ export class LineMap {
     const found = low - 1;
     if (found < 0) return { part: null, line };
     const broken = this.#broken.get(line);
-    return { part: this.#parts[found]!, line: line + this.#shifts[found]!, ...(broken && { broken }) };
+    const unended = this.#unended.has(line);
+    return { part: this.#parts[found]!, line: line + this.#shifts[found]!, ...(broken && { broken }), ...(unended && { unended }) };
   }
 }

@@ -1,6 +1,7 @@
 import { chunksOf } from '../../math/chunks';
 import { crc32 } from '../../math/crc32';
 import { AppError } from '../../protocol/errors';
+import { decoded } from '../decoded';
 import { blobFlow, type ByteFlow } from './flow';
 import { isPlausible, unpacked } from './unpacking';
 
@@ -142,7 +143,7 @@ function pathOf(bytes: Uint8Array, utf8: boolean): string {
       continue;
     }
   }
-  return new TextDecoder('windows-1252').decode(bytes);
+  return decoded(bytes, 'windows-1252');
 }
 
 function open(blob: Blob, entry: ZipEntry) {

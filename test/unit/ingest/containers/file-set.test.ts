@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { previewFile } from '../../../../workers/ingest';
+import { readTable } from '../../../../workers/ingest/read-table';
 import { fileSet, filesOfSet } from '../../../../workers/protocol/file-set';
 import { zipOf } from '../../../fixtures/zip';
 import { failure, fileOf, mappingOf, read, readAsProposed, rejectedText } from '../support';
@@ -82,6 +83,31 @@ describe('a set of files', () => {
     const files = [new File([`${JANUARY}"u9,2024-01-05`], 'a.csv'), new File([JANUARY], 'b.csv')];
     const ingested = await read(fileSet(files), mappingOf({ user: 'user', time: 'time', price: 'value' }));
     expect(ingested.quality).toMatchObject({ rowsRead: 5, kept: 2, duplicates: 2, rejected: { 'cut-off': 1 } });
+  });
+
+  it('finds what stands below the table of each file, the last and the others alike', async () => {
+    const header = 'user,time,event,price';
+    const month = (number: number) => Array.from({ length: 12 }, (_, i) => `u${i % 5},2024-0${number}-${10 + i},view,${i}.5`);
+    const tails: readonly (readonly [tail: string, reason: string, rows: number])[] = [
+      ['Total,,,66.0\n', 'total-row', 1],
+      ['\nSource: the shop\n* without tax\n', 'footnote', 2],
+      ['u1,2024-0', 'cut-off', 1],
+      ['\nuser,city\nu1,Rome\nu2,Paris\n', 'other-table', 3],
+    ];
+    const mapping = mappingOf({ user: 'user', time: 'time', event: 'event', price: 'value' });
+    for (const [tail, reason, rows] of tails) {
+      for (const below of [[0], [1], [2], [0, 1, 2]]) {
+        const files = [1, 2, 3].map(
+          (number, i) => new File([lines(header, ...month(number)), below.includes(i) ? tail : ''], `${number}.csv`),
+        );
+        const table = await readTable(fileSet(files));
+        expect(table.rows).toEqual([1, 2, 3].flatMap((number) => month(number).map((line) => line.split(','))));
+        expect(table.rejected.map((row) => row.reason)).toEqual(new Array(rows * below.length).fill(reason));
+        expect(table.rowsRead).toBe(36 + rows * below.length);
+        const { quality } = await read(fileSet(files), mapping);
+        expect(quality).toMatchObject({ rowsRead: 36 + rows * below.length, kept: 36, rejected: { [reason]: rows * below.length } });
+      }
+    }
   });
 
   it('tells the file and line of rejected rows', async () => {
