@@ -133,6 +133,14 @@ describe('a gap that was filled', () => {
     }
   });
 
+  it('of a purchase of no units is no price for what comes next, whether or not a row was left out in between', async () => {
+    const filled = 'a,2024-01-02,x,90,,0';
+    for (const gaps of [[filled], [filled, 'b,2024-01-02,x,91,11,']]) {
+      const { quality } = await after(...gaps);
+      expect(quality.rejected).toMatchObject({ outlier: 0, 'missing-value': gaps.length - 1 });
+    }
+  });
+
   it('is not counted where its row was left out afterwards', async () => {
     const { quality } = await after('a,2024-01-02,x,90,,1', 'b,2024-01-02,x,91,,');
     expect(quality.rejected).toMatchObject({ outlier: 1, 'missing-value': 1 });
