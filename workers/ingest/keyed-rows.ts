@@ -1,4 +1,5 @@
-import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
+import { cellText, contentEnd, contentStart, contentText, isMissing, saysNothing, trimEnd, trimStart } from './cells';
+import { codeOf } from './coded-cell';
 import type { TextFlow } from './containers/flow';
 import { Dictionary } from './dictionary';
 import { DUPLICATE, KEPT } from './fate';
@@ -34,7 +35,7 @@ export interface CellColumn {
   add(bytes: Uint8Array, start: number, end: number): void;
 }
 
-/** Text by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
+/** What cells say, as those of events, by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
 export class TextColumn implements CellColumn {
   private readonly list = int32List();
   private readonly zeroDecimals: boolean;
@@ -44,7 +45,7 @@ export class TextColumn implements CellColumn {
     column: number,
     private readonly dictionary: Dictionary = new Dictionary(),
   ) {
-    this.zeroDecimals = hasZeroDecimals(sampledCells(layout, column));
+    this.zeroDecimals = hasZeroDecimals(layout.sample.map((row) => contentText(row[column] ?? '')).filter((said) => !saysNothing(said)));
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
@@ -53,10 +54,7 @@ export class TextColumn implements CellColumn {
 
   /** Code of the cell, −1 where it is missing. */
   encode(bytes: Uint8Array, start: number, end: number): number {
-    if (isMissing(bytes, start, end)) return -1;
-    const from = trimStart(bytes, start, end);
-    const to = trimEnd(bytes, from, end);
-    return this.dictionary.encode(bytes, from, this.zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+    return codeOf(this.dictionary, bytes, start, end, this.zeroDecimals);
   }
 
   /** There was no room for some text: see {@link TextDictionary}. */
@@ -96,6 +94,8 @@ export class FigureColumn implements CellColumn {
     if (!isMissing(bytes, start, end)) {
       const from = trimStart(bytes, start, end);
       value = this.parse(bytes, from, trimEnd(bytes, from, end));
+      // Numbers are read with what may stand around them; dates are not.
+      if (Number.isNaN(value)) value = this.parse(bytes, contentStart(bytes, start, end), contentEnd(bytes, start, end));
     }
     this.list.reserve(1)[this.list.length++] = value;
   }
