@@ -91,6 +91,8 @@ const Quality = v.strictObject({
     v.strictObject({
       /** Rows that each setting touches or would touch; null: not counted, in reports of an earlier version. */
       touches: v.strictObject({
+        /** Absent in reports of an earlier version. */
+        duplicates: v.optional(count),
         missingValue: count,
         missingQuantity: count,
         missingCategory: count,

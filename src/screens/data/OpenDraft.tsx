@@ -85,7 +85,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         ) : null}
         {events ? (
           <Later>
-            <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} disabled={locked} />
+            <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} dirt={quality?.dirt ?? null} disabled={locked} />
           </Later>
         ) : null}
         {events ? (

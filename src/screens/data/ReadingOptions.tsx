@@ -1,6 +1,7 @@
 import { MultiSelect, NativeSelect, Select, Switch } from '@mantine/core';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DirtFigures } from '../../../workers/protocol/cleaning';
 import { DATE_FORMATS, VALUE_MEANINGS, type DateFormat, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../i18n/format';
 import { Card, Section } from '../../ui/Section';
@@ -12,10 +13,13 @@ import { columnOf } from './remap';
 import { SampleOption } from './SampleOption';
 import { StateOptions } from './StateOptions';
 import { TextReading } from './TextReading';
+import { useTouches } from './use-touches';
 import { isWritten } from './written-text';
 import classes from './ReadingOptions.module.css';
 
 interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
+  /** null while the file is read. */
+  readonly dirt: DirtFigures | null;
   readonly disabled: boolean;
 }
 
@@ -23,9 +27,10 @@ interface Props extends Pick<Draft, 'preview' | 'mapping' | 'cleaning'> {
 const LIST = { keepMounted: false };
 
 /** Dates, zone, what a purchase is, what the value means, duplicates. Every change reads the file again. */
-export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, disabled }: Props) {
+export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, dirt, disabled }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const touches = useTouches(dirt && { touches: { duplicates: dirt.touches.duplicates ?? null } });
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
 
   const found = foundMark(preview, mapping);
@@ -150,7 +155,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
           <Switch
             className={classes.duplicates}
             label={t('data.reading.duplicates')}
-            description={t('data.reading.duplicatesNote')}
+            description={format.sentences([t('data.reading.duplicatesNote'), touches('duplicates')])}
             checked={cleaning.dropDuplicates}
             disabled={disabled}
             onChange={(event) => void setCleaning({ ...cleaning, dropDuplicates: event.currentTarget.checked })}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isTestName } from '../../../../workers/ingest/clean/suspects';
 import { DIRT_DEFAULTS, type DirtSettings } from '../../../../workers/protocol/cleaning';
 import { FLAG } from '../../../../workers/protocol/events';
+import { inlineRanges } from '../../../fixtures/inline-ranges';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
 
 const START = Date.UTC(2024, 2, 1);
@@ -114,6 +115,73 @@ describe('gaps', () => {
   });
 });
 
+describe('rows that an order takes with it', () => {
+  it('are among those that a setting says it touches, chosen or not', async () => {
+    const totals = { ...sales, valueIs: 'order' } as const;
+    const [money, units] = ['value', 'quantity'] as const;
+    const orderArb = fc.record({
+      lines: fc.integer({ min: 1, max: 4 }),
+      total: fc.constantFrom('', '9', '10', '11', '12', '90000'),
+      qty: fc.constantFrom('', '1', '2'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(orderArb, { minLength: 3, maxLength: 12 }), async (orders) => {
+        const rows = orders.flatMap(({ lines, total, qty }, order) =>
+          Array.from({ length: lines }, (_, i) => `u${order % 3},2024-01-${10 + order},i${i},o${order},${total},${i === 0 ? qty : 1}`),
+        );
+        const file = fileOf(`${SALES}${rows.join('\n')}\n`);
+        const told = async (settings: Partial<DirtSettings>) => (await read(file, totals, cleaning(settings)).catch(() => null))?.quality;
+        const before = (await told({}))!.dirt!.touches;
+        for (const [method, touched] of [
+          ['z-score', before.zScore],
+          ['isolation', before.isolation],
+        ] as const) {
+          const after = await told({ outliers: { ...DIRT_DEFAULTS.outliers, method } });
+          if (after)
+            expect([after.dirt!.touches[method === 'isolation' ? method : 'zScore'], after.rejected.outlier]).toEqual([touched, touched]);
+        }
+        const drop = { method: 'drop', constant: 0 } as const;
+        const lacking = { [money]: orders.filter(({ total }) => total === ''), [units]: orders.filter(({ qty }) => qty === '') };
+        for (const role of [money, units]) {
+          const after = await told({ missing: { ...DIRT_DEFAULTS.missing, [role]: drop } });
+          const gone = lacking[role]!.reduce((sum, { lines }) => sum + lines, 0);
+          if (after)
+            expect([after.dirt!.touches[role === money ? 'missingValue' : 'missingQuantity'], after.rejected['missing-value']]).toEqual([
+              gone,
+              gone,
+            ]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('exact duplicates', () => {
+  it('are counted whether they are left out or kept', async () => {
+    const rowArb = fc.record({
+      user: fc.constantFrom('a', 'b'),
+      year: fc.constantFrom(2024, 2024, 2024, 1950),
+      day: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(rowArb, { minLength: 1, maxLength: 25 }), fc.boolean(), async (rows, inRanges) => {
+        const lines = rows.map(({ user, year, day }) => `${user},${year}-01-0${day},view,x`);
+        // A date far from the others is rejected for that, whether it is repeated or not.
+        const file = fileOf(
+          `user,time,event,item\n${[...lines, ...Array.from({ length: 30 }, (_, i) => `c,2024-01-09,view,y${i}`)].join('\n')}\n`,
+        );
+        const repeated = lines.filter((line, i) => !line.includes('1950') && lines.indexOf(line) < i).length;
+        const options = inRanges ? { ranges: { reader: inlineRanges(2), rangeBytes: 200, smallestFile: 0 } } : {};
+        for (const dropDuplicates of [true, false]) {
+          const { quality } = await read(file, clicks, { ...CLEANING, dropDuplicates }, options);
+          expect([quality.dirt!.touches.duplicates, quality.duplicates]).toEqual([repeated, dropDuplicates ? repeated : 0]);
+        }
+      }),
+    );
+  });
+});
+
 describe('a gap that was filled', () => {
   const lines = Array.from({ length: 30 }, (_, i) => `u${i},2024-01-01,x,${i},${10 + (i % 3)},${1 + (i % 2)}`);
   const outliers = { ...DIRT_DEFAULTS.outliers, method: 'z-score' as const };
@@ -173,7 +241,8 @@ describe('refunds', () => {
     expect(quality.rejected.netted).toBe(1);
     expect([...events.quantity!]).toEqual([5, 1, 9, -1]);
     expect(events.value![1]).toBe(2.55);
-    expect(quality.dirt).toMatchObject({ reduced: 1, touches: { refunds: 1 } });
+    // The refund and the purchase.
+    expect(quality.dirt).toMatchObject({ reduced: 1, touches: { refunds: 2 } });
     expect(quality.revenue).toBeCloseTo(2.55 * (5 + 1 + 9 - 1), 9);
   });
 
@@ -181,6 +250,7 @@ describe('refunds', () => {
     const all = await netted('a,2024-01-01,x,1,3,5\na,2024-01-02,x,2,3,-5\na,2024-01-02,y,3,1,1\n');
     expect(all.quality.rejected.netted).toBe(2);
     expect([...all.events.value!]).toEqual([1]);
+    expect(all.quality.dirt).toMatchObject({ reduced: 0, touches: { refunds: 2 } });
     const more = await netted('a,2024-01-01,x,1,3,5\na,2024-01-02,x,2,3,-6\n');
     expect(more.quality.rejected.netted).toBe(0);
     expect([...more.events.value!]).toEqual([15, -18]);
