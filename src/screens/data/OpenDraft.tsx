@@ -85,7 +85,13 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         ) : null}
         {events ? (
           <Later>
-            <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} dirt={quality?.dirt ?? null} disabled={locked} />
+            <ReadingOptions
+              preview={preview}
+              mapping={mapping}
+              cleaning={cleaning}
+              dirt={settled.quality?.dirt ?? null}
+              disabled={locked}
+            />
           </Later>
         ) : null}
         {events ? (

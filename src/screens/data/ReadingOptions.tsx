@@ -30,7 +30,7 @@ const LIST = { keepMounted: false };
 export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, dirt, disabled }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const touches = useTouches(dirt && { touches: { duplicates: dirt.touches.duplicates ?? null } });
+  const touches = useTouches(dirt);
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
 
   const found = foundMark(preview, mapping);

@@ -3,7 +3,7 @@ import type { SampledTouch, TouchSample } from '../../../workers/protocol/cleani
 import { useFormat } from '../../i18n/format';
 
 interface Counted<Setting extends string> {
-  readonly touches: Readonly<Record<Setting, number | null>>;
+  readonly touches: Readonly<Partial<Record<Setting, number | null>>>;
   readonly estimated?: Readonly<Partial<Record<SampledTouch, TouchSample>>>;
 }
 
@@ -13,7 +13,7 @@ export function useTouches<Setting extends string>(dirt: Counted<Setting> | null
   const format = useFormat();
   return (setting) => {
     if (!dirt) return t('data.dirt.counting');
-    const rows: number | null = dirt.touches[setting];
+    const rows: number | null = dirt.touches[setting] ?? null;
     if (rows === null) return t('data.dirt.notCounted');
     const sample = dirt.estimated?.[setting as SampledTouch];
     if (sample) {

@@ -256,6 +256,18 @@ describe('refunds', () => {
     expect([...more.events.value!]).toEqual([15, -18]);
   });
 
+  it('of one day find that day’s purchase, however the file is sorted', async () => {
+    for (const lines of [
+      ['a,2024-01-01,x,1,3,5', 'a,2024-01-01,x,,3,-2'],
+      ['a,2024-01-01,x,,3,-2', 'a,2024-01-01,x,1,3,5'],
+    ]) {
+      const { events, quality } = await netted(`${lines.join('\n')}\n`);
+      expect([quality.rejected.netted, [...events.quantity!]]).toEqual([1, [3]]);
+    }
+    // Not a purchase of the day after.
+    expect((await netted('a,2024-01-02,x,1,3,5\na,2024-01-01,x,,3,-2\n')).quality.rejected.netted).toBe(0);
+  });
+
   it('never change the revenue', async () => {
     const rowArb = fc.record({
       user: fc.constantFrom('a', 'b'),
