@@ -1,8 +1,9 @@
+import type { UserSample } from '../protocol/recipe';
 import { cellText, contentEnd, contentStart, contentText, isMissing, saysNothing, trimEnd, trimStart } from './cells';
 import { codeOf } from './coded-cell';
 import type { TextFlow } from './containers/flow';
 import { Dictionary } from './dictionary';
-import { DUPLICATE, KEPT } from './fate';
+import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import type { Layout } from './layout';
 import { parseNumber, usesDecimalComma, usesPowerLetters } from './numbers';
@@ -17,6 +18,7 @@ import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
 import { TextDictionary } from './text-dictionary';
 import { UndecodableRows } from './undecodable';
+import { userSampler, type UserSampler } from './user-sample';
 
 const LONGEST_ID = 1000;
 const RAGGED = reasonCode('ragged');
@@ -24,6 +26,9 @@ const NO_USER = reasonCode('no-user');
 const TOO_LONG = reasonCode('user-too-long');
 const HEADER = reasonCode('repeated-header');
 const TOTAL = reasonCode('total-row');
+const LEFT_UNSAMPLED = reasonCode('not-sampled');
+
+const encoder = new TextEncoder();
 
 /** Cells of the sample's column that are not blank, trimmed. */
 export function sampledCells(layout: Layout, column: number): string[] {
@@ -38,7 +43,7 @@ export interface CellColumn {
 /** What cells say, as those of events, by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
 export class TextColumn implements CellColumn {
   private readonly list = int32List();
-  private readonly zeroDecimals: boolean;
+  readonly zeroDecimals: boolean;
 
   constructor(
     layout: Layout,
@@ -105,11 +110,16 @@ export class FigureColumn implements CellColumn {
   }
 }
 
+interface KeyedSettings {
+  readonly dropRepeated?: boolean | undefined;
+  readonly sample?: UserSample | undefined;
+}
+
 /**
  * Sorts out the rows of a file that has one row for each id: the first row of an id is kept, later ones are duplicates, and those without
  * an id, with one of over 1,000 characters, or of another shape than the header are rejected. Without a key column every row has its number
  * among the rows of data, from 1, for an id; one that repeats an earlier row in every column is a duplicate only where that is asked for. What is
- * rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
+ * rejected is looked at once more, as in RowEncoder. Of a sample, the ids that are not in it are rejected. rowsRead = kept + duplicates + rejected.
  */
 export class KeyedRows {
   rowsRead = 0;
@@ -130,22 +140,26 @@ export class KeyedRows {
   private readonly numbers = float64List();
   private readonly odd: OddRows;
   private readonly seen = new SeenRows();
+  private readonly dropRepeated: boolean;
+  private readonly inSample: UserSampler | null;
 
   /**
    * @param columns by index in the file
-   * @param dropRepeated without a key column, rows that repeat an earlier one are duplicates
+   * @param settings `dropRepeated`: without a key column, rows that repeat an earlier one are duplicates; `sample`: of which ids rows are kept
    */
   constructor(
     layout: Layout,
     private readonly keyColumn: number | null,
     private readonly columns: ReadonlyMap<number, CellColumn>,
-    private readonly dropRepeated = false,
+    { dropRepeated = false, sample }: KeyedSettings = {},
   ) {
     this.width = layout.columns.length;
     this.odd = new OddRows(layout, typicallyFilled(layout.sample));
     this.tail = new TailRows(layout.dialect);
     this.missing = new Float64Array(this.width);
     this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);
+    this.dropRepeated = dropRepeated;
+    this.inSample = sample ? userSampler(sample, this.key?.zeroDecimals === true) : null;
     this.repeated = keyColumn === null ? 0 : null;
   }
 
@@ -156,7 +170,9 @@ export class KeyedRows {
     for (let row = from; row < rows; row++) {
       this.rowsRead++;
       const decided = (fate[row] = this.fateOf(records, row));
-      if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
+      if (decided === NOT_SAMPLED) this.reject(lines[row]!, LEFT_UNSAMPLED);
+      else if (decided >= 0)
+        this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
       if (decided === DUPLICATE) append(this.duplicateLine, lines[row]!);
       if (decided !== KEPT) continue;
       append(this.keptLine, lines[row]!);
@@ -201,6 +217,10 @@ export class KeyedRows {
     const { key } = this;
     const { bytes, starts, ends } = records;
     if (key === null) {
+      if (this.inSample !== null) {
+        const id = encoder.encode(String(this.rowsRead));
+        if (!this.inSample(id, 0, id.length)) return NOT_SAMPLED;
+      }
       if (!this.seen.add(records, row, this.width)) {
         this.repeated!++;
         if (this.dropRepeated) return this.duplicate();
@@ -212,9 +232,10 @@ export class KeyedRows {
     const start = starts[cell]!;
     const end = ends[cell]!;
     if (end - start > LONGEST_ID && cellText(bytes, start, end).trim().length > LONGEST_ID) return TOO_LONG;
+    if (isMissing(bytes, start, end)) return NO_USER;
+    if (this.inSample?.(bytes, start, end) === false) return NOT_SAMPLED;
     const known = key.size;
     const code = key.encode(bytes, start, end);
-    if (code < 0) return NO_USER;
     if (code === known) return KEPT;
     return this.duplicate();
   }

@@ -24,6 +24,7 @@ import { AttributeDirt } from './tables/AttributeDirt';
 import { JoinedTables } from './tables/JoinedTables';
 import { SteadyColumns } from './tables/SteadyColumns';
 import { TableKind } from './tables/TableKind';
+import { TableReading } from './TableReading';
 import { useSettingsForm } from './use-settings-form';
 import classes from './DataScreen.module.css';
 
@@ -68,6 +69,11 @@ export function OpenDraft({ draft }: { draft: Draft }) {
             <SteadyColumns proposal={preview.tables} mapping={mapping} disabled={locked} />
           ) : null}
         </Later>
+        {mapping.kind === 'users' ? (
+          <Later>
+            <TableReading preview={preview} mapping={mapping} cleaning={cleaning} disabled={locked} />
+          </Later>
+        ) : null}
         {mapping.kind === 'users' ? (
           <Later>
             <Section title={t('data.dirt.title')} lead={t('data.dirt.lead')}>
