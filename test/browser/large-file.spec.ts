@@ -49,8 +49,8 @@ test('a file beyond memory says so before it is read, and a sample of its users 
 
 test('of a table of users beyond memory a sample is read, too, and all of it when asked', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 0.25 }));
-  const users = 60_000;
-  const rows = Array.from({ length: users }, (_, i) => `c${i},${i % 37},${(i * 7) % 101},${i % 5},${i % 2 ? 'pro' : 'free'}`);
+  const users = 100_000;
+  const rows = Array.from({ length: users }, (_, i) => `customer-${i},${i % 37},${(i * 7) % 101},${i % 5},${i % 2 ? 'pro' : 'free'}`);
   await openApp(page);
   await fileInput(page).setInputFiles(madeFile('customers.csv', `customer_id,visits,minutes,orders,plan\n${rows.join('\n')}\n`));
   const note = page.getByRole('status').filter({ hasText: 'This file probably needs more memory than there is' });
