@@ -22,6 +22,7 @@ import { handOnTotals, wholeOrders } from './order-totals';
 import { COUNTING, figuresAt, sampledPlaces, sampledUsers, touched, type Counting, type Touched } from './counting';
 import { beyondQuantiles, byIsolation, byRobustZ, clipBounds } from './outliers';
 import { netRefunds, type Netting } from './refunds';
+import { everyRow, otherRows } from './row-sets';
 import { fastUsers, rowsOfUsers, testUsers, type Suspect } from './suspects';
 
 const ROLES = ['value', 'quantity'] as const;
@@ -122,6 +123,8 @@ class Cleaning {
     if (order !== null)
       this.byUser = { kept: this.all, counts: order.offsets.slice(0, -1).map((from, user) => order.offsets[user + 1]! - from) };
     this.totals = mapping.valueIs === 'order';
+    // The first line of an order, which has its total, may have had a date far from all others.
+    if (this.totals && sifted.kept !== null) handOnTotals(raw, otherRows(raw.kept, sifted.kept), sifted.kept, this.changes);
   }
 
   /** Rows of each user that are kept by now, by code. */
@@ -340,10 +343,4 @@ function leavesAll({ missing, outliers, nearDuplicateSeconds, suspects, netRefun
 function estimates(counts: Readonly<Record<SampledTouch, Touched>>): Pick<DirtFigures, 'estimated'> {
   const estimated = Object.fromEntries(Object.entries(counts).flatMap(([key, { sample }]) => (sample === null ? [] : [[key, sample]])));
   return Object.keys(estimated).length === 0 ? {} : { estimated };
-}
-
-function everyRow(count: number): Uint32Array {
-  const rows = new Uint32Array(count);
-  for (let row = 0; row < count; row++) rows[row] = row;
-  return rows;
 }

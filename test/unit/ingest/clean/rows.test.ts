@@ -157,6 +157,15 @@ describe('rows that an order takes with it', () => {
   });
 });
 
+describe('the total of an order', () => {
+  it('stays with the lines that are left where the line that it was counted on has a date far from all others', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `b,2024-01-05,x,${i},10,1`);
+    const file = fileOf(`${SALES}a,1950-01-01,x,big,500,1\na,2024-01-05,y,big,500,1\na,2024-01-05,z,big,500,1\n${lines.join('\n')}\n`);
+    const { quality } = await read(file, { ...sales, valueIs: 'order' }, cleaning({}));
+    expect([quality.rejected['implausible-date'], quality.revenue]).toEqual([1, 20 * 10 + 500]);
+  });
+});
+
 describe('exact duplicates', () => {
   it('are counted whether they are left out or kept', async () => {
     const rowArb = fc.record({
