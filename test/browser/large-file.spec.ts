@@ -46,3 +46,22 @@ test('a file beyond memory says so before it is read, and a sample of its users 
   await expect(page.locator('[data-figure="rejected-not-sampled"]')).toHaveCount(0);
   await expect.poll(() => figure('kept')).toBe([...events.values()].reduce((sum, count) => sum + count, 0));
 });
+
+test('of a table of users beyond memory a sample is read, too, and all of it when asked', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 0.25 }));
+  const users = 100_000;
+  const rows = Array.from({ length: users }, (_, i) => `customer-${i},${i % 37},${(i * 7) % 101},${i % 5},${i % 2 ? 'pro' : 'free'}`);
+  await openApp(page);
+  await fileInput(page).setInputFiles(madeFile('customers.csv', `customer_id,visits,minutes,orders,plan\n${rows.join('\n')}\n`));
+  const note = page.getByRole('status').filter({ hasText: 'This file probably needs more memory than there is' });
+  await note.getByLabel('Sample of users').selectOption('0.1');
+  await note.getByRole('button', { name: 'Read the sample' }).click();
+  await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+  const figure = async (id: string) => Number((await page.locator(`[data-figure="${id}"]`).first().textContent())!.replace(/\D/g, ''));
+  expect(await figure('rowsRead')).toBe(users);
+  expect((await figure('kept')) + (await figure('rejected-not-sampled'))).toBe(users);
+  // Five standard deviations of a binomial.
+  expect(Math.abs((await figure('kept')) - users / 10)).toBeLessThan(5 * Math.sqrt(users * 0.1 * 0.9));
+  await page.getByLabel('Users', { exact: true }).selectOption('1');
+  await expect.poll(() => figure('kept')).toBe(users);
+});

@@ -9,6 +9,18 @@ import type { FoundRoles } from './role-columns';
 /** What belongs to the whole order: the rest is a line's own. */
 const OF_ORDER: readonly Role[] = ['user', 'time', 'clock', 'session', 'status'];
 
+/** In the file: the column of the order, and those of roles that are filled down within it. */
+export interface OrderColumns {
+  readonly by: number;
+  readonly filled: readonly number[];
+}
+
+/** null where nothing is filled down. */
+export function orderColumns({ fillDown }: MappingRecipe, { columns }: FoundRoles): OrderColumns | null {
+  if (fillDown !== true || columns.order === undefined) return null;
+  return { by: columns.order, filled: OF_ORDER.flatMap((role) => columns[role] ?? []) };
+}
+
 interface Transform {
   readonly table: CellTable;
   run(records: Records, from: number, rejected: (row: number) => boolean, missing: Float64Array): void;
@@ -41,14 +53,12 @@ export class CellSources {
       roles.forEach(({ role }, i) => this.made.set(role, { table: keys.table, column: i }));
       this.transforms.push(keys);
     }
-    const { order } = found.columns;
-    if (mapping.fillDown === true && order !== undefined) {
-      const roles = OF_ORDER.filter((role) => found.columns[role] !== undefined);
-      const filled = new FillDown(
-        roles.map((role) => found.columns[role]!),
-        order,
+    const ofOrder = orderColumns(mapping, found);
+    if (ofOrder !== null) {
+      const filled = new FillDown(ofOrder.filled, ofOrder.by);
+      OF_ORDER.filter((role) => found.columns[role] !== undefined).forEach((role, i) =>
+        this.made.set(role, { table: filled.table, column: i }),
       );
-      roles.forEach((role, i) => this.made.set(role, { table: filled.table, column: i }));
       this.transforms.push(filled);
     }
   }

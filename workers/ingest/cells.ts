@@ -34,6 +34,8 @@ for (const marker of MISSING_MARKERS) {
 const QUOTE = 34;
 const APOSTROPHE = 39;
 const EQUALS = 61;
+/** `=`, `@`, tab and carriage return: what may run as a formula in a spreadsheet, so that files written with care have an apostrophe before it (csv.ts). */
+const RUNS = new Set([EQUALS, 64, 9, 13]);
 /** White space and invisible signs beyond ASCII that exports and copied cells carry: U+00A0, U+200B … U+200F, U+202A … U+202F, U+3000, U+FEFF. */
 const WIDE_FIRST = new Set([0xc2, 0xe2, 0xe3, 0xef]);
 
@@ -97,9 +99,16 @@ function wrapping(bytes: Uint8Array, from: number, to: number): 0 | 1 | 2 {
   return (next >= 48 && next <= 57) || next === 43 || next === 45 ? 1 : 0;
 }
 
-/** Start of what the cell says: without white space, `="…"`, and an apostrophe before a figure. */
+/** Where a trimmed cell begins without apostrophes that keep it from running; `end` is the cell's own, since white space may be all that stands behind one. */
+function unescaped(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (bytes[at] === APOSTROPHE && at + 1 < end && RUNS.has(bytes[at + 1]!)) at = trimStart(bytes, at + 1, end);
+  return at;
+}
+
+/** Start of what the cell says: without white space, an apostrophe that keeps it from running or stands before a figure, and `="…"`. */
 export function contentStart(bytes: Uint8Array, start: number, end: number): number {
-  const from = trimStart(bytes, start, end);
+  const from = unescaped(bytes, trimStart(bytes, start, end), end);
   const to = trimEnd(bytes, from, end);
   const wrapped = wrapping(bytes, from, to);
   return wrapped === 0 ? from : trimStart(bytes, from + wrapped, wrapped === 2 ? to - 1 : to);
@@ -107,7 +116,7 @@ export function contentStart(bytes: Uint8Array, start: number, end: number): num
 
 /** End of what the cell says; `start` and `end` are the cell's own. */
 export function contentEnd(bytes: Uint8Array, start: number, end: number): number {
-  const from = trimStart(bytes, start, end);
+  const from = unescaped(bytes, trimStart(bytes, start, end), end);
   const to = trimEnd(bytes, from, end);
   const wrapped = wrapping(bytes, from, to);
   if (wrapped === 0) return to;

@@ -16,6 +16,8 @@ export interface Sifted {
   /** Rows of RawRows that are kept, ascending; null: all of them. */
   readonly kept: Uint32Array | null;
   readonly duplicates: number;
+  /** Rows that repeat an earlier one in every column: the duplicates, or where they are kept, so many of those that are kept. */
+  readonly repeated: number;
   readonly rejected: RejectedRows;
 }
 
@@ -29,7 +31,8 @@ export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted 
   const { low, high } = range(times);
   if (high - low <= reach) {
     // The median lies between the two, so that no time can be too far from it.
-    return { kept: null, duplicates: raw.duplicateLine.length, rejected: rejectedRows(raw, false) };
+    const duplicates = raw.duplicateLine.length;
+    return { kept: null, duplicates, repeated: duplicates + raw.repeatedTime.length, rejected: rejectedRows(raw, false) };
   }
   const all = new Float64Array(times.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
@@ -51,7 +54,10 @@ export function siftImplausible(raw: RawRows, cleaning: CleaningRecipe): Sifted 
     if (Math.abs(raw.duplicateTime.data[i]! - middle) <= reach) duplicates++;
     else raw.reject(raw.duplicateLine.data[i]!, implausible);
   }
-  return { kept: kept.subarray(0, rows), duplicates, rejected: rejectedRows(raw, raw.rejectedLine.length > before) };
+  const { repeatedTime } = raw;
+  let repeated = duplicates;
+  for (let i = 0; i < repeatedTime.length; i++) if (Math.abs(repeatedTime.data[i]! - middle) <= reach) repeated++;
+  return { kept: kept.subarray(0, rows), duplicates, repeated, rejected: rejectedRows(raw, raw.rejectedLine.length > before) };
 }
 
 function range(parts: readonly Float64Array[]): { low: number; high: number } {

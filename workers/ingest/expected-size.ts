@@ -33,6 +33,9 @@ const NAMED: readonly ColumnRole[] = ['user', 'item', 'category', 'order', 'sess
 const NAME = 60;
 /** Of a user: features as they are and as scaled, the embedding, and what the portraits hold. */
 const USER = 1500;
+/** The cells of an attribute: of figures, and of names, which have codes. */
+const FIGURE = 16;
+const CODE = 8;
 
 /**
  * How many rows a file has and how much memory it takes to read it and compute features: by the rows of its beginning, its size and, where it is packed, how
@@ -50,19 +53,48 @@ export async function expectedSize(
   const bytes = (await textBytes(source)) * (source.head.length / source.headBytes);
   const count = Math.round(bytes / meanLength(rows));
   const places = spread(rows);
-  let memory = BASE + count * ROW;
-  mapping.columns.forEach(({ role, path }, column) => {
-    memory += count * (CELL[role] ?? 0);
-    // What stands in a JSON column has no column of its own here.
-    if (!NAMED.includes(role) || path !== undefined) return;
-    const { names, length } = expectedNames(
+  const namesIn = (column: number) =>
+    expectedNames(
       places.map((place) => place.map((row) => row[column] ?? '')),
       count,
     );
-    const held = names * (NAME + 2 * length + (role === 'user' ? USER : 0));
-    memory += (TEXT_ROLES as readonly ColumnRole[]).includes(role) ? Math.min(held, 2 * TEXT_BOUNDS.all) : held;
+  const columns = mapping.kind === 'users' ? ofUsers(mapping, count, namesIn) : ofEvents(mapping, count, namesIn);
+  return { rows: count, memory: BASE + count * ROW + columns };
+}
+
+interface Names {
+  readonly names: number;
+  /** Mean bytes of a name. */
+  readonly length: number;
+}
+
+const held = ({ names, length }: Names) => names * (NAME + 2 * length);
+const heldTexts = (names: Names) => Math.min(held(names), 2 * TEXT_BOUNDS.all);
+
+function ofEvents({ columns }: MappingRecipe, count: number, namesIn: (column: number) => Names): number {
+  let memory = 0;
+  columns.forEach(({ role, path }, column) => {
+    memory += count * (CELL[role] ?? 0);
+    // What stands in a JSON column has no column of its own here.
+    if (!NAMED.includes(role) || path !== undefined) return;
+    const names = namesIn(column);
+    memory += (TEXT_ROLES as readonly ColumnRole[]).includes(role) ? heldTexts(names) : held(names);
+    if (role === 'user') memory += names.names * USER;
   });
-  return { rows: count, memory };
+  return memory;
+}
+
+/** Each row is a user, named by its number where no column names it. */
+function ofUsers({ columns, attributes = [] }: MappingRecipe, count: number, namesIn: (column: number) => Names): number {
+  let memory = count * (USER + NAME);
+  columns.forEach(({ name, role }, column) => {
+    if (role === 'user') memory += held(namesIn(column));
+    const as = attributes.find((attribute) => attribute.name === name)?.as ?? 'ignore';
+    if (as === 'ignore' || role === 'user') return;
+    if (as === 'number' || as === 'date') memory += count * FIGURE;
+    else memory += count * CODE + (as === 'text' ? heldTexts(namesIn(column)) : held(namesIn(column)));
+  });
+  return memory;
 }
 
 /** The rows as so many places of the file: those of its beginning count as a few, those from further on as the places that they come from. */
@@ -98,7 +130,7 @@ function meanLength(rows: readonly (readonly string[])[]): number {
  * 1987): d + q₁(q₁ − 1) / (2(q₂ + 1)) of d names, of which q₁ occur in one place only and q₂ in two; at most what one in each so many rows gives, as where a
  * user's rows stand together and no two places share any.
  */
-export function expectedNames(places: readonly (readonly string[])[], count: number): { readonly names: number; readonly length: number } {
+export function expectedNames(places: readonly (readonly string[])[], count: number): Names {
   const occurs = new Map<string, number>();
   let rows = 0;
   for (const place of places) {

@@ -37,7 +37,7 @@ export async function* ingestFile(
 ): Stage<IngestedFile> {
   if (mapping.kind === 'items') throw new AppError('items-alone');
   if (mapping.kind === 'users') {
-    return { ingested: standAlone(file, mapping, yield* readUserTable(file, mapping, false, signal)), joined: [] };
+    return { ingested: standAlone(file, mapping, yield* readUserTable(file, mapping, false, signal, cleaning.sample)), joined: [] };
   }
   const ingested = yield* ingest(file, mapping, cleaning, signal, options);
   return yield* joinTables(file, mapping, { ingested, joined: [] }, tables, signal);

@@ -1,8 +1,9 @@
-import type { AttributeRecipe } from '../protocol/recipe';
-import { cellText, isMissing, trimEnd, trimStart, withoutZeroDecimals } from './cells';
+import type { AttributeRecipe, UserSample } from '../protocol/recipe';
+import { cellText, contentEnd, contentStart, contentText, isMissing, saysNothing, trimEnd, trimStart } from './cells';
+import { codeOf } from './coded-cell';
 import type { TextFlow } from './containers/flow';
 import { Dictionary } from './dictionary';
-import { DUPLICATE, KEPT } from './fate';
+import { DUPLICATE, KEPT, NOT_SAMPLED } from './fate';
 import { float64List, int32List, uint32List, uint8List } from './growable';
 import type { Layout } from './layout';
 import { parseNumber, usesDecimalComma, usesPowerLetters } from './numbers';
@@ -17,6 +18,7 @@ import { StrayQuotes } from './stray-quotes';
 import { TailRows } from './tail-rows';
 import { TextDictionary } from './text-dictionary';
 import { UndecodableRows } from './undecodable';
+import { userSampler, type UserSampler } from './user-sample';
 
 const LONGEST_ID = 1000;
 const RAGGED = reasonCode('ragged');
@@ -24,6 +26,9 @@ const NO_USER = reasonCode('no-user');
 const TOO_LONG = reasonCode('user-too-long');
 const HEADER = reasonCode('repeated-header');
 const TOTAL = reasonCode('total-row');
+const LEFT_UNSAMPLED = reasonCode('not-sampled');
+
+const encoder = new TextEncoder();
 
 /** Cells of the sample's column that are not blank, trimmed. */
 export function sampledCells(layout: Layout, column: number): string[] {
@@ -37,17 +42,17 @@ export interface CellColumn {
   fill(row: number, bytes: Uint8Array, start: number, end: number): void;
 }
 
-/** Text by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
+/** What cells say, as those of events, by code; −1 where it is missing. Ids written `17850.0` lose their decimals. */
 export class TextColumn implements CellColumn {
   private readonly list = int32List();
-  private readonly zeroDecimals: boolean;
+  readonly zeroDecimals: boolean;
 
   constructor(
     layout: Layout,
     column: number,
     private readonly dictionary: Dictionary = new Dictionary(),
   ) {
-    this.zeroDecimals = hasZeroDecimals(sampledCells(layout, column));
+    this.zeroDecimals = hasZeroDecimals(layout.sample.map((row) => contentText(row[column] ?? '')).filter((said) => !saysNothing(said)));
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
@@ -60,10 +65,7 @@ export class TextColumn implements CellColumn {
 
   /** Code of the cell, −1 where it is missing. */
   encode(bytes: Uint8Array, start: number, end: number): number {
-    if (isMissing(bytes, start, end)) return -1;
-    const from = trimStart(bytes, start, end);
-    const to = trimEnd(bytes, from, end);
-    return this.dictionary.encode(bytes, from, this.zeroDecimals ? withoutZeroDecimals(bytes, from, to) : to);
+    return codeOf(this.dictionary, bytes, start, end, this.zeroDecimals);
   }
 
   /** There was no room for some text: see {@link TextDictionary}. */
@@ -109,7 +111,9 @@ export class FigureColumn implements CellColumn {
   private figure(bytes: Uint8Array, start: number, end: number): number {
     if (isMissing(bytes, start, end)) return Number.NaN;
     const from = trimStart(bytes, start, end);
-    return this.parse(bytes, from, trimEnd(bytes, from, end));
+    const value = this.parse(bytes, from, trimEnd(bytes, from, end));
+    // Numbers are read with what may stand around them; dates are not.
+    return Number.isNaN(value) ? this.parse(bytes, contentStart(bytes, start, end), contentEnd(bytes, start, end)) : value;
   }
 
   values(): Float64Array {
@@ -117,18 +121,21 @@ export class FigureColumn implements CellColumn {
   }
 }
 
-export interface KeyedRowsOptions {
+export interface KeyedSettings {
   /** Without a key column, rows that repeat an earlier one are duplicates. */
-  readonly dropRepeated?: boolean;
+  readonly dropRepeated?: boolean | undefined;
   /** With one, a value that an id's first row lacks is taken from its next row that has one. */
   readonly fillsGaps?: boolean;
+  /** Of which ids rows are kept. */
+  readonly sample?: UserSample | undefined;
 }
 
 /**
  * Sorts out the rows of a file that has one row for each id: the first row of an id is kept, later ones are duplicates, and those without
  * an id, with one of over 1,000 characters, or of another shape than the header are rejected. Without a key column every row has its number
  * among the rows of data, from 1, for an id; one that repeats an earlier row in every column is a duplicate only where that is asked for. Where it is asked
- * for, a later row of an id gives what the kept one has no value for. What is rejected is looked at once more, as in RowEncoder. rowsRead = kept + duplicates + rejected.
+ * for, a later row of an id gives what the kept one has no value for. What is rejected is looked at once more, as in RowEncoder. Of a sample, the ids that are
+ * not in it are rejected. rowsRead = kept + duplicates + rejected.
  */
 export class KeyedRows {
   rowsRead = 0;
@@ -149,6 +156,7 @@ export class KeyedRows {
   private readonly numbers = float64List();
   private readonly odd: OddRows;
   private readonly seen = new SeenRows();
+  private readonly inSample: UserSampler | null;
 
   /** Of the id that was met last: the number of its kept row. */
   private met = 0;
@@ -158,13 +166,14 @@ export class KeyedRows {
     layout: Layout,
     private readonly keyColumn: number | null,
     private readonly columns: ReadonlyMap<number, CellColumn>,
-    private readonly options: KeyedRowsOptions = {},
+    private readonly settings: KeyedSettings = {},
   ) {
     this.width = layout.columns.length;
     this.odd = new OddRows(layout, typicallyFilled(layout.sample));
     this.tail = new TailRows(layout.dialect);
     this.missing = new Float64Array(this.width);
     this.key = keyColumn === null ? null : new TextColumn(layout, keyColumn);
+    this.inSample = settings.sample ? userSampler(settings.sample, this.key?.zeroDecimals === true) : null;
     this.repeated = keyColumn === null ? 0 : null;
   }
 
@@ -175,11 +184,13 @@ export class KeyedRows {
     for (let row = from; row < rows; row++) {
       this.rowsRead++;
       const decided = (fate[row] = this.fateOf(records, row));
-      if (decided >= 0) this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
+      if (decided === NOT_SAMPLED) this.reject(lines[row]!, LEFT_UNSAMPLED);
+      else if (decided >= 0)
+        this.reject(lines[row]!, decided === TOO_LONG ? decided : this.odd.codeOf(records, row, decided, condition(row)));
       const first = firstCell[row]!;
       if (decided === DUPLICATE) {
         append(this.duplicateLine, lines[row]!);
-        if (!this.options.fillsGaps) continue;
+        if (!this.settings.fillsGaps) continue;
         for (const [column, cells] of this.columns) cells.fill(this.met, bytes, starts[first + column]!, ends[first + column]!);
       }
       if (decided !== KEPT) continue;
@@ -224,9 +235,13 @@ export class KeyedRows {
     const { key } = this;
     const { bytes, starts, ends } = records;
     if (key === null) {
+      if (this.inSample !== null) {
+        const id = encoder.encode(String(this.rowsRead));
+        if (!this.inSample(id, 0, id.length)) return NOT_SAMPLED;
+      }
       if (!this.seen.add(records, row, this.width)) {
         this.repeated!++;
-        if (this.options.dropRepeated) return this.duplicate();
+        if (this.settings.dropRepeated) return this.duplicate();
       }
       this.numbers.reserve(1)[this.numbers.length++] = this.rowsRead;
       return KEPT;
@@ -235,9 +250,10 @@ export class KeyedRows {
     const start = starts[cell]!;
     const end = ends[cell]!;
     if (end - start > LONGEST_ID && cellText(bytes, start, end).trim().length > LONGEST_ID) return TOO_LONG;
+    if (isMissing(bytes, start, end)) return NO_USER;
+    if (this.inSample?.(bytes, start, end) === false) return NOT_SAMPLED;
     const known = key.size;
     const code = key.encode(bytes, start, end);
-    if (code < 0) return NO_USER;
     // Every id that has a code has a kept row of the same number.
     this.met = code;
     if (code === known) return KEPT;

@@ -83,9 +83,10 @@ export async function previewFile(
     notes: previewNotes({ facts: all, mapping, match }),
     mapping: { ...mapping, ...(reading && { reading }) },
   };
-  const expected = await expectedSize(layout, mapping, rows);
+  const proposal = withTableProposal(preview, facts, rows);
+  const expected = await expectedSize(layout, proposal.mapping, rows);
   throwIfAborted(signal);
-  return withTableProposal(expected ? { ...preview, expected } : preview, facts, rows);
+  return expected ? { ...proposal, expected } : proposal;
 }
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {

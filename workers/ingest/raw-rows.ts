@@ -60,6 +60,8 @@ export class RawRows {
   readonly rejectedReason = uint8List();
   readonly duplicateLine = uint32List();
   readonly duplicateTime = float64List();
+  /** Times of rows that repeat an earlier one, where such rows are kept. */
+  readonly repeatedTime = float64List();
   /** Times of rows that were rejected after their date had been read: they count for the median. */
   readonly rejectedTime = float64List();
   /** The first cell that was no date, for the error that no row has one. */
@@ -105,7 +107,7 @@ export class RawRows {
 
   /** Forgets everything, and keeps its room for the rows of another range. */
   clear(): void {
-    const others = [this.rejectedLine, this.rejectedReason, this.duplicateLine, this.duplicateTime, this.rejectedTime];
+    const others = [this.rejectedLine, this.rejectedReason, this.duplicateLine, this.duplicateTime, this.repeatedTime, this.rejectedTime];
     for (const list of [...this.columns(), ...others]) list.length = 0;
     for (const column of this.coded()) column?.dictionary.clear();
     this.missing.fill(0);

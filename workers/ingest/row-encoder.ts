@@ -60,20 +60,22 @@ export class RowEncoder {
   private readonly typeFlags: number[] = [];
   private readonly zeroDecimals: ReadonlySet<Role>;
   private readonly inSample: UserSampler | null;
+  private readonly keepsRepeated: boolean;
   private readonly hash = new CellHash();
   private readonly batch = new RowBatch();
   private readonly odd: OddRows;
   /** In the file; −1 where they are keys within a column. */
   private readonly idColumns: { readonly user: number; readonly time: number };
 
-  /** `seen` tells duplicates; null where they are kept. With a kernel, all records are its own, and no role is taken from anything but a column. */
+  /** `seen` tells duplicates; null where somebody else does. With a kernel, all records are its own, and no role is taken from anything but a column. */
   constructor(
     { layout, mapping, cleaning, found, traits }: RowJob,
     zone: Zone,
-    private readonly seen: RowFilter | null = cleaning.dropDuplicates ? new SeenRows() : null,
+    private readonly seen: RowFilter | null = new SeenRows(),
     private readonly kernel: KernelColumns | null = null,
   ) {
     this.columns = layout.columns.length;
+    this.keepsRepeated = !cleaning.dropDuplicates;
     this.sources = new CellSources(mapping, found);
     this.money = new RowMoney(mapping, this.sources, traits, kernel);
     this.idColumns = { user: found.columns.user ?? -1, time: found.columns.time ?? -1 };
@@ -229,6 +231,10 @@ export class RowEncoder {
       const decided = fate[row] === KEPT && user >= 0 && odd.isSum(records, row, user, time) ? (fate[row] = TOTAL) : fate[row]!;
       if (decided === KEPT) {
         if (seen === null || seen.add(records, row, columns)) continue;
+        if (this.keepsRepeated) {
+          rows.repeatedTime.reserve(1)[rows.repeatedTime.length++] = times[row]!;
+          continue;
+        }
         fate[row] = DUPLICATE;
         rows.duplicateLine.reserve(1)[rows.duplicateLine.length++] = records.lines[row]!;
         rows.duplicateTime.reserve(1)[rows.duplicateTime.length++] = times[row]!;

@@ -5,7 +5,7 @@ import { AppError, throwIfAborted } from '../protocol/errors';
 import type { CodedColumn } from '../protocol/events';
 import type { Stage } from '../protocol/progress';
 import type { ReadingNote } from '../protocol/reading';
-import type { AttributeRecipe, MappingRecipe } from '../protocol/recipe';
+import type { AttributeRecipe, MappingRecipe, UserSample } from '../protocol/recipe';
 import type { AttributeColumn, UserTable } from '../protocol/tables';
 import { orderedBands } from './bands';
 import { cleanAttributes, type LeftOut } from './clean/attributes';
@@ -41,10 +41,17 @@ export interface ReadUsers extends ReadTable<UserTable> {
  * among the rows of data, from 1, is its id. Columns that the mapping ignores are not held. Then the mapping's settings for dirt are followed.
  *
  * @param joined the table will stand beside events, so that it must have a user column
+ * @param sample the users whose rows are kept; without it, all
  * @throws AppError `mapping-no-user` (joined), `mapping-no-attributes` (no column is used; of a table that stands alone, none but outcomes and texts), `rows-none-kept`, and what opening and reading a
  * file throw
  */
-export async function* readUserTable(file: File, mapping: MappingRecipe, joined: boolean, signal?: AbortSignal): Stage<ReadUsers> {
+export async function* readUserTable(
+  file: File,
+  mapping: MappingRecipe,
+  joined: boolean,
+  signal?: AbortSignal,
+  sample?: UserSample,
+): Stage<ReadUsers> {
   const layout = await openLayout(file, signal, mapping.reading);
   const key = columnWithRole(mapping, 'user', layout);
   if (key === null && joined) throw new AppError('mapping-no-user');
@@ -54,8 +61,8 @@ export async function* readUserTable(file: File, mapping: MappingRecipe, joined:
   });
   if (joined ? used.length === 0 : used.every(({ attribute: { label, as } }) => label || as === 'text'))
     throw new AppError('mapping-no-attributes');
-  const options = { dropRepeated: mapping.dropRepeated === true, fillsGaps: mapping.kind === undefined || mapping.kind === 'events' };
-  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), options);
+  const settings = { dropRepeated: mapping.dropRepeated, fillsGaps: (mapping.kind ?? 'events') === 'events', sample };
+  const rows = new KeyedRows(layout, key, new Map(used.map(({ column, cells }) => [column, cells])), settings);
   const end = yield* readRows(layout, (records, from, placeOf) => rows.add(records, from, placeOf), {
     signal,
     partEnded: (ends) => settlePart(rows, layout, ends),

@@ -125,7 +125,12 @@ export interface TouchSample {
 
 /** Rows that a setting touches, or would touch if it were chosen; null in figures that an earlier version kept, which did not count all. */
 export interface DirtTouches {
-  /** Purchases without an amount, without a quantity; events without a category. 0 where the file has no such column. */
+  /** Rows that repeat an earlier one in every column; absent in figures that an earlier version kept. */
+  readonly duplicates?: number;
+  /**
+   * Purchases without an amount, without a quantity; events without a category. 0 where the file has no such column. An order without a total counts once, and
+   * with all its lines where they are left out.
+   */
   readonly missingValue: number;
   readonly missingQuantity: number;
   readonly missingCategory: number;
@@ -135,7 +140,7 @@ export interface DirtTouches {
   readonly nearDuplicates: number | null;
   readonly bots: number;
   readonly tests: number;
-  /** Refund lines that a purchase was found for. */
+  /** Refund lines that a purchase was found for, and these purchases. */
   readonly refunds: number;
 }
 

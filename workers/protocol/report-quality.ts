@@ -58,6 +58,8 @@ export const ReportedQuality = v.strictObject({
     v.strictObject({
       /** Rows that each setting touches or would touch; null: not counted, in reports of an earlier version. */
       touches: v.strictObject({
+        /** Absent in reports of an earlier version. */
+        duplicates: v.optional(count),
         missingValue: count,
         missingQuantity: count,
         missingCategory: count,

@@ -54,7 +54,7 @@ function notesOf({ fileName, readingNotes = [] }: QualityReport): ReadingNote[] 
 
 /** Each file was cleaned by itself. A user who is named in both is one, with the rows of both. */
 function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
-  const counted = (x: number | null, y: number | null) => (x === null || y === null ? null : x + y);
+  const counted = (x: number | null = null, y: number | null = null) => (x === null || y === null ? null : x + y);
   const touches = Object.fromEntries(
     (Object.keys(a.touches) as (keyof DirtFigures['touches'])[]).map((key) => [key, counted(a.touches[key], b.touches[key])]),
   );

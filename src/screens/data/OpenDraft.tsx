@@ -24,6 +24,7 @@ import { AttributeDirt } from './tables/AttributeDirt';
 import { JoinedTables } from './tables/JoinedTables';
 import { SteadyColumns } from './tables/SteadyColumns';
 import { TableKind } from './tables/TableKind';
+import { TableReading } from './TableReading';
 import { useSettingsForm } from './use-settings-form';
 import classes from './DataScreen.module.css';
 
@@ -70,6 +71,11 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         </Later>
         {mapping.kind === 'users' ? (
           <Later>
+            <TableReading preview={preview} mapping={mapping} cleaning={cleaning} disabled={locked} />
+          </Later>
+        ) : null}
+        {mapping.kind === 'users' ? (
+          <Later>
             <Section title={t('data.dirt.title')} lead={t('data.dirt.lead')}>
               <Card>
                 <AttributeDirt
@@ -85,7 +91,7 @@ export function OpenDraft({ draft }: { draft: Draft }) {
         ) : null}
         {events ? (
           <Later>
-            <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} quality={draft.quality} disabled={locked} />
+            <ReadingOptions preview={preview} mapping={mapping} cleaning={cleaning} quality={settled.quality} disabled={locked} />
           </Later>
         ) : null}
         {events ? (

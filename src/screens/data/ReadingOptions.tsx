@@ -13,6 +13,7 @@ import { SampleOption } from './SampleOption';
 import { StateOptions } from './StateOptions';
 import { TextReading } from './TextReading';
 import { typeOptions } from './type-options';
+import { useTouches } from './use-touches';
 import { isWritten } from './written-text';
 import classes from './ReadingOptions.module.css';
 
@@ -27,6 +28,7 @@ const LIST = { keepMounted: false };
 export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, cleaning, quality, disabled }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
+  const touches = useTouches(quality?.dirt ?? null);
   const change = (part: Partial<MappingRecipe>) => void setMapping({ ...mapping, ...part });
 
   const found = foundMark(preview, mapping);
@@ -147,7 +149,7 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
           <Switch
             className={classes.duplicates}
             label={t('data.reading.duplicates')}
-            description={t('data.reading.duplicatesNote')}
+            description={format.sentences([t('data.reading.duplicatesNote'), touches('duplicates')])}
             checked={cleaning.dropDuplicates}
             disabled={disabled}
             onChange={(event) => void setCleaning({ ...cleaning, dropDuplicates: event.currentTarget.checked })}

@@ -4,7 +4,7 @@ import { useFormat } from '../../i18n/format';
 import { useWorkbench } from '../../workbench/store';
 
 interface Counted<Setting extends string> {
-  readonly touches: Readonly<Record<Setting, number | null>>;
+  readonly touches: Readonly<Partial<Record<Setting, number | null>>>;
   readonly estimated?: Readonly<Partial<Record<SampledTouch, TouchSample>>>;
 }
 
@@ -22,7 +22,7 @@ export function useTouches<Setting extends string>(dirt: Counted<Setting> | null
   const counting = useCounting();
   return (setting) => {
     if (!dirt) return counting;
-    const rows: number | null = dirt.touches[setting];
+    const rows: number | null = dirt.touches[setting] ?? null;
     if (rows === null) return t('data.dirt.notCounted');
     const sample = dirt.estimated?.[setting as SampledTouch];
     if (sample) {

@@ -81,7 +81,7 @@ describe('numbers in a table of users', () => {
     expect(columnOf(ingested.events, 'spend_index')[0]).toBeCloseTo(mean, 12);
     expect(columnOf(ingested.events, 'spend_index').slice(1)).toEqual(lines.slice(1).map(({ spend }) => Number(spend)));
     const { rejected, cleaned } = ingested;
-    const clean = await (await drive(cleanCsv({ file: fileOf(text), mapping, rejected, cleaned }))).text();
+    const clean = await (await drive(cleanCsv({ file: fileOf(text), mapping, rejected, cleaned: cleaned! }))).text();
     expect(Number(/^k0[;,]([\d.]+)/m.exec(clean)![1])).toBeCloseTo(mean, 12);
   });
 });

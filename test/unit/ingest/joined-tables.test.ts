@@ -54,6 +54,27 @@ describe('tables joined to events', () => {
     );
   });
 
+  it('match, however either file keeps spreadsheets from reading ids as numbers', async () => {
+    const quoted = (text: string) => (text.includes('"') ? `"${text.replaceAll('"', '""')}"` : text);
+    const ways = ['100', '="101"', "'102", '\t103', ' 104 ', '="105"'].map(quoted);
+    const file = fileOf(`user,time,item\n${ways.map((_, i) => `${100 + i},2024-01-0${i + 1},${100 + i}`).join('\n')}\n`);
+    const days = ways.map((id, i) => `${id},${quoted(`="2024-01-0${i + 1}"`)}`);
+    const people = fileOf(`user,since\n${days.join('\n')}\n`, 'people.csv');
+    const things = fileOf(`item,category\n${ways.map((id) => `${id},${id}`).join('\n')}\n`, 'things.csv');
+    const { ingested } = await read(file, mappingOf({ user: 'user', time: 'time', item: 'item' }), [
+      { file: people, mapping: usersMapping({ user: 'user', since: 'other' }, [{ name: 'since', as: 'date', dateFormat: 'iso' }]) },
+      { file: things, mapping: mappingOf({ item: 'item', category: 'category' }, { kind: 'items' }) },
+    ]);
+    expect(ingested.quality.joins!.map(({ matched, unmatched }) => [matched, unmatched])).toEqual([
+      [6, 0],
+      [6, 0],
+    ]);
+    const { table } = ingested.events.attributes!;
+    expect(table.ids).toEqual(['100', '101', '102', '103', '104', '105']);
+    expect([...table.columns[0]!.values!]).toEqual([1, 2, 3, 4, 5, 6].map((date) => Date.UTC(2024, 0, date)));
+    expect(ingested.events.items!.table.category!.names).toEqual(table.ids);
+  });
+
   it('bring what an item table says of items in words, but no figures or codes', async () => {
     const lines = numbered(
       (i) => `p${i},${['soft cotton', 'solid oak', 'steel'][i % 3]!},${['Nordic', 'Sunny'][i % 2]!},a warm thing of kind ${i},${i * 7}`,

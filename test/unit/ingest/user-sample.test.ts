@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { previewFile } from '../../../workers/ingest';
+import { ingestFile, previewFile } from '../../../workers/ingest';
 import { expectedNames } from '../../../workers/ingest/expected-size';
 import { userSampler } from '../../../workers/ingest/user-sample';
 import { random } from '../../../workers/math/random';
 import type { EventTable } from '../../../workers/protocol/events';
+import { drive } from '../../../workers/protocol/progress';
 import { largeFile, SAMPLE_SHARES } from '../../../src/workbench/large-file';
 import { CLEANING, fileOf, mappingOf, read } from './support';
 
@@ -84,6 +85,33 @@ describe('a sample of users', () => {
   });
 });
 
+describe('a sample of a table of users', () => {
+  const table = (columns: readonly string[], role: 'user' | 'other') =>
+    mappingOf(Object.fromEntries(columns.map((name, i) => [name, i === 0 ? role : 'other'])), {
+      kind: 'users',
+      attributes: columns.map((name) => ({ name, as: name === 'id' ? 'ignore' : 'number' })),
+    });
+
+  it('keeps the rows of its users, once each, and every row is accounted for', async () => {
+    const ids = Array.from({ length: 200 }, (_, i) => (i % 17 === 0 ? '' : i % 13 === 0 ? 'u1' : `u${i}`));
+    const file = fileOf(`id,visits\n${ids.map((id, i) => `${id},${i}`).join('\n')}\n`, 'users.csv');
+    const { ingested } = await drive(ingestFile(file, table(['id', 'visits'], 'user'), sample(0.4, 3), []));
+    const { events, quality, rejected } = ingested;
+    expect(events.userIds).toEqual([...new Set(ids)].filter((id) => id !== '' && isIn(0.4, 3, id)));
+    expect(quality.rejected['not-sampled']).toBe(ids.filter((id) => id !== '' && !isIn(0.4, 3, id)).length);
+    expect(quality.rejected['no-user']).toBe(ids.filter((id) => id === '').length);
+    expect(quality.kept + quality.duplicates + rejected.lines.length).toBe(ids.length);
+  });
+
+  it('goes by the number of the row where there are no ids', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `${i % 7},${i % 11}`);
+    const file = fileOf(`pages,minutes\n${rows.join('\n')}\n`, 'sessions.csv');
+    const { ingested } = await drive(ingestFile(file, table(['pages', 'minutes'], 'other'), sample(0.25), []));
+    expect(ingested.events.userIds).toEqual(rows.map((_, i) => String(i + 1)).filter((id) => isIn(0.25, 1, id)));
+    expect(ingested.quality.rejected['not-sampled']).toBe(300 - ingested.quality.kept);
+  });
+});
+
 const empty: EventTable = { ...({} as EventTable), userIds: [], userOffsets: new Uint32Array(1), time: new Float64Array(0) };
 
 describe('the size that is expected of a file', () => {
@@ -138,6 +166,22 @@ describe('the size that is expected of a file', () => {
         count,
       ).names,
     ).toBe(count);
+  });
+
+  it('of a table of users grows with the users, named or not, and with what is said of them', async () => {
+    const numbers = (count: number, row: number) => Array.from({ length: count }, (_, i) => (row * (i + 7)) % 97);
+    /** Bytes a row beside what the page takes without any. */
+    const told = async (named: boolean, count: number) => {
+      const header = [...(named ? ['user_id'] : []), ...Array.from({ length: count }, (_, i) => `c${i}`)];
+      const lines = Array.from({ length: 100_000 }, (_, row) => [...(named ? [`u${row}`] : []), ...numbers(count, row)]);
+      const { expected, mapping } = await previewFile(fileOf(`${[header, ...lines].join('\n')}\n`, 'table.csv'));
+      expect(mapping.kind).toBe('users');
+      return (expected!.memory - 500e6) / expected!.rows;
+    };
+    const [few, more, nameless] = [await told(true, 8), await told(true, 28), await told(false, 8)];
+    // A number is held as it was read and as a feature, a user with features and embedding.
+    expect(more - few).toBeGreaterThan(20 * 8);
+    expect(Math.min(few, nameless)).toBeGreaterThan(1000);
   });
 
   it('is not told of a file that was seen to its end', async () => {

@@ -74,7 +74,8 @@ export class Amounts {
     if (value !== undefined && raw.value !== null) {
       raw.value.data[row] = signed(perUnit ? value * Math.abs(raw.quantity!.data[row]!) : value);
       if (figures.value === undefined) return;
-      this.value![i] = value;
+      // As it would be read from the row again: see above.
+      this.value![i] = perUnit && raw.quantity!.data[row] === 0 ? NaN : value;
       this.changes.value.set(line, value);
       raw.flags.data[row]! &= ~BLANK.value;
     }

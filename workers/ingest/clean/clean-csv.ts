@@ -3,6 +3,7 @@ import { AppError } from '../../protocol/errors';
 import type { Stage } from '../../protocol/progress';
 import { zone as zoneOf } from '../../math/zone';
 import type { AttributeRecipe, MappingRecipe } from '../../protocol/recipe';
+import { orderColumns } from '../cell-sources';
 import { dateWriter } from '../date-writer';
 import { sampledCells } from '../keyed-rows';
 import { openLayout, type Layout } from '../layout';
@@ -14,6 +15,7 @@ import { roleColumns } from '../role-columns';
 import { hasDecimalComma } from '../sample-traits';
 import { columnNamed } from '../user-table';
 import type { AttributeChanges, CellChanges, CleanedRows } from './changes';
+import { HandedDown } from './handed-down';
 
 /** A file that was read, and what became of its rows. */
 export interface CleanSource {
@@ -24,8 +26,8 @@ export interface CleanSource {
 }
 
 /**
- * The rows that were kept, as CSV: the file's own header (if it has one) and cells, with what cleaning wrote. A second pass over
- * the file, since the first keeps no text; preamble and surplus empty cells are left out. A figure that is a key of a JSON column stays as it was.
+ * The rows that were kept, as CSV: the file's own header (if it has one) and cells, with what cleaning wrote, and what lines that are left out said of
+ * their order. A second pass over the file, since the first keeps no text; preamble and surplus empty cells are left out. A figure that is a key of a JSON column stays as it was.
  * UTF-8 with BOM, CRLF, safe against formulas.
  *
  * @throws AppError as opening and reading a file do; `source-not-kept` (params: name) where a workspace did not keep the file's bytes.
@@ -38,6 +40,8 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
   const leftOut = mergeLines(rejected.lines, cleaned.duplicateLines);
   const width = layout.columns.length;
   const parts: BlobPart[] = [BOM + (layout.hasHeader ? `${csvRow(layout.columns)}\r\n` : '')];
+  const ofOrder = 'attributes' in changes ? null : orderColumns(mapping, roleColumns(mapping, layout));
+  const handed = ofOrder && new HandedDown(ofOrder, width);
   let next = 0;
   const collect: TakeRows = (records, from) => {
     const textOf = cellTexts(records);
@@ -45,8 +49,13 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
     for (let row = from; row < records.rows; row++) {
       const line = records.lines[row]!;
       while (next < leftOut.length && leftOut[next]! < line) next++;
-      if (leftOut[next] === line) continue;
-      text += `${csvRow(amend(line, rowTexts(records, row, textOf).slice(0, width)))}\r\n`;
+      if (leftOut[next] === line) {
+        handed?.leaveOut(rowTexts(records, row, textOf));
+        continue;
+      }
+      const cells = rowTexts(records, row, textOf).slice(0, width);
+      handed?.keep(cells);
+      text += `${csvRow(amend(line, cells))}\r\n`;
     }
     if (text !== '') parts.push(text);
   };

@@ -22,12 +22,13 @@ import { handOnTotals, wholeOrders } from './order-totals';
 import { COUNTING, figuresAt, sampledPlaces, sampledUsers, touched, type Counting, type Touched } from './counting';
 import { beyondQuantiles, byIsolation, byRobustZ, clipBounds } from './outliers';
 import { netRefunds, type Netting } from './refunds';
+import { everyRow, otherRows } from './row-sets';
 import { fastUsers, rowsOfUsers, testUsers, type Suspect } from './suspects';
 
 const ROLES = ['value', 'quantity'] as const;
 const NO_ROWS = new Uint32Array(0);
 
-export interface Cleaned extends Sifted {
+export interface Cleaned extends Omit<Sifted, 'repeated'> {
   readonly figures: DirtFigures;
   readonly cleaned: CleanedRows;
 }
@@ -72,6 +73,7 @@ export async function cleanRows(
     cleaned: { duplicateLines: raw.duplicateLine.data.slice(0, raw.duplicateLine.length).sort(), changes },
     figures: {
       touches: {
+        duplicates: sifted.repeated,
         missingValue: numbers.missing.value,
         missingQuantity: numbers.missing.quantity,
         missingCategory: category.missing,
@@ -81,7 +83,7 @@ export async function cleanRows(
         nearDuplicates: near.touched.rows,
         bots: suspects.bots.reduce((sum, { rows }) => sum + rows, 0),
         tests: suspects.tests.reduce((sum, { rows }) => sum + rows, 0),
-        refunds: netting.refunds.length,
+        refunds: netting.refunds.length + netting.purchases.length,
       },
       ...estimates({ clip: outliers.clip, zScore: outliers.zScore, isolation: outliers.isolation, nearDuplicates: near.touched }),
       nearDuplicates: near.dropped,
@@ -121,6 +123,8 @@ class Cleaning {
     if (order !== null)
       this.byUser = { kept: this.all, counts: order.offsets.slice(0, -1).map((from, user) => order.offsets[user + 1]! - from) };
     this.totals = mapping.valueIs === 'order';
+    // The first line of an order, which has its total, may have had a date far from all others.
+    if (this.totals && sifted.kept !== null) handOnTotals(raw, otherRows(raw.kept, sifted.kept), sifted.kept, this.changes);
   }
 
   /** Rows of each user that are kept by now, by code. */
@@ -194,15 +198,16 @@ class Cleaning {
     const { raw, settings } = this;
     const amounts = this.amounts();
     const gaps = { value: amounts.gaps('value'), quantity: amounts.gaps('quantity') };
+    const missing = { value: gaps.value.length, quantity: gaps.quantity.length };
     const filled = await fillNumbers(raw, amounts, settings.missing, this.pause);
-    for (const role of ROLES) {
-      if (settings.missing[role].method !== 'drop') continue;
-      this.rejectMoney(
-        gaps[role].map((i) => amounts.rows[i]!),
-        'missing-value',
-      );
-    }
-    return { missing: { value: gaps.value.length, quantity: gaps.quantity.length }, filled };
+    const leftOut = ROLES.filter((role) => settings.missing[role].method === 'drop').map((role) => ({
+      role,
+      rows: gaps[role].map((i) => amounts.rows[i]!),
+    }));
+    // Before any goes, since a row may lack both.
+    for (const { role, rows } of leftOut) missing[role] = this.goingWith(rows).length;
+    for (const { rows } of leftOut) this.rejectMoney(rows, 'missing-value');
+    return { missing, filled };
   }
 
   async treatOutliers() {
@@ -216,11 +221,13 @@ class Cleaning {
     ) => {
       const places = method === asked ? null : sampledPlaces(amounts.rows.length, counting);
       const marks = await mark(places === null ? columns : columns.map((figures) => figuresAt(figures, places)));
+      const marked = () => (places?.map((place) => amounts.rows[place]!) ?? amounts.rows).filter((_, i) => marks[i] === 1);
       let found = 0;
-      for (const each of marks) found += each;
+      if (this.totals && asked !== 'clip') found = this.goingWith(marked()).length;
+      else for (const each of marks) found += each;
       return {
         touched: touched(found, places && { rows: places.length, of: amounts.rows.length }),
-        rows: method === asked ? amounts.rows.filter((_, i) => marks[i] === 1) : NO_ROWS,
+        rows: method === asked ? marked() : NO_ROWS,
       };
     };
     const clip = await find('clip', COUNTING.outliers, (figures) => beyondQuantiles(figures, low, high));
@@ -295,11 +302,15 @@ class Cleaning {
     );
   }
 
-  /** Rows that go because of their money: where the file has totals, with their whole order. */
-  private rejectMoney(rows: Uint32Array, reason: RejectReason): void {
+  /** Kept rows that go where these go because of their money: where the file has totals, with their whole order. */
+  private goingWith(rows: Uint32Array): Uint32Array {
     const there = new Set(rows);
     const kept = this.kept.filter((row) => there.has(row));
-    this.reject(this.totals ? wholeOrders(this.raw, kept, this.kept) : kept, reason);
+    return this.totals ? wholeOrders(this.raw, kept, this.kept) : kept;
+  }
+
+  private rejectMoney(rows: Uint32Array, reason: RejectReason): void {
+    this.reject(this.goingWith(rows), reason);
   }
 
   private reject(rows: Uint32Array, reason: RejectReason): void {
@@ -332,10 +343,4 @@ function leavesAll({ missing, outliers, nearDuplicateSeconds, suspects, netRefun
 function estimates(counts: Readonly<Record<SampledTouch, Touched>>): Pick<DirtFigures, 'estimated'> {
   const estimated = Object.fromEntries(Object.entries(counts).flatMap(([key, { sample }]) => (sample === null ? [] : [[key, sample]])));
   return Object.keys(estimated).length === 0 ? {} : { estimated };
-}
-
-function everyRow(count: number): Uint32Array {
-  const rows = new Uint32Array(count);
-  for (let row = 0; row < count; row++) rows[row] = row;
-  return rows;
 }

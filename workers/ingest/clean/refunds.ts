@@ -21,8 +21,8 @@ export interface Netting {
 }
 
 /**
- * Pairs each refund with the latest purchase before it of the same user and item (of the same order, where the refund names no item) that still has
- * so many units and so much money; one in the refund's own order goes before all others. A refund of all units must give back all that is left of
+ * Pairs each refund with the latest purchase of the same user and item (of the same order, where the refund names no item) before it or at its time that still has
+ * so many units and so much money; one in the refund's own order goes before all others. Of one time, as where times are days, purchases come first however the file is sorted. A refund of all units must give back all that is left of
  * the money. Refunds that bring nothing, and those without such a purchase, stay as they are.
  *
  * @param rows purchases and refunds among the rows of RawRows, ascending
@@ -37,23 +37,28 @@ export function netRefunds(raw: RawRows, rows: Uint32Array): Netting {
   const { ordered } = rowsByUserAndTime(raw, own);
   const refunds: number[] = [];
   const touched = new Set<Open>();
-  for (const row of ordered) {
-    if (!isRefund(row)) {
-      books.add(row);
-      continue;
+  for (let from = 0, to = 0; from < ordered.length; from = to) {
+    while (to < ordered.length && sameMoment(raw, ordered[from]!, ordered[to]!)) to++;
+    const rowsThen = ordered.subarray(from, to);
+    for (const row of rowsThen) if (!isRefund(row)) books.add(row);
+    for (const row of rowsThen) {
+      const found = isRefund(row) ? books.find(row) : undefined;
+      if (found === undefined) continue;
+      found.units -= books.unitsOf(row);
+      found.money -= books.moneyOf(row);
+      if (Math.abs(found.money) <= NOTHING * found.paid) found.money = 0;
+      refunds.push(row);
+      touched.add(found);
     }
-    const found = books.find(row);
-    if (found === undefined) continue;
-    found.units -= books.unitsOf(row);
-    found.money -= books.moneyOf(row);
-    if (Math.abs(found.money) <= NOTHING * found.paid) found.money = 0;
-    refunds.push(row);
-    touched.add(found);
   }
   return {
     refunds: Uint32Array.from(refunds).sort(),
     purchases: [...touched].map(({ row, units, money }) => ({ row, units, money, gone: books.hasUnits ? units <= 0 : money <= 0 })),
   };
+}
+
+function sameMoment({ user, time }: RawRows, a: number, b: number): boolean {
+  return user.codes.data[a] === user.codes.data[b] && time.data[a] === time.data[b];
 }
 
 interface Open {

@@ -97,7 +97,7 @@ export async function* ingestRanges(
   });
   throwIfAborted(signal);
   const { rows } = new RowEncoder(job, zoneOf(mapping.timeZone), null);
-  const hashes = cleaning.dropDuplicates ? int32List() : null;
+  const hashes = int32List();
   const plan = { from: first.from, size: file.size, rangeBytes: rangeBytes ?? rangeFor(file.size, reader.concurrency) };
   let { line } = first;
   for await (const { part, bytesRead } of withFileLines(readRanges(reader, plan, signal), () => line)) {
@@ -105,17 +105,15 @@ export async function* ingestRanges(
       const share = (part.end - first.from) / (file.size - first.from);
       const expected = share > 0 ? Math.ceil((part.block.time.length / share) * HEADROOM) : 0;
       rows.reserve(expected);
-      hashes?.reserve(2 * expected);
+      hashes.reserve(2 * expected);
     }
     appendBlock(rows, part.block, line - part.startLine);
-    if (hashes !== null && part.block.hashes !== null) {
-      hashes.reserve(part.block.hashes.length).set(part.block.hashes, hashes.length);
-      hashes.length += part.block.hashes.length;
-    }
+    hashes.reserve(part.block.hashes.length).set(part.block.hashes, hashes.length);
+    hashes.length += part.block.hashes.length;
     line += part.endLine - part.startLine;
     yield { stage: 'read', done: bytesRead, total: file.size, figures: { rows: rows.rowsRead } };
   }
-  const order = hashes && (await dropRepeated(rows, hashes, signal));
+  const order = await settleRepeated(rows, hashes, cleaning.dropDuplicates, signal);
   const [last] = await sliceOf(file, file.size - 1, file.size);
   return { raw: rows, order, endsWithNewline: isLineEnd(last!), placeOf: (at) => ({ part: null, line: at }) };
 }
@@ -133,8 +131,16 @@ async function* withFileLines(
   }
 }
 
-/** Rows that equal an earlier row of any range become duplicates; whatever names they have, the earlier row has too. Returns the order of the others. */
-async function dropRepeated(rows: RawRows, hashes: Growable<Int32Array>, signal: AbortSignal | undefined): Promise<RowOrder> {
+/**
+ * Rows that equal an earlier row of any range become duplicates, where these are left out; whatever names they have, the earlier row has too. Returns the order of
+ * the rows that stay.
+ */
+async function settleRepeated(
+  rows: RawRows,
+  hashes: Growable<Int32Array>,
+  leftOut: boolean,
+  signal: AbortSignal | undefined,
+): Promise<RowOrder> {
   const turn = breather();
   const pause = async () => {
     await turn();
@@ -152,6 +158,11 @@ async function dropRepeated(rows: RawRows, hashes: Growable<Int32Array>, signal:
   const repeated = await repeatedRows(ties, hashes.data, pause);
   hashes.release();
   if (repeated.length === 0) return order;
+  if (!leftOut) {
+    const times = rows.repeatedTime.reserve(repeated.length);
+    for (const row of repeated) times[rows.repeatedTime.length++] = rows.time.data[row]!;
+    return order;
+  }
   const lines = rows.duplicateLine.reserve(repeated.length);
   const times = rows.duplicateTime.reserve(repeated.length);
   for (const row of repeated) {

@@ -68,7 +68,7 @@ export function rangeReading(job: RangeJob, options: ReadingOptions = {}): Range
 interface RowMaker {
   readonly kernel: Kernel | null;
   readonly encoder: RowEncoder;
-  readonly hashes: RowHashes | null;
+  readonly hashes: RowHashes;
   /** For the text of another range. */
   readonly records: () => Records;
 }
@@ -77,7 +77,7 @@ function rowMaker({ layout, mapping, cleaning, traits }: RangeJob, kernels: Spar
   const { dialect, width, quoted } = layout;
   const kernel = kernels && suitsKernel(dialect) ? kernels.take() : null;
   const columns = kernel && new KernelColumns(kernel);
-  const hashes = cleaning.dropDuplicates ? new RowHashes(columns, dialect.delimiter) : null;
+  const hashes = new RowHashes(columns, dialect.delimiter);
   const encoder = new RowEncoder(
     { layout, mapping, cleaning, found: roleColumns(mapping, layout), traits },
     zoneOf(mapping.timeZone),
@@ -121,7 +121,7 @@ async function readRows(
   const { encoder, hashes } = maker;
   const records = maker.records();
   encoder.restart();
-  hashes?.restart();
+  hashes.restart();
   const place = { start: size, startLine: 0, end: size, endLine: 0 };
 
   /** Takes the rows that were split; true once the row after the range has been seen. */
@@ -164,7 +164,7 @@ async function readRows(
     records.split(true);
     take();
   }
-  return { ...place, block: blockOf(encoder.rows, hashes && hashes.list, task.spare) };
+  return { ...place, block: blockOf(encoder.rows, hashes.list, task.spare) };
 }
 
 /** Place of the first of the ascending starts that is not below `bound`; `rows` where all are. */

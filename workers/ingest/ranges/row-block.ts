@@ -36,8 +36,8 @@ export interface RowBlock {
   readonly session: { readonly a: Int32Array; readonly b: Int32Array } | null;
   readonly value: Float64Array | null;
   readonly quantity: Float64Array | null;
-  /** Two hashes a row; null where duplicates are kept. Duplicates are still among the rows. */
-  readonly hashes: Int32Array | null;
+  /** Two hashes a row: duplicates are still among the rows. */
+  readonly hashes: Int32Array;
   readonly rejectedLine: Uint32Array;
   readonly rejectedReason: Uint8Array;
   readonly rejectedTime: Float64Array;
@@ -53,8 +53,8 @@ export interface RowBlock {
  * @param hashes of the rows, two numbers each
  * @param spare memory of a block that is not needed any more
  */
-export function blockOf(raw: RawRows, hashes: Growable<Int32Array> | null, spare?: ArrayBuffer): RowBlock {
-  const columns = [...raw.columns(), raw.rejectedLine, raw.rejectedReason, raw.rejectedTime, ...(hashes === null ? [] : [hashes])];
+export function blockOf(raw: RawRows, hashes: Growable<Int32Array>, spare?: ArrayBuffer): RowBlock {
+  const columns = [...raw.columns(), raw.rejectedLine, raw.rejectedReason, raw.rejectedTime, hashes];
   const packing = new Packing(
     columns.map((list): Column => list.data.subarray(0, list.length)),
     spare,
@@ -82,7 +82,7 @@ export function blockOf(raw: RawRows, hashes: Growable<Int32Array> | null, spare
     session: raw.session && { a: copied(raw.session.a), b: copied(raw.session.b) },
     value: raw.value && copied(raw.value),
     quantity: raw.quantity && copied(raw.quantity),
-    hashes: hashes && copied(hashes),
+    hashes: copied(hashes),
     rejectedLine: copied(raw.rejectedLine),
     rejectedReason: copied(raw.rejectedReason),
     rejectedTime: copied(raw.rejectedTime),

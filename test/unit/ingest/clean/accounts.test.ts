@@ -12,10 +12,10 @@ const START = Date.UTC(2024, 2, 1);
 const HEADER = 'user,time,event,item,category,price,qty,order';
 
 const rowArb = fc.record({
-  user: fc.constantFrom('a', 'b', 'c', 'test-1', ''),
+  user: fc.constantFrom('a', 'b', '@c', 'test-1', ''),
   second: fc.integer({ min: 0, max: 400 }),
   event: fc.constantFrom('buy', 'buy', 'buy', 'view', 'refund'),
-  item: fc.constantFrom('x', 'y', ''),
+  item: fc.constantFrom('x', '=y', '\t07', ''),
   category: fc.constantFrom('red', 'blue', ''),
   price: fc.constantFrom('', '1', '2.55', '2.55', '19.99', '900', 'oops', '0'),
   qty: fc.constantFrom('', '1', '1', '3', '50', '-1', '0'),
@@ -173,7 +173,7 @@ describe('cleaning', () => {
     expect([...events.quantity!]).toEqual([2, 1, 1, -1, 1]);
     expect(quality.kept).toBe(5);
     expect(quality.dirt).toMatchObject({
-      touches: { missingValue: 1, missingQuantity: 2, missingCategory: 2, nearDuplicates: 1, bots: 0, tests: 1, refunds: 1 },
+      touches: { duplicates: 0, missingValue: 1, missingQuantity: 2, missingCategory: 2, nearDuplicates: 1, bots: 0, tests: 1, refunds: 2 },
       filled: { value: 0, quantity: 0, category: 0 },
       nearDuplicates: 0,
       testUsers: 1,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isTestName } from '../../../../workers/ingest/clean/suspects';
 import { DIRT_DEFAULTS, type DirtSettings } from '../../../../workers/protocol/cleaning';
 import { FLAG } from '../../../../workers/protocol/events';
+import { inlineRanges } from '../../../fixtures/inline-ranges';
 import { CLEANING, fileOf, mappingOf, read } from '../support';
 
 const START = Date.UTC(2024, 2, 1);
@@ -114,6 +115,82 @@ describe('gaps', () => {
   });
 });
 
+describe('rows that an order takes with it', () => {
+  it('are among those that a setting says it touches, chosen or not', async () => {
+    const totals = { ...sales, valueIs: 'order' } as const;
+    const [money, units] = ['value', 'quantity'] as const;
+    const orderArb = fc.record({
+      lines: fc.integer({ min: 1, max: 4 }),
+      total: fc.constantFrom('', '9', '10', '11', '12', '90000'),
+      qty: fc.constantFrom('', '1', '2'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(orderArb, { minLength: 3, maxLength: 12 }), async (orders) => {
+        const rows = orders.flatMap(({ lines, total, qty }, order) =>
+          Array.from({ length: lines }, (_, i) => `u${order % 3},2024-01-${10 + order},i${i},o${order},${total},${i === 0 ? qty : 1}`),
+        );
+        const file = fileOf(`${SALES}${rows.join('\n')}\n`);
+        const told = async (settings: Partial<DirtSettings>) => (await read(file, totals, cleaning(settings)).catch(() => null))?.quality;
+        const before = (await told({}))!.dirt!.touches;
+        for (const [method, touched] of [
+          ['z-score', before.zScore],
+          ['isolation', before.isolation],
+        ] as const) {
+          const after = await told({ outliers: { ...DIRT_DEFAULTS.outliers, method } });
+          if (after)
+            expect([after.dirt!.touches[method === 'isolation' ? method : 'zScore'], after.rejected.outlier]).toEqual([touched, touched]);
+        }
+        const drop = { method: 'drop', constant: 0 } as const;
+        const lacking = { [money]: orders.filter(({ total }) => total === ''), [units]: orders.filter(({ qty }) => qty === '') };
+        for (const role of [money, units]) {
+          const after = await told({ missing: { ...DIRT_DEFAULTS.missing, [role]: drop } });
+          const gone = lacking[role]!.reduce((sum, { lines }) => sum + lines, 0);
+          if (after)
+            expect([after.dirt!.touches[role === money ? 'missingValue' : 'missingQuantity'], after.rejected['missing-value']]).toEqual([
+              gone,
+              gone,
+            ]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('the total of an order', () => {
+  it('stays with the lines that are left where the line that it was counted on has a date far from all others', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `b,2024-01-05,x,${i},10,1`);
+    const file = fileOf(`${SALES}a,1950-01-01,x,big,500,1\na,2024-01-05,y,big,500,1\na,2024-01-05,z,big,500,1\n${lines.join('\n')}\n`);
+    const { quality } = await read(file, { ...sales, valueIs: 'order' }, cleaning({}));
+    expect([quality.rejected['implausible-date'], quality.revenue]).toEqual([1, 20 * 10 + 500]);
+  });
+});
+
+describe('exact duplicates', () => {
+  it('are counted whether they are left out or kept', async () => {
+    const rowArb = fc.record({
+      user: fc.constantFrom('a', 'b'),
+      year: fc.constantFrom(2024, 2024, 2024, 1950),
+      day: fc.integer({ min: 1, max: 3 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(rowArb, { minLength: 1, maxLength: 25 }), fc.boolean(), async (rows, inRanges) => {
+        const lines = rows.map(({ user, year, day }) => `${user},${year}-01-0${day},view,x`);
+        // A date far from the others is rejected for that, whether it is repeated or not.
+        const file = fileOf(
+          `user,time,event,item\n${[...lines, ...Array.from({ length: 30 }, (_, i) => `c,2024-01-09,view,y${i}`)].join('\n')}\n`,
+        );
+        const repeated = lines.filter((line, i) => !line.includes('1950') && lines.indexOf(line) < i).length;
+        const options = inRanges ? { ranges: { reader: inlineRanges(2), rangeBytes: 200, smallestFile: 0 } } : {};
+        for (const dropDuplicates of [true, false]) {
+          const { quality } = await read(file, clicks, { ...CLEANING, dropDuplicates }, options);
+          expect([quality.dirt!.touches.duplicates, quality.duplicates]).toEqual([repeated, dropDuplicates ? repeated : 0]);
+        }
+      }),
+    );
+  });
+});
+
 describe('a gap that was filled', () => {
   const lines = Array.from({ length: 30 }, (_, i) => `u${i},2024-01-01,x,${i},${10 + (i % 3)},${1 + (i % 2)}`);
   const outliers = { ...DIRT_DEFAULTS.outliers, method: 'z-score' as const };
@@ -130,6 +207,14 @@ describe('a gap that was filled', () => {
     for (const gaps of [[filled], [filled, 'b,2024-01-02,x,91,11,']]) {
       const { quality } = await after(...gaps);
       expect(quality.rejected).toMatchObject({ outlier: 1, 'missing-value': gaps.length - 1 });
+    }
+  });
+
+  it('of a purchase of no units is no price for what comes next, whether or not a row was left out in between', async () => {
+    const filled = 'a,2024-01-02,x,90,,0';
+    for (const gaps of [[filled], [filled, 'b,2024-01-02,x,91,11,']]) {
+      const { quality } = await after(...gaps);
+      expect(quality.rejected).toMatchObject({ outlier: 0, 'missing-value': gaps.length - 1 });
     }
   });
 
@@ -165,7 +250,8 @@ describe('refunds', () => {
     expect(quality.rejected.netted).toBe(1);
     expect([...events.quantity!]).toEqual([5, 1, 9, -1]);
     expect(events.value![1]).toBe(2.55);
-    expect(quality.dirt).toMatchObject({ reduced: 1, touches: { refunds: 1 } });
+    // The refund and the purchase.
+    expect(quality.dirt).toMatchObject({ reduced: 1, touches: { refunds: 2 } });
     expect(quality.revenue).toBeCloseTo(2.55 * (5 + 1 + 9 - 1), 9);
   });
 
@@ -173,9 +259,22 @@ describe('refunds', () => {
     const all = await netted('a,2024-01-01,x,1,3,5\na,2024-01-02,x,2,3,-5\na,2024-01-02,y,3,1,1\n');
     expect(all.quality.rejected.netted).toBe(2);
     expect([...all.events.value!]).toEqual([1]);
+    expect(all.quality.dirt).toMatchObject({ reduced: 0, touches: { refunds: 2 } });
     const more = await netted('a,2024-01-01,x,1,3,5\na,2024-01-02,x,2,3,-6\n');
     expect(more.quality.rejected.netted).toBe(0);
     expect([...more.events.value!]).toEqual([15, -18]);
+  });
+
+  it('of one day find that day’s purchase, however the file is sorted', async () => {
+    for (const lines of [
+      ['a,2024-01-01,x,1,3,5', 'a,2024-01-01,x,,3,-2'],
+      ['a,2024-01-01,x,,3,-2', 'a,2024-01-01,x,1,3,5'],
+    ]) {
+      const { events, quality } = await netted(`${lines.join('\n')}\n`);
+      expect([quality.rejected.netted, [...events.quantity!]]).toEqual([1, [3]]);
+    }
+    // Not a purchase of the day after.
+    expect((await netted('a,2024-01-02,x,1,3,5\na,2024-01-01,x,,3,-2\n')).quality.rejected.netted).toBe(0);
   });
 
   it('never change the revenue', async () => {

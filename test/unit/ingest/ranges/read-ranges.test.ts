@@ -5,6 +5,7 @@ import type { RangePart, RangeReader, RangeTask } from '../../../../workers/inge
 import { readRanges } from '../../../../workers/ingest/ranges/read-ranges';
 import { findRecordStart } from '../../../../workers/ingest/ranges/record-start';
 import { blockOf } from '../../../../workers/ingest/ranges/row-block';
+import { int32List } from '../../../../workers/ingest/growable';
 import { RawRows } from '../../../../workers/ingest/raw-rows';
 import { AppError } from '../../../../workers/protocol/errors';
 import { CLEANING, failure, fileOf, mappingOf, read } from '../support';
@@ -19,7 +20,7 @@ const NO_ROWS = blockOf(
     value: false,
     quantity: false,
   }),
-  null,
+  int32List(),
 );
 const part = (start: number, end: number): RangePart => ({ start, end, startLine: 1, endLine: 1, block: NO_ROWS });
 
