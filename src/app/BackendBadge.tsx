@@ -44,7 +44,7 @@ export function BackendBadge() {
   return (
     <Popover width={320} position="bottom-end" withArrow withRoles>
       <Popover.Target>
-        <UnstyledButton className={classes.badge} aria-label={t('frame.backend.label', { name: spoken })}>
+        <UnstyledButton className={classes.badge} data-backend aria-label={t('frame.backend.label', { name: spoken })}>
           <ChipIcon />
           <span>
             {shown}

@@ -65,6 +65,9 @@ function drawAxes(context: CanvasRenderingContext2D, view: View, size: Size, sce
   halo(context, `↑ ${scene.axes[1]}`, 6, 6, theme.muted, theme.surface);
 }
 
+/** Width of the controls at the right of the picture, with their margins: the widest, of a touch screen. */
+const CONTROLS = 56;
+
 function drawNames(context: CanvasRenderingContext2D, view: View, size: Size, scene: OverlayScene): void {
   context.font = `600 12px ${scene.theme.font}`;
   context.textAlign = 'center';
@@ -73,7 +76,7 @@ function drawNames(context: CanvasRenderingContext2D, view: View, size: Size, sc
     const [x, y] = toScreen(view, size, label.x, label.y);
     const width = context.measureText(label.name).width + 22;
     const inside = x > -20 && x < size.width + 20 && y > -20 && y < size.height + 20;
-    return { x: inside ? Math.min(size.width - width / 2 - 44, Math.max(width / 2 + 2, x)) : x, y, width };
+    return { x: inside ? Math.min(size.width - width / 2 - CONTROLS, Math.max(width / 2 + 2, x)) : x, y, width };
   });
   const ys = spread(boxes, 19);
   scene.labels.forEach((label, i) => {

@@ -44,7 +44,8 @@ export function SuspectOptions({ settings, dirt, disabled, change }: DirtProps) 
       {dirt && dirt.suspects.length > 0 ? (
         <div>
           <p className={common.small}>
-            {t('data.dirt.suspects.found', { bots: format.number(dirt.botUsers), tests: format.number(dirt.testUsers) })}
+            {t('data.dirt.suspects.found', { bots: format.number(dirt.botUsers), tests: format.number(dirt.testUsers) })}{' '}
+            {dirt.botUsers + dirt.testUsers > dirt.suspects.length ? t('data.dirt.suspects.first', { count: dirt.suspects.length }) : null}
           </p>
           <ul className={classes.suspects}>
             {dirt.suspects.map(({ user, why, rows, peak }) => (
