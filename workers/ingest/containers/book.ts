@@ -22,6 +22,8 @@ export interface Book<S extends Sheet> {
   /** Bytes of the file, where cells in it may stand for many. */
   readonly size?: number;
   readonly sheets: readonly S[];
+  /** Whether a sheet holds a table, where that is known; else its beginning is looked at. */
+  holdsTable?(sheet: S): boolean;
   /** Rows of a sheet as they arrive, in batches that may be empty, and how many bytes of the file have been read for them. */
   rows(sheet: S): { readonly batches: AsyncGenerator<SheetRow[], void, void>; taken(): number };
 }
@@ -47,7 +49,7 @@ export async function chosenSheet<S extends Sheet>(
   preferred?: S,
 ): Promise<SheetChoice | null> {
   const tables: S[] = [];
-  for (const sheet of book.sheets) if (sheet === preferred || (await holdsTable(book, sheet))) tables.push(sheet);
+  for (const sheet of book.sheets) if (book.holdsTable?.(sheet) ?? (await holdsTable(book, sheet))) tables.push(sheet);
   const chosen = tables.find((sheet) => sheet.name === wanted) ?? preferred ?? tables.find(({ hidden }) => !hidden) ?? tables[0];
   if (!chosen) return null;
   return {

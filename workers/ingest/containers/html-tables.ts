@@ -19,8 +19,8 @@ const MOST_FOOT = 1000;
 const LONGEST_NUMBER = 60;
 
 /** Elements whose text nobody reads, and those that stand on lines of their own. */
-const UNREAD = /^(?:script|style|title|template|noscript|select|textarea|svg|math|xml)$/;
-const BLOCKS = /^(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|section|article|tr|table|caption|pre)$/;
+const UNREAD = new Set('script style title template noscript select textarea svg math xml'.split(' '));
+const BLOCKS = new Set('p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section article tr table caption pre'.split(' '));
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -83,7 +83,7 @@ export class HtmlTables {
   private opened(name: string, attributes: Attributes): void {
     this.noted = this.written;
     if (++this.depth > MOST_DEPTH) throw new XmlError('elements without bottom');
-    if (UNREAD.test(name)) this.unread++;
+    if (UNREAD.has(name)) this.unread++;
     const table = this.open.at(-1);
     if (name === 'table') {
       const number = this.seen.push({ label: attributes['id'] ?? '', cells: 0 }) - 1;
@@ -92,13 +92,13 @@ export class HtmlTables {
     else if (name === 'td' || name === 'th') table?.beginCell(attributes);
     else if (name === 'tfoot') table?.beginFoot();
     else if (name === 'caption') table?.beginCaption();
-    if (name === 'br' || BLOCKS.test(name)) this.broken();
+    if (name === 'br' || BLOCKS.has(name)) this.broken();
   }
 
   private closed(name: string): void {
     this.noted = this.written;
     this.depth--;
-    if (UNREAD.test(name)) this.unread--;
+    if (UNREAD.has(name)) this.unread--;
     const table = this.open.at(-1);
     if (!table) return;
     if (name === 'td' || name === 'th') table.endCell(this.isEnding);
@@ -112,7 +112,7 @@ export class HtmlTables {
       this.broken();
       return;
     }
-    if (BLOCKS.test(name)) this.broken();
+    if (BLOCKS.has(name)) this.broken();
     if (table.keeps) this.found.push(...table.take());
   }
 

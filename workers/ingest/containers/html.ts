@@ -36,6 +36,7 @@ export async function htmlTable(text: TableText, wanted: string | undefined): Pr
   if (!largest) throw new AppError('page-no-table', { name });
   const book: Book<PageTable> = {
     sheets: tables,
+    holdsTable: () => true,
     rows({ number }) {
       const flow = text.open();
       const reader = new HtmlTables(number);

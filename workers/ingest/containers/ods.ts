@@ -18,6 +18,8 @@ const MOST_REPEATED = 1 << 20;
 
 interface NumberedSheet extends Sheet {
   readonly number: number;
+  /** Rows with two values at least. */
+  wide: number;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function odsText(zip: Zip, name: string, size: number, wanted: stri
     {
       size,
       sheets: all.sheets,
+      holdsTable: ({ wide }) => wide >= 2,
       rows({ number }: NumberedSheet) {
         const { chunks, taken } = zip.open(entry);
         const reader = new ContentReader(number);
@@ -69,6 +72,9 @@ class ContentReader implements XmlHandler {
   private cellRepeats = 1;
   private raw: string | null = null;
   private value = '';
+  /** Cells of the row that have a value, and whether this one has. */
+  private filled = 0;
+  private isFilled = false;
   private depth = 0;
   private inNote = 0;
 
@@ -94,7 +100,7 @@ class ContentReader implements XmlHandler {
         return;
       case 'table': {
         const hidden = this.hiddenStyles.has(attribute(attributes, 'style-name') ?? '');
-        this.sheets.push({ name: attribute(attributes, 'name') ?? '', hidden, number: this.sheets.length });
+        this.sheets.push({ name: attribute(attributes, 'name') ?? '', hidden, number: this.sheets.length, wide: 0 });
         this.line = 0;
         return;
       }
@@ -102,11 +108,13 @@ class ContentReader implements XmlHandler {
         this.rowRepeats = repeats(attribute(attributes, 'number-rows-repeated'));
         this.cells = [];
         this.column = 0;
+        this.filled = 0;
         return;
       case 'table-cell':
       case 'covered-table-cell':
         this.cellRepeats = repeats(attribute(attributes, 'number-columns-repeated'));
-        this.raw = this.isWanted ? rawValue(attributes) : null;
+        this.raw = rawValue(attributes);
+        this.isFilled = this.raw !== null && this.raw !== '';
         this.value = '';
         return;
       case 'annotation':
@@ -132,12 +140,15 @@ class ContentReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.depth === 0 || this.inNote > 0 || !this.isWanted) return;
+    if (this.depth === 0 || this.inNote > 0) return;
+    this.isFilled ||= text.trim() !== '';
+    if (!this.isWanted) return;
     this.value += text;
     if (this.value.length > LONGEST_TEXT) throw new XmlError('cell too long');
   }
 
   private cell(): void {
+    if (this.isFilled) this.filled += Math.min(this.cellRepeats, 2);
     const text = this.raw ?? this.value;
     this.value = '';
     const end = Math.min(this.column + this.cellRepeats, MOST_COLUMNS);
@@ -151,6 +162,8 @@ class ContentReader implements XmlHandler {
 
   private row(): void {
     const { cells, rowRepeats } = this;
+    const sheet = this.sheets.at(-1);
+    if (sheet && this.filled >= 2) sheet.wide += Math.min(rowRepeats, 2);
     if (cells.length > 0) {
       if (rowRepeats > 1) this.repeated += rowRepeats;
       if (this.repeated > MOST_REPEATED) throw new XmlError('rows without end');

@@ -12,6 +12,8 @@ const MOST_SHEETS = 5000;
 
 interface NumberedSheet extends Sheet {
   readonly number: number;
+  /** Rows with two values at least. */
+  wide: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function workbookXml(text: TableText, wanted: string | undefined): 
   const found = await chosenSheet(
     {
       sheets: all.sheets,
+      holdsTable: ({ wide }) => wide >= 2,
       rows({ number }: NumberedSheet) {
         const flow = text.open();
         const reader = new WorkbookReader(number);
@@ -61,6 +64,9 @@ class WorkbookReader implements XmlHandler {
   private value = '';
   private inData = false;
   private inComment = false;
+  /** Cells of the row that have a value, and whether this one has. */
+  private filled = 0;
+  private isFilled = false;
   private readonly digits = new Map<string, number>();
   private style = '';
   private openStyle = '';
@@ -80,7 +86,7 @@ class WorkbookReader implements XmlHandler {
   open(name: string, attributes: string): void {
     switch (name) {
       case 'Worksheet':
-        this.sheets.push({ name: attribute(attributes, 'Name') ?? '', hidden: false, number: this.sheets.length });
+        this.sheets.push({ name: attribute(attributes, 'Name') ?? '', hidden: false, number: this.sheets.length, wide: 0 });
         this.line = 0;
         return;
       case 'Style':
@@ -96,12 +102,14 @@ class WorkbookReader implements XmlHandler {
         this.cells = [];
         this.column = -1;
         this.across = 0;
+        this.filled = 0;
         return;
       case 'Cell':
         this.column = (Number(attribute(attributes, 'Index')) || this.column + this.across + 2) - 1;
         this.across = Math.max(0, Number(attribute(attributes, 'MergeAcross')) || 0);
         this.style = attribute(attributes, 'StyleID') ?? '';
         this.value = '';
+        this.isFilled = false;
         return;
       case 'Comment':
         this.inComment = true;
@@ -116,13 +124,20 @@ class WorkbookReader implements XmlHandler {
     if (name === 'Workbook') this.isWhole = true;
     else if (name === 'Comment') this.inComment = false;
     else if (name === 'Data') this.inData = false;
-    else if (!this.isWanted) return;
-    else if (name === 'Cell') this.cell();
-    else if (name === 'Row' && this.cells.length > 0) this.found.push({ cells: this.cells, line: this.line });
+    else if (name === 'Cell') {
+      if (this.isFilled) this.filled++;
+      if (this.isWanted) this.cell();
+    } else if (name === 'Row') {
+      const sheet = this.sheets.at(-1);
+      if (sheet && this.filled >= 2) sheet.wide++;
+      if (this.isWanted && this.cells.length > 0) this.found.push({ cells: this.cells, line: this.line });
+    }
   }
 
   text(text: string): void {
-    if (!this.inData || !this.isWanted) return;
+    if (!this.inData) return;
+    this.isFilled ||= text.trim() !== '';
+    if (!this.isWanted) return;
     this.value += text;
     if (this.value.length > LONGEST_TEXT) throw new XmlError('cell too long');
   }
