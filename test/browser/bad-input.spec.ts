@@ -120,6 +120,18 @@ test('dates in 1970 and 2099 among good ones are rejected by reason, and the res
   await build(page);
 });
 
+test('exact duplicates are counted whether they are left out or kept', async ({ page }) => {
+  const csv = eventsCsv(60);
+  const again = csv.trim().split('\n').slice(5, 12);
+  await openApp(page);
+  await readFile(page, madeFile('again.csv', `${csv}${again.join('\n')}\n`));
+  const said = page.getByText('Rows that are the same in every column as an earlier row. Touches 7 rows.');
+  await expect(said).toBeVisible();
+  await page.getByRole('switch', { name: /exact duplicate/i }).click();
+  await expect(page.locator('[data-figure=duplicates]').first()).toHaveText('0');
+  await expect(said).toBeVisible();
+});
+
 test('a user id of 100,000 characters is rejected by reason and the page stays usable', async ({ page }) => {
   await openApp(page);
   await readFile(page, madeFile('long-user.csv', `${eventsCsv(60)}${'x'.repeat(100_000)},view,2024-01-05 10:00:00,1\n`));
