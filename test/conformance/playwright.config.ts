@@ -5,8 +5,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   globalSetup: './serve.ts',
   outputDir: '../../test-results/conformance',
-  // One browser at a time: software WebGPU takes a whole core.
-  workers: 1,
+  // Software WebGPU takes a core, and waits for the page half of the time.
+  workers: 2,
   timeout: 180_000,
   reporter: [['list']],
 });
