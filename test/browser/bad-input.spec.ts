@@ -233,7 +233,7 @@ test('a training that was cancelled is gone on with, or made do with', async ({ 
 });
 
 test('of a training in parts, the part that was cancelled is made do with', async ({ page }) => {
-  const shop = await drive(makeSampleShop({ seed: 1, drift: true, users: 600 }));
+  const shop = await drive(makeSampleShop({ seed: 1, drift: true, users: 200 }));
   await openApp(page);
   await readFile(page, madeFile('parts.csv', new Uint8Array(await shop.arrayBuffer())));
   await page.getByRole('button', { name: /^Settings/ }).click();
