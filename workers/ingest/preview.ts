@@ -20,7 +20,7 @@ import { tellingRows } from './telling-rows';
 const PREVIEW_ROWS = 50;
 const MOSTLY = 0.8;
 /** Files whose numbers have a point before decimals whatever their texts do. */
-const POINTED_KINDS: ReadonlySet<string> = new Set(['json', 'parquet', 'xlsx', 'ods']);
+const POINTED_KINDS: ReadonlySet<string> = new Set(['json', 'json-list', 'parquet', 'xlsx', 'ods']);
 const DOTTED_DATE = /^\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)/;
 
 /**

@@ -101,7 +101,7 @@ export interface SkippedPart {
 /** What a file was wrapped in. Absent for plain text. */
 export interface Unwrapped {
   /** `files`: several files opened at once. Of a workbook in a zip: `xlsx`, which workbooks in XML are, too. */
-  readonly kind: 'files' | 'zip' | 'gzip' | 'xlsx' | 'ods' | 'html' | 'parquet' | 'json';
+  readonly kind: 'files' | 'zip' | 'gzip' | 'xlsx' | 'ods' | 'html' | 'parquet' | 'json' | 'json-list';
   /** Names of the tables that are read, in order. */
   readonly parts: readonly string[];
   readonly skipped: readonly SkippedPart[];

@@ -101,6 +101,7 @@ export const data = {
       html: 'table “{{names}}” of a web page',
       parquet: 'a Parquet file',
       json: 'JSON, a row an object',
+      'json-list': 'the list “{{names}}” of a JSON text, a row an object',
     },
     skipped: 'Skipped: {{names}}.',
     skippedPart: '{{name}} ({{why}})',

@@ -96,6 +96,7 @@ export const data: typeof English = {
       html: '网页中的表格“{{names}}”',
       parquet: 'Parquet 文件',
       json: 'JSON，每个对象一行',
+      'json-list': 'JSON 中的列表“{{names}}”，每个对象一行',
     },
     skipped: '已跳过：{{names}}。',
     skippedPart: '{{name}}（{{why}}）',

@@ -1,6 +1,6 @@
 import type { FilePreview } from '../../../workers/protocol/ingest';
 
-const MADE: readonly string[] = ['xlsx', 'ods', 'html', 'parquet', 'json'];
+const MADE: readonly string[] = ['xlsx', 'ods', 'html', 'parquet', 'json', 'json-list'];
 
 /** Whether the file's text can be read in another encoding or with another separator: it was not made of a workbook, Parquet or JSON. */
 export function isWritten({ written, unwrapped }: FilePreview): boolean {

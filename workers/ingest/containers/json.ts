@@ -4,6 +4,7 @@ import { detectEncoding } from '../encoding';
 import { csvText, type PlacedRow } from './csv-text';
 import { DEEPEST, FLAT_DEPTH, flatten, nameOf, TooDeepError } from './flatten';
 import { beginning, type TableText, type TextFlow } from './flow';
+import { ListWithin, wrappedList, type WrappedList } from './json-list';
 import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
 
@@ -29,12 +30,12 @@ export function looksLikeJson(head: Uint8Array): boolean {
 /**
  * JSON as a table: a row an object, a column a key in the order of appearance in the first values, objects within them flattened; keys that come to the
  * same name that way keep a column each. What is not an object, or no JSON, becomes a row of one cell, which reading rejects. Fields that are not among
- * the columns are left out and named.
+ * the columns are left out and named. Where the text is one object with a list of objects in it, the rows are those of the list.
  *
  * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field. Reading throws
  * `json-too-deep` (params: name, line).
  */
-export async function jsonTable(text: TableText): Promise<TableText> {
+export async function jsonTable(text: TableText): Promise<{ readonly table: TableText; readonly list: WrappedList | null }> {
   const { name } = text;
   const head = await beginning(text.open().chunks, SAMPLE_BYTES);
   const encoding = detectEncoding(head.bytes);
@@ -43,7 +44,12 @@ export async function jsonTable(text: TableText): Promise<TableText> {
   const paths = new Map<string, boolean>();
   /** Those that lead to objects somewhere. */
   const opened = new Set<string>();
-  const slices = [...sample.push(decoded(head.bytes, encoding)), ...(head.whole ? sample.finish() : [])];
+  const beginningText = decoded(head.bytes, encoding);
+  const list = wrappedList(beginningText, head.whole);
+  const slices = [
+    ...sample.push(list ? new ListWithin(list.start).push(beginningText) : beginningText),
+    ...(head.whole ? sample.finish() : []),
+  ];
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
     const cells = objectOf(slice, name, (path) => opened.add(path));
     for (const [path, cell] of cells ?? []) paths.set(path, cell !== '' || (paths.get(path) ?? false));
@@ -52,8 +58,8 @@ export async function jsonTable(text: TableText): Promise<TableText> {
   const columns = [...paths].flatMap(([path, filled]) => (filled || !opened.has(path) ? [path] : [])).slice(0, MOST_COLUMNS);
   if (columns.length === 0) throw new AppError('json-no-rows', { name });
   const laterFields = new Set<string>();
-  return {
-    name,
+  const table: TableText = {
+    name: list?.path ?? name,
     plain: false,
     made: true,
     objects: true,
@@ -61,20 +67,34 @@ export async function jsonTable(text: TableText): Promise<TableText> {
     open(): TextFlow {
       const flow = text.open();
       const lines = new LineMap();
-      const rows = rowsOf(flow.chunks, encoding, columns, laterFields, name);
+      const rows = rowsOf(textsOf(flow.chunks, encoding, list), columns, laterFields, name);
       return { chunks: csvText(rows, lines), bytesRead: flow.bytesRead, place: (line) => lines.place(line) };
     },
   };
+  return { table, list };
+}
+
+/** The text in pieces, or what a list in it holds. */
+async function* textsOf(
+  chunks: AsyncGenerator<Uint8Array, void, void>,
+  encoding: string,
+  list: WrappedList | null,
+): AsyncGenerator<string, void, void> {
+  const decoder = new TextDecoder(encoding);
+  const within = list && new ListWithin(list.start);
+  const rowsIn = (text: string) => within?.push(text) ?? text;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield rowsIn(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));
+  }
+  yield rowsIn(decoder.decode());
 }
 
 async function* rowsOf(
-  chunks: AsyncGenerator<Uint8Array, void, void>,
-  encoding: string,
+  texts: AsyncGenerator<string, void, void>,
   columns: readonly string[],
   laterFields: Set<string>,
   name: string,
 ): AsyncGenerator<Iterable<PlacedRow>, void, void> {
-  const decoder = new TextDecoder(encoding);
   const values = new JsonValues();
   const known = new Set(columns);
   const rowOf = (slice: JsonSlice): PlacedRow => {
@@ -89,12 +109,8 @@ async function* rowsOf(
   const rows = function* (slices: readonly JsonSlice[]): Generator<PlacedRow, void, void> {
     for (const slice of slices) yield rowOf(slice);
   };
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += PIECE) {
-      yield rows(values.push(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true })));
-    }
-  }
-  yield rows([...values.push(decoder.decode()), ...values.finish()]);
+  for await (const text of texts) yield rows(values.push(text));
+  yield rows(values.finish());
 }
 
 const shown = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);

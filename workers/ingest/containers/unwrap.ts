@@ -74,7 +74,11 @@ async function within(blob: Blob, name: string, depth: number, sheet?: string): 
 const single = (kind: Unwrapping['kind'], table: TableText): Unwrapping => ({ kind, tables: [table], skipped: [], choices: [] });
 
 async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind'], sheet?: string): Promise<Unwrapping> {
-  if (looksLikeJson(head)) return single('json', await jsonTable(text));
+  if (looksLikeJson(head)) {
+    const { table, list } = await jsonTable(text);
+    if (list === null) return single('json', table);
+    return { ...single('json-list', table), skipped: list.beside.map((name) => ({ name, why: 'no-table' })) };
+  }
   if (looksLikeListing(head)) return single(kind, await listingTable(text));
   const markup = markupKind(head);
   if (markup === null) return single(kind, text);
