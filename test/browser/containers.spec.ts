@@ -96,7 +96,7 @@ for (const { name, file, content, says } of [
     says: ['gzip'],
   },
   { name: 'Parquet', file: 'orders.parquet', content: parquet, says: ['a Parquet file'] },
-  { name: 'a web page', file: 'orders.xls', content: webPage, says: ['table «orders.xls» of a web page'] },
+  { name: 'a web page', file: 'orders.xls', content: webPage, says: ['table “orders.xls” of a web page'] },
   { name: 'JSON lines', file: 'orders.jsonl', content: jsonl, says: ['JSON, a row an object'] },
 ]) {
   test(`${name}: its rows are read on the screen, under a policy that lets nothing be compiled`, async ({ page }) => {

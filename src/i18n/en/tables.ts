@@ -11,7 +11,8 @@ export const tables = {
     'one-row-a-user': 'Taken for a list of users: there is no time, and every “{{column}}” has one row.',
     'mostly-one-row-a-user':
       'Taken for a list of users: there is no time, and few “{{column}}” have a second row. Only the first row of each counts.',
-    'one-row-a-user-dated': 'Taken for a list of users: every “{{user}}” has one row, and “{{time}}” is the only date beside it.',
+    'one-row-a-user-dated':
+      'Taken for a list of users: every “{{user}}” has one row, and beside dates such as “{{time}}” nothing says what happened.',
     'one-row-a-session': 'Taken for a list of visits to be grouped: every “{{column}}” has one row, and no user is named.',
     'no-user-no-time':
       'Taken for a list of users in which each row stands for itself: there is neither a time nor a user. A row’s number is its id.',
@@ -28,7 +29,7 @@ export const tables = {
     outcomeOf: '{{name}} is an outcome',
     datesOf: 'How the dates of {{name}} are written',
     decimalsOf: 'How the decimals of {{name}} are written',
-    decimals: { '.': 'point (1,234.5)', ',': 'comma (1.234,5)' },
+    decimals: { '.': 'with a decimal point (1,234.5)', ',': 'with a decimal comma (1.234,5)' },
     none: 'No column is used yet. Choose what at least one of them means.',
   },
   as: {

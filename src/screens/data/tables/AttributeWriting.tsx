@@ -30,10 +30,10 @@ export function AttributeWriting({ preview, mapping, index, disabled, onChange }
   const column = preview.columns[index];
   if (attribute?.as === 'date') {
     const { dateFormat = 'iso' } = attribute;
-    const fitting = preview.dateFormats[index] ?? [];
     return (
       <NativeSelect
         className={classes.writing}
+        classNames={{ description: classes.written }}
         size="xs"
         aria-label={t('tables.attributes.datesOf', { name: shown })}
         description={dateOrderSentence(preview.dateOrders?.[index] ?? null, dateFormat, t, format)}
@@ -41,10 +41,7 @@ export function AttributeWriting({ preview, mapping, index, disabled, onChange }
         value={dateFormat}
         disabled={disabled}
         onChange={(event) => onChange(withWriting(mapping, name, { dateFormat: event.currentTarget.value as DateFormat }))}
-        data={FORMATS.map((value) => ({
-          value,
-          label: t(`data.reading.formats.${value}`) + (fitting.includes(value) ? ` · ${t('data.reading.fits')}` : ''),
-        }))}
+        data={FORMATS.map((value) => ({ value, label: t(`data.reading.formats.${value}`) }))}
       />
     );
   }

@@ -51,9 +51,6 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                   onChange={(event) => onChange(withMeaning(preview, mapping, name, event.currentTarget.value as ColumnMeaning))}
                   data={meanings}
                 />
-                {preview ? (
-                  <AttributeWriting preview={preview} mapping={mapping} index={index} disabled={disabled} onChange={onChange} />
-                ) : null}
               </td>
               <td className={classes.outcome} data-label={maybeOutcome ? t('tables.attributes.outcome') : undefined}>
                 {maybeOutcome ? (
@@ -66,7 +63,14 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                   />
                 ) : null}
               </td>
-              <td className={columnsClasses.reason}>{preview ? <Reason preview={preview} index={index} meaning={meaning} /> : null}</td>
+              <td className={columnsClasses.reason}>
+                {preview ? (
+                  <>
+                    <Reason preview={preview} index={index} meaning={meaning} />
+                    <AttributeWriting preview={preview} mapping={mapping} index={index} disabled={disabled} onChange={onChange} />
+                  </>
+                ) : null}
+              </td>
               <td className={columnsClasses.examples}>
                 {preview?.columns[index]?.examples
                   .slice(0, 3)
