@@ -15,8 +15,6 @@ const ENOUGH_ROWS = 20;
 /** Users with several rows that must agree before a column is said never to change within one. */
 const ENOUGH_USERS = 20;
 const LISTED = 60;
-/** Share of a column's cells that are figures. */
-const MOSTLY = 0.8;
 
 const BRANDS = new Set(['brand', 'brandname', 'manufacturer', 'maker', 'vendor', '品牌', '厂商', '牌子']);
 const TITLES = new Set([
@@ -160,11 +158,11 @@ function usersMapping(
 /** How a column's values are written, where that has to be said: its dates, and figures whose marks more than its own cells spoke for. */
 function writingOf(
   as: AttributeKind,
-  { dateFormats, decimalComma, markBasis, numericShare }: ColumnFacts,
+  { dateFormats, decimalComma, markBasis }: ColumnFacts,
 ): Pick<AttributeRecipe, 'dateFormat' | 'decimalMark'> {
   if (as === 'date') return { dateFormat: dateFormats[0]! };
-  // Said of categories of figures, too, which somebody may want as numbers.
-  if (numericShare < MOSTLY || (!decimalComma && markBasis === 'cells')) return {};
+  // Said of other columns, too, which somebody may want as numbers.
+  if (!decimalComma && markBasis === 'cells') return {};
   return { decimalMark: decimalComma ? ',' : '.' };
 }
 

@@ -111,6 +111,7 @@ export const data = {
       'other-sheet': 'another sheet',
       nested: 'an archive in the archive',
       'no-rows': 'no rows',
+      'other-list': 'another list',
     },
     laterFields: 'These fields appear only further on in the file and were left out: {{names}}.',
     more: '{{count}} more',

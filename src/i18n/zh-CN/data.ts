@@ -106,6 +106,7 @@ export const data: typeof English = {
       'other-sheet': '其他工作表',
       nested: '压缩包中的压缩包',
       'no-rows': '没有数据行',
+      'other-list': '另一个列表',
     },
     laterFields: '以下字段在文件靠后处才出现，未予读取：{{names}}。',
     more: '另有 {{count}} 个',

@@ -8,7 +8,7 @@ import { dateWriter } from '../date-writer';
 import { sampledCells } from '../keyed-rows';
 import { openLayout, type Layout } from '../layout';
 import { numberOf, usesDecimalComma } from '../numbers';
-import type { RejectedRows } from '../raw-rows';
+import { reasonCode, type RejectedRows } from '../raw-rows';
 import { readRows, type TakeRows } from '../read-rows';
 import { cellTexts, rowTexts } from '../record-texts';
 import { roleColumns } from '../role-columns';
@@ -16,6 +16,8 @@ import { hasDecimalComma } from '../sample-traits';
 import { columnNamed } from '../user-table';
 import type { AttributeChanges, CellChanges, CleanedRows } from './changes';
 import { HandedDown } from './handed-down';
+
+const NOT_SAMPLED = reasonCode('not-sampled');
 
 /** A file that was read, and what became of its rows. */
 export interface CleanSource {
@@ -42,7 +44,10 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
   const parts: BlobPart[] = [BOM + (layout.hasHeader ? `${csvRow(layout.columns)}\r\n` : '')];
   const ofOrder = 'attributes' in changes ? null : orderColumns(mapping, roleColumns(mapping, layout));
   const handed = ofOrder && new HandedDown(ofOrder, width);
+  // Of orders that are not in the sample no line stays to which anything could be handed down.
+  const telling = handed ? mergeLines(inSample(rejected), cleaned.duplicateLines) : leftOut;
   let next = 0;
+  let nextTelling = 0;
   const collect: TakeRows = (records, from) => {
     const textOf = cellTexts(records);
     let text = '';
@@ -50,7 +55,8 @@ export async function* cleanCsv({ file, mapping, rejected, cleaned }: CleanSourc
       const line = records.lines[row]!;
       while (next < leftOut.length && leftOut[next]! < line) next++;
       if (leftOut[next] === line) {
-        handed?.leaveOut(rowTexts(records, row, textOf));
+        while (nextTelling < telling.length && telling[nextTelling]! < line) nextTelling++;
+        if (telling[nextTelling] === line) handed?.leaveOut(rowTexts(records, row, textOf));
         continue;
       }
       const cells = rowTexts(records, row, textOf).slice(0, width);
@@ -120,6 +126,8 @@ function figureText(figure: number, decimalComma: boolean): string {
   const text = String(figure);
   return decimalComma ? text.replace('.', ',') : text;
 }
+
+const inSample = ({ lines, reasons }: RejectedRows) => lines.filter((_, i) => reasons[i] !== NOT_SAMPLED);
 
 function mergeLines(a: Uint32Array, b: Uint32Array): Uint32Array {
   const lines = new Uint32Array(a.length + b.length);

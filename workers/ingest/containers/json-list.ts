@@ -1,11 +1,11 @@
 /** A list of objects within one object, `{"data":[{…},{…}],"next":null}`, as services answer. */
 export interface WrappedList {
-  /** Keys that lead to it, with dots between them. */
-  readonly path: string;
+  /** Keys that lead to it. */
+  readonly path: readonly string[];
   /** Characters before its bracket. */
   readonly start: number;
-  /** What stands beside it in the outermost object, as far as the text was looked at. */
-  readonly beside: readonly string[];
+  /** What stands beside it in the outermost object, as far as the text was looked at; `list`: it is one of objects, too, or holds one. */
+  readonly beside: readonly { readonly name: string; readonly list: boolean }[];
 }
 
 interface Candidate {
@@ -18,6 +18,8 @@ interface Candidate {
 const DEEPEST = 40;
 /** Other keys that are named. */
 const MOST_BESIDE = 20;
+/** Characters of a key behind the list. */
+const LONGEST_KEY = 200;
 const BLANK = /\s*/y;
 
 /**
@@ -74,8 +76,9 @@ export function wrappedList(text: string, whole: boolean): WrappedList | null {
     null,
   );
   if (longest === null) return null;
-  const beside = [...new Set(outer)].filter((key) => key !== longest.keys[0]).slice(0, MOST_BESIDE);
-  return { path: longest.keys.join('.'), start: longest.start, beside };
+  const lists = new Set(candidates.map(({ keys: [first] }) => first));
+  const names = [...new Set(outer)].filter((key) => key !== longest.keys[0]).slice(0, MOST_BESIDE);
+  return { path: longest.keys, start: longest.start, beside: names.map((name) => ({ name, list: lists.has(name) })) };
 }
 
 function skipBlank(text: string, at: number): number {
@@ -101,41 +104,92 @@ function keyOf(quoted: string): string {
   }
 }
 
-/** Lets through of a text what the list holds; of what stands before it, the line ends alone, so that lines keep their numbers. */
+/**
+ * Lets through of a text what the list holds, and what follows the object that it is in, whole, since that is no part of it. Of what stands around the list
+ * within the object, the line ends alone remain, so that lines keep their numbers, and keys of the outermost object behind it are told of.
+ */
 export class ListWithin {
+  private phase: 'before' | 'list' | 'behind' | 'beyond' = 'before';
   private depth = 0;
   private quoted = false;
   private escaped = false;
-  private ended = false;
+  /** Where a key may stand: the last text of the outermost object. */
+  private text = '';
+  private before: number;
+  private readonly objects: number;
 
-  /** @param before characters before the list's bracket */
-  constructor(private before: number) {}
-
-  push(text: string): string {
-    if (this.ended) return '';
-    const skipped = Math.min(this.before, text.length);
-    this.before -= skipped;
-    const lines = text.slice(0, skipped).replace(/[^\n]+/g, '');
-    return lines + text.slice(skipped, this.endIn(text, skipped));
+  constructor(
+    { start, path }: WrappedList,
+    private readonly behind: (key: string) => void = () => undefined,
+  ) {
+    this.before = start;
+    this.objects = path.length;
   }
 
-  /** Behind the bracket that ends the list, or the text's end. */
-  private endIn(text: string, from: number): number {
+  push(text: string): string {
+    let at = 0;
+    let through = '';
+    if (this.phase === 'before') {
+      at = Math.min(this.before, text.length);
+      this.before -= at;
+      through = lineEnds(text.slice(0, at));
+      if (this.before === 0) this.phase = 'list';
+    }
+    if (this.phase === 'list') {
+      const end = this.scan(text, at);
+      through += text.slice(at, end);
+      at = end;
+    }
+    if (this.phase === 'behind') {
+      const end = this.scan(text, at);
+      through += lineEnds(text.slice(at, end));
+      at = end;
+    }
+    return this.phase === 'beyond' ? through + text.slice(at) : through;
+  }
+
+  /** Behind the sign that ends the list, or the object that it is in; or the text's end. */
+  private scan(text: string, from: number): number {
     for (let at = from; at < text.length; at++) {
       const sign = text.charCodeAt(at);
-      if (this.quoted) {
-        // No text holds a bare line end: one that seems to was never ended.
-        if (this.escaped) this.escaped = false;
-        else if (sign === 92) this.escaped = true;
-        else if (sign === 34 || sign === 10) this.quoted = false;
-      } else if (sign === 34) this.quoted = true;
-      else if (sign === 91 || sign === 123) this.depth++;
-      else if (sign === 125) this.depth = Math.max(1, this.depth - 1);
-      else if (sign === 93 && --this.depth <= 0) {
-        this.ended = true;
-        return at + 1;
+      if (this.quoted) this.inText(sign, text[at]!);
+      else if (sign === 34) {
+        this.quoted = true;
+        this.text = '';
+      } else if (sign === 91 || sign === 123) this.depth++;
+      else if (sign === 58) {
+        if (this.phase === 'behind' && this.depth === 1) this.behind(keyOf(`"${this.text}"`));
+      } else if (sign === 93 || sign === 125) {
+        if (this.closes(sign === 93)) return at + 1;
       }
     }
     return text.length;
   }
+
+  private inText(sign: number, character: string): void {
+    // No text holds a bare line end: one that seems to was never ended.
+    if (!this.escaped && (sign === 34 || sign === 10)) {
+      this.quoted = false;
+      return;
+    }
+    this.escaped = !this.escaped && sign === 92;
+    if (this.phase === 'behind' && this.depth === 1 && this.text.length < LONGEST_KEY) this.text += character;
+  }
+
+  /** Whether the bracket or brace ends what is let through, or what is not. */
+  private closes(bracket: boolean): boolean {
+    if (this.phase === 'list') {
+      // A brace too many is one of a broken object.
+      this.depth = Math.max(bracket ? 0 : 1, this.depth - 1);
+      if (this.depth > 0) return false;
+      this.phase = 'behind';
+      this.depth = this.objects;
+      return true;
+    }
+    if (--this.depth > 0) return false;
+    this.phase = 'beyond';
+    return true;
+  }
 }
+
+const lineEnds = (text: string) => text.replace(/[^\n]+/g, '');

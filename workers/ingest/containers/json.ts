@@ -46,10 +46,7 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
   const opened = new Set<string>();
   const beginningText = decoded(head.bytes, encoding);
   const list = wrappedList(beginningText, head.whole);
-  const slices = [
-    ...sample.push(list ? new ListWithin(list.start).push(beginningText) : beginningText),
-    ...(head.whole ? sample.finish() : []),
-  ];
+  const slices = [...sample.push(list ? new ListWithin(list).push(beginningText) : beginningText), ...(head.whole ? sample.finish() : [])];
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
     const cells = objectOf(slice, name, (path) => opened.add(path));
     for (const [path, cell] of cells ?? []) paths.set(path, cell !== '' || (paths.get(path) ?? false));
@@ -58,8 +55,12 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
   const columns = [...paths].flatMap(([path, filled]) => (filled || !opened.has(path) ? [path] : [])).slice(0, MOST_COLUMNS);
   if (columns.length === 0) throw new AppError('json-no-rows', { name });
   const laterFields = new Set<string>();
+  const known = new Set([list?.path[0], ...(list?.beside ?? []).map((each) => each.name)]);
+  const told = (key: string) => {
+    if (!known.has(key) && laterFields.size < MOST_LATER) laterFields.add(key);
+  };
   const table: TableText = {
-    name: list?.path ?? name,
+    name: list?.path.join('.') ?? name,
     plain: false,
     made: true,
     objects: true,
@@ -67,7 +68,7 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
     open(): TextFlow {
       const flow = text.open();
       const lines = new LineMap();
-      const rows = rowsOf(textsOf(flow.chunks, encoding, list), columns, laterFields, name);
+      const rows = rowsOf(textsOf(flow.chunks, encoding, list && new ListWithin(list, told)), columns, laterFields, name);
       return { chunks: csvText(rows, lines), bytesRead: flow.bytesRead, place: (line) => lines.place(line) };
     },
   };
@@ -78,10 +79,9 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
 async function* textsOf(
   chunks: AsyncGenerator<Uint8Array, void, void>,
   encoding: string,
-  list: WrappedList | null,
+  within: ListWithin | null,
 ): AsyncGenerator<string, void, void> {
   const decoder = new TextDecoder(encoding);
-  const within = list && new ListWithin(list.start);
   const rowsIn = (text: string) => within?.push(text) ?? text;
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PIECE) yield rowsIn(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));

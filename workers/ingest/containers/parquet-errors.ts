@@ -1,4 +1,5 @@
 import { AppError } from '../../protocol/errors';
+import { TooMuchAtOnce } from './decoding-budget';
 import { TooDeepError } from './flatten';
 import { ValueTooLarge } from './parquet-values';
 import { ThriftError } from './thrift-walk';
@@ -28,7 +29,7 @@ export function writing<T>(name: string, line: number, work: () => T): T {
 
 function named(cause: unknown, name: string, line: number): unknown {
   if (cause instanceof AppError || cause instanceof DOMException) return cause;
-  if (cause instanceof ValueTooLarge || (cause instanceof ThriftError && cause.kind === 'large')) {
+  if (cause instanceof ValueTooLarge || cause instanceof TooMuchAtOnce || (cause instanceof ThriftError && cause.kind === 'large')) {
     return new AppError('packed-too-large', { name }, { cause });
   }
   if (cause instanceof TooDeepError) return new AppError('json-too-deep', { name, line }, { cause });

@@ -56,7 +56,7 @@ function annotatedText({
   if (logical?.type === 'TIME') return (value) => clock(Number(value), PER_SECOND[logical.unit]);
   if (converted === 'TIME_MILLIS') return (value) => clock(Number(value), PER_SECOND.MILLIS);
   if (converted === 'TIME_MICROS') return (value) => clock(Number(value), PER_SECOND.MICROS);
-  if (type === 'FLOAT') return (value) => floatText(value as number);
+  if (type === 'FLOAT') return (value) => plainText(shortestFloat(value as number));
   return null;
 }
 
@@ -128,13 +128,13 @@ export function decimalText(unscaled: bigint, places: number): string {
   return `${unscaled < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`;
 }
 
-/** The shortest text that is the same number in 32 bits: 0.1, not 0.10000000149011612. */
-function floatText(value: number): string {
+/** The number of fewest digits that is the same in 32 bits: 0.1, not 0.10000000149011612. */
+export function shortestFloat(value: number): number {
   for (let digits = 6; digits <= 9; digits++) {
     const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return plainText(short);
+    if (Math.fround(short) === value) return short;
   }
-  return plainText(value);
+  return value;
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,6 @@
 import { DEEPEST, TooDeepError } from './flatten';
 import { PageError } from './page-runs';
-import { clock, decimalText, isoDay, plainText, timestampText, ValueTooLarge } from './parquet-values';
+import { clock, decimalText, isoDay, plainText, shortestFloat, timestampText, ValueTooLarge } from './parquet-values';
 
 /** Characters of keys and texts that the variants of a cell may come to. */
 const MOST_CHARACTERS = 8 << 20;
@@ -167,7 +167,7 @@ class VariantReader {
       case 13:
         return timeLocal.micros(view.getBigInt64(at, true));
       case 14:
-        return Number(view.getFloat32(at, true).toPrecision(7));
+        return shortestFloat(view.getFloat32(at, true));
       case 15:
         return plainText(this.part(at + 4, view.getUint32(at, true)));
       case 16:

@@ -37,7 +37,7 @@ export function withMeaning(preview: FilePreview | null, mapping: MappingRecipe,
     as,
     label: false,
     ...(as === 'date' && format ? { dateFormat: format } : {}),
-    ...(as === 'number' && mark ? { decimalMark: mark } : {}),
+    ...(as === 'number' ? { decimalMark: mark ?? '.' } : {}),
   };
   return { ...mapping, columns, attributes: put(mapping, attribute) };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { previewFile } from '../../../../workers/ingest';
+import type { TableText } from '../../../../workers/ingest/containers/flow';
+import { jsonTable } from '../../../../workers/ingest/containers/json';
 import { wrappedList } from '../../../../workers/ingest/containers/json-list';
 import { readTable } from '../../../../workers/ingest/read-table';
 import { fileOf } from '../support';
@@ -10,6 +12,17 @@ const ROWS = [
   { user: 'b ] } "', at: '2024-01-02', items: [] },
   { user: 'c\n', at: '2024-01-03', items: [{ sku: 3 }] },
 ];
+
+async function* piecesOf(text: string): AsyncGenerator<Uint8Array, void, void> {
+  const bytes = new TextEncoder().encode(text);
+  for (let at = 0; at < bytes.length; at += 100_003) yield bytes.subarray(at, at + 100_003);
+}
+const textTable = (text: string): TableText => ({
+  name: 'a.json',
+  plain: true,
+  laterFields: new Set(),
+  open: () => ({ chunks: piecesOf(text), bytesRead: () => 0, place: (line) => ({ part: null, line }) }),
+});
 const bare = (rows: unknown) => readTable(fileOf(JSON.stringify(rows), 'events.json'));
 
 describe('a list of objects within one object', () => {
@@ -36,6 +49,7 @@ describe('a list of objects within one object', () => {
         const [within, alone] = [await readTable(fileOf(text, 'a.json')), await bare(listed.data)];
         expect([within.header, within.rows]).toEqual([alone.header, alone.rows]);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -64,6 +78,34 @@ describe('a list of objects within one object', () => {
     const { rows } = await readTable(fileOf(JSON.stringify({ ok: true, result: { rows: many }, took: 3 }), 'long.json'));
     expect(rows).toHaveLength(40_000);
     expect(rows.at(-1)![0]).toBe('user 39999');
+  });
+
+  it('is told of what is beside it, also where that comes after the beginning', async () => {
+    const long = Array.from({ length: 40_000 }, (_, i) => ({
+      user: `user ${i}`,
+      at: '2024-01-01T00:00:00Z',
+      note: 'some words more, with a ] and a }',
+    }));
+    const text = JSON.stringify({ old: [{ user: 'x' }], orders: long, refunds: [{ user: 'y' }], took: { 'm"s': 3 } });
+    const { table, list } = await jsonTable(textTable(text));
+    expect(list).toMatchObject({ path: ['orders'], beside: [{ name: 'old', list: true }] });
+    let lines = 0;
+    for await (const chunk of table.open().chunks) for (const byte of chunk) if (byte === 10) lines++;
+    expect(lines).toBe(1 + long.length);
+    expect([...table.laterFields]).toEqual(['refunds', 'took']);
+  });
+
+  it('of a first page does not hide that others follow', async () => {
+    const page = (from: number) => ({
+      data: Array.from({ length: 40_000 }, (_, i) => ({ user: `user ${from + i}`, note: 'some words more, and again some more' })),
+      page: from,
+    });
+    const { rows, rowsRead, rejected } = await readTable(
+      fileOf(`${JSON.stringify(page(0))}\n${JSON.stringify(page(40_000))}\n`, 'pages.json'),
+    );
+    expect(rows).toHaveLength(40_000);
+    expect(rowsRead).toBe(40_001);
+    expect(rejected).toHaveLength(1);
   });
 
   it.each([
