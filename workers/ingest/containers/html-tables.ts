@@ -102,11 +102,11 @@ export class HtmlTables {
     const table = this.open.at(-1);
     if (!table) return;
     if (name === 'td' || name === 'th') table.endCell(this.isEnding);
-    else if (name === 'tr') table.endRow();
+    else if (name === 'tr') table.endRow(this.isEnding);
     else if (name === 'tfoot') table.endFoot();
     else if (name === 'caption') table.endCaption();
     else if (name === 'table') {
-      table.end();
+      table.end(this.isEnding);
       this.open.pop();
       this.found.push(...table.take());
       this.broken();
@@ -140,6 +140,8 @@ class OpenTable {
   private characters = 0;
   private cell: OpenCell | null = null;
   private isCut = false;
+  /** Columns of the widest row so far that has two values at least. */
+  private width = 0;
   /** Rows, this one included, that a cell from above still reaches over, by column. */
   private readonly reach: number[] = [];
 
@@ -165,7 +167,7 @@ class OpenTable {
   beginCell(attributes: Attributes): void {
     this.endCell();
     if (!this.row) this.beginRow();
-    while ((this.reach[this.column] ?? 0) > 0) this.column++;
+    this.passReached();
     this.cell = new OpenCell(attributes, this.keeps);
   }
 
@@ -191,13 +193,23 @@ class OpenTable {
     }
   }
 
-  endRow(): void {
+  /** @param isEnding the page ends before it does: a row that is shorter than those before it is cut, too, though all its cells have ended */
+  endRow(isEnding = false): void {
     this.endCell();
     if (!this.row) return;
+    this.passReached();
+    this.isCut ||= isEnding && this.column < this.width;
     if (this.keeps) this.add(this.row);
-    if (this.filled >= 2) this.about.cells += this.filled;
+    if (this.filled >= 2) {
+      this.about.cells += this.filled;
+      this.width = Math.max(this.width, this.column);
+    }
     this.row = null;
     for (let i = 0; i < this.reach.length; i++) if (this.reach[i]! > 0) this.reach[i]!--;
+  }
+
+  private passReached(): void {
+    while ((this.reach[this.column] ?? 0) > 0) this.column++;
   }
 
   beginFoot(): void {
@@ -220,8 +232,8 @@ class OpenTable {
     this.about.label = collapsed(this.about.label);
   }
 
-  end(): void {
-    this.endRow();
+  end(isEnding: boolean): void {
+    this.endRow(isEnding);
     for (const row of this.foot) this.rows.push({ ...row, line: ++this.line });
   }
 

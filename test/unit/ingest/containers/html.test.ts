@@ -143,6 +143,17 @@ describe('a page with a table is read as a table', () => {
     expect(rejected).toMatchObject([{ line: 4, reason: 'cut-off' }]);
   });
 
+  it('so is one that it ends in between two cells, and a row that has all of them is kept', async () => {
+    const before = `<table><tr><td colspan=9>Orders</tr>${HEADER}${row('u1', '2024-01-01', '1')}<tr><td>u2</td><td>2024-01-02</td><td rowspan=2>2</td></tr>`;
+    const cut = await readTable(fileOf(`${before}<tr><td>u3</td><td>2024-01-03</td><td>3</td></tr><tr><td>u9</td><td>2024-01-09</td>`));
+    expect(cut.rows.map(([user]) => user)).toEqual(['u1', 'u2', 'u3']);
+    expect(cut.rejected).toMatchObject([{ line: 6, reason: 'cut-off' }]);
+    // Its third column is the cell above it.
+    const reached = await readTable(fileOf(`${before}<tr><td>u3</td><td>2024-01-03</td>`));
+    expect(reached.rows.map(([user]) => user)).toEqual(['u1', 'u2', 'u3']);
+    expect(reached.rejected).toEqual([]);
+  });
+
   it('is read as events', async () => {
     const { events } = await readAsProposed(
       page(row('a', '2024-01-01 10:00', '1.5'), row('b', '2024-01-02 10:00', '2'), row('a', '2024-01-03 10:00', '3')),
