@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { markupEncoding, markupKind } from '../../../../workers/ingest/containers/markup-kind';
 import { readTable } from '../../../../workers/ingest/read-table';
@@ -191,7 +192,32 @@ describe('a page with a table is read as a table', () => {
       { name: 'a.csv', content: 'user,time\nu1,2024-01-01\n' },
       { name: 'report.html', content: html },
     ]);
-    expect((await textOf(fileOf(both))).unwrapped).toMatchObject({ parts: ['a.csv'], skipped: [{ name: 'report.html', why: 'no-table' }] });
+    expect((await textOf(fileOf(both))).unwrapped).toMatchObject({ parts: ['a.csv'], skipped: [{ name: 'report.html', why: 'page' }] });
+  });
+
+  it('a zip of pages beside texts that are no tables is read, too', async () => {
+    const html = `<html><table>${HEADER}${row('u1', '2024-01-01', '1')}${row('u2', '2024-01-02', '2')}</table></html>`;
+    const prose = 'Dear colleague,\nthese are the sales, month by month, as agreed.\nRegards, Ann\n\nPS: see the logo';
+    const files = [
+      { name: 'orders.xls', content: html },
+      { name: 'readme.txt', content: prose },
+      { name: 'LICENSE', content: 'All rights reserved\nby the shop\n' },
+      { name: 'empty.csv', content: 'user,time,price\n' },
+    ];
+    for (const content of [zipOf(files), new Uint8Array(gzipSync(zipOf(files)))]) {
+      const { text, unwrapped } = await textOf(fileOf(content));
+      expect(text).toBe(lines('user,time,price', 'u1,2024-01-01,1', 'u2,2024-01-02,2'));
+      expect(unwrapped!.parts).toEqual(['orders.xls']);
+      expect(new Map(unwrapped!.skipped.map(({ name, why }) => [name, why]))).toEqual(
+        new Map([
+          ['readme.txt', 'no-table'],
+          ['LICENSE', 'no-table'],
+          ['empty.csv', 'no-rows'],
+        ]),
+      );
+    }
+    const none = zipOf([{ name: 'about.html', content: '<html><p>words</p></html>' }, files[2]!]);
+    expect((await failure(textOf(fileOf(none)))).code).toBe('file-one-column');
   });
 });
 
