@@ -52,6 +52,26 @@ describe('a workbook in XML', () => {
     expect((await textOf(file, 'B')).text).toBe(lines('user,time,price', 'u2,2024-01-02,2'));
   });
 
+  it.each(['SheetHidden', 'SheetVeryHidden'])('a sheet that is %s comes behind those that can be seen', async (visible) => {
+    const options = (word: string) => `<x:WorksheetOptions><x:Visible>${word}</x:Visible></x:WorksheetOptions></Worksheet>`;
+    const hidden = sheet('Lists', HEADER, texts('u9', '2024-09-09', '9')).replace('</Worksheet>', options(visible));
+    const seen = sheet('Orders', HEADER, texts('u1', '2024-01-01', '1')).replace('</Worksheet>', options('SheetVisible'));
+    const { text, unwrapped } = await textOf(fileOf(workbook(hidden, seen)));
+    expect(text).toBe(lines('user,time,price', 'u1,2024-01-01,1'));
+    expect(unwrapped).toMatchObject({ choices: ['Lists', 'Orders'], skipped: [{ name: 'Lists', why: 'other-sheet' }] });
+    expect((await textOf(fileOf(workbook(hidden)))).text).toBe(lines('user,time,price', 'u9,2024-09-09,9'));
+  });
+
+  it('is a table in a zip, beside others and beside prose', async () => {
+    const february = { name: 'feb.xls', content: workbook(sheet('A', HEADER, texts('u2', '2024-02-02', '2'))) };
+    const both = await textOf(fileOf(zipOf([february, { name: 'dec.csv', content: 'user,time,price\nu1,2023-12-01,1\n' }])));
+    expect(both.text).toBe(lines('user,time,price', 'u1,2023-12-01,1', 'u2,2024-02-02,2'));
+    expect(both.unwrapped).toMatchObject({ parts: ['dec.csv', 'feb.xls'], skipped: [] });
+    const alone = await textOf(fileOf(zipOf([february, { name: 'readme.txt', content: 'The orders\nof February\n' }])));
+    expect(alone.text).toBe(lines('user,time,price', 'u2,2024-02-02,2'));
+    expect(alone.unwrapped).toMatchObject({ parts: ['feb.xls'], skipped: [{ name: 'readme.txt', why: 'no-table' }] });
+  });
+
   it('is refused where it is cut off, or holds no table', async () => {
     const whole = workbook(sheet('A', HEADER, texts('u1', '2024-01-01', '1')));
     for (let cut = 200; cut < whole.length; cut += 37) {
