@@ -124,6 +124,13 @@ describe('an OpenDocument spreadsheet', () => {
     expect(rows).toHaveLength(3);
   });
 
+  it('an id that is a number keeps the zeros that are shown before it', async () => {
+    const number = (value: string, shown: string) =>
+      `<table:table-row><table:table-cell office:value-type="float" office:value="${value}"><text:p>${shown}</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>`;
+    const file = ods(office('A', said('user', 'what'), number('123', '00123'), number('0', '000'), number('1.5', '02'), number('7', '08')));
+    expect((await textOf(file)).text).toBe(lines('user,what', '00123,x', '000,x', '1.5,x', '7,x'));
+  });
+
   it('is read as events', async () => {
     const { events } = await readAsProposed(
       ods(office('A', said('user', 'time'), said('a', '2024-01-01 10:00'), said('b', '2024-01-02 10:00'))),
@@ -165,6 +172,22 @@ describe('an OpenDocument spreadsheet', () => {
     ['nothing', office('A'), 'workbook-empty'],
   ])('%s', async (_, content, code) => {
     expect((await failure(textOf(ods(content)))).code).toBe(code);
+  });
+
+  it('blanks by the million, which a few bytes stand for, are not looked at in a sheet that is not read', async () => {
+    const blanks = '<text:s text:c="9999999"/>'.repeat(40_000);
+    const table = office('A', said('user', 'time'), said('u1', '2024-01-01'));
+    const { text } = await textOf(ods(table + office('B', said(blanks, 'x'))));
+    expect(text).toBe(lines('user,time', 'u1,2024-01-01'));
+  });
+
+  it.each([
+    ['in a note', `<office:annotation><text:p>BLANKS</text:p></office:annotation><text:p>7</text:p>`, 'none'],
+    ['in a cell', '<text:p>BLANKS</text:p>', 'packed-damaged'],
+  ])('nor may they fill a row, %s', async (_, words, code) => {
+    const cells = `<table:table-cell office:value-type="string">${words.replace('BLANKS', '<text:s text:c="3000000"/>')}</table:table-cell>`;
+    const file = ods(office('A', said('user', 'time'), said('u1', '2024-01-01'), `<table:table-row>${cells.repeat(40)}</table:table-row>`));
+    expect((await failure(textOf(file))).code).toBe(code);
   });
 
   it('is refused with a password', async () => {
