@@ -1,7 +1,7 @@
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { Unwrapped } from '../protocol/ingest';
 import type { ReadingOverrides } from '../protocol/reading';
-import { joinTables } from './containers/join';
+import { joinTables, whyNoTable } from './containers/join';
 import { unwrap } from './containers/unwrap';
 import type { Layout } from './layout';
 import { readingFile, sourceOf, type Source } from './source';
@@ -22,13 +22,12 @@ export async function openSource(
   if (file.size === 0) throw new AppError('file-empty', { name: file.name });
   return readingFile(file, async () => {
     throwIfAborted(signal);
-    const found = await unwrap(file, reading.sheet);
+    const layout = (source: Source) => layoutOf(source, reading);
+    const found = await unwrap(file, (table) => whyNoTable(file, table, layout, reading.encoding), reading.sheet);
     throwIfAborted(signal);
     const [only, another] = found.tables;
     const joined =
-      only && !another
-        ? { text: only, parts: [only.name], skipped: [] }
-        : await joinTables(file, found, (source) => layoutOf(source, reading), reading.encoding);
+      only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading.encoding);
     throwIfAborted(signal);
     const { kind, choices } = found;
     const skipped = [...found.skipped, ...joined.skipped];

@@ -90,8 +90,8 @@ export interface DateOrder {
   readonly example: string;
 }
 
-/** Why a part of a file is not read: files of the system, folders, what is no table, another sheet, an archive in an archive, a table without rows, another list of a JSON object. */
-export type SkipReason = 'system' | 'no-table' | 'other-sheet' | 'nested' | 'no-rows' | 'other-list';
+/** Why a part of a file is not read: files of the system, folders, what is no table, a page beside tables, another sheet, an archive in an archive, a table without rows, another list of a JSON object. */
+export type SkipReason = 'system' | 'no-table' | 'page' | 'other-sheet' | 'nested' | 'no-rows' | 'other-list';
 
 export interface SkippedPart {
   readonly name: string;

@@ -108,6 +108,7 @@ export const data = {
     why: {
       system: 'a file of the system',
       'no-table': 'no table',
+      page: 'a web page',
       'other-sheet': 'another sheet',
       nested: 'an archive in the archive',
       'no-rows': 'no rows',

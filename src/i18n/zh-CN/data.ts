@@ -103,6 +103,7 @@ export const data: typeof English = {
     why: {
       system: '系统文件',
       'no-table': '不是表格',
+      page: '网页',
       'other-sheet': '其他工作表',
       nested: '压缩包中的压缩包',
       'no-rows': '没有数据行',

@@ -75,6 +75,19 @@ export function numberText(raw: string, kind: NumberKind, from1904: boolean): st
   return typeof kind === 'number' && /^\d+$/.test(plain) ? plain.padStart(kind, '0') : plain;
 }
 
+/** Characters of a number that is shown. */
+export const LONGEST_NUMBER = 60;
+
+/**
+ * A number's text in a cell that also holds how the number is shown: as it is shown where that is the number with zeros before it, as ids are written; else as
+ * {@link numberText} has it.
+ */
+export function shownNumberText(raw: string, shown: string): string {
+  const text = numberText(raw, null, false);
+  const padded = shown.length > LONGEST_NUMBER ? '' : shown.trim();
+  return /^0\d+$/.test(padded) && padded.replace(/^0+(?=\d)/, '') === text ? padded : text;
+}
+
 /** Without an exponent where it is a whole number. */
 function plainNumber(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value);

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
-import { numberText } from './cell-styles';
-import { LONGEST_TEXT, MOST_COLUMNS, type SheetRow } from './sheet-rows';
+import { LONGEST_NUMBER, shownNumberText } from './cell-styles';
+import { LONGEST_ROW, LONGEST_TEXT, MOST_COLUMNS, type SheetRow } from './sheet-rows';
 import { XmlError } from './xml-scanner';
 
 /** Columns and rows that a cell may reach over (HTML Standard, 4.9.11). */
@@ -10,13 +10,8 @@ const MOST_ROWSPAN = 65_534;
 const MOST_DEPTH = 2000;
 /** Characters of a tag or a comment, of which pictures may be a part. */
 const LONGEST_TAG = 8 << 20;
-/** Characters of a row: a record may have 16 MB. */
-const LONGEST_ROW = 8 << 20;
 /** Rows of a foot that stands before what it is the foot of. */
 const MOST_FOOT = 1000;
-
-/** Characters of a number that is shown. */
-const LONGEST_NUMBER = 60;
 
 /** Elements whose text nobody reads, and those that stand on lines of their own. */
 const UNREAD = new Set('script style title template noscript select textarea svg math xml'.split(' '));
@@ -91,6 +86,8 @@ export class HtmlTables {
     } else if (name === 'tr') table?.beginRow();
     else if (name === 'td' || name === 'th') table?.beginCell(attributes);
     else if (name === 'tfoot') table?.beginFoot();
+    // A foot may go without its end.
+    else if (name === 'tbody' || name === 'thead') table?.endFoot();
     else if (name === 'caption') table?.beginCaption();
     if (name === 'br' || BLOCKS.has(name)) this.broken();
   }
@@ -102,11 +99,11 @@ export class HtmlTables {
     const table = this.open.at(-1);
     if (!table) return;
     if (name === 'td' || name === 'th') table.endCell(this.isEnding);
-    else if (name === 'tr') table.endRow();
+    else if (name === 'tr') table.endRow(this.isEnding);
     else if (name === 'tfoot') table.endFoot();
     else if (name === 'caption') table.endCaption();
     else if (name === 'table') {
-      table.end();
+      table.end(this.isEnding);
       this.open.pop();
       this.found.push(...table.take());
       this.broken();
@@ -140,8 +137,11 @@ class OpenTable {
   private characters = 0;
   private cell: OpenCell | null = null;
   private isCut = false;
-  /** Rows, this one included, that a cell from above still reaches over, by column. */
-  private readonly reach: number[] = [];
+  /** Columns of the widest row so far that has two values at least. */
+  private width = 0;
+  private number = 0;
+  /** Cells that reach over a column, and over rows maybe. They begin in free columns, so what is left of one goes on to its end. */
+  private readonly reach: (Reach | undefined)[] = [];
 
   constructor(
     private readonly about: { label: string; cells: number },
@@ -165,7 +165,7 @@ class OpenTable {
   beginCell(attributes: Attributes): void {
     this.endCell();
     if (!this.row) this.beginRow();
-    while ((this.reach[this.column] ?? 0) > 0) this.column++;
+    this.passReached();
     this.cell = new OpenCell(attributes, this.keeps);
   }
 
@@ -185,19 +185,35 @@ class OpenTable {
       row.push(text);
     }
     const end = Math.min(this.column + cell.columns, MOST_COLUMNS);
-    for (; this.column < end; this.column++) {
-      while (this.reach.length < this.column) this.reach.push(0);
-      this.reach[this.column] = cell.rows;
-    }
+    this.reachOver(end, cell.rows);
+    this.column = end;
   }
 
-  endRow(): void {
+  /** @param isEnding the page ends before it does: a row that is shorter than those before it is cut, too, though all its cells have ended */
+  endRow(isEnding = false): void {
     this.endCell();
     if (!this.row) return;
+    this.passReached();
+    this.isCut ||= isEnding && this.column < this.width;
     if (this.keeps) this.add(this.row);
-    if (this.filled >= 2) this.about.cells += this.filled;
+    if (this.filled >= 2) {
+      this.about.cells += this.filled;
+      this.width = Math.max(this.width, this.column);
+    }
     this.row = null;
-    for (let i = 0; i < this.reach.length; i++) if (this.reach[i]! > 0) this.reach[i]!--;
+    this.number++;
+  }
+
+  private passReached(): void {
+    for (let cell = this.reach[this.column]; cell && cell.until > this.number; cell = this.reach[this.column]) this.column = cell.end;
+  }
+
+  /** A cell of one row takes no more than columns that one from above has reached over. */
+  private reachOver(end: number, rows: number): void {
+    const { column, reach } = this;
+    const cell = { end, until: this.number + rows };
+    if (rows > 1) while (reach.length < end) reach.push(undefined);
+    for (let i = column; i < Math.min(end, reach.length); i++) reach[i] = cell;
   }
 
   beginFoot(): void {
@@ -220,8 +236,8 @@ class OpenTable {
     this.about.label = collapsed(this.about.label);
   }
 
-  end(): void {
-    this.endRow();
+  end(isEnding: boolean): void {
+    this.endRow(isEnding);
     for (const row of this.foot) this.rows.push({ ...row, line: ++this.line });
   }
 
@@ -242,11 +258,19 @@ class OpenTable {
   }
 }
 
+interface Reach {
+  /** The first column behind it, and the first row below it. */
+  readonly end: number;
+  readonly until: number;
+}
+
 class OpenCell {
   readonly columns: number;
   readonly rows: number;
   isFilled = false;
   private parts = '';
+  /** The last character of what is said. It is kept apart, since joining the parts to look at it takes as long as they are long. */
+  private last = '';
 
   constructor(
     private readonly attributes: Attributes,
@@ -262,21 +286,26 @@ class OpenCell {
     if (!this.keeps) return;
     const words = text.replace(/[\s\u00a0]+/g, ' ');
     // Blanks are told once, so that there are never many of them to be looked through.
-    this.parts += words.startsWith(' ') && /[ \n]$/.test(this.parts) ? words.slice(1) : words;
+    this.add(words.startsWith(' ') && (this.last === ' ' || this.last === '\n') ? words.slice(1) : words);
     if (this.parts.length > LONGEST_TEXT) throw new XmlError('cell too long');
   }
 
   breakLine(): void {
-    if (this.keeps && this.parts !== '' && !this.parts.endsWith('\n')) this.parts += '\n';
+    if (this.keeps && this.last !== '' && this.last !== '\n') this.add('\n');
   }
 
-  /** What stands there, or the number that it shows where the cell says so. */
+  private add(text: string): void {
+    this.parts += text;
+    this.last = text.at(-1) ?? this.last;
+  }
+
+  /** What stands there, or the number that it shows where the cell says so, with the zeros that stand before it. */
   text(): string {
     const shown = collapsed(this.parts);
     const { 'x:str': whole, 'x:num': excel, sdval: office } = this.attributes;
     if (whole !== undefined && whole !== '') return collapsed(whole);
     const raw = excel ?? office;
-    return raw !== undefined && isShownAs(raw, shown) ? numberText(raw, null, false) : shown;
+    return raw !== undefined && isShownAs(raw, shown) ? shownNumberText(raw, shown) : shown;
   }
 }
 

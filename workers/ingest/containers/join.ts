@@ -1,5 +1,5 @@
 import { AppError } from '../../protocol/errors';
-import type { SkippedPart } from '../../protocol/ingest';
+import type { SkippedPart, SkipReason } from '../../protocol/ingest';
 import { isLineEnd } from '../byte-kinds';
 import type { Layout } from '../layout';
 import { cellTexts, conditionOf, innerLineEnds, rowTexts } from '../record-texts';
@@ -73,6 +73,16 @@ export async function joinTables(file: File, { kind, tables }: Unwrapping, layou
     },
   };
   return { text, parts, skipped };
+}
+
+/**
+ * Why a text in an archive is no table, or one without rows; null where it is a table.
+ *
+ * @throws what layouts throw
+ */
+export async function whyNoTable(file: File, table: TableText, layoutOf: LayoutOf, encoding?: string): Promise<SkipReason | null> {
+  const member = await memberOf(file, table, layoutOf, false, encoding);
+  return 'why' in member ? member.why : null;
 }
 
 async function memberOf(

@@ -42,6 +42,9 @@ const withoutMark = (line: string) => (/[+↵]$/.test(line) ? line.slice(0, -1).
 /** What stands below the last record. */
 const COUNT = /^(?:\s*|\d+ rows? in set\b.*|\(\d+ rows?\)|Time: .* ms\b.*)$/;
 
+/** The count as a terminal shows it, below which stands whatever was typed next. */
+const COUNT_IN_TERMINAL = /^\d+ rows? in set(?:, \d+ warnings?)? \([^)]*sec\)\s*$/;
+
 /** Whether a text lists records one below the other, by its beginning, and how. */
 function styleOf(head: string): Style | null {
   const lines = head.split(/\r?\n/, MOST_BEFORE + 2);
@@ -143,6 +146,9 @@ class RecordReader {
     const rest = this.text === '' ? [] : this.read(this.text);
     const last = this.open();
     const end = last.fields.at(-1)?.lines ?? [];
+    // psql tells the lines of a value from what stands below it.
+    const count = this.style.isRight ? end.findLastIndex((line) => COUNT_IN_TERMINAL.test(line)) : -1;
+    if (count > 0) end.length = count;
     while (end.length > 1 && COUNT.test(end.at(-1)!)) end.pop();
     return last.fields.length > 0 ? [...rest, last] : rest;
   }

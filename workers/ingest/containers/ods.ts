@@ -1,8 +1,8 @@
 import { AppError } from '../../protocol/errors';
 import { chosenSheet, type Sheet, type SheetChoice } from './book';
-import { numberText } from './cell-styles';
+import { shownNumberText } from './cell-styles';
 import { beginning } from './flow';
-import { LONGEST_TEXT, MOST_COLUMNS, type SheetRow } from './sheet-rows';
+import { LONGEST_ROW, LONGEST_TEXT, MOST_COLUMNS, type SheetRow } from './sheet-rows';
 import { scanned } from './workbook';
 import { attribute, XmlError, type XmlHandler } from './xml-scanner';
 import type { Zip } from './zip';
@@ -69,8 +69,10 @@ class ContentReader implements XmlHandler {
   private repeated = 0;
   private cells: string[] = [];
   private column = 0;
+  private characters = 0;
   private cellRepeats = 1;
   private raw: string | null = null;
+  private isNumber = false;
   private value = '';
   /** Cells of the row that have a value, and whether this one has. */
   private filled = 0;
@@ -108,11 +110,13 @@ class ContentReader implements XmlHandler {
         this.rowRepeats = repeats(attribute(attributes, 'number-rows-repeated'));
         this.cells = [];
         this.column = 0;
+        this.characters = 0;
         this.filled = 0;
         return;
       case 'table-cell':
       case 'covered-table-cell':
         this.cellRepeats = repeats(attribute(attributes, 'number-columns-repeated'));
+        this.isNumber = /^(?:float|currency|percentage)$/.test(attribute(attributes, 'value-type') ?? '');
         this.raw = rawValue(attributes);
         this.isFilled = this.raw !== null && this.raw !== '';
         this.value = '';
@@ -124,7 +128,8 @@ class ContentReader implements XmlHandler {
         if (this.depth++ === 0 && this.inNote === 0 && this.value !== '') this.value += '\n';
         return;
       case 's':
-        return this.text(' '.repeat(Math.min(repeats(attribute(attributes, 'c')), LONGEST_TEXT)));
+        // A few bytes may stand for millions of blanks, which fill no cell: nobody need look at them.
+        return this.add(' '.repeat(Math.min(repeats(attribute(attributes, 'c')), LONGEST_TEXT)));
       case 'tab':
         return this.text('\t');
       case 'line-break':
@@ -142,18 +147,24 @@ class ContentReader implements XmlHandler {
   text(text: string): void {
     if (this.depth === 0 || this.inNote > 0) return;
     this.isFilled ||= text.trim() !== '';
-    if (!this.isWanted) return;
+    this.add(text);
+  }
+
+  private add(text: string): void {
+    if (this.depth === 0 || this.inNote > 0 || !this.isWanted) return;
     this.value += text;
     if (this.value.length > LONGEST_TEXT) throw new XmlError('cell too long');
   }
 
   private cell(): void {
     if (this.isFilled) this.filled += Math.min(this.cellRepeats, 2);
-    const text = this.raw ?? this.value;
+    const text = this.isNumber ? shownNumberText(this.raw!, this.value) : (this.raw ?? this.value);
     this.value = '';
     const end = Math.min(this.column + this.cellRepeats, MOST_COLUMNS);
     if (text !== '' && this.isWanted) {
       if (this.column >= MOST_COLUMNS || text.length * (end - this.column) > LONGEST_TEXT) throw new XmlError('row too long');
+      this.characters += text.length;
+      if (this.characters > LONGEST_ROW) throw new XmlError('row too long');
       while (this.cells.length < this.column) this.cells.push('');
       while (this.cells.length < end) this.cells.push(text);
     }
@@ -180,8 +191,7 @@ function repeats(value: string | null): number {
 /** What a cell says beside the words that it shows; null where these are its value. */
 function rawValue(attributes: string): string | null {
   const type = attribute(attributes, 'value-type');
-  if (type === 'float' || type === 'currency' || type === 'percentage')
-    return numberText(attribute(attributes, 'value') ?? '', null, false);
+  if (type === 'float' || type === 'currency' || type === 'percentage') return attribute(attributes, 'value') ?? '';
   if (type === 'date') return (attribute(attributes, 'date-value') ?? '').replace('T', ' ').replace(/ 00:00:00$/, '');
   if (type === 'time') return clockText(attribute(attributes, 'time-value') ?? '');
   if (type === 'boolean') return (attribute(attributes, 'boolean-value') ?? '').toUpperCase();

@@ -21,6 +21,9 @@ export const MOST_COLUMNS = 16_384;
 /** Characters of a cell: a hundred times what one can have in a spreadsheet program. */
 export const LONGEST_TEXT = 32_767 * 100;
 
+/** Characters of a row: a record may have 16 MB. */
+export const LONGEST_ROW = 8 << 20;
+
 /** `_x000D_` stands for a character that XML cannot hold. */
 export const withoutEscapes = (text: string) =>
   text.includes('_x') ? text.replace(/_x([\dA-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;

@@ -1,7 +1,7 @@
 import { chunksOf } from '../../math/chunks';
 import { filesOfSet } from '../../protocol/file-set';
 import { AppError } from '../../protocol/errors';
-import type { SkippedPart, Unwrapped } from '../../protocol/ingest';
+import type { SkippedPart, SkipReason, Unwrapped } from '../../protocol/ingest';
 import { binaryKind } from '../encoding';
 import { beginning, blobFlow, heldBlob, NO_FIELDS, type TableText } from './flow';
 import { gzipText } from './gzip';
@@ -34,30 +34,34 @@ export interface Unwrapping {
   readonly choices: readonly string[];
 }
 
+/** Why a text is no table that can be read; null where it is one. Handed in, since it takes a reader. */
+export type WhyNot = (table: TableText) => Promise<SkipReason | null>;
+
 /**
  * Finds the tables in a file, by its content and never by its name: text as it is, in a gzip, a zip or a set of files, JSON, a workbook, Parquet, and these
  * within each other as far as people do it.
  *
+ * @param whyNot tells prose from tables where pages stand beside it
  * @param sheet of a workbook; by rule without it
  * @throws AppError `packed-damaged`, `packed-encrypted`, `packed-too-large`, `packed-no-table`, `workbook-empty`, `page-no-table`, `json-no-rows`,
  * `json-too-deep` (params: name), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
  */
-export async function unwrap(file: File, sheet?: string): Promise<Unwrapping> {
+export async function unwrap(file: File, whyNot: WhyNot, sheet?: string): Promise<Unwrapping> {
   const files = await filesOfSet(file);
-  if (files === null) return within(file, file.name, 0, sheet);
-  const found = await Promise.all(files.map(async (part) => ({ name: part.name, ...(await within(part, part.name, 1)) })));
+  if (files === null) return within(file, file.name, 0, whyNot, sheet);
+  const found = await Promise.all(files.map(async (part) => ({ name: part.name, ...(await within(part, part.name, 1, whyNot)) })));
   return { kind: 'files', ...gathered(found), choices: [] };
 }
 
-async function within(blob: Blob, name: string, depth: number, sheet?: string): Promise<Unwrapping> {
+async function within(blob: Blob, name: string, depth: number, whyNot: WhyNot, sheet?: string): Promise<Unwrapping> {
   const head = new Uint8Array(await blob.slice(0, SNIFFED).arrayBuffer());
   const wrapper = wrapperOf(head);
   if (depth > DEEPEST) throw new AppError('packed-unsupported', { name, detail: 'gzip × 4' });
   switch (wrapper) {
     case 'gzip':
-      return inGzip(blob, name, depth, sheet);
+      return inGzip(blob, name, depth, whyNot, sheet);
     case 'zip':
-      return inZip(await readZip(blob, name), name, blob.size, depth, sheet);
+      return inZip(await readZip(blob, name), name, blob.size, depth, whyNot, sheet);
     case 'parquet':
       return single('parquet', await parquetTable(blob, name));
     case 'compound':
@@ -100,14 +104,14 @@ function blobText(blob: Blob, name: string, plain: boolean): TableText {
   };
 }
 
-async function inGzip(blob: Blob, name: string, depth: number, sheet: string | undefined): Promise<Unwrapping> {
+async function inGzip(blob: Blob, name: string, depth: number, whyNot: WhyNot, sheet: string | undefined): Promise<Unwrapping> {
   const text = gzipText(blob, name);
   const { bytes: head } = await beginning(text.open().chunks, SNIFFED);
   if (wrapperOf(head) === null) return asText(text, head, 'gzip', sheet);
-  return within(await heldBlob(text.open().chunks, LIMITS.heldBytes, name), name, depth + 1, sheet);
+  return within(await heldBlob(text.open().chunks, LIMITS.heldBytes, name), name, depth + 1, whyNot, sheet);
 }
 
-async function inZip(zip: Zip, name: string, size: number, depth: number, sheet: string | undefined): Promise<Unwrapping> {
+async function inZip(zip: Zip, name: string, size: number, depth: number, whyNot: WhyNot, sheet: string | undefined): Promise<Unwrapping> {
   const paths = new Set(zip.entries.map(({ path }) => path));
   if (paths.has(WORKBOOK)) {
     const { text, ...rest } = await sheetText(zip, name, sheet);
@@ -121,44 +125,65 @@ async function inZip(zip: Zip, name: string, size: number, depth: number, sheet:
   }
   if (zip.entries.length > MOST_ENTRIES) throw new AppError('packed-too-large', { name });
   const found: (Found | SkippedPart)[] = [];
-  const pages: (readonly [number, ZipEntry])[] = [];
-  for (const [i, entry] of zip.entries.entries()) found.push(await inEntry(zip, entry, depth, () => pages.push([i, entry])));
-  // Pages beside tables say something about them; without any they are the tables.
-  if (gathered(found).tables.length === 0) for (const [i, page] of pages) found[i] = await inPage(zip, page);
+  const pages: ZipEntry[] = [];
+  for (const entry of zip.entries) {
+    const one = await inEntry(zip, entry, depth, whyNot);
+    if (one === 'page') pages.push(entry);
+    else found.push(one);
+  }
   const { tables, skipped } = gathered(found);
+  // Pages beside tables say something about them; without any they are the tables.
+  const others = pages.length === 0 ? null : await reasonsAgainst(tables, whyNot);
+  if (others !== null) {
+    const read: (Found | SkippedPart)[] = [];
+    for (const page of pages) read.push(await inMarkup(zip, page));
+    const inPages = gathered(read);
+    if (inPages.tables.length > 0)
+      return { kind: 'zip', tables: inPages.tables, skipped: [...skipped, ...others, ...inPages.skipped], choices: [] };
+  }
   if (tables.length === 0) throw new AppError('packed-no-table', { name });
-  return { kind: 'zip', tables, skipped, choices: [] };
+  return { kind: 'zip', tables, skipped: [...skipped, ...pages.map(({ path }) => ({ name: path, why: 'page' as const }))], choices: [] };
 }
 
 type Found = Unwrapping & { readonly name: string };
 
+/** What is to be said of each table, where none of them turns out to be one; else null. */
+async function reasonsAgainst(tables: readonly TableText[], whyNot: WhyNot): Promise<SkippedPart[] | null> {
+  const parts: SkippedPart[] = [];
+  for (const table of tables) {
+    const why = await whyNot(table);
+    if (why === null) return null;
+    parts.push({ name: table.name, why });
+  }
+  return parts;
+}
+
 /** Files that systems put into archives and folders on their own. */
 const isSystemFile = (path: string) => /(?:^|[/\\])(?:__MACOSX[/\\]|\.|(?:Thumbs\.db|desktop\.ini)$)/i.test(path);
 
-async function inEntry(zip: Zip, entry: ZipEntry, depth: number, notePage: () => void): Promise<Found | SkippedPart> {
+async function inEntry(zip: Zip, entry: ZipEntry, depth: number, whyNot: WhyNot): Promise<Found | SkippedPart | 'page'> {
   const { path: name } = entry;
   if (isSystemFile(name)) return { name, why: 'system' };
   if (entry.folder || entry.size === 0) return { name, why: 'no-table' };
   const { bytes: head } = await beginning(zip.open(entry).chunks, SNIFFED);
   const wrapper = wrapperOf(head);
   if (wrapper === null) {
-    const isMarkup = markupKind(head) !== null;
-    if (isMarkup) notePage();
-    if (isMarkup || /^\s*</.test(new TextDecoder().decode(head.subarray(0, 64))) || binaryKind(head) !== null) {
-      return { name, why: 'no-table' };
-    }
+    const markup = markupKind(head);
+    if (markup === 'html') return 'page';
+    if (markup === 'workbook-xml') return inMarkup(zip, entry);
+    if (/^\s*</.test(new TextDecoder().decode(head.subarray(0, 64))) || binaryKind(head) !== null) return { name, why: 'no-table' };
     return { name, ...(await asText(entryText(zip, entry), head, null)) };
   }
   if (wrapper === 'compound') return { name, why: 'no-table' };
   const blob = await heldBlob(zip.open(entry).chunks, LIMITS.heldBytes, name);
-  return (await isPlainZip(blob, name, wrapper)) ? { name, why: 'nested' } : { name, ...(await within(blob, name, depth + 1)) };
+  return (await isPlainZip(blob, name, wrapper)) ? { name, why: 'nested' } : { name, ...(await within(blob, name, depth + 1, whyNot)) };
 }
 
-async function inPage(zip: Zip, page: ZipEntry): Promise<Found | SkippedPart> {
-  const { path: name } = page;
-  const { bytes: head } = await beginning(zip.open(page).chunks, SNIFFED);
+async function inMarkup(zip: Zip, entry: ZipEntry): Promise<Found | SkippedPart> {
+  const { path: name } = entry;
+  const { bytes: head } = await beginning(zip.open(entry).chunks, SNIFFED);
   try {
-    return { name, ...(await asText(entryText(zip, page), head, null)) };
+    return { name, ...(await asText(entryText(zip, entry), head, null)) };
   } catch (cause) {
     if (cause instanceof AppError && /^(?:page-no-table|workbook-empty)$/.test(cause.code)) return { name, why: 'no-table' };
     throw cause;

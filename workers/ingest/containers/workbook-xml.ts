@@ -12,6 +12,8 @@ const MOST_SHEETS = 5000;
 
 interface NumberedSheet extends Sheet {
   readonly number: number;
+  /** Said behind its rows. */
+  hidden: boolean;
   /** Rows with two values at least. */
   wide: number;
 }
@@ -64,6 +66,7 @@ class WorkbookReader implements XmlHandler {
   private value = '';
   private inData = false;
   private inComment = false;
+  private inVisible = false;
   /** Cells of the row that have a value, and whether this one has. */
   private filled = 0;
   private isFilled = false;
@@ -114,6 +117,9 @@ class WorkbookReader implements XmlHandler {
       case 'Comment':
         this.inComment = true;
         return;
+      case 'Visible':
+        this.inVisible = true;
+        return;
       case 'Data':
         this.inData = !this.inComment;
         if (this.inData) this.type = attribute(attributes, 'Type') ?? 'String';
@@ -123,6 +129,7 @@ class WorkbookReader implements XmlHandler {
   close(name: string): void {
     if (name === 'Workbook') this.isWhole = true;
     else if (name === 'Comment') this.inComment = false;
+    else if (name === 'Visible') this.inVisible = false;
     else if (name === 'Data') this.inData = false;
     else if (name === 'Cell') {
       if (this.isFilled) this.filled++;
@@ -135,6 +142,9 @@ class WorkbookReader implements XmlHandler {
   }
 
   text(text: string): void {
+    const sheet = this.sheets.at(-1);
+    // `SheetHidden`, or `SheetVeryHidden`, which only a program shows again.
+    if (this.inVisible && sheet && /Hidden/.test(text)) sheet.hidden = true;
     if (!this.inData) return;
     this.isFilled ||= text.trim() !== '';
     if (!this.isWanted) return;

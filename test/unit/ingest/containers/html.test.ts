@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { markupEncoding, markupKind } from '../../../../workers/ingest/containers/markup-kind';
 import { readTable } from '../../../../workers/ingest/read-table';
@@ -111,6 +112,16 @@ describe('a page with a table is read as a table', () => {
     ]);
   });
 
+  it('an id that is a number keeps the zeros that are shown before it', async () => {
+    const file = page(
+      row('', '2024-01-01', '1').replace('<td></td>', '<td x:num="123">00123</td>'),
+      row('', '2024-01-02', '2').replace('<td></td>', '<td sdval="456" sdnum="1033;0;00000"> 00456 </td>'),
+      row('', '2024-01-03', '3').replace('<td></td>', '<td x:num="0">000</td>'),
+      row('', '2024-01-04', '4').replace('<td></td>', '<td x:num="0.4">00</td>'),
+    );
+    expect((await rowsOf(file)).map(([user]) => user)).toEqual(['00123', '00456', '000', '0.4']);
+  });
+
   it('the foot comes last, wherever it stands', async () => {
     const file = fileOf(
       `<table><thead>${HEADER}</thead><tfoot><tr><td>Total<td><td>3</tfoot><tbody>${row('u1', '2024-01-01', '1')}${row('u2', '2024-01-02', '2')}</tbody></table>`,
@@ -119,6 +130,13 @@ describe('a page with a table is read as a table', () => {
     const { rows, rejected } = await readTable(file);
     expect(rows).toHaveLength(2);
     expect(rejected).toHaveLength(1);
+  });
+
+  it('a foot without its end ends where the body begins', async () => {
+    const body = Array.from({ length: 1200 }, (_, i) => row(`u${i}`, '2024-01-01', '1'));
+    const file = fileOf(`<table><thead>${HEADER}<tfoot><tr><td>Total<td><td>3<tbody>${body.join('')}</table>`);
+    const rows = body.map((_, i) => `u${i},2024-01-01,1`);
+    expect((await textOf(file)).text).toBe(lines('user,time,price', ...rows, 'Total,,3'));
   });
 
   it('of several tables the largest is read, another on demand, and the others are told of', async () => {
@@ -141,6 +159,17 @@ describe('a page with a table is read as a table', () => {
     const { rows, rejected } = await readTable(fileOf(whole));
     expect(rows).toHaveLength(2);
     expect(rejected).toMatchObject([{ line: 4, reason: 'cut-off' }]);
+  });
+
+  it('so is one that it ends in between two cells, and a row that has all of them is kept', async () => {
+    const before = `<table><tr><td colspan=9>Orders</tr>${HEADER}${row('u1', '2024-01-01', '1')}<tr><td>u2</td><td>2024-01-02</td><td rowspan=2>2</td></tr>`;
+    const cut = await readTable(fileOf(`${before}<tr><td>u3</td><td>2024-01-03</td><td>3</td></tr><tr><td>u9</td><td>2024-01-09</td>`));
+    expect(cut.rows.map(([user]) => user)).toEqual(['u1', 'u2', 'u3']);
+    expect(cut.rejected).toMatchObject([{ line: 6, reason: 'cut-off' }]);
+    // Its third column is the cell above it.
+    const reached = await readTable(fileOf(`${before}<tr><td>u3</td><td>2024-01-03</td>`));
+    expect(reached.rows.map(([user]) => user)).toEqual(['u1', 'u2', 'u3']);
+    expect(reached.rejected).toEqual([]);
   });
 
   it('is read as events', async () => {
@@ -180,7 +209,32 @@ describe('a page with a table is read as a table', () => {
       { name: 'a.csv', content: 'user,time\nu1,2024-01-01\n' },
       { name: 'report.html', content: html },
     ]);
-    expect((await textOf(fileOf(both))).unwrapped).toMatchObject({ parts: ['a.csv'], skipped: [{ name: 'report.html', why: 'no-table' }] });
+    expect((await textOf(fileOf(both))).unwrapped).toMatchObject({ parts: ['a.csv'], skipped: [{ name: 'report.html', why: 'page' }] });
+  });
+
+  it('a zip of pages beside texts that are no tables is read, too', async () => {
+    const html = `<html><table>${HEADER}${row('u1', '2024-01-01', '1')}${row('u2', '2024-01-02', '2')}</table></html>`;
+    const prose = 'Dear colleague,\nthese are the sales, month by month, as agreed.\nRegards, Ann\n\nPS: see the logo';
+    const files = [
+      { name: 'orders.xls', content: html },
+      { name: 'readme.txt', content: prose },
+      { name: 'LICENSE', content: 'All rights reserved\nby the shop\n' },
+      { name: 'empty.csv', content: 'user,time,price\n' },
+    ];
+    for (const content of [zipOf(files), new Uint8Array(gzipSync(zipOf(files)))]) {
+      const { text, unwrapped } = await textOf(fileOf(content));
+      expect(text).toBe(lines('user,time,price', 'u1,2024-01-01,1', 'u2,2024-01-02,2'));
+      expect(unwrapped!.parts).toEqual(['orders.xls']);
+      expect(new Map(unwrapped!.skipped.map(({ name, why }) => [name, why]))).toEqual(
+        new Map([
+          ['readme.txt', 'no-table'],
+          ['LICENSE', 'no-table'],
+          ['empty.csv', 'no-rows'],
+        ]),
+      );
+    }
+    const none = zipOf([{ name: 'about.html', content: '<html><p>words</p></html>' }, files[2]!]);
+    expect((await failure(textOf(fileOf(none)))).code).toBe('file-one-column');
   });
 });
 
@@ -200,6 +254,32 @@ describe('what is no table of a page', () => {
     const file = page('<tr><td rowspan=99999999 colspan=99999999>u1</td></tr>', row('u2', '2024-01-02', '2'), row('u3', '2024-01-03', '3'));
     const { text } = await textOf(file);
     expect(text.length).toBeLessThan(20_000);
+  });
+
+  it('a cell of hundred thousands of pieces, and rows below cells that reached far, take as long as they are long', async () => {
+    const pieces = 150_000;
+    const wide = `<tr>${'<td colspan=1000 rowspan=3>'.repeat(16)}</tr>`;
+    const file = page(
+      row('u1', '2024-01-01', `<i>y</i>${' <i> x</i><br>'.repeat(pieces)}`),
+      wide,
+      '<tr>'.repeat(2_000_000),
+      row('u2', '2024-01-02', '3'),
+    );
+    const { text } = await textOf(file);
+    expect(text).toBe(lines('user,time,price', `u1,2024-01-01,"y x${'\nx'.repeat(pieces - 1)}"`, '', 'u2,2024-01-02,3'));
+  });
+
+  it('a cell lies over what is left of one from above', async () => {
+    const file = page(
+      '<tr><td>u1<td rowspan=3 colspan=2>2024-01-01<td>a',
+      '<tr><td colspan=2>u2<td>b',
+      '<tr><td>u3<td>2024-01-03<td>c',
+      '<tr><td>u4<td>2024-01-04<td>4<td>d',
+    );
+    // In the third row the second column is free again and the third is not.
+    expect((await textOf(file)).text).toBe(
+      lines('user,time,price,', 'u1,2024-01-01,,a', 'u2,,,b', 'u3,2024-01-03,,c', 'u4,2024-01-04,4,d'),
+    );
   });
 
   it.each([

@@ -51,6 +51,11 @@ describe('records below each other', () => {
   it.each([
     ['mysql', mysql(NAMES, GRID)],
     ['mysql, with the count', mysql(NAMES, GRID, '3 rows in set (0.00 sec)\n\n')],
+    ['mysql, with a prompt below the count', mysql(NAMES, GRID, '3 rows in set (0.00 sec)\n\nmysql> \\q\nBye\n')],
+    [
+      'mysql, with warnings and a query below',
+      mysql(NAMES, GRID, '3 rows in set, 1 warning (1 min 2.50 sec)\n\nMariaDB [shop]> SELECT note: 1;\n'),
+    ],
     ['mysql, behind a prompt', `mysql> SELECT * FROM orders\\G\n${mysql(NAMES, GRID)}`],
     ['mysql, lines of Windows', mysql(NAMES, GRID).replaceAll('\n', '\r\n')],
     ['psql', psql(NAMES, GRID)],
@@ -59,6 +64,11 @@ describe('records below each other', () => {
     const { header, rows } = await readTable(fileOf(text));
     expect(header).toEqual(NAMES);
     expect(rows).toEqual(GRID);
+  });
+
+  it('a value may say what a count says', async () => {
+    const rows = [GRID[0]!, ['u2', '2024-01-02', '3 rows in set of seats\nlast line']];
+    expect((await readTable(fileOf(mysql(NAMES, rows)))).rows).toEqual(rows);
   });
 
   it('any values come back', async () => {

@@ -52,6 +52,26 @@ describe('a workbook in XML', () => {
     expect((await textOf(file, 'B')).text).toBe(lines('user,time,price', 'u2,2024-01-02,2'));
   });
 
+  it.each(['SheetHidden', 'SheetVeryHidden'])('a sheet that is %s comes behind those that can be seen', async (visible) => {
+    const options = (word: string) => `<x:WorksheetOptions><x:Visible>${word}</x:Visible></x:WorksheetOptions></Worksheet>`;
+    const hidden = sheet('Lists', HEADER, texts('u9', '2024-09-09', '9')).replace('</Worksheet>', options(visible));
+    const seen = sheet('Orders', HEADER, texts('u1', '2024-01-01', '1')).replace('</Worksheet>', options('SheetVisible'));
+    const { text, unwrapped } = await textOf(fileOf(workbook(hidden, seen)));
+    expect(text).toBe(lines('user,time,price', 'u1,2024-01-01,1'));
+    expect(unwrapped).toMatchObject({ choices: ['Lists', 'Orders'], skipped: [{ name: 'Lists', why: 'other-sheet' }] });
+    expect((await textOf(fileOf(workbook(hidden)))).text).toBe(lines('user,time,price', 'u9,2024-09-09,9'));
+  });
+
+  it('is a table in a zip, beside others and beside prose', async () => {
+    const february = { name: 'feb.xls', content: workbook(sheet('A', HEADER, texts('u2', '2024-02-02', '2'))) };
+    const both = await textOf(fileOf(zipOf([february, { name: 'dec.csv', content: 'user,time,price\nu1,2023-12-01,1\n' }])));
+    expect(both.text).toBe(lines('user,time,price', 'u1,2023-12-01,1', 'u2,2024-02-02,2'));
+    expect(both.unwrapped).toMatchObject({ parts: ['dec.csv', 'feb.xls'], skipped: [] });
+    const alone = await textOf(fileOf(zipOf([february, { name: 'readme.txt', content: 'The orders\nof February\n' }])));
+    expect(alone.text).toBe(lines('user,time,price', 'u2,2024-02-02,2'));
+    expect(alone.unwrapped).toMatchObject({ parts: ['feb.xls'], skipped: [{ name: 'readme.txt', why: 'no-table' }] });
+  });
+
   it('is refused where it is cut off, or holds no table', async () => {
     const whole = workbook(sheet('A', HEADER, texts('u1', '2024-01-01', '1')));
     for (let cut = 200; cut < whole.length; cut += 37) {
@@ -104,6 +124,13 @@ describe('an OpenDocument spreadsheet', () => {
     expect(rows).toHaveLength(3);
   });
 
+  it('an id that is a number keeps the zeros that are shown before it', async () => {
+    const number = (value: string, shown: string) =>
+      `<table:table-row><table:table-cell office:value-type="float" office:value="${value}"><text:p>${shown}</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>`;
+    const file = ods(office('A', said('user', 'what'), number('123', '00123'), number('0', '000'), number('1.5', '02'), number('7', '08')));
+    expect((await textOf(file)).text).toBe(lines('user,what', '00123,x', '000,x', '1.5,x', '7,x'));
+  });
+
   it('is read as events', async () => {
     const { events } = await readAsProposed(
       ods(office('A', said('user', 'time'), said('a', '2024-01-01 10:00'), said('b', '2024-01-02 10:00'))),
@@ -145,6 +172,22 @@ describe('an OpenDocument spreadsheet', () => {
     ['nothing', office('A'), 'workbook-empty'],
   ])('%s', async (_, content, code) => {
     expect((await failure(textOf(ods(content)))).code).toBe(code);
+  });
+
+  it('blanks by the million, which a few bytes stand for, are not looked at in a sheet that is not read', async () => {
+    const blanks = '<text:s text:c="9999999"/>'.repeat(40_000);
+    const table = office('A', said('user', 'time'), said('u1', '2024-01-01'));
+    const { text } = await textOf(ods(table + office('B', said(blanks, 'x'))));
+    expect(text).toBe(lines('user,time', 'u1,2024-01-01'));
+  });
+
+  it.each([
+    ['in a note', `<office:annotation><text:p>BLANKS</text:p></office:annotation><text:p>7</text:p>`, 'none'],
+    ['in a cell', '<text:p>BLANKS</text:p>', 'packed-damaged'],
+  ])('nor may they fill a row, %s', async (_, words, code) => {
+    const cells = `<table:table-cell office:value-type="string">${words.replace('BLANKS', '<text:s text:c="3000000"/>')}</table:table-cell>`;
+    const file = ods(office('A', said('user', 'time'), said('u1', '2024-01-01'), `<table:table-row>${cells.repeat(40)}</table:table-row>`));
+    expect((await failure(textOf(file))).code).toBe(code);
   });
 
   it('is refused with a password', async () => {

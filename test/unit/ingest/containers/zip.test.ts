@@ -48,7 +48,7 @@ describe('zip', () => {
         ['__MACOSX/sales/._2024-1.csv', 'system'],
         ['.DS_Store', 'system'],
         ['logo.png', 'no-table'],
-        ['about.html', 'no-table'],
+        ['about.html', 'page'],
         ['README', 'no-table'],
         ['older.zip', 'nested'],
         ['sales/2024-3.csv', 'no-rows'],
