@@ -1,7 +1,7 @@
 /**
  * Twelve segment colours for each theme, found by maximising the smallest pairwise distance in OKLab under normal vision, protanopia and deuteranopia
  * (Machado, Oliveira & Fernandes 2009, severity 1), within a contrast of at least 3 : 1 on the theme's canvas and surfaces (WCAG 2.2, 1.4.11). What reads
- * on white leaves too little room for twelve that read on black as well; a segment has a neighbouring hue in both. In an order in which every
+ * on white leaves too little room for twelve that read on black as well. In the dark theme chroma is at most 0.17, since full colours glare there. In an order in which every
  * beginning of the list is well spread, so that a run of few segments gets the most different ones. src/app/theme.css has the same as tokens.
  */
 export const SEGMENT_COLOURS = {
@@ -20,18 +20,18 @@ export const SEGMENT_COLOURS = {
     '#072d80',
   ],
   dark: [
-    '#19d0bd',
-    '#c80777',
-    '#46ff10',
-    '#8585dd',
-    '#8030fd',
-    '#ff956c',
-    '#c47f01',
-    '#bb3d0d',
-    '#67bafe',
-    '#7dfdaf',
-    '#326fa6',
-    '#9febfe',
+    '#6da5ff',
+    '#e5a500',
+    '#347975',
+    '#74ecff',
+    '#7c6606',
+    '#4565b2',
+    '#f8d631',
+    '#74f6ac',
+    '#9f8939',
+    '#5bce8d',
+    '#687bec',
+    '#4cc8d9',
   ],
 } as const;
 
