@@ -151,6 +151,20 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
       ]);
     },
   ],
+  'a Parquet page of a million structures within structures': [
+    'packed-too-large',
+    () => {
+      const rows = 1_000_000;
+      const within = Array.from({ length: 28 }, (_, i) => `s${i}`);
+      // All are there but for the innermost, as one run says.
+      const missing = firstPage('PLAIN', rows, levels(...varint(2 * rows), within.length));
+      const user = firstPage('PLAIN', rows, new Uint8Array(4 * rows));
+      return parquetOf(rows, [
+        { name: 'user', type: 'INT32', pages: [user] },
+        { name: 'field', type: 'INT32', within, element: { repetition_type: 'OPTIONAL' }, pages: [missing] },
+      ]);
+    },
+  ],
   'Parquet variants of many values': [
     'read',
     () => variants(...new Array<Uint8Array>(60).fill(truths(2)), ...new Array<Uint8Array>(12).fill(truths(500_000))),

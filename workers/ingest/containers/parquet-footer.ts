@@ -14,13 +14,16 @@ const DECIMAL = 5;
 const LARGEST_GEO = 1 << 20;
 /** Structures within structures. */
 const MOST_DEPTH = 32;
+/** Putting a row together takes time by the square of the depth: beyond one that tables of people have, depth² × rows is held to so much, some 20 s. */
+const DEEP = 12;
+const MOST_DEEP_STEPS = 1e8;
 const END = 8;
 
 /**
  * What a Parquet file says of itself. Its numbers are held to the size of the file before anything is made of them.
  *
  * @throws AppError `packed-too-large` (params: name) where the footer is larger than {@link LARGEST_FOOTER}, or promises more cells than a file of this size may
- * (see {@link isPlausible}); `packed-damaged` (params: name) where columns do not lie within the file, or overlap. Plain errors for what is no footer
+ * (see {@link isPlausible}), or many rows of structures deep within each other; `packed-damaged` (params: name) where columns do not lie within the file, or overlap. Plain errors for what is no footer
  */
 export async function footerOf(file: AsyncBuffer, name: string): Promise<FileMetaData> {
   const { parquetMetadata } = await import('hyparquet');
@@ -33,7 +36,9 @@ export async function footerOf(file: AsyncBuffer, name: string): Promise<FileMet
   walkThrift(new Uint8Array(footer, 0, length), 0, MOST_VALUES);
   if (length > SMALL_FOOTER) await checkDecimals(footer, length, name);
   const metadata = parquetMetadata(footer, { geoparquet: length <= LARGEST_GEO });
-  if (depthOf(metadata.schema) > MOST_DEPTH) throw new AppError('packed-damaged', { name });
+  const depth = depthOf(metadata.schema);
+  if (depth > MOST_DEPTH) throw new AppError('packed-damaged', { name });
+  if (depth > DEEP && depth ** 2 * Number(metadata.num_rows) > MOST_DEEP_STEPS) throw new AppError('packed-too-large', { name });
   checkSizes(metadata, file.byteLength, name);
   return metadata;
 }
