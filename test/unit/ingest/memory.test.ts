@@ -68,6 +68,18 @@ function variants(...lists: readonly Uint8Array[]): Uint8Array {
   return annotated(file, { v: { logical_type: { type: 'VARIANT' } } });
 }
 
+/** Rows of structures 28 deep within each other. */
+function deepParquet(rows: number): Uint8Array {
+  const within = Array.from({ length: 28 }, (_, i) => `s${i}`);
+  // All are there but for the innermost, as one run says.
+  const missing = firstPage('PLAIN', rows, levels(...varint(2 * rows), within.length));
+  const user = firstPage('PLAIN', rows, new Uint8Array(4 * rows));
+  return parquetOf(rows, [
+    { name: 'user', type: 'INT32', pages: [user] },
+    { name: 'field', type: 'INT32', within, element: { repetition_type: 'OPTIONAL' }, pages: [missing] },
+  ]);
+}
+
 /** What a file holds, and how reading it ends; `begun`: as far as its beginning, where the rest would take long. */
 const FILES: Readonly<Record<string, readonly [expected: string, make: () => string | Uint8Array]>> = {
   'text without a line end': ['record-too-long', () => BEGINNING + repeated('x', 40 * MB)],
@@ -137,34 +149,8 @@ const FILES: Readonly<Record<string, readonly [expected: string, make: () => str
       ]);
     },
   ],
-  'a Parquet page of many structures within structures': [
-    'begun',
-    () => {
-      const rows = 20_000;
-      const within = Array.from({ length: 28 }, (_, i) => `s${i}`);
-      // All are there but for the innermost, as one run says.
-      const missing = firstPage('PLAIN', rows, levels(...varint(2 * rows), within.length));
-      const user = firstPage('PLAIN', rows, new Uint8Array(4 * rows));
-      return parquetOf(rows, [
-        { name: 'user', type: 'INT32', pages: [user] },
-        { name: 'field', type: 'INT32', within, element: { repetition_type: 'OPTIONAL' }, pages: [missing] },
-      ]);
-    },
-  ],
-  'a Parquet page of a million structures within structures': [
-    'packed-too-large',
-    () => {
-      const rows = 1_000_000;
-      const within = Array.from({ length: 28 }, (_, i) => `s${i}`);
-      // All are there but for the innermost, as one run says.
-      const missing = firstPage('PLAIN', rows, levels(...varint(2 * rows), within.length));
-      const user = firstPage('PLAIN', rows, new Uint8Array(4 * rows));
-      return parquetOf(rows, [
-        { name: 'user', type: 'INT32', pages: [user] },
-        { name: 'field', type: 'INT32', within, element: { repetition_type: 'OPTIONAL' }, pages: [missing] },
-      ]);
-    },
-  ],
+  'a Parquet page of many structures within structures': ['begun', () => deepParquet(20_000)],
+  'a Parquet page of a million structures within structures': ['packed-too-large', () => deepParquet(1_000_000)],
   'Parquet variants of many values': [
     'read',
     () => variants(...new Array<Uint8Array>(60).fill(truths(2)), ...new Array<Uint8Array>(12).fill(truths(500_000))),
