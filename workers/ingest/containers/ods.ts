@@ -1,8 +1,9 @@
 import { AppError } from '../../protocol/errors';
-import { chosenSheet, type Sheet, type SheetChoice } from './book';
+import { chosenSheet, type SheetChoice } from './book';
 import { shownNumberText } from './cell-styles';
 import { beginning } from './flow';
-import { LONGEST_ROW, LONGEST_TEXT, MOST_COLUMNS, type SheetRow } from './sheet-rows';
+import { SheetReader, type NumberedSheet } from './sheet-reader';
+import { LONGEST_ROW, LONGEST_TEXT, MOST_COLUMNS } from './sheet-rows';
 import { scanned } from './workbook';
 import { attribute, XmlError, type XmlHandler } from './xml-scanner';
 import type { Zip } from './zip';
@@ -15,12 +16,6 @@ const LARGEST_MANIFEST = 1 << 16;
 const MOST_SHEETS = 5000;
 /** Rows that repeated ones may come to: those of a sheet. */
 const MOST_REPEATED = 1 << 20;
-
-interface NumberedSheet extends Sheet {
-  readonly number: number;
-  /** Rows with two values at least. */
-  wide: number;
-}
 
 /**
  * One sheet of an OpenDocument spreadsheet (OpenDocument 1.3, part 3, chapter 9): see {@link chosenSheet}. It is read front to back and not held.
@@ -59,9 +54,7 @@ export async function odsText(zip: Zip, name: string, size: number, wanted: stri
 }
 
 /** Reads the sheets of a spreadsheet; of one of them the rows. Rows without any value are left out, and so are empty cells at the end of a row. */
-class ContentReader implements XmlHandler {
-  readonly sheets: NumberedSheet[] = [];
-  private found: SheetRow[] = [];
+class ContentReader extends SheetReader implements XmlHandler {
   private readonly hiddenStyles = new Set<string>();
   private style = '';
   private line = 0;
@@ -79,18 +72,6 @@ class ContentReader implements XmlHandler {
   private isFilled = false;
   private depth = 0;
   private inNote = 0;
-
-  constructor(private readonly wanted: number | null) {}
-
-  take(): SheetRow[] {
-    const rows = this.found;
-    this.found = [];
-    return rows;
-  }
-
-  private get isWanted(): boolean {
-    return this.sheets.length - 1 === this.wanted;
-  }
 
   open(name: string, attributes: string): void {
     switch (name) {

@@ -1,22 +1,15 @@
 import { AppError } from '../../protocol/errors';
-import { chosenSheet, type Sheet, type SheetChoice } from './book';
+import { chosenSheet, type SheetChoice } from './book';
 import { numberText } from './cell-styles';
 import { beginning, type TableText } from './flow';
 import { markupEncoding } from './markup-kind';
-import { LONGEST_TEXT, MOST_COLUMNS, type SheetRow } from './sheet-rows';
+import { SheetReader, type NumberedSheet } from './sheet-reader';
+import { LONGEST_TEXT, MOST_COLUMNS } from './sheet-rows';
 import { scanned } from './workbook';
 import { attribute, XmlError, type XmlHandler } from './xml-scanner';
 
 const SNIFFED = 1 << 14;
 const MOST_SHEETS = 5000;
-
-interface NumberedSheet extends Sheet {
-  readonly number: number;
-  /** Said behind its rows. */
-  hidden: boolean;
-  /** Rows with two values at least. */
-  wide: number;
-}
 
 /**
  * One sheet of a workbook that Excel 2003, or who writes as it did, saved as XML (SpreadsheetML 2003): see {@link chosenSheet}. It is read front to back and not
@@ -53,11 +46,9 @@ export async function workbookXml(text: TableText, wanted: string | undefined): 
 }
 
 /** Reads the sheets of a workbook; of one of them the rows. Rows without any value are left out, and so are empty cells at the end of a row. */
-class WorkbookReader implements XmlHandler {
-  readonly sheets: NumberedSheet[] = [];
+class WorkbookReader extends SheetReader implements XmlHandler {
   /** The workbook has come to its end. */
   isWhole = false;
-  private found: SheetRow[] = [];
   private line = 0;
   private cells: string[] = [];
   private column = -1;
@@ -73,18 +64,6 @@ class WorkbookReader implements XmlHandler {
   private readonly digits = new Map<string, number>();
   private style = '';
   private openStyle = '';
-
-  constructor(private readonly wanted: number | null) {}
-
-  take(): SheetRow[] {
-    const rows = this.found;
-    this.found = [];
-    return rows;
-  }
-
-  private get isWanted(): boolean {
-    return this.sheets.length - 1 === this.wanted;
-  }
 
   open(name: string, attributes: string): void {
     switch (name) {
