@@ -1,7 +1,8 @@
 import { AppError } from '../../workers/protocol/errors';
 import { fileSet } from '../../workers/protocol/file-set';
 import { cancelJob, keepRunning, openFile, stopAndOpen } from './actions';
-import type { FilePreview } from '../../workers/protocol/ingest';
+import type { FileLook } from '../../workers/protocol/engine';
+import { isKeyed } from '../../workers/protocol/ingest';
 import { jobsEnded, runJob } from './actions/jobs';
 import { engine } from './engine';
 import { useWorkbench } from './store';
@@ -22,23 +23,20 @@ export async function arrive(files: readonly File[]): Promise<boolean> {
   const ofRun = run !== null && draft?.quality === run.quality;
   const building = job?.kind === 'build' && !job.cancelling;
   if (isWorkspaceFile(file) && !building) return loadWorkspaceFile(file);
-  const looked = draft?.quality && !engineLost && !building ? await tableOf(file) : null;
+  const looked = draft?.quality && !engineLost && !building ? await lookAt(file) : null;
   if (looked === 'cancelled') return false;
-  const preview = looked;
-  if (preview && draft?.quality?.table !== 'users') offerTable(file, preview);
+  const ofUsers = draft?.quality?.table === 'users';
+  if (looked && isKeyed(looked.preview) && !ofUsers) offerTable(file, looked);
   // Rows without a time cannot be added to.
-  else if (ofRun && !engineLost && !building && draft.quality?.table !== 'users') offerFile(file);
+  else if (ofRun && !engineLost && !building && !ofUsers) offerFile(file, looked?.expected);
   else await openFile(file);
   return false;
 }
 
-/** The preview of a file that is a table of users or items; null for one of events, or one that cannot be looked into: opening it says why. */
-async function tableOf(file: File): Promise<FilePreview | null | 'cancelled'> {
+/** Null for a file that cannot be looked into: opening it says why. */
+async function lookAt(file: File): Promise<FileLook | null | 'cancelled'> {
   try {
-    const preview = await runJob('preview', file.name, (job, _, signal) =>
-      engine.call((remote) => remote.look(job, file), { job, signal }),
-    );
-    return preview.tables && preview.tables.kind !== 'events' ? preview : null;
+    return await runJob('preview', file.name, (job, _, signal) => engine.call((remote) => remote.look(job, file), { job, signal }));
   } catch (error) {
     return error instanceof AppError && error.code === 'cancelled' ? 'cancelled' : null;
   }

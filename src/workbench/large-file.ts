@@ -1,4 +1,5 @@
-import type { ExpectedSize } from '../../workers/protocol/ingest';
+import type { ExpectedSize, FilePreview } from '../../workers/protocol/ingest';
+import type { CleaningRecipe } from '../../workers/protocol/recipe';
 
 /** Shares of the users that are offered as a sample. */
 export const SAMPLE_SHARES = [0.5, 0.25, 0.1, 0.05, 0.02, 0.01] as const;
@@ -26,13 +27,22 @@ export interface LargeFile {
  *
  * @param reported bytes that the device reports, null where it does not; without it, the device is asked
  */
-export function largeFile(expected: ExpectedSize | undefined, reported?: number | null): LargeFile | null {
+export function largeFile(expected: ExpectedSize | null | undefined, reported?: number | null): LargeFile | null {
   if (!expected) return null;
   const device = reported === undefined ? deviceMemory() : reported;
   const limit = (device ?? UNKNOWN) * OURS;
   if (expected.memory <= limit) return null;
-  const fits = (share: number) => share * expected.memory + (1 - share) * expected.rows * LEFT_OUT <= limit;
-  return { expected, device, limit, share: SAMPLE_SHARES.find(fits) ?? SAMPLE_SHARES.at(-1)! };
+  return { expected, device, limit, share: SAMPLE_SHARES.find((share) => sampleMemory(expected, share) <= limit) ?? SAMPLE_SHARES.at(-1)! };
+}
+
+/** Bytes of memory that reading takes of a sample. */
+export function sampleMemory({ memory, fixed, rows }: ExpectedSize, share: number): number {
+  return fixed + share * (memory - fixed) + (1 - share) * rows * LEFT_OUT;
+}
+
+/** A draft whose file is too large; a sample that was chosen makes it smaller. */
+export function largeDraft({ expected }: FilePreview, { sample }: CleaningRecipe): LargeFile | null {
+  return sample ? null : largeFile(expected);
 }
 
 /** Memory of the device in bytes, rounded and capped by the browser; null where it does not say. */

@@ -1,20 +1,23 @@
 import { create } from 'zustand';
-import type { FilePreview } from '../../workers/protocol/ingest';
+import type { FileLook } from '../../workers/protocol/engine';
+import { fileSet, filesOfSet } from '../../workers/protocol/file-set';
+import type { ExpectedSize, FilePreview } from '../../workers/protocol/ingest';
 import type { HeaderMatch, UpdateProposal, UpdateStrength } from '../../workers/protocol/update';
 import { cancelJob, dismissProblem, joinTable, openFile, report } from './actions';
 import { jobsEnded, runJob } from './actions/jobs';
 import { engine } from './engine';
 import { heldFile, namesUnder, restored, settled, useKeeping, wentTo } from './keeping';
 import { settingsOf } from './kept-page';
+import { largeFile, type LargeFile } from './large-file';
 import { signatureOf } from './names';
 import { useWorkbench } from './store';
 
 /** Where the person is with a newer file. */
 export type UpdateStep =
-  /** Add it to the workspace, or open it as another one? `same`: it is the file that is open. */
-  | { readonly kind: 'ask'; readonly file: File; readonly same: boolean }
+  /** Add it to the workspace, or open it as another one? `same`: it is the file that is open. `large`: adding it takes more memory than there is. */
+  | { readonly kind: 'ask'; readonly file: File; readonly same: boolean; readonly large: LargeFile | null }
   /** A table of users or of items came while events are open: join it to them, or open it as another workspace? */
-  | { readonly kind: 'ask-table'; readonly file: File; readonly preview: FilePreview }
+  | { readonly kind: 'ask-table'; readonly file: File; readonly preview: FilePreview; readonly large: LargeFile | null }
   /** Columns that were not found under their names; `found` as they were before the person chose. */
   | {
       readonly kind: 'columns';
@@ -43,17 +46,21 @@ const go = (step: UpdateStep | null) => useUpdating.setState({ step });
 /** Files that were added since the page was opened. */
 let added: readonly File[] = [];
 
-/** A file came while a result is on the screen. One that is being compared is let go for it. */
-export function offerFile(file: File): void {
+/**
+ * A file came while a result is on the screen. One that is being compared is let go for it.
+ *
+ * @param expected what adding it takes
+ */
+export function offerFile(file: File, expected: ExpectedSize | null = null): void {
   if (stepNow()?.kind === 'working') cancelJob();
   const { draft } = get();
   const open = draft ? [draft.file, ...added] : [];
-  go({ kind: 'ask', file, same: open.some((other) => sameFile(other, file)) });
+  go({ kind: 'ask', file, same: open.some((other) => sameFile(other, file)), large: largeFile(expected) });
 }
 
 /** A table without events came while events are on the screen. */
-export function offerTable(file: File, preview: FilePreview): void {
-  go({ kind: 'ask-table', file, preview });
+export function offerTable(file: File, { preview, expected }: FileLook): void {
+  go({ kind: 'ask-table', file, preview, large: largeFile(expected) });
 }
 
 /** Joins the table that was offered. The question stays where that fails. */
@@ -72,6 +79,20 @@ export async function openAsAnother(): Promise<void> {
   go(null);
   await jobsEnded();
   if (step) await openFile(step.file);
+}
+
+/** Opens the workspace's files and the one that was offered as one: read anew they take less memory than an update, and a sample of their users less still. */
+export async function openTogether(): Promise<void> {
+  const step = stepNow();
+  if (step?.kind !== 'ask') return;
+  try {
+    const held = await engine.call((remote) => remote.heldFiles());
+    const each = await Promise.all([...held, step.file].map(async (file) => (await filesOfSet(file)) ?? [file]));
+    go(null);
+    await openFile(fileSet(each.flat()));
+  } catch (error) {
+    report(error);
+  }
 }
 
 /** Columns that are where they were, so that nobody need be asked. */
@@ -93,9 +114,12 @@ export async function addToWorkspace(): Promise<void> {
   if (step?.kind !== 'ask') return;
   const { file } = step;
   try {
-    const { preview, matches } = await findColumns(file);
+    const { preview, matches, expected } = await findColumns(file);
     if (stepNow() !== step) return;
-    if (matches.every(isSure)) await propose(file, matches, null);
+    const large = largeFile(expected);
+    // It could not be looked into as it is; read as the workspace's files are, it can.
+    if (large && !step.large) go({ ...step, large });
+    else if (matches.every(isSure)) await propose(file, matches, null);
     else go({ kind: 'columns', file, preview, found: matches, matches });
   } catch (error) {
     report(error);

@@ -4,8 +4,9 @@ import { AppError } from '../../workers/protocol/errors';
 import { jobsEnded } from './actions/jobs';
 import { engine } from './engine';
 import { FolderWatch, type Folder } from './folder-watch';
+import { largeFile } from './large-file';
 import { useWorkbench } from './store';
-import { askColumns, findColumns, isSure, proposeUpdate, showComparison, takeOver, useUpdating } from './updating';
+import { askColumns, findColumns, isSure, offerFile, proposeUpdate, showComparison, takeOver, useUpdating } from './updating';
 
 /** One step of the watch. */
 export type WatchEvent =
@@ -13,6 +14,7 @@ export type WatchEvent =
   | { readonly kind: 'taken'; readonly events: number; readonly moved: number }
   | { readonly kind: 'waiting'; readonly strength: UpdateStrength }
   | { readonly kind: 'columns' }
+  | { readonly kind: 'large' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'stopped' };
@@ -91,7 +93,11 @@ function isFree(): boolean {
 /** Brings the segments up to date with a file of the folder; what is more than an assignment waits for the person. */
 async function bring(file: File): Promise<void> {
   try {
-    const { preview, matches } = await findColumns(file);
+    const { preview, matches, expected } = await findColumns(file);
+    if (largeFile(expected)) {
+      log(file.name, { kind: 'large' });
+      return offerFile(file, expected);
+    }
     if (!matches.every(isSure)) {
       log(file.name, { kind: 'columns' });
       return askColumns(file, preview, matches);

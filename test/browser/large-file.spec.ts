@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { RunReport } from '../../workers/protocol/report';
-import { build, buildButton, download, eventsCsv, fileInput, madeFile, openApp } from './app';
+import { build, buildButton, download, eventsCsv, fileInput, madeFile, openApp, readFile } from './app';
 
 test('a file beyond memory says so before it is read, and a sample of its users is one click away', async ({ page }) => {
   // A telephone of long ago.
@@ -42,7 +42,9 @@ test('a file beyond memory says so before it is read, and a sample of its users 
   expect(report.quality.kept).toBe(taken.reduce((sum, user) => sum + events.get(user)!, 0));
 
   await page.getByRole('link', { name: 'Data' }).first().click();
+  // Without the sample it is as large as before.
   await page.getByLabel('Users', { exact: true }).selectOption('1');
+  await note.getByRole('button', { name: 'Read all of it anyway' }).click();
   await expect(page.locator('[data-figure="rejected-not-sampled"]')).toHaveCount(0);
   await expect.poll(() => figure('kept')).toBe([...events.values()].reduce((sum, count) => sum + count, 0));
 });
@@ -63,5 +65,47 @@ test('of a table of users beyond memory a sample is read, too, and all of it whe
   // Five standard deviations of a binomial.
   expect(Math.abs((await figure('kept')) - users / 10)).toBeLessThan(5 * Math.sqrt(users * 0.1 * 0.9));
   await page.getByLabel('Users', { exact: true }).selectOption('1');
+  await note.getByRole('button', { name: 'Read all of it anyway' }).click();
   await expect.poll(() => figure('kept')).toBe(users);
+});
+
+test('a newer file and a joined table beyond memory say so, too, before they are read', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 0.25 }));
+  const users = 4_000;
+  const held = eventsCsv(300);
+  const newer = eventsCsv(users).replaceAll(',2024-', ',2025-');
+  const rowsOf = (csv: string) => csv.trim().split('\n').length - 1;
+  await openApp(page);
+  await readFile(page, madeFile('held.csv', held));
+  await build(page);
+
+  await page.getByRole('link', { name: 'Data' }).first().click();
+  await fileInput(page).setInputFiles(madeFile('newer.csv', newer));
+  const dialog = page.locator('[data-update-step=ask]');
+  await expect(dialog).toContainText('With what is open, this file probably needs more memory than there is');
+  await expect(dialog.getByRole('button', { name: 'Add it anyway' })).toBeEnabled();
+  // Both as one, of which a sample is read.
+  await dialog.getByRole('button', { name: 'Open them together' }).click();
+  await expect(page.getByText('Nothing has been read yet: choose above how.')).toBeVisible();
+  const note = page.getByRole('status').filter({ hasText: 'This file probably needs more memory than there is' });
+  await note.getByLabel('Sample of users').selectOption('0.25');
+  await note.getByRole('button', { name: 'Read the sample' }).click();
+  await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+  const figure = async (id: string) => Number((await page.locator(`[data-figure="${id}"]`).first().textContent())!.replace(/\D/g, ''));
+  expect(await figure('rowsRead')).toBe(rowsOf(held) + rowsOf(newer));
+
+  const profiles = 100_000;
+  const table = Array.from({ length: profiles }, (_, i) => `u${i},${i % 37},${i % 2 ? 'professional plan' : 'free of charge'}`);
+  await fileInput(page).setInputFiles(madeFile('profiles.csv', `user_id,age,plan\n${table.join('\n')}\n`));
+  const ask = page.locator('[data-update-step=ask-table]');
+  await expect(ask).toContainText('With what is open, this file probably needs more memory than there is');
+  await ask.getByRole('button', { name: 'Join as attributes of users' }).click();
+  await expect(ask).toHaveCount(0);
+  // Every user of the sample has a profile, and no profile is held of users outside it.
+  const joined = await page.getByRole('status').filter({ hasText: 'users have a profile' }).textContent();
+  const [matched, inEvents, unmatched] = (joined!.match(/[\d,]+/g) ?? []).map((number) => Number(number.replaceAll(',', '')));
+  const spread = (of: number) => 5 * Math.sqrt(of * 0.25 * 0.75);
+  expect(matched).toBe(inEvents);
+  expect(Math.abs(matched! - users / 4)).toBeLessThan(spread(users));
+  expect(Math.abs(unmatched! - (profiles - users) / 4)).toBeLessThan(spread(profiles - users));
 });

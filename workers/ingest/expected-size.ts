@@ -11,7 +11,7 @@ const UNPACKED = 8 << 20;
 const PLACES = 32;
 
 /** Bytes of the page, its workers and libraries beside any row. This and what follows was held against the peaks that test/bench prints. */
-const BASE = 500e6;
+export const BASE_MEMORY = 500e6;
 /** Of a row, beside its columns: its line and flags, its hash, by which duplicates are told, and its places while rows are dealt and sorted. */
 const ROW = 4 + 1 + 8 + 16;
 /** The cells of a column, which are held as read and as sorted at the same time. */
@@ -30,9 +30,9 @@ const CELL: Partial<Record<ColumnRole, number>> = {
 };
 const NAMED: readonly ColumnRole[] = ['user', 'item', 'category', 'order', 'session', ...TEXT_ROLES];
 /** Of a distinct name, beside its text: its place, its slot, and the string that it becomes. */
-const NAME = 60;
+export const NAME_MEMORY = 60;
 /** Of a user: features as they are and as scaled, the embedding, and what the portraits hold. */
-const USER = 1500;
+export const USER_MEMORY = 1500;
 /** The cells of an attribute: of figures, and of names, which have codes. */
 const FIGURE = 16;
 const CODE = 8;
@@ -59,7 +59,7 @@ export async function expectedSize(
       count,
     );
   const columns = mapping.kind === 'users' ? ofUsers(mapping, count, namesIn) : ofEvents(mapping, count, namesIn);
-  return { rows: count, memory: BASE + count * ROW + columns };
+  return { rows: count, memory: BASE_MEMORY + count * ROW + columns, fixed: BASE_MEMORY };
 }
 
 interface Names {
@@ -68,7 +68,7 @@ interface Names {
   readonly length: number;
 }
 
-const held = ({ names, length }: Names) => names * (NAME + 2 * length);
+const held = ({ names, length }: Names) => names * (NAME_MEMORY + 2 * length);
 const heldTexts = (names: Names) => Math.min(held(names), 2 * TEXT_BOUNDS.all);
 
 function ofEvents({ columns }: MappingRecipe, count: number, namesIn: (column: number) => Names): number {
@@ -79,14 +79,14 @@ function ofEvents({ columns }: MappingRecipe, count: number, namesIn: (column: n
     if (!NAMED.includes(role) || path !== undefined) return;
     const names = namesIn(column);
     memory += (TEXT_ROLES as readonly ColumnRole[]).includes(role) ? heldTexts(names) : held(names);
-    if (role === 'user') memory += names.names * USER;
+    if (role === 'user') memory += names.names * USER_MEMORY;
   });
   return memory;
 }
 
 /** Each row is a user, named by its number where no column names it. */
 function ofUsers({ columns, attributes = [] }: MappingRecipe, count: number, namesIn: (column: number) => Names): number {
-  let memory = count * (USER + NAME);
+  let memory = count * (USER_MEMORY + NAME_MEMORY);
   columns.forEach(({ name, role }, column) => {
     if (role === 'user') memory += held(namesIn(column));
     const as = attributes.find((attribute) => attribute.name === name)?.as ?? 'ignore';

@@ -2,7 +2,7 @@ import type { AttributeDirt } from '../protocol/attribute-cleaning';
 import type { TableFile } from '../protocol/engine';
 import { AppError } from '../protocol/errors';
 import type { Stage } from '../protocol/progress';
-import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
+import type { CleaningRecipe, MappingRecipe, UserSample } from '../protocol/recipe';
 import type { ItemTable, JoinFigures, UserTable } from '../protocol/tables';
 import { cleanCsv } from './clean/clean-csv';
 import { ingest, type Ingested, type IngestOptions } from './ingest';
@@ -40,7 +40,7 @@ export async function* ingestFile(
     return { ingested: standAlone(file, mapping, yield* readUserTable(file, mapping, false, signal, cleaning.sample)), joined: [] };
   }
   const ingested = yield* ingest(file, mapping, cleaning, signal, options);
-  return yield* joinTables(file, mapping, { ingested, joined: [] }, tables, signal);
+  return yield* joinTables(file, mapping, { ingested, joined: [] }, tables, signal, cleaning.sample);
 }
 
 /**
@@ -48,6 +48,7 @@ export async function* ingestFile(
  * Where no table of users is among them, columns of the file itself that the mapping names as attributes are joined to it. What is held
  * already is not read again: the file's own columns, and a table whose bytes a workspace did not keep, if it is joined as it was.
  *
+ * @param sample the users whose events are held, where they are not all: of the others no profile is held, either
  * @throws AppError as {@link readUserTable} and {@link readItemTable} do; `source-not-kept` (params: name) where a file has to be read that a
  * workspace did not keep
  */
@@ -57,6 +58,7 @@ export async function* joinTables(
   held: IngestedFile,
   tables: readonly TableFile[],
   signal?: AbortSignal,
+  sample?: UserSample,
 ): Stage<IngestedFile> {
   const { events: before, quality: heldQuality } = held.ingested;
   const users = tables.findLast((table) => table.mapping.kind !== 'items');
@@ -71,13 +73,13 @@ export async function* joinTables(
   let ownDirt: AttributeDirt | undefined;
   if (own) {
     const kept = heldOwn(held.ingested);
-    const read = kept ? { table: kept, dirt: heldDirt } : yield* readUserTable(readable(file), mapping, true, signal);
+    const read = kept ? { table: kept, dirt: heldDirt } : yield* readUserTable(readable(file), mapping, true, signal, sample);
     events = withUsers(events, read.table);
     ownDirt = read.dirt;
   }
   if (users) {
     const kept = heldTable(held, users, 'users', before.attributes?.table);
-    const read = kept ?? (yield* readUserTable(readable(users.file), users.mapping, true, signal));
+    const read = kept ?? (yield* readUserTable(readable(users.file), users.mapping, true, signal, sample));
     events = withUsers(events, read.table);
     add('users', users, read);
   }
@@ -97,11 +99,11 @@ export async function* joinTables(
  *
  * @throws AppError as {@link joinTables} does
  */
-export async function* cleanTable({ file, mapping }: TableFile, signal?: AbortSignal): Stage<Blob> {
+export async function* cleanTable({ file, mapping }: TableFile, sample?: UserSample, signal?: AbortSignal): Stage<Blob> {
   const own = readable(file);
   const { rejected, cleaned } = yield* mapping.kind === 'items'
     ? readItemTable(own, mapping, signal)
-    : readUserTable(own, mapping, true, signal);
+    : readUserTable(own, mapping, true, signal, sample);
   return yield* cleanCsv({ file, mapping, rejected, cleaned }, signal);
 }
 

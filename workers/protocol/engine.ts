@@ -5,7 +5,7 @@ import type { MethodComparison } from './comparison';
 import type { WireError } from './errors';
 import type { FeatureSpec } from './features';
 import type { Findings } from './findings';
-import type { FilePreview, QualityReport } from './ingest';
+import type { ExpectedSize, FilePreview, QualityReport } from './ingest';
 import type { LooksApi } from './looks';
 import type { KChoice, KValidity, TrainingReport, ValidityBasis } from './model';
 import type { SegmentPortrait } from './portraits';
@@ -187,6 +187,15 @@ export interface KeptWorkspace {
 export interface AppendPreview {
   readonly preview: FilePreview;
   readonly matches: readonly HeaderMatch[];
+  /** What adding it takes, with what is held; null where that is little. */
+  readonly expected: ExpectedSize | null;
+}
+
+/** The first look at a file that came while another is open. */
+export interface FileLook {
+  readonly preview: FilePreview;
+  /** What it takes, with what is open, to join it, if it is a table of users or items, else to add it; null where that is little. */
+  readonly expected: ExpectedSize | null;
 }
 
 /** A step back or forth in the history. */
@@ -248,6 +257,8 @@ export interface UpdateApi {
   /** The proposal takes the place of the result; the one before stays in the history. */
   acceptUpdate(): Promise<Reply<KeptRead>>;
   discardUpdate(): Promise<Reply<null>>;
+  /** The files whose events are held, in the order in which they came. @throws AppError `source-not-kept` (params: name) where the bytes of one are not here */
+  heldFiles(): Promise<Reply<readonly File[]>>;
   /** Goes to another result of the history: back and forth. */
   goToVersion(job: string, id: string): Promise<Reply<WentTo>>;
 }
@@ -275,8 +286,8 @@ export interface EngineApi extends KeepingApi, UpdateApi, MovementApi, RunsApi, 
    * `reading`: what a person has decided about how.
    */
   preview(job: string, file: File, reading?: MappingRecipe['reading']): Promise<Reply<FilePreview>>;
-  /** The same of a file that may not be read after it. */
-  look(job: string, file: File): Promise<Reply<FilePreview>>;
+  /** Looks at a file that may be joined or added to the one last read. */
+  look(job: string, file: File): Promise<Reply<FileLook>>;
   /** Makes the sample shop as a CSV file on the device. */
   makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener): Promise<Reply<File>>;
   read(

@@ -111,12 +111,13 @@ export interface Unwrapped {
   readonly laterFields: readonly string[];
 }
 
-/** What is known of a file after reading its beginning. */
 /** An estimate of a whole file. */
 export interface ExpectedSize {
   readonly rows: number;
   /** Bytes of memory at the peak, the features of all users included. */
   readonly memory: number;
+  /** Bytes of these that do not depend on the file. */
+  readonly fixed: number;
 }
 
 /** A row with characters beyond ASCII: its number, null where that is not known, and the first of its cells that has some. */
@@ -161,6 +162,9 @@ export interface FilePreview {
   /** What a row of the file is. Absent in previews that an earlier version kept. */
   readonly tables?: TableProposal;
 }
+
+/** A row of the file is a user or an item, and not an event. */
+export const isKeyed = ({ tables }: FilePreview): boolean => tables !== undefined && tables.kind !== 'events';
 
 /** What a column says of a user, as it is understood and why. */
 export interface AttributeProposal {

@@ -186,6 +186,7 @@ export const data = {
     unknown: 'The device does not say how much it has; Shoal assumes that it may take {{limit}}.',
     advice: 'Read a sample of the users, with all of their events: segments and shares come out nearly the same.',
     share: 'Sample of users',
+    option: '{{share}} · about {{memory}}',
     sample: 'Read the sample',
     all: 'Read all of it anyway',
     wait: 'Nothing has been read yet: choose above how.',

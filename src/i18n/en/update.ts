@@ -11,6 +11,17 @@ export const update = {
       'It is read on its own and takes the place of {{workspace}} on the screen. That one cannot be kept in this browser: save it to a file first.',
     same: 'This is the very file that is open: same name, size and date. Most likely nothing in it is new.',
     cancel: 'Cancel',
+    together: 'Open them together',
+    togetherNote:
+      'Read anew with the files of {{workspace}}, as another workspace: that takes less memory, and you may read a sample of the users.',
+    anyway: 'Add it anyway',
+  },
+  large: {
+    title: 'With what is open, this file probably needs more memory than there is',
+    need: 'About {{rows}} rows; in all about {{memory}} of memory at the most.',
+    advice: 'Nothing has been read yet. Added anyway, it may stop the page; what has been kept is there after a reload.',
+    tableAdvice:
+      'Nothing has been read yet. A sample of the users, chosen before under “How to read the file”, takes less. Joined anyway, it may stop the page; what has been kept is there after a reload.',
   },
   columns: {
     title: 'Where are these columns in {{file}}?',
@@ -190,6 +201,7 @@ export const update = {
       taken: 'applied; new events: {{events}}, users who changed segment: {{moved}}',
       waiting: 'waits for you: {{strength}} is proposed',
       columns: 'waits for you: columns have other names',
+      large: 'waits for you: adding it probably needs more memory than there is',
       nothing: 'nothing in it is new',
       failed: 'could not be added: {{problem}}',
       stopped: 'watching ended',

@@ -181,6 +181,7 @@ export const data: typeof English = {
     unknown: '本机没有报告内存大小；Shoal 假定可以使用 {{limit}}。',
     advice: '请读取一部分用户的样本，并保留他们的全部事件：分群和占比几乎相同。',
     share: '用户样本',
+    option: '{{share}} · 约 {{memory}}',
     sample: '读取样本',
     all: '仍然全部读取',
     wait: '尚未读取：请先在上方选择读取方式。',

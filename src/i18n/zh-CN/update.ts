@@ -10,6 +10,16 @@ export const update: typeof English = {
     anotherLost: '单独读取，并在页面上取代 {{workspace}}。此浏览器无法保存后者，请先把它存成文件。',
     same: '这正是当前打开的文件：名称、大小和日期都相同，多半没有新内容。',
     cancel: '取消',
+    together: '合在一起打开',
+    togetherNote: '与 {{workspace}} 的文件一起重新读取，作为另一个工作区：所需内存更少，还可以只读取一部分用户的样本。',
+    anyway: '仍然加入',
+  },
+  large: {
+    title: '连同已打开的内容，这个文件所需的内存可能超过本机可用的内存',
+    need: '约 {{rows}} 行，总共最多约需 {{memory}} 内存。',
+    advice: '尚未读取任何内容。如果仍然加入，页面可能会停止运行；已保存的内容在重新加载后仍在。',
+    tableAdvice:
+      '尚未读取任何内容。事先在“读取方式”中选择一部分用户的样本，所需内存会更少。如果仍然关联，页面可能会停止运行；已保存的内容在重新加载后仍在。',
   },
   columns: {
     title: '这些列在 {{file}} 中是哪一列？',
@@ -179,6 +189,7 @@ export const update: typeof English = {
       taken: '已采用：新增 {{events}} 条事件，{{moved}} 位用户改变分群',
       waiting: '等待您的决定：建议{{strength}}',
       columns: '等待您的决定：列名与原来不同',
+      large: '等待您决定：加入所需的内存可能超过本机可用的内存',
       nothing: '没有新内容',
       failed: '未能加入：{{problem}}',
       stopped: '停止监视',

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { readLarge } from '../../workbench/actions';
-import { SAMPLE_SHARES, type LargeFile } from '../../workbench/large-file';
+import { SAMPLE_SHARES, sampleMemory, type LargeFile } from '../../workbench/large-file';
+import { memoryWords } from './memory-words';
 import classes from './LargeFileNote.module.css';
 
 /** The file is probably too large: what it needs, what there is, and the two ways on. */
@@ -12,15 +13,11 @@ export function LargeFileNote({ large }: { large: LargeFile }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [share, setShare] = useState<number>(large.share);
-  const { expected, device, limit } = large;
+  const { expected } = large;
+  const need = t('data.large.need', { rows: format.compact(expected.rows), memory: format.bytes(expected.memory) });
   return (
     <Note tone="watch" title={t('data.large.title')} role="status">
-      <p>
-        {t('data.large.need', { rows: format.compact(expected.rows), memory: format.bytes(expected.memory) })}{' '}
-        {device === null
-          ? t('data.large.unknown', { limit: format.bytes(limit) })
-          : t('data.large.device', { device: format.bytes(device), limit: format.bytes(limit) })}
-      </p>
+      <p>{format.sentences([need, memoryWords(large, t, format)])}</p>
       <p>{t('data.large.advice')}</p>
       <div className={classes.ways}>
         <NativeSelect
@@ -28,7 +25,10 @@ export function LargeFileNote({ large }: { large: LargeFile }) {
           label={t('data.large.share')}
           value={String(share)}
           onChange={(event) => setShare(Number(event.currentTarget.value))}
-          data={SAMPLE_SHARES.map((value) => ({ value: String(value), label: format.percent(value, 0) }))}
+          data={SAMPLE_SHARES.map((value) => ({
+            value: String(value),
+            label: t('data.large.option', { share: format.percent(value, 0), memory: format.bytes(sampleMemory(expected, value)) }),
+          }))}
         />
         <Button size="xs" onClick={() => void readLarge(share)}>
           {t('data.large.sample')}

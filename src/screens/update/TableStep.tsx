@@ -5,12 +5,13 @@ import { clip } from '../../i18n/format';
 import { useWorkbench } from '../../workbench/store';
 import { joinOffered, leaveUpdate, openAsAnother, type UpdateStep } from '../../workbench/updating';
 import { DialogProblem } from './DialogProblem';
+import { LargeOfferNote } from './LargeOfferNote';
 import classes from './UpdateDialog.module.css';
 
 type Ask = Extract<UpdateStep, { kind: 'ask-table' }>;
 
 /** A table without events came while events are open: join it to them as users or as items, or open it alone? */
-export function TableStep({ step: { file, preview } }: { step: Ask }) {
+export function TableStep({ step: { file, preview, large } }: { step: Ask }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const joining = useWorkbench((state) => state.job?.kind === 'join');
@@ -32,6 +33,7 @@ export function TableStep({ step: { file, preview } }: { step: Ask }) {
   return (
     <div className={classes.step}>
       <Modal.Title className={classes.title}>{t('tables.ask.title', names)}</Modal.Title>
+      {large ? <LargeOfferNote large={large} advice={t('update.large.tableAdvice')} /> : null}
       <DialogProblem />
       <dl className={classes.ways}>
         {ways.map((table) => (

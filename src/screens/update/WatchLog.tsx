@@ -35,6 +35,7 @@ function words(event: WatchEvent, t: TFunction, format: Format): string {
     case 'failed':
       return t('update.watch.event.failed', { problem: problemWords(event.error, t, format).title });
     case 'columns':
+    case 'large':
     case 'nothing':
     case 'stopped':
       return t(`update.watch.event.${event.kind}`);

@@ -3,6 +3,7 @@ import { AppError, throwIfAborted } from '../../../workers/protocol/errors';
 import type { CleaningRecipe, MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import { decisionsOf, remember, stepsOf, useDecisions, type Decisions } from '../decisions';
+import { largeDraft } from '../large-file';
 import { again, back } from '../steps';
 import { useWorkbench, type Draft } from '../store';
 import { runJob } from './jobs';
@@ -63,8 +64,12 @@ async function changeDraft(change: Partial<Pick<Draft, 'mapping' | 'cleaning' | 
   const { draft } = get();
   if (!draft) return;
   remember(draft);
-  // A sample makes the file smaller.
-  await readUnder(change.cleaning?.sample ? { ...change, large: null } : change);
+  await readUnder({ ...change, large: largeUnder(draft, change.cleaning) });
+}
+
+/** A sample makes the file smaller; taken back, the person is asked once more. */
+function largeUnder({ preview, cleaning: before, large }: Draft, cleaning: CleaningRecipe = before): Draft['large'] {
+  return before.sample || cleaning.sample ? largeDraft(preview, cleaning) : large;
 }
 
 async function readUnder(decisions: Partial<Decisions>): Promise<void> {

@@ -1,10 +1,9 @@
-import type { FilePreview } from '../../../workers/protocol/ingest';
-import { defaultRecipe, type CleaningRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
+import { defaultRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import type { Interrupted } from '../interrupted';
 import { settingsOf } from '../kept-page';
 import { remember } from '../decisions';
-import { largeFile, type LargeFile } from '../large-file';
+import { largeDraft } from '../large-file';
 import { useWorkbench } from '../store';
 import { readDraft } from './draft';
 import { cancelJob, jobsEnded, runJob } from './jobs';
@@ -70,7 +69,7 @@ async function open(file: File, sample: boolean): Promise<void> {
     }
     if (!draft || !sameFile(draft.file, file)) acknowledged = [];
     set({
-      draft: { file, sample, preview, mapping, cleaning, quality: null, readSeconds: null, error: null, large: largeOf(preview, cleaning) },
+      draft: { file, sample, preview, mapping, cleaning, quality: null, readSeconds: null, error: null, large: largeDraft(preview, cleaning) },
       settings,
       acknowledged,
       interrupted: null,
@@ -101,17 +100,12 @@ export async function readAs(reading: MappingRecipe['reading']): Promise<void> {
     const current = get().draft;
     if (current?.file !== file) return;
     remember(current);
-    const large = current.large === null ? null : largeOf(preview, current.cleaning);
+    const large = current.large === null ? null : largeDraft(preview, current.cleaning);
     set({ draft: { ...current, preview, mapping: preview.mapping, quality: null, readSeconds: null, error: null, large } });
     await readDraft();
   } catch (error) {
     report(error);
   }
-}
-
-/** A sample was chosen to make the file smaller. */
-function largeOf({ expected }: FilePreview, { sample }: CleaningRecipe): LargeFile | null {
-  return sample ? null : largeFile(expected);
 }
 
 function sameFile(a: File, b: File): boolean {

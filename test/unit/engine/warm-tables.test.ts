@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { tableWorker } from '../../../workers/engine/table-pool';
 import { fileSet } from '../../../workers/protocol/file-set';
 import { PortWorker } from '../../fixtures/port-worker';
-import { engineOn, value } from './engine';
+import { csv, engineOn, fileOf, MAPPING, shopLines, value } from './engine';
+import { CLEANING } from '../ingest/support';
 
 const LARGE = 5 << 20;
 const rows = (line: string) => `user,time,event\n${line.repeat(Math.ceil(LARGE / line.length))}`;
@@ -19,7 +20,12 @@ describe('workers that read ranges', () => {
       started++;
       return new PortWorker(tableWorker()).asWorker();
     });
-    await value(engine[call]('p', new File([content], name)));
+    const file = new File([content], name);
+    if (call === 'preview') await value(engine.preview('p', file));
+    else {
+      await value(engine.read('r', fileOf('open.csv', csv(shopLines([0, 9], [0, 9]))), MAPPING, CLEANING, () => undefined));
+      await value(engine.look('p', file));
+    }
     return started;
   };
 

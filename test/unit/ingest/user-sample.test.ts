@@ -189,7 +189,7 @@ describe('the size that is expected of a file', () => {
   });
 
   it('asks for a sample where it is beyond what may be taken, the largest that fits', () => {
-    const expected = { rows: 50e6, memory: 6e9 };
+    const expected = { rows: 50e6, memory: 6e9, fixed: 0 };
     expect(largeFile(expected, 16e9)).toBeNull();
     expect(largeFile(undefined, 1e9)).toBeNull();
     const large = largeFile(expected, 8e9)!;
@@ -197,6 +197,8 @@ describe('the size that is expected of a file', () => {
     // 5 %: 300 MB of its own and 237 MB for the lines left out.
     expect(largeFile(expected, 1e9)!.share).toBe(0.02);
     expect(largeFile(expected, null)).toMatchObject({ device: null, limit: 2e9 });
-    expect(largeFile({ rows: 1, memory: 1e15 }, 8e9)!.share).toBe(SAMPLE_SHARES.at(-1));
+    expect(largeFile({ rows: 1, memory: 1e15, fixed: 0 }, 8e9)!.share).toBe(SAMPLE_SHARES.at(-1));
+    // What the page takes beside any row is no smaller for a sample: 25 % of 6 GB and 2 GB of its own are 3.5 GB, and 187 MB for lines.
+    expect(largeFile({ rows: 50e6, memory: 8e9, fixed: 2e9 }, 8e9)!.share).toBe(0.25);
   });
 });

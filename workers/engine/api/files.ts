@@ -1,11 +1,13 @@
 import { cleanCsv, cleanTable, ingestFile, joinTables, rejectedCsv } from '../../ingest';
 import { isLikelyCut } from '../../ingest/ranges';
-import type { EngineApi, ProgressListener, ReadResult, TableFile } from '../../protocol/engine';
+import type { EngineApi, FileLook, ProgressListener, ReadResult, TableFile } from '../../protocol/engine';
 import { AppError } from '../../protocol/errors';
+import { isKeyed } from '../../protocol/ingest';
 import { drive } from '../../protocol/progress';
 import type { MappingRecipe, Recipe } from '../../protocol/recipe';
 import type { JoinFigures } from '../../protocol/tables';
 import { makeSampleShop } from '../../sample';
+import { joinedSize, updatedSize } from '../beside-held';
 import { throttled } from '../jobs';
 import type { Session } from '../session';
 
@@ -21,7 +23,11 @@ export function fileApi(session: Session) {
     },
 
     look(job: string, file: File) {
-      return session.job(job, (signal) => session.looks.preview(file, signal));
+      return session.job(job, async (signal): Promise<FileLook> => {
+        const preview = await session.looks.preview(file, signal);
+        const opened = session.requireOpened();
+        return { preview, expected: isKeyed(preview) ? joinedSize(opened, preview) : updatedSize(opened, preview) };
+      });
     },
 
     makeSample(job: string, seed: number, drift: boolean, onProgress: ProgressListener) {
@@ -59,9 +65,9 @@ export function fileApi(session: Session) {
     join(job: string, tables: readonly TableFile[], onProgress: ProgressListener) {
       return session.job(job, async (signal): Promise<ReadResult> => {
         const opened = session.requireOpened();
-        const { file, mapping, seconds } = opened;
+        const { file, mapping, cleaning, seconds } = opened;
         const held = { ingested: opened.ingested, joined: opened.joined ?? [] };
-        const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal), throttled(onProgress));
+        const { ingested, joined } = await drive(joinTables(file, mapping, held, tables, signal, cleaning.sample), throttled(onProgress));
         session.opened = { ...opened, ingested, joined };
         return { quality: ingested.quality, seconds };
       });
@@ -79,7 +85,7 @@ export function fileApi(session: Session) {
       return session.job(job, async (signal) => {
         const opened = session.requireOpened();
         const table = joined && opened.joined?.find((each) => each.mapping.kind === joined);
-        if (table) return drive(cleanTable(table, signal), throttled(onProgress));
+        if (table) return drive(cleanTable(table, opened.cleaning.sample, signal), throttled(onProgress));
         const { file, mapping, cleaning, ingested, appended } = opened;
         if (appended.length > 0) throw new AppError('clean-several-files');
         if (file.size === 0) throw new AppError('source-not-kept', { name: file.name });

@@ -3,6 +3,7 @@ import type { EngineApi, ProgressListener } from '../../protocol/engine';
 import { AppError } from '../../protocol/errors';
 import type { HeaderMatch, UpdateStrength } from '../../protocol/update';
 import { matchHeaders } from '../../update';
+import { updatedSize } from '../beside-held';
 import { throttled } from '../jobs';
 import { keptReadView } from '../keeping';
 import { reply } from '../reply';
@@ -13,9 +14,9 @@ export function updateApi(session: Session) {
   return {
     previewAppend(job: string, file: File) {
       return session.job(job, async (signal) => {
-        const { mapping } = session.requireRun().opened;
-        const preview = await session.updating.preview(file, mapping, signal);
-        return { preview, matches: matchHeaders(mapping, preview) };
+        const { opened } = session.requireRun();
+        const preview = await session.updating.preview(file, opened.mapping, signal);
+        return { preview, matches: matchHeaders(opened.mapping, preview), expected: updatedSize(opened, preview) };
       });
     },
 
@@ -40,6 +41,16 @@ export function updateApi(session: Session) {
         session.run = session.updating.accept();
         session.opened = session.run.opened;
         return keptReadView(session.opened, session.absent);
+      });
+    },
+
+    heldFiles() {
+      return reply(async () => {
+        const { file, appended } = session.requireOpened();
+        const files = [file, ...appended.map((newer) => newer.file)];
+        const lost = files.find(({ size }) => size === 0);
+        if (lost) throw new AppError('source-not-kept', { name: lost.name });
+        return files;
       });
     },
 

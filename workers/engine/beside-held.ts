@@ -1,0 +1,47 @@
+import { BASE_MEMORY, NAME_MEMORY, USER_MEMORY } from '../ingest';
+import type { ExpectedSize, FilePreview } from '../protocol/ingest';
+import type { Opened } from './run';
+
+/** Bytes of what is held beside which a small file is small, too: nothing is said of it, as nothing is of a small file alone. */
+const SMALL = 50e6;
+
+/**
+ * What it takes to join a table to the events that are held: theirs, and the table's. Of a sample of users the table's rows of the others are not held.
+ *
+ * @param preview of the table
+ * @returns null where it is little
+ */
+export function joinedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
+  return besideHeld(held, preview, bytesOf(held.ingested.events, new Set()));
+}
+
+/**
+ * What it takes to add a newer file to the events that are held: theirs twice, as they were and with the new ones, since the result stays until the person
+ * agrees to another.
+ *
+ * @param preview of the newer file
+ * @returns null where it is little
+ */
+export function updatedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
+  const { events } = held.ingested;
+  return besideHeld(held, preview, 2 * (bytesOf(events, new Set()) + events.users * USER_MEMORY));
+}
+
+/** A file that has been seen to its end takes little beside the page itself. */
+function besideHeld({ cleaning }: Opened, { expected, sampledRows }: FilePreview, held: number): ExpectedSize | null {
+  if (!expected) return held < SMALL ? null : { rows: sampledRows, memory: BASE_MEMORY + held, fixed: BASE_MEMORY + held };
+  const { rows, memory, fixed } = expected;
+  const share = cleaning.sample?.share ?? 1;
+  return { rows, memory: fixed + share * (memory - fixed) + held, fixed: fixed + held };
+}
+
+/** Bytes of all columns within a value, and of the names that they share. */
+function bytesOf(value: unknown, seen: Set<unknown>): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return 0;
+  seen.add(value);
+  if (isNames(value)) return value.reduce((sum, name) => sum + NAME_MEMORY + 2 * name.length, 0);
+  return Object.values(value).reduce((sum: number, part) => sum + bytesOf(part, seen), 0);
+}
+
+const isNames = (value: object): value is readonly string[] => Array.isArray(value) && typeof value[0] === 'string';
