@@ -9,6 +9,7 @@ import { noiseOf } from './named-segments';
 import { ChanceSummary } from './ChanceSummary';
 import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
 import styles from './segments.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** What is said of the users whom the method looked at, where there are more. */
 function fittedWords(method: ClusterMethod): 'fitted' | 'dense' | 'restarts' {
@@ -104,16 +105,22 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
         ))}
       </dl>
       <p className={styles.basis}>
-        {own ? <ChanceSummary figures={own} on={basis.otherSeeds} /> : null} <KReason run={run} />{' '}
+        {own ? <ChanceSummary figures={own} on={basis.otherSeeds} /> : null}
+        <Gap />
+        <KReason run={run} />
+        <Gap />
         {t('segments.quality.basis', {
           silhouette: on(basis.silhouetteUsers, basis.silhouetteSampled),
           stability: on(basis.stabilityUsers, basis.stabilitySampled),
           bootstraps: basis.bootstraps,
         })}
-        {basis.restartUsers < users
-          ? ` ${t(`segments.quality.${fittedWords(recipe.clustering.method)}`, { users: format.number(basis.restartUsers) })}`
-          : ''}
-        {usersOutside > 0 ? ` ${t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}` : ''}
+        <Gap />
+        {format.sentences([
+          basis.restartUsers < users
+            ? t(`segments.quality.${fittedWords(recipe.clustering.method)}`, { users: format.number(basis.restartUsers) })
+            : '',
+          usersOutside > 0 ? t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) }) : '',
+        ])}
       </p>
     </section>
   );

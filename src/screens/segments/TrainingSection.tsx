@@ -9,6 +9,7 @@ import { fusedPartsWords } from '../training/fused-parts';
 import { NextStepTable } from './NextStepTable';
 import { TrainingLosses } from './TrainingLosses';
 import styles from './segments.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** How the embedding was trained, and whether it beats the baseline. */
 export const TrainingSection = memo(function TrainingSection({ run }: { run: Run }) {
@@ -34,7 +35,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
       <Card>
         <div className={styles.notes}>
           <p>{t('segments.training.none', { features: specs.length })}</p>
-          <p className={styles.muted}>{lines.join(' ')}</p>
+          <p className={styles.muted}>{format.sentences(lines)}</p>
         </div>
       </Card>
     );
@@ -79,8 +80,9 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
               parameters: format.number(training.parameters),
               seconds: format.duration(training.seconds),
               backends: format.list(training.backends.map((name) => t(`frame.backend.names.${name}`))),
-            })}{' '}
-            {lines.join(' ')}
+            })}
+            <Gap />
+            {format.sentences(lines)}
           </p>
         </div>
       </div>
