@@ -193,7 +193,7 @@ export const data: typeof English = {
     found: '自动识别：{{value}}',
     rolesAnew: '预览会立即显示是否正确；各列的用途将重新推荐。',
     dateFormat: '日期格式',
-    fits: '与样本相符',
+    fits: '相符',
     formats: {
       iso: 'ISO 8601（2024-05-31T14:05:00Z）',
       ymd: '年月日（2024/05/31 14:05）',

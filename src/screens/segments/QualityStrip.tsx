@@ -7,7 +7,7 @@ import type { Run } from '../../workbench/store';
 import { KControl, KReason } from './KControl';
 import { noiseOf } from './named-segments';
 import { ChanceSummary } from './ChanceSummary';
-import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
+import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord, unstableAmong } from './quality-words';
 import styles from './segments.module.css';
 import { Gap } from '../../ui/Gap';
 
@@ -29,6 +29,7 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
       : t(count < users ? 'segments.quality.inSegments' : 'segments.quality.allUsers', { users: format.number(count) });
   const weakest = own && own.stability.length > 0 ? Math.min(...own.stability) : null;
   const best = validity.length > 0 ? bestCalinskiHarabasz(validity) : segments.k;
+  const unstable = own ? unstableAmong(own.stability) : 0;
   const dense = isDensityMethod(recipe.clustering.method);
   const noise = noiseOf(run);
   const figures = own
@@ -105,6 +106,15 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
         ))}
       </dl>
       <p className={styles.basis}>
+        {/* Of a number that was chosen, the reason for it says so. */}
+        {dense && unstable > 0 ? (
+          <>
+            <span className={styles.shakySummary} data-unstable={unstable}>
+              {t('segments.quality.unstable', { count: unstable, k: format.number(segments.k) })}
+            </span>
+            <Gap />
+          </>
+        ) : null}
         {own ? <ChanceSummary figures={own} on={basis.otherSeeds} /> : null}
         <Gap />
         <KReason run={run} />
