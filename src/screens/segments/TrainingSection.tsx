@@ -66,7 +66,6 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
             <Note tone="watch">{t(`segments.training.${form}loses`, params)}</Note>
           )}
           {parts ? <p data-fused-parts>{fusedPartsWords(recipe, parts, specs.length, t, format)}</p> : null}
-          {nextStep ? <NextStepTable figures={nextStep} validated={training.validationUsers > 0} /> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {
               epochs: training.epochs,
@@ -85,6 +84,11 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
             {format.sentences(lines)}
           </p>
         </div>
+        {nextStep ? (
+          <div className={styles.wide}>
+            <NextStepTable figures={nextStep} validated={training.validationUsers > 0} />
+          </div>
+        ) : null}
       </div>
     </Card>
   );
