@@ -28,7 +28,7 @@ export function BackendBadge() {
 
   const software = report?.probes.find((probe) => probe.name === report.active)?.software ?? false;
   const shown = report ? t(`frame.backend.short.${report.active}`) : t('frame.backend.probing');
-  const spoken = software ? `${shown}, ${t('frame.backend.software')}` : shown;
+  const spoken = software ? format.aside(shown, t('frame.backend.software')) : shown;
   const gpu = report?.probes.some(
     ({ name, available, correct, software }) => (name === 'webgpu' || name === 'webgl') && available && correct && !software,
   );
@@ -38,7 +38,7 @@ export function BackendBadge() {
     if (probe.unchecked) return t(`frame.backend.unchecked.${probe.unchecked}`);
     if (!probe.correct) return t('frame.backend.wrong');
     const time = probe.ms === null ? t('frame.backend.untimed') : format.milliseconds(probe.ms);
-    return probe.software ? `${time}, ${t('frame.backend.software')}` : time;
+    return probe.software ? format.aside(time, t('frame.backend.software')) : time;
   };
 
   return (

@@ -42,7 +42,7 @@ export function ShareTimeline({ title, fileName, onWindow, onSegment, windows, s
     () => ({
       columns: [words.window, ...segments.map((segment) => segment.name), words.activeUsers],
       rows: windows.map((window, i) => [
-        [window.name, window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean).join(', '),
+        [window.name, window.reference ? words.reference : '', window.complete ? '' : words.incomplete].filter(Boolean).join(' · '),
         ...segments.map((segment) => sharePercent(segment.shares[i] ?? 0, format)),
         format.number(window.activeUsers),
       ]),

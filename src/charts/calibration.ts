@@ -57,7 +57,7 @@ export function calibrationOption(
       formatter: (raw: unknown) => {
         const point = points[(raw as { dataIndex: number }).dataIndex];
         if (!point) return '';
-        return card(`${words.users}: ${format.number(point.users)}`, [
+        return card(format.said(words.users, format.number(point.users)), [
           [words.predicted, written(point.predicted)],
           [words.actual, written(point.actual)],
         ]);

@@ -98,7 +98,7 @@ export function earlyAccuracyOption(
         const reading = readings[(raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0];
         if (!reading) return '';
         const { accuracy, baselines } = reading;
-        return card(`${words.events}: ${format.number(reading.events)}`, [
+        return card(format.said(words.events, format.number(reading.events)), [
           [words.network, format.percent(accuracy.value)],
           [words.interval, `${format.percent(accuracy.low)} – ${format.percent(accuracy.high)}`],
           ...baselines.map((share, i) => [words.baselines[i]!, format.percent(share)] as const),

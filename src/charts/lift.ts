@@ -38,10 +38,17 @@ export interface LiftWords {
 /** How many times as often as on average; NaN where it never happened. */
 export const liftOf = ({ actual }: LiftTenth, rate: number): number => (rate > 0 ? actual / rate : NaN);
 
+/** Heights of a figure over its bar and of the least bar that one fits in, as shares of the highest bar. */
+const FIGURE = 0.14;
+const strikes = (actual: number, rate: number, highest: number): boolean =>
+  actual < rate && actual > rate - FIGURE * highest && actual > FIGURE * highest;
+
 /** Share for whom it happened by tenth, its lift over each bar, the average as a line. */
 export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
   const narrow = width < 420;
   const written = writtenAs(format, amounts);
+  const highest = Math.max(rate, ...tenths.map(({ actual }) => actual));
+  const inside = { position: 'insideTop', color: theme.surface } as const;
   const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
   return {
     grid: { left: 8, right: 12, top: 58, bottom: 34, containLabel: true },
@@ -65,7 +72,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
         const at = (raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0;
         const tenth = tenths[at];
         if (!tenth) return '';
-        return card(`${words.tenth}: ${at + 1}`, [
+        return card(format.said(words.tenth, String(at + 1)), [
           [words.share, written(tenth.actual)],
           [words.predicted, written(tenth.predicted)],
           [words.lift, lift(tenth)],
@@ -87,7 +94,8 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
           fontSize: 12,
           formatter: ({ dataIndex }: { dataIndex: number }) => lift(tenths[dataIndex]!),
         },
-        data: tenths.map(({ actual }) => actual),
+        // A figure that the average's line would strike through stands in its bar.
+        data: tenths.map(({ actual }) => (strikes(actual, rate, highest) ? { value: actual, label: inside } : actual)),
         markLine: {
           silent: true,
           symbol: 'none',

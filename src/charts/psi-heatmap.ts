@@ -113,7 +113,7 @@ export function psiHeatmapOption(data: HeatmapData, words: HeatmapWords, { theme
           ['PSI', figure(cell.psi)],
           [words.threshold, figure(cell.threshold)],
           [sizes(cell.n, cell.m), ''],
-          [words.ks, `${figure(cell.ks)} (${words.pValue} ${figure(cell.ksPAdjusted)})`],
+          [words.ks, format.aside(figure(cell.ks), `${words.pValue} ${figure(cell.ksPAdjusted)}`)],
           [words.jensenShannon, figure(cell.jensenShannon)],
           [words.wasserstein, figure(cell.wasserstein)],
         ]);

@@ -10,7 +10,7 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** Three significant digits: figures of unknown size, such as feature means and losses; below a millionth as `1.55E-14`. */
   significant(value: number): string;
-  /** `1.25M`, `125万`: where room is scarce. Two decimals, since the steps of an axis have as many. */
+  /** `1.25M`, `125万`: where room is scarce; below 10,000 as any number. Two decimals, since the steps of an axis have as many. */
   compact(value: number): string;
   /** A share 0…1 as `24.1 %`-like text; one decimal unless told. */
   percent(share: number, digits?: number): string;
@@ -31,6 +31,10 @@ export interface Format {
   list(words: readonly string[]): string;
   /** Sentences behind each other; empty ones say nothing. */
   sentences(texts: readonly string[]): string;
+  /** `name (more)`, with the language’s own brackets. */
+  aside(name: string, more: string): string;
+  /** `name: said`, with the language’s own colon. */
+  said(name: string, said: string): string;
 }
 
 const DASH = '–';
@@ -90,7 +94,8 @@ function make(language: Language): Format {
       guard(value, (v) =>
         numbers({ maximumSignificantDigits: 3, notation: v !== 0 && Math.abs(v) < 1e-6 ? 'scientific' : 'standard' }).format(v),
       ),
-    compact: (value) => guard(value, (v) => numbers({ notation: 'compact', maximumFractionDigits: 2 }).format(v)),
+    compact: (value) =>
+      guard(value, (v) => numbers({ notation: Math.abs(v) < 10_000 ? 'standard' : 'compact', maximumFractionDigits: 2 }).format(v)),
     percent: (share, digits = 1) =>
       guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
     money: (value) =>
@@ -117,6 +122,8 @@ function make(language: Language): Format {
     bytes: (value) => guard(value, bytes),
     // A full stop in Chinese brings its own space.
     sentences: (texts) => texts.filter((text) => text !== '').join(language === 'zh-CN' ? '' : ' '),
+    aside: (name, more) => (language === 'zh-CN' ? `${name}（${more}）` : `${name} (${more})`),
+    said: (name, said) => (language === 'zh-CN' ? `${name}：${said}` : `${name}: ${said}`),
     list: (words) => new Intl.ListFormat(language, { type: 'conjunction' }).format(words),
   };
 }

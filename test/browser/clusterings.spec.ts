@@ -96,6 +96,20 @@ test('k-means in small batches finds the planted segments, and the settings come
   await expect(page.getByLabel('Method')).toHaveValue('minibatch');
 });
 
+test('HDBSCAN in one cloud without groups says that what it found does not come back', async ({ page }) => {
+  // Sums of uniform numbers: a bell in each column, one of them beside the others by chance only.
+  let state = 7;
+  const uniform = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const bell = () => Array.from({ length: 12 }, uniform).reduce((sum, one) => sum + one, -6);
+  const users = Array.from({ length: 1_500 }, (_, user) => [`u${user}`, ...[0, 0, 0].map(() => (50 + 10 * bell()).toFixed(3))].join(','));
+  await openApp(page);
+  await readFile(page, madeFile('cloud.csv', `user_id,spend,visits,age\n${users.join('\n')}\n`));
+  await page.getByRole('button', { name: /^Settings/ }).click();
+  await page.getByLabel('Method').selectOption('hdbscan');
+  await build(page);
+  await expect(page.locator('[data-unstable]')).toContainText(/^\d+ of \d+ segments (is|are) unstable: .* when the users are drawn anew/);
+});
+
 test('HDBSCAN: users in no segment are shown as such on every screen, in both languages', async ({ page }) => {
   await withMethod(page, 'hdbscan');
   // The number is found, not asked for.

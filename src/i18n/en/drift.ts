@@ -176,7 +176,7 @@ export const drift = {
   },
   changePoints: {
     title: 'Change points by day',
-    none: 'No day on which a daily figure changed its level',
+    none: 'No day on which a daily figure changed its level.',
     up: '{{series}} went up on {{date}}, from {{before}} to {{after}} a day',
     down: '{{series}} went down on {{date}}, from {{before}} to {{after}} a day',
     note: 'The season of the week and steady growth are taken out first. Days without data are left out.',

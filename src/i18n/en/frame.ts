@@ -9,6 +9,7 @@ export const frame = {
   file: 'Open file: {{name}}',
   sampleFile: 'Sample shop',
   close: 'Close',
+  unfold: 'Show the details',
   drop: { title: 'Drop to open', note: 'One file, or several that belong together. They are read on this device and go nowhere else.' },
   backend: {
     label: 'Compute backend: {{name}}',

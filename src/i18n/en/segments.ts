@@ -82,6 +82,10 @@ export const segments = {
     dense:
       'The dense regions were sought among a sample of {{users}} users; the others were placed in the one that they are near enough to, or in none.',
     pending: 'being computed',
+    unstable_one:
+      '{{count}} of {{k}} segments is unstable: it does not come back when the users are drawn anew. Where users differ by degrees there may be no group to find; k-means divides them all the same.',
+    unstable_other:
+      '{{count}} of {{k}} segments are unstable: they do not come back when the users are drawn anew. Where users differ by degrees there may be no group to find; k-means divides them all the same.',
     chance: {
       pending: 'Whether the segments come back under another random start is being computed.',
       none: 'All {{k}} segments come back under another random start ({{seeds}} tried, on {{users}}).',

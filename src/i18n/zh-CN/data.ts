@@ -2,7 +2,7 @@ import type { data as English } from '../en/data';
 
 export const data: typeof English = {
   welcome: {
-    headline: '看清用户分成哪些群体，以及它们如何变化。',
+    headline: '看清用户分成哪些群，以及它们如何变化。',
     lead: '打开一份用户行为文件：订单、点击、访问均可。Shoal 会找出其中的分群，说明每个分群的特点，并按时间跟踪。文件始终留在本机，您的工作也只保存在这里。',
     drop: '把文件拖到这里，同一批的可以一次拖入',
     hint: '每行一个事件或一条订单明细，至少有用户和时间两列。支持任意编码的 CSV 和文本、电子表格（.xlsx、.ods、后台导出的 .xls）、Parquet、JSON Lines，也可以是 ZIP 或 gzip 压缩。每月一个文件？一次全部拖进来即可。',
@@ -135,7 +135,7 @@ export const data: typeof English = {
     clock: '时刻',
     event: '事件类型',
     item: '商品',
-    category: '类目',
+    category: '品类',
     value: '金额',
     quantity: '数量',
     order: '订单',
@@ -151,7 +151,7 @@ export const data: typeof English = {
     clock: '几点几分；“时间”列只有日期时使用。',
     event: '做了什么：浏览、加购、购买……',
     item: '商品。',
-    category: '商品的类别。',
+    category: '商品的品类。',
     value: '钱：单价，或整行金额。',
     quantity: '件数。',
     order: '该行所属的订单或发票。',
@@ -194,7 +194,7 @@ export const data: typeof English = {
     found: '自动识别：{{value}}',
     rolesAnew: '预览会立即显示是否正确；各列的用途将重新推荐。',
     dateFormat: '日期格式',
-    fits: '与样本相符',
+    fits: '相符',
     formats: {
       iso: 'ISO 8601（2024-05-31T14:05:00Z）',
       ymd: '年月日（2024/05/31 14:05）',

@@ -171,7 +171,7 @@ export const drift: typeof english = {
   },
   changePoints: {
     title: '按日变化点',
-    none: '没有哪一天的日指标发生水平变化',
+    none: '没有哪一天的日指标发生水平变化。',
     up: '{{date}}，{{series}}从每天 {{before}} 升至 {{after}}',
     down: '{{date}}，{{series}}从每天 {{before}} 降至 {{after}}',
     note: '已先去除星期规律和平稳增长。没有数据的日子不计入。',

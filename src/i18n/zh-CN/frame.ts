@@ -11,6 +11,7 @@ export const frame: typeof English = {
   file: '已打开文件：{{name}}',
   sampleFile: '示例店铺',
   close: '关闭',
+  unfold: '展开详情',
   drop: { title: '松开鼠标即可打开', note: '可以是一个文件，也可以是同一批的几个文件。文件只在本机读取，不会传到任何地方。' },
   backend: {
     label: '计算后端：{{name}}',

@@ -69,7 +69,7 @@ export const models: typeof English = {
     rmse: 'RMSE {{rmse}}（{{beside}}）',
     purchases: '{{days}} 天内的购买',
     off: '每用户误差 {{mae}}（{{beside}}）',
-    next: { category: '{{days}} 天内的下一个类别', item: '{{days}} 天内的下一件商品' },
+    next: { category: '{{days}} 天内的下一个品类', item: '{{days}} 天内的下一件商品' },
     firstGuess: '首次猜中 {{accuracy}}（{{beside}}）',
     demand: '{{weeks}} 周内的需求',
     mase: 'MASE {{mase}}（{{beside}}）',
@@ -109,7 +109,7 @@ export const models: typeof English = {
     value: '{{field}}：{{value}}，而非 {{other}}',
     whole: '{{field}}：不同',
   },
-  values: { features: '仅用特征', automatic: '自动', none: '无', whole: '整个文件', period: '{{from}} 至 {{to}}' },
+  values: { features: '仅用特征', automatic: '自动', none: '无', whole: '整个文件', period: '{{from}}至{{to}}' },
   fields: {
     encoder: '嵌入',
     architecture: '读取事件的网络',

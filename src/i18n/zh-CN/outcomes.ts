@@ -33,9 +33,9 @@ export const outcomes: typeof english = {
     'no-purchase': '流失：此前购买过的用户在未来 {{days}} 天内没有购买。',
   },
   headline: {
-    purchase: '{{end}} 之后 {{days}} 天内，预计 {{share}} 的用户会购买',
-    inactive: '{{end}} 之后 {{days}} 天内，预计 {{share}} 的用户不会再来',
-    'no-purchase': '{{end}} 之后 {{days}} 天内，预计 {{share}} 的买家不会购买',
+    purchase: '{{end}}之后 {{days}} 天内，预计 {{share}} 的用户会购买',
+    inactive: '{{end}}之后 {{days}} 天内，预计 {{share}} 的用户不会再来',
+    'no-purchase': '{{end}}之后 {{days}} 天内，预计 {{share}} 的买家不会购买',
   },
   models: {
     'base-rate': '基准率',
@@ -103,15 +103,15 @@ export const outcomes: typeof english = {
     },
   },
   how: {
-    test: '用 {{from}} 至 {{to}} 检验，涉及此前已出现的 {{users}} 位用户，其中 {{rate}} {{what}}。',
+    test: '用{{from}}至{{to}}检验，涉及此前已出现的 {{users}} 位用户，其中 {{rate}} {{what}}。',
     training_one:
       '从一个较早的截止日 {{cutoffs}} 学习：{{rows}} 行，每位用户一行，由仅截至该日的事件得出的 {{features}} 个特征描述；另有其他用户的 {{validation}} 行决定何时停止、校准概率（Platt）并给出阈值。',
     training_other:
       '从 {{count}} 个较早的截止日（{{cutoffs}}）学习：{{rows}} 行，每位用户每个截止日一行，由仅截至该日的事件得出的 {{features}} 个特征描述；另有其他用户的 {{validation}} 行决定何时停止、校准概率（Platt）并给出阈值。超过 24,000 行时使用按种子抽取的用户样本。',
     encoded:
-      '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至 {{until}} 的事件中学习，并读取每位用户截至各截止日的事件，每位用户 {{dims}} 个数。',
+      '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至{{until}}的事件中学习，并读取每位用户截至各截止日的事件，每位用户 {{dims}} 个数。',
     encodedFeatures:
-      '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至 {{until}} 的事件中学习，并把每位用户截至各截止日的特征编码为 {{dims}} 个数。',
+      '除特征外，神经网络还得到{{encoder}}的编码：它仅从截至{{until}}的事件中学习，并把每位用户截至各截止日的特征编码为 {{dims}} 个数。',
     uncoded: {
       features: '此运行的嵌入就是特征本身，模型已经得知：没有可另外告知的编码。',
       'few-users':
@@ -127,7 +127,7 @@ export const outcomes: typeof english = {
   value: {
     kind: '预期价值',
     definition: '预期价值：此前出现过的用户在未来 {{days}} 天内的消费金额，未扣除退款。购买概率乘以买家的预计消费。',
-    headline: '{{end}} 之后 {{days}} 天内，预计用户共消费 {{value}}',
+    headline: '{{end}}之后 {{days}} 天内，预计用户共消费 {{value}}',
     missing: '文件中没有金额，或此前购买过的用户都没有花钱。若有一列是金额，请在“数据”页指明。',
     models: {
       'last-period': '与此前 {{days}} 天相同',
@@ -176,7 +176,7 @@ export const outcomes: typeof english = {
       },
     },
     how: {
-      test: '用 {{from}} 至 {{to}} 检验，涉及此前已出现的 {{users}} 位用户，其中 {{buyers}} 位购买了。',
+      test: '用{{from}}至{{to}}检验，涉及此前已出现的 {{users}} 位用户，其中 {{buyers}} 位购买了。',
       model:
         '概率取自{{model}}。买家的消费：一个隐藏层宽度为 {{hidden}}、采用对数连接的神经网络，在较早截止日有购买的 {{rows}} 行上以伽马偏差拟合，并在其他用户的 {{validation}} 行上校准；除特征外，它还得到未截断的历史消费。任何金额都不超过见过的最大值。',
       classical:

@@ -81,6 +81,10 @@ export const segments: typeof english = {
     fitted: '混合模型在 {{users}} 位用户的样本上拟合，随后每位用户归入概率最高的分群。',
     dense: '密集区域在 {{users}} 位用户的样本中寻找；其余用户归入足够近的区域，或没有分群。',
     pending: '计算中',
+    unstable_one:
+      '{{k}} 个分群中有 {{count}} 个不稳定：重新抽取用户时不会重现。如果用户之间只有程度之差，可能并没有成群的用户可找；k-means 则照样会把他们分开。',
+    unstable_other:
+      '{{k}} 个分群中有 {{count}} 个不稳定：重新抽取用户时不会重现。如果用户之间只有程度之差，可能并没有成群的用户可找；k-means 则照样会把他们分开。',
     chance: {
       pending: '正在计算换一个随机起点后分群是否重现。',
       none: '换一个随机起点，{{k}} 个分群全部重现（试了 {{seeds}} 次，基于{{users}}）。',
@@ -118,7 +122,7 @@ export const segments: typeof english = {
     dbscan:
       'DBSCAN：在距离 ε = {{epsilon}} 之内至少有 {{minPoints}} 位用户（含本人）的，处于密集区域；相连的区域为一个分群。ε 取自这条曲线的拐点。',
     dbscanByHand:
-      'DBSCAN：在距离 ε = {{epsilon}} 之内至少有 {{minPoints}} 位用户（含本人）的，处于密集区域；相连的区域为一个分群。ε 由你选定。',
+      'DBSCAN：在距离 ε = {{epsilon}} 之内至少有 {{minPoints}} 位用户（含本人）的，处于密集区域；相连的区域为一个分群。ε 由您选定。',
     hdbscan: 'HDBSCAN：{{size}} 位用户起的区域才算分群，并取密度升高时存续最久的区域（excess of mass）。每位用户的归属强度见导出文件。',
     sampled: '密集区域在 {{users}} 位用户的样本中寻找；其余用户归入足够近的区域，或没有分群。',
     change: '在设置中更改',
@@ -146,7 +150,7 @@ export const segments: typeof english = {
     why: {
       stable: '在 3 到 8 之间，{{k}} 是所有分群都稳定、且轮廓系数与最佳值相差不超过 15% 的最大 k。',
       'best-silhouette': '在 3 到 8 之间没有一个 k 能让所有分群都稳定，因此取轮廓系数最高的 {{k}}。',
-      manual: '由你选定为 {{k}}。',
+      manual: '由您选定为 {{k}}。',
       found: '该方法找到 {{k}} 个分群，数目不由人选。',
       trained:
         '编码器是为 {{k}} 个分群训练的；在它的嵌入上，规则本会选取 {{ruleK}} 个。在此另选的数目在同一嵌入上得到；以该数目构建则会为它训练。',

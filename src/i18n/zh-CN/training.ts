@@ -13,7 +13,7 @@ export const training: typeof english = {
   reset: '恢复默认值',
   fused: {
     takePart: '参与学习的内容：{{parts}}。',
-    ifWords: '商品和类目的名称只有是词语时才参与。',
+    ifWords: '商品和品类的名称只有是词语时才参与。',
     features: '各项特征',
     featuresCount_one: '{{number}} 个特征',
     featuresCount_other: '{{number}} 个特征',
@@ -24,7 +24,7 @@ export const training: typeof english = {
       title: '“{{column}}”中的标题',
       'item-title': '商品表“{{column}}”中的标题',
       item: '“{{column}}”中的名称',
-      category: '“{{column}}”中的类目',
+      category: '“{{column}}”中的品类',
       brand: '“{{column}}”中的品牌',
       'item-column': '商品表“{{column}}”中的内容',
       text: '用户在“{{column}}”中写下的内容',

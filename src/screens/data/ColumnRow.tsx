@@ -22,6 +22,10 @@ export const ColumnRow = memo(function ColumnRow({ column, index, role, roles, d
   const { t } = useTranslation();
   const format = useFormat();
   const name = clip(column.name, 60);
+  const examples = column.examples
+    .slice(0, 3)
+    .map((example) => clip(example, 32))
+    .join(' · ');
   return (
     <tr data-unused={role === 'other' || undefined}>
       <th scope="row" title={clip(column.name, 300)}>
@@ -41,13 +45,8 @@ export const ColumnRow = memo(function ColumnRow({ column, index, role, roles, d
       <td className={classes.reason}>
         {role === column.role ? t(`data.reasons.${column.reason.key}`, figures(column.reason, format)) : t('data.reasons.manual')}
       </td>
-      <td className={classes.examples}>
-        {column.examples.length > 0
-          ? column.examples
-              .slice(0, 3)
-              .map((example) => clip(example, 32))
-              .join(' · ')
-          : t('data.columns.empty')}
+      <td className={classes.examples} title={examples || undefined}>
+        {examples || t('data.columns.empty')}
       </td>
     </tr>
   );

@@ -41,7 +41,10 @@ export const ReadingOptions = memo(function ReadingOptions({ preview, mapping, c
   const event = columnOf(mapping, 'event');
   const types = useMemo(() => {
     const options = typeOptions(preview, event, [...mapping.purchaseTypes, ...mapping.refundTypes], quality);
-    return options.map(({ value, rows }) => ({ value, label: clip(value, 60) + (rows === null ? '' : ` (${format.compact(rows)})`) }));
+    return options.map(({ value, rows }) => ({
+      value,
+      label: rows === null ? clip(value, 60) : format.aside(clip(value, 60), format.compact(rows)),
+    }));
   }, [preview, event, mapping.purchaseTypes, mapping.refundTypes, quality, format]);
 
   return (

@@ -24,7 +24,7 @@ export function StateOptions({ preview, mapping, rowsRead, disabled }: Props) {
       : '';
   const known = new Set(held.map(({ value }) => value));
   const options = [
-    ...held.map(({ value, count }) => ({ value, label: `${clip(value, 60)} (${format.compact(count)})` })),
+    ...held.map(({ value, count }) => ({ value, label: format.aside(clip(value, 60), format.compact(count)) })),
     // States that the system is known for may lie beyond the sample.
     ...[...new Set([...cancelled, ...unpaid])].filter((value) => !known.has(value)).map((value) => ({ value, label: clip(value, 60) })),
   ];

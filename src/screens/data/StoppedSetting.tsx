@@ -17,7 +17,7 @@ export function StoppedSetting({ disabled }: { disabled: boolean }) {
     ['joiningStopped', joining],
     ['roundsStopped', rounds],
   ] as const;
-  const told = parts.flatMap(([field, at]) => (at === undefined ? [] : [`${t(`models.fields.${field}`)}: ${format.number(at)}`]));
+  const told = parts.flatMap(([field, at]) => (at === undefined ? [] : [format.said(t(`models.fields.${field}`), format.number(at))]));
   if (told.length === 0) return null;
   return (
     <Note

@@ -7,6 +7,7 @@ import type { DirtProps } from './DirtOptions';
 import { useTouches } from './use-touches';
 import common from './common.module.css';
 import classes from './DirtOptions.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** Users who look like machines or tests: shown in any case, left out only where the person says so. */
 export function SuspectOptions({ settings, dirt, disabled, change }: DirtProps) {
@@ -44,7 +45,8 @@ export function SuspectOptions({ settings, dirt, disabled, change }: DirtProps) 
       {dirt && dirt.suspects.length > 0 ? (
         <div>
           <p className={common.small}>
-            {t('data.dirt.suspects.found', { bots: format.number(dirt.botUsers), tests: format.number(dirt.testUsers) })}{' '}
+            {t('data.dirt.suspects.found', { bots: format.number(dirt.botUsers), tests: format.number(dirt.testUsers) })}
+            <Gap />
             {dirt.botUsers + dirt.testUsers > dirt.suspects.length ? t('data.dirt.suspects.first', { count: dirt.suspects.length }) : null}
           </p>
           <ul className={classes.suspects}>

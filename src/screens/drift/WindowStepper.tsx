@@ -2,6 +2,7 @@ import { ActionIcon, Slider } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { BackIcon, NextIcon } from '../../charts/icons';
 import type { WindowBar } from '../../charts/share-timeline';
+import { useFormat } from '../../i18n/format';
 import styles from './drift.module.css';
 
 interface Props {
@@ -13,10 +14,12 @@ interface Props {
 /** Goes through the windows with the keyboard or the hand. */
 export function WindowStepper({ bars, index, onChange }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const bar = bars[index];
   const name = (at: number) => {
     const window = bars[at];
-    return window ? `${window.name}${window.complete ? '' : ` (${t('drift.incomplete')})`}` : '';
+    if (!window) return '';
+    return window.complete ? window.name : format.aside(window.name, t('drift.incomplete'));
   };
   return (
     <div className={styles.stepper}>

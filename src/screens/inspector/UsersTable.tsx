@@ -1,5 +1,6 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '../../../workers/protocol/engine';
 import type { FeatureSpec } from '../../../workers/protocol/features';
@@ -12,6 +13,8 @@ import { mainFigures } from '../segments/main-figures';
 import styles from './inspector.module.css';
 
 const ROW = 30;
+/** High enough for a finger. */
+const ROW_TO_TOUCH = 40;
 
 /** At most a thousand users, of which only those in sight are in the document. */
 export function UsersTable({ specs, users }: { specs: readonly FeatureSpec[]; users: readonly UserRow[] }) {
@@ -19,7 +22,10 @@ export function UsersTable({ specs, users }: { specs: readonly FeatureSpec[]; us
   const language = useWorkbench((state) => state.language);
   const frame = useRef<HTMLDivElement>(null);
   const columns = mainFigures(specs, 3);
-  const virtual = useVirtualizer({ count: users.length, getScrollElement: () => frame.current, estimateSize: () => ROW, overscan: 8 });
+  const touched = useMediaQuery('(pointer: coarse), (max-width: 40em)', undefined, { getInitialValueInEffect: false });
+  const height = touched ? ROW_TO_TOUCH : ROW;
+  const virtual = useVirtualizer({ count: users.length, getScrollElement: () => frame.current, estimateSize: () => height, overscan: 8 });
+  useEffect(() => virtual.measure(), [virtual, height]);
   return (
     <div
       ref={frame}
@@ -48,7 +54,7 @@ export function UsersTable({ specs, users }: { specs: readonly FeatureSpec[]; us
               role="row"
               aria-rowindex={item.index + 2}
               className={styles.usersRow}
-              style={{ position: 'absolute', top: 0, left: 0, right: 0, height: ROW, transform: `translateY(${item.start}px)` }}
+              style={{ position: 'absolute', top: 0, left: 0, right: 0, height, transform: `translateY(${item.start}px)` }}
             >
               <span role="cell">
                 <button

@@ -11,6 +11,7 @@ import { noiseOf, type NamedSegment } from '../segments/named-segments';
 import { Facts } from './Facts';
 import { WindowJudgement } from './WindowJudgement';
 import styles from './inspector.module.css';
+import { Gap } from '../../ui/Gap';
 
 const MOST = 8;
 
@@ -94,7 +95,8 @@ export function WindowInspector({ run, segments, index }: Props) {
         <section>
           <h3 className={styles.subtitle}>{t('inspector.window.features')}</h3>
           <p className={styles.small}>
-            {t('inspector.window.drifted', { drifted: window.driftedFeatures, all: window.drift.length })}{' '}
+            {t('inspector.window.drifted', { drifted: window.driftedFeatures, all: window.drift.length })}
+            <Gap />
             {window.dataDrift ? t('inspector.window.dataDrift') : ''}
           </p>
           <ul className={styles.drifts}>

@@ -66,9 +66,12 @@ export function WindowJudgement({ run, segments, window }: Props) {
           facts={[
             [
               <Term key="auc" note={t('drift.embedding.note', { threshold: format.number(recipe.track.thresholds.auc, 2) })}>
-                {t('drift.embedding.title')} ({t('drift.embedding.auc')})
+                {format.aside(t('drift.embedding.title'), t('drift.embedding.auc'))}
               </Term>,
-              `${format.number(window.embedding.auc, 2)} (${format.number(window.embedding.low, 2)}–${format.number(window.embedding.high, 2)})`,
+              format.aside(
+                format.number(window.embedding.auc, 2),
+                `${format.number(window.embedding.low, 2)}–${format.number(window.embedding.high, 2)}`,
+              ),
             ],
           ]}
         />

@@ -53,5 +53,5 @@ export function pathFigures({ path, timeline, names, language }: PathContext, wi
   ];
   // Who did nothing has no figures worth a line.
   const said = id === AWAY && events === 0 ? figures.slice(0, 1) : figures;
-  return `${name}: ${said.join(' · ')}`;
+  return format.said(name, said.join(' · '));
 }

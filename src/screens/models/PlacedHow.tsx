@@ -19,8 +19,11 @@ export function PlacedHow({ file: { early, by } }: { file: Placed['file'] }) {
   };
   return (
     <p data-placed-by={none ?? 'network'}>
-      {t(`models.placed.how.${none ?? 'network'}`, told)} {t(`models.placed.how.certainty.${by}`)}{' '}
-      {none === null ? t('models.placed.how.certainty.network') : null}
+      {format.sentences([
+        t(`models.placed.how.${none ?? 'network'}`, told),
+        t(`models.placed.how.certainty.${by}`),
+        none === null ? t('models.placed.how.certainty.network') : '',
+      ])}
     </p>
   );
 }

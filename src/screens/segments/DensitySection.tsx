@@ -7,6 +7,7 @@ import { useFormat } from '../../i18n/format';
 import { Card } from '../../ui/Section';
 import type { Run } from '../../workbench/store';
 import styles from './segments.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** Where the segments are dense regions: what counted as dense, and where to change it. */
 export const DensitySection = memo(function DensitySection({ run }: { run: Run }) {
@@ -25,8 +26,12 @@ export const DensitySection = memo(function DensitySection({ run }: { run: Run }
   const byHand = recipe.clustering.density?.epsilon != null;
   const notes = (
     <p className={styles.muted}>
-      {t(epsilon === null ? 'segments.density.hdbscan' : byHand ? 'segments.density.dbscanByHand' : 'segments.density.dbscan', figures)}
-      {rows < users ? ` ${t('segments.density.sampled', figures)}` : ''} <Link href="/data">{t('segments.density.change')}</Link>
+      {format.sentences([
+        t(epsilon === null ? 'segments.density.hdbscan' : byHand ? 'segments.density.dbscanByHand' : 'segments.density.dbscan', figures),
+        rows < users ? t('segments.density.sampled', figures) : '',
+      ])}
+      <Gap />
+      <Link href="/data">{t('segments.density.change')}</Link>
     </p>
   );
   if (epsilon === null || curve === null) return <Card>{notes}</Card>;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { chooseK } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
 import styles from './segments.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** A closed list is not in the page. */
 const LIST = { keepMounted: false };
@@ -46,7 +47,7 @@ export function KReason({ run }: { run: Run }) {
       {t(`segments.chooseK.why.${why}`, { k: choice.k, ruleK: choice.ruleK })}
       {choice.rule === 'manual' ? (
         <>
-          {' '}
+          <Gap />
           <button type="button" className={styles.inlineButton} disabled={busy} onClick={() => void chooseK(null)}>
             {t('segments.chooseK.automatic')}
           </button>

@@ -7,8 +7,9 @@ import type { Run } from '../../workbench/store';
 import { KControl, KReason } from './KControl';
 import { noiseOf } from './named-segments';
 import { ChanceSummary } from './ChanceSummary';
-import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord } from './quality-words';
+import { bestCalinskiHarabasz, daviesBouldinWord, silhouetteWord, stabilityWord, unstableAmong } from './quality-words';
 import styles from './segments.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** What is said of the users whom the method looked at, where there are more. */
 function fittedWords(method: ClusterMethod): 'fitted' | 'dense' | 'restarts' {
@@ -28,6 +29,7 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
       : t(count < users ? 'segments.quality.inSegments' : 'segments.quality.allUsers', { users: format.number(count) });
   const weakest = own && own.stability.length > 0 ? Math.min(...own.stability) : null;
   const best = validity.length > 0 ? bestCalinskiHarabasz(validity) : segments.k;
+  const unstable = own ? unstableAmong(own.stability) : 0;
   const dense = isDensityMethod(recipe.clustering.method);
   const noise = noiseOf(run);
   const figures = own
@@ -104,16 +106,31 @@ export const QualityStrip = memo(function QualityStrip({ run }: { run: Run }) {
         ))}
       </dl>
       <p className={styles.basis}>
-        {own ? <ChanceSummary figures={own} on={basis.otherSeeds} /> : null} <KReason run={run} />{' '}
+        {/* Of a number that was chosen, the reason for it says so. */}
+        {dense && unstable > 0 ? (
+          <>
+            <span className={styles.shakySummary} data-unstable={unstable}>
+              {t('segments.quality.unstable', { count: unstable, k: format.number(segments.k) })}
+            </span>
+            <Gap />
+          </>
+        ) : null}
+        {own ? <ChanceSummary figures={own} on={basis.otherSeeds} /> : null}
+        <Gap />
+        <KReason run={run} />
+        <Gap />
         {t('segments.quality.basis', {
           silhouette: on(basis.silhouetteUsers, basis.silhouetteSampled),
           stability: on(basis.stabilityUsers, basis.stabilitySampled),
           bootstraps: basis.bootstraps,
         })}
-        {basis.restartUsers < users
-          ? ` ${t(`segments.quality.${fittedWords(recipe.clustering.method)}`, { users: format.number(basis.restartUsers) })}`
-          : ''}
-        {usersOutside > 0 ? ` ${t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) })}` : ''}
+        <Gap />
+        {format.sentences([
+          basis.restartUsers < users
+            ? t(`segments.quality.${fittedWords(recipe.clustering.method)}`, { users: format.number(basis.restartUsers) })
+            : '',
+          usersOutside > 0 ? t('segments.headline.outside', { count: usersOutside, users: format.number(usersOutside) }) : '',
+        ])}
       </p>
     </section>
   );

@@ -28,7 +28,10 @@ export function SegmentWords({ words, most = words.length }: { words: readonly S
         <li key={`${of} ${word}`} className={styles.word}>
           <span className={styles.traitName}>
             <Term
-              note={`${t(`segments.words.where.${of}`, { count: users, users: format.number(users) })} ${t('segments.words.note', rule)}`}
+              note={format.sentences([
+                t(`segments.words.where.${of}`, { count: users, users: format.number(users) }),
+                t('segments.words.note', rule),
+              ])}
             >
               <bdi>{clip(word, MOST_LETTERS)}</bdi>
             </Term>

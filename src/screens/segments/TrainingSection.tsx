@@ -9,6 +9,7 @@ import { fusedPartsWords } from '../training/fused-parts';
 import { NextStepTable } from './NextStepTable';
 import { TrainingLosses } from './TrainingLosses';
 import styles from './segments.module.css';
+import { Gap } from '../../ui/Gap';
 
 /** How the embedding was trained, and whether it beats the baseline. */
 export const TrainingSection = memo(function TrainingSection({ run }: { run: Run }) {
@@ -34,7 +35,7 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
       <Card>
         <div className={styles.notes}>
           <p>{t('segments.training.none', { features: specs.length })}</p>
-          <p className={styles.muted}>{lines.join(' ')}</p>
+          <p className={styles.muted}>{format.sentences(lines)}</p>
         </div>
       </Card>
     );
@@ -65,7 +66,6 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
             <Note tone="watch">{t(`segments.training.${form}loses`, params)}</Note>
           )}
           {parts ? <p data-fused-parts>{fusedPartsWords(recipe, parts, specs.length, t, format)}</p> : null}
-          {nextStep ? <NextStepTable figures={nextStep} validated={training.validationUsers > 0} /> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {
               epochs: training.epochs,
@@ -79,10 +79,16 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
               parameters: format.number(training.parameters),
               seconds: format.duration(training.seconds),
               backends: format.list(training.backends.map((name) => t(`frame.backend.names.${name}`))),
-            })}{' '}
-            {lines.join(' ')}
+            })}
+            <Gap />
+            {format.sentences(lines)}
           </p>
         </div>
+        {nextStep ? (
+          <div className={styles.wide}>
+            <NextStepTable figures={nextStep} validated={training.validationUsers > 0} />
+          </div>
+        ) : null}
       </div>
     </Card>
   );

@@ -47,8 +47,11 @@ export const TreeSection = memo(function TreeSection({ run, segments }: { run: R
         cutting={ks.length > 1 ? { range: { least: Math.min(...ks), most: Math.max(...ks) }, busy, onCut: (at) => void chooseK(at) } : null}
       >
         <p className={styles.muted}>
-          {t('segments.tree.note')} {ks.length > 1 ? t('segments.tree.byHand') : ''}
-          {dendrogram.micro === null ? '' : ` ${t('segments.tree.micro', { clusters: format.number(dendrogram.micro) })}`}
+          {format.sentences([
+            t('segments.tree.note'),
+            ks.length > 1 ? t('segments.tree.byHand') : '',
+            dendrogram.micro === null ? '' : t('segments.tree.micro', { clusters: format.number(dendrogram.micro) }),
+          ])}
         </p>
         {ks.length > 1 ? (
           <div className={styles.cuts} role="group" aria-label={t('segments.tree.choose')}>

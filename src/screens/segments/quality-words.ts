@@ -23,6 +23,9 @@ export function stabilityWord(value: number): 'unstable' | 'doubtful' | 'stable'
 /** A segment of which less comes back cannot be relied on: Hennig's bound between doubtful and stable. */
 export const isShaky = (jaccard: number): boolean => jaccard < 0.75;
 
+/** How many segments do not come back when the users are drawn anew: of a method that finds their number, what tells regions from accidents. */
+export const unstableAmong = (stability: readonly number[]): number => stability.filter((one) => stabilityWord(one) === 'unstable').length;
+
 /** The k with the highest Calinski–Harabasz of all tried. */
 export function bestCalinskiHarabasz(validity: readonly KValidity[]): number {
   return validity.reduce((best, one) => (one.calinskiHarabasz > best.calinskiHarabasz ? one : best), validity[0]!).k;

@@ -38,7 +38,7 @@ export function WhatItBrought({ append }: { append: AppendSummary }) {
             </div>
           ))}
         </dl>
-        {sentences.length > 0 ? <p className={classes.who}>{sentences.join(' ')}</p> : null}
+        {sentences.length > 0 ? <p className={classes.who}>{format.sentences(sentences)}</p> : null}
       </Card>
     </Section>
   );

@@ -33,7 +33,19 @@ describe('sentences', () => {
   });
 });
 
+describe('brackets and colons', () => {
+  it('are those of the language', () => {
+    expect([english.aside('purchase', '8'), english.said('May', 'away')]).toEqual(['purchase (8)', 'May: away']);
+    expect([chinese.aside('purchase', '8'), chinese.said('5月', '不活跃')]).toEqual(['purchase（8）', '5月：不活跃']);
+  });
+});
+
 describe('figures', () => {
+  it('shortens what needs the room, and nothing below ten thousand', () => {
+    expect([3_250, 9_999, 12_000, 1_250_000].map(english.compact)).toEqual(['3,250', '9,999', '12K', '1.25M']);
+    expect([3_250, 9_999, 12_000, 1_250_000].map(chinese.compact)).toEqual(['3,250', '9,999', '1.2万', '125万']);
+  });
+
   it('separates thousands and keeps two decimals of small money only', () => {
     expect(english.number(541909)).toBe('541,909');
     expect(english.money(12.5)).toBe('12.50');

@@ -37,6 +37,14 @@ describe('messages', () => {
     }
   });
 
+  it('sets Chinese with the marks of Chinese, without spaces about them', () => {
+    for (const [key, text] of chinese) {
+      // Formulas keep their brackets, since a space or a word that is none of ours stands about them.
+      expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?(]|[,;:!?)]\p{Script=Han}|[,;:] \p{Script=Han}/u);
+      expect(text, key).not.toMatch(/ [，。；：、？！）]|[，。；：、？！（] /u);
+    }
+  });
+
   it('leaves no sentence of the frame, the Data screen, errors and runs empty, but for errors that name no place', () => {
     for (const [key, words] of english) {
       if (!/^(frame|data|errors|run)\./.test(key)) continue;

@@ -28,6 +28,16 @@ describe('the lift chart', () => {
     expect(bars!['markLine']).toMatchObject({ data: [{ yAxis: 0.3 }] });
     expect(liftOf(data[0]!, 0)).toBeNaN();
   });
+
+  test('puts a figure that the line of the average would strike through into its bar', () => {
+    const data = [0.6, 0.35, 0.25, 0.1, 0].map((actual) => ({ users: 10, predicted: 0.5, actual }));
+    const [bars] = series(
+      liftOption({ tenths: data, rate: 0.3 }, { tenth: 'T', share: 'S', predicted: 'P', users: 'U', lift: 'L', average: 'A' }, LOOK),
+    );
+    const inside = (bars!['data'] as readonly unknown[]).map((bar) => typeof bar === 'object');
+    expect(inside).toEqual([false, false, true, false, false]);
+    expect((bars!['data'] as readonly unknown[])[2]).toMatchObject({ value: 0.25, label: { position: 'insideTop' } });
+  });
 });
 
 describe('the demand chart', () => {

@@ -4,7 +4,7 @@ import { features as english } from '../../../src/i18n/en/features';
 import { features as chinese } from '../../../src/i18n/zh-CN/features';
 import { alertSentence, alertSentences, sharePair, type AlertContext } from '../../../src/screens/drift/alert-sentence';
 import { scaled, typical } from '../../../src/screens/inspector/typical';
-import { daviesBouldinWord, silhouetteWord, stabilityWord } from '../../../src/screens/segments/quality-words';
+import { daviesBouldinWord, silhouetteWord, stabilityWord, unstableAmong } from '../../../src/screens/segments/quality-words';
 import type { FeatureSpec } from '../../../workers/protocol/features';
 import type { Alert, Timeline } from '../../../workers/protocol/timeline';
 
@@ -144,6 +144,7 @@ describe('quality in words', () => {
     expect([0.8, 0.6, 0.3, 0.1].map(silhouetteWord)).toEqual(['strong', 'reasonable', 'weak', 'none']);
     expect([0.5, 0.6, 0.75, 0.85].map(stabilityWord)).toEqual(['unstable', 'doubtful', 'stable', 'highly-stable']);
     expect([0.5, 1.5, 2].map(daviesBouldinWord)).toEqual(['good', 'fair', 'poor']);
+    expect([[], [0.9, 0.75], [0.59, 0.6, 0.2]].map(unstableAmong)).toEqual([0, 0, 2]);
   });
 });
 

@@ -36,6 +36,10 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
         {mapping.columns.map(({ name }, index) => {
           const meaning = meaningOf(mapping, name);
           const shown = clip(name, 60);
+          const examples = preview?.columns[index]?.examples
+            .slice(0, 3)
+            .map((example) => clip(example, 32))
+            .join(' · ');
           const maybeOutcome = meaning !== 'user' && meaning !== 'ignore' && meaning !== 'text';
           return (
             <tr key={index} data-unused={meaning === 'ignore' || undefined}>
@@ -71,11 +75,8 @@ export const AttributesTable = memo(function AttributesTable({ preview, mapping,
                   </>
                 ) : null}
               </td>
-              <td className={columnsClasses.examples}>
-                {preview?.columns[index]?.examples
-                  .slice(0, 3)
-                  .map((example) => clip(example, 32))
-                  .join(' · ')}
+              <td className={columnsClasses.examples} title={examples}>
+                {examples}
               </td>
             </tr>
           );

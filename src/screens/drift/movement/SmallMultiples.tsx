@@ -113,7 +113,7 @@ export function SmallMultiples({ run, segments, bars, bounds, onShow }: Props) {
             <button
               type="button"
               className={styles.map}
-              aria-label={`${t('movement.multiples.show', { window: bar.name })}: ${users(bar)}`}
+              aria-label={format.said(t('movement.multiples.show', { window: bar.name }), users(bar))}
               onClick={() => onShow(first + i)}
             >
               <span className={styles.caption}>

@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Timeline } from '../../../../workers/protocol/timeline';
 import type { WindowBar } from '../../../charts/share-timeline';
+import { useFormat } from '../../../i18n/format';
 import { endsPair, withWindow, type WindowPair } from './window-pair';
 import styles from './movement.module.css';
 
@@ -15,7 +16,8 @@ interface Props {
 /** Which two windows are held against one another. */
 export function WindowPicker({ timeline, bars, pair, onChange }: Props) {
   const { t } = useTranslation();
-  const name = ({ name: window, complete }: WindowBar) => (complete ? window : `${window} (${t('drift.incomplete')})`);
+  const format = useFormat();
+  const name = ({ name: window, complete }: WindowBar) => (complete ? window : format.aside(window, t('drift.incomplete')));
   const options = bars.map((bar, index) => ({ value: String(index), label: name(bar) }));
   const same = (other: WindowPair | null) => other?.from === pair.from && other.to === pair.to;
   const before = { from: pair.to - 1, to: pair.to };

@@ -33,7 +33,7 @@ export function AttentionMap({ run, look, attention, zone }: Props) {
     const typed = !ofOneType(look.steps);
     const step = (at: number) => {
       const name = t('looks.attention.step', { number: format.number(first + at) });
-      return `${name}: ${stepWords(look.steps[first + at - 1]!, typed, zone, t, format)}`;
+      return format.said(name, stepWords(look.steps[first + at - 1]!, typed, zone, t, format));
     };
     const names = Array.from({ length: rows }, (_, at) => step(at));
     const start = t(first > 1 ? 'looks.attention.earlier' : 'looks.attention.start');

@@ -5,6 +5,7 @@ import type { Importances, Looks } from '../../../../workers/protocol/looks';
 import { ImportanceChart } from '../../../charts/ImportanceChart';
 import { fileNameFor } from '../../../charts/save';
 import { useFormat, useLanguage } from '../../../i18n/format';
+import { Gap } from '../../../ui/Gap';
 import { Card } from '../../../ui/Section';
 import { Term } from '../../../ui/Term';
 import type { Run } from '../../../workbench/store';
@@ -95,8 +96,12 @@ function Bars({ run, importances: { items, users, heldOut, repeats, chance, loss
       ) : null}
       {nothing ? <p>{nothing}</p> : null}
       <p className={styles.muted}>
-        {measure === 'moved' ? t('looks.importance.worse', { chance: format.percent(chance, 0) }) : null}{' '}
-        {t(tokens ? 'looks.importance.tokensAlike' : 'looks.importance.alike')} {tokens ? t('looks.importance.order') : null}{' '}
+        {format.sentences([
+          measure === 'moved' ? t('looks.importance.worse', { chance: format.percent(chance, 0) }) : '',
+          t(tokens ? 'looks.importance.tokensAlike' : 'looks.importance.alike'),
+          tokens ? t('looks.importance.order') : '',
+        ])}
+        <Gap />
         {t(heldOut ? 'looks.importance.heldOut' : 'looks.importance.basis', {
           users: format.number(users),
           repeats: format.number(repeats),

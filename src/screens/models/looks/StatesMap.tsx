@@ -31,7 +31,7 @@ export function StatesMap({ run, look, layer }: Props) {
     return {
       values,
       rows: steps.map((step, at) => {
-        return `${t('looks.layers.stepOf', { number: format.number(at + 1) })}: ${stepWords(step, typed, zone, t, format)}`;
+        return format.said(t('looks.layers.stepOf', { number: format.number(at + 1) }), stepWords(step, typed, zone, t, format));
       }),
       columns: Array.from({ length: width }, (_, unit) => t('looks.layers.unitOf', { number: format.number(unit + 1) })),
       rowTicks: numberTicks(steps.length),

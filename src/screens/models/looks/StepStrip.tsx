@@ -5,6 +5,7 @@ import { shadeOf, signed } from './shade';
 import { stepWords } from './step-words';
 import { ofOneType, type Shares } from './user-view';
 import styles from './looks.module.css';
+import { Gap } from '../../../ui/Gap';
 
 /** Events in the strip; the table has all. */
 const SHOWN = 64;
@@ -41,7 +42,8 @@ export function StepStrip({ look, shares, zone }: Props) {
       <p className={styles.muted}>
         {from > 0
           ? t('looks.user.shownPart', { shown: format.number(SHOWN), count: steps.length })
-          : t('looks.user.shown', { count: steps.length })}{' '}
+          : t('looks.user.shown', { count: steps.length })}
+        <Gap />
         {unread > 0 ? t('looks.user.unread', { count: unread }) : null}
       </p>
     </>

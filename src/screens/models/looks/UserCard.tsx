@@ -53,7 +53,7 @@ export function UserCard({ run, segments, reads, look, ofSelected, onTypical }: 
             onChange={(event) => onTypical(Number(event.currentTarget.value))}
             data={[
               ...(ofSelected || !found ? [{ value: 'selected', label: ofSelected ? t('looks.user.selected') : '…', disabled: true }] : []),
-              ...segments.map(({ id, name, portrait }) => ({ value: String(id), label: `${name} (${format.number(portrait.size)})` })),
+              ...segments.map(({ id, name, portrait }) => ({ value: String(id), label: format.aside(name, format.number(portrait.size)) })),
             ]}
           />
           <FindUser />

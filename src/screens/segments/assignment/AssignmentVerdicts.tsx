@@ -3,6 +3,7 @@ import { RELIABLE_ACCURACY, type AssignmentReading, type EarlyAssignment } from 
 import { useFormat } from '../../../i18n/format';
 import { judgementOfLead } from '../predictions/judgement';
 import predictions from '../predictions/predictions.module.css';
+import { Gap } from '../../../ui/Gap';
 
 interface Props {
   readonly assignment: EarlyAssignment;
@@ -27,7 +28,8 @@ export function AssignmentVerdicts({ assignment: { average, readings, reliableFr
             low: format.percent(told.accuracy.low),
             high: format.percent(told.accuracy.high),
           })}
-        </strong>{' '}
+        </strong>
+        <Gap />
         {t('assignment.rule', { share: format.percent(RELIABLE_ACCURACY, 0) })}
       </p>
       <p data-ahead={ahead ? `${ahead.from}-${ahead.to}` : undefined}>
@@ -39,7 +41,8 @@ export function AssignmentVerdicts({ assignment: { average, readings, reliableFr
         const judgement = judgementOfLead(difference);
         return (
           <p key={id} className={predictions.verdict} data-judgement={judgement} data-baseline={id}>
-            <strong>{t(`assignment.verdict.${judgement}`, { baseline: t(`assignment.baselines.${id}`) })}</strong>{' '}
+            <strong>{t(`assignment.verdict.${judgement}`, { baseline: t(`assignment.baselines.${id}`) })}</strong>
+            <Gap />
             {t('assignment.verdict.figures', {
               model: format.percent(average.accuracy.value),
               other: format.percent(accuracy),

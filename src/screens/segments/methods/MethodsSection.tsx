@@ -85,9 +85,12 @@ function Result({ comparison, run }: { comparison: Compared; run: Run }) {
       <MethodsTable comparison={comparison} run={run} />
       <NumbersTable numbers={numbers} days={horizonDays} run={run} />
       <p className={styles.muted}>
-        {t(fitUsers + testUsers < users ? 'comparison.basisSample' : 'comparison.basis', params)}{' '}
-        {cutOff === null ? null : t('comparison.cutOff', params)} {t('comparison.howStable', params)}{' '}
-        {t(cutOff === null ? 'comparison.bold' : 'comparison.boldOutcomes')}
+        {format.sentences([
+          t(fitUsers + testUsers < users ? 'comparison.basisSample' : 'comparison.basis', params),
+          cutOff === null ? '' : t('comparison.cutOff', params),
+          t('comparison.howStable', params),
+          t(cutOff === null ? 'comparison.bold' : 'comparison.boldOutcomes'),
+        ])}
       </p>
     </div>
   );
