@@ -1,8 +1,10 @@
 import { expose } from 'comlink';
 import { memory } from '@tensorflow/tfjs-core';
-import { activate } from '../../workers/gpu/backends';
+import { activate, webGpuDevice } from '../../workers/gpu/backends';
+import { ModelSession } from '../../workers/gpu/model-session';
 import { probeBackends } from '../../workers/gpu/probe';
 import type { BackendChoice, BackendName, BackendReport } from '../../workers/protocol/backend';
+import { EPOCHS, request } from './inputs';
 import { answers, lloydSizes, type LloydAnswer } from './product';
 
 const api = {
@@ -27,6 +29,23 @@ const api = {
     const started = performance.now();
     const report = await probeBackends(choice);
     return { report, ms: performance.now() - started };
+  },
+  /** How a training on webgpu ends during whose last epoch the device refuses a command, as it does where memory is full. */
+  async refused(): Promise<{ status: string; told: number }> {
+    const session = new ModelSession();
+    await session.probe('webgpu', []);
+    let told = 0;
+    const { status } = await session.train(
+      request,
+      null,
+      ({ epoch }) => {
+        told = epoch;
+        const device = webGpuDevice();
+        if (epoch === EPOCHS - 1) device.createBuffer({ size: device.limits.maxBufferSize + 4, usage: GPUBufferUsage.STORAGE });
+      },
+      1,
+    );
+    return { status, told };
   },
 };
 

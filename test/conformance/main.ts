@@ -104,6 +104,7 @@ async function kmeans(): Promise<{ labels: number[][]; active: string } | string
   }
 }
 
-const page = { run: conformance.run, probe: conformance.probe, lloydSizes: conformance.lloydSizes, trainAndLose, cancel, kmeans };
+const { run, probe, lloydSizes, refused } = conformance;
+const page = { run, probe, lloydSizes, refused, trainAndLose, cancel, kmeans };
 export type ConformancePage = typeof page;
 Object.assign(window, { conformance: page });

@@ -26,6 +26,11 @@ for (const backend of ['webgpu', 'webgl'] as const) {
   });
 }
 
+test('a command that webgpu refuses ends the training on it: what would be read from then on is zeros', async () => {
+  const made = await inFreshBrowser((page) => page.evaluate(() => window.conformance.refused()));
+  expect(made).toEqual({ status: 'lost', told: EPOCHS - 1 });
+});
+
 test('webgpu lost between k-means tasks: they are solved again on the new device, with the same labels', async () => {
   const made = await inFreshBrowser((page) => page.evaluate(() => window.conformance.kmeans()));
   const [converged, restarts] = [solved(kmeansTasks.converged).labels, solved(kmeansTasks.restarts).labels];

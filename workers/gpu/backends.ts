@@ -88,11 +88,21 @@ export function webGpuDevice(): GPUDevice {
   return device;
 }
 
-/** Resolves with the reason when the named backend, which must be active, loses its GPU; never for wasm and cpu. */
+/**
+ * Resolves with the reason when the named backend, which must be active, loses its GPU, or WebGPU refuses a command: the memory is full, or a buffer is
+ * larger than the device may bind. tfjs goes on after that and reads zeros, so that a network would seem to have learned. Never for wasm and cpu.
+ */
 export function deviceLoss(name: BackendName): Promise<string> {
-  if (name === 'webgpu') return webGpuDevice().lost.then(({ reason, message }) => `${reason}: ${message}`);
+  if (name === 'webgpu') return webGpuLoss(webGpuDevice());
   if (name === 'webgl') return watchContext(backend());
   return new Promise(() => undefined);
+}
+
+function webGpuLoss(device: GPUDevice): Promise<string> {
+  return new Promise((resolve) => {
+    device.addEventListener('uncapturederror', ({ error }) => resolve(`refused: ${error.message}`), { once: true });
+    void device.lost.then(({ reason, message }) => resolve(`${reason}: ${message}`));
+  });
 }
 
 /** Takes the GPU away from the named active backend, as a driver reset would. False where it has none. */

@@ -11,7 +11,7 @@ import type {
 import type { Timer } from '../encode/sizes/measure-sizes';
 import type { StepTimes } from '../encode/sizes/predict';
 import type { TimingRequest } from '../encode/sizes/time-steps';
-import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
+import { BACKENDS, type BackendChoice, type BackendName, type BackendReport } from '../protocol/backend';
 import { AppError, fromWire, throwIfAborted } from '../protocol/errors';
 import type { KMeansBackend } from '../protocol/kmeans';
 import { HostedKMeans } from './hosted-kmeans';
@@ -184,8 +184,8 @@ export class ModelHost implements Trainer, Timer {
         const outcome = await link.race(link.api.probe(this.choice, excluded));
         if (outcome.status === 'failed') throw fromWire(outcome.error);
         if (outcome.status === 'lost') throw new WorkerCrashed(outcome.detail);
-        this.latest = outcome.value;
-        return outcome.value;
+        this.latest = withEarlier(outcome.value, this.latest);
+        return this.latest;
       } catch (error) {
         if (!(error instanceof WorkerCrashed)) throw error;
         link.close();
@@ -237,6 +237,16 @@ export class ModelHost implements Trainer, Timer {
     this.link = null;
     this.probing = null;
   }
+}
+
+/** With what earlier workers found of the backends that this one, asked for a certain one, did not look at: the device is the same. */
+function withEarlier(report: BackendReport, earlier: BackendReport | null): BackendReport {
+  const probes = BACKENDS.flatMap((name) => {
+    const of = ({ probes }: BackendReport) => probes.filter((probe) => probe.name === name);
+    const found = of(report);
+    return found.length > 0 || earlier === null ? found : of(earlier);
+  });
+  return { ...report, probes };
 }
 
 function epochReport(checkpoint: Checkpoint | null, backend: BackendName): EpochReport {

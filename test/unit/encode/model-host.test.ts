@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Checkpoint, EpochReport, TrainedAutoencoder } from '../../../workers/encode/trainer';
 import type { ModelApi, Outcome } from '../../../workers/gpu/model-api';
 import { ModelHost } from '../../../workers/gpu/model-host';
-import type { BackendName, BackendReport } from '../../../workers/protocol/backend';
+import type { BackendName, BackendProbe, BackendReport } from '../../../workers/protocol/backend';
 import type { KMeansBackend, KMeansSolution, KMeansTask } from '../../../workers/protocol/kmeans';
 import { request } from './support';
 
@@ -165,6 +165,24 @@ describe('ModelHost trains', () => {
     expect(epochs.filter(({ notice }) => notice === undefined).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     expect(host.report.active).toBe('wasm');
     expect((await host.probe('webgpu')).active).toBe('webgpu');
+  });
+
+  it('and still knows what was found of the other backends when the fresh worker looks at the chosen one alone', async () => {
+    const probe = (name: BackendName, ms: number): BackendProbe => ({
+      name,
+      available: true,
+      correct: true,
+      ms,
+      software: false,
+      detail: '',
+    });
+    const [gpu, again, wasm] = [probe('webgpu', 1), probe('webgpu', 2), probe('wasm', 9)];
+    const host = hostOf(
+      { ...losesAfterTwo, probe: () => Promise.resolve(done({ ...report('webgpu'), probes: [gpu, wasm] })) },
+      { probe: () => Promise.resolve(done({ ...report('webgpu'), probes: [again] })) },
+    );
+    await host.train(asked, () => undefined);
+    expect(host.report.probes).toEqual([again, wasm]);
   });
 
   it('again after one crash, and says so after a second', async () => {

@@ -1,8 +1,9 @@
 import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { rowsOf, type Rows } from '../../../workers/encode';
+import { DenseTrainer } from '../../../workers/encode/dense-trainer';
 import { ladderOf } from '../../../workers/encode/sizes/ladder';
 import { measureSizes, type Timer } from '../../../workers/encode/sizes/measure-sizes';
 import { largestWithin, predicted, type StepTimes } from '../../../workers/encode/sizes/predict';
@@ -178,6 +179,27 @@ describe('timing', () => {
       enoughMs: 0,
     } as const;
     expect((await timeSteps(timing)).batches[0]!.stepMs).toBeGreaterThan(0);
+  });
+
+  it('takes fewer steps of a slow device than of a fast one, so that measuring stays short', async () => {
+    const encoder = { ...defaultEncoder('autoencoder'), hidden: [8], code: 2, batchSize: 8 };
+    const request = { rows: sheet(16, 4), features: 4, encoder, seed: 1 };
+    const stepsWhere = async (ms: number) => {
+      let clock = 0;
+      const now = vi.spyOn(performance, 'now').mockImplementation(() => (clock += ms));
+      const step = vi.spyOn(DenseTrainer.prototype, 'step');
+      try {
+        await timeSteps({ of: 'dense', request, training: 16, validating: 4, steps: 2, k: 0, enoughMs: 1e9 });
+        return step.mock.calls.length;
+      } finally {
+        now.mockRestore();
+        step.mockRestore();
+      }
+    };
+    expect(await stepsWhere(0.01)).toBe(10);
+    const slow = await stepsWhere(800);
+    expect(slow).toBeGreaterThanOrEqual(4);
+    expect(slow).toBeLessThanOrEqual(6);
   });
 
   it.each(KINDS)('times the steps of %s and leaves nothing behind', async (kind) => {

@@ -51,6 +51,9 @@ const SAMPLES = 7;
 const DENSE_TOGETHER = 16;
 const SEQUENCES_TOGETHER = 4;
 const SEQUENCE_SAMPLES = 3;
+/** Ms of steps timed together, and of all samples of a step, beyond which there are no more: on a slow device measuring would last longer than training. */
+const LONGEST_SAMPLE = 100;
+const LONGEST = 1000;
 /** Rows that are validated, or encoded, to learn what all of them take. */
 const ROWS_TIMED = 4096;
 
@@ -81,10 +84,12 @@ async function medianMs({ step, warmUp, samples, together, enoughMs }: Steps, si
     return (performance.now() - started) / count;
   };
   for (let i = 0; i < warmUp; i++) await timed(1);
-  const found = [await timed(1)];
-  if (found[0]! > enoughMs) return found[0]!;
-  if (group > 1) found.pop();
-  while (found.length < samples) found.push(await timed(group));
+  const alone = await timed(1);
+  if (alone > enoughMs) return alone;
+  const count = Math.max(1, Math.min(group, Math.ceil(LONGEST_SAMPLE / alone)));
+  const found = count > 1 ? [] : [alone];
+  const until = performance.now() + LONGEST;
+  while (found.length === 0 || (found.length < samples && performance.now() < until)) found.push(await timed(count));
   return quantileOf(found, 0.5);
 }
 
