@@ -189,7 +189,7 @@ function release({ codes, dictionary }: CodedRows): void {
 
 /** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid. */
 function impliedTypes(flags: Uint8Array): CodedColumn {
-  const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : flag === FLAG.refund ? 1 : 2));
+  const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : (flag & FLAG.refund) !== 0 ? 1 : 2));
   const kinds = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
   return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
 }

@@ -8,7 +8,12 @@ export const FLAG = {
   refund: 2,
   /** Amount or quantity of the purchase was missing and has been filled. */
   filled: 4,
+  /** The category of the row, of whatever kind it is, was missing and has been filled. */
+  categoryFilled: 8,
 } as const;
+
+/** The bits that say what kind of row it is; of a row that is neither purchase nor refund none is set. */
+export const KIND = FLAG.purchase | FLAG.refund;
 
 /** Ids of one column: `codes[row]` indexes `names`; −1 where the row has none. */
 export interface CodedColumn {

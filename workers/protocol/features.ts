@@ -55,6 +55,8 @@ export interface FeatureSupport {
   readonly refunds: boolean;
   /** So many purchases have a filled amount or quantity that it tells something; absent where not. */
   readonly filled?: boolean;
+  /** So many events have a filled category; absent where not. */
+  readonly filledCategories?: boolean;
   /** Rows that are neither purchase nor refund: browsing, so that visits can be told from purchases. */
   readonly browsing: boolean;
   /** The times are more than dates. */

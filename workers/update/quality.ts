@@ -2,7 +2,7 @@ import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures }
 import { matches } from '../ingest/join';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
-import { NAMED_SUSPECTS, SAMPLED_TOUCHES, type DirtFigures } from '../protocol/cleaning';
+import { NAMED_SUSPECTS, SAMPLED_TOUCHES, type DirtFigures, type SuspectUser } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
 import type { ReadingNote } from '../protocol/reading';
 import type { MergedEvents } from './merge';
@@ -64,12 +64,25 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     if (x && y) estimated[key] = { rows: x.rows + y.rows, of: x.of + y.of };
   }
   const suspects = new Map(a.suspects.map((suspect) => [suspect.user, suspect]));
-  let both = { bot: 0, test: 0 };
+  const users = {
+    botUsers: a.botUsers + b.botUsers,
+    testUsers: a.testUsers + b.testUsers,
+    bothUsers: (a.bothUsers ?? 0) + (b.bothUsers ?? 0),
+  };
   for (const next of b.suspects) {
     const known = suspects.get(next.user);
-    if (known?.why === next.why) both = { ...both, [next.why]: both[next.why] + 1 };
-    const peak = known?.peak == null ? next.peak : Math.max(known.peak, next.peak ?? 0);
-    suspects.set(next.user, known ? { ...known, rows: known.rows + next.rows, peak } : next);
+    if (!known) {
+      suspects.set(next.user, next);
+      continue;
+    }
+    const peak = known.peak === null ? next.peak : Math.max(known.peak, next.peak ?? 0);
+    const one = { ...known, why: known.why === next.why ? known.why : ('both' as const), rows: known.rows + next.rows, peak };
+    suspects.set(next.user, one);
+    const twice = (key: keyof typeof users, holds: (suspect: SuspectUser) => boolean) =>
+      (users[key] += Number(holds(one)) - Number(holds(known)) - Number(holds(next)));
+    twice('botUsers', ({ why }) => why !== 'test');
+    twice('testUsers', ({ why }) => why !== 'bot');
+    twice('bothUsers', ({ why }) => why === 'both');
   }
   return {
     touches: touches as unknown as DirtFigures['touches'],
@@ -82,8 +95,7 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     },
     clipped: a.clipped + b.clipped,
     reduced: a.reduced + b.reduced,
-    botUsers: a.botUsers + b.botUsers - both.bot,
-    testUsers: a.testUsers + b.testUsers - both.test,
+    ...users,
     suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, NAMED_SUSPECTS),
   };
 }

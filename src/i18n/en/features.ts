@@ -80,6 +80,10 @@ export const features = {
     name: 'Filled purchases',
     explain: 'Share of the user’s purchases whose amount or quantity was missing in the file and has been filled.',
   },
+  category_filled_share: {
+    name: 'Filled categories',
+    explain: 'Share of the user’s events whose category was missing in the file and has been filled.',
+  },
   brands_distinct: { name: 'Different brands', explain: 'Number of different brands that the user touched, by the table of items.' },
   brand_entropy_bits: {
     name: 'Spread over brands',

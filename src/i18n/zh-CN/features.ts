@@ -66,6 +66,7 @@ export const features: typeof english = {
   category_entropy_bits: { name: '品类分散度', explain: '事件在品类之间的分布：0 比特表示只有一个品类。' },
   category_top_share: { name: '首选品类占比', explain: '最常接触的品类所占的事件比例。' },
   value_filled_share: { name: '补填的购买占比', explain: '该用户的购买中，金额或数量在文件中缺失、由系统补填的比例。' },
+  category_filled_share: { name: '补填的品类占比', explain: '该用户的事件中，品类在文件中缺失、由系统补填的比例。' },
   brands_distinct: { name: '不同品牌', explain: '用户接触过的不同品牌数，依据商品表。' },
   brand_entropy_bits: { name: '品牌分散度', explain: '事件在各品牌上的均匀程度：0 比特表示只有一个品牌。' },
   brand_top_share: { name: '首选品牌占比', explain: '事件中属于用户最常接触品牌的占比。' },
