@@ -1,11 +1,19 @@
 import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures } from '../ingest/table-figures';
 import { matches } from '../ingest/join';
+import type { AttributeDirt } from '../protocol/attribute-cleaning';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
 import { NAMED_SUSPECTS, SAMPLED_TOUCHES, type DirtFigures, type SuspectUser } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
 import type { ReadingNote } from '../protocol/reading';
 import type { MergedEvents } from './merge';
+import { lackingOf } from './user-tables';
+
+/** A file as reading it leaves it. */
+export interface ReadEvents {
+  readonly events: EventTable;
+  readonly quality: QualityReport;
+}
 
 /**
  * The quality of two files read as one. Rows of the second that the first has already count as duplicates, so that
@@ -14,7 +22,11 @@ import type { MergedEvents } from './merge';
  *
  * A column that only one of the files has is missing from all rows of the other.
  */
-export function mergeQuality(held: QualityReport, added: QualityReport, heldEvents: EventTable, merged: MergedEvents): QualityReport {
+export function mergeQuality(
+  { events: heldEvents, quality: held }: ReadEvents,
+  { events: addedEvents, quality: added }: ReadEvents,
+  merged: MergedEvents,
+): QualityReport {
   const { events, overlap, touched } = merged;
   const known = touched.filter((user) => user < heldEvents.users);
   const before = tableFigures(heldEvents, known);
@@ -41,8 +53,7 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     readingNotes: [...notesOf(held), ...notesOf(added)],
     ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
-    // What users are is taken from the file that is held.
-    ...(held.attributeDirt ? { attributeDirt: held.attributeDirt } : {}),
+    ...(held.attributeDirt ? { attributeDirt: unitedDirt(held.attributeDirt, added.attributeDirt, heldEvents, addedEvents, events) } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
 }
@@ -98,6 +109,35 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     ...users,
     suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, NAMED_SUSPECTS),
   };
+}
+
+/**
+ * The gaps of the united table. Rows that a file left out are in no table: what they lack counts once more for each file, but for no more users than are
+ * without a row now.
+ */
+function unitedDirt(
+  held: AttributeDirt,
+  added: AttributeDirt | undefined,
+  heldEvents: EventTable,
+  addedEvents: EventTable,
+  { attributes }: EventTable,
+): AttributeDirt {
+  if (!attributes || !addedEvents.attributes) return held;
+  const { table, rowOf } = attributes;
+  const without = rowOf.reduce((sum, row) => sum + Number(row < 0), 0);
+  const leftOut = (dirt: AttributeDirt | undefined, { attributes: of }: EventTable, name: string) => {
+    const column = of?.table.columns.find((each) => each.name === name);
+    const rows = dirt?.gaps.find((gap) => gap.name === name)?.rows ?? 0;
+    return column ? rows - lackingOf(column, of!.table.rows).rows : 0;
+  };
+  const gaps = table.columns.flatMap((column) => {
+    const { name } = column;
+    const lacking = lackingOf(column, table.rows);
+    const gone = leftOut(held, heldEvents, name) + leftOut(added, addedEvents, name);
+    const rows = lacking.rows + Math.min(gone, without);
+    return rows === 0 ? [] : [{ name, rows, filled: lacking.filled }];
+  });
+  return { ...held, gaps };
 }
 
 function sumRejected(a: QualityReport['rejected'], b: QualityReport['rejected']): QualityReport['rejected'] {
