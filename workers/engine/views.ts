@@ -1,7 +1,8 @@
 import KDBush from 'kdbush';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
-import type { FeatureMatrix } from '../protocol/features';
+import { typesAreOwn } from '../protocol/events';
+import { OWN_TYPE_KEY, TYPE_KEY, type FeatureMatrix, type FeatureSpec } from '../protocol/features';
 import type { Findings } from '../protocol/findings';
 import type { Segmentation } from '../protocol/model';
 import type { Timeline } from '../protocol/timeline';
@@ -15,7 +16,7 @@ export function runView(run: RunState, findings: Findings): RunResult {
   return {
     users: matrix.users,
     usersOutside: run.opened.ingested.events.users - matrix.users,
-    specs: matrix.specs,
+    specs: shownSpecs(run),
     constantFeatures: matrix.constant,
     training: embedding.training,
     map: mapView(run),
@@ -29,6 +30,12 @@ export function runView(run: RunState, findings: Findings): RunResult {
     seconds: run.seconds,
     recipe: run.recipe,
   };
+}
+
+/** Features of types that the file does not name: the page says them in its language, while exports keep theirs. */
+function shownSpecs({ matrix: { specs }, opened: { mapping } }: RunState): readonly FeatureSpec[] {
+  if (!typesAreOwn(mapping)) return specs;
+  return specs.map((spec) => (spec.key === TYPE_KEY ? { ...spec, key: OWN_TYPE_KEY } : spec));
 }
 
 export function segmentsView(run: RunState, findings: Findings): SegmentsResult {

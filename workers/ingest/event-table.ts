@@ -1,4 +1,4 @@
-import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type TextColumn, type Zone } from '../protocol/events';
+import { FLAG, OWN_TYPES, type CodedColumn, type EventTable, type KeyedColumn, type TextColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
 import { NO_NAME, type NameTable } from './dictionary';
@@ -191,7 +191,7 @@ function release({ codes, dictionary }: CodedRows): void {
 function impliedTypes(flags: Uint8Array): CodedColumn {
   const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : (flag & FLAG.refund) !== 0 ? 1 : 2));
   const kinds = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
-  return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
+  return { codes, names: OWN_TYPES.slice(0, kinds) };
 }
 
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */

@@ -47,6 +47,8 @@ export const features: typeof english = {
   basket_lines: { name: '每单行数', explain: '每个订单平均包含的明细行数。' },
   basket_units: { name: '每单件数', explain: '每个订单平均包含的件数。' },
   events_total: { name: '事件数', explain: '统计期内的全部事件。' },
+  events_of_own_type: { name: '{{param}}事件数', explain: '统计期内的{{param}}事件数量。' },
+  ownTypes: { purchase: '购买', refund: '退款', 'unpaid order': '未付款订单' },
   events_of_type: { name: '“{{param}}”事件数', explain: '统计期内类型为“{{param}}”的事件数量。' },
   rate_view_to_cart: { name: '浏览加购率', explain: '平均每次浏览带来的加购次数。' },
   rate_cart_to_purchase: { name: '加购购买率', explain: '平均每次加购带来的购买次数。' },
