@@ -1,7 +1,8 @@
-import type { FeatureSpec } from '../../workers/protocol/features';
+import { OWN_TYPE_KEY, type FeatureSpec } from '../../workers/protocol/features';
 import type { Language } from '../workbench/names';
 import { clip, formatFor } from './format';
 import { i18n } from './index';
+import { ownTypeWord } from './type-words';
 
 type Named = Pick<FeatureSpec, 'id' | 'key' | 'param'>;
 
@@ -10,13 +11,17 @@ function word(language: Language, path: string, fallback: string, params: Readon
   return t(`features.${path}`, { ...params, defaultValue: fallback });
 }
 
+function paramOf({ key, param = '' }: Named, language: Language): string {
+  return clip(key === OWN_TYPE_KEY ? ownTypeWord(param, language) : param, 40);
+}
+
 /** What a feature is called; an id without words stands as it is. */
 export function featureName(spec: Named, language: Language): string {
-  return word(language, `${spec.key}.name`, spec.id, { param: clip(spec.param ?? '', 40) });
+  return word(language, `${spec.key}.name`, spec.id, { param: paramOf(spec, language) });
 }
 
 export function featureExplanation(spec: Named, language: Language): string {
-  return word(language, `${spec.key}.explain`, spec.id, { param: clip(spec.param ?? '', 40) });
+  return word(language, `${spec.key}.explain`, spec.id, { param: paramOf(spec, language) });
 }
 
 /** A rate between kinds of events reads as a percentage, a trend as a signed number. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { UpdateStrength } from '../../workers/protocol/update';
+import { bringsNothing, type UpdateStrength } from '../../workers/protocol/update';
 import { AppError } from '../../workers/protocol/errors';
 import { jobsEnded } from './actions/jobs';
 import { engine } from './engine';
@@ -11,7 +11,7 @@ import { askColumns, findColumns, isSure, offerFile, proposeUpdate, showComparis
 /** One step of the watch. */
 export type WatchEvent =
   | { readonly kind: 'started'; readonly files: number }
-  | { readonly kind: 'taken'; readonly events: number; readonly moved: number }
+  | { readonly kind: 'taken'; readonly events: number; readonly described: number; readonly moved: number }
   | { readonly kind: 'waiting'; readonly strength: UpdateStrength }
   | { readonly kind: 'columns' }
   | { readonly kind: 'large' }
@@ -104,14 +104,14 @@ async function bring(file: File): Promise<void> {
     }
     const proposal = await proposeUpdate(file, matches, null);
     const { append, proposed, movedUsers } = proposal;
-    if (append.newEvents === 0) {
+    if (bringsNothing(append)) {
       await engine.call((remote) => remote.discardUpdate());
       log(file.name, { kind: 'nothing' });
     } else if (proposed !== 'assign' || !(await takeOver(file, proposal))) {
       log(file.name, { kind: 'waiting', strength: proposed });
       showComparison(file, matches, proposal);
     } else {
-      log(file.name, { kind: 'taken', events: append.newEvents, moved: movedUsers });
+      log(file.name, { kind: 'taken', events: append.newEvents, described: append.describedUsers, moved: movedUsers });
     }
   } catch (error) {
     const known = error instanceof AppError ? error : new AppError('unknown', { detail: String(error) });

@@ -5,7 +5,7 @@ import { NOTHING_FOUND } from '../protocol/findings';
 import type { FilePreview } from '../protocol/ingest';
 import { drive, type Progress } from '../protocol/progress';
 import type { MappingRecipe } from '../protocol/recipe';
-import type { HeaderMatch, UpdateProposal, UpdateReason, UpdateStrength } from '../protocol/update';
+import { bringsNothing, type HeaderMatch, type UpdateProposal, type UpdateReason, type UpdateStrength } from '../protocol/update';
 import { appliedMapping, chooseStrength, segmentChanges, tuneUpdate, type Updated } from '../update';
 import { follow, prepare, type Assigned, type Prepared } from './prepared';
 import { runStages, type RunDevices, type RunState } from './run';
@@ -63,7 +63,7 @@ export class Updating {
             throw error;
           });
     this.#prepared = { ...prepared, key };
-    if (prepared.summary.newEvents === 0) {
+    if (bringsNothing(prepared.summary)) {
       this.#pending = null;
       return nothingNew(prepared, (performance.now() - start) / 1000);
     }
@@ -161,7 +161,7 @@ async function rebuild({ base, opened }: Prepared, devices: RunDevices, onProgre
   return succeeded(base, { ...made, kind: 'rebuild' });
 }
 
-/** Every row was there already: the result stays as it is, and there is nothing to accept. */
+/** All was there already: the result stays as it is, and there is nothing to accept. */
 function nothingNew(prepared: Prepared, seconds: number): UpdateProposal {
   const rule = { strength: 'assign', reason: 'nothing-moved' } as const;
   return { ...proposal(prepared, { run: prepared.base, transitions: [] }, 'assign', rule), seconds };

@@ -1,9 +1,11 @@
 import KDBush from 'kdbush';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
-import type { FeatureMatrix } from '../protocol/features';
+import { typesAreOwn } from '../protocol/events';
+import { OWN_TYPE_KEY, TYPE_KEY, type FeatureMatrix, type FeatureSpec } from '../protocol/features';
 import type { Findings } from '../protocol/findings';
 import type { Segmentation } from '../protocol/model';
+import type { MappingRecipe } from '../protocol/recipe';
 import type { Timeline } from '../protocol/timeline';
 import { membershipsView } from './memberships';
 import { numberedLabels, numberedPortraits, numberedTimeline } from './numbered';
@@ -15,7 +17,7 @@ export function runView(run: RunState, findings: Findings): RunResult {
   return {
     users: matrix.users,
     usersOutside: run.opened.ingested.events.users - matrix.users,
-    specs: matrix.specs,
+    specs: shownSpecs(matrix.specs, run.opened.mapping),
     constantFeatures: matrix.constant,
     training: embedding.training,
     map: mapView(run),
@@ -29,6 +31,12 @@ export function runView(run: RunState, findings: Findings): RunResult {
     seconds: run.seconds,
     recipe: run.recipe,
   };
+}
+
+/** Features of types that the file does not name: the page says them in its language, while exports keep theirs. */
+export function shownSpecs(specs: readonly FeatureSpec[], mapping: Pick<MappingRecipe, 'columns'>): readonly FeatureSpec[] {
+  if (!typesAreOwn(mapping)) return specs;
+  return specs.map((spec) => (spec.key === TYPE_KEY ? { ...spec, key: OWN_TYPE_KEY } : spec));
 }
 
 export function segmentsView(run: RunState, findings: Findings): SegmentsResult {

@@ -5,7 +5,7 @@ import { attributeSet } from './sets/attributes';
 import { activitySet, eventTypeSet } from './sets/activity';
 import { calendarSet } from './sets/calendar';
 import { conversionSet } from './sets/conversion';
-import { filledSet } from './sets/filled';
+import { filledCategorySet, filledSet } from './sets/filled';
 import { purchaseSet } from './sets/purchases';
 import { refundSet } from './sets/refunds';
 import { sessionSet } from './sets/sessions';
@@ -70,6 +70,7 @@ function makePlan(events: EventTable, gapMinutes: number, asked: FeatureSupport 
         varietySet(events, support, events.category, CATEGORIES),
         refundSet(events, support),
         filledSet(events, support),
+        filledCategorySet(events, support),
         brandSet(events, support),
         attributeSet(events, support.attributes),
       ];

@@ -1,4 +1,4 @@
-import { FLAG, type EventTable } from '../protocol/events';
+import { FLAG, KIND, type EventTable } from '../protocol/events';
 import type { FeatureSupport } from '../protocol/features';
 import { DAY_MS } from './feature-set';
 import { attributesSupport } from './attribute-support';
@@ -10,13 +10,13 @@ const MIN_TYPE_USERS = 0.01;
 /** Share of rows off midnight from which the file has times of day: a few arise where a clock change skips midnight. */
 const MIN_TIMED_ROWS = 0.01;
 
-/** Share of purchases with a filled figure from which it is a feature. */
+/** Share of purchases with a filled figure, and of events with a filled category, from which it is a feature. */
 const MIN_FILLED = 0.05;
 
 /** What the whole file offers, whatever the window: {@link FeatureSupport} in the codes of one table. */
 export interface Support extends Pick<
   FeatureSupport,
-  'purchases' | 'refunds' | 'filled' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'
+  'purchases' | 'refunds' | 'filled' | 'filledCategories' | 'browsing' | 'timesOfDay' | 'attributes' | 'brands'
 > {
   /** Codes of the event types that are counted one by one, most frequent first. */
   readonly types: readonly number[];
@@ -29,7 +29,7 @@ export function supportOf(events: EventTable): Support {
   const kinds = events.type.names.length;
   const tally = new Tally(events, kinds);
   for (let u = 0; u < events.users; u++) tally.add(u, events.userOffsets[u]!, events.userOffsets[u + 1]!);
-  const { rowsOf, usersOf, earned, seen, purchases, filled, browsing, longest } = tally;
+  const { rowsOf, usersOf, earned, seen, purchases, filled, filledCategories, browsing, longest } = tally;
   // Types that only give money back are the refund features already.
   const told = Array.from({ length: kinds }, (_, code) => code).filter((code) => earned[code] === 1);
   const frequent = told.filter((code) => usersOf[code]! >= MIN_TYPE_USERS * events.users).sort((a, b) => rowsOf[b]! - rowsOf[a]! || a - b);
@@ -37,6 +37,7 @@ export function supportOf(events: EventTable): Support {
     purchases: (seen & FLAG.purchase) !== 0,
     refunds: (seen & FLAG.refund) !== 0,
     ...(filled > 0 && filled >= MIN_FILLED * purchases ? { filled: true } : {}),
+    ...(filledCategories > 0 && filledCategories >= MIN_FILLED * events.rows ? { filledCategories: true } : {}),
     browsing,
     timesOfDay: hasTimesOfDay(events),
     // A single type counts what events_total counts.
@@ -57,6 +58,7 @@ class Tally {
   seen = 0;
   purchases = 0;
   filled = 0;
+  filledCategories = 0;
   browsing = false;
   longest = 0;
   private readonly flags: Uint8Array;
@@ -75,13 +77,14 @@ class Tally {
   /** Adds a user's rows lo … hi − 1. */
   add(user: number, lo: number, hi: number): void {
     const { flags, codes, rowsOf, usersOf, earned, lastUser } = this;
-    let { seen, purchases, filled, browsing } = this;
+    let { seen, purchases, filled, filledCategories, browsing } = this;
     for (let r = lo; r < hi; r++) {
       const flag = flags[r]!;
       seen |= flag;
       if ((flag & FLAG.purchase) !== 0) purchases++;
       if ((flag & FLAG.filled) !== 0) filled++;
-      if (flag === 0) browsing = true;
+      if ((flag & FLAG.categoryFilled) !== 0) filledCategories++;
+      if ((flag & KIND) === 0) browsing = true;
       const code = codes[r]!;
       if (code < 0) continue;
       rowsOf[code]!++;
@@ -94,6 +97,7 @@ class Tally {
     this.seen = seen;
     this.purchases = purchases;
     this.filled = filled;
+    this.filledCategories = filledCategories;
     this.browsing = browsing;
     if (hi - lo > this.longest) this.longest = hi - lo;
   }

@@ -1,4 +1,4 @@
-import { FLAG, type CodedColumn, type EventTable } from '../protocol/events';
+import { FLAG, KIND, type CodedColumn, type EventTable } from '../protocol/events';
 import { AWAY, type UserPath } from '../protocol/movement';
 import { windowAt, type WindowSpan } from '../track/windows';
 import { stateOf, type SegmentRows } from './join';
@@ -94,7 +94,7 @@ function latestEvents(events: EventTable, first: number, end: number): UserPath[
       item: nameIn(events.item, row),
       category: nameIn(events.category, row),
       // The table has 0 where a row moved no money; beside a page view that would read as a price.
-      value: events.value && events.flags[row] ? events.value[row]! : null,
+      value: events.value && (events.flags[row]! & KIND) !== 0 ? events.value[row]! : null,
     });
   }
   return latest;

@@ -1,4 +1,4 @@
-import { FLAG, type CodedColumn, type EventTable, type KeyedColumn, type TextColumn, type Zone } from '../protocol/events';
+import { FLAG, OWN_TYPES, type CodedColumn, type EventTable, type KeyedColumn, type TextColumn, type Zone } from '../protocol/events';
 import type { CleaningRecipe, MappingRecipe } from '../protocol/recipe';
 import { REJECT_REASONS } from '../protocol/ingest';
 import { NO_NAME, type NameTable } from './dictionary';
@@ -148,7 +148,7 @@ export async function buildEventTable(
   const typeNames = raw.type && renumber(raw.type.codes.data.subarray(0, count), raw.type.dictionary);
   const typeCodes = await column(raw.type && raw.type.codes, (length) => new Int32Array(length));
   const type = typeNames === null || typeCodes === null ? impliedTypes(flags) : { codes: typeCodes, names: typeNames };
-  const purchaseTypes = new Set(mapping.purchaseTypes.map((name) => name.trim()));
+  const purchaseTypes = new Set<string>(raw.type === null ? [OWN_TYPES[0]] : mapping.purchaseTypes.map((name) => name.trim()));
   return {
     rows: count,
     users: userIds.length,
@@ -156,7 +156,7 @@ export async function buildEventTable(
     userOffsets: offsets,
     time,
     type,
-    purchaseCodes: raw.type === null ? [0] : type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
+    purchaseCodes: type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
     flags,
     value: await column(raw.value, (length) => new Float64Array(length)),
     quantity: await column(raw.quantity, (length) => new Float64Array(length)),
@@ -187,11 +187,14 @@ function release({ codes, dictionary }: CodedRows): void {
   dictionary.release();
 }
 
-/** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid. */
+/** Without an event column rows are purchases, or refunds where something says so, or orders that were not paid; of those, the kinds that there are. */
 function impliedTypes(flags: Uint8Array): CodedColumn {
-  const codes = Int32Array.from(flags, (flag) => ((flag & FLAG.purchase) !== 0 ? 0 : flag === FLAG.refund ? 1 : 2));
-  const kinds = codes.reduce((most, code) => Math.max(most, code), 0) + 1;
-  return { codes, names: ['purchase', 'refund', 'unpaid order'].slice(0, kinds) };
+  const kindOf = (flag: number) => ((flag & FLAG.purchase) !== 0 ? 0 : (flag & FLAG.refund) !== 0 ? 1 : 2);
+  const used = [false, false, false];
+  for (let row = 0; row < flags.length; row++) used[kindOf(flags[row]!)] = true;
+  const names = OWN_TYPES.filter((_, kind) => used[kind]);
+  const codeOf = OWN_TYPES.map((name) => names.indexOf(name));
+  return { codes: Int32Array.from(flags, (flag) => codeOf[kindOf(flag)]!), names };
 }
 
 /** Numbers codes by first appearance, so that no name is without a row; returns their names. */

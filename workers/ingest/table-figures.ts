@@ -1,5 +1,5 @@
 import { selectQuantile } from '../math/select';
-import { FLAG, type EventTable } from '../protocol/events';
+import { FLAG, KIND, type EventTable } from '../protocol/events';
 import type { MonthFigures, QualityReport } from '../protocol/ingest';
 import { monthIndex, monthLabel, wholeMonths } from './months';
 
@@ -76,7 +76,7 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
       const amount = value === null ? 0 : value[row]!;
       revenue += amount;
       revenueIn[month]! += amount;
-      if (flags[row] === FLAG.refund) {
+      if ((flags[row]! & FLAG.refund) !== 0) {
         refundRows++;
         refundValue -= amount;
         continue;
@@ -105,12 +105,12 @@ export function tableFigures(events: EventTable, users?: Uint32Array): TableFigu
   return { refundRows, refundValue, usersWithPurchase, orders, revenue: value === null ? null : revenue, from, to, byMonth };
 }
 
-/** The rows with a flag, of which most files have few, into the beginning of `into`; returns their number. Without branches. */
+/** The purchases and refunds, of which most files have few, into the beginning of `into`; returns their number. Without branches. */
 function flagged(flags: Uint8Array, from: number, to: number, into: Uint32Array): number {
   let found = 0;
   for (let row = from; row < to; row++) {
     into[found] = row;
-    found += Number(flags[row] !== 0);
+    found += Number((flags[row]! & KIND) !== 0);
   }
   return found;
 }

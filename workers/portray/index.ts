@@ -1,5 +1,5 @@
 import { wilson } from '../math/statistics';
-import { FLAG, type EventTable } from '../protocol/events';
+import { KIND, type EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { Segmentation } from '../protocol/model';
 import type { SegmentPortrait } from '../protocol/portraits';
@@ -53,6 +53,6 @@ export function portray(events: EventTable, matrix: FeatureMatrix, segmentation:
 
 /** Whether the file shows more than purchases and refunds. */
 function hasBrowsing(events: EventTable): boolean {
-  for (let row = 0; row < events.rows; row++) if (!(events.flags[row]! & (FLAG.purchase | FLAG.refund))) return true;
+  for (let row = 0; row < events.rows; row++) if ((events.flags[row]! & KIND) === 0) return true;
   return false;
 }

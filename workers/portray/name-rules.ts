@@ -1,4 +1,4 @@
-import type { FeatureSpec } from '../protocol/features';
+import { TYPE_KEY, type FeatureSpec } from '../protocol/features';
 import type { Trait } from '../protocol/portraits';
 import { attributeRules } from './attribute-rules';
 import type { SegmentFacts } from './facts';
@@ -173,7 +173,7 @@ const SPOKEN_OF = /view|visit|pv|product|page|cart|basket|add|purchase|buy|order
 function types(told: Told): Finding[] {
   let strongest: Finding = { key: 'much-of-type', strength: 0 };
   for (const { id, key, param } of told.context.specs) {
-    if (key !== 'events_of_type' || param === undefined || SPOKEN_OF.test(param) || told.context.purchaseTypes.has(param)) continue;
+    if (key !== TYPE_KEY || param === undefined || SPOKEN_OF.test(param) || told.context.purchaseTypes.has(param)) continue;
     const strength = 0.5 * told.effect(id);
     if (strength > strongest.strength) strongest = { key: 'much-of-type', strength, param };
   }

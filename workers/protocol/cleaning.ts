@@ -138,18 +138,19 @@ export interface DirtTouches {
   readonly zScore: number | null;
   readonly isolation: number | null;
   readonly nearDuplicates: number | null;
+  /** Rows of flagged users. Those of users who are both are in either count, unless test accounts are left out: then they are in the second alone. */
   readonly bots: number;
   readonly tests: number;
   /** Refund lines that a purchase was found for, and these purchases. */
   readonly refunds: number;
 }
 
-/** A user who looks like a machine or a test. */
+/** A user who looks like a machine, a test, or both. */
 export interface SuspectUser {
   readonly user: string;
-  readonly why: 'bot' | 'test';
+  readonly why: 'bot' | 'test' | 'both';
   readonly rows: number;
-  /** Most moments with an event within any hour; null for a test account. */
+  /** Most moments with an event within any hour; null for a test account that is no bot. */
   readonly peak: number | null;
 }
 
@@ -166,8 +167,10 @@ export interface DirtFigures {
   readonly clipped: number;
   /** Purchases that a refund was taken off and that stayed. */
   readonly reduced: number;
+  /** Those flagged as bots, as tests, and as both, who are in either count; absent in figures that an earlier version kept, which called these tests alone. */
   readonly botUsers: number;
   readonly testUsers: number;
+  readonly bothUsers?: number;
   /** Those with the most rows. */
   readonly suspects: readonly SuspectUser[];
 }

@@ -8,7 +8,20 @@ export const FLAG = {
   refund: 2,
   /** Amount or quantity of the purchase was missing and has been filled. */
   filled: 4,
+  /** The category of the row, of whatever kind it is, was missing and has been filled. */
+  categoryFilled: 8,
 } as const;
+
+/** The bits that say what kind of row it is; of a row that is neither purchase nor refund none is set. */
+export const KIND = FLAG.purchase | FLAG.refund;
+
+/** What the types of a file without an event column are called: Shoal's own words, which the page says in its language. */
+export const OWN_TYPES = ['purchase', 'refund', 'unpaid order'] as const;
+export type OwnType = (typeof OWN_TYPES)[number];
+
+/** Whether a file read under this mapping has no types but those. A type that a file itself calls `purchase` is the file's word. */
+export const typesAreOwn = ({ columns }: { readonly columns: readonly { readonly role: string }[] }): boolean =>
+  columns.every(({ role }) => role !== 'event');
 
 /** Ids of one column: `codes[row]` indexes `names`; −1 where the row has none. */
 export interface CodedColumn {
@@ -47,7 +60,7 @@ export interface EventTable {
   readonly userOffsets: Uint32Array;
   /** ms UTC. */
   readonly time: Float64Array;
-  /** Always there; a file without event types has the single type `purchase`. */
+  /** Always there; those of a file without an event column are {@link OWN_TYPES}. */
   readonly type: CodedColumn;
   /** Which codes of `type` mean a purchase. */
   readonly purchaseCodes: readonly number[];

@@ -20,6 +20,10 @@ export type FeatureGroup = (typeof FEATURE_GROUPS)[number];
 export type FeatureUnit =
   'days' | 'minutes' | 'count' | 'per-session' | 'money' | 'share' | 'ratio' | 'bits' | 'units' | 'number' | 'rank' | 'flag';
 
+/** Key of the feature of an event type, and that in the page's copy of the spec where its name is a word of Shoal's own (`OWN_TYPES`). */
+export const TYPE_KEY = 'events_of_type';
+export const OWN_TYPE_KEY = 'events_of_own_type';
+
 /** Signed log (sign(x)·ln(1+|x|)) if `log`, clip to [lower, upper], then (x − mean) / sd. Bounds, mean and sd are in the units after the logarithm. */
 export interface FeatureScale {
   readonly log: boolean;
@@ -55,6 +59,8 @@ export interface FeatureSupport {
   readonly refunds: boolean;
   /** So many purchases have a filled amount or quantity that it tells something; absent where not. */
   readonly filled?: boolean;
+  /** So many events have a filled category; absent where not. */
+  readonly filledCategories?: boolean;
   /** Rows that are neither purchase nor refund: browsing, so that visits can be told from purchases. */
   readonly browsing: boolean;
   /** The times are more than dates. */

@@ -81,6 +81,8 @@ export const ReportedQuality = v.strictObject({
       reduced: count,
       botUsers: count,
       testUsers: count,
+      /** Part of either; absent in reports of an earlier version, where they are part of `testUsers` alone. */
+      bothUsers: v.optional(count),
     }),
   ),
   /** The file is a table with one row a user: figures over events mean nothing. */

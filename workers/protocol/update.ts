@@ -25,9 +25,14 @@ export interface AppendSummary {
   readonly newUsers: number;
   /** Users held already that have new events. */
   readonly changedUsers: number;
+  /** Users held already of whom the file says what was not known: attributes that were missing, or filled. */
+  readonly describedUsers: number;
   /** New events older than the newest event held before: they went where they belong. */
   readonly lateEvents: number;
 }
+
+/** Whether all that the file says was known. */
+export const bringsNothing = ({ newEvents, describedUsers }: AppendSummary): boolean => newEvents === 0 && describedUsers === 0;
 
 /** What the rule for the strength looks at. */
 export interface UpdateFigures {

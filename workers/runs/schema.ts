@@ -121,6 +121,7 @@ const Support = v.object({
   purchases: v.boolean(),
   refunds: v.boolean(),
   filled: v.exactOptional(v.boolean()),
+  filledCategories: v.exactOptional(v.boolean()),
   browsing: v.boolean(),
   timesOfDay: v.boolean(),
   types: names,

@@ -9,13 +9,7 @@ import { writtenColumns } from '../protocol/cleaning';
 import type { CleaningRecipe, FeaturesRecipe } from '../protocol/recipe';
 import type { AppendSummary } from '../protocol/update';
 import { mergeEvents, type MergedEvents } from './merge';
-import { mergeQuality } from './quality';
-
-/** A file as reading it leaves it. */
-export interface ReadEvents {
-  readonly events: EventTable;
-  readonly quality: QualityReport;
-}
+import { mergeQuality, type ReadEvents } from './quality';
 
 export interface AppendedEvents {
   readonly merged: MergedEvents;
@@ -45,20 +39,22 @@ export async function* append(
   yield { stage: 'read', done: 0, total: 1 };
   const merged = await mergeEvents(held.events, added.events, pause, cleaning ? writtenColumns(cleaning) : undefined);
   await pause();
-  const quality = mergeQuality(held.quality, added.quality, held.events, merged);
+  const quality = mergeQuality(held, added, merged);
   yield { stage: 'read', done: 1, total: 1 };
   return { merged, quality, summary: summaryOf(added.quality, merged) };
 }
 
 /** `quality.kept` counts what was new, so that the sum in the type's comment holds. */
-function summaryOf(quality: QualityReport, { overlap, newEvents, newUsers, changedUsers, lateEvents }: MergedEvents): AppendSummary {
-  return { fileName: quality.fileName, quality: { ...quality, kept: newEvents }, overlap, newEvents, newUsers, changedUsers, lateEvents };
+function summaryOf(quality: QualityReport, merged: MergedEvents): AppendSummary {
+  const { overlap, newEvents, newUsers, changedUsers, describedUsers, lateEvents } = merged;
+  const counts = { overlap, newEvents, newUsers, changedUsers, describedUsers, lateEvents };
+  return { fileName: quality.fileName, quality: { ...quality, kept: newEvents }, ...counts };
 }
 
 export interface RefreshedUsers extends Refreshed {
   /** Those of both files. */
   readonly events: EventTable;
-  /** Rows of the matrix whose users have new events. */
+  /** Rows of the matrix whose users have new events, or of whom more is known. */
   readonly changed: Uint32Array;
   /**
    * Rows of the matrix before of the users with events in as long a time before its end as has passed since: those who would be `changed` had that
@@ -67,7 +63,7 @@ export interface RefreshedUsers extends Refreshed {
   readonly control: Uint32Array;
 }
 
-/** The users' features over the merged table ({@link refreshFeatures}), and which users have new events. */
+/** The users' features over the merged table ({@link refreshFeatures}), and whose they are that may have changed. */
 export async function* refresh(
   previous: FeatureMatrix,
   held: EventTable,

@@ -50,7 +50,7 @@ export function joinColumns(held: EventTable, added: EventTable): JoinedColumns 
     type,
     purchaseCodes,
     value: numbers(held.value, added.value, () => 0, held, added),
-    quantity: numbers(held.quantity, added.quantity, (flags) => (flags === FLAG.refund ? -1 : 1), held, added),
+    quantity: numbers(held.quantity, added.quantity, (flags) => ((flags & FLAG.refund) !== 0 ? -1 : 1), held, added),
     item: coded(held.item, added.item, held.rows, added.rows),
     category: coded(held.category, added.category, held.rows, added.rows),
     order: coded(held.order, added.order, held.rows, added.rows),

@@ -11,7 +11,7 @@ import { unitedUsers } from './user-tables';
 const USERS_A_STEP = 20_000;
 
 export interface MergedEvents {
-  /** The held table itself where nothing is new. */
+  /** The held table itself where nothing is new; with more known of its users where that alone is new. */
   readonly events: EventTable;
   /** Rows of the added table that the held one has already. */
   readonly overlap: number;
@@ -21,6 +21,8 @@ export interface MergedEvents {
   readonly newUsers: number;
   /** Users held that have new events. */
   readonly changedUsers: number;
+  /** Users held of whom the added table says what was not known. */
+  readonly describedUsers: number;
   /** User of the merged table for each user of the added one. */
   readonly userMap: Int32Array;
   /** Users of the merged table with new events, or with attributes that were not known before, ascending; the new users are the last of them. */
@@ -57,27 +59,26 @@ export async function mergeEvents(
   }
   const overlap = added.rows - newEvents;
   const newUsers = userIds.length - held.users;
-  if (newEvents === 0) {
-    return { events: held, overlap, newEvents, lateEvents, newUsers, changedUsers: 0, userMap, touched: new Uint32Array(0) };
+  // A table that was joined has the new users already; columns of the files themselves come with each file.
+  const own = held.attributes && added.attributes ? unitedUsers(held.attributes.table, added.attributes.table) : null;
+  const described = own ? usersNamed(own.gained, held.userIds) : [];
+  const counts = { overlap, newEvents, lateEvents, newUsers, describedUsers: described.length };
+  if (newEvents === 0 && described.length === 0) {
+    return { events: held, ...counts, changedUsers: 0, userMap, touched: new Uint32Array(0) };
   }
+  const beside = own ? { ...held, attributes: { ...held.attributes!, table: own.table } } : held;
+  if (newEvents === 0) return { events: rejoined(held, beside), ...counts, changedUsers: 0, userMap, touched: Uint32Array.from(described) };
 
   const { splice, userOffsets, touched } = await plan(held, added, userMap, userIds.length, repeated, pause);
   const changedUsers = touched.length - newUsers;
   const spliced = await write(held, columns, splice, pause, userIds, userOffsets);
-  // A table that was joined has the new users already; columns of the files themselves come with each file.
-  const own = held.attributes && added.attributes ? unitedUsers(held.attributes.table, added.attributes.table) : null;
-  const events = rejoined(spliced, own ? { ...held, attributes: { ...held.attributes!, table: own.table } } : held);
-  const counts = { overlap, newEvents, lateEvents, newUsers, changedUsers };
-  return { events, ...counts, userMap, touched: own ? withUsersNamed(touched, own.gained, userIds) : touched };
+  const all = described.length === 0 ? touched : Uint32Array.from(new Set([...touched, ...described])).sort();
+  return { events: rejoined(spliced, beside), ...counts, changedUsers, userMap, touched: all };
 }
 
-/** `users`, ascending, and those with these ids. */
-function withUsersNamed(users: Uint32Array, ids: readonly string[], userIds: readonly string[]): Uint32Array {
-  if (ids.length === 0) return users;
-  const wanted = new Set(ids);
-  const all = new Set(users);
-  userIds.forEach((id, user) => wanted.has(id) && all.add(user));
-  return Uint32Array.from(all).sort();
+/** Users with these ids, ascending. */
+function usersNamed(ids: ReadonlySet<string>, userIds: readonly string[]): number[] {
+  return userIds.flatMap((id, user) => (ids.has(id) ? [user] : []));
 }
 
 function newestOf({ users, userOffsets, time }: EventTable): number {

@@ -1,6 +1,6 @@
 import { lowerBound } from '../math/lower-bound';
 import type { WrittenColumn } from '../protocol/cleaning';
-import { FLAG, type EventTable } from '../protocol/events';
+import { KIND, type EventTable } from '../protocol/events';
 import type { JoinedColumns, Values } from './columns';
 
 /** Rows compared between two looks at the clock. */
@@ -61,7 +61,7 @@ function comparator(columns: JoinedColumns, written: ReadonlySet<WrittenColumn>)
   const held: Values[] = compared.map((column) => column!.held);
   const added: Values[] = compared.map((column) => column!.added);
   // Whether an amount was filled is what cleaning wrote, too.
-  const kind = (row: number) => (row < 0 ? flags.added[-1 - row]! : flags.held[row]!) & ~FLAG.filled;
+  const kind = (row: number) => (row < 0 ? flags.added[-1 - row]! : flags.held[row]!) & KIND;
   return (a, b) => {
     for (let c = 0; c < held.length; c++) {
       const x = a < 0 ? added[c]![-1 - a]! : held[c]![a]!;

@@ -1,11 +1,19 @@
 import { eventsPerUser, listTypes, tableFigures, typeCounts, type TableFigures } from '../ingest/table-figures';
 import { matches } from '../ingest/join';
+import type { AttributeDirt } from '../protocol/attribute-cleaning';
 import { monthLabel, monthOfLabel } from '../ingest/months';
 import type { EventTable } from '../protocol/events';
-import { NAMED_SUSPECTS, SAMPLED_TOUCHES, type DirtFigures } from '../protocol/cleaning';
+import { NAMED_SUSPECTS, SAMPLED_TOUCHES, type DirtFigures, type SuspectUser } from '../protocol/cleaning';
 import { REJECT_REASONS, type MonthFigures, type QualityReport, type RejectReason } from '../protocol/ingest';
 import type { ReadingNote } from '../protocol/reading';
 import type { MergedEvents } from './merge';
+import { lackingOf } from './user-tables';
+
+/** A file as reading it leaves it. */
+export interface ReadEvents {
+  readonly events: EventTable;
+  readonly quality: QualityReport;
+}
 
 /**
  * The quality of two files read as one. Rows of the second that the first has already count as duplicates, so that
@@ -14,7 +22,11 @@ import type { MergedEvents } from './merge';
  *
  * A column that only one of the files has is missing from all rows of the other.
  */
-export function mergeQuality(held: QualityReport, added: QualityReport, heldEvents: EventTable, merged: MergedEvents): QualityReport {
+export function mergeQuality(
+  { events: heldEvents, quality: held }: ReadEvents,
+  { events: addedEvents, quality: added }: ReadEvents,
+  merged: MergedEvents,
+): QualityReport {
   const { events, overlap, touched } = merged;
   const known = touched.filter((user) => user < heldEvents.users);
   const before = tableFigures(heldEvents, known);
@@ -41,8 +53,7 @@ export function mergeQuality(held: QualityReport, added: QualityReport, heldEven
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     readingNotes: [...notesOf(held), ...notesOf(added)],
     ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
-    // What users are is taken from the file that is held.
-    ...(held.attributeDirt ? { attributeDirt: held.attributeDirt } : {}),
+    ...(held.attributeDirt ? { attributeDirt: unitedDirt(held.attributeDirt, added.attributeDirt, heldEvents, addedEvents, events) } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
 }
@@ -64,12 +75,25 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     if (x && y) estimated[key] = { rows: x.rows + y.rows, of: x.of + y.of };
   }
   const suspects = new Map(a.suspects.map((suspect) => [suspect.user, suspect]));
-  let both = { bot: 0, test: 0 };
+  const users = {
+    botUsers: a.botUsers + b.botUsers,
+    testUsers: a.testUsers + b.testUsers,
+    bothUsers: (a.bothUsers ?? 0) + (b.bothUsers ?? 0),
+  };
   for (const next of b.suspects) {
     const known = suspects.get(next.user);
-    if (known?.why === next.why) both = { ...both, [next.why]: both[next.why] + 1 };
-    const peak = known?.peak == null ? next.peak : Math.max(known.peak, next.peak ?? 0);
-    suspects.set(next.user, known ? { ...known, rows: known.rows + next.rows, peak } : next);
+    if (!known) {
+      suspects.set(next.user, next);
+      continue;
+    }
+    const peak = known.peak === null ? next.peak : Math.max(known.peak, next.peak ?? 0);
+    const one = { ...known, why: known.why === next.why ? known.why : ('both' as const), rows: known.rows + next.rows, peak };
+    suspects.set(next.user, one);
+    const twice = (key: keyof typeof users, holds: (suspect: SuspectUser) => boolean) =>
+      (users[key] += Number(holds(one)) - Number(holds(known)) - Number(holds(next)));
+    twice('botUsers', ({ why }) => why !== 'test');
+    twice('testUsers', ({ why }) => why !== 'bot');
+    twice('bothUsers', ({ why }) => why === 'both');
   }
   return {
     touches: touches as unknown as DirtFigures['touches'],
@@ -82,10 +106,38 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     },
     clipped: a.clipped + b.clipped,
     reduced: a.reduced + b.reduced,
-    botUsers: a.botUsers + b.botUsers - both.bot,
-    testUsers: a.testUsers + b.testUsers - both.test,
+    ...users,
     suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, NAMED_SUSPECTS),
   };
+}
+
+/**
+ * The gaps of the united table. Rows that a file left out are in no table: what they lack counts once more for each file, but for no more users than are
+ * without a row now.
+ */
+function unitedDirt(
+  held: AttributeDirt,
+  added: AttributeDirt | undefined,
+  heldEvents: EventTable,
+  addedEvents: EventTable,
+  { attributes }: EventTable,
+): AttributeDirt {
+  if (!attributes || !addedEvents.attributes) return held;
+  const { table, rowOf } = attributes;
+  const without = rowOf.reduce((sum, row) => sum + Number(row < 0), 0);
+  const leftOut = (dirt: AttributeDirt | undefined, { attributes: of }: EventTable, name: string) => {
+    const column = of?.table.columns.find((each) => each.name === name);
+    const rows = dirt?.gaps.find((gap) => gap.name === name)?.rows ?? 0;
+    return column ? rows - lackingOf(column, of!.table.rows).rows : 0;
+  };
+  const gaps = table.columns.flatMap((column) => {
+    const { name } = column;
+    const lacking = lackingOf(column, table.rows);
+    const gone = leftOut(held, heldEvents, name) + leftOut(added, addedEvents, name);
+    const rows = lacking.rows + Math.min(gone, without);
+    return rows === 0 ? [] : [{ name, rows, filled: lacking.filled }];
+  });
+  return { ...held, gaps };
 }
 
 function sumRejected(a: QualityReport['rejected'], b: QualityReport['rejected']): QualityReport['rejected'] {

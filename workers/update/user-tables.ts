@@ -6,8 +6,8 @@ import { joinNames } from './names';
 
 export interface UnitedUsers {
   readonly table: UserTable;
-  /** Ids held of whom the added table says something that was not known. */
-  readonly gained: readonly string[];
+  /** Ids of whom the added table says something that was not known, whether the held one has a row of them or not. */
+  readonly gained: ReadonlySet<string>;
 }
 
 /**
@@ -26,7 +26,10 @@ export function unitedUsers(held: UserTable, added: UserTable): UnitedUsers {
     const other = added.columns.find(({ name, as }) => name === column.name && as === column.as) ?? null;
     return united(column, other, from.subarray(0, ids.length), held.rows, gained);
   });
-  return { table: { rows: ids.length, ids, columns }, gained: [...gained].sort((a, b) => a - b).map((row) => ids[row]!) };
+  return {
+    table: { rows: ids.length, ids, columns },
+    gained: new Set([...Array.from(gained, (row) => ids[row]!), ...ids.slice(held.rows)]),
+  };
 }
 
 /** `gained` takes the rows held that get a value. */
@@ -55,6 +58,17 @@ function united(
   }
   const coded = unitedCodes(held.coded!, added?.coded ?? null, from, takes);
   return { ...held, coded: held.as === 'ordered' ? inOrder(coded) : coded, ...filled };
+}
+
+/** Rows that the files say nothing of in this column, and how many of them were filled. */
+export function lackingOf(column: AttributeColumn, rows: number): { readonly rows: number; readonly filled: number } {
+  let lacking = 0;
+  let filled = 0;
+  for (let row = 0; row < rows; row++) {
+    if (isFilled(column, row)) filled++;
+    else if (isGap(column, row)) lacking++;
+  }
+  return { rows: lacking + filled, filled };
 }
 
 const isFilled = ({ filled }: AttributeColumn, row: number) => filled?.[row] === 1;

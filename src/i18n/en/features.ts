@@ -52,6 +52,8 @@ export const features = {
   basket_lines: { name: 'Lines per order', explain: 'Average number of lines of an order.' },
   basket_units: { name: 'Units per order', explain: 'Average number of units of an order.' },
   events_total: { name: 'Events', explain: 'All events of the user in the window.' },
+  events_of_own_type: { name: 'Events: {{param}}', explain: 'Events in the window that are: {{param}}.' },
+  ownTypes: { purchase: 'purchase', refund: 'refund', 'unpaid order': 'unpaid order' },
   events_of_type: { name: 'Events “{{param}}”', explain: 'Events of the type “{{param}}” in the window.' },
   rate_view_to_cart: { name: 'View-to-cart rate', explain: 'Additions to the cart for each view.' },
   rate_cart_to_purchase: { name: 'Cart-to-purchase rate', explain: 'Purchases for each addition to the cart.' },
@@ -79,6 +81,10 @@ export const features = {
   value_filled_share: {
     name: 'Filled purchases',
     explain: 'Share of the user’s purchases whose amount or quantity was missing in the file and has been filled.',
+  },
+  category_filled_share: {
+    name: 'Filled categories',
+    explain: 'Share of the user’s events whose category was missing in the file and has been filled.',
   },
   brands_distinct: { name: 'Different brands', explain: 'Number of different brands that the user touched, by the table of items.' },
   brand_entropy_bits: {

@@ -55,9 +55,16 @@ export const update = {
   },
   compare: {
     title: 'What {{file}} would change',
-    moved_one: '{{events}} new events; {{users}} of {{known}} users would change segment',
-    moved_other: '{{events}} new events; {{users}} of {{known}} users would change segment',
-    still: '{{events}} new events; no user would change segment',
+    events: {
+      moved_one: '{{events}} new events; {{users}} of {{known}} users would change segment',
+      moved_other: '{{events}} new events; {{users}} of {{known}} users would change segment',
+      still: '{{events}} new events; no user would change segment',
+    },
+    described: {
+      moved_one: 'No new events, but more is known of users; {{users}} of {{known}} users would change segment',
+      moved_other: 'No new events, but more is known of users; {{users}} of {{known}} users would change segment',
+      still: 'No new events, but more is known of users; no user would change segment',
+    },
     nothingTitle: 'Nothing in {{file}} is new',
     nothing: 'All of its rows are in this workspace already. The segments stay as they are.',
     nothingRejected: 'None of its rows brings anything that is not in this workspace already. The segments stay as they are.',
@@ -78,6 +85,8 @@ export const update = {
     newUsers_other: '{{users}} users are new.',
     changedUsers_one: '{{users}} user known before has new events.',
     changedUsers_other: '{{users}} users known before have new events.',
+    described_one: 'Of {{users}} user known before the file says attributes that were missing.',
+    described_other: 'Of {{users}} users known before the file says attributes that were missing.',
     late_one: '{{events}} event is older than the newest one before; it went where it belongs.',
     late_other: '{{events}} events are older than the newest one before; they went where they belong.',
   },
@@ -199,6 +208,7 @@ export const update = {
     event: {
       started: 'watching began; files that were there already: {{files}}',
       taken: 'applied; new events: {{events}}, users who changed segment: {{moved}}',
+      takenDescribed: 'applied; new events: {{events}}, users of whom more is known: {{described}}, users who changed segment: {{moved}}',
       waiting: 'waits for you: {{strength}} is proposed',
       columns: 'waits for you: columns have other names',
       large: 'waits for you: adding it probably needs more memory than there is',

@@ -53,9 +53,16 @@ export const update: typeof English = {
   },
   compare: {
     title: '{{file}} 将带来的变化',
-    moved_one: '新增 {{events}} 条事件；{{known}} 位用户中有 {{users}} 位将改变分群',
-    moved_other: '新增 {{events}} 条事件；{{known}} 位用户中有 {{users}} 位将改变分群',
-    still: '新增 {{events}} 条事件；没有用户改变分群',
+    events: {
+      moved_one: '新增 {{events}} 条事件；{{known}} 位用户中有 {{users}} 位将改变分群',
+      moved_other: '新增 {{events}} 条事件；{{known}} 位用户中有 {{users}} 位将改变分群',
+      still: '新增 {{events}} 条事件；没有用户改变分群',
+    },
+    described: {
+      moved_one: '没有新事件，但补充了用户属性；{{known}} 位用户中有 {{users}} 位将改变分群',
+      moved_other: '没有新事件，但补充了用户属性；{{known}} 位用户中有 {{users}} 位将改变分群',
+      still: '没有新事件，但补充了用户属性；没有用户改变分群',
+    },
     nothingTitle: '{{file}} 中没有新内容',
     nothing: '其中所有的行都已在当前工作区中。分群保持不变。',
     nothingRejected: '其中没有一行带来当前工作区尚未包含的内容。分群保持不变。',
@@ -76,6 +83,8 @@ export const update: typeof English = {
     newUsers_other: '{{users}} 位用户是新的。',
     changedUsers_one: '{{users}} 位原有用户有新事件。',
     changedUsers_other: '{{users}} 位原有用户有新事件。',
+    described_one: '文件补充了 {{users}} 位已有用户原先缺失的属性。',
+    described_other: '文件补充了 {{users}} 位已有用户原先缺失的属性。',
     late_one: '{{events}} 条事件早于原来最新的事件，已归入相应的时间。',
     late_other: '{{events}} 条事件早于原来最新的事件，已归入相应的时间。',
   },
@@ -187,6 +196,7 @@ export const update: typeof English = {
     event: {
       started: '开始监视；已有 {{files}} 个文件',
       taken: '已采用：新增 {{events}} 条事件，{{moved}} 位用户改变分群',
+      takenDescribed: '已采用：新增 {{events}} 条事件，补充了 {{described}} 位用户的属性，{{moved}} 位用户改变分群',
       waiting: '等待您的决定：建议{{strength}}',
       columns: '等待您的决定：列名与原来不同',
       large: '等待您决定：加入所需的内存可能超过本机可用的内存',

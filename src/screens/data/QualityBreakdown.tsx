@@ -1,16 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import type { QualityReport } from '../../../workers/protocol/ingest';
+import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import { clip, useFormat } from '../../i18n/format';
+import { typeWord } from '../../i18n/type-words';
 import { Card } from '../../ui/Section';
+import { useWorkbench } from '../../workbench/store';
 import common from './common.module.css';
 import classes from './QualityBreakdown.module.css';
 
 const SHOWN = 10;
 
 /** Event types by rows, and missing values by column. */
-export function QualityBreakdown({ quality }: { quality: QualityReport }) {
+export function QualityBreakdown({ quality, mapping }: { quality: QualityReport; mapping: MappingRecipe }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const language = useWorkbench((state) => state.language);
   const { eventTypes, missing, kept, rowsRead } = quality;
   const most = Math.max(1, ...eventTypes.map(({ rows }) => rows));
   const gaps = missing.filter((column) => column.missing > 0).sort((a, b) => b.missing - a.missing);
@@ -24,7 +28,7 @@ export function QualityBreakdown({ quality }: { quality: QualityReport }) {
               {eventTypes.slice(0, SHOWN).map(({ type, rows, purchase }) => (
                 <tr key={type}>
                   <th scope="row">
-                    {clip(type, 40)}
+                    {clip(typeWord(type, mapping, language), 40)}
                     {purchase ? <span className={common.tag}>{t('data.quality.purchaseTag')}</span> : null}
                   </th>
                   <td className={classes.barCell} aria-hidden="true">

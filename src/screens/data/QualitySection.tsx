@@ -48,7 +48,7 @@ export const QualitySection = memo(function QualitySection({ draft }: { draft: D
             </Card>
           </Later>
           <Later>
-            <QualityBreakdown quality={quality} />
+            <QualityBreakdown quality={quality} mapping={mapping} />
           </Later>
         </div>
       ) : (

@@ -16,6 +16,7 @@ export function SuspectOptions({ settings, dirt, disabled, change }: DirtProps) 
   const touches = useTouches(dirt);
   const { suspects } = settings;
   const set = (part: Partial<SuspectSettings>) => change({ suspects: { ...suspects, ...part } });
+  const both = dirt?.bothUsers ?? 0;
   return (
     <fieldset className={classes.group}>
       <legend>{t('data.dirt.suspects.title')}</legend>
@@ -45,9 +46,16 @@ export function SuspectOptions({ settings, dirt, disabled, change }: DirtProps) 
       {dirt && dirt.suspects.length > 0 ? (
         <div>
           <p className={common.small}>
-            {t('data.dirt.suspects.found', { bots: format.number(dirt.botUsers), tests: format.number(dirt.testUsers) })}
+            {t(both > 0 ? 'data.dirt.suspects.foundBoth' : 'data.dirt.suspects.found', {
+              bots: format.number(dirt.botUsers),
+              tests: format.number(dirt.testUsers),
+              both: format.number(both),
+              count: both,
+            })}
             <Gap />
-            {dirt.botUsers + dirt.testUsers > dirt.suspects.length ? t('data.dirt.suspects.first', { count: dirt.suspects.length }) : null}
+            {dirt.botUsers + dirt.testUsers - both > dirt.suspects.length
+              ? t('data.dirt.suspects.first', { count: dirt.suspects.length })
+              : null}
           </p>
           <ul className={classes.suspects}>
             {dirt.suspects.map(({ user, why, rows, peak }) => (

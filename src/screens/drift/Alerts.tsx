@@ -56,8 +56,8 @@ function AlertList({ run, segments, entries, noted }: Props & { readonly entries
   const { t } = useTranslation();
   const language = useWorkbench((state) => state.language);
   const chosen = useWorkbench((state) => (state.selection?.kind === 'alert' ? state.selection.index : null));
-  const { timeline, specs } = run.result;
-  const context = { timeline, names: namesById(segments), specs, language };
+  const { timeline, specs, recipe } = run.result;
+  const context = { timeline, names: namesById(segments), specs, mapping: recipe.mapping, language };
   return (
     <ol className={styles.alertList}>
       {entries.map(({ alert, index }) => {

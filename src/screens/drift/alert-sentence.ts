@@ -1,8 +1,10 @@
 import type { FeatureSpec } from '../../../workers/protocol/features';
+import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import type { Alert, Timeline } from '../../../workers/protocol/timeline';
 import { i18n } from '../../i18n';
 import { featureName, featureValue } from '../../i18n/feature-words';
 import { clip, formatFor } from '../../i18n/format';
+import { typeWord } from '../../i18n/type-words';
 import type { Language } from '../../workbench/names';
 import { alertValue } from './alert-value';
 
@@ -12,6 +14,8 @@ export interface AlertContext {
   /** Segment names by id. */
   readonly names: readonly string[];
   readonly specs: readonly FeatureSpec[];
+  /** Of the file: whether types of events are its own words. */
+  readonly mapping: Pick<MappingRecipe, 'columns'>;
   readonly language: Language;
 }
 
@@ -40,17 +44,19 @@ function lowerFirst(text: string, language: Language): string {
 }
 
 /** An alert as a sentence without a full stop: «Bargain hunters fell from 24% to 15% in May 2025; the view-to-purchase rate moved most». */
-export function alertSentence(alert: Alert, { timeline, names, specs, language }: AlertContext): string {
+export function alertSentence(alert: Alert, context: AlertContext): string {
+  const { timeline, names, specs, language } = context;
   const t = i18n.getFixedT(language);
   const format = formatFor(language);
   const when = inWindow(timeline, alert.window, language);
   const rose = alert.after > alert.before;
   const spec = specs.find(({ id }) => id === alert.feature);
   const feature = spec ? featureName(spec, language) : (alert.feature ?? '');
-  const name = clip(alert.name ?? '', 40);
+  const nameOf = nameWords(alert, context);
+  const name = nameOf(alert.name ?? '');
   const several =
     (alert.nameCount ?? 1) > 1
-      ? { number: format.number(alert.nameCount!), names: newNames(alert, language), after: format.number(alert.after), when }
+      ? { number: format.number(alert.nameCount!), names: newNames(alert, nameOf, language), after: format.number(alert.after), when }
       : null;
   switch (alert.kind) {
     case 'segment-share': {
@@ -99,16 +105,28 @@ export function alertSentence(alert: Alert, { timeline, names, specs, language }
   }
 }
 
+/** What an alert calls by name is the file's word, but for types of events that it does not name. */
+function nameWords({ kind }: Alert, { mapping, language }: AlertContext): (name: string) => string {
+  const isType = kind === 'event-type-share' || kind === 'new-event-type';
+  return (name) => clip(isType ? typeWord(name, mapping, language) : name, 40);
+}
+
 /** «a», «b» and 12 more. */
-function newNames({ names = [], nameCount = names.length }: Alert, language: Language): string {
+function newNames({ names = [], nameCount = names.length }: Alert, nameOf: (name: string) => string, language: Language): string {
   const t = i18n.getFixedT(language);
   const format = formatFor(language);
-  const quoted = names.map((name) => t('drift.sentence.quoted', { name: clip(name, 40) }));
+  const quoted = names.map((name) => t('drift.sentence.quoted', { name: nameOf(name) }));
   const more = nameCount - names.length;
   return format.list(more > 0 ? [...quoted, t('drift.sentence.more', { number: format.number(more) })] : quoted);
 }
 
 /** The sentences of all alerts, in the order of the timeline: the run report's words. `names` by segment id. */
-export function alertSentences(timeline: Timeline, names: readonly string[], language: Language, specs: readonly FeatureSpec[]): string[] {
-  return timeline.alerts.map((alert) => alertSentence(alert, { timeline, names, specs, language }));
+export function alertSentences(
+  timeline: Timeline,
+  names: readonly string[],
+  language: Language,
+  specs: readonly FeatureSpec[],
+  mapping: AlertContext['mapping'],
+): string[] {
+  return timeline.alerts.map((alert) => alertSentence(alert, { timeline, names, specs, mapping, language }));
 }

@@ -29,10 +29,10 @@ export function AlertInspector({ run, segments, index }: Props) {
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
   const noted = useWorkbench((state) => state.acknowledged);
-  const { timeline, specs } = run.result;
+  const { timeline, specs, recipe } = run.result;
   const alert = timeline.alerts[index];
   if (!alert) return null;
-  const sentence = alertSentence(alert, { timeline, names: namesById(segments), specs, language });
+  const sentence = alertSentence(alert, { timeline, names: namesById(segments), specs, mapping: recipe.mapping, language });
   const nameOf = (window: number) => windowName(timeline, timeline.windows[window]?.label ?? '', language);
   const spec = specOf(alert, specs);
   const shares = alert.kind === 'segment-share' || alert.kind === 'event-type-share';

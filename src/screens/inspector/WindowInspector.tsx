@@ -3,6 +3,7 @@ import { NOISE } from '../../../workers/protocol/model';
 import { segmentToken } from '../../charts/palette';
 import { featureName } from '../../i18n/feature-words';
 import { clip, useFormat } from '../../i18n/format';
+import { typeWord } from '../../i18n/type-words';
 import { windowName } from '../../i18n/window-words';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { featureBands } from '../drift/feature-bands';
@@ -130,7 +131,11 @@ export function WindowInspector({ run, segments, index }: Props) {
       {timeline.eventTypes.length > 1 ? (
         <section>
           <h3 className={styles.subtitle}>{t('inspector.window.eventTypes')}</h3>
-          <Facts facts={timeline.eventTypes.map((type, i) => [clip(type, 40), format.percent(window.eventTypeShares[i] ?? 0)] as const)} />
+          <Facts
+            facts={timeline.eventTypes.map(
+              (type, i) => [clip(typeWord(type, recipe.mapping, language), 40), format.percent(window.eventTypeShares[i] ?? 0)] as const,
+            )}
+          />
         </section>
       ) : null}
     </>

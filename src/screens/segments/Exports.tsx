@@ -26,13 +26,13 @@ export const Exports = memo(function Exports({ run, segments }: { run: Run; segm
     latest.current = names;
   });
   const take = async (what: 'segments' | 'report') => {
-    const { timeline, specs } = run.result;
+    const { timeline, specs, recipe } = run.result;
     const blob =
       what === 'segments'
         ? await exportSegments(latest.current)
         : await exportReport(() => ({
             names: latest.current,
-            alerts: alertSentences(timeline, latest.current, language, specs),
+            alerts: alertSentences(timeline, latest.current, language, specs, recipe.mapping),
             none: noSegmentWords(),
           }));
     saveBlob(blob, fileNameFor(run.fileName, what === 'segments' ? 'segments.csv' : 'report.json'));

@@ -2,6 +2,8 @@ import { Button, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+
+import { bringsNothing } from '../../../workers/protocol/update';
 import { clip, useFormat } from '../../i18n/format';
 import { useWorkbench } from '../../workbench/store';
 import { acceptUpdate, leaveUpdate, type UpdateStep } from '../../workbench/updating';
@@ -27,7 +29,7 @@ export function CompareStep({ step: { file, proposal } }: { step: Compare }) {
   const names = useProposalNames(proposal);
   const title = useRef<HTMLHeadingElement>(null);
   const { append, movedUsers, usersBefore, strength } = proposal;
-  const nothing = append.newEvents === 0;
+  const nothing = bringsNothing(append);
   const params = {
     file: clip(file.name, 60),
     events: format.number(append.newEvents),
@@ -57,7 +59,7 @@ export function CompareStep({ step: { file, proposal } }: { step: Compare }) {
             <p>
               {nothing
                 ? t(append.overlap > 0 ? 'update.compare.nothing' : 'update.compare.nothingRejected')
-                : t(movedUsers === 0 ? 'update.compare.still' : 'update.compare.moved', params)}
+                : t(`update.compare.${append.newEvents === 0 ? 'described' : 'events'}.${movedUsers === 0 ? 'still' : 'moved'}`, params)}
             </p>
           </header>
           <DialogProblem />

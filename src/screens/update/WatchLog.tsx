@@ -29,7 +29,11 @@ function words(event: WatchEvent, t: TFunction, format: Format): string {
     case 'started':
       return t('update.watch.event.started', { files: format.number(event.files) });
     case 'taken':
-      return t('update.watch.event.taken', { events: format.number(event.events), moved: format.number(event.moved) });
+      return t(event.described > 0 ? 'update.watch.event.takenDescribed' : 'update.watch.event.taken', {
+        events: format.number(event.events),
+        described: format.number(event.described),
+        moved: format.number(event.moved),
+      });
     case 'waiting':
       return t('update.watch.event.waiting', { strength: t(`update.strength.label.${event.strength}`) });
     case 'failed':

@@ -10,7 +10,7 @@ import classes from './WhatItBrought.module.css';
 export function WhatItBrought({ append }: { append: AppendSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { quality, newEvents, overlap, newUsers, changedUsers, lateEvents } = append;
+  const { quality, newEvents, overlap, newUsers, changedUsers, describedUsers, lateEvents } = append;
   const rejected = Object.values(quality.rejected).reduce((sum, rows) => sum + rows, 0);
   const parts: readonly { readonly id: string; readonly rows: number; readonly label: ReactNode }[] = [
     { id: 'fresh', rows: newEvents, label: t('update.brought.fresh') },
@@ -21,6 +21,7 @@ export function WhatItBrought({ append }: { append: AppendSummary }) {
   const sentences = [
     newUsers > 0 ? t('update.brought.newUsers', { count: newUsers, users: format.number(newUsers) }) : null,
     changedUsers > 0 ? t('update.brought.changedUsers', { count: changedUsers, users: format.number(changedUsers) }) : null,
+    describedUsers > 0 ? t('update.brought.described', { count: describedUsers, users: format.number(describedUsers) }) : null,
     lateEvents > 0 ? t('update.brought.late', { count: lateEvents, events: format.number(lateEvents) }) : null,
   ].filter((sentence) => sentence !== null);
   return (

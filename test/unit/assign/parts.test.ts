@@ -16,6 +16,7 @@ import { stepsOf } from '../../../workers/encode/sequence/steps';
 import { tokenize } from '../../../workers/encode/sequence/tokens';
 import { random } from '../../../workers/math/random';
 import { runToEnd } from '../../../workers/predict/run-to-end';
+import { FLAG } from '../../../workers/protocol/events';
 import type { AssignmentReading } from '../../../workers/protocol/assignment';
 import { defaultEncoder } from '../../../workers/protocol/encoder-recipe';
 import { placingTraining } from '../../../workers/protocol/training-recipe';
@@ -46,6 +47,15 @@ describe('the first steps', () => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('a step', () => {
+  it('holds lines of an order of one kind, whether or not something in them was filled', () => {
+    const lines = eventTable(['i', 'j', 'k'].map((item) => ({ user: 'a', t: 0, order: 'o', item, category: 'c' })));
+    lines.flags[0]! |= FLAG.filled;
+    lines.flags[2]! |= FLAG.categoryFilled;
+    expect([...stepsOf(lines, 0, 3, null)].map(({ rows }) => rows)).toEqual([3]);
   });
 });
 

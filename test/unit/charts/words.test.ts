@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { effectSize, featureName, featureValue } from '../../../src/i18n/feature-words';
+import { effectSize, featureExplanation, featureName, featureValue } from '../../../src/i18n/feature-words';
 import { features as english } from '../../../src/i18n/en/features';
 import { features as chinese } from '../../../src/i18n/zh-CN/features';
+import { mappingOf } from '../ingest/support';
 import { alertSentence, alertSentences, sharePair, type AlertContext } from '../../../src/screens/drift/alert-sentence';
 import { scaled, typical } from '../../../src/screens/inspector/typical';
 import { daviesBouldinWord, silhouetteWord, stabilityWord, unstableAmong } from '../../../src/screens/segments/quality-words';
@@ -23,6 +24,7 @@ const context: AlertContext = {
   timeline: { unit: 'month', windows },
   names: ['Champions', 'Bargain hunters'],
   specs: [spec('rate_view_to_purchase', 'ratio'), spec('recency_days', 'days')],
+  mapping: mappingOf({ user: 'user', time: 'time', event: 'event' }),
   language: 'en',
 };
 /** What the sentences do not look at. */
@@ -103,9 +105,32 @@ describe('alert sentences', () => {
     }
   });
 
+  test('call types by the file’s own word, and in the page’s language where the file has no types', () => {
+    const bare = mappingOf({ user: 'user', time: 'time' });
+    const alert = { ...share, kind: 'event-type-share', name: 'purchase', before: 0.2, after: 0.5 } as const;
+    const several = {
+      ...share,
+      kind: 'new-event-type',
+      name: 'refund',
+      names: ['refund', 'unpaid order'],
+      nameCount: 2,
+      after: 9,
+    } as const;
+    const says = (of: Alert, mapping: AlertContext['mapping'], language: 'en' | 'zh-CN') =>
+      alertSentence(of, { ...context, mapping, language });
+    expect(says(alert, context.mapping, 'zh-CN')).toContain('purchase');
+    expect(says(alert, bare, 'zh-CN')).toContain('购买');
+    expect(says(alert, bare, 'zh-CN')).not.toContain('purchase');
+    expect(says(alert, bare, 'en')).toBe(says(alert, context.mapping, 'en'));
+    expect(says(several, bare, 'zh-CN')).toMatch(/退款.*未付款订单/);
+    expect(says(several, context.mapping, 'zh-CN')).toMatch(/refund.*unpaid order/);
+    // A category is the file's, whatever it is called.
+    expect(says({ ...alert, kind: 'new-category' }, bare, 'zh-CN')).toContain('purchase');
+  });
+
   test('come in the order of the timeline', () => {
     const timeline = { ...context.timeline, alerts: [share, { ...share, window: 0 }] } as unknown as Timeline;
-    const sentences = alertSentences(timeline, context.names, 'en', context.specs);
+    const sentences = alertSentences(timeline, context.names, 'en', context.specs, context.mapping);
     expect(sentences).toHaveLength(2);
     expect(sentences[1]).toContain('Apr 2025');
   });
@@ -121,6 +146,9 @@ describe('features in words', () => {
     expect(Object.keys(chinese).sort()).toEqual(Object.keys(english).sort());
     expect(featureName({ id: 'events_view', key: 'events_of_type', param: 'view' }, 'en')).toBe('Events “view”');
     expect(featureName({ id: 'events_view', key: 'events_of_type', param: 'view' }, 'zh-CN')).toBe('“view”事件数');
+    const own = { id: 'events_unpaid_order', key: 'events_of_own_type', param: 'unpaid order' };
+    expect([featureName(own, 'en'), featureName(own, 'zh-CN')]).toEqual(['Events: unpaid order', '未付款订单事件数']);
+    expect(featureExplanation(own, 'zh-CN')).not.toContain('unpaid');
     expect(featureName({ id: 'made_up', key: 'made_up' }, 'en')).toBe('made_up');
   });
 

@@ -182,6 +182,47 @@ describe('an update of a workspace', () => {
     expect((await failure(value(engine.acceptUpdate()))).code).toBe('nothing-open');
   });
 
+  it('that has no new event but says more of users is taken over, and undone exactly', async () => {
+    const lines = shopLines([0, 300], [0, 180]);
+    const ids = [...new Set(lines.map((line) => line.split(',')[0]!))];
+    const age = (id: string) => 20 + (ids.indexOf(id) % 40);
+    const unknown = new Set(ids.slice(0, 30));
+    const header = 'user_id,event,timestamp,price,age';
+    const aged = (line: string, blank: ReadonlySet<string>) => {
+      const id = line.split(',')[0]!;
+      return `${line},${blank.has(id) ? '' : age(id)}`;
+    };
+    const mapping = {
+      ...MAPPING,
+      columns: [...MAPPING.columns, { name: 'age', role: 'other' as const }],
+      attributes: [{ name: 'age', as: 'number' as const }],
+    };
+    const engine = engineOn(new Disk());
+    const first = fileOf(
+      'aged.csv',
+      csv(
+        lines.map((line) => aged(line, unknown)),
+        header,
+      ),
+    );
+    const { quality } = await value(engine.read('read', first, mapping, { dropDuplicates: true, maxYearsFromMedian: 20 }, quiet));
+    expect(quality.attributeDirt!.gaps).toEqual([{ name: 'age', rows: 30, filled: 0 }]);
+    await value(engine.build('build', recipeOf(mapping), 'auto', quiet));
+    const { info } = await keep(engine);
+    const before = await labels(engine);
+
+    const newer = lines.filter((line) => unknown.has(line.split(',')[0]!)).map((line) => aged(line, new Set()));
+    const { append, after } = await propose(engine, fileOf('more.csv', csv(newer, header)));
+    expect(append).toMatchObject({ newEvents: 0, newUsers: 0, changedUsers: 0, describedUsers: 30, overlap: newer.length });
+    expect(after.users).toBe(ids.length);
+    const read = await value(engine.acceptUpdate());
+    expect(read.quality.attributeDirt!.gaps).toEqual([]);
+    const { history } = await keep(engine, info!.id);
+    const undone = await value(engine.goToVersion('back', history.undo!));
+    expect(undone.read!.quality).toEqual(quality);
+    expect(await labels(engine)).toBe(before);
+  });
+
   it('that was cancelled leaves an earlier proposal to accept', async () => {
     const { engine } = await workspace();
     await propose(engine);

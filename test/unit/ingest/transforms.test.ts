@@ -62,6 +62,29 @@ describe('order states', () => {
     expect(quality).toMatchObject({ orders: 2, revenue: 21, refundRows: 1, refundValue: 0 });
   });
 
+  it('give types to the kinds of orders that there are, and no others', async () => {
+    const typesOf = async (lines: string) => {
+      const { events, quality } = await read(fileOf(`${HEADER}${lines}`), LINES);
+      return [events.type.names, events.purchaseCodes, quality.eventTypes.map(({ type, rows }) => [type, rows])];
+    };
+    expect(await typesOf('#1,a,paid,2024-01-01,10,2\n#3,a,pending,2024-01-03,5,1\n')).toEqual([
+      ['purchase', 'unpaid order'],
+      [0],
+      [
+        ['purchase', 1],
+        ['unpaid order', 1],
+      ],
+    ]);
+    expect(await typesOf('#3,a,pending,2024-01-03,5,1\n#2,a,refunded,2024-01-02,7,1\n')).toEqual([
+      ['refund', 'unpaid order'],
+      [],
+      [
+        ['refund', 1],
+        ['unpaid order', 1],
+      ],
+    ]);
+  });
+
   it('are found in files of no known layout, where most values are states of orders', async () => {
     const rows = (states: readonly string[]) =>
       Array.from({ length: 60 }, (_, i) => `u${i % 9},2024-01-${10 + (i % 20)},o${i},${states[i % states.length]},5`).join('\n');

@@ -29,6 +29,15 @@ describe('dirt of two files', () => {
     expect(quality.kept + quality.duplicates + rejectedRows({ quality } as never)).toBe(quality.rowsRead);
   });
 
+  it('counts who is a bot in one file alone, and a test in both, once as both', async () => {
+    const held = await read(file('01', ['test,10:00:00Z,1', 'ann,09:00:00Z,1']), mapping, cleaning);
+    const fast = ['test,10:00:00Z,1', 'test,10:01:00Z,2', 'test,10:02:00Z,3'];
+    const added = await read(file('02', [...fast, 'ann,09:00:00Z,1']), mapping, cleaning);
+    const both = { botUsers: 1, testUsers: 1, bothUsers: 1, suspects: [{ user: 'test', why: 'both', rows: 4, peak: 3 }] };
+    expect((await drive(append(held, added))).quality.dirt).toMatchObject(both);
+    expect((await drive(append(added, held))).quality.dirt).toMatchObject(both);
+  });
+
   it('does not keep the overlap of two files from being found: what was filled in one is filled otherwise in the other', async () => {
     const filling = { ...CLEANING, missing: { ...DIRT_DEFAULTS.missing, value: { method: 'mean' as const, constant: 0 } } };
     const old = ['ann,09:00:00Z,10', 'ann,10:00:00Z,', 'bea,09:00:00Z,20'];

@@ -1,4 +1,4 @@
-import type { CodedColumn, EventTable } from '../../protocol/events';
+import { KIND, type CodedColumn, type EventTable } from '../../protocol/events';
 import type { WindowRows } from '../../features/window-rows';
 
 /** Where the rows of each user lie. */
@@ -30,7 +30,7 @@ export function* stepsOf(events: EventTable, lo: number, hi: number, topic: Code
       end < hi &&
       time[end] === time[row] &&
       type.codes[end] === type.codes[row] &&
-      flags[end] === flags[row] &&
+      (flags[end]! & KIND) === (flags[row]! & KIND) &&
       order?.codes[end] === order?.codes[row]
     ) {
       end++;

@@ -1,4 +1,5 @@
 import type { EventTable } from '../../protocol/events';
+import { TYPE_KEY } from '../../protocol/features';
 import { DAY_MS, feature, type FeatureDefinition, type FeatureSet } from '../feature-set';
 import { typeFeatureIds } from '../type-ids';
 import type { Support } from '../support';
@@ -62,7 +63,7 @@ export function eventTypeSet(events: EventTable, support: Support): FeatureSet |
       const name = names[code]!;
       return {
         ...feature(ids[slot]!, 'events', 'count', 'zero', 'never', `events of the type “${name}”`),
-        key: 'events_of_type',
+        key: TYPE_KEY,
         param: name,
       };
     }),

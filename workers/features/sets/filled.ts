@@ -22,3 +22,16 @@ export function filledSet({ flags }: EventTable, support: Support): FeatureSet |
     },
   };
 }
+
+/** How much of what is said of the categories that a user touches rests on ones that were filled. */
+export function filledCategorySet({ flags }: EventTable, support: Support): FeatureSet | null {
+  if (support.filledCategories !== true) return null;
+  return {
+    definitions: [feature('category_filled_share', 'items', 'share', 'zero', 'never', 'events whose category was filled / events')],
+    compute(lo, hi, _span, out, at) {
+      let filled = 0;
+      for (let r = lo; r < hi; r++) if ((flags[r]! & FLAG.categoryFilled) !== 0) filled++;
+      out[at] = filled / (hi - lo);
+    },
+  };
+}

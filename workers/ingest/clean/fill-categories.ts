@@ -1,4 +1,5 @@
 import type { DirtSettings } from '../../protocol/cleaning';
+import { FLAG } from '../../protocol/events';
 import type { RawRows } from '../raw-rows';
 import type { ChangeLog } from './changes';
 import { nearestDonors } from './neighbours';
@@ -48,6 +49,7 @@ export async function fillCategories(
   const filled: number[] = [];
   const set = (row: number, code: number) => {
     codes[row] = code;
+    raw.flags.data[row]! |= FLAG.categoryFilled;
     changes.category.set(raw.line.data[row]!, category.dictionary.name(code));
     filled.push(row);
   };

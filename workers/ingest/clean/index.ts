@@ -7,7 +7,7 @@ import {
   type SampledTouch,
   type SuspectUser,
 } from '../../protocol/cleaning';
-import { FLAG } from '../../protocol/events';
+import { KIND } from '../../protocol/events';
 import type { RejectReason } from '../../protocol/ingest';
 import type { CleaningRecipe, MappingRecipe } from '../../protocol/recipe';
 import { rejectedRows, type Sifted } from '../event-table';
@@ -57,7 +57,7 @@ export async function cleanRows(
   const work = new Cleaning(raw, sifted, mapping, settings, pause, sifted.kept === null ? order : null);
   const near = await work.dropNearDuplicates();
   if (sifted.kept === null && leavesAll(settings)) sessionsAreFree?.();
-  const suspects = work.flagSuspects();
+  const { touches: suspectRows, ...flagged } = work.flagSuspects();
   const category = await work.completeCategories();
   const numbers = await work.completeNumbers();
   const outliers = await work.treatOutliers();
@@ -81,8 +81,7 @@ export async function cleanRows(
         zScore: outliers.zScore.rows,
         isolation: outliers.isolation.rows,
         nearDuplicates: near.touched.rows,
-        bots: suspects.bots.reduce((sum, { rows }) => sum + rows, 0),
-        tests: suspects.tests.reduce((sum, { rows }) => sum + rows, 0),
+        ...suspectRows,
         refunds: netting.refunds.length + netting.purchases.length,
       },
       ...estimates({ clip: outliers.clip, zScore: outliers.zScore, isolation: outliers.isolation, nearDuplicates: near.touched }),
@@ -94,9 +93,7 @@ export async function cleanRows(
       },
       clipped: work.staying(outliers.clipped),
       reduced: work.settings.netRefunds ? netting.purchases.filter(({ gone }) => !gone).length : 0,
-      botUsers: suspects.bots.length,
-      testUsers: suspects.tests.length,
-      suspects: suspects.named,
+      ...flagged,
     },
   };
 }
@@ -152,15 +149,23 @@ class Cleaning {
     const { eventsPerHour, excludeBots, excludeTests } = settings.suspects;
     const counts = this.counts();
     const tests = testUsers(raw, counts);
+    const bots = fastUsers(raw, this.kept, counts, eventsPerHour);
     const isTest = new Set(tests.map(({ user }) => user));
-    const bots = fastUsers(raw, this.kept, counts, eventsPerHour).filter(({ user }) => !isTest.has(user));
-    const name = (why: SuspectUser['why'], list: readonly Suspect[]) =>
-      list.map(({ user, rows, peak }) => ({ user: raw.user.dictionary.name(user), why, rows, peak: why === 'bot' ? peak : null }));
-    const most = (list: readonly Suspect[]) => [...list].sort((a, b) => b.rows - a.rows).slice(0, NAMED_SUSPECTS);
-    const named = [...name('bot', most(bots)), ...name('test', most(tests))].sort((a, b) => b.rows - a.rows).slice(0, NAMED_SUSPECTS);
+    const isBot = new Set(bots.map(({ user }) => user));
+    const both = tests.filter(({ user }) => isBot.has(user));
+    const named = [...bots, ...tests.filter(({ user }) => !isBot.has(user))]
+      .sort((a, b) => b.rows - a.rows)
+      .slice(0, NAMED_SUSPECTS)
+      .map(({ user, rows, peak }): SuspectUser => {
+        const why = isBot.has(user) ? (isTest.has(user) ? 'both' : 'bot') : 'test';
+        return { user: raw.user.dictionary.name(user), why, rows, peak: why === 'test' ? null : peak };
+      });
     if (excludeTests) this.rejectUsers(tests, 'test-account');
     if (excludeBots) this.rejectUsers(bots, 'bot');
-    return { bots, tests, named };
+    const rowsOf = (list: readonly Suspect[]) => list.reduce((sum, { rows }) => sum + rows, 0);
+    // What has gone with the test accounts cannot go with the bots.
+    const touches = { bots: rowsOf(bots) - (excludeTests ? rowsOf(both) : 0), tests: rowsOf(tests) };
+    return { touches, botUsers: bots.length, testUsers: tests.length, bothUsers: both.length, suspects: named };
   }
 
   async completeCategories() {
@@ -180,14 +185,13 @@ class Cleaning {
     const { kept, money } = this;
     if (money?.kept === kept) return money.amounts;
     const flags = this.raw.flags.data;
-    const withMoney = FLAG.purchase | FLAG.refund;
     // Without branches, as in countWithoutCategory.
     let found = 0;
-    for (let i = 0; i < kept.length; i++) found += Number((flags[kept[i]!]! & withMoney) !== 0);
+    for (let i = 0; i < kept.length; i++) found += Number((flags[kept[i]!]! & KIND) !== 0);
     const rows = new Uint32Array(found);
     for (let i = 0, at = 0; at < found; i++) {
       rows[at] = kept[i]!;
-      at += Number((flags[kept[i]!]! & withMoney) !== 0);
+      at += Number((flags[kept[i]!]! & KIND) !== 0);
     }
     const amounts = new Amounts(this.raw, rows, this.mapping.valueIs, this.changes);
     this.money = { kept, amounts };

@@ -1,7 +1,7 @@
 import { hashText } from '../../math/random';
 import { readsEvents } from '../../protocol/encoder-recipe';
 import { AppError, throwIfAborted } from '../../protocol/errors';
-import type { EventTable } from '../../protocol/events';
+import { KIND, type EventTable } from '../../protocol/events';
 import type { NoOutcomes } from '../../protocol/outcomes';
 import { partOf, type Stage } from '../../protocol/progress';
 import type { Recipe } from '../../protocol/recipe';
@@ -61,7 +61,7 @@ export async function* forecastOutcomes(
   const cutoffs = cutoffsOf(firstDay, lastDay, predict?.horizonDays ?? null);
   if (!cutoffs) return none({ reason: 'too-short', days: lastDay - firstDay + 1, needed: SHORTEST_FILE_DAYS });
   const { horizonDays } = cutoffs;
-  const views = viewsOf(events.flags.includes(0));
+  const views = viewsOf(events.flags.some((flags) => (flags & KIND) === 0));
   const targets: readonly Target[] = [...new Set(views.map(({ target }) => target))];
   const all = Uint32Array.from({ length: events.users }, (_, user) => user);
   const ends = Math.ceil(events.users / USERS_AT_ONCE);

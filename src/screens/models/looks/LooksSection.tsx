@@ -8,6 +8,7 @@ import { useWorkbench, type Run } from '../../../workbench/store';
 import { useSegments } from '../../segments/named-segments';
 import { ImportanceCard } from './ImportanceCard';
 import { LayersCard } from './LayersCard';
+import { withTypeWords } from './user-view';
 import { UserCard } from './UserCard';
 import styles from './looks.module.css';
 
@@ -25,8 +26,13 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
   // Other segments may have come since.
   const typical = segments.some(({ id }) => id === asked.segment) ? asked.segment : null;
   const whom = useMemo<WhomToRead>(() => (ofSelected ? { row: selected } : { segment: typical }), [ofSelected, selected, typical]);
-  const look = useUserLook(run, whom);
-  const { kind } = run.result.recipe.encoder;
+  const answer = useUserLook(run, whom);
+  const { mapping, encoder } = run.result.recipe;
+  const language = useWorkbench((state) => state.language);
+  const look = useMemo(
+    () => (answer.kind === 'known' && answer.result ? { ...answer, result: withTypeWords(answer.result, mapping, language) } : answer),
+    [answer, mapping, language],
+  );
   return (
     <Section title={t('looks.title')} lead={t('looks.lead')}>
       <div className={styles.cards}>
@@ -34,7 +40,7 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
         <UserCard
           run={run}
           segments={segments}
-          reads={readsEvents(kind)}
+          reads={readsEvents(encoder.kind)}
           look={look}
           ofSelected={ofSelected}
           onTypical={(segment) => setAsked({ segment, instead: selected })}

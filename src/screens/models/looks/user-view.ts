@@ -1,5 +1,8 @@
 import type { TokenField } from '../../../../workers/protocol/sequences';
 import type { ReadStep, UserLook } from '../../../../workers/protocol/looks';
+import type { MappingRecipe } from '../../../../workers/protocol/recipe';
+import { typeWord } from '../../../i18n/type-words';
+import type { Language } from '../../../workbench/names';
 
 /** Contributions as shares of all that speaks for or against, which makes their absolute values add up to 1. */
 export interface Shares {
@@ -11,6 +14,11 @@ export interface Shares {
   readonly fields: readonly number[];
   /** The kind whose tokens weigh most, for or against, and how much of all they weigh; null where nothing weighs anything. */
   readonly first: { readonly field: TokenField; readonly share: number } | null;
+}
+
+/** The look with what its events are called in words. */
+export function withTypeWords(look: UserLook, mapping: Pick<MappingRecipe, 'columns'>, language: Language): UserLook {
+  return { ...look, steps: look.steps.map((step) => ({ ...step, type: typeWord(step.type, mapping, language) })) };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanCsv } from '../../../../workers/ingest';
 import { CATEGORY_FILLS, DIRT_DEFAULTS, NUMBER_FILLS, OUTLIER_METHODS, type DirtSettings } from '../../../../workers/protocol/cleaning';
-import { FLAG, type CodedColumn, type EventTable } from '../../../../workers/protocol/events';
+import { KIND, type CodedColumn, type EventTable } from '../../../../workers/protocol/events';
 import { AppError } from '../../../../workers/protocol/errors';
 import { drive } from '../../../../workers/protocol/progress';
 import { VALUE_MEANINGS, type CleaningRecipe } from '../../../../workers/protocol/recipe';
@@ -64,14 +64,14 @@ const mapped = (valueIs: (typeof VALUE_MEANINGS)[number]) =>
 
 const named = (column: CodedColumn | null) => column && Array.from(column.codes, (code) => column.names[code] ?? null);
 
-/** Everything that an event table says, without the mark that a figure was filled. */
+/** Everything that an event table says, without the marks of what was filled. */
 function plain(events: EventTable) {
   const { userIds, userOffsets, time, flags, value, quantity, type, item, category, order } = events;
   return {
     userIds: [...userIds],
     userOffsets: [...userOffsets],
     time: [...time],
-    flags: Array.from(flags, (flag) => flag & ~FLAG.filled),
+    flags: Array.from(flags, (flag) => flag & KIND),
     value: value && [...value],
     quantity: quantity && [...quantity],
     codes: [type, item, category, order].map(named),

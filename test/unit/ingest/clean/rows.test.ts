@@ -70,6 +70,45 @@ describe('bots', () => {
     );
   });
 
+  it('are flagged beside test accounts, and who is both as both, by a slow count', async () => {
+    const users = ['a', 'test1', 'b', 'qa-test'];
+    const rowsArb = fc.array(fc.record({ user: fc.constantFrom(...users), second: fc.integer({ min: 0, max: 3 }) }), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    await fc.assert(
+      fc.asyncProperty(rowsArb, fc.boolean(), fc.boolean(), async (rows, excludeBots, excludeTests) => {
+        const moments = (user: string) => new Set(rows.filter((row) => row.user === user).map(({ second }) => second)).size;
+        const isBot = (user: string) => moments(user) > 2;
+        const isTest = (user: string) => user.includes('test') && moments(user) > 0;
+        const rowsOf = (holds: (user: string) => boolean) => rows.filter(({ user }) => holds(user)).length;
+        const goes = (user: string) => (excludeTests && isTest(user)) || (excludeBots && isBot(user));
+        if (rows.every(({ user }) => goes(user))) return;
+        const file = fileOf(`user,time,event,item\n${rows.map(({ user, second }) => `${user},${at(second)},view,x`).join('\n')}\n`);
+        const { quality, events } = await read(file, clicks, cleaning({ suspects: { eventsPerHour: 2, excludeBots, excludeTests } }));
+        const dirt = quality.dirt!;
+        const count = (holds: (user: string) => boolean) => users.filter(holds).length;
+        expect([dirt.botUsers, dirt.testUsers, dirt.bothUsers]).toEqual([
+          count(isBot),
+          count(isTest),
+          count((user) => isBot(user) && isTest(user)),
+        ]);
+        const why = (user: string) => (isBot(user) ? (isTest(user) ? 'both' : 'bot') : isTest(user) ? 'test' : null);
+        expect(Object.fromEntries(dirt.suspects.map((suspect) => [suspect.user, suspect.why]))).toEqual(
+          Object.fromEntries(users.flatMap((user) => (why(user) ? [[user, why(user)]] : []))),
+        );
+        // What the settings say they touch is what goes, once.
+        const bots = rowsOf((user) => isBot(user) && !(excludeTests && isTest(user)));
+        expect([dirt.touches.tests, dirt.touches.bots]).toEqual([rowsOf(isTest), bots]);
+        expect([quality.rejected['test-account'], quality.rejected.bot]).toEqual([
+          excludeTests ? dirt.touches.tests : 0,
+          excludeBots ? dirt.touches.bots : 0,
+        ]);
+        expect([...events.userIds].sort()).toEqual(users.filter((user) => moments(user) > 0 && !goes(user)).sort());
+      }),
+    );
+  });
+
   it('are told from test accounts by name', () => {
     for (const name of ['test', 'TEST_17', 'qa-test@shop.eu', 'tester', 'anna@example.com']) expect(isTestName(name)).toBe(true);
     for (const name of ['17850', 'contest', 'testarossa', 'latest', 'anna@examples.com']) expect(isTestName(name)).toBe(false);
