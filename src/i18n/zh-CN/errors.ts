@@ -92,6 +92,11 @@ export const errors: typeof English = {
     where: '{{name}} 第 {{line}} 行',
     body: '请把事件导出为扁平的对象：事件的每一项信息对应一个名称和一个值。',
   },
+  'json-too-sparse': {
+    title: 'JSON 的字段远多于各对象实际填写的内容',
+    where: '{{name}} 第 {{line}} 行',
+    body: '各对象的字段差别过大，展开后的表格几乎全是空白，大到无法读取。请每次只导出一类事件，或导出只含所需列的 CSV。',
+  },
   'files-differ': {
     title: '这些文件的列不一致',
     where: '{{name}} 与 {{first}} 不同：{{columns}}。',

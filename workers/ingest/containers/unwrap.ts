@@ -81,7 +81,10 @@ async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind'
   if (looksLikeJson(head)) {
     const { table, list } = await jsonTable(text);
     if (list === null) return single('json', table);
-    return { ...single('json-list', table), skipped: list.beside.map((each) => ({ name: each.name, why: each.list ? 'other-list' : 'no-table' })) };
+    return {
+      ...single('json-list', table),
+      skipped: list.beside.map((each) => ({ name: each.name, why: each.list ? 'other-list' : 'no-table' })),
+    };
   }
   if (looksLikeListing(head)) return single(kind, await listingTable(text));
   const markup = markupKind(head);
