@@ -105,7 +105,7 @@ async function memberOf(
   } catch (error) {
     const code = error instanceof AppError ? error.code : null;
     if (code === 'file-no-rows' || code === 'file-empty') return { name, why: 'no-rows' };
-    if (code === 'file-one-column' && !chosen) return { name, why: 'no-table' };
+    if ((code === 'file-one-column' || code === 'file-binary') && !chosen) return { name, why: 'no-table' };
     throw error;
   }
 }
