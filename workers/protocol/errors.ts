@@ -22,7 +22,7 @@ export type ErrorCode =
   | 'workbook-empty'
   | 'json-no-rows'
   | 'json-too-deep'
-  | 'json-too-sparse'
+  | 'table-too-sparse'
   | 'files-differ'
   | 'mapping-no-user'
   | 'mapping-no-time'

@@ -92,10 +92,10 @@ export const errors: typeof English = {
     where: '{{name}} 第 {{line}} 行',
     body: '请把事件导出为扁平的对象：事件的每一项信息对应一个名称和一个值。',
   },
-  'json-too-sparse': {
-    title: 'JSON 的字段远多于各对象实际填写的内容',
+  'table-too-sparse': {
+    title: '表格几乎是空的，而且大到无法读取',
     where: '{{name}} 第 {{line}} 行',
-    body: '各对象的字段差别过大，展开后的表格几乎全是空白，大到无法读取。请每次只导出一类事件，或导出只含所需列的 CSV。',
+    body: '列数极多，而各行只填写了其中少数几列：有的单元格远在其他单元格右侧，或者每一行都有自己独有的字段。请删去不属于表格的内容，或只导出需要的列。',
   },
   'files-differ': {
     title: '这些文件的列不一致',

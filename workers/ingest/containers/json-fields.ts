@@ -8,7 +8,7 @@ const FEW_COLUMNS = 100;
  */
 const CELLS = 2;
 /** What later objects may need beyond that, for each character and in any case, before they are refused. */
-export const MOST_CELLS = 8 * CELLS;
+export const MOST_CELLS = 4 * CELLS;
 export const LEAST_CELLS = 4_000_000;
 
 /** The fields of some objects, by their paths, in the order of appearance. */

@@ -51,7 +51,7 @@ function isObject(line: string): boolean {
  * pages, the rows are those of the lists.
  *
  * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field. Reading throws
- * `json-too-deep` and `json-too-sparse` (params: name, line).
+ * `json-too-deep` and `table-too-sparse` (params: name, line).
  */
 export async function jsonTable(text: TableText): Promise<{ readonly table: TableText; readonly list: WrappedList | null }> {
   const { name } = text;
@@ -127,7 +127,7 @@ async function* rowsOf(
     const { line, cut } = slice;
     characters += slice.text.length;
     made += columns.length;
-    if (made > LEAST_CELLS + characters * MOST_CELLS) throw new AppError('json-too-sparse', { name, line });
+    if (made > LEAST_CELLS + characters * MOST_CELLS) throw new AppError('table-too-sparse', { name, line });
     const cells = objectOf(slice, name);
     if (cells === null) return { part: null, line, cells: [shown(slice.text.trim())], broken: cut ? 'cut' : 'broken' };
     for (const [path, cell] of cells) if (cell !== '' && !known.has(path)) later(path);
