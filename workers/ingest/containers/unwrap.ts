@@ -45,7 +45,7 @@ export type WhyNot = (table: TableText) => Promise<SkipReason | null>;
  * @param whyNot tells prose from tables where pages stand beside it
  * @param sheet of a workbook; by rule without it
  * @throws AppError `packed-damaged`, `packed-encrypted`, `packed-too-large`, `packed-no-table`, `workbook-empty`, `page-no-table`, `json-no-rows`,
- * `json-too-deep` (params: name), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
+ * `json-too-deep` (params: name), `table-too-sparse` (params: name, line), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
  */
 export async function unwrap(file: File, whyNot: WhyNot, sheet?: string): Promise<Unwrapping> {
   const files = await filesOfSet(file);
