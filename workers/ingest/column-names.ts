@@ -90,9 +90,12 @@ function unique(names: readonly string[]): UniqueNames {
   const changed: string[] = [];
   const taken = new Set(names);
   const seen = new Set<string>();
+  /** Where the numbers of a name go on: tens of thousands of columns may bear the same. */
+  const next = new Map<string, number>();
   const free = (base: string, separator: string, from: number) => {
-    let number = from;
+    let number = Math.max(from, next.get(base) ?? 0);
     while (taken.has(`${base}${separator}${number}`)) number++;
+    next.set(base, number + 1);
     return `${base}${separator}${number}`;
   };
   const columns = names.map((name, i) => {

@@ -130,6 +130,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
       ...beginningNotes(mixed, line, shape.header, cells[0]!),
       ...settingNotes(begin, dialect, line, named.columns.length),
       ...named.notes,
+      ...sparseNote(source.text.sparseFields),
       ...(types < 0 ? [] : [{ key: 'type-line', line: lines[types]!, count: width } as const]),
     ],
   };
@@ -171,6 +172,11 @@ function settingNotes(begin: Uint8Array, { setting, rules, delimiter, newline }:
     notes.push({ key: 'rule-lines', line: drawn[0] ?? line, count: drawn.length });
   }
   return notes;
+}
+
+function sparseNote(fields: readonly string[] = []): ReadingNote[] {
+  const [example] = fields;
+  return example === undefined ? [] : [{ key: 'sparse-fields', line: 1, count: fields.length, params: { example } }];
 }
 
 function beginningNotes(mixed: boolean, line: number, preamble: number, first: readonly string[]): ReadingNote[] {

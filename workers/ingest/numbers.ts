@@ -32,7 +32,7 @@ const LEFT_OUT = /[\s'’_\u200b-\u200f\u202a-\u202e\ufeff]+/g;
 const CENTS = /^\d+[.,]\d{2}$/;
 /** In the place of decimals of whole amounts: `12.–`, `12,-`. */
 const NO_CENTS = /[.,](?:-|\u2013|\u2014){1,2}(?=\D*$)/;
-const PLAIN = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const PLAIN = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**

@@ -6,6 +6,7 @@ import type { FileRow } from './sort-rows';
 import { columnKinds, filled, fitOf, isNote, lastFilled, type ColumnKind } from './table-shape';
 import { markReportFoot } from './report-foot';
 import { isLeftOut, isNoteLabel, isPageLine, isTotalLabel } from './row-labels';
+import { WordsBelow } from './words-below';
 
 /** Rows below a header further down that show that it heads another table. */
 const LOOKED_AHEAD = 5;
@@ -53,6 +54,8 @@ export function markOtherTables(
   reasons: Map<FileRow, TableRejectReason>,
 ): FileRow[] {
   let other = false;
+  const wordsUnder = (table: TableMarks) => new WordsBelow(rows, table.kinds, (row) => repeatsHeader(row, table));
+  let words: WordsBelow | null = null;
   for (const [i, row] of rows.entries()) {
     const table = whole && i >= FEWEST_ROWS && i <= FEW_ROWS && !row.cells.some(isFigure) ? asAbove(rows.slice(0, i), known) : known;
     if (isLeftOut(row.cells)) reasons.set(row, 'left-out');
@@ -63,7 +66,9 @@ export function markOtherTables(
     } else if (!other && namesAnew(rows, i, table)) {
       reasons.set(row, 'repeated-header');
     } else {
-      other ||= startsOtherTable(rows, i, table);
+      // What the rows above tell of the columns is known of a few dozen at most.
+      const ofWords = () => (table === known ? (words ??= wordsUnder(known)) : wordsUnder(table)).beginAt(i);
+      other ||= startsOtherTable(rows, i, table, ofWords);
       if (other) reasons.set(row, 'other-table');
     }
   }
@@ -75,23 +80,39 @@ export function markOtherTables(
 /** Marks lines that stand above the header, or above one that comes again, once more (page numbers may differ), and lines that number pages. */
 export function markTitles(rows: readonly FileRow[], table: TableMarks, reasons: Map<FileRow, TableRejectReason>): void {
   const again = [...reasons].filter(([row, reason]) => reason === 'repeated-header' && isNote(row.cells, table.width));
-  const titles = [...table.preamble, ...again.map(([{ cells }]) => cells)].filter((title) => title.some((cell) => /\p{L}{2}/u.test(cell)));
+  const above = [...table.preamble, ...again.map(([{ cells }]) => cells)].filter((title) => title.some((cell) => /\p{L}{2}/u.test(cell)));
+  const titles = new Set(above.map(titleOf));
+  const numbered = pageColumns(rows, table);
   for (const row of rows) {
     const { cells } = row;
     if (reasons.has(row) || filled(cells) === 0) continue;
     const texts = cells.filter((cell) => cell.trim() !== '');
-    const isTitle = isNote(cells, table.width) && titles.some((title) => repeats(title, cells, withoutNumbers));
-    if (isTitle || (isPageLine(texts, table.typicallyFilled) && numbersPages(cells, rows, table))) reasons.set(row, 'repeated-header');
+    const isTitle = titles.size > 0 && isNote(cells, table.width) && titles.has(titleOf(cells));
+    if (isTitle || (isPageLine(texts, table.typicallyFilled) && numbersPages(cells, numbered, table))) reasons.set(row, 'repeated-header');
   }
 }
 
+/** What a title says, whatever its numbers, and however many empty cells stand behind it. */
+const titleOf = (cells: readonly string[]) => JSON.stringify(cells.slice(0, lastFilled(cells) + 1).map((cell) => withoutNumbers(cell)));
+
+/** Whether the table's own rows, which are filled, have what looks like the number of a page in a column. Each column is looked through once. */
+function pageColumns(rows: readonly FileRow[], { typicallyFilled }: TableMarks): (column: number) => boolean {
+  const known = new Map<number, boolean>();
+  const least = Math.max(2, typicallyFilled);
+  return (column) => {
+    let found = known.get(column);
+    if (found === undefined) {
+      found = rows.some(({ cells }) => isPageLine([cells[column] ?? ''], 1) && filled(cells) >= least);
+      known.set(column, found);
+    }
+    return found;
+  };
+}
+
 /** Whether a line that looks like a page's is none of the table's rows, which have figures, or such texts, where it has its own. */
-function numbersPages(cells: readonly string[], rows: readonly FileRow[], { width, kinds, typicallyFilled }: TableMarks): boolean {
+function numbersPages(cells: readonly string[], isNumbered: (column: number) => boolean, { width, kinds }: TableMarks): boolean {
   if (width < 2 || fitOf(cells, kinds).agree >= 1) return false;
-  const columns = cells.flatMap((cell, column) => (isPageLine([cell], 1) ? [column] : []));
-  return !rows.some(
-    (row) => filled(row.cells) >= Math.max(2, typicallyFilled) && columns.some((column) => isPageLine([row.cells[column] ?? ''], 1)),
-  );
+  return !cells.some((cell, column) => isPageLine([cell], 1) && isNumbered(column));
 }
 
 /** Of a small table another one below changes what the columns seem to hold: the rows above tell better. */
@@ -155,7 +176,7 @@ function belowOf(rows: readonly FileRow[], i: number, table: TableMarks): readon
  * Whether row i heads another table: words where the table has figures, or names of the header among others, above rows that are not as the
  * table's are; or, after a blank line, rows of another width, or filled up to the table's.
  */
-function startsOtherTable(rows: readonly FileRow[], i: number, table: TableMarks): boolean {
+function startsOtherTable(rows: readonly FileRow[], i: number, table: TableMarks, ofWords: () => boolean): boolean {
   const { cells, gap } = rows[i]!;
   if (filled(cells) < 2) return false;
   const below = belowOf(rows, i, table);
@@ -166,7 +187,7 @@ function startsOtherTable(rows: readonly FileRow[], i: number, table: TableMarks
   const otherWidth = cells.length !== table.width && below.every((row) => row.cells.length === cells.length);
   if (shared) return otherWidth;
   const divided = gap || (i > 0 && filled(rows[i - 1]!.cells) <= 1);
-  if (!divided) return headsOthers(rows[i]!, below, otherWidth, table, () => isOfWords(rows, i, table));
+  if (!divided) return headsOthers(rows[i]!, below, otherWidth, table, ofWords);
   if (agree > 0 || cells.some(isFigure)) return false;
   const strange = below.every((row) => isStrange(row, table) || row.cells.length !== table.width);
   return otherWidth || isNarrower(cells, below, table)
@@ -190,24 +211,6 @@ function headsOthers(header: FileRow, below: readonly FileRow[], otherWidth: boo
   const own = cells.some((_, column) => table.kinds[column] !== 'figures' && below.every((row) => isFigure(row.cells[column] ?? '')));
   const isFull = cells.length === table.width && filled(cells) === table.width;
   return isFull && (contradict >= 2 || own || namesRoles(cells)) && differ(header, below, table);
-}
-
-/**
- * Whether a table of nothing but words begins at row i: from it on no row has a figure, or what the table's first column holds, and all have words over two columns
- * of the table's figures, to the end or to the header that comes again. The names at its top are none of its cells.
- */
-function isOfWords(rows: readonly FileRow[], i: number, table: TableMarks): boolean {
-  const { cells: names } = rows[i]!;
-  const end = rows.findIndex((row, at) => at > i && repeatsHeader(row, table));
-  const below = rows.slice(i + 1, end < 0 ? undefined : end).filter(({ cells }) => filled(cells) > 0);
-  for (const { cells } of below) {
-    const { agree, contradict } = fitOf(cells, table.kinds);
-    if (cells.length !== names.length || agree > 0 || contradict < 2 || cells.some(isFigure)) return false;
-    if (cells.some((cell, column) => cell === names[column])) return false;
-  }
-  if (below.length < FEWEST_ROWS - 1) return false;
-  const known = new Set(rows.slice(0, i).map((row) => row.cells[0]));
-  return ![names[0], ...below.map(({ cells }) => cells[0])].some((cell) => known.has(cell));
 }
 
 const namesRoles = (cells: readonly string[]) => cells.filter(isHeaderWord).length > 1;

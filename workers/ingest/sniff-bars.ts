@@ -5,7 +5,8 @@ import { trimmed } from './line-splitter';
 import { gridOf } from './sniff-grid';
 import type { FoundSetting } from './sniff-setting';
 
-const RULE = /^\s*[|+]?\s*:?[-=]+:?\s*(?:[|+]\s*:?[-=]+:?\s*)+[|+]?\s*$/;
+/** Blanks stand in one place only between two signs, so that a long line of them is not looked through in all ways to divide it. */
+const RULE = /^\s*(?:[|+]\s*)?:?[-=]+:?\s*(?:[|+]\s*:?[-=]+:?\s*)+(?:[|+]\s*)?$/;
 const DASHES = /^\s*(?:-+|=+)\s*$/;
 /** A colon in the place of a bar, and none of these: the rest of a cell, as psql printed it before its version 9. */
 const OLD_REST = /^[^|]*(?:^|\s)[:;](?:\s|$)/;

@@ -128,7 +128,7 @@ function listAbove(records: readonly SampledRecord[], width: number): number {
 function isPairs(cells: readonly string[]): boolean {
   const texts = cells.filter((cell) => cell.trim() !== '');
   const names = texts.filter((_, i) => i % 2 === 0);
-  if (texts.length < 4 || texts.length % 2 === 1 || !names.every((name) => /^\D*\p{L}\D*$/u.test(name))) return false;
+  if (texts.length < 4 || texts.length % 2 === 1 || !names.every((name) => !/\d/.test(name) && /\p{L}/u.test(name))) return false;
   return texts.some((text, i) => i % 2 === 1 && isFigure(text));
 }
 

@@ -26,6 +26,7 @@ export const READING_NOTES = [
   'type-line',
   'rows-left-out',
   'wrapped-lines',
+  'sparse-fields',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 

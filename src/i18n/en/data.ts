@@ -341,6 +341,7 @@ export const data = {
     'type-line': 'Line {{line}} names the types of the columns and is left out.',
     'rows-left-out':
       'Dots stand where rows were left out when the table was printed: {{number}}, from line {{line}}. Export the whole table to have all rows.',
+    'sparse-fields': 'Fields that only few rows have are left out, such as “{{example}}”: {{number}}.',
     'wrapped-lines': 'Each line stands in quotation marks as a whole; they are taken off.',
     'empty-rows': 'Empty rows are left out: {{number}}, from line {{line}}.',
     'mixed-newlines': 'The lines end in different ways; all of them count.',

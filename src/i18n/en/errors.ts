@@ -98,6 +98,11 @@ export const errors = {
     where: '{{name}}, line {{line}}',
     body: 'Export the events as flat objects: a name and a value for each thing that is known of an event.',
   },
+  'table-too-sparse': {
+    title: 'The table is nearly empty, and too large to be read',
+    where: '{{name}}, line {{line}}',
+    body: 'Its rows have values in few of very many columns: cells stand far to the right of the others, or each row has fields of its own. Take out what does not belong to the table, or export only the columns that you need.',
+  },
   'files-differ': {
     title: 'The files do not have the same columns',
     where: '{{name}} differs from {{first}}: {{columns}}.',

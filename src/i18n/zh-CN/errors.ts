@@ -92,6 +92,11 @@ export const errors: typeof English = {
     where: '{{name}} 第 {{line}} 行',
     body: '请把事件导出为扁平的对象：事件的每一项信息对应一个名称和一个值。',
   },
+  'table-too-sparse': {
+    title: '表格几乎是空的，而且大到无法读取',
+    where: '{{name}} 第 {{line}} 行',
+    body: '列数极多，而各行只填写了其中少数几列：有的单元格远在其他单元格右侧，或者每一行都有自己独有的字段。请删去不属于表格的内容，或只导出需要的列。',
+  },
   'files-differ': {
     title: '这些文件的列不一致',
     where: '{{name}} 与 {{first}} 不同：{{columns}}。',

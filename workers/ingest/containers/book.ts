@@ -1,3 +1,4 @@
+import { AppError } from '../../protocol/errors';
 import type { SkippedPart } from '../../protocol/ingest';
 import { csvText, type PlacedRow } from './csv-text';
 import { NO_FIELDS, type TableText, type TextFlow } from './flow';
@@ -11,6 +12,13 @@ const LOOKED_AT = 50;
 const WIDTH_ROWS = 5000;
 /** Cells from which fewer rows have to do, since they are held: some 12 MB. */
 const WIDTH_CELLS = 1 << 20;
+/** Columns that a row may lead to by a single cell. Further ones are the table's where a quarter of the row is filled, as headers are, or one row in fifty reaches them. */
+const FEW_COLUMNS = 100;
+const LEAST_FILLED = 1 / 4;
+const LEAST_ROWS = 1 / 50;
+/** Cells that rows may be filled up to, in any case and for each one with a value. */
+const FREE_CELLS = 4_000_000;
+const MOST_CELLS = 100;
 
 export interface Sheet {
   readonly name: string;
@@ -40,7 +48,8 @@ export interface SheetChoice {
  * does. Line numbers are row numbers of the sheet.
  *
  * @returns null where no sheet holds a table
- * @throws what reading the sheets throws; AppError `packed-too-large` (params: name) where rows come to more than a file of this size may (see isPlausible)
+ * @throws what reading the sheets throws; AppError `packed-too-large` (params: name) where rows come to more than a file of this size may (see isPlausible),
+ * `table-too-sparse` (params: name, line) where nearly all of their cells are empty
  */
 export async function chosenSheet<S extends Sheet>(
   book: Book<S>,
@@ -61,7 +70,7 @@ export async function chosenSheet<S extends Sheet>(
       open(): TextFlow {
         const lines = new LineMap();
         const { batches, taken } = book.rows(chosen);
-        const text = csvText(rectangular(batches), lines);
+        const text = csvText(rectangular(batches, name), lines);
         const chunks = book.size === undefined ? text : plausible(text, book.size, name);
         return { chunks, bytesRead: taken, place: (line) => lines.place(line) };
       },
@@ -87,20 +96,28 @@ async function holdsTable<S extends Sheet>(book: Book<S>, sheet: S): Promise<boo
 }
 
 /** Rows filled up with empty cells to the width of the first thousands; where rows between them are blank, a gap. */
-async function* rectangular(batches: AsyncGenerator<SheetRow[], void, void>): AsyncGenerator<Iterable<PlacedRow>, void, void> {
+async function* rectangular(
+  batches: AsyncGenerator<SheetRow[], void, void>,
+  name: string,
+): AsyncGenerator<Iterable<PlacedRow>, void, void> {
   let width = 0;
   let first: SheetRow[] | null = [];
   let cells = 0;
   let above: number | null = null;
-  const placed = ({ cells: filled, line, broken }: SheetRow): PlacedRow => {
+  let made = 0;
+  let filled = 0;
+  const placed = ({ cells: own, line, broken }: SheetRow): PlacedRow => {
     const gap = above !== null && line > above + 1;
     above = line;
-    if (broken) return { part: null, line, gap, cells: [filled.join(' ')], broken };
+    if (broken) return { part: null, line, gap, cells: [own.join(' ')], broken };
+    made += Math.max(width, own.length);
+    filled += filledOf(own);
+    if (made > FREE_CELLS + MOST_CELLS * filled) throw new AppError('table-too-sparse', { name, line });
     return {
       part: null,
       line,
       gap,
-      cells: filled.length >= width ? filled : [...filled, ...new Array<string>(width - filled.length).fill('')],
+      cells: own.length >= width ? own : [...own, ...new Array<string>(width - own.length).fill('')],
     };
   };
   for await (const rows of batches) {
@@ -109,14 +126,29 @@ async function* rectangular(batches: AsyncGenerator<SheetRow[], void, void>): As
       continue;
     }
     for (const row of rows) {
-      if (first.push(row) <= WIDTH_ROWS) width = Math.max(width, row.cells.length);
+      first.push(row);
       cells += row.cells.length;
     }
     if (first.length < WIDTH_ROWS && cells < WIDTH_CELLS) continue;
+    width = widthOf(first.slice(0, WIDTH_ROWS));
     yield each(first, placed);
     first = null;
   }
-  if (first !== null) yield each(first, placed);
+  if (first === null) return;
+  width = widthOf(first.slice(0, WIDTH_ROWS));
+  yield each(first, placed);
+}
+
+const filledOf = (cells: readonly string[]) => cells.reduce((sum, cell) => sum + Number(cell !== ''), 0);
+
+/** Columns of the rows' table: a cell that stands by itself far to the right makes no row wider than its own. */
+export function widthOf(rows: readonly SheetRow[]): number {
+  const widths = rows.map(({ cells }) => cells.length).sort((a, b) => b - a);
+  const reached = widths[Math.floor(widths.length * LEAST_ROWS)] ?? 0;
+  return rows.reduce((most, { cells }) => {
+    if (cells.length <= most) return most;
+    return cells.length <= FEW_COLUMNS || filledOf(cells) >= cells.length * LEAST_FILLED ? cells.length : most;
+  }, reached);
 }
 
 /** One at a time, since a row may be filled up to thousands of cells. */

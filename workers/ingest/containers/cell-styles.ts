@@ -16,7 +16,7 @@ const DATE_FORMATS: readonly (readonly [from: number, to: number])[] = [
 export function isDateCode(code: string): boolean {
   const first = code.replace(/"[^"]*"|\\.|[_*]./g, '').split(';')[0]!;
   if (/\[(?:h+|m+|s+)\]/i.test(first)) return false;
-  return /[ymdhs]/i.test(first.replace(/\[[^\]]*\]|general/gi, ''));
+  return /[ymdhs]/i.test(first.replace(/\[[^[\]]*\]|general/gi, ''));
 }
 
 function kindOf(format: number, code: string | undefined): NumberKind {

@@ -32,6 +32,8 @@ export interface TableText {
   readonly objects?: boolean;
   /** Fields that the rows have but the header lacks; they come to light as the text is read. */
   readonly laterFields: ReadonlySet<string>;
+  /** Fields of the rows that are no columns, since too few rows of the beginning have them. */
+  readonly sparseFields?: readonly string[];
   open(): TextFlow;
 }
 

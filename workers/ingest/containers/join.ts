@@ -52,12 +52,14 @@ export async function joinTables(file: File, { kind, tables }: Unwrapping, layou
   if (members.length === 1) return { text: first.source.text, parts, skipped };
   const orders = members.map((member) => columnOrder(first, member));
   const laterFields = new Set<string>();
+  const sparseFields = [...new Set(members.flatMap(({ source }) => source.text.sparseFields ?? []))];
   const text: TableText = {
     name: file.name,
     plain: false,
     made: true,
     objects: members.every(({ source }) => source.text.objects === true),
     laterFields,
+    sparseFields,
     open(): TextFlow {
       const lines = new LineMap();
       let read = 0;
@@ -103,7 +105,7 @@ async function memberOf(
   } catch (error) {
     const code = error instanceof AppError ? error.code : null;
     if (code === 'file-no-rows' || code === 'file-empty') return { name, why: 'no-rows' };
-    if (code === 'file-one-column' && !chosen) return { name, why: 'no-table' };
+    if ((code === 'file-one-column' || code === 'file-binary') && !chosen) return { name, why: 'no-table' };
     throw error;
   }
 }

@@ -6,6 +6,8 @@ export interface WrappedList {
   readonly start: number;
   /** What stands beside it in the outermost object, as far as the text was looked at; `list`: it is one of objects, too, or holds one. */
   readonly beside: readonly { readonly name: string; readonly list: boolean }[];
+  /** The object may be the first of several such pages; `lines`: each stands on a line of its own. Null: it is one object. */
+  readonly pages: 'lines' | 'any' | null;
 }
 
 interface Candidate {
@@ -18,13 +20,22 @@ interface Candidate {
 const DEEPEST = 40;
 /** Other keys that are named. */
 const MOST_BESIDE = 20;
-/** Characters of a key behind the list. */
-const LONGEST_KEY = 200;
 const BLANK = /\s*/y;
+/** What services say of a page beside its rows, without case and signs. An object that says anything else, as an order of its buyer, is a row itself. */
+const OF_PAGES = new RegExp(
+  `^(?:${[
+    '(?:odata)?(?:next|prev(?:ious)?|first|last|self)(?:page)?(?:cursor|token|link|url|href|offset|id|key)?',
+    'page(?:s|number|no|num|size|info|count|index|token)?',
+    '(?:per|current)page|limit|offset|skip|size|number|sort|empty|cursors?|after|before|start|end|paging|pagination|(?:odata)?count',
+    'total(?:count|items|pages|elements|results|records|rows|hits)?|has(?:more|next(?:page)?|previous(?:page)?)|more|islast|lastpage',
+    'links?|meta(?:data)?|odatacontext|status(?:code)?|code|ok|success|errors?|message|msg|object|url|href|(?:api)?version|kind|etag',
+    'took|timedout|requestid|traceid|timestamp',
+  ].join('|')})$`,
+);
 
 /**
- * The longest list of objects under the keys of the one object that a text is, or begins with; null where the text is anything else, JSON lines among it, whose
- * objects may have such lists, too.
+ * The longest list of objects under the keys of the one object that a text is, or begins with, or of the first of several pages; null where the text is anything
+ * else, JSON lines among it, whose objects may have such lists, too.
  *
  * @param whole the text does not go on
  */
@@ -35,6 +46,8 @@ export function wrappedList(text: string, whole: boolean): WrappedList | null {
   const candidates: Candidate[] = [];
   let at = skipBlank(text, 0);
   if (text[at] !== '{') return null;
+  /** Whether anything follows the object; null where the text does not reach so far. */
+  let follows: boolean | null = null;
   let last = ':';
   for (; at < text.length; at = skipBlank(text, at)) {
     const sign = text[at]!;
@@ -64,7 +77,7 @@ export function wrappedList(text: string, whole: boolean): WrappedList | null {
       if (ended.list !== (sign === ']')) return null;
       if (ended.candidate) ended.candidate.end = at;
       if (open.length === 0) {
-        if (!whole || skipBlank(text, at + 1) < text.length) return null;
+        follows = !whole || skipBlank(text, at + 1) < text.length;
         break;
       }
     }
@@ -78,7 +91,14 @@ export function wrappedList(text: string, whole: boolean): WrappedList | null {
   if (longest === null) return null;
   const lists = new Set(candidates.map(({ keys: [first] }) => first));
   const names = [...new Set(outer)].filter((key) => key !== longest.keys[0]).slice(0, MOST_BESIDE);
-  return { path: longest.keys, start: longest.start, beside: names.map((name) => ({ name, list: lists.has(name) })) };
+  const ofPages = names.every((name) => OF_PAGES.test(name.toLowerCase().replace(/[^a-z]/g, '')));
+  if (follows === true && !ofPages) return null;
+  return {
+    path: longest.keys,
+    start: longest.start,
+    beside: names.map((name) => ({ name, list: lists.has(name) })),
+    pages: follows === false || !ofPages ? null : text.slice(0, at).trimStart().includes('\n') ? 'any' : 'lines',
+  };
 }
 
 function skipBlank(text: string, at: number): number {
@@ -96,100 +116,11 @@ function endOfText(text: string, at: number): number {
   return -1;
 }
 
-function keyOf(quoted: string): string {
+/** A key from how it is written, in quotes; as it stands where that is broken. */
+export function keyOf(quoted: string): string {
   try {
     return String(JSON.parse(quoted));
   } catch {
     return quoted.slice(1, -1);
   }
 }
-
-/**
- * Lets through of a text what the list holds, and what follows the object that it is in, whole, since that is no part of it. Of what stands around the list
- * within the object, the line ends alone remain, so that lines keep their numbers, and keys of the outermost object behind it are told of.
- */
-export class ListWithin {
-  private phase: 'before' | 'list' | 'behind' | 'beyond' = 'before';
-  private depth = 0;
-  private quoted = false;
-  private escaped = false;
-  /** Where a key may stand: the last text of the outermost object. */
-  private text = '';
-  private before: number;
-  private readonly objects: number;
-
-  constructor(
-    { start, path }: WrappedList,
-    private readonly behind: (key: string) => void = () => undefined,
-  ) {
-    this.before = start;
-    this.objects = path.length;
-  }
-
-  push(text: string): string {
-    let at = 0;
-    let through = '';
-    if (this.phase === 'before') {
-      at = Math.min(this.before, text.length);
-      this.before -= at;
-      through = lineEnds(text.slice(0, at));
-      if (this.before === 0) this.phase = 'list';
-    }
-    if (this.phase === 'list') {
-      const end = this.scan(text, at);
-      through += text.slice(at, end);
-      at = end;
-    }
-    if (this.phase === 'behind') {
-      const end = this.scan(text, at);
-      through += lineEnds(text.slice(at, end));
-      at = end;
-    }
-    return this.phase === 'beyond' ? through + text.slice(at) : through;
-  }
-
-  /** Behind the sign that ends the list, or the object that it is in; or the text's end. */
-  private scan(text: string, from: number): number {
-    for (let at = from; at < text.length; at++) {
-      const sign = text.charCodeAt(at);
-      if (this.quoted) this.inText(sign, text[at]!);
-      else if (sign === 34) {
-        this.quoted = true;
-        this.text = '';
-      } else if (sign === 91 || sign === 123) this.depth++;
-      else if (sign === 58) {
-        if (this.phase === 'behind' && this.depth === 1) this.behind(keyOf(`"${this.text}"`));
-      } else if (sign === 93 || sign === 125) {
-        if (this.closes(sign === 93)) return at + 1;
-      }
-    }
-    return text.length;
-  }
-
-  private inText(sign: number, character: string): void {
-    // No text holds a bare line end: one that seems to was never ended.
-    if (!this.escaped && (sign === 34 || sign === 10)) {
-      this.quoted = false;
-      return;
-    }
-    this.escaped = !this.escaped && sign === 92;
-    if (this.phase === 'behind' && this.depth === 1 && this.text.length < LONGEST_KEY) this.text += character;
-  }
-
-  /** Whether the bracket or brace ends what is let through, or what is not. */
-  private closes(bracket: boolean): boolean {
-    if (this.phase === 'list') {
-      // A brace too many is one of a broken object.
-      this.depth = Math.max(bracket ? 0 : 1, this.depth - 1);
-      if (this.depth > 0) return false;
-      this.phase = 'behind';
-      this.depth = this.objects;
-      return true;
-    }
-    if (--this.depth > 0) return false;
-    this.phase = 'beyond';
-    return true;
-  }
-}
-
-const lineEnds = (text: string) => text.replace(/[^\n]+/g, '');

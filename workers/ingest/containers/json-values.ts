@@ -54,8 +54,13 @@ export class JsonValues {
   /** The last line end within the value, to which a broken value is cut. */
   private lastBreak = -1;
   private bare = false;
-  /** The first object took one line, so that every line is a record. Null until it has ended. */
-  private lines: boolean | null = null;
+  /** Every line is a record, as the first object took one. Null until it has ended. */
+  private lines: boolean | null;
+
+  /** @param lines every line is a record, whatever the first one is like */
+  constructor(lines = false) {
+    this.lines = lines || null;
+  }
 
   push(text: string): JsonSlice[] {
     this.pushed.push(text);
@@ -145,8 +150,10 @@ export class JsonValues {
         this.line++;
         this.lastBreak = this.at;
       } else if (this.quoted) {
-        if (code === BACKSLASH) this.at++;
-        else if (code === QUOTE) this.quoted = false;
+        if (code === BACKSLASH) {
+          if (this.lacks(1, final)) return true;
+          if (text.charCodeAt(this.at + 1) !== LF) this.at++;
+        } else if (code === QUOTE) this.quoted = false;
       } else if (code === QUOTE) this.quoted = true;
       else if (code === OPEN || code === OPEN_LIST) this.deepest = Math.max(this.deepest, ++this.depth);
       else if ((code === CLOSE || code === CLOSE_LIST) && --this.depth === 0) {

@@ -4,16 +4,16 @@ import { detectEncoding } from '../encoding';
 import { csvText, type PlacedRow } from './csv-text';
 import { DEEPEST, FLAT_DEPTH, flatten, nameOf, TooDeepError } from './flatten';
 import { beginning, type TableText, type TextFlow } from './flow';
-import { ListWithin, wrappedList, type WrappedList } from './json-list';
+import { columnsOf, FieldCounts, LEAST_CELLS, MOST_CELLS } from './json-fields';
+import { wrappedList, type WrappedList } from './json-list';
 import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
+import { ListWithin } from './list-within';
 
 /** As much of the text as is looked at for what it is, and for the columns. */
 const SNIFFED = 1 << 14;
 const SAMPLE_BYTES = 2 << 20;
 const SAMPLE_VALUES = 5000;
-/** Of columns, so that objects keyed by an id do not make a column each. */
-const MOST_COLUMNS = 2000;
 /** Later fields that are named; there may be as many as rows. */
 const MOST_LATER = 100;
 /** Characters of a broken value that are handed on. */
@@ -21,39 +21,55 @@ const MOST_SHOWN = 1 << 20;
 /** Bytes that are cut into values at a time, however many the platform hands over. */
 const PIECE = 1 << 16;
 
-/** Whether a text is JSON lines, or a list of objects, by its beginning. */
+/** Whether a text is JSON lines, the first of which may be broken, or a list of objects, by its beginning. */
 export function looksLikeJson(head: Uint8Array): boolean {
   const text = decoded(head.subarray(0, SNIFFED), detectEncoding(head)).trimStart();
-  return /^\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*(?:$|[\r\n]))/.test(text) || /^\[\s*\{\s*["}]/.test(text);
+  const begins = /^\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*(?:$|[\r\n]))/.test(text) || /^\[\s*\{\s*["}]/.test(text);
+  return begins || goesOnInLines(text);
+}
+
+/** Whether the first line is no object by itself and the next two are: objects that take a line each, of which the first is broken. */
+function goesOnInLines(text: string): boolean {
+  const [first, ...next] = text.split(/[\r\n]+/, 4).filter((line) => line.trim() !== '');
+  return first !== undefined && !isObject(first) && next.length > 1 && next.slice(0, 2).every(isObject);
+}
+
+function isObject(line: string): boolean {
+  if (!/^\s*\{\s*"/.test(line)) return false;
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
  * JSON as a table: a row an object, a column a key in the order of appearance in the first values, objects within them flattened; keys that come to the
  * same name that way keep a column each. What is not an object, or no JSON, becomes a row of one cell, which reading rejects. Fields that are not among
- * the columns are left out and named. Where the text is one object with a list of objects in it, the rows are those of the list.
+ * the columns, those that too few objects have among them, are left out and named. Where the text is one object with a list of objects in it, or several such
+ * pages, the rows are those of the lists.
  *
  * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field. Reading throws
- * `json-too-deep` (params: name, line).
+ * `json-too-deep` and `table-too-sparse` (params: name, line).
  */
 export async function jsonTable(text: TableText): Promise<{ readonly table: TableText; readonly list: WrappedList | null }> {
   const { name } = text;
   const head = await beginning(text.open().chunks, SAMPLE_BYTES);
   const encoding = detectEncoding(head.bytes);
-  const sample = new JsonValues();
-  /** Paths of keys in the order of appearance, and whether any value stands under them. */
-  const paths = new Map<string, boolean>();
-  /** Those that lead to objects somewhere. */
-  const opened = new Set<string>();
   const beginningText = decoded(head.bytes, encoding);
   const list = wrappedList(beginningText, head.whole);
+  const lines = list === null && goesOnInLines(beginningText.trimStart());
+  const sample = new JsonValues(lines);
   const slices = [...sample.push(list ? new ListWithin(list).push(beginningText) : beginningText), ...(head.whole ? sample.finish() : [])];
+  const fields = new FieldCounts();
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
-    const cells = objectOf(slice, name, (path) => opened.add(path));
-    for (const [path, cell] of cells ?? []) paths.set(path, cell !== '' || (paths.get(path) ?? false));
+    const cells = objectOf(slice, name, (path) => fields.opened(path));
+    if (cells) fields.add(cells, slice.text.length);
   }
-  // Without those that are null where they are no object.
-  const columns = [...paths].flatMap(([path, filled]) => (filled || !opened.has(path) ? [path] : [])).slice(0, MOST_COLUMNS);
+  const { columns, sparse } = columnsOf(fields);
   if (columns.length === 0) throw new AppError('json-no-rows', { name });
+  const rare = new Set(sparse);
   const laterFields = new Set<string>();
   const known = new Set([list?.path[0], ...(list?.beside ?? []).map((each) => each.name)]);
   const told = (key: string) => {
@@ -65,11 +81,19 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
     made: true,
     objects: true,
     laterFields,
+    sparseFields: sparse.map(nameOf),
     open(): TextFlow {
       const flow = text.open();
-      const lines = new LineMap();
-      const rows = rowsOf(textsOf(flow.chunks, encoding, list && new ListWithin(list, told)), columns, laterFields, name);
-      return { chunks: csvText(rows, lines), bytesRead: flow.bytesRead, place: (line) => lines.place(line) };
+      const places = new LineMap();
+      const texts = textsOf(flow.chunks, encoding, list && new ListWithin(list, told));
+      const later = (path: string) => {
+        if (laterFields.size < MOST_LATER && !rare.has(path)) laterFields.add(nameOf(path));
+      };
+      return {
+        chunks: csvText(rowsOf(texts, new JsonValues(lines), columns, later, name), places),
+        bytesRead: flow.bytesRead,
+        place: (line) => places.place(line),
+      };
     },
   };
   return { table, list };
@@ -86,22 +110,27 @@ async function* textsOf(
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += PIECE) yield rowsIn(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));
   }
-  yield rowsIn(decoder.decode());
+  yield rowsIn(decoder.decode()) + (within?.finish() ?? '');
 }
 
 async function* rowsOf(
   texts: AsyncGenerator<string, void, void>,
+  values: JsonValues,
   columns: readonly string[],
-  laterFields: Set<string>,
+  later: (path: string) => void,
   name: string,
 ): AsyncGenerator<Iterable<PlacedRow>, void, void> {
-  const values = new JsonValues();
   const known = new Set(columns);
+  let characters = 0;
+  let made = 0;
   const rowOf = (slice: JsonSlice): PlacedRow => {
     const { line, cut } = slice;
+    characters += slice.text.length;
+    made += columns.length;
+    if (made > LEAST_CELLS + characters * MOST_CELLS) throw new AppError('table-too-sparse', { name, line });
     const cells = objectOf(slice, name);
     if (cells === null) return { part: null, line, cells: [shown(slice.text.trim())], broken: cut ? 'cut' : 'broken' };
-    for (const [path, cell] of cells) if (cell !== '' && !known.has(path) && laterFields.size < MOST_LATER) laterFields.add(nameOf(path));
+    for (const [path, cell] of cells) if (cell !== '' && !known.has(path)) later(path);
     return { part: null, line, cells: columns.map((path) => cells.get(path) ?? '') };
   };
   yield [{ part: null, line: 1, cells: columns.map(nameOf) }];

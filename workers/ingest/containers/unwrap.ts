@@ -10,6 +10,7 @@ import { listingTable, looksLikeListing } from './listing';
 import { markupKind } from './markup-kind';
 import { CONTENT, MANIFEST, odsText } from './ods';
 import { parquetTable } from './parquet';
+import { tableOfPart, unlessEmpty, type EmptyPart } from './parts';
 import { LIMITS } from './unpacking';
 import { wrapperOf, type Wrapper } from './wrapper';
 import { WORKBOOK } from './workbook';
@@ -44,13 +45,17 @@ export type WhyNot = (table: TableText) => Promise<SkipReason | null>;
  * @param whyNot tells prose from tables where pages stand beside it
  * @param sheet of a workbook; by rule without it
  * @throws AppError `packed-damaged`, `packed-encrypted`, `packed-too-large`, `packed-no-table`, `workbook-empty`, `page-no-table`, `json-no-rows`,
- * `json-too-deep` (params: name), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
+ * `json-too-deep` (params: name), `table-too-sparse` (params: name, line), `packed-unsupported` (params: name, detail), `spreadsheet-format` (params: name, kind)
  */
 export async function unwrap(file: File, whyNot: WhyNot, sheet?: string): Promise<Unwrapping> {
   const files = await filesOfSet(file);
   if (files === null) return within(file, file.name, 0, whyNot, sheet);
-  const found = await Promise.all(files.map(async (part) => ({ name: part.name, ...(await within(part, part.name, 1, whyNot)) })));
-  return { kind: 'files', ...gathered(found), choices: [] };
+  const found = await Promise.all(
+    files.map((part) => unlessEmpty(part.name, async () => ({ name: part.name, ...(await within(part, part.name, 1, whyNot)) }))),
+  );
+  const tables = gathered(found.map((one) => ('cause' in one ? one.part : one)));
+  if (tables.tables.length === 0) throw causeOf(found) ?? new AppError('file-no-rows', { name: file.name });
+  return { kind: 'files', ...tables, choices: [] };
 }
 
 async function within(blob: Blob, name: string, depth: number, whyNot: WhyNot, sheet?: string): Promise<Unwrapping> {
@@ -81,7 +86,10 @@ async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind'
   if (looksLikeJson(head)) {
     const { table, list } = await jsonTable(text);
     if (list === null) return single('json', table);
-    return { ...single('json-list', table), skipped: list.beside.map((each) => ({ name: each.name, why: each.list ? 'other-list' : 'no-table' })) };
+    return {
+      ...single('json-list', table),
+      skipped: list.beside.map((each) => ({ name: each.name, why: each.list ? 'other-list' : 'no-table' })),
+    };
   }
   if (looksLikeListing(head)) return single(kind, await listingTable(text));
   const markup = markupKind(head);
@@ -126,11 +134,14 @@ async function inZip(zip: Zip, name: string, size: number, depth: number, whyNot
   if (zip.entries.length > MOST_ENTRIES) throw new AppError('packed-too-large', { name });
   const found: (Found | SkippedPart)[] = [];
   const pages: ZipEntry[] = [];
+  const empty: EmptyPart[] = [];
   for (const entry of zip.entries) {
-    const one = await inEntry(zip, entry, depth, whyNot);
+    const one = await unlessEmpty(entry.path, () => inEntry(zip, entry, depth, whyNot));
     if (one === 'page') pages.push(entry);
+    else if ('cause' in one) empty.push(one);
     else found.push(one);
   }
+  found.push(...empty.map(({ part }) => part));
   const { tables, skipped } = gathered(found);
   // Pages beside tables say something about them; without any they are the tables.
   const others = pages.length === 0 ? null : await reasonsAgainst(tables, whyNot);
@@ -141,11 +152,13 @@ async function inZip(zip: Zip, name: string, size: number, depth: number, whyNot
     if (inPages.tables.length > 0)
       return { kind: 'zip', tables: inPages.tables, skipped: [...skipped, ...others, ...inPages.skipped], choices: [] };
   }
-  if (tables.length === 0) throw new AppError('packed-no-table', { name });
+  if (tables.length === 0) throw (zip.entries.length === 1 ? causeOf(empty) : null) ?? new AppError('packed-no-table', { name });
   return { kind: 'zip', tables, skipped: [...skipped, ...pages.map(({ path }) => ({ name: path, why: 'page' as const }))], choices: [] };
 }
 
 type Found = Unwrapping & { readonly name: string };
+
+const causeOf = (parts: readonly object[]) => parts.flatMap((part) => ('cause' in part ? [part.cause as AppError] : []))[0] ?? null;
 
 /** What is to be said of each table, where none of them turns out to be one; else null. */
 async function reasonsAgainst(tables: readonly TableText[], whyNot: WhyNot): Promise<SkippedPart[] | null> {
@@ -164,7 +177,8 @@ const isSystemFile = (path: string) => /(?:^|[/\\])(?:__MACOSX[/\\]|\.|(?:Thumbs
 async function inEntry(zip: Zip, entry: ZipEntry, depth: number, whyNot: WhyNot): Promise<Found | SkippedPart | 'page'> {
   const { path: name } = entry;
   if (isSystemFile(name)) return { name, why: 'system' };
-  if (entry.folder || entry.size === 0) return { name, why: 'no-table' };
+  if (entry.folder) return { name, why: 'no-table' };
+  if (entry.size === 0) return { name, why: 'no-rows' };
   const { bytes: head } = await beginning(zip.open(entry).chunks, SNIFFED);
   const wrapper = wrapperOf(head);
   if (wrapper === null) {
@@ -174,8 +188,8 @@ async function inEntry(zip: Zip, entry: ZipEntry, depth: number, whyNot: WhyNot)
     if (/^\s*</.test(new TextDecoder().decode(head.subarray(0, 64))) || binaryKind(head) !== null) return { name, why: 'no-table' };
     return { name, ...(await asText(entryText(zip, entry), head, null)) };
   }
-  if (wrapper === 'compound') return { name, why: 'no-table' };
   const blob = await heldBlob(zip.open(entry).chunks, LIMITS.heldBytes, name);
+  if (wrapper === 'compound' && !(await isEncrypted(blob)) && !(await isOldWorkbook(blob))) return { name, why: 'no-table' };
   return (await isPlainZip(blob, name, wrapper)) ? { name, why: 'nested' } : { name, ...(await within(blob, name, depth + 1, whyNot)) };
 }
 
@@ -185,7 +199,7 @@ async function inMarkup(zip: Zip, entry: ZipEntry): Promise<Found | SkippedPart>
   try {
     return { name, ...(await asText(entryText(zip, entry), head, null)) };
   } catch (cause) {
-    if (cause instanceof AppError && /^(?:page-no-table|workbook-empty)$/.test(cause.code)) return { name, why: 'no-table' };
+    if (cause instanceof AppError && cause.code === 'page-no-table') return { name, why: 'no-table' };
     throw cause;
   }
 }
@@ -210,7 +224,10 @@ function entryText(zip: Zip, entry: ZipEntry): TableText {
 function gathered(found: readonly (Found | SkippedPart)[]): Pick<Unwrapping, 'tables' | 'skipped'> {
   const tables = found.flatMap((one) => {
     if ('why' in one) return [];
-    return one.tables.map((table): TableText => ({ ...table, name: one.tables.length === 1 ? one.name : `${one.name}/${table.name}` }));
+    return one.tables.map((table) => ({
+      ...tableOfPart(table, one.name),
+      name: one.tables.length === 1 ? one.name : `${one.name}/${table.name}`,
+    }));
   });
   const skipped = found.flatMap((one) =>
     'why' in one ? [one] : one.skipped.map((part) => ({ ...part, name: `${one.name}/${part.name}` })),
@@ -218,10 +235,19 @@ function gathered(found: readonly (Found | SkippedPart)[]): Pick<Unwrapping, 'ta
   return { tables: tables.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })), skipped };
 }
 
-/** A workbook with a password is a compound file that names its content so (MS-OFFCRYPTO 2.3.4.4). The directory may lie anywhere. */
-async function isEncrypted(blob: Blob): Promise<boolean> {
-  const mark = Array.from('EncryptedPackage', (char) => `${char}\0`).join('');
+/** A workbook with a password is a compound file that names its content so (MS-OFFCRYPTO 2.3.4.4). */
+const isEncrypted = (blob: Blob) => namesContent(blob, ['EncryptedPackage']);
+
+/** As Excel names its streams (MS-XLS 2.1.2): documents and mails are such files, too. */
+const isOldWorkbook = (blob: Blob) => namesContent(blob, ['Workbook', 'Book']);
+
+/** Whether the directory of a compound file, which may lie anywhere, has an entry of one of the names. */
+async function namesContent(blob: Blob, names: readonly string[]): Promise<boolean> {
+  const marks = names.map((name) => Array.from(`${name}\0`, (char) => `${char}\0`).join(''));
   const near = await blob.slice(0, 1 << 20).arrayBuffer();
   const end = await blob.slice(Math.max(0, blob.size - (1 << 20))).arrayBuffer();
-  return [near, end].some((bytes) => new TextDecoder('latin1').decode(bytes).includes(mark));
+  return [near, end].some((bytes) => {
+    const text = new TextDecoder('latin1').decode(bytes);
+    return marks.some((mark) => text.includes(mark));
+  });
 }
