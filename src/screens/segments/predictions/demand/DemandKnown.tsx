@@ -29,6 +29,7 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
   const unbeaten = series.filter(({ method }) => method === baseline).length;
   const amount = t(`demand.units.${unit}`);
   const sum = (one: DemandSeries) => one.forecast.reduce((total, { value }) => total + value, 0);
+  const unbounded = shown.forecast.filter(({ low }) => low === null).length;
   const first = Math.max(0, shown.history.length - SHOWN);
   const weeks = useMemo(
     () => Array.from({ length: shown.history.length - first + horizonWeeks }, (_, i) => format.date(from + (first + i) * WEEK_MS)),
@@ -103,6 +104,11 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
             history={history}
             forecast={shown.forecast}
           />
+          {unbounded > 0 ? (
+            <p className={styles.muted} data-unbounded={unbounded}>
+              {t('demand.chart.unbounded', { count: unbounded, weeks: format.number(horizonWeeks) })}
+            </p>
+          ) : null}
           <DemandTable prediction={prediction} nameOf={nameOf} />
           <DemandFigures prediction={prediction} />
         </div>
