@@ -22,7 +22,7 @@ export function CategoriesKnown({ run, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { of, from, differences, guessers, baseline, horizonDays, all, choices, calibration } = prediction;
-  const judgement = judgementOfAccuracy(differences);
+  const { judgement, one, other } = judgementOfAccuracy(differences);
   const figures = (id: string) => guessers.find((guesser) => guesser.id === id)!;
   const part = (figure: 'accuracy1' | 'accuracy3') => {
     const points = (value: number) => format.fixed(100 * value, 1);
@@ -64,7 +64,12 @@ export function CategoriesKnown({ run, prediction, segments }: Props) {
         <div className={styles.section} data-categories={of}>
           <p className={styles.verdict} data-judgement={judgement}>
             <strong>
-              {t(`categories.verdict.${judgement}`, { days: format.number(horizonDays), baseline: t(`categories.guessers.${baseline}`) })}
+              {t(`categories.verdict.${judgement}`, {
+                days: format.number(horizonDays),
+                baseline: t(`categories.guessers.${baseline}`),
+                one: t(`categories.verdict.names.${one}`),
+                other: t(`categories.verdict.names.${other}`),
+              })}
             </strong>{' '}
             {t('categories.verdict.accuracy1', part('accuracy1'))} {t('categories.verdict.accuracy3', part('accuracy3'))}
           </p>
