@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
-import type { DemandData, DemandWords } from './demand';
+import { boundsWords, type DemandData, type DemandWords } from './demand';
 import type { ChartPlan } from './drawing/plan';
 
 interface Props extends DemandData {
@@ -16,7 +16,13 @@ export function DemandChart({ title, fileName, amount, weeks, history, forecast 
   const { t } = useTranslation();
   const format = useFormat();
   const words = useMemo<DemandWords>(
-    () => ({ week: t('demand.chart.week'), amount, forecast: t('demand.chart.forecast'), interval: t('demand.chart.interval') }),
+    () => ({
+      week: t('demand.chart.week'),
+      amount,
+      forecast: t('demand.chart.forecast'),
+      interval: t('demand.chart.interval'),
+      noInterval: t('demand.chart.noInterval'),
+    }),
     [t, amount],
   );
   const plan = useMemo<ChartPlan<'demand'>>(
@@ -28,12 +34,7 @@ export function DemandChart({ title, fileName, amount, weeks, history, forecast 
       columns: [words.week, amount, words.forecast, words.interval],
       rows: [
         ...history.map((value, i) => [weeks[i]!, format.number(value), '', '']),
-        ...forecast.map(({ value, low, high }, i) => [
-          weeks[history.length + i]!,
-          '',
-          format.number(value),
-          `${format.number(low)} – ${format.number(high)}`,
-        ]),
+        ...forecast.map((week, i) => [weeks[history.length + i]!, '', format.number(week.value), boundsWords(week, words, format)]),
       ],
     }),
     [weeks, history, forecast, words, amount, format],

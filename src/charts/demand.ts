@@ -5,7 +5,8 @@ export interface DemandData {
   /** Labels of the weeks, those that were before those to come. */
   readonly weeks: readonly string[];
   readonly history: readonly number[];
-  readonly forecast: readonly { readonly value: number; readonly low: number; readonly high: number }[];
+  /** Those without bounds have no interval. */
+  readonly forecast: readonly { readonly value: number; readonly low: number | null; readonly high: number | null }[];
 }
 
 export interface DemandWords {
@@ -14,7 +15,16 @@ export interface DemandWords {
   readonly amount: string;
   readonly forecast: string;
   readonly interval: string;
+  /** What stands where a week has none. */
+  readonly noInterval: string;
 }
+
+/** The bounds of a week, or that there are none. */
+export const boundsWords = (
+  { low, high }: DemandData['forecast'][number],
+  { noInterval }: Pick<DemandWords, 'noInterval'>,
+  format: Pick<ChartLook['format'], 'number'>,
+): string => (low === null || high === null ? noInterval : `${format.number(low)} – ${format.number(high)}`);
 
 /** Weeks as they were, then the forecast with its interval as a band, joined to the last week known. */
 export function demandOption({ weeks, history, forecast }: DemandData, words: DemandWords, { theme, format }: ChartLook): ChartOption {
@@ -39,16 +49,16 @@ export function demandOption({ weeks, history, forecast }: DemandData, words: De
         const at = (raw as readonly { dataIndex: number }[])[0]?.dataIndex ?? 0;
         const week = weeks[at] ?? '';
         if (at < n) return card(week, [[words.amount, format.number(history[at]!)]]);
-        const { value, low, high } = forecast[at - n]!;
+        const ahead = forecast[at - n]!;
         return card(week, [
-          [words.forecast, format.number(value)],
-          [words.interval, `${format.number(low)} – ${format.number(high)}`],
+          [words.forecast, format.number(ahead.value)],
+          [words.interval, boundsWords(ahead, words, format)],
         ]);
       },
     },
     series: [
       line([...before, last, ...forecast.map(({ low }) => low)], { stack: 'interval', silent: true, lineStyle: { opacity: 0 } }),
-      line([...before, 0, ...forecast.map(({ low, high }) => high - low)], {
+      line([...before, 0, ...forecast.map(({ low, high }) => (low === null || high === null ? null : high - low))], {
         stack: 'interval',
         silent: true,
         lineStyle: { opacity: 0 },

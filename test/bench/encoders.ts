@@ -29,8 +29,10 @@ interface Options {
 
 const WORDS: Readonly<Record<Judgement, string>> = {
   beats: 'better',
+  partly: 'better on one figure, not shown to be on the other',
   mixed: 'better on one figure, worse on the other',
   level: 'not shown to be better',
+  slips: 'worse on one figure, not shown to be on the other',
   loses: 'worse',
 };
 
@@ -52,7 +54,7 @@ function beside({ classifiers, comparisons }: Pick<OutcomePrediction, 'classifie
   const of = (id: ClassifierId) => classifiers.find((one) => one.id === id)!;
   const { differences } = comparisons.find((one) => one.model === model && one.baseline === 'logistic')!;
   const [own, logistic] = [of(model), of('logistic')];
-  return `${three(own.auc)} | ${three(logistic.auc)} | ${interval(differences.auc)} | ${three(own.logLoss)} | ${three(logistic.logLoss)} | ${WORDS[judgementOfProbabilities(differences)]}`;
+  return `${three(own.auc)} | ${three(logistic.auc)} | ${interval(differences.auc)} | ${three(own.logLoss)} | ${three(logistic.logLoss)} | ${WORDS[judgementOfProbabilities(differences).judgement]}`;
 }
 
 async function sampled(
@@ -98,7 +100,7 @@ async function measure(source: string, options: Options): Promise<void> {
   if (value?.none) console.log(`\nno value: ${JSON.stringify(value.none)}`);
   for (const { baseline, differences } of value?.tested?.comparisons ?? []) {
     const { rmse, rank } = differences;
-    const verdict = WORDS[judgementOfValue(differences)];
+    const verdict = WORDS[judgementOfValue(differences).judgement];
     console.log(`\nvalue, network less ${baseline}: RMSE ${interval(rmse)}, rank correlation ${interval(rank)}: ${verdict}`);
   }
 }

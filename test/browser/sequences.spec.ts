@@ -46,7 +46,7 @@ test('a network that reads events in order finds segments that averages do not t
 
   const figures = page.getByRole('table', { name: 'How well the network foretells a user’s next event' });
   await expect(figures.getByRole('row')).toHaveCount(3);
-  await expect(page.getByText(/foretells better than a Markov chain, .*what it is about/)).toBeVisible();
+  await expect(page.getByText(/beats a Markov chain, .*what it is about/)).toBeVisible();
 
   const [header, ...rows] = parseCsv((await download(page, /^Export segments$/)).replace(/^\uFEFF/, ''));
   const [user, segment] = ['user', 'segment'].map((name) => header!.indexOf(name));

@@ -80,6 +80,24 @@ export function normalQuantile(p: number): number {
   return p < 0.5 ? -z : z;
 }
 
+/** t with P(T ≤ t) = p for Student's T with `df` degrees of freedom, a fraction too: bisection of its tail, I_x(df/2, ½) / 2 with x = df / (df + t²). */
+export function studentQuantile(p: number, df: number): number {
+  if (!(p >= 0 && p <= 1) || !(df > 0)) return NaN;
+  if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;
+  if (p === 0.5) return 0;
+  const tail = Math.min(p, 1 - p);
+  const tailOf = (t: number) => betaI(df / (df + t * t), df / 2, 0.5) / 2;
+  let high = 1;
+  while (tailOf(high) > tail && high < Infinity) high *= 2;
+  let low = 0;
+  for (let i = 0; i < 100 && high < Infinity; i++) {
+    const middle = (low + high) / 2;
+    if (tailOf(middle) > tail) low = middle;
+    else high = middle;
+  }
+  return p < 0.5 ? -high : high;
+}
+
 /** P(X > x) for X ~ χ² with `df` degrees of freedom. */
 export function chiSquaredSurvival(x: number, df: number): number {
   return gammaQ(df / 2, x / 2);

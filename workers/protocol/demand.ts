@@ -5,6 +5,9 @@
 export const DEMAND_METHODS = ['naive', 'seasonal-naive', 'level', 'trend', 'season', 'network'] as const;
 export type DemandMethod = (typeof DEMAND_METHODS)[number];
 
+/** Forecasts that bound an interval, at most, the last half year's: older ones are of a shop of another size. */
+export const RECENT_FORECASTS = 26;
+
 /** Why nothing can be said; the page turns it into a sentence. */
 export type NoDemand =
   | { readonly reason: 'timeless' }
@@ -19,15 +22,15 @@ export interface MethodResult {
   /** Of the same: root of the mean squared error, in units; 1 − squared error / squared deviation of what came from its mean (0 where it was the same always). */
   readonly rmse: number;
   readonly r2: number;
-  /** Mean over the series of their MAE as a multiple of that of the naive forecast one week ahead in the weeks before each origin. */
+  /** Mean over the series of their MAE as a multiple of that of the naive forecast one week ahead in the weeks before each origin; NaN where none of them had changed. */
   readonly mase: number;
 }
 
 export interface ForecastWeek {
   readonly value: number;
-  /** 80 % interval. */
-  readonly low: number;
-  readonly high: number;
+  /** 80 % interval; both null: too few forecasts of as many weeks could be tested to bound it. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 export interface DemandSeries {
@@ -70,7 +73,7 @@ export interface DemandPrediction {
   readonly methods: readonly MethodResult[];
   /** The better of the two on the mean over the series. */
   readonly baseline: 'naive' | 'seasonal-naive';
-  /** The best kind of exponential smoothing: MASE of it − MASE of the baseline, with a 95 % interval by a bootstrap over the origins. */
+  /** The best kind of exponential smoothing: MASE of it − MASE of the baseline, with a 95 % interval over the origins. */
   readonly challenger: 'level' | 'trend' | 'season';
   readonly difference: DemandDifference;
   /** The network beside the best of the other methods; null: the file is too short for it. */

@@ -34,7 +34,7 @@ export const ReportedDemand = v.union([
         v.strictObject({
           name: v.nullable(v.string()),
           history: v.array(figure),
-          forecast: v.array(v.strictObject({ value: figure, low: figure, high: figure })),
+          forecast: v.array(v.strictObject({ value: figure, low: maybe, high: maybe })),
           method: v.picklist(DEMAND_METHODS),
           mae: figure,
           baselineMae: figure,

@@ -26,12 +26,19 @@ export const categories = {
     'own-last': 'what the user chose last',
   },
   verdict: {
-    beats: 'Tested on the last {{days}} days, the model beats the best of its baselines, “{{baseline}}”.',
+    beats:
+      'Tested on the last {{days}} days, the model beats the best of its baselines, “{{baseline}}”, with its first guess and with three.',
+    partly:
+      'Tested on the last {{days}} days, the model beats the best of its baselines, “{{baseline}}”, with {{one}} only; with {{other}} the difference is within chance.',
     mixed:
-      'Tested on the last {{days}} days, the model beats the best of its baselines, “{{baseline}}”, on one figure and not on the other.',
+      'Tested on the last {{days}} days, the model beats the best of its baselines, “{{baseline}}”, with {{one}} but is worse with {{other}}.',
     level:
-      'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: the difference is within chance.',
-    loses: 'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: it is worse.',
+      'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: with its first guess and with three the difference is within chance.',
+    slips:
+      'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: it is worse with {{one}}; with {{other}} the difference is within chance.',
+    loses:
+      'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: it is worse with its first guess and with three.',
+    names: { accuracy1: 'its first guess', accuracy3: 'its first three guesses' },
     accuracy1:
       'Its first guess was right for {{model}} of the users against {{baseline}}, difference {{by}} points (95% interval {{low}} to {{high}}).',
     accuracy3: 'One of its first three was right for {{model}} against {{baseline}}, difference {{by}} points ({{low}} to {{high}}).',
@@ -77,7 +84,7 @@ export const categories = {
     purchases: 'A choice is a purchase.',
     events: 'No purchase names a category or item, so a choice is any event that does.',
     model:
-      'Multinomial logistic regression in its conditional form on seven descriptions of each choice: popularity, the user’s share, count and having chosen it at all, whether it was the last choice, how long ago, and how often it follows the last choice; learned at {{cutoffs}} earlier cut-offs from {{rows}} rows. The best of the baselines is the one that was right most often on these very users. Intervals: {{resamples}} bootstrap samples of users.',
+      'Multinomial logistic regression in its conditional form on seven descriptions of each choice: popularity, the user’s share, count and having chosen it at all, whether it was the last choice, how long ago, and how often it follows the last choice; learned at {{cutoffs}} earlier cut-offs from {{rows}} rows. The best of the baselines is the one that was right most often on these very users. Intervals: {{resamples}} bootstrap samples of users. Each interval stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the model were better.',
   },
   user: {
     label: 'Likely next',

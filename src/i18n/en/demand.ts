@@ -42,14 +42,20 @@ export const demand = {
     week: 'Week beginning',
     forecast: 'Forecast',
     interval: '80% interval',
+    noInterval: 'none: too few tests',
+    unbounded_one:
+      'The last of the {{weeks}} weeks has no interval: a file of this length lets too few forecasts of so many weeks be tested to say how far off they are.',
+    unbounded_other:
+      'The last {{count}} of the {{weeks}} weeks have no interval: a file of this length lets too few forecasts of so many weeks be tested to say how far off they are.',
   },
   table: {
     label: 'What is forecast, by series',
     name: { category: 'Category', item: 'Item', none: 'Series' },
     next: 'Next week (80% interval)',
     nextNote:
-      'The bounds are the errors that the same method made one week ahead in the back-test: one in ten lay below, one in ten above.',
+      'Made to hold what comes four times in five. It is as wide as most errors that the same method made one week ahead in the last half year, and wider where few could be tested.',
     interval: '{{value}} ({{low}} to {{high}})',
+    noInterval: '{{value}} (no interval)',
     all: 'Next {{weeks}} weeks',
     method: 'Forecast by',
     methodNote:
@@ -76,5 +82,5 @@ export const demand = {
     maseNote:
       'Error as a multiple of that of “as in the last week”, one week ahead, in the weeks before each cut-off. Below 1 is better than that.',
   },
-  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead. The network learned once, from the weeks before the first cut-off, how each week stands to the eight before it; for the forecast it learned again from all weeks.',
+  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead. Cut-offs a week apart share weeks that they forecast, and only {{independent}} of them would share none: the intervals of differences reckon with how alike neighbouring cut-offs are (Student’s t). An interval of a week to come (80%, split conformal) takes the forecasts of as many weeks, h, by the same method from up to {{recent}} cut-offs, as differences of square roots: of n the ⌈0.8 · (n + h)⌉-th smallest bounds it. The network learned once, from the weeks before the first cut-off, how each week stands to the eight before it; for the forecast it learned again from all weeks.',
 };

@@ -46,12 +46,18 @@ export const outcomes = {
     embedding: 'network that is also told the embedding',
   },
   verdict: {
-    beats: '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}.',
+    beats: '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}, on both figures.',
+    partly:
+      '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}, on {{one}} only; on {{other}} the difference is within chance.',
     mixed:
-      '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}, on one figure and not on the other.',
+      '{{what}}, tested on the last {{days}} days: the {{model}} beats its baseline, {{baseline}}, on {{one}} but is worse on {{other}}.',
     level:
-      '{{what}}, tested on the last {{days}} days: the {{model}} does not beat its baseline, {{baseline}}: the difference is within chance.',
-    loses: '{{what}}, tested on the last {{days}} days: the {{model}} does not beat its baseline, {{baseline}}: it is worse.',
+      '{{what}}, tested on the last {{days}} days: the {{model}} does not beat its baseline, {{baseline}}: on both figures the difference is within chance.',
+    slips:
+      '{{what}}, tested on the last {{days}} days: the {{model}} does not beat its baseline, {{baseline}}: it is worse on {{one}}; on {{other}} the difference is within chance.',
+    loses:
+      '{{what}}, tested on the last {{days}} days: the {{model}} does not beat its baseline, {{baseline}}: it is worse on both figures.',
+    names: { logLoss: 'log loss', auc: 'ROC AUC' },
     logLoss: 'Log loss (lower is better) {{model}} against {{baseline}}, difference {{by}} (95% interval {{low}} to {{high}}).',
     auc: 'ROC AUC (higher is better) {{model}} against {{baseline}}, difference {{by}} ({{low}} to {{high}}).',
   },
@@ -131,7 +137,7 @@ export const outcomes = {
       'Base rate: the same probability for all, from the earlier cut-offs. BG/NBD: fitted on the purchases up to the last cut-off; users who had not bought get the share of their like who bought then. Logistic regression: L2 penalty chosen among the validation users. Networks: hidden layers of {{hidden}} units, {{optimizer}}, {{weights}}, stopped early. Attributes from a user table are left out, since nobody knows when they became known.',
     optimizers: { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD with momentum' },
     weights: { none: 'each row weighs the same', balanced: 'both outcomes weigh the same' },
-    used: 'The {{model}} has the lowest log loss among the validation users; fitted again with the last days, it makes the predictions. Intervals: {{resamples}} bootstrap samples of users.',
+    used: 'The {{model}} has the lowest log loss among the validation users; fitted again with the last days, it makes the predictions. Intervals: {{resamples}} bootstrap samples of users. Each interval stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the model were better.',
   },
   value: {
     kind: 'Expected value',
@@ -145,12 +151,18 @@ export const outcomes = {
       network: 'network',
     },
     verdict: {
-      beats: 'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”.',
+      beats: 'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”, on both figures.',
+      partly:
+        'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”, on {{one}} only; on {{other}} the difference is within chance.',
       mixed:
-        'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”, on one figure and not on the other.',
+        'Expected value, tested on the last {{days}} days: the network beats its baseline, “{{baseline}}”, on {{one}} but is worse on {{other}}.',
       level:
-        'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: the difference is within chance.',
-      loses: 'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: it is worse.',
+        'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: on both figures the difference is within chance.',
+      slips:
+        'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: it is worse on {{one}}; on {{other}} the difference is within chance.',
+      loses:
+        'Expected value, tested on the last {{days}} days: the network does not beat its baseline, “{{baseline}}”: it is worse on both figures.',
+      names: { rmse: 'RMSE', rank: 'rank correlation' },
       rmse: 'Error a user (RMSE, lower is better) {{model}} against {{baseline}}, difference {{by}} (95% interval {{low}} to {{high}}).',
       rank: 'Rank correlation (higher is better) {{model}} against {{baseline}}, difference {{by}} ({{low}} to {{high}}).',
       totals: 'The network predicted {{predicted}} in all; {{actual}} came.',
@@ -192,7 +204,7 @@ export const outcomes = {
       model:
         'The probability is that of the {{model}}. What a buyer spends: a network of hidden layers of {{hidden}} units with a logarithmic link, fitted by the gamma deviance on {{rows}} rows with a purchase at the earlier cut-offs and calibrated on {{validation}} of other users; beside the features it is told, unclipped, what the user had spent. No amount is larger than the largest seen.',
       classical:
-        'BG/NBD with Gamma–Gamma: fitted on the purchases up to the last cut-off; users who had not bought get what their like spent then. Intervals: {{resamples}} bootstrap samples of users.',
+        'BG/NBD with Gamma–Gamma: fitted on the purchases up to the last cut-off; users who had not bought get what their like spent then. Intervals: {{resamples}} bootstrap samples of users. Each interval stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the model were better.',
     },
     user: 'Will spend in {{days}} days',
     userNote: 'What the network expects the user to spend in the {{days}} days after the file ends, before refunds.',

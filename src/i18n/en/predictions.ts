@@ -23,19 +23,28 @@ export const predictions = {
   title: 'In the {{days}} days after {{end}}, {{purchases}} purchases are expected',
   titleValue: 'In the {{days}} days after {{end}}, {{purchases}} purchases worth {{value}} are expected',
   verdict: {
-    beats: '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”.',
+    beats:
+      '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”, on both figures.',
+    partly:
+      '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”, on {{one}} only; on {{other}} the difference is within chance.',
     mixed:
-      '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”, on one figure and not on the other.',
+      '{{what}}: tested on the last {{days}} days, the model beats its baseline, “the same again as in the {{days}} days before”, on {{one}} but is worse on {{other}}.',
     level:
-      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: the difference is within chance.',
+      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: on both figures the difference is within chance.',
+    slips:
+      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: it is worse on {{one}}; on {{other}} the difference is within chance.',
     loses:
-      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: it is worse.',
+      '{{what}}: tested on the last {{days}} days, the model does not beat its baseline, “the same again as in the {{days}} days before”: it is worse on both figures.',
+    names: { rmse: 'RMSE', mae: 'MAE' },
   },
   rmse: {
     lower: 'Its error (RMSE) is {{model}} a user against {{baseline}}, lower by {{by}} (95% interval {{low}} to {{high}}).',
     higher: 'Its error (RMSE) is {{model}} a user against {{baseline}}, higher by {{by}} (95% interval {{low}} to {{high}}).',
   },
-  mae: 'Its mean absolute error is {{model}} against {{baseline}}.',
+  mae: {
+    lower: 'Its mean absolute error (MAE) is {{model}} against {{baseline}}, lower by {{by}} ({{low}} to {{high}}).',
+    higher: 'Its mean absolute error (MAE) is {{model}} against {{baseline}}, higher by {{by}} ({{low}} to {{high}}).',
+  },
   totals: 'It predicted {{predicted}} in all; {{actual}} came.',
   purchases: 'Purchases',
   value: 'Value',
@@ -70,7 +79,7 @@ export const predictions = {
     r2: '{{what}}, R²',
     total: '{{what}} in all; {{actual}} came',
     interval: '{{difference}} ({{low}} to {{high}})',
-    how: 'Trained on all days before {{from}}, tested on {{from}} to {{to}} with the {{users}} users who had bought by then; intervals by 1,000 bootstrap samples of users. For the figures above, fitted again on the whole file. An expected number is made to keep the squared error small; where most users buy nothing, the mean absolute error favours a guess of 0.',
+    how: 'Trained on all days before {{from}}, tested on {{from}} to {{to}} with the {{users}} users who had bought by then; intervals by 1,000 bootstrap samples of users. Each interval stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the model were better. For the figures above, fitted again on the whole file. An expected number is made to keep the squared error small; where most users buy nothing, the mean absolute error favours a guess of 0.',
     purchaseDay: 'A purchase is a day with at least one. A user’s first purchase is the first in this file.',
     bgNbd: 'BG/NBD by maximum likelihood, time in days: r {{r}}, α {{alpha}}, a {{a}}, b {{b}}; log-likelihood {{logLikelihood}}.',
     gammaGamma: 'Gamma–Gamma by maximum likelihood: p {{p}}, q {{q}}, γ {{gamma}}; log-likelihood {{logLikelihood}}.',

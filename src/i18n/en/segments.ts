@@ -236,10 +236,10 @@ export const segments = {
   },
   nextStep: {
     title: 'How well the network foretells a user’s next event',
-    better: 'The network foretells better than a Markov chain, which knows the last event alone: {{fields}}.',
-    level: 'Whether it foretells these better than a Markov chain, these users do not show: {{fields}}.',
+    better: 'The network beats a Markov chain, which knows the last event alone: it is right more often about {{fields}}.',
+    level: 'It does not beat the Markov chain about {{fields}}: the difference in how often each is right is within chance.',
     worse:
-      'It foretells these worse than a Markov chain, which knows the last event alone: {{fields}}. A longer training, or another network, may help.',
+      'It does not beat the Markov chain, which knows the last event alone, about {{fields}}: it is right less often. A longer training, or another network, may help.',
     fields: { type: 'type of the next event', gap: 'time until it', topic: 'what it is about' },
     field: 'Foretold',
     accuracy: 'Right, network',

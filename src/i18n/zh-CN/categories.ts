@@ -19,10 +19,13 @@ export const categories: typeof english = {
   },
   guessers: { model: '多项逻辑模型', popularity: '全体选得最多的', 'own-favourite': '用户自己选得最多的', 'own-last': '用户上次选的' },
   verdict: {
-    beats: '用最后 {{days}} 天检验，模型优于最好的基线“{{baseline}}”。',
-    mixed: '用最后 {{days}} 天检验，与最好的基线“{{baseline}}”相比，模型在一项指标上更优，在另一项上则不然。',
-    level: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：差异在偶然范围之内。',
-    loses: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：它更差。',
+    beats: '用最后 {{days}} 天检验，无论首次还是前三次猜测，模型都优于最好的基线“{{baseline}}”。',
+    partly: '用最后 {{days}} 天检验，模型只在{{one}}上优于最好的基线“{{baseline}}”；{{other}}的差异在偶然范围之内。',
+    mixed: '用最后 {{days}} 天检验，与最好的基线“{{baseline}}”相比，模型在{{one}}上更优，在{{other}}上更差。',
+    level: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：首次与前三次猜测的差异都在偶然范围之内。',
+    slips: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：它在{{one}}上更差；{{other}}的差异在偶然范围之内。',
+    loses: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：首次与前三次猜测都更差。',
+    names: { accuracy1: '首次猜测', accuracy3: '前三次猜测' },
     accuracy1: '首次猜中的用户占 {{model}}，基线为 {{baseline}}，差 {{by}} 个百分点（95% 区间 {{low}} 至 {{high}}）。',
     accuracy3: '前三次中猜中的占 {{model}}，基线为 {{baseline}}，差 {{by}} 个百分点（{{low}} 至 {{high}}）。',
   },
@@ -64,7 +67,7 @@ export const categories: typeof english = {
     purchases: '选择指购买。',
     events: '没有任何购买带有品类或商品，因此选择指任何带有它们的事件。',
     model:
-      '条件形式的多项逻辑回归，每个选项有七项描述：流行程度、用户自己的占比、次数和是否选过、是否上次所选、距今多久，以及紧随上次所选出现的频率；从 {{cutoffs}} 个较早的截止日的 {{rows}} 行学习。最好的基线是在这些用户上猜中最多的那个。区间来自对用户的 {{resamples}} 次自助抽样。',
+      '条件形式的多项逻辑回归，每个选项有七项描述：流行程度、用户自己的占比、次数和是否选过、是否上次所选、距今多久，以及紧随上次所选出现的频率；从 {{cutoffs}} 个较早的截止日的 {{rows}} 行学习。最好的基线是在这些用户上猜中最多的那个。区间来自对用户的 {{resamples}} 次自助抽样。每个区间各自成立：若实际毫无差异，一百次比较中约有两三次看起来像是模型更优。',
   },
   user: { label: '接下来可能选择', note: '在最常见的品类或商品之中，用户下一个选择日的概率。' },
 };

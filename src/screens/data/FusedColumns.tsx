@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
+import { Gap } from '../../ui/Gap';
 import { useWorkbench } from '../../workbench/store';
 import { expectedParts, fusedPartsWords } from '../training/fused-parts';
 import common from './common.module.css';
@@ -17,7 +18,9 @@ export function FusedColumns() {
   const parts = expectedParts(read);
   return (
     <p className={common.small} data-fused-parts>
-      {fusedPartsWords(read, parts, null, t, format)} {parts.texts.some(({ of }) => IF_WORDS.has(of)) ? t('training.fused.ifWords') : null}
+      {fusedPartsWords(read, parts, null, t, format)}
+      <Gap />
+      {parts.texts.some(({ of }) => IF_WORDS.has(of)) ? t('training.fused.ifWords') : null}
     </p>
   );
 }

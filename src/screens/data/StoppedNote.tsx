@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
+import { Gap } from '../../ui/Gap';
 import { buildSegments, changeSettings } from '../../workbench/actions';
 import { recipeOf } from '../../workbench/actions/settings';
 import { madeDo } from '../../workbench/stopped-training';
@@ -47,7 +48,9 @@ export function StoppedNote() {
         </>
       }
     >
-      {t('data.stopped.held')} {t(`data.stopped.body.${part}`, params)}
+      {t('data.stopped.held')}
+      <Gap />
+      {t(`data.stopped.body.${part}`, params)}
     </Note>
   );
 }

@@ -1,19 +1,75 @@
-import { expect, it } from 'vitest';
-import { judgementOf, judgementOfLead } from '../../../src/screens/segments/predictions/judgement';
+import { describe, expect, it } from 'vitest';
+import { i18n } from '../../../src/i18n';
+import {
+  judgementOf,
+  judgementOfAccuracy,
+  judgementOfLead,
+  judgementOfProbabilities,
+  judgementOfValue,
+  type Judgement,
+} from '../../../src/screens/segments/predictions/judgement';
 
-const sides = { better: [-2, -1], unclear: [-1, 1], worse: [1, 2] } as const;
-const figures = (mae: keyof typeof sides, rmse: keyof typeof sides) => {
-  const beside = ([low, high]: readonly [number, number]) => ({ model: 1, baseline: 1, low, high });
-  return { mae: beside(sides[mae]), rmse: beside(sides[rmse]), actual: 1, predicted: 1, repeated: 1 };
-};
+const sides = { lower: [-2, -1], unclear: [-1, 1], higher: [1, 2] } as const;
+type Side = keyof typeof sides;
+const of = (side: Side) => ({ value: 0, model: 1, baseline: 1, low: sides[side][0], high: sides[side][1] });
 
-it('a model beats its baseline only where an interval says so and none says the opposite', () => {
-  expect(judgementOf(figures('better', 'better'))).toBe('beats');
-  expect(judgementOf(figures('unclear', 'better'))).toBe('beats');
-  expect(judgementOf(figures('worse', 'better'))).toBe('mixed');
-  expect(judgementOf(figures('unclear', 'unclear'))).toBe('level');
-  expect(judgementOf(figures('unclear', 'worse'))).toBe('loses');
-  expect(judgementOf(figures('worse', 'worse'))).toBe('loses');
+/** By the sides of two figures of which lower is better: the judgement, and the figures that its sentence names, in order. */
+const CASES: readonly (readonly [Side, Side, Judgement, 'first' | 'second' | null])[] = [
+  ['lower', 'lower', 'beats', null],
+  ['lower', 'unclear', 'partly', 'first'],
+  ['unclear', 'lower', 'partly', 'second'],
+  ['lower', 'higher', 'mixed', 'first'],
+  ['higher', 'lower', 'mixed', 'second'],
+  ['unclear', 'unclear', 'level', null],
+  ['higher', 'unclear', 'slips', 'first'],
+  ['unclear', 'higher', 'slips', 'second'],
+  ['higher', 'higher', 'loses', null],
+];
+
+describe('a judgement on two figures', () => {
+  it('says on which of them a model is ahead or behind, and beats its baseline on both alone', () => {
+    for (const [rmse, mae, judgement, named] of CASES) {
+      const said = judgementOf({ rmse: of(rmse), mae: of(mae) });
+      expect(said.judgement).toBe(judgement);
+      if (named) expect([said.one, said.other]).toEqual(named === 'first' ? ['rmse', 'mae'] : ['mae', 'rmse']);
+    }
+  });
+
+  it('knows of each figure whether lower or higher is better', () => {
+    expect(judgementOfProbabilities({ logLoss: of('lower'), auc: of('higher') } as never).judgement).toBe('beats');
+    expect(judgementOfProbabilities({ logLoss: of('unclear'), auc: of('higher') } as never)).toEqual({
+      judgement: 'partly',
+      one: 'auc',
+      other: 'logLoss',
+    });
+    expect(judgementOfValue({ rmse: of('higher'), rank: of('higher') } as never)).toEqual({
+      judgement: 'mixed',
+      one: 'rank',
+      other: 'rmse',
+    });
+    expect(judgementOfAccuracy({ accuracy1: of('unclear'), accuracy3: of('lower') })).toEqual({
+      judgement: 'slips',
+      one: 'accuracy3',
+      other: 'accuracy1',
+    });
+  });
+
+  it('has a sentence of its own in both languages, which names the figures where they differ', () => {
+    for (const language of ['en', 'zh-CN']) {
+      const t = i18n.getFixedT(language) as unknown as (key: string, params: object) => string;
+      for (const base of ['predictions.verdict', 'outcomes.verdict', 'outcomes.value.verdict', 'categories.verdict']) {
+        const said = (['beats', 'partly', 'mixed', 'level', 'slips', 'loses'] as const).map((judgement) =>
+          t(`${base}.${judgement}`, { one: 'ONE', other: 'OTHER', what: 'W', days: '7', model: 'M', baseline: 'B' }),
+        );
+        expect(new Set(said).size).toBe(6);
+        const [, partly, mixed, , slips] = said;
+        for (const sentence of [partly, mixed, slips]) expect(sentence).toMatch(/ONE[^]*OTHER/);
+        // Who has not beaten the baseline on any figure is said not to.
+        const not = language === 'en' ? 'does not beat' : '没有优于';
+        expect(said.map((sentence) => sentence.includes(not))).toEqual([false, false, false, true, true, true]);
+      }
+    }
+  });
 });
 
 it('a model that is right more often is ahead only where the whole interval is above zero', () => {

@@ -41,6 +41,8 @@ describe('the lift chart', () => {
 });
 
 describe('the demand chart', () => {
+  const WORDS = { week: 'W', amount: 'U', forecast: 'F', interval: 'I', noInterval: 'NONE' };
+
   test('joins the forecast to the last week known, with the band between its bounds', () => {
     const data = {
       weeks: ['1', '2', '3', '4'],
@@ -50,11 +52,29 @@ describe('the demand chart', () => {
         { value: 6, low: 1, high: 9 },
       ],
     };
-    const [low, band, history, forecast] = series(demandOption(data, { week: 'W', amount: 'U', forecast: 'F', interval: 'I' }, LOOK));
+    const [low, band, history, forecast] = series(demandOption(data, WORDS, LOOK));
     expect(history!['data']).toEqual([3, 5]);
     expect(forecast!['data']).toEqual([null, 5, 4, 6]);
     expect(low!['data']).toEqual([null, 5, 2, 1]);
     expect(band!['data']).toEqual([null, 0, 5, 8]);
+  });
+
+  test('has no band over weeks without an interval, and says so', () => {
+    const data = {
+      weeks: ['1', '2', '3'],
+      history: [5],
+      forecast: [
+        { value: 4, low: 2, high: 7 },
+        { value: 6, low: null, high: null },
+      ],
+    };
+    const option = demandOption(data, WORDS, LOOK);
+    const [low, band] = series(option);
+    expect(low!['data']).toEqual([5, 2, null]);
+    expect(band!['data']).toEqual([0, 5, null]);
+    const { formatter } = option.tooltip as { formatter(raw: unknown): string };
+    expect(formatter([{ dataIndex: 2 }])).toContain('NONE');
+    expect(formatter([{ dataIndex: 1 }])).not.toContain('NONE');
   });
 });
 

@@ -99,4 +99,20 @@ describe('tenths', () => {
       }),
     );
   });
+
+  it('are the same in whatever order the users stand, and alike where nobody is told apart', () => {
+    fc.assert(
+      fc.property(scored, ({ p, y }) => {
+        const there = tenths(Float64Array.from(p), y);
+        const back = tenths(Float64Array.from(p).reverse(), [...y].reverse());
+        there.forEach(({ actual, predicted }, i) => {
+          expect(back[i]!.actual).toBeCloseTo(actual, 9);
+          expect(back[i]!.predicted).toBeCloseTo(predicted, 9);
+        });
+      }),
+    );
+    // The first half of the rows are those for whom it happened; a probability that is the same for all does not know that.
+    const y = Array.from({ length: 40 }, (_, i) => (i < 20 ? 1 : 0));
+    for (const { actual } of tenths(new Float64Array(40).fill(0.3), y)) expect(actual).toBeCloseTo(0.5, 12);
+  });
 });

@@ -10,6 +10,7 @@ import {
   mean,
   normalCdf,
   normalQuantile,
+  studentQuantile,
   quantile,
   quantileOf,
   sd,
@@ -104,6 +105,30 @@ describe('normal distribution', () => {
     fc.assert(
       fc.property(fc.double({ min: -6, max: 6, noNaN: true }), (z) => {
         expect(Math.abs(normalCdf(z) + normalCdf(-z) - 1)).toBeLessThan(1e-14);
+      }),
+    );
+  });
+});
+
+describe("Student's distribution", () => {
+  it('has its published quantiles', () => {
+    near(studentQuantile(0.975, 3), 3.182446305284263, 1e-12);
+    near(studentQuantile(0.9, 10), 1.3721836411103363, 1e-12);
+    near(studentQuantile(0.995, 30), 2.7499956535670305, 1e-12);
+    expect(studentQuantile(0.5, 4)).toBe(0);
+    expect(studentQuantile(1, 4)).toBe(Infinity);
+    expect(studentQuantile(1.5, 4)).toBeNaN();
+    expect(studentQuantile(0.9, 0)).toBeNaN();
+  });
+
+  it('has the closed forms of one and two degrees of freedom, and lies between Cauchy and normal for any between', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.001, max: 0.999, noNaN: true }), (p) => {
+        near(studentQuantile(p, 1), Math.tan(Math.PI * (p - 0.5)), 1e-9);
+        near(studentQuantile(p, 2), (2 * p - 1) / Math.sqrt(2 * p * (1 - p)), 1e-9);
+        const between = Math.abs(studentQuantile(p, 2.5));
+        expect(between).toBeLessThanOrEqual(Math.abs(studentQuantile(p, 2)));
+        expect(between).toBeGreaterThanOrEqual(Math.abs(normalQuantile(p)));
       }),
     );
   });

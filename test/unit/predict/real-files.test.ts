@@ -83,7 +83,7 @@ describe.skipIf(!hasSharedData)(`predictions on real files (${SKIPPED})`, { time
       );
       for (const { forecast, mae, baselineMae } of weeks!.series) {
         expect(mae).toBeLessThanOrEqual(baselineMae);
-        for (const { value, low, high } of forecast) expect(low >= 0 && low <= value && value <= high).toBe(true);
+        for (const { value, low, high } of forecast) expect(low! >= 0 && low! <= value && value <= high!).toBe(true);
       }
     },
   );

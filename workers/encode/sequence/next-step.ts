@@ -1,4 +1,4 @@
-import { random } from '../../math/random';
+import { random, type Random } from '../../math/random';
 import type { NextStepFigures, SequenceModel } from '../../protocol/sequences';
 import { fieldsOf } from './fields';
 import { MarkovChain } from './markov';
@@ -6,6 +6,8 @@ import { SequenceReader } from './read-users';
 import type { Sequences } from './tokens';
 
 const BOOTSTRAPS = 500;
+/** Of fewer users resamples are too much alike: one alone would leave nothing uncertain. */
+const LEAST_USERS = 10;
 
 /**
  * How well a network foretells each step of users it did not learn from, beside first-order Markov chains counted on those it did.
@@ -73,7 +75,7 @@ class Tally {
 
   figures(seed: number): Omit<NextStepFigures, 'field'> {
     const steps = this.#steps.reduce((sum, count) => sum + count, 0);
-    const [low, high] = this.#interval(seed);
+    const [low, high] = leadInterval(this.#ahead, this.#steps, random(seed, 'encode', 'next-step', this.chain.field));
     return {
       users: this.#steps.length,
       steps,
@@ -85,23 +87,29 @@ class Tally {
       high,
     };
   }
+}
 
-  /** Percentiles over resamples of the users. */
-  #interval(seed: number): [number, number] {
-    const rng = random(seed, 'encode', 'next-step', this.chain.field);
-    const users = this.#steps.length;
-    const differences = Float64Array.from({ length: BOOTSTRAPS }, () => {
-      let ahead = 0;
-      let steps = 0;
-      for (let i = 0; i < users; i++) {
-        const user = rng.int(users);
-        ahead += this.#ahead[user]!;
-        steps += this.#steps[user]!;
-      }
-      return steps === 0 ? 0 : ahead / steps;
-    }).sort();
-    return [differences[Math.floor(0.025 * BOOTSTRAPS)]!, differences[Math.ceil(0.975 * BOOTSTRAPS) - 1]!];
-  }
+/**
+ * How far the network is ahead in the share of steps that it gets right: percentiles 2.5 and 97.5 over resamples of the users; of too few users all that a difference of
+ * shares can be.
+ *
+ * @param ahead by user: steps that it got right, less those that the chain did
+ * @param steps by user
+ */
+export function leadInterval(ahead: Float64Array, steps: Float64Array, rng: Random): [low: number, high: number] {
+  const users = steps.length;
+  if (users < LEAST_USERS) return [-1, 1];
+  const differences = Float64Array.from({ length: BOOTSTRAPS }, () => {
+    let lead = 0;
+    let all = 0;
+    for (let i = 0; i < users; i++) {
+      const user = rng.int(users);
+      lead += ahead[user]!;
+      all += steps[user]!;
+    }
+    return all === 0 ? 0 : lead / all;
+  }).sort();
+  return [differences[Math.floor(0.025 * BOOTSTRAPS)]!, differences[Math.ceil(0.975 * BOOTSTRAPS) - 1]!];
 }
 
 /** Level 0 stands for no step. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BackTestFigures, PurchasePrediction } from '../../../../workers/protocol/predictions';
 import { useFormat } from '../../../i18n/format';
+import { Gap } from '../../../ui/Gap';
 import { Term } from '../../../ui/Term';
 import { useFigure } from './use-figure';
 import styles from './predictions.module.css';
@@ -37,7 +38,8 @@ export function TestDetails({ prediction }: { prediction: PurchasePrediction }) 
           from: format.date(backTest.from),
           to: format.date(backTest.to),
           users: format.number(backTest.users),
-        })}{' '}
+        })}
+        <Gap />
         {t('predictions.test.purchaseDay')}
       </p>
       <p className={styles.muted}>
@@ -47,7 +49,8 @@ export function TestDetails({ prediction }: { prediction: PurchasePrediction }) 
           a: figure(bgNbd.a),
           b: figure(bgNbd.b),
           logLikelihood: logLikelihood(bgNbd.logLikelihood),
-        })}{' '}
+        })}
+        <Gap />
         {gammaGamma
           ? t('predictions.test.gammaGamma', {
               p: figure(gammaGamma.p),

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BackTestFigures } from '../../../../workers/protocol/predictions';
 import { useFormat } from '../../../i18n/format';
+import { Gap } from '../../../ui/Gap';
 import { judgementOf } from './judgement';
 import { useFigure } from './use-figure';
 import styles from './predictions.module.css';
@@ -16,22 +17,35 @@ export function Verdict({ what, days, figures }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const figure = useFigure(what);
-  const judgement = judgementOf(figures);
-  const { model, baseline, low, high } = figures.rmse;
-  const lower = model <= baseline;
-  // Both ends of the interval are told as the difference is: how much lower, or how much higher.
-  const [from, to] = lower ? [-high, -low] : [low, high];
+  const { judgement, one, other } = judgementOf(figures);
+  const sentence = (name: 'rmse' | 'mae') => {
+    const { model, baseline, low, high } = figures[name];
+    const lower = model <= baseline;
+    // Both ends of the interval are told as the difference is: how much lower, or how much higher.
+    const [from, to] = lower ? [-high, -low] : [low, high];
+    return t(`predictions.${name}.${lower ? 'lower' : 'higher'}`, {
+      model: figure.error(model),
+      baseline: figure.error(baseline),
+      by: figure.error(Math.abs(model - baseline)),
+      low: figure.error(from),
+      high: figure.error(to),
+    });
+  };
   return (
     <p className={styles.verdict} data-judgement={judgement} data-what={what}>
-      <strong>{t(`predictions.verdict.${judgement}`, { what: t(`predictions.${what}`), days: format.number(days) })}</strong>{' '}
-      {t(lower ? 'predictions.rmse.lower' : 'predictions.rmse.higher', {
-        model: figure.error(model),
-        baseline: figure.error(baseline),
-        by: figure.error(Math.abs(model - baseline)),
-        low: figure.error(from),
-        high: figure.error(to),
-      })}{' '}
-      {t('predictions.mae', { model: figure.error(figures.mae.model), baseline: figure.error(figures.mae.baseline) })}{' '}
+      <strong>
+        {t(`predictions.verdict.${judgement}`, {
+          what: t(`predictions.${what}`),
+          days: format.number(days),
+          one: t(`predictions.verdict.names.${one}`),
+          other: t(`predictions.verdict.names.${other}`),
+        })}
+      </strong>
+      <Gap />
+      {sentence('rmse')}
+      <Gap />
+      {sentence('mae')}
+      <Gap />
       {t('predictions.totals', { predicted: figure.total(figures.predicted), actual: figure.total(figures.actual) })}
     </p>
   );

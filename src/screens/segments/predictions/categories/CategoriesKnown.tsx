@@ -4,6 +4,7 @@ import { clip, useFormat } from '../../../../i18n/format';
 import { Card, Section } from '../../../../ui/Section';
 import { Term } from '../../../../ui/Term';
 import type { Run } from '../../../../workbench/store';
+import { Gap } from '../../../../ui/Gap';
 import type { NamedSegment } from '../../named-segments';
 import { judgementOfAccuracy } from '../judgement';
 import { SegmentRows } from '../SegmentRows';
@@ -22,7 +23,7 @@ export function CategoriesKnown({ run, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { of, from, differences, guessers, baseline, horizonDays, all, choices, calibration } = prediction;
-  const judgement = judgementOfAccuracy(differences);
+  const { judgement, one, other } = judgementOfAccuracy(differences);
   const figures = (id: string) => guessers.find((guesser) => guesser.id === id)!;
   const part = (figure: 'accuracy1' | 'accuracy3') => {
     const points = (value: number) => format.fixed(100 * value, 1);
@@ -64,9 +65,17 @@ export function CategoriesKnown({ run, prediction, segments }: Props) {
         <div className={styles.section} data-categories={of}>
           <p className={styles.verdict} data-judgement={judgement}>
             <strong>
-              {t(`categories.verdict.${judgement}`, { days: format.number(horizonDays), baseline: t(`categories.guessers.${baseline}`) })}
-            </strong>{' '}
-            {t('categories.verdict.accuracy1', part('accuracy1'))} {t('categories.verdict.accuracy3', part('accuracy3'))}
+              {t(`categories.verdict.${judgement}`, {
+                days: format.number(horizonDays),
+                baseline: t(`categories.guessers.${baseline}`),
+                one: t(`categories.verdict.names.${one}`),
+                other: t(`categories.verdict.names.${other}`),
+              })}
+            </strong>
+            <Gap />
+            {t('categories.verdict.accuracy1', part('accuracy1'))}
+            <Gap />
+            {t('categories.verdict.accuracy3', part('accuracy3'))}
           </p>
           <table className={styles.table} aria-label={t('categories.table.label')}>
             <thead>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CategoriesPrediction } from '../../../../../workers/protocol/categories';
 import { useFormat } from '../../../../i18n/format';
+import { Gap } from '../../../../ui/Gap';
 import { Term } from '../../../../ui/Term';
 import styles from '../predictions.module.css';
 import { ProbabilityNote } from './ProbabilityNote';
@@ -62,8 +63,11 @@ export function CategoryFigures({ prediction }: { prediction: CategoriesPredicti
           choices: format.number(choices),
           what: t(`categories.of.${of}`),
           reachable: format.percent(reachable),
-        })}{' '}
-        {t(`categories.how.${from}`)} {sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(sampledUsers) })}
+        })}
+        <Gap />
+        {t(`categories.how.${from}`)}
+        <Gap />
+        {sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(sampledUsers) })}
       </p>
       <ProbabilityNote prediction={prediction} />
       <p className={styles.muted}>

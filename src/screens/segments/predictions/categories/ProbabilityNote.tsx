@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CategoriesPrediction } from '../../../../../workers/protocol/categories';
 import { useFormat } from '../../../../i18n/format';
+import { Gap } from '../../../../ui/Gap';
 
 /** How far the model's probabilities are from those of the best baseline, and whether they are calibrated. */
 export function ProbabilityNote({ prediction: { probabilities, calibration } }: { prediction: CategoriesPrediction }) {
@@ -23,7 +24,8 @@ export function ProbabilityNote({ prediction: { probabilities, calibration } }: 
             brierLow: three(probabilities.differences.brier.low),
             brierHigh: three(probabilities.differences.brier.high),
           })
-        : null}{' '}
+        : null}
+      <Gap />
       {calibration
         ? t('categories.how.calibrated', {
             rows: format.number(calibration.rows),

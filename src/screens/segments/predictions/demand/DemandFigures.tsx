@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { DemandPrediction } from '../../../../../workers/protocol/demand';
+import { RECENT_FORECASTS, type DemandPrediction } from '../../../../../workers/protocol/demand';
 import { useFormat } from '../../../../i18n/format';
 import { Term } from '../../../../ui/Term';
 import styles from '../predictions.module.css';
@@ -50,6 +50,8 @@ export function DemandFigures({ prediction }: { prediction: DemandPrediction }) 
           weeks: format.number(horizonWeeks),
           series: format.number(series.length),
           history: format.number(series[0]!.history.length),
+          independent: format.number(origins / horizonWeeks, 1),
+          recent: format.number(RECENT_FORECASTS),
         })}
       </p>
     </details>

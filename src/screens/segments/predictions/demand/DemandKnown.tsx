@@ -7,6 +7,7 @@ import { fileNameFor } from '../../../../charts/save';
 import { clip, useFormat } from '../../../../i18n/format';
 import { Card, Section } from '../../../../ui/Section';
 import type { Run } from '../../../../workbench/store';
+import { Gap } from '../../../../ui/Gap';
 import { judgementOfDifference } from '../judgement';
 import styles from '../predictions.module.css';
 import { DemandFigures } from './DemandFigures';
@@ -29,6 +30,7 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
   const unbeaten = series.filter(({ method }) => method === baseline).length;
   const amount = t(`demand.units.${unit}`);
   const sum = (one: DemandSeries) => one.forecast.reduce((total, { value }) => total + value, 0);
+  const unbounded = shown.forecast.filter(({ low }) => low === null).length;
   const first = Math.max(0, shown.history.length - SHOWN);
   const weeks = useMemo(
     () => Array.from({ length: shown.history.length - first + horizonWeeks }, (_, i) => format.date(from + (first + i) * WEEK_MS)),
@@ -64,22 +66,26 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
                 baseline: t(`demand.methods.${baseline}`),
                 origins: format.number(origins),
               })}
-            </strong>{' '}
+            </strong>
+            <Gap />
             {t('demand.verdict.mase', {
               model: mase(challenger),
               baseline: mase(baseline),
               by: format.fixed(difference.value, 2),
               low: format.fixed(difference.low, 2),
               high: format.fixed(difference.high, 2),
-            })}{' '}
-            {unbeaten > 0 ? t('demand.verdict.unbeaten', { count: unbeaten, series: format.number(series.length) }) : null}{' '}
+            })}
+            <Gap />
+            {unbeaten > 0 ? t('demand.verdict.unbeaten', { count: unbeaten, series: format.number(series.length) }) : null}
+            <Gap />
             {season === null ? t('demand.verdict.noSeason') : null}
           </p>
           {network === null ? null : (
             <p className={styles.verdict} data-network data-judgement={judgementOfDifference(network.difference)}>
               <strong>
                 {t(`demand.network.${judgementOfDifference(network.difference)}`, { method: t(`demand.methods.${network.against}`) })}
-              </strong>{' '}
+              </strong>
+              <Gap />
               {t('demand.network.mase', {
                 model: mase('network'),
                 other: mase(network.against),
@@ -103,6 +109,11 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
             history={history}
             forecast={shown.forecast}
           />
+          {unbounded > 0 ? (
+            <p className={styles.muted} data-unbounded={unbounded}>
+              {t('demand.chart.unbounded', { count: unbounded, weeks: format.number(horizonWeeks) })}
+            </p>
+          ) : null}
           <DemandTable prediction={prediction} nameOf={nameOf} />
           <DemandFigures prediction={prediction} />
         </div>

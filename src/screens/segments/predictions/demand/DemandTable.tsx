@@ -42,11 +42,13 @@ export function DemandTable({ prediction, nameOf }: Props) {
         {series.map((one, i) => {
           const [next] = one.forecast;
           const cells = [
-            t('demand.table.interval', {
-              value: format.number(next!.value),
-              low: format.number(next!.low),
-              high: format.number(next!.high),
-            }),
+            next!.low === null || next!.high === null
+              ? t('demand.table.noInterval', { value: format.number(next!.value) })
+              : t('demand.table.interval', {
+                  value: format.number(next!.value),
+                  low: format.number(next!.low),
+                  high: format.number(next!.high),
+                }),
             format.number(one.forecast.reduce((sum, { value }) => sum + value, 0)),
             t(`demand.methods.${one.method}`),
             format.number(one.mae, one.mae < 10 ? 1 : 0),

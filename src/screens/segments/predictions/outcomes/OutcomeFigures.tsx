@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClassifierResult, OutcomeKind, OutcomePrediction, OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
 import type { NetworkRecipe } from '../../../../../workers/protocol/training-recipe';
 import { useFormat } from '../../../../i18n/format';
+import { Gap } from '../../../../ui/Gap';
 import { FiguresTable } from '../FiguresTable';
 import styles from '../predictions.module.css';
 import { EncodedNote } from './EncodedNote';
@@ -51,14 +52,16 @@ export function OutcomeFigures({ network, of, prediction, kind }: Props) {
           users: format.number(test.users),
           rate: format.percent(test.rate),
           what: t(`outcomes.happened.${kind}`),
-        })}{' '}
+        })}
+        <Gap />
         {t('outcomes.how.training', {
           count: of.cutoffs.length,
           cutoffs,
           rows: format.number(training.rows),
           validation: format.number(training.validationRows),
           features: format.number(of.features),
-        })}{' '}
+        })}
+        <Gap />
         <EncodedNote of={of} /> {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
@@ -66,7 +69,8 @@ export function OutcomeFigures({ network, of, prediction, kind }: Props) {
           hidden: format.list(network.hidden.map((width) => format.number(width))),
           optimizer: t(`outcomes.how.optimizers.${network.optimizer ?? 'adamw'}`),
           weights: t(`outcomes.how.weights.${network.classWeights}`),
-        })}{' '}
+        })}
+        <Gap />
         {t('outcomes.how.used', { model: t(`outcomes.models.${used}`), resamples: format.number(resamples) })}
       </p>
     </details>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ClassifierResult, Comparison, OutcomeKind } from '../../../../../workers/protocol/outcomes';
 import { useFormat } from '../../../../i18n/format';
+import { Gap } from '../../../../ui/Gap';
 import { judgementOfProbabilities } from '../judgement';
 import styles from '../predictions.module.css';
 
@@ -16,7 +17,7 @@ export function OutcomeVerdict({ comparison, days, kind, classifiers }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { model, baseline, differences } = comparison;
-  const judgement = judgementOfProbabilities(differences);
+  const { judgement, one, other } = judgementOfProbabilities(differences);
   const names = { model: t(`outcomes.models.${model}`), baseline: t(`outcomes.models.${baseline}`) };
   const figures = (id: string) => classifiers.find((one) => one.id === id)!;
   const part = (figure: 'logLoss' | 'auc') => {
@@ -32,8 +33,19 @@ export function OutcomeVerdict({ comparison, days, kind, classifiers }: Props) {
   };
   return (
     <p className={styles.verdict} data-judgement={judgement} data-model={model} data-baseline={baseline}>
-      <strong>{t(`outcomes.verdict.${judgement}`, { ...names, days: format.number(days), what: t(`outcomes.kinds.${kind}`) })}</strong>{' '}
-      {t('outcomes.verdict.logLoss', part('logLoss'))} {t('outcomes.verdict.auc', part('auc'))}
+      <strong>
+        {t(`outcomes.verdict.${judgement}`, {
+          ...names,
+          days: format.number(days),
+          what: t(`outcomes.kinds.${kind}`),
+          one: t(`outcomes.verdict.names.${one}`),
+          other: t(`outcomes.verdict.names.${other}`),
+        })}
+      </strong>
+      <Gap />
+      {t('outcomes.verdict.logLoss', part('logLoss'))}
+      <Gap />
+      {t('outcomes.verdict.auc', part('auc'))}
     </p>
   );
 }

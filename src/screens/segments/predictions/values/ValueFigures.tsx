@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OutcomesPrediction } from '../../../../../workers/protocol/outcomes';
 import type { ValueModelResult, ValuePrediction } from '../../../../../workers/protocol/values';
 import { useFormat } from '../../../../i18n/format';
+import { Gap } from '../../../../ui/Gap';
 import { FiguresTable } from '../FiguresTable';
 import { EncodedNote } from '../outcomes/EncodedNote';
 import styles from '../predictions.module.css';
@@ -51,7 +52,8 @@ export function ValueFigures({ hidden, of, prediction }: Props) {
           to: format.date(of.testTo),
           users: format.number(test.users),
           buyers: format.number(test.buyers),
-        })}{' '}
+        })}
+        <Gap />
         <EncodedNote of={of} /> {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
@@ -60,7 +62,8 @@ export function ValueFigures({ hidden, of, prediction }: Props) {
           hidden: format.list(hidden.map((width) => format.number(width))),
           rows: format.number(training.rows),
           validation: format.number(training.validationRows),
-        })}{' '}
+        })}
+        <Gap />
         {t('outcomes.value.how.classical', { resamples: format.number(resamples) })}
       </p>
     </details>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ValueComparison, ValueModelResult } from '../../../../../workers/protocol/values';
 import { useFormat } from '../../../../i18n/format';
+import { Gap } from '../../../../ui/Gap';
 import { judgementOfValue } from '../judgement';
 import styles from '../predictions.module.css';
 
@@ -14,7 +15,7 @@ interface Props {
 export function ValueVerdict({ comparison: { baseline, differences }, days, models }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const judgement = judgementOfValue(differences);
+  const { judgement, one, other } = judgementOfValue(differences);
   const figures = (id: string) => models.find((one) => one.id === id)!;
   const part = (figure: 'rmse' | 'rank') => {
     const { value, low, high } = differences[figure];
@@ -30,8 +31,18 @@ export function ValueVerdict({ comparison: { baseline, differences }, days, mode
   const params = { days: format.number(days) };
   return (
     <p className={styles.verdict} data-judgement={judgement} data-baseline={baseline}>
-      <strong>{t(`outcomes.value.verdict.${judgement}`, { ...params, baseline: t(`outcomes.value.models.${baseline}`, params) })}</strong>{' '}
-      {t('outcomes.value.verdict.rmse', part('rmse'))} {t('outcomes.value.verdict.rank', part('rank'))}
+      <strong>
+        {t(`outcomes.value.verdict.${judgement}`, {
+          ...params,
+          baseline: t(`outcomes.value.models.${baseline}`, params),
+          one: t(`outcomes.value.verdict.names.${one}`),
+          other: t(`outcomes.value.verdict.names.${other}`),
+        })}
+      </strong>
+      <Gap />
+      {t('outcomes.value.verdict.rmse', part('rmse'))}
+      <Gap />
+      {t('outcomes.value.verdict.rank', part('rank'))}
     </p>
   );
 }
