@@ -42,7 +42,7 @@ export const demand: typeof english = {
     forecast: '预测',
     interval: '80% 区间',
     noInterval: '无：检验太少',
-    unbounded_one: '{{weeks}} 周中的最后 {{count}} 周没有区间：文件长度有限，可检验的同样周数的预测太少，无法说明误差有多大。',
+    unbounded_one: '{{weeks}} 周中的最后一周没有区间：文件长度有限，可检验的同样周数的预测太少，无法说明误差有多大。',
     unbounded_other: '{{weeks}} 周中的最后 {{count}} 周没有区间：文件长度有限，可检验的同样周数的预测太少，无法说明误差有多大。',
   },
   table: {
