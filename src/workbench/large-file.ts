@@ -36,7 +36,7 @@ export function largeFile(expected: ExpectedSize | null | undefined, reported?: 
 }
 
 /** Bytes of memory that reading takes of a sample. */
-export function sampleMemory({ memory, fixed, rows }: ExpectedSize, share: number): number {
+export function sampleMemory({ memory, fixed = 0, rows }: ExpectedSize, share: number): number {
   return fixed + share * (memory - fixed) + (1 - share) * rows * LEFT_OUT;
 }
 

@@ -81,17 +81,21 @@ export async function openAsAnother(): Promise<void> {
   if (step) await openFile(step.file);
 }
 
-/** Opens the workspace's files and the one that was offered as one: read anew they take less memory than an update, and a sample of their users less still. */
-export async function openTogether(): Promise<void> {
+/** Opens the workspace's files and the one that was offered as one, of whose users a sample can be read. @returns false where that cannot be, or is no longer asked for */
+export async function openTogether(): Promise<boolean> {
   const step = stepNow();
-  if (step?.kind !== 'ask') return;
+  const { draft } = get();
+  if (step?.kind !== 'ask' || !draft) return false;
   try {
     const held = await engine.call((remote) => remote.heldFiles());
     const each = await Promise.all([...held, step.file].map(async (file) => (await filesOfSet(file)) ?? [file]));
+    if (stepNow() !== step) return false;
     go(null);
-    await openFile(fileSet(each.flat()));
+    void openFile(fileSet(each.flat()), draft);
+    return true;
   } catch (error) {
     report(error);
+    return false;
   }
 }
 

@@ -6,13 +6,23 @@ import type { Opened } from './run';
 const SMALL = 50e6;
 
 /**
+ * What it takes to open a file while another is open, whose events and features stay until segments are built of the new one.
+ *
+ * @param preview of the file
+ * @returns null where it is little
+ */
+export function openedSize({ ingested: { events } }: Opened, preview: FilePreview): ExpectedSize | null {
+  return besideHeld(preview, bytesOf(events, new Set()) + events.users * USER_MEMORY);
+}
+
+/**
  * What it takes to join a table to the events that are held: theirs, and the table's. Of a sample of users the table's rows of the others are not held.
  *
  * @param preview of the table
  * @returns null where it is little
  */
 export function joinedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
-  return besideHeld(held, preview, bytesOf(held.ingested.events, new Set()));
+  return besideHeld(preview, bytesOf(held.ingested.events, new Set()), held.cleaning.sample?.share);
 }
 
 /**
@@ -24,14 +34,13 @@ export function joinedSize(held: Opened, preview: FilePreview): ExpectedSize | n
  */
 export function updatedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
   const { events } = held.ingested;
-  return besideHeld(held, preview, 2 * (bytesOf(events, new Set()) + events.users * USER_MEMORY));
+  return besideHeld(preview, 2 * (bytesOf(events, new Set()) + events.users * USER_MEMORY), held.cleaning.sample?.share);
 }
 
 /** A file that has been seen to its end takes little beside the page itself. */
-function besideHeld({ cleaning }: Opened, { expected, sampledRows }: FilePreview, held: number): ExpectedSize | null {
+function besideHeld({ expected, sampledRows }: FilePreview, held: number, share = 1): ExpectedSize | null {
   if (!expected) return held < SMALL ? null : { rows: sampledRows, memory: BASE_MEMORY + held, fixed: BASE_MEMORY + held };
-  const { rows, memory, fixed } = expected;
-  const share = cleaning.sample?.share ?? 1;
+  const { rows, memory, fixed = 0 } = expected;
   return { rows, memory: fixed + share * (memory - fixed) + held, fixed: fixed + held };
 }
 

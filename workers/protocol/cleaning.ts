@@ -138,7 +138,7 @@ export interface DirtTouches {
   readonly zScore: number | null;
   readonly isolation: number | null;
   readonly nearDuplicates: number | null;
-  /** Rows of flagged users. Those of users who are both are in either count, unless test accounts are left out: then they are in the second alone. */
+  /** Rows of flagged users. Those of users who are both are in both counts, unless test accounts are left out: then they are in the second alone. */
   readonly bots: number;
   readonly tests: number;
   /** Refund lines that a purchase was found for, and these purchases. */
@@ -167,7 +167,7 @@ export interface DirtFigures {
   readonly clipped: number;
   /** Purchases that a refund was taken off and that stayed. */
   readonly reduced: number;
-  /** Those flagged as bots, as tests, and as both, who are in either count; absent in figures that an earlier version kept, which called these tests alone. */
+  /** Those flagged as bots, as tests, and as both, who are in both counts; absent in figures that an earlier version kept, which called these tests alone. */
   readonly botUsers: number;
   readonly testUsers: number;
   readonly bothUsers?: number;

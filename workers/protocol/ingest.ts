@@ -116,8 +116,8 @@ export interface ExpectedSize {
   readonly rows: number;
   /** Bytes of memory at the peak, the features of all users included. */
   readonly memory: number;
-  /** Bytes of these that do not depend on the file. */
-  readonly fixed: number;
+  /** Bytes of these that do not depend on the file. Absent in what an earlier version kept. */
+  readonly fixed?: number;
 }
 
 /** A row with characters beyond ASCII: its number, null where that is not known, and the first of its cells that has some. */

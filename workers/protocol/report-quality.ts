@@ -81,7 +81,7 @@ export const ReportedQuality = v.strictObject({
       reduced: count,
       botUsers: count,
       testUsers: count,
-      /** Part of either; absent in reports of an earlier version, where they are part of `testUsers` alone. */
+      /** Part of both; absent in reports of an earlier version, where they are part of `testUsers` alone. */
       bothUsers: v.optional(count),
     }),
   ),

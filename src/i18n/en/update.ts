@@ -13,7 +13,7 @@ export const update = {
     cancel: 'Cancel',
     together: 'Open them together',
     togetherNote:
-      'Read anew with the files of {{workspace}}, as another workspace: that takes less memory, and you may read a sample of the users.',
+      'Read anew with the files of {{workspace}}, as another workspace, its columns as before where they have the same names; of the users you may read a sample.',
     anyway: 'Add it anyway',
   },
   large: {
@@ -85,8 +85,8 @@ export const update = {
     newUsers_other: '{{users}} users are new.',
     changedUsers_one: '{{users}} user known before has new events.',
     changedUsers_other: '{{users}} users known before have new events.',
-    described_one: 'Of {{users}} user known before the file says attributes that were missing.',
-    described_other: 'Of {{users}} users known before the file says attributes that were missing.',
+    described_one: 'For {{users}} user known before, the file gives attributes that were missing.',
+    described_other: 'For {{users}} users known before, the file gives attributes that were missing.',
     late_one: '{{events}} event is older than the newest one before; it went where it belongs.',
     late_other: '{{events}} events are older than the newest one before; they went where they belong.',
   },

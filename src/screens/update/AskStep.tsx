@@ -27,10 +27,7 @@ export function AskStep({ step: { file, same, large } }: { step: Ask }) {
     navigate('/data');
     void openAsAnother();
   };
-  const together = () => {
-    navigate('/data');
-    void openTogether();
-  };
+  const together = () => void openTogether().then((opened) => opened && navigate('/data'));
   return (
     <div className={classes.step}>
       <Modal.Title className={classes.title}>{t('update.ask.title', names)}</Modal.Title>

@@ -4,7 +4,7 @@ import type { Interrupted } from '../interrupted';
 import { settingsOf } from '../kept-page';
 import { remember } from '../decisions';
 import { largeDraft } from '../large-file';
-import { useWorkbench } from '../store';
+import { useWorkbench, type Draft } from '../store';
 import { readDraft } from './draft';
 import { cancelJob, jobsEnded, runJob } from './jobs';
 import { report } from './problems';
@@ -13,14 +13,18 @@ import { forAnotherFile } from './settings';
 const get = useWorkbench.getState;
 const set = useWorkbench.setState;
 
-/** Opens a file: preview, proposed mapping, then reading under it. A run under way is not stopped without asking. */
-export async function openFile(file: File): Promise<void> {
+/**
+ * Opens a file: preview, proposed mapping, then reading under it. A run under way is not stopped without asking.
+ *
+ * @param like what the file holds, too: where its columns have the same names, they are read as they were
+ */
+export async function openFile(file: File, like: Draft | null = null): Promise<void> {
   const { job } = get();
   if (job?.kind === 'build' && !job.cancelling) {
     set({ pendingFile: file });
     return;
   }
-  await open(file, false);
+  await open(file, false, like);
 }
 
 /** The file that came during a run is let go. */
@@ -51,7 +55,7 @@ export async function openSample(options: { seed?: number; drift?: boolean } = {
   }
 }
 
-async function open(file: File, sample: boolean): Promise<void> {
+async function open(file: File, sample: boolean, like: Draft | null = null): Promise<void> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
       engine.call((remote) => remote.preview(job, file, readingBefore(file)), { job, signal }),
@@ -60,6 +64,11 @@ async function open(file: File, sample: boolean): Promise<void> {
     let { settings, acknowledged } = get();
     let { mapping } = preview;
     let { cleaning } = defaultRecipe(mapping);
+    let joined: Draft['joined'];
+    if (like && namesOf(like.mapping) === namesOf(mapping)) {
+      ({ mapping, cleaning } = like);
+      joined = like.joined?.filter((table) => table.file.size > 0);
+    }
     // After a reload the same file is offered with the settings of the run that the reload cut off.
     if (interrupted && isOf(interrupted, file)) {
       ({ mapping, cleaning } = interrupted.recipe);
@@ -69,7 +78,18 @@ async function open(file: File, sample: boolean): Promise<void> {
     }
     if (!draft || !sameFile(draft.file, file)) acknowledged = [];
     set({
-      draft: { file, sample, preview, mapping, cleaning, quality: null, readSeconds: null, error: null, large: largeDraft(preview, cleaning) },
+      draft: {
+        file,
+        sample,
+        preview,
+        mapping,
+        cleaning,
+        joined,
+        quality: null,
+        readSeconds: null,
+        error: null,
+        large: largeDraft(preview, cleaning),
+      },
       settings,
       acknowledged,
       interrupted: null,
@@ -85,6 +105,8 @@ function readingBefore(file: File): MappingRecipe['reading'] {
   const { interrupted } = get();
   return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.reading : undefined;
 }
+
+const namesOf = ({ columns }: MappingRecipe) => JSON.stringify(columns.map(({ name }) => name));
 
 const isOf = ({ fileName, fileSize }: Interrupted, file: File) => fileName === file.name && fileSize === file.size;
 

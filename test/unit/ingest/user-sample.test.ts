@@ -198,6 +198,8 @@ describe('the size that is expected of a file', () => {
     expect(largeFile(expected, 1e9)!.share).toBe(0.02);
     expect(largeFile(expected, null)).toMatchObject({ device: null, limit: 2e9 });
     expect(largeFile({ rows: 1, memory: 1e15, fixed: 0 }, 8e9)!.share).toBe(SAMPLE_SHARES.at(-1));
+    // As an earlier version kept it, without what does not depend on the file.
+    expect(largeFile({ rows: 50e6, memory: 6e9 }, 8e9)!.share).toBe(0.5);
     // What the page takes beside any row is no smaller for a sample: 25 % of 6 GB and 2 GB of its own are 3.5 GB, and 187 MB for lines.
     expect(largeFile({ rows: 50e6, memory: 8e9, fixed: 2e9 }, 8e9)!.share).toBe(0.25);
   });

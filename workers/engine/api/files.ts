@@ -7,7 +7,7 @@ import { drive } from '../../protocol/progress';
 import type { MappingRecipe, Recipe } from '../../protocol/recipe';
 import type { JoinFigures } from '../../protocol/tables';
 import { makeSampleShop } from '../../sample';
-import { joinedSize, updatedSize } from '../beside-held';
+import { joinedSize, openedSize, updatedSize } from '../beside-held';
 import { throttled } from '../jobs';
 import type { Session } from '../session';
 
@@ -18,7 +18,9 @@ export function fileApi(session: Session) {
       return session.job(job, async (signal) => {
         // It is about to be read.
         if (await isLikelyCut(file)) session.tables.warm();
-        return session.looks.preview(file, signal, reading);
+        const preview = await session.looks.preview(file, signal, reading);
+        const expected = session.opened && openedSize(session.opened, preview);
+        return expected ? { ...preview, expected } : preview;
       });
     },
 
