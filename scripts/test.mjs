@@ -31,9 +31,9 @@ async function sideBySide(checks) {
   const waiting = [...checks];
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [name, args] = next;
+      const [name, command, ...args] = next;
       const start = Date.now();
-      const child = spawn('npx', args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(command, args, { ...how, stdio: ['ignore', 'pipe', 'pipe'] });
       const said = [];
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
       const status = await new Promise((resolve) => child.on('close', resolve).on('error', () => resolve(1)));
@@ -104,10 +104,13 @@ const specsThat = ({ specs, suites = [] }, ended) => [
   ...suites.flatMap((suite) => specsThat(suite, ended)),
 ];
 
+// Written in Go, it takes a third of the time of the one that typescript-eslint needs; both call themselves tsc.
+const compiler = path.join('node_modules', 'typescript-native', 'bin', 'tsc');
 await sideBySide([
-  ['lint', ['eslint', '.', '--max-warnings', '0']],
-  ...['.', 'workers', 'test'].map((project) => [`types: ${project}`, ['tsc', '-p', project]]),
-  ['import rules', ['depcruise', '--config', 'dependency-cruiser.config.cjs', 'src', 'workers', 'test']],
+  ['lint', 'npx', 'eslint', '.', '--max-warnings', '0'],
+  ['promises', 'npx', 'oxlint', '--type-aware', '--deny-warnings', '.'],
+  ...['.', 'workers', 'test'].map((project) => [`types: ${project}`, 'node', compiler, '-p', project]),
+  ['import rules', 'npx', 'depcruise', '--config', 'dependency-cruiser.config.cjs', 'src', 'workers', 'test'],
 ]);
 step(
   'unit',

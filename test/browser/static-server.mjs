@@ -16,7 +16,7 @@ const TYPES = {
   '.png': 'image/png',
 };
 
-const server = createServer(async (request, response) => {
+async function answer(request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
   const file = path.join(dist, pathname.startsWith(PREFIX) ? pathname.slice(PREFIX.length) || 'index.html' : '\0');
   try {
@@ -26,5 +26,7 @@ const server = createServer(async (request, response) => {
   } catch {
     response.writeHead(404).end('not found');
   }
-});
+}
+
+const server = createServer((request, response) => void answer(request, response));
 server.listen(Number(process.env.PORT), '127.0.0.1', () => process.stdout.write(`${server.address().port}\n`));
