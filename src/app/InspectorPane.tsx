@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { Suspense, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { ChevronIcon, CloseIcon } from '../ui/icons';
@@ -17,27 +17,36 @@ export function InspectorPane() {
 }
 
 /**
- * Where the screen is narrow it is a sheet over its lower part, which on another screen is folded to the name of what is selected: the selection
- * goes along, and what the person went to is seen.
+ * Where the screen is narrow it is a sheet over its lower part, which folds to the kind and name of what is selected: by its button, and by
+ * itself on another screen, where the selection goes along, and what the person went to is seen. It stays so until it is unfolded or something
+ * else is selected, on the way back, too.
  */
 function Pane({ selection }: { selection: Selection }) {
   const { t } = useTranslation();
   const [location] = useLocation();
-  const sheet = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false });
-  const [opened, setOpened] = useState({ selection, location });
-  if (opened.selection !== selection) setOpened({ selection, location });
-  const folded = sheet === true && opened.location !== location;
+  const sheet = useMediaQuery('(max-width: 60em)', undefined, { getInitialValueInEffect: false }) === true;
+  const [state, setState] = useState({ selection, location, folded: false });
+  if (state.selection !== selection) setState({ selection, location, folded: false });
+  else if (state.location !== location) setState({ selection, location, folded: true });
+  const folded = sheet && state.folded;
   const pane = useRef<HTMLElement>(null);
+  const details = useRef<HTMLDivElement>(null);
+  const described = useId();
 
-  // A focus that is left in what folds would be lost.
   useLayoutEffect(() => {
-    if (folded && pane.current?.contains(document.activeElement)) document.getElementById('content')?.focus();
+    if (!folded) return;
+    // A focus that is left in what folds would be lost; and it folds to its beginning.
+    if (details.current?.contains(document.activeElement)) document.getElementById('content')?.focus();
+    if (pane.current) pane.current.scrollTop = 0;
   }, [folded]);
 
-  const unfold = () => {
-    setOpened({ selection, location });
-    pane.current?.focus();
-  };
+  // Where there is room beside the screen again the button goes, and would take the focus with it.
+  const toggle = useCallback(
+    (button: HTMLButtonElement | null) => () => {
+      if (button !== null && button === document.activeElement) pane.current?.focus();
+    },
+    [],
+  );
   return (
     <aside
       ref={pane}
@@ -46,18 +55,23 @@ function Pane({ selection }: { selection: Selection }) {
       tabIndex={-1}
       data-folded={folded || undefined}
     >
-      {folded ? (
-        <button type="button" className={classes.unfold} aria-expanded={false} onClick={unfold}>
-          <span className="visually-hidden">{t('frame.unfold')}</span>
-          <ChevronIcon />
-        </button>
-      ) : null}
-      <div className={classes.inspectorClose}>
+      <div className={classes.inspectorTools}>
+        {sheet ? (
+          <IconButton
+            ref={toggle}
+            label={t(folded ? 'frame.unfold' : 'frame.fold')}
+            aria-expanded={!folded}
+            aria-describedby={folded ? described : undefined}
+            onClick={() => setState({ selection, location, folded: !folded })}
+          >
+            <ChevronIcon />
+          </IconButton>
+        ) : null}
         <IconButton label={t('frame.close')} onClick={() => select(null)}>
           <CloseIcon />
         </IconButton>
       </div>
-      <div inert={folded}>
+      <div ref={details} id={described} className={classes.inspectorDetails}>
         <ErrorBoundary>
           <Suspense fallback={<p className={classes.loading}>{t('frame.loading')}</p>}>
             <Inspector />

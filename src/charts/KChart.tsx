@@ -4,7 +4,7 @@ import type { KValidity } from '../../workers/protocol/model';
 import { useFormat } from '../i18n/format';
 import { Chart } from './Chart';
 import type { ChartPlan } from './drawing/plan';
-import { K_MEASURES, kFigure, type KWords } from './k-curves';
+import { K_MEASURES, kFigure, mostOf, type KWords } from './k-curves';
 
 interface Props {
   readonly title: string;
@@ -46,7 +46,10 @@ export function KChart({ title, fileName, validity, chosen }: Props) {
   const table = useCallback(
     () => ({
       columns: [words.k, ...K_MEASURES.map((measure) => words.measures[measure])],
-      rows: figures.map((figure) => [String(figure.k), ...K_MEASURES.map((measure) => kFigure(figure[measure], format))]),
+      rows: figures.map((figure) => [
+        String(figure.k),
+        ...K_MEASURES.map((measure) => kFigure(figure[measure], mostOf(figures, measure), format)),
+      ]),
     }),
     [figures, words, format],
   );

@@ -27,7 +27,7 @@ export function activeUsersOption(data: ActiveUsersData, words: WindowWords, { t
       nameGap: 28,
       max: top,
       interval: top / 2,
-      axisLabel: { color: theme.muted, formatter: (value: number) => format.compact(value) },
+      axisLabel: { color: theme.muted, formatter: (value: number) => format.compact(value, top) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,

@@ -30,6 +30,7 @@ export const boundsWords = (
 export function demandOption({ weeks, history, forecast }: DemandData, words: DemandWords, { theme, format }: ChartLook): ChartOption {
   const n = history.length;
   const last = history.at(-1) ?? 0;
+  const most = [...history, ...forecast.map(({ value, high }) => high ?? value)].reduce((a, b) => Math.max(a, b), 0);
   const before = Array<null>(Math.max(0, n - 1)).fill(null);
   const line = (data: readonly (number | null)[], more: object) => ({ type: 'line' as const, symbol: 'none', data: [...data], ...more });
   return {
@@ -39,7 +40,7 @@ export function demandOption({ weeks, history, forecast }: DemandData, words: De
       ...valueAxis(theme, words.amount),
       nameGap: 24,
       min: 0,
-      axisLabel: { color: theme.muted, formatter: (value: number) => format.compact(value) },
+      axisLabel: { color: theme.muted, formatter: (value: number) => format.compact(value, most) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,

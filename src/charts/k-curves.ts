@@ -29,12 +29,15 @@ export interface KWords {
 /** From this on a segment is called stable (Hennig). */
 export const STABLE = 0.75;
 
-/** The four measures are of very different sizes; one that is still being computed is an ellipsis. */
-export function kFigure(value: number, format: Format): string {
+/** The four measures are of very different sizes; one that is still being computed is an ellipsis. @param most of the measure, at any k */
+export function kFigure(value: number, most: number, format: Format): string {
   if (Number.isNaN(value)) return '…';
-  if (Math.abs(value) < 10) return format.number(value, 2);
-  return Math.abs(value) < 10_000 ? format.number(value) : format.compact(value);
+  return Math.abs(value) < 10 ? format.number(value, 2) : format.compact(Math.round(value), most);
 }
+
+/** A measure's largest figure, as far as they are known. */
+export const mostOf = (figures: readonly KFigures[], measure: KMeasure): number =>
+  figures.reduce((most, { [measure]: value }) => (value > most ? value : most), 0);
 
 /** Pixels above a curve for its name and the label of its highest point, below the lowest for the name of the axis, and between two. */
 const ABOVE = 40;
@@ -48,6 +51,10 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
   const position = figures.findIndex((figure) => figure.k === chosen);
   const cellWidth = width / across;
   const cellHeight = (height - BELOW) / down;
+  const write = (measure: KMeasure) => {
+    const most = mostOf(figures, measure);
+    return (value: number) => kFigure(value, most, format);
+  };
   const left = (i: number) => (i % across) * cellWidth;
   const top = (i: number) => Math.floor(i / across) * cellHeight;
   const cell = (i: number) => ({
@@ -88,7 +95,7 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
       scale: measure !== 'stability',
       ...(measure === 'stability' ? { min: 0, max: 1 } : {}),
       splitNumber: 2,
-      axisLabel: { color: theme.muted, formatter: (value: number) => kFigure(value, format) },
+      axisLabel: { color: theme.muted, formatter: write(measure) },
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: theme.line } },
@@ -102,7 +109,7 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
         if (!figure) return '';
         return card(
           `${words.k} = ${figure.k}`,
-          K_MEASURES.map((measure) => [words.measures[measure], kFigure(figure[measure], format)]),
+          K_MEASURES.map((measure) => [words.measures[measure], write(measure)(figure[measure])]),
         );
       },
     },
@@ -121,7 +128,7 @@ export function kCurvesOption({ figures, chosen }: KData, words: KWords, { theme
           align: at < 2 ? ('left' as const) : at > figures.length - 3 ? ('right' as const) : ('center' as const),
           color: theme.text,
           fontWeight: 'bold' as const,
-          formatter: kFigure(figure[measure], format),
+          formatter: write(measure)(figure[measure]),
         },
       })),
       symbol: 'circle',

@@ -10,8 +10,11 @@ export interface Format {
   fixed(value: number, digits: number): string;
   /** Three significant digits: figures of unknown size, such as feature means and losses; below a millionth as `1.55E-14`. */
   significant(value: number): string;
-  /** `1.25M`, `125万`: where room is scarce; below 10,000 as any number. Two decimals, since the steps of an axis have as many. */
-  compact(value: number): string;
+  /**
+   * `1.25M`, `125万`: where room is scarce; below 10,000 as any number. Of an axis or a column its largest figure, `most`, decides for all. Two
+   * decimals, since the steps of an axis have as many.
+   */
+  compact(value: number, most?: number): string;
   /** A share 0…1 as `24.1 %`-like text; one decimal unless told. */
   percent(share: number, digits?: number): string;
   /** Money in the file's own currency, which Shoal does not know: no sign; two decimals below 1,000, none above. */
@@ -94,8 +97,8 @@ function make(language: Language): Format {
       guard(value, (v) =>
         numbers({ maximumSignificantDigits: 3, notation: v !== 0 && Math.abs(v) < 1e-6 ? 'scientific' : 'standard' }).format(v),
       ),
-    compact: (value) =>
-      guard(value, (v) => numbers({ notation: Math.abs(v) < 10_000 ? 'standard' : 'compact', maximumFractionDigits: 2 }).format(v)),
+    compact: (value, most = value) =>
+      guard(value, (v) => numbers({ notation: Math.abs(most) < 10_000 ? 'standard' : 'compact', maximumFractionDigits: 2 }).format(v)),
     percent: (share, digits = 1) =>
       guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
     money: (value) =>

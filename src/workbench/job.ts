@@ -46,8 +46,8 @@ export interface Job {
   /** k being clustered. */
   readonly k: number | null;
   readonly rows: number | null;
-  /** Backend that took over after a device loss. */
-  readonly lostTo: string | null;
+  /** Where training moved to, and why. */
+  readonly moved: NonNullable<Progress['notice']> | null;
   readonly cancelling: boolean;
 }
 
@@ -99,7 +99,7 @@ export function startJob(id: string, kind: JobKind, fileName: string, now: numbe
     reading: false,
     k: null,
     rows: null,
-    lostTo: null,
+    moved: null,
     cancelling: false,
   };
 }
@@ -126,7 +126,7 @@ export function advanceJob(job: Job, progress: Progress, now: number): Job {
     reading: trainingLoss === undefined ? job.reading : part === 'reading',
     rows: rows ?? job.rows,
     k: k ?? job.k,
-    lostTo: progress.notice?.backend ?? job.lostTo,
+    moved: progress.notice ?? job.moved,
   };
 }
 

@@ -42,6 +42,9 @@ export const request: TrainRequest = {
   seed: SEED,
 };
 
+/** The same by a network that takes more memory. */
+export const wideRequest: TrainRequest = { ...request, encoder: { ...request.encoder, hidden: [8192] } };
+
 /** A pass over the same, with half of what each user is restored from hidden, and by the other optimizers with all that they can do. */
 export const plainRequests: Readonly<Record<'denoising' | 'adamw' | 'sgd', TrainRequest>> = (() => {
   const asked = (change: Partial<TrainRequest['encoder']>) => ({ ...request, encoder: { ...request.encoder, epochs: 1, ...change } });

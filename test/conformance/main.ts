@@ -8,7 +8,7 @@ import type { FeatureMatrix } from '../../workers/protocol/features';
 import type { TrainingReport } from '../../workers/protocol/model';
 import type { Progress } from '../../workers/protocol/progress';
 import type { ConformanceApi } from './conformance.worker';
-import { data, DIMS, kmeansTasks, request, ROWS, SEED, userIds } from './inputs';
+import { data, DIMS, kmeansTasks, request, ROWS, SEED, userIds, wideRequest } from './inputs';
 
 const conformance = wrap<ConformanceApi>(new Worker(new URL('./conformance.worker.ts', import.meta.url), { type: 'module' }));
 const spawn = (): Worker => new Worker(new URL('../../workers/model.worker.ts', import.meta.url), { type: 'module' });
@@ -104,7 +104,38 @@ async function kmeans(): Promise<{ labels: number[][]; active: string } | string
   }
 }
 
+/** Trains and times, through the host, what a WebGPU device refuses, and what it does not; then the former where nothing is refused. */
+async function refusedElsewhere() {
+  const host = new ModelHost(() => new Worker(new URL('./refusing.worker.ts', import.meta.url), { type: 'module' }));
+  const notices: Progress['notice'][] = [];
+  try {
+    await host.probe('webgpu');
+    const wide = await host.train(wideRequest, ({ notice }) => notice && notices.push(notice));
+    const { rows, users, features, encoder, seed } = wideRequest;
+    const timing = {
+      of: 'dense',
+      request: { rows, features, encoder, seed },
+      training: users,
+      validating: 1,
+      steps: 1,
+      k: 0,
+      enoughMs: 0,
+    } as const;
+    const timed = await host.time(timing);
+    const small = await host.train(request, () => undefined);
+    const kmeans = host.kmeans();
+    await kmeans?.load(data, ROWS, DIMS);
+    const labels = await kmeans?.solve(kmeansTasks.converged);
+    const { active } = host.report;
+    await host.probe('wasm');
+    const alone = await host.train(wideRequest, () => undefined);
+    return { wide, timed, small: small.backends, labels: [...(labels?.labels ?? [])], active, alone, notices };
+  } finally {
+    host.dispose();
+  }
+}
+
 const { run, probe, lloydSizes, refused } = conformance;
-const page = { run, probe, lloydSizes, refused, trainAndLose, cancel, kmeans };
+const page = { run, probe, lloydSizes, refused, refusedElsewhere, trainAndLose, cancel, kmeans };
 export type ConformancePage = typeof page;
 Object.assign(window, { conformance: page });

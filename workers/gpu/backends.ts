@@ -88,20 +88,26 @@ export function webGpuDevice(): GPUDevice {
   return device;
 }
 
+/** Why nothing more can be had from a device: it is gone, or what it was asked for was refused. */
+export interface DeviceEnd {
+  readonly kind: 'lost' | 'refused';
+  readonly detail: string;
+}
+
 /**
- * Resolves with the reason when the named backend, which must be active, loses its GPU, or WebGPU refuses a command: the memory is full, or a buffer is
- * larger than the device may bind. tfjs goes on after that and reads zeros, so that a network would seem to have learned. Never for wasm and cpu.
+ * Resolves when the named backend, which must be active, loses its GPU, or WebGPU refuses a command: the memory is full, or a buffer is larger
+ * than the device may bind. tfjs goes on after that and reads zeros, so that a network would seem to have learned. Never for wasm and cpu.
  */
-export function deviceLoss(name: BackendName): Promise<string> {
-  if (name === 'webgpu') return webGpuLoss(webGpuDevice());
-  if (name === 'webgl') return watchContext(backend());
+export async function deviceEnd(name: BackendName): Promise<DeviceEnd> {
+  if (name === 'webgpu') return webGpuEnd(webGpuDevice());
+  if (name === 'webgl') return { kind: 'lost', detail: await watchContext(backend()) };
   return new Promise(() => undefined);
 }
 
-function webGpuLoss(device: GPUDevice): Promise<string> {
+function webGpuEnd(device: GPUDevice): Promise<DeviceEnd> {
   return new Promise((resolve) => {
-    device.addEventListener('uncapturederror', ({ error }) => resolve(`refused: ${error.message}`), { once: true });
-    void device.lost.then(({ reason, message }) => resolve(`${reason}: ${message}`));
+    device.addEventListener('uncapturederror', ({ error }) => resolve({ kind: 'refused', detail: error.message }), { once: true });
+    void device.lost.then(({ reason, message }) => resolve({ kind: 'lost', detail: `${reason}: ${message}` }));
   });
 }
 

@@ -5,10 +5,13 @@ import type { BackendChoice, BackendName, BackendReport } from '../protocol/back
 import type { WireError } from '../protocol/errors';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
 
-/** How a call of the model worker ended. `lost`: the GPU went away under it, and the worker is of no more use. */
+/**
+ * How a call of the model worker ended. `lost`: the GPU went away under it; `refused`: the GPU would not do what was asked of it, and would not
+ * at the next try. After either the worker is of no more use.
+ */
 export type Outcome<T> =
   | { readonly status: 'done'; readonly value: T }
-  | { readonly status: 'lost'; readonly backend: BackendName; readonly detail: string }
+  | { readonly status: 'lost' | 'refused'; readonly backend: BackendName; readonly detail: string }
   | { readonly status: 'failed'; readonly error: WireError };
 
 /** What the worker that holds tfjs answers. Calls may overlap; those that can be ended are told apart by a number, `call`. */

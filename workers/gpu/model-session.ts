@@ -6,21 +6,25 @@ import type { Checkpoint, SequenceRequest, TrainedAutoencoder, TrainedSequence, 
 import type { BackendChoice, BackendName, BackendReport } from '../protocol/backend';
 import { AppError, toWire } from '../protocol/errors';
 import type { KMeansSolution, KMeansTask } from '../protocol/kmeans';
-import { activate, deviceLoss, loseDevice, webGpuDevice } from './backends';
+import { activate, deviceEnd, loseDevice, webGpuDevice, type DeviceEnd } from './backends';
 import { GpuKMeans } from './kmeans-webgpu';
 import type { ModelApi, Outcome } from './model-api';
 import { probeBackends } from './probe';
 
-/** A rejected step can come before the browser reports the loss that caused it. In ms. */
+/** A rejected step can come before the browser reports the loss, or the refusal, that caused it. In ms. */
 const LOSS_GRACE = 100;
 
-class DeviceLost extends Error {}
+class DeviceEnded extends Error {
+  constructor(readonly end: DeviceEnd) {
+    super(end.detail);
+  }
+}
 
-/** The model worker's work: one active backend, watched for the loss of its device. */
+/** The model worker's work: one active backend, watched for the loss of its device and for what the device refuses. */
 export class ModelSession implements ModelApi {
   private active: BackendName | null = null;
-  /** Rejects with DeviceLost when the active backend loses its device. */
-  private lost: Promise<never> = never();
+  /** Rejects with DeviceEnded when the active backend loses its device, or is refused a command. */
+  private ended: Promise<never> = never();
   /** Of the trainings and timings under way, by the number of their call. */
   private readonly stops = new Map<number, AbortController>();
   private kmeans: GpuKMeans | null = null;
@@ -54,7 +58,7 @@ export class ModelSession implements ModelApi {
   time(timing: TimingRequest, call: number): Promise<Outcome<StepTimes>> {
     return this.stoppable(call, async (signal) => {
       await activate(this.requireActive());
-      return Promise.race([timeSteps(timing, signal), this.lost]);
+      return Promise.race([timeSteps(timing, signal), this.ended]);
     });
   }
 
@@ -74,7 +78,7 @@ export class ModelSession implements ModelApi {
   async solveKMeans(task: KMeansTask): Promise<Outcome<KMeansSolution>> {
     return this.guard(async () => {
       if (this.kmeans === null) throw new AppError('nothing-open');
-      return Promise.race([this.kmeans.solve(task), this.lost]);
+      return Promise.race([this.kmeans.solve(task), this.ended]);
     });
   }
 
@@ -91,7 +95,7 @@ export class ModelSession implements ModelApi {
       await activate(this.requireActive());
       const epochs = begin(signal);
       for (;;) {
-        const step = await Promise.race([epochs.next(), this.lost]);
+        const step = await Promise.race([epochs.next(), this.ended]);
         if (step.done) return step.value;
         await onEpoch(step.value);
       }
@@ -113,11 +117,11 @@ export class ModelSession implements ModelApi {
     this.kmeans?.dispose();
     this.kmeans = null;
     this.active = backend;
-    this.lost = deviceLoss(backend).then((reason) => {
-      throw new DeviceLost(reason);
+    this.ended = deviceEnd(backend).then((end) => {
+      throw new DeviceEnded(end);
     });
     // Met by whichever call is under way; without one, by the next.
-    this.lost.catch(() => undefined);
+    this.ended.catch(() => undefined);
   }
 
   private requireActive(): BackendName {
@@ -125,7 +129,10 @@ export class ModelSession implements ModelApi {
     return this.active;
   }
 
-  /** Turns whatever is thrown into an outcome. On a GPU a failure that is not ours, or a loss within the grace time, counts as a lost device. */
+  /**
+   * Turns whatever is thrown into an outcome. On a GPU a failure that is not ours, or a loss within the grace time, counts as a lost device; as
+   * refused what the device says no to, and a buffer that WebGPU cannot even map, which is thrown as a RangeError.
+   */
   private async guard<T>(work: () => Promise<T>, watched = true): Promise<Outcome<T>> {
     try {
       return { status: 'done', value: await work() };
@@ -134,17 +141,19 @@ export class ModelSession implements ModelApi {
       const onGpu = backend === 'webgpu' || backend === 'webgl';
       const cancelled = error instanceof AppError && error.code === 'cancelled';
       if (watched && onGpu && !cancelled) {
-        const gone = error instanceof DeviceLost ? error.message : await this.lossWithin(LOSS_GRACE);
-        if (gone !== null || !(error instanceof AppError)) return { status: 'lost', backend, detail: gone ?? String(error) };
+        const end = error instanceof DeviceEnded ? error.end : await this.endWithin(LOSS_GRACE);
+        if (end !== null) return { status: end.kind, backend, detail: end.detail };
+        const refused = backend === 'webgpu' && error instanceof RangeError;
+        if (!(error instanceof AppError)) return { status: refused ? 'refused' : 'lost', backend, detail: String(error) };
       }
       return { status: 'failed', error: toWire(error) };
     }
   }
 
-  /** The reason, if the active device is lost or will be within `ms`. */
-  private lossWithin(ms: number): Promise<string | null> {
+  /** How the active device ended, if it has or does within `ms`. */
+  private endWithin(ms: number): Promise<DeviceEnd | null> {
     return Promise.race([
-      this.lost.catch((error: unknown) => (error instanceof Error ? error.message : String(error))),
+      this.ended.catch((error: unknown) => (error instanceof DeviceEnded ? error.end : { kind: 'lost' as const, detail: String(error) })),
       new Promise<null>((resolve) => {
         setTimeout(() => resolve(null), ms);
       }),

@@ -22,7 +22,7 @@ let expected: Promise<TrialOutcome> | undefined;
  * used if it is correct, else the choice is as under `auto`, and its probe's `detail` says why. Outcomes are kept for the
  * worker's life.
  *
- * @param excluded not to be used whatever they measure, because they lost their device too often
+ * @param excluded not to be used whatever they measure, because they lost their device too often or refused what is to be done
  */
 export async function probeBackends(choice: BackendChoice, excluded: readonly BackendName[] = []): Promise<BackendReport> {
   const usable = (name: BackendName): boolean => !excluded.includes(name) && found.get(name)?.correct === true;

@@ -42,6 +42,7 @@ export type ErrorCode =
   | 'density-many'
   | 'recipe-invalid'
   | 'backend-unavailable'
+  | 'sizes-refused'
   | 'training-diverged'
   | 'worker-crashed'
   | 'out-of-memory'

@@ -1,3 +1,5 @@
+import type { BackendName } from './backend';
+
 /** The stages of a run, in the order of the work. */
 export const STAGES = ['read', 'features', 'encode', 'cluster', 'project', 'portray', 'track', 'predict', 'explain'] as const;
 export type StageId = (typeof STAGES)[number];
@@ -19,8 +21,8 @@ export interface Progress {
     readonly rows?: number;
     readonly k?: number;
   };
-  /** Something the person should know, e.g. the backend changed in mid-training. Key under `progress.` in src/i18n. */
-  readonly notice?: { readonly key: 'device-lost'; readonly backend: string };
+  /** Something the person should know, e.g. that training moved to another device. Key under `run.moved` in src/i18n. */
+  readonly notice?: { readonly key: 'device-lost' | 'refused'; readonly backend: BackendName };
 }
 
 /** Long work: yields progress, returns its result, stops at the next yield after its AbortSignal fires. */

@@ -31,6 +31,8 @@ export interface SizeChoice {
   readonly users: number;
   /** From small to large, as far as it was worth trying. */
   readonly measured: readonly MeasuredSize[];
+  /** The device refused the next size, as too large for its memory. */
+  readonly refused?: true;
   /** The largest that fits, by its place in `measured`; null where the smallest does not. */
   readonly chosen: number | null;
 }

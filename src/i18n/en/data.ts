@@ -557,6 +557,7 @@ export const data = {
       chosen: 'chosen',
       network: '{{layers}} × {{width}}, {{steps}} events',
       caption: 'Measured on {{backend}} with {{users}} users; training may end earlier.',
+      refused: 'The next size was refused by the GPU, most likely for lack of memory. Larger sizes were not tried.',
       none: 'Even the smallest size would train for about {{needed}} on {{backend}}, longer than {{budget}}: the settings were left as they are. Allow more time or fewer epochs, or choose an encoder that learns faster.',
     },
     clusters: 'Segments',

@@ -198,6 +198,11 @@ export const errors = {
     where: '',
     body: 'Choose “Automatic” in the backend menu at the top, and start again.',
   },
+  'sizes-refused': {
+    title: 'Even the smallest size was too much for the GPU',
+    where: '',
+    body: 'Choose “WebAssembly” in the backend menu at the top and measure again. The segments can be built without that: training then moves off the GPU by itself.',
+  },
   'training-diverged': {
     title: 'The training ran away',
     where: 'The loss stopped being a number in epoch {{epoch}}.',

@@ -10,6 +10,7 @@ export const frame = {
   sampleFile: 'Sample shop',
   close: 'Close',
   unfold: 'Show the details',
+  fold: 'Fold the details away',
   drop: { title: 'Drop to open', note: 'One file, or several that belong together. They are read on this device and go nowhere else.' },
   backend: {
     label: 'Compute backend: {{name}}',

@@ -52,7 +52,11 @@ export const run = {
   cancel: 'Cancel',
   stop: 'Stop: {{job}}',
   stopping: 'Stopping…',
-  lost: 'The GPU was lost in mid-training. Training went on from the last finished epoch, now on {{backend}}. Nothing needs doing.',
+  moved: {
+    'device-lost':
+      'The GPU was lost in mid-training. Training went on from the last finished epoch, now on {{backend}}. Nothing needs doing.',
+    refused: 'The GPU refused this network, most likely for lack of memory: it is trained on {{backend}} instead. Nothing needs doing.',
+  },
   lossTitle: 'How well the network rebuilds the users',
   lossWait: 'The curve appears after the first epoch.',
   lossNow: 'epoch {{epoch}}: training {{training}}, validation {{validation}}',

@@ -547,6 +547,7 @@ export const data: typeof English = {
       chosen: '已选',
       network: '{{layers}} × {{width}}，{{steps}} 个事件',
       caption: '在 {{backend}} 上用 {{users}} 位用户测得；训练可能提前结束。',
+      refused: 'GPU 拒绝了下一个规模，很可能是显存不足。没有再尝试更大的规模。',
       none: '即使最小的规模，在 {{backend}} 上也要训练约 {{needed}}，超过 {{budget}}：设置未作更改。请放宽时间、减少轮数，或改用训练更快的编码器。',
     },
     clusters: '分群数',

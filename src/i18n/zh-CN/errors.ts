@@ -180,6 +180,11 @@ export const errors: typeof English = {
   },
   'recipe-invalid': { title: '有一项设置无效', where: '{{detail}}', body: '请打开设置，改正标出的项目，或恢复默认值。' },
   'backend-unavailable': { title: '所选的计算后端在本机不可用', where: '', body: '请在顶部的后端菜单中选择“自动”，然后重新开始。' },
+  'sizes-refused': {
+    title: '即使最小的规模，GPU 也无法处理',
+    where: '',
+    body: '请在顶部的后端菜单中选择“WebAssembly”，然后重新测量。不测量也可以构建分群：届时训练会自动改用其他后端。',
+  },
   'training-diverged': {
     title: '训练发散了',
     where: '第 {{epoch}} 轮时损失已不是数值。',

@@ -12,6 +12,7 @@ export const frame: typeof English = {
   sampleFile: '示例店铺',
   close: '关闭',
   unfold: '展开详情',
+  fold: '收起详情',
   drop: { title: '松开鼠标即可打开', note: '可以是一个文件，也可以是同一批的几个文件。文件只在本机读取，不会传到任何地方。' },
   backend: {
     label: '计算后端：{{name}}',

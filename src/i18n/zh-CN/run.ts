@@ -54,7 +54,10 @@ export const run: typeof English = {
   cancel: '取消',
   stop: '停止：{{job}}',
   stopping: '正在停止…',
-  lost: '训练途中 GPU 断开。训练已从上一个完成的轮次继续，现在使用 {{backend}}，无需任何操作。',
+  moved: {
+    'device-lost': '训练途中 GPU 断开。训练已从上一个完成的轮次继续，现在使用 {{backend}}，无需任何操作。',
+    refused: 'GPU 拒绝了这个网络，很可能是显存不足：改用 {{backend}} 训练，无需任何操作。',
+  },
   lossTitle: '网络还原用户的误差',
   lossWait: '第一轮结束后显示曲线。',
   lossNow: '第 {{epoch}} 轮：训练 {{training}}，验证 {{validation}}',

@@ -5,11 +5,11 @@ import { lossMeasure } from '../../charts/loss-measure';
 import { useNow } from '../../ui/use-now';
 import { timeLeft } from '../../ui/job-words';
 import { clip, useFormat } from '../../i18n/format';
-import { Note } from '../../ui/Note';
 import { Card, Section } from '../../ui/Section';
 import { cancelJob } from '../../workbench/actions';
 import type { Job } from '../../workbench/job';
 import { useWorkbench } from '../../workbench/store';
+import { MovedNote } from './MovedNote';
 import { StageList } from './StageList';
 import classes from './BuildPanel.module.css';
 import common from './common.module.css';
@@ -46,7 +46,7 @@ function Building({ job }: { job: Job }) {
       }
     >
       <div className={common.stack}>
-        {job.lostTo ? <Note tone="watch">{t('run.lost', { backend: backendName(job.lostTo) })}</Note> : null}
+        <MovedNote moved={job.moved} />
         <div className={classes.buildGrid} data-plain={!learns || undefined}>
           <Card>
             <StageList job={job} now={now} />
@@ -77,8 +77,4 @@ function Building({ job }: { job: Job }) {
       </div>
     </Section>
   );
-
-  function backendName(name: string): string {
-    return name === 'webgpu' || name === 'webgl' || name === 'wasm' || name === 'cpu' ? t(`frame.backend.names.${name}`) : name;
-  }
 }

@@ -10,7 +10,7 @@ import classes from './SizeBudget.module.css';
 const COLUMNS = ['size', 'stepMs', 'steps', 'longest'] as const;
 
 /** What was measured of each size, and which of them was taken. */
-export function MeasuredSizes({ choice: { measured, chosen, backend, users, budgetSeconds } }: { choice: SizeChoice }) {
+export function MeasuredSizes({ choice: { measured, chosen, refused, backend, users, budgetSeconds } }: { choice: SizeChoice }) {
   const { t } = useTranslation();
   const format = useFormat();
   const title = (column: (typeof COLUMNS)[number]) => t(`data.settings.sizes.${column}`);
@@ -52,6 +52,7 @@ export function MeasuredSizes({ choice: { measured, chosen, backend, users, budg
           ))}
         </tbody>
       </table>
+      {refused ? <p>{t('data.settings.sizes.refused')}</p> : null}
       <p className={common.small}>{caption}</p>
     </div>
   );

@@ -2,10 +2,10 @@ import { Button, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { clip, useFormat } from '../../i18n/format';
 import { timeLeft } from '../../ui/job-words';
-import { Note } from '../../ui/Note';
 import { useNow } from '../../ui/use-now';
 import { cancelJob } from '../../workbench/actions';
 import { useWorkbench } from '../../workbench/store';
+import { MovedNote } from '../data/MovedNote';
 import { StageList } from '../data/StageList';
 import classes from './UpdateDialog.module.css';
 
@@ -20,7 +20,7 @@ export function WorkingStep({ file }: { file: File }) {
     <div className={classes.step}>
       <Modal.Title className={classes.title}>{t('update.working.title', { file: clip(file.name, 60) })}</Modal.Title>
       <p className={classes.muted}>{t('update.working.lead')}</p>
-      {job?.lostTo ? <Note tone="watch">{t('run.lost', { backend: job.lostTo })}</Note> : null}
+      <MovedNote moved={job?.moved ?? null} />
       {job ? <StageList job={job} now={now} note={(stage) => t(`update.working.notes.${stage}`)} /> : null}
       <div className={classes.actions}>
         <span className={classes.muted}>

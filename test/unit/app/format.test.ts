@@ -42,8 +42,15 @@ describe('brackets and colons', () => {
 
 describe('figures', () => {
   it('shortens what needs the room, and nothing below ten thousand', () => {
-    expect([3_250, 9_999, 12_000, 1_250_000].map(english.compact)).toEqual(['3,250', '9,999', '12K', '1.25M']);
-    expect([3_250, 9_999, 12_000, 1_250_000].map(chinese.compact)).toEqual(['3,250', '9,999', '1.2万', '125万']);
+    expect([3_250, 9_999, 12_000, 1_250_000].map((value) => english.compact(value))).toEqual(['3,250', '9,999', '12K', '1.25M']);
+    expect([3_250, 9_999, 12_000, 1_250_000].map((value) => chinese.compact(value))).toEqual(['3,250', '9,999', '1.2万', '125万']);
+  });
+
+  it('shortens the figures of an axis all or none, as its largest asks for', () => {
+    const axis = (format: typeof english, values: readonly number[]) => values.map((value) => format.compact(value, values.at(-1)));
+    expect(axis(english, [0, 8_000, 10_000, 12_000])).toEqual(['0', '8K', '10K', '12K']);
+    expect(axis(chinese, [0, 8_000, 10_000, 12_000])).toEqual(['0', '8000', '1万', '1.2万']);
+    expect(axis(english, [0, 4_000, 8_000])).toEqual(['0', '4,000', '8,000']);
   });
 
   it('separates thousands and keeps two decimals of small money only', () => {

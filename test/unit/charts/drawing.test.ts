@@ -184,8 +184,10 @@ describe('a chart as plain data', () => {
   });
 
   test('figures on it are written in its language', () => {
+    const plan = PLANS['active-users'];
+    const busy = { ...plan, data: { ...plan.data, windows: windows.map((window) => ({ ...window, activeUsers: 12_000 })) } };
     const cardOf = (language: ChartSpec['language']) => {
-      const option = optionOf({ ...specOf(PLANS['active-users']), language }) as {
+      const option = optionOf({ ...specOf(busy), language }) as {
         yAxis: { axisLabel: { formatter(value: number): string } };
       };
       return option.yAxis.axisLabel.formatter(12_000);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ChartLook } from '../../../src/charts/base-option';
+import { activeUsersOption } from '../../../src/charts/active-users';
+import { demandOption } from '../../../src/charts/demand';
 import { kCurvesOption, kFigure, K_MEASURES } from '../../../src/charts/k-curves';
 import { epochStep, lossOption, wantsLog, type LossWords } from '../../../src/charts/loss';
 import { segmentColour } from '../../../src/charts/palette';
@@ -119,7 +121,46 @@ test('the k chart has a small multiple for every measure', () => {
   const figures = [2, 3].map((k) => ({ k, silhouette: 0.3, stability: 0.8, daviesBouldin: 1, calinskiHarabasz: 100 }));
   const option = kCurvesOption({ figures, chosen: 3 }, { k: 'k', measures, stable: 's' }, LOOK);
   expect(series(option)).toHaveLength(K_MEASURES.length);
-  expect([Number.NaN, 0.2034, 1081.4, 120_300].map((value) => kFigure(value, LOOK.format))).toEqual(['…', '0.2', '1,081', '120.3K']);
+  const written = (values: readonly number[], most: number) => values.map((value) => kFigure(value, most, LOOK.format));
+  expect(written([Number.NaN, 0.2034, 1081.4], 1081.4)).toEqual(['…', '0.2', '1,081']);
+  expect(written([1081.4, 120_300], 120_300)).toEqual(['1.08K', '120.3K']);
+});
+
+test('figures of one axis are shortened all or none', () => {
+  const labels = (axis: unknown, values: readonly number[]) =>
+    values.map((axis as { axisLabel: { formatter: (value: number) => string } }).axisLabel.formatter);
+  const measures = { silhouette: 'a', stability: 'b', daviesBouldin: 'c', calinskiHarabasz: 'd' };
+  const curves = (...found: number[]) => {
+    const figures = found.map((calinskiHarabasz, i) => ({
+      k: 2 + i,
+      silhouette: 0.3,
+      stability: Number.NaN,
+      daviesBouldin: 1,
+      calinskiHarabasz,
+    }));
+    return (kCurvesOption({ figures, chosen: 2 }, { k: 'k', measures, stable: 's' }, LOOK) as { yAxis: unknown[] }).yAxis[
+      K_MEASURES.indexOf('calinskiHarabasz')
+    ];
+  };
+  expect(labels(curves(11_800, 8_100), [8_000, 10_000, 12_000])).toEqual(['8K', '10K', '12K']);
+  expect(labels(curves(8_100, 9_900), [8_000, 9_000, 10_000])).toEqual(['8,000', '9,000', '10,000']);
+
+  const words = { activeUsers: 'Users', reference: 'r', incomplete: 'i' } as WindowWords;
+  const bars = (activeUsers: number) => ({
+    windows: [{ tick: 'May', name: 'May', activeUsers, complete: true, reference: false }],
+    selectedWindow: null,
+    names: [],
+  });
+  const { yAxis } = activeUsersOption(bars(12_000) as never, words, LOOK);
+  expect(labels(yAxis, [0, 7_500, 15_000])).toEqual(['0', '7.5K', '15K']);
+
+  const weeks = (...history: number[]) =>
+    demandOption(
+      { weeks: history.map(String), history, forecast: [{ value: 7_000, low: 5_000, high: 11_000 }] },
+      { week: 'w', amount: 'a', forecast: 'f', interval: 'i', noInterval: 'n' },
+      LOOK,
+    ).yAxis;
+  expect(labels(weeks(7_000, 9_000), [8_000, 10_000, 12_000])).toEqual(['8K', '10K', '12K']);
 });
 
 test('downloads are named after the file', () => {

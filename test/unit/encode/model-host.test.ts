@@ -35,6 +35,7 @@ const trained = (epochs: number): TrainedAutoencoder => ({
 
 const done = <T>(value: T): Outcome<T> => ({ status: 'done', value });
 const lost = (backend: BackendName): Outcome<never> => ({ status: 'lost', backend, detail: 'test' });
+const refused = (backend: BackendName): Outcome<never> => ({ status: 'refused', backend, detail: 'test' });
 const report = (active: BackendName): BackendReport => ({ active, choice: 'auto', probes: [] });
 
 /** A model worker made of a message channel and the answers that a test wants. */
@@ -167,6 +168,81 @@ describe('ModelHost trains', () => {
     expect((await host.probe('webgpu')).active).toBe('webgpu');
   });
 
+  it('on the next backend, for this once, what the device refuses', async () => {
+    const refuses: Partial<ModelApi> = { train: () => Promise.resolve(refused('webgpu')), time: () => Promise.resolve(refused('webgpu')) };
+    const host = hostOf(refuses, {});
+    const epochs: EpochReport[] = [];
+    expect((await host.train(asked, (epoch) => epochs.push(epoch))).backends).toEqual(['wasm']);
+    expect(epochs.map(({ epoch, backend, notice }) => [epoch, backend, notice?.key])).toEqual([
+      [0, 'wasm', 'refused'],
+      [1, 'wasm', undefined],
+      [2, 'wasm', undefined],
+      [3, 'wasm', undefined],
+      [4, 'wasm', undefined],
+    ]);
+    // Asked once; neither the tainted worker nor the one that stood in for it is kept.
+    expect(FakeWorker.all.map(({ calls, terminated }) => [calls, terminated])).toEqual([
+      [['probe', 'train'], true],
+      [['probe', 'train'], true],
+    ]);
+    expect(host.report.active).toBe('webgpu');
+    for (let again = 0; again < 3; again++)
+      expect((await host.train({ ...asked, seed: 9 + again }, () => undefined)).backends).toEqual(['webgpu']);
+    expect((await host.probe('auto')).active).toBe('webgpu');
+    expect(host.kmeans()).not.toBeNull();
+  });
+
+  it('however often that happens, and never counts it as a loss', async () => {
+    const sometimes: Partial<ModelApi> = {
+      train: ({ features }, _, __, call) => Promise.resolve(features > 3 && call % 2 === 1 ? refused('webgpu') : done(trained(4))),
+    };
+    const host = hostOf(sometimes);
+    for (let large = 0; large < 8; large++) expect((await host.train(request(10, 4), () => undefined)).backends).toEqual(['wasm']);
+    expect((await host.train(asked, () => undefined)).backends).toEqual(['webgpu']);
+  });
+
+  it('from its last checkpoint, where the device refuses in the middle of it', async () => {
+    const resumed: (number | undefined)[] = [];
+    const host = hostOf(
+      {
+        train: async (_, __, onEpoch) => {
+          await onEpoch(checkpoint(1));
+          return refused('webgpu');
+        },
+      },
+      {
+        train: (_, resume) => {
+          resumed.push(resume?.epoch);
+          return Promise.resolve(done(trained(4)));
+        },
+      },
+    );
+    expect((await host.train(asked, () => undefined)).backends).toEqual(['webgpu', 'wasm']);
+    expect(resumed).toEqual([1]);
+  });
+
+  it('until it is cancelled, be it on the backend that stands in: that worker ends with it', async () => {
+    const cancel = new AbortController();
+    const host = hostOf({ train: () => Promise.resolve(refused('webgpu')) }, { train: () => new Promise(() => undefined) }, {});
+    const stopped = host.train(asked, ({ notice }) => notice && cancel.abort(), cancel.signal);
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    expect(FakeWorker.all.every(({ terminated }) => terminated)).toBe(true);
+    const early = new AbortController();
+    const slow = hostOf(
+      { train: () => Promise.resolve(refused('webgpu')) },
+      {
+        probe: () => {
+          early.abort();
+          return new Promise(() => undefined);
+        },
+      },
+    );
+    await expect(slow.train(asked, () => undefined, early.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(FakeWorker.all).toHaveLength(4);
+    expect(FakeWorker.all.every(({ terminated }) => terminated)).toBe(true);
+  });
+
   it('and still knows what was found of the other backends when the fresh worker looks at the chosen one alone', async () => {
     const probe = (name: BackendName, ms: number): BackendProbe => ({
       name,
@@ -211,6 +287,9 @@ describe('ModelHost trains', () => {
     expect(await host.time(timing)).toEqual({ batches: [], endMs: 1, backend: 'wasm' });
     expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, true, false]);
     await expect(host.time(timing, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    const small = hostOf({ time: () => Promise.resolve(refused('webgpu')) }, {});
+    expect(await small.time(timing)).toBeNull();
+    expect(await small.time(timing)).toMatchObject({ backend: 'webgpu' });
   });
 
   it('not at all where the worker does not start', async () => {
@@ -343,6 +422,26 @@ describe('ModelHost lends its k-means', () => {
     expect(solutions.map(({ labels }) => labels[0])).toEqual([7, 7, 7]);
     expect(FakeWorker.all).toHaveLength(2);
     expect(FakeWorker.all[1]!.calls.filter((name) => name === 'loadKMeans')).toHaveLength(1);
+  });
+
+  it('until the device refuses a task: the fallback solves it, and the next load is tried on the device', async () => {
+    const host = hostOf({ solveKMeans: () => Promise.resolve(refused('webgpu')) }, solves(7));
+    await host.probe('auto');
+    const other: KMeansBackend = {
+      name: 'typed-arrays',
+      concurrency: 2,
+      load: () => Promise.resolve(),
+      solve: (asks) => Promise.resolve(solution(asks, 9)),
+    };
+    const both = host.kmeans(other);
+    await both.load(data, 1, 1);
+    const first = await Promise.all([both.solve(task), both.solve(task)]);
+    expect(first.map(({ labels }) => labels[0])).toEqual([9, 9]);
+    await both.load(data, 1, 1);
+    expect((await both.solve(task)).labels[0]).toBe(7);
+    const tight = hostOf({ loadKMeans: () => Promise.resolve(refused('webgpu')) });
+    await tight.probe('auto');
+    await expect(tight.kmeans()!.load(data, 1, 1)).rejects.toMatchObject({ code: 'backend-unavailable' });
   });
 
   it('until webgpu is gone for good: then it says so, or goes on by the fallback', async () => {

@@ -141,6 +141,27 @@ describe('the choice', () => {
     );
   });
 
+  it('ends where the device refuses a size, and keeps what it measured', async () => {
+    const encoder = { ...defaultEncoder('autoencoder'), batchSize: 100, epochs: 10, validationShare: 0 };
+    const { timer, asked } = fakeTimer(
+      () => 1,
+      () => 'webgpu',
+    );
+    const limited = (most: number): Timer => ({ time: (timing) => (widest(timing) > most ? Promise.resolve(null) : timer.time(timing)) });
+    const { result } = await collect(measureSizes(rows, ids, encoder, 1, limited(128), 60));
+    expect(result.measured.map(({ encoder: size }) => size.hidden)).toEqual([[32], [64], [128]]);
+    expect(result).toMatchObject({ chosen: 2, backend: 'webgpu', refused: true });
+    expect(asked).toHaveLength(3);
+    expect((await collect(measureSizes(rows, ids, encoder, 1, limited(1e6), 60))).result).not.toHaveProperty('refused');
+    // Of both networks of a size that is joined with clusters one alone says nothing.
+    const joint: Timer = {
+      time: (timing) => (timing.of === 'dense' && timing.k > 0 && widest(timing) > 64 ? Promise.resolve(null) : timer.time(timing)),
+    };
+    const { result: both } = await collect(measureSizes(rows, ids, { ...encoder, kind: 'idec' }, 1, joint, 1e6));
+    expect(both).toMatchObject({ chosen: 1, refused: true, measured: [{}, {}] });
+    await expect(collect(measureSizes(rows, ids, encoder, 1, limited(16), 60))).rejects.toMatchObject({ code: 'sizes-refused' });
+  });
+
   it('begins anew where training moves to another device', async () => {
     const { timer } = fakeTimer(widest, (call) => (call < 3 ? 'webgpu' : 'wasm'));
     const { result } = await collect(measureSizes(rows, ids, defaultEncoder('variational'), 1, timer, 1e4));

@@ -25,3 +25,9 @@ it('foretells the time left from the pace since the work was first seen, which o
   expect(secondsLeftOf(0.41, { at: 1_000, fraction: 0.4 }, 11_000)).toBeNull();
   expect(secondsLeftOf(0.5, { at: 1_000, fraction: 0 }, 1_500)).toBeNull();
 });
+
+it('goes on saying where training moved, and why', () => {
+  const notice = { key: 'refused', backend: 'wasm' } as const;
+  const moved = advanceJob(startJob('1', 'build', 'orders.csv', 0), { stage: 'encode', done: 0, total: 5, notice }, 1);
+  expect(advanceJob(moved, { stage: 'encode', done: 1, total: 5 }, 2).moved).toEqual(notice);
+});

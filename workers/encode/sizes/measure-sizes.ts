@@ -17,7 +17,8 @@ import type { TimingRequest } from './time-steps';
 
 /** Whatever times steps: the model worker, or a thread in a test. */
 export interface Timer {
-  time(timing: TimingRequest, signal?: AbortSignal): Promise<StepTimes & { readonly backend: BackendName }>;
+  /** Null where the device refuses it, as too large for its memory. */
+  time(timing: TimingRequest, signal?: AbortSignal): Promise<(StepTimes & { readonly backend: BackendName }) | null>;
 }
 
 /** Rows of an autoencoder's input that stand for all. */
@@ -29,9 +30,11 @@ const CLEARLY_TOO_LONG = 2;
 
 /**
  * Times a few steps of each size of the encoder ({@link ladderOf}) on these users, from small to large, until one would take longer to train than there is
- * time, and takes the largest that fits. If training moves to another device meanwhile, what was measured before counts no more. Progress is in sizes.
+ * time, or the device refuses one, and takes the largest that fits. If training moves to another device meanwhile, what was measured before counts no more.
+ * Progress is in sizes.
  *
- * @throws AppError `features-no-variance` for an encoder that learns nothing or has nothing to learn from, `no-order`, `cancelled`
+ * @throws AppError `features-no-variance` for an encoder that learns nothing or has nothing to learn from, `sizes-refused` where the device refuses even the
+ *   smallest, `no-order`, `cancelled`
  */
 export async function* measureSizes(
   matrix: Rows,
@@ -47,6 +50,7 @@ export async function* measureSizes(
   if (users === 0 || matrix.features === 0 || ladder.length === 0) throw new AppError('features-no-variance');
   let measured: MeasuredSize[] = [];
   let backend: BackendName | null = null;
+  let refused = false;
   for (let at = 0; at < ladder.length; at++) {
     yield { stage: 'encode', done: at, total: ladder.length };
     throwIfAborted(signal);
@@ -54,10 +58,16 @@ export async function* measureSizes(
     const parts: MeasuredPart[] = [];
     const backends = new Set<BackendName>();
     for (const { part, epochs, timing } of partsOf(matrix, userIds, size, seed, budgetSeconds)) {
-      const { backend: on, ...times } = await timer.time(timing, signal);
+      const timed = await timer.time(timing, signal);
+      if (timed === null) {
+        refused = true;
+        break;
+      }
+      const { backend: on, ...times } = timed;
       parts.push(predicted(part, times, epochs));
       backends.add(on);
     }
+    if (refused) break;
     const [on] = backends;
     if (backends.size > 1 || (backend !== null && on !== backend)) {
       backend = null;
@@ -70,7 +80,8 @@ export async function* measureSizes(
     measured.push({ encoder: size, parts, seconds });
     if (seconds > budgetSeconds) break;
   }
-  return { budgetSeconds, backend: backend!, users, measured, chosen: largestWithin(measured, budgetSeconds) };
+  if (backend === null) throw new AppError('sizes-refused');
+  return { budgetSeconds, backend, users, measured, chosen: largestWithin(measured, budgetSeconds), ...(refused ? { refused } : {}) };
 }
 
 interface Part {
