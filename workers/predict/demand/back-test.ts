@@ -32,9 +32,9 @@ export function maseBySeries(errors: Errors, scales: Scales): (number | null)[] 
  * MASE of one method − that of another, mean over the series, with a 95 % interval over the origins; null where no series had changed before any of them.
  *
  * Forecasts of h weeks from origins a week apart share all weeks but one, and a shop's ups and downs outlast them, so that neighbours are alike, and autocovariances of so few
- * origins tell too small a part of it. What the mean is uncertain by is read from the slowest waves of the differences instead: their parts on the first one or two cosines over
+ * origins tell too small a part of it. What the mean is uncertain by is read from the slowest waves of the differences instead: their parts on the first cosines over
  * the origins are as uncertain as the mean and nearly independent of it and of each other, whence Student's t with as many degrees of freedom (Müller 2007; Lazarus, Lewis & Stock 2018).
- * Two where half a wave of the second spans {@link OUTLAST} weeks more than h. Never narrower than that of the n / h
+ * As many, up to {@link MOST_WAVES}, as let half a wave of the last span {@link OUTLAST} weeks more than h. Never narrower than that of the n / h
  * origins that share nothing.
  *
  * @param ahead h, less than the origins
@@ -52,13 +52,13 @@ export function differenceOf(model: Errors, baseline: Errors, scales: Scales, ah
       parts[o]! += (apart * origins) / (usable[s]!.length * series.length);
     }
   const value = mean(parts);
-  const waves = origins < MOST_WAVES * (ahead + OUTLAST) ? 1 : MOST_WAVES;
+  const waves = Math.min(MOST_WAVES, Math.max(1, Math.floor(origins / (ahead + OUTLAST))));
   const slow = mean(Array.from({ length: waves }, (_, k) => waveOf(parts, k + 1) ** 2));
   const reach = Math.max(reachOf(slow / origins, waves), reachOf(variance(parts) / (origins / ahead - 1), origins / ahead - 1));
   return { value, low: value - reach, high: value + reach };
 }
 
-const MOST_WAVES = 2;
+const MOST_WAVES = 3;
 /** Weeks by which what neighbouring origins have in common may outlast those that they share. */
 const OUTLAST = 4;
 

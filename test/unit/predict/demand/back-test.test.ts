@@ -29,7 +29,7 @@ describe('the difference of two methods', () => {
         [
           [4, 2],
           [12, 2],
-        [16, 4],
+          [16, 4],
           [26, 4],
         ] as const
       ).map(([origins, ahead]) => ({ kind, of, origins, ahead })),
