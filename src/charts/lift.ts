@@ -38,17 +38,18 @@ export interface LiftWords {
 /** How many times as often as on average; NaN where it never happened. */
 export const liftOf = ({ actual }: LiftTenth, rate: number): number => (rate > 0 ? actual / rate : NaN);
 
-/** Heights of a figure over its bar and of the least bar that one fits in, as shares of the highest bar. */
-const FIGURE = 0.14;
-const strikes = (actual: number, rate: number, highest: number): boolean =>
-  actual < rate && actual > rate - FIGURE * highest && actual > FIGURE * highest;
+/** Height of a figure with what lies between it and its bar, as a share of the highest bar. */
+const FIGURE = 0.16;
 
-/** Share for whom it happened by tenth, its lift over each bar, the average as a line. */
+/** Where the figure of a bar stands: on it, or on the line of the average where that would strike through it. */
+const footOf = (actual: number, rate: number, highest: number): number =>
+  actual < rate && actual > rate - FIGURE * highest ? rate : actual;
+
+/** Share for whom it happened by tenth, its lift over each bar and clear of the line of the average. */
 export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
   const narrow = width < 420;
   const written = writtenAs(format, amounts);
   const highest = Math.max(rate, ...tenths.map(({ actual }) => actual));
-  const inside = { position: 'insideTop', color: theme.surface } as const;
   const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
   return {
     grid: { left: 8, right: 12, top: 58, bottom: 34, containLabel: true },
@@ -87,15 +88,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
         barCategoryGap: '24%',
         emphasis: { disabled: true },
         itemStyle: { color: theme.accent },
-        label: {
-          show: true,
-          position: 'top',
-          color: theme.text,
-          fontSize: 12,
-          formatter: ({ dataIndex }: { dataIndex: number }) => lift(tenths[dataIndex]!),
-        },
-        // A figure that the average's line would strike through stands in its bar.
-        data: tenths.map(({ actual }) => (strikes(actual, rate, highest) ? { value: actual, label: inside } : actual)),
+        data: tenths.map(({ actual }) => actual),
         markLine: {
           silent: true,
           symbol: 'none',
@@ -103,6 +96,21 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
           label: { show: false },
           data: [{ yAxis: rate }],
         },
+      },
+      {
+        // Bars that are not seen carry the figures, since some stand higher than their own.
+        type: 'bar',
+        barGap: '-100%',
+        silent: true,
+        itemStyle: { color: 'transparent' },
+        label: {
+          show: true,
+          position: 'top',
+          color: theme.text,
+          fontSize: 12,
+          formatter: ({ dataIndex }: { dataIndex: number }) => lift(tenths[dataIndex]!),
+        },
+        data: tenths.map(({ actual }) => footOf(actual, rate, highest)),
       },
     ] as ChartOption['series'],
   };

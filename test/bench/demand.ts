@@ -8,10 +8,12 @@ import { defaultRecipe } from '../../workers/protocol/recipe';
 import { defaultNetwork } from '../../workers/protocol/training-recipe';
 
 /** Without the sign of what rounds to nothing. */
-const two = (value: number) => value.toFixed(2).replace(/^-(0\.00)$/, '$1');
+const two = (value: number | null) => (value ?? Number.NaN).toFixed(2).replace(/^-(0\.00)$/, '$1');
 const verdict = ({ low, high }: DemandDifference) => (high < 0 ? 'better' : low > 0 ? 'worse' : 'not shown to be better');
-const beside = (model: DemandMethod, other: DemandMethod, difference: DemandDifference) =>
-  `${model} less ${other}: ${two(difference.value)} (${two(difference.low)} to ${two(difference.high)}), ${verdict(difference)}`;
+const beside = (model: DemandMethod, other: DemandMethod, difference: DemandDifference | null) =>
+  difference === null
+    ? 'nothing changed'
+    : `${model} less ${other}: ${two(difference.value)} (${two(difference.low)} to ${two(difference.high)}), ${verdict(difference)}`;
 
 async function measure(source: string, seed: number): Promise<void> {
   const file = new File([readFileSync(source)], path.basename(source));

@@ -5,7 +5,12 @@ import path from 'node:path';
 import { inlineCompute } from '../../workers/cluster/compute';
 import { startingCentres } from '../../workers/cluster/starting-centres';
 import type { Group } from '../../workers/encode';
-import { judgementOfProbabilities, judgementOfValue, type Judgement } from '../../src/screens/segments/predictions/judgement';
+import {
+  judgementOfLead,
+  judgementOfProbabilities,
+  judgementOfValue,
+  type Judgement,
+} from '../../src/screens/segments/predictions/judgement';
 import { ingest, previewFile } from '../../workers/ingest';
 import { forecastOutcomes } from '../../workers/predict';
 import type { Forecasts } from '../../workers/predict/outcomes';
@@ -46,7 +51,8 @@ function nextStep(figures: readonly NextStepFigures[]): string {
   const told = figures.find(({ field }) => field === 'type') ?? figures.find(({ field }) => field === 'topic') ?? figures[0];
   if (!told) return '– | – | nothing to foretell';
   const { field, accuracy, markovAccuracy, low, high } = told;
-  return `${field} ${percent(accuracy)} | ${percent(markovAccuracy)} | ${WORDS[low > 0 ? 'beats' : high < 0 ? 'loses' : 'level']}`;
+  const judgement = low === null || high === null ? 'level' : judgementOfLead({ low, high });
+  return `${field} ${percent(accuracy)} | ${percent(markovAccuracy)} | ${WORDS[judgement]}`;
 }
 
 /** A model beside the logistic regression on features. */

@@ -107,8 +107,8 @@ test('what will be chosen next and how much of it: with baselines, by segment, b
   await readFile(page, madeFile('kinds.csv', `${[`${header!},category`, ...kinds].join('\n')}\n`));
   await build(page);
   const next = page.locator('[data-categories=category]');
-  // Of three kinds, three guesses always hold the right one, whoever guesses: only the first tells.
-  await expect(next.locator('[data-judgement=partly]')).toContainText('with its first guess only');
+  // Of three kinds, three guesses always hold the right one, whoever guesses: the first alone is judged.
+  await expect(next.locator('[data-judgement=beats]')).toContainText(/with its first guess\. .*the first alone is judged/);
   await expect(next.locator('tr[data-segment=all]')).toContainText(/(tea|cups|cake) \(\d+%\)/);
   const demand = page.locator('[data-demand]');
   await expect(demand).toHaveAttribute('data-demand', '4');

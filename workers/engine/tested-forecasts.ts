@@ -28,11 +28,12 @@ export function testedChoices({ forecasts }: ChoiceForecastResult): RunChoices |
   return { of, days: horizonDays, accuracy: accuracyOf('model'), baselineAccuracy: accuracyOf(baseline) };
 }
 
-/** The error of the best kind of smoothing, of the network where that is shown to be better, beside the baseline. */
+/** The error of the best kind of smoothing, of the network where that is shown to be better, beside the baseline; null where there is nothing to measure it by. */
 export function testedDemand({ prediction }: Demand): RunDemand | null {
   if (!prediction) return null;
   const { horizonWeeks, methods, challenger, baseline, network } = prediction;
-  const maseOf = (id: DemandMethod) => methods.find((method) => method.id === id)?.mase ?? Number.NaN;
-  const model = network && network.difference.high < 0 ? 'network' : challenger;
-  return { weeks: horizonWeeks, mase: maseOf(model), baselineMase: maseOf(baseline) };
+  const maseOf = (id: DemandMethod) => methods.find((method) => method.id === id)?.mase ?? null;
+  const model = (network?.difference?.high ?? 0) < 0 ? 'network' : challenger;
+  const [mase, baselineMase] = [maseOf(model), maseOf(baseline)];
+  return mase === null || baselineMase === null ? null : { weeks: horizonWeeks, mase, baselineMase };
 }

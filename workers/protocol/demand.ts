@@ -22,13 +22,13 @@ export interface MethodResult {
   /** Of the same: root of the mean squared error, in units; 1 − squared error / squared deviation of what came from its mean (0 where it was the same always). */
   readonly rmse: number;
   readonly r2: number;
-  /** Mean over the series of their MAE as a multiple of that of the naive forecast one week ahead in the weeks before each origin; NaN where none of them had changed. */
-  readonly mase: number;
+  /** Mean over the series of their MAE as a multiple of that of the naive forecast one week ahead in the weeks before each origin; null where none of them had changed before any. */
+  readonly mase: number | null;
 }
 
 export interface ForecastWeek {
   readonly value: number;
-  /** 80 % interval; both null: too few forecasts of as many weeks could be tested to bound it. */
+  /** 80 % interval; both null: too few forecasts of as many weeks could be tested to bound it, which the last of the weeks alone can lack. */
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -73,11 +73,11 @@ export interface DemandPrediction {
   readonly methods: readonly MethodResult[];
   /** The better of the two on the mean over the series. */
   readonly baseline: 'naive' | 'seasonal-naive';
-  /** The best kind of exponential smoothing: MASE of it − MASE of the baseline, with a 95 % interval over the origins. */
+  /** The best kind of exponential smoothing: MASE of it − MASE of the baseline, with a 95 % interval over the origins; null where there is no MASE. */
   readonly challenger: 'level' | 'trend' | 'season';
-  readonly difference: DemandDifference;
+  readonly difference: DemandDifference | null;
   /** The network beside the best of the other methods; null: the file is too short for it. */
-  readonly network: { readonly against: Exclude<DemandMethod, 'network'>; readonly difference: DemandDifference } | null;
+  readonly network: { readonly against: Exclude<DemandMethod, 'network'>; readonly difference: DemandDifference | null } | null;
   /** Everything together first, then the largest categories. */
   readonly series: readonly DemandSeries[];
 }

@@ -10,7 +10,7 @@ const None = v.variant('reason', [
   v.strictObject({ reason: v.literal('few-weeks'), weeks: count, needed: count }),
 ]);
 
-const Difference = v.strictObject({ value: maybe, low: maybe, high: maybe });
+const Difference = v.nullable(v.strictObject({ value: figure, low: figure, high: figure }));
 
 /** `demand` of the run report: what will be bought week by week, or why that cannot be said; the fields are those of protocol/demand.ts. */
 export const ReportedDemand = v.union([

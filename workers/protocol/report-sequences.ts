@@ -13,7 +13,7 @@ export const NextStep = v.strictObject({
   loss: figure,
   markovAccuracy: figure,
   markovLoss: figure,
-  /** 95 % interval of accuracy − markovAccuracy. */
+  /** 95 % interval of accuracy − markovAccuracy; null of too few users. */
   low: figure,
   high: figure,
 });

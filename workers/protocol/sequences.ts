@@ -61,7 +61,7 @@ export interface NextStepFigures {
   /** The same of a first-order Markov chain on the field, of the same training users, with add-one smoothing. */
   readonly markovAccuracy: number;
   readonly markovLoss: number;
-  /** 95 % interval of accuracy − markovAccuracy, by a bootstrap over users. */
-  readonly low: number;
-  readonly high: number;
+  /** 95 % interval of accuracy − markovAccuracy, by a bootstrap over users; both null: they are too few for one. */
+  readonly low: number | null;
+  readonly high: number | null;
 }

@@ -38,6 +38,14 @@ export const categories = {
       'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: it is worse with {{one}}; with {{other}} the difference is within chance.',
     loses:
       'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: it is worse with its first guess and with three.',
+    first: {
+      beats: 'Tested on the last {{days}} days, the model beats the best of its baselines, “{{baseline}}”, with its first guess.',
+      level:
+        'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”, with its first guess: the difference is within chance.',
+      loses:
+        'Tested on the last {{days}} days, the model does not beat the best of its baselines, “{{baseline}}”: its first guess is right less often.',
+    },
+    fewChoices: 'With so few choices three guesses hold them all, whoever guesses, so that the first alone is judged.',
     names: { accuracy1: 'its first guess', accuracy3: 'its first three guesses' },
     accuracy1:
       'Its first guess was right for {{model}} of the users against {{baseline}}, difference {{by}} points (95% interval {{low}} to {{high}}).',

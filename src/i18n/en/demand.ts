@@ -32,6 +32,9 @@ export const demand = {
     level:
       'In a back-test from {{origins}} earlier weeks, {{method}} does not beat its baseline, “{{baseline}}”: the difference is within chance.',
     loses: 'In a back-test from {{origins}} earlier weeks, {{method}} does not beat its baseline, “{{baseline}}”: it is worse.',
+    unchanged:
+      'In a back-test from {{origins}} earlier weeks, {{method}} is not told apart from its baseline, “{{baseline}}”: demand had not changed before.',
+    unmeasured: 'Errors are measured by how much demand changes from week to week (MASE), so that there is no figure here.',
     mase: 'Its error (MASE, mean of all series) is {{model}} against {{baseline}}, difference {{by}} (95% interval {{low}} to {{high}}).',
     unbeaten_one: 'For {{count}} of {{series}} series no method has a smaller error than the baseline.',
     unbeaten_other: 'For {{count}} of {{series}} series no method has a smaller error than the baseline.',
@@ -43,19 +46,16 @@ export const demand = {
     forecast: 'Forecast',
     interval: '80% interval',
     noInterval: 'none: too few tests',
-    unbounded_one:
+    unbounded:
       'The last of the {{weeks}} weeks has no interval: a file of this length lets too few forecasts of so many weeks be tested to say how far off they are.',
-    unbounded_other:
-      'The last {{count}} of the {{weeks}} weeks have no interval: a file of this length lets too few forecasts of so many weeks be tested to say how far off they are.',
   },
   table: {
     label: 'What is forecast, by series',
     name: { category: 'Category', item: 'Item', none: 'Series' },
     next: 'Next week (80% interval)',
     nextNote:
-      'Made to hold what comes four times in five. It is as wide as most errors that the same method made one week ahead in the last half year, and wider where few could be tested.',
+      'Made to hold what comes four times in five. It is as wide as most errors that the same method made one week ahead in the last half year, and wider where few could be tested. The intervals of later weeks are on the safe side: they hold what comes more often than that.',
     interval: '{{value}} ({{low}} to {{high}})',
-    noInterval: '{{value}} (no interval)',
     all: 'Next {{weeks}} weeks',
     method: 'Forecast by',
     methodNote:
@@ -82,5 +82,5 @@ export const demand = {
     maseNote:
       'Error as a multiple of that of “as in the last week”, one week ahead, in the weeks before each cut-off. Below 1 is better than that.',
   },
-  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead. Cut-offs a week apart share weeks that they forecast, and only {{independent}} of them would share none: the intervals of differences reckon with how alike neighbouring cut-offs are (Student’s t). An interval of a week to come (80%, split conformal) takes the forecasts of as many weeks, h, by the same method from up to {{recent}} cut-offs, as differences of square roots: of n the ⌈0.8 · (n + h)⌉-th smallest bounds it. The network learned once, from the weeks before the first cut-off, how each week stands to the eight before it; for the forecast it learned again from all weeks.',
+  how: 'Each method forecast {{weeks}} weeks from {{origins}} cut-offs a week apart, with the weeks before each alone; {{history}} whole weeks, Monday to Sunday, of {{series}} series: everything, and the largest categories (items where there are none). Refunds are not subtracted. Smoothing parameters: least squared error one step ahead. Cut-offs a week apart share weeks that they forecast, so that they say about as much as {{independent}} that share none: the intervals of differences reckon with that, and with ups and downs that last (slowest cosines, Student’s t). Each interval stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the method were better. More may do so here, since the smoothing that is compared was the best of its kind on these very cut-offs; the baseline, and what the network is compared with, were the best on them, too, which works the other way. An interval of a week to come (80%, split conformal) takes the forecasts of as many weeks, h, by the same method from up to {{recent}} cut-offs, as differences of square roots: of n the ⌈0.8 · (n + h)⌉-th smallest bounds it. The network learned once, from the weeks before the first cut-off, how each week stands to the eight before it; for the forecast it learned again from all weeks.',
 };

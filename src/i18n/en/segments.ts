@@ -236,20 +236,28 @@ export const segments = {
   },
   nextStep: {
     title: 'How well the network foretells a user’s next event',
-    better: 'The network beats a Markov chain, which knows the last event alone: it is right more often about {{fields}}.',
-    level: 'It does not beat the Markov chain about {{fields}}: the difference in how often each is right is within chance.',
+    better: 'The network beats a Markov chain, which knows the last event alone, in foretelling {{fields}}: it is right more often.',
+    level:
+      'The network does not beat a Markov chain, which knows the last event alone, in foretelling {{fields}}: the difference in how often each is right is within chance.',
+    untested:
+      'No users were left to test the network on but those whom it learned from, so whether it beats a Markov chain, which knows the last event alone, cannot be said.',
+    'few-users_one':
+      'Only {{count}} user was left to test the network on: too few to say whether it beats a Markov chain, which knows the last event alone.',
+    'few-users_other':
+      'Only {{count}} users were left to test the network on: too few to say whether it beats a Markov chain, which knows the last event alone.',
     worse:
-      'It does not beat the Markov chain, which knows the last event alone, about {{fields}}: it is right less often. A longer training, or another network, may help.',
+      'The network does not beat a Markov chain, which knows the last event alone, in foretelling {{fields}}: it is right less often. A longer training, or another network, may help.',
     fields: { type: 'type of the next event', gap: 'time until it', topic: 'what it is about' },
     field: 'Foretold',
     accuracy: 'Right, network',
     markov: 'Right, Markov chain',
     difference: 'Difference, points (95 %)',
     interval: '{{difference}} ({{low}} to {{high}})',
+    noInterval: '{{difference}} (too few users to say)',
     loss: 'Surprise in nats, network',
     markovLoss: 'Surprise in nats, Markov chain',
     basis:
-      '{{steps}} events of {{users}} users from whom neither learned; the epoch that was kept is the best on them. Less surprise (cross-entropy an event) is better. Interval by bootstrap over users.',
+      '{{steps}} events of {{users}} users from whom neither learned; the epoch that was kept is the best on them. Less surprise (cross-entropy an event) is better. Intervals by bootstrap over users. Each stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the network were better.',
     basisTaught:
       '{{steps}} events of {{users}} users, the same from whom the network learned, since none validate: on others it foretells worse. Less surprise (cross-entropy an event) is better.',
   },

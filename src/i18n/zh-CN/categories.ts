@@ -25,6 +25,12 @@ export const categories: typeof english = {
     level: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：首次与前三次猜测的差异都在偶然范围之内。',
     slips: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：它在{{one}}上更差；{{other}}的差异在偶然范围之内。',
     loses: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：首次与前三次猜测都更差。',
+    first: {
+      beats: '用最后 {{days}} 天检验，模型的首次猜测优于最好的基线“{{baseline}}”。',
+      level: '用最后 {{days}} 天检验，模型的首次猜测没有优于最好的基线“{{baseline}}”：差异在偶然范围之内。',
+      loses: '用最后 {{days}} 天检验，模型没有优于最好的基线“{{baseline}}”：它的首次猜测猜中得更少。',
+    },
+    fewChoices: '选项很少，无论由谁来猜，三次猜测都能包含全部选项，因此只评判首次猜测。',
     names: { accuracy1: '首次猜测', accuracy3: '前三次猜测' },
     accuracy1: '首次猜中的用户占 {{model}}，基线为 {{baseline}}，差 {{by}} 个百分点（95% 区间 {{low}} 至 {{high}}）。',
     accuracy3: '前三次中猜中的占 {{model}}，基线为 {{baseline}}，差 {{by}} 个百分点（{{low}} 至 {{high}}）。',

@@ -28,11 +28,11 @@ export const predictions: typeof english = {
     level: '{{what}}：用最后 {{days}} 天检验，模型没有优于基线“与此前 {{days}} 天相同”：两项误差的差异都在偶然范围之内。',
     slips: '{{what}}：用最后 {{days}} 天检验，模型没有优于基线“与此前 {{days}} 天相同”：它在{{one}}上更差；{{other}}的差异在偶然范围之内。',
     loses: '{{what}}：用最后 {{days}} 天检验，模型没有优于基线“与此前 {{days}} 天相同”：它在两项误差上都更差。',
-    names: { rmse: '均方根误差', mae: '平均绝对误差' },
+    names: { rmse: '均方根误差（RMSE）', mae: '平均绝对误差（MAE）' },
   },
   rmse: {
-    lower: '每位用户的误差（RMSE）为 {{model}}，基线为 {{baseline}}，低 {{by}}（95% 区间 {{low}} 至 {{high}}）。',
-    higher: '每位用户的误差（RMSE）为 {{model}}，基线为 {{baseline}}，高 {{by}}（95% 区间 {{low}} 至 {{high}}）。',
+    lower: '每位用户的均方根误差（RMSE）为 {{model}}，基线为 {{baseline}}，低 {{by}}（95% 区间 {{low}} 至 {{high}}）。',
+    higher: '每位用户的均方根误差（RMSE）为 {{model}}，基线为 {{baseline}}，高 {{by}}（95% 区间 {{low}} 至 {{high}}）。',
   },
   mae: {
     lower: '平均绝对误差（MAE）为 {{model}}，基线为 {{baseline}}，低 {{by}}（{{low}} 至 {{high}}）。',

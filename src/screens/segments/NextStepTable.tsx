@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { NextStepFigures } from '../../../workers/protocol/sequences';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
+import { nextStepVerdicts } from './next-step-verdicts';
 import styles from './segments.module.css';
 
 /** How well the network foretells the step to come, beside a Markov chain. @param validated on users that it did not learn from */
@@ -9,17 +10,27 @@ export function NextStepTable({ figures, validated }: { figures: readonly NextSt
   const { t } = useTranslation();
   const format = useFormat();
   const name = (field: NextStepFigures['field']) => t(`segments.nextStep.fields.${field}`);
-  const named = (which: (row: NextStepFigures) => boolean) => format.list(figures.filter(which).map(({ field }) => name(field)));
-  const better = named(({ low }) => low > 0);
-  const worse = named(({ high }) => high < 0);
-  const level = named(({ low, high }) => low <= 0 && high >= 0);
+  const verdicts = nextStepVerdicts(figures, validated);
+  const named = (fields: readonly NextStepFigures['field'][]) => ({ fields: format.list(fields.map(name)) });
   const title = (column: 'field' | 'accuracy' | 'markov' | 'difference' | 'loss' | 'markovLoss') => t(`segments.nextStep.${column}`);
   const points = (share: number) => format.number(100 * share, 1);
+  const written = ({ accuracy, markovAccuracy, low, high }: NextStepFigures) => {
+    const difference = points(accuracy - markovAccuracy);
+    if (!validated) return difference;
+    if (low === null || high === null) return t('segments.nextStep.noInterval', { difference });
+    return t('segments.nextStep.interval', { difference, low: points(low), high: points(high) });
+  };
   return (
     <>
-      {better === '' ? null : <p>{t('segments.nextStep.better', { fields: better })}</p>}
-      {level === '' ? null : <p>{t('segments.nextStep.level', { fields: level })}</p>}
-      {worse === '' ? null : <Note tone="watch">{t('segments.nextStep.worse', { fields: worse })}</Note>}
+      {verdicts.none === null ? (
+        <>
+          {verdicts.beats.length > 0 ? <p>{t('segments.nextStep.better', named(verdicts.beats))}</p> : null}
+          {verdicts.level.length > 0 ? <p>{t('segments.nextStep.level', named(verdicts.level))}</p> : null}
+          {verdicts.loses.length > 0 ? <Note tone="watch">{t('segments.nextStep.worse', named(verdicts.loses))}</Note> : null}
+        </>
+      ) : (
+        <p>{t(`segments.nextStep.${verdicts.none}`, { count: figures[0]?.users ?? 0 })}</p>
+      )}
       <table className={styles.nextStep} aria-label={t('segments.nextStep.title')}>
         <thead>
           <tr>
@@ -36,13 +47,7 @@ export function NextStepTable({ figures, validated }: { figures: readonly NextSt
               <th scope="row">{name(row.field)}</th>
               <td data-label={title('accuracy')}>{format.percent(row.accuracy, 1)}</td>
               <td data-label={title('markov')}>{format.percent(row.markovAccuracy, 1)}</td>
-              <td data-label={title('difference')}>
-                {t('segments.nextStep.interval', {
-                  difference: points(row.accuracy - row.markovAccuracy),
-                  low: points(row.low),
-                  high: points(row.high),
-                })}
-              </td>
+              <td data-label={title('difference')}>{written(row)}</td>
               <td data-label={title('loss')}>{format.number(row.loss, 2)}</td>
               <td data-label={title('markovLoss')}>{format.number(row.markovLoss, 2)}</td>
             </tr>

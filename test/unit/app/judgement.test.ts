@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { i18n } from '../../../src/i18n';
+import { nextStepVerdicts } from '../../../src/screens/segments/next-step-verdicts';
 import {
   judgementOf,
   judgementOfAccuracy,
+  judgementOfFirstGuess,
   judgementOfLead,
   judgementOfProbabilities,
   judgementOfValue,
@@ -25,6 +27,52 @@ const CASES: readonly (readonly [Side, Side, Judgement, 'first' | 'second' | nul
   ['unclear', 'higher', 'slips', 'second'],
   ['higher', 'higher', 'loses', null],
 ];
+
+it('of three choices or fewer the first guess alone is judged, in sentences of one figure', () => {
+  const nothing = { value: 0, low: 0, high: 0 };
+  const differing = (side: Side) => ({ accuracy1: of(side), accuracy3: nothing });
+  expect(judgementOfFirstGuess({ choices: 3, differences: differing('higher') })).toBe('beats');
+  expect(judgementOfFirstGuess({ choices: 2, differences: differing('unclear') })).toBe('level');
+  expect(judgementOfFirstGuess({ choices: 3, differences: differing('lower') })).toBe('loses');
+  expect(judgementOfFirstGuess({ choices: 4, differences: differing('higher') })).toBeNull();
+  for (const [language, not, three] of [
+    ['en', 'does not beat', 'three'],
+    ['zh-CN', '没有优于', '三次'],
+  ] as const) {
+    const t = i18n.getFixedT(language) as unknown as (key: string, params: object) => string;
+    const said = ['beats', 'level', 'loses'].map((judgement) => t(`categories.verdict.first.${judgement}`, { days: '7', baseline: 'B' }));
+    expect(said.map((sentence) => sentence.includes(not))).toEqual([false, true, true]);
+    for (const sentence of said) expect(sentence).not.toContain(three);
+  }
+});
+
+describe('what is said of the next step', () => {
+  const row = (field: 'type' | 'gap' | 'topic', low: number | null, high: number | null) =>
+    ({ field, users: 9, steps: 50, accuracy: 0.5, loss: 1, markovAccuracy: 0.4, markovLoss: 1, low, high }) as const;
+  const rows = [row('type', 0.1, 0.2), row('gap', -0.1, 0.2), row('topic', -0.2, -0.1)];
+
+  it('is what the network is ahead, level or behind in, of users that it did not learn from, and enough of them', () => {
+    expect(nextStepVerdicts(rows, true)).toEqual({ none: null, beats: ['type'], level: ['gap'], loses: ['topic'] });
+    expect(nextStepVerdicts(rows, false)).toEqual({ none: 'untested' });
+    expect(nextStepVerdicts([row('type', null, null)], true)).toEqual({ none: 'few-users' });
+  });
+
+  it('names network and chain in each sentence, which stands by itself', () => {
+    for (const [language, network, chain] of [
+      ['en', /network/, /Markov chain, which knows the last event alone/],
+      ['zh-CN', /网络/, /只知道上一个事件的马尔可夫链/],
+    ] as const) {
+      const t = i18n.getFixedT(language) as unknown as (key: string, params: object) => string;
+      for (const key of ['better', 'level', 'worse', 'untested', 'few-users']) {
+        const sentence = t(`segments.nextStep.${key}`, { fields: 'FIELDS', count: 4 });
+        expect(sentence).toMatch(network);
+        expect(sentence).toMatch(chain);
+        if (['better', 'level', 'worse'].includes(key)) expect(sentence).toContain('FIELDS');
+        if (key === 'few-users') expect(sentence).toContain('4');
+      }
+    }
+  });
+});
 
 describe('a judgement on two figures', () => {
   it('says on which of them a model is ahead or behind, and beats its baseline on both alone', () => {

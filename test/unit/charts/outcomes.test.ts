@@ -17,26 +17,38 @@ const tenth = fc.record({
 const tenths = fc.array(tenth, { minLength: 1, maxLength: 10 });
 
 describe('the lift chart', () => {
+  const WORDS = { tenth: 'T', share: 'S', predicted: 'P', users: 'U', lift: 'L', average: 'A' };
+
   test('has a bar a tenth in the order given, its lift above it, and the average as a line', () => {
     const data = [0.6, 0.3, 0].map((actual, i) => ({ users: 10, predicted: 0.5 - i / 10, actual }));
-    const [bars] = series(
-      liftOption({ tenths: data, rate: 0.3 }, { tenth: 'T', share: 'S', predicted: 'P', users: 'U', lift: 'L', average: 'A' }, LOOK),
-    );
+    const [bars, figures] = series(liftOption({ tenths: data, rate: 0.3 }, WORDS, LOOK));
     expect(bars!['data']).toEqual([0.6, 0.3, 0]);
-    const { formatter } = bars!['label'] as { formatter(at: { dataIndex: number }): string };
+    expect(bars!['label']).toBeUndefined();
+    const { formatter } = figures!['label'] as { formatter(at: { dataIndex: number }): string };
     expect([0, 1, 2].map((dataIndex) => formatter({ dataIndex }))).toEqual(['×2.00', '×1.00', '×0.00']);
     expect(bars!['markLine']).toMatchObject({ data: [{ yAxis: 0.3 }] });
     expect(liftOf(data[0]!, 0)).toBeNaN();
   });
 
-  test('puts a figure that the line of the average would strike through into its bar', () => {
-    const data = [0.6, 0.35, 0.25, 0.1, 0].map((actual) => ({ users: 10, predicted: 0.5, actual }));
-    const [bars] = series(
-      liftOption({ tenths: data, rate: 0.3 }, { tenth: 'T', share: 'S', predicted: 'P', users: 'U', lift: 'L', average: 'A' }, LOOK),
-    );
-    const inside = (bars!['data'] as readonly unknown[]).map((bar) => typeof bar === 'object');
-    expect(inside).toEqual([false, false, true, false, false]);
-    expect((bars!['data'] as readonly unknown[])[2]).toMatchObject({ value: 0.25, label: { position: 'insideTop' } });
+  test('has no figure that the line of the average strikes through', () => {
+    // About what a figure of 12 px takes of the highest bar, with the space under it.
+    const height = 0.12;
+    const cases: readonly (readonly [rate: number, shares: readonly number[]])[] = [
+      [0.3, [0.6, 0.35, 0.25, 0.1, 0]],
+      // One tenth holds most of them, and the bars of all others are low.
+      [0.183, [0.9, 0.3, 0.16, 0.12, 0.1, 0.08, 0.07, 0.05, 0.03, 0.02]],
+    ];
+    for (const [rate, shares] of cases) {
+      const data = shares.map((actual) => ({ users: 10, predicted: 0.5, actual }));
+      const [, figures] = series(liftOption({ tenths: data, rate }, WORDS, LOOK));
+      expect(figures).toMatchObject({ barGap: '-100%', itemStyle: { color: 'transparent' }, label: { position: 'top' } });
+      (figures!['data'] as readonly number[]).forEach((foot, i) => {
+        expect(foot).toBeGreaterThanOrEqual(shares[i]!);
+        expect(foot >= rate || foot + height * shares[0]! < rate, `bar ${i}`).toBe(true);
+      });
+      // Each on its own bar, but for the line.
+      expect((figures!['data'] as readonly number[]).filter((foot, i) => foot !== shares[i]).every((foot) => foot === rate)).toBe(true);
+    }
   });
 });
 

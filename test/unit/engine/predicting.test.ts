@@ -122,7 +122,7 @@ describe('predictions of a run', () => {
       accuracy: accuracyOf('model'),
       baselineAccuracy: accuracyOf(baseline),
     });
-    const proven = judged.network && judged.network.difference.high < 0;
+    const proven = (judged.network?.difference?.high ?? 0) < 0;
     expect(listed!.forecasts.demand).toEqual({
       weeks: horizonWeeks,
       mase: maseOf(proven ? 'network' : judged.challenger),

@@ -75,7 +75,7 @@ class Tally {
 
   figures(seed: number): Omit<NextStepFigures, 'field'> {
     const steps = this.#steps.reduce((sum, count) => sum + count, 0);
-    const [low, high] = leadInterval(this.#ahead, this.#steps, random(seed, 'encode', 'next-step', this.chain.field));
+    const interval = leadInterval(this.#ahead, this.#steps, random(seed, 'encode', 'next-step', this.chain.field));
     return {
       users: this.#steps.length,
       steps,
@@ -83,22 +83,22 @@ class Tally {
       loss: this.#loss / steps,
       markovAccuracy: this.#chainRight / steps,
       markovLoss: this.#chainLoss / steps,
-      low,
-      high,
+      low: interval?.[0] ?? null,
+      high: interval?.[1] ?? null,
     };
   }
 }
 
 /**
- * How far the network is ahead in the share of steps that it gets right: percentiles 2.5 and 97.5 over resamples of the users; of too few users all that a difference of
- * shares can be.
+ * How far the network is ahead in the share of steps that it gets right: percentiles 2.5 and 97.5 over resamples of the users; null of
+ * too few users.
  *
  * @param ahead by user: steps that it got right, less those that the chain did
  * @param steps by user
  */
-export function leadInterval(ahead: Float64Array, steps: Float64Array, rng: Random): [low: number, high: number] {
+export function leadInterval(ahead: Float64Array, steps: Float64Array, rng: Random): [low: number, high: number] | null {
   const users = steps.length;
-  if (users < LEAST_USERS) return [-1, 1];
+  if (users < LEAST_USERS) return null;
   const differences = Float64Array.from({ length: BOOTSTRAPS }, () => {
     let lead = 0;
     let all = 0;

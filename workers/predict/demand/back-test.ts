@@ -29,16 +29,21 @@ export function maseBySeries(errors: Errors, scales: Scales): (number | null)[] 
 }
 
 /**
- * MASE of one method − that of another, mean over the series, with a 95 % interval over the origins. Forecasts of h weeks from origins a week apart share all weeks but one, so that neighbours are alike up to
- * h − 1 apart: an origin says 1/f as much as one by itself, f = 1 + 2 Σ of the autocorrelations up to there, at least 1 and at most h, what would be if all that differs lay in the shared weeks.
- * The interval is Student's with the n / h − 1 degrees of freedom of origins that share nothing, since f is itself uncertain (compare Harvey, Leybourne & Newbold 1997).
+ * MASE of one method − that of another, mean over the series, with a 95 % interval over the origins; null where no series had changed before any of them.
+ *
+ * Forecasts of h weeks from origins a week apart share all weeks but one, and a shop's ups and downs outlast them, so that neighbours are alike, and autocovariances of so few
+ * origins tell too small a part of it. What the mean is uncertain by is read from the slowest waves of the differences instead: their parts on the first cosines over
+ * the origins are as uncertain as the mean and nearly independent of it and of each other, whence Student's t with as many degrees of freedom (Müller 2007; Lazarus, Lewis & Stock 2018).
+ * As many, up to {@link MOST_WAVES}, as let half a wave of the last span {@link OUTLAST} weeks more than h. Never narrower than that of the n / h
+ * origins that share nothing.
  *
  * @param ahead h, less than the origins
  */
-export function differenceOf(model: Errors, baseline: Errors, scales: Scales, ahead: number): DemandDifference {
+export function differenceOf(model: Errors, baseline: Errors, scales: Scales, ahead: number): DemandDifference | null {
   const origins = model[0]!.length;
   const usable = scales.map(usableOf);
   const series = [...usable.keys()].filter((s) => usable[s]!.length > 0);
+  if (series.length === 0) return null;
   // What each origin adds: their mean is the difference of the means over the series.
   const parts = new Float64Array(origins);
   for (const s of series)
@@ -47,19 +52,22 @@ export function differenceOf(model: Errors, baseline: Errors, scales: Scales, ah
       parts[o]! += (apart * origins) / (usable[s]!.length * series.length);
     }
   const value = mean(parts);
-  const spread = variance(parts);
-  if (spread === 0) return { value, low: value, high: value };
-  const counted = origins / Math.min(ahead, Math.max(1, alike(parts, value, ahead) / spread));
-  const reach = Math.sqrt(spread / (counted - 1)) * studentQuantile((1 + CONFIDENCE) / 2, origins / ahead - 1);
+  const waves = Math.min(MOST_WAVES, Math.max(1, Math.floor(origins / (ahead + OUTLAST))));
+  const slow = mean(Array.from({ length: waves }, (_, k) => waveOf(parts, k + 1) ** 2));
+  const reach = Math.max(reachOf(slow / origins, waves), reachOf(variance(parts) / (origins / ahead - 1), origins / ahead - 1));
   return { value, low: value - reach, high: value + reach };
 }
 
-/** Variance with twice the autocovariances of less than `ahead` apart. */
-function alike(parts: Float64Array, centre: number, ahead: number): number {
-  let sum = 0;
-  for (let lag = 0; lag < ahead; lag++)
-    for (let o = lag; o < parts.length; o++) sum += (lag === 0 ? 1 : 2) * (parts[o]! - centre) * (parts[o - lag]! - centre);
-  return sum / parts.length;
+const MOST_WAVES = 3;
+/** Weeks by which what neighbouring origins have in common may outlast those that they share. */
+const OUTLAST = 4;
+
+const reachOf = (squared: number, degrees: number): number => Math.sqrt(squared) * studentQuantile((1 + CONFIDENCE) / 2, degrees);
+
+/** Part of the values on the k-th cosine over them, of which half a wave spans 1/k: with the variance of a value, if they are independent. */
+function waveOf(values: Float64Array, k: number): number {
+  const n = values.length;
+  return Math.sqrt(2 / n) * values.reduce((sum, value, i) => sum + value * Math.cos((Math.PI * k * (i + 0.5)) / n), 0);
 }
 
 const usableOf = (scales: readonly number[]): number[] => [...scales.keys()].filter((o) => scales[o]! > 0);

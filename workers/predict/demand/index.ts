@@ -21,15 +21,15 @@ import { forecastWeeks, naiveError, weeksNeeded, YEAR, type PlainMethod } from '
 import { learnDemand, NETWORK_WEEKS } from './network';
 import { weeklyDemand } from './weekly';
 
-/** Weeks ahead; half as many in a file of less than {@link LONG} weeks. */
+/** Weeks ahead; half as many in a file of less than {@link LONG} weeks, the fewest of which the last week ahead has an interval. */
 const HORIZON = 4;
-const LONG = 26;
 /** Cut-offs of the back-test where the weeks allow them, even at the price of a method that needs more: as many as bound an interval of the last week ahead. */
 const WANTED_ORIGINS = forecastsNeeded(HORIZON);
 /** Fewer would leave its figures to chance. */
 const LEAST_ORIGINS = 4;
 /** Weeks before the first of them, at least. */
 const LEAST_HISTORY = 8;
+const LONG = LEAST_HISTORY + WANTED_ORIGINS - 1 + HORIZON;
 export const LEAST_WEEKS = LEAST_HISTORY + LEAST_ORIGINS - 1 + HORIZON / 2;
 
 /**
@@ -65,6 +65,8 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
     return (values) => learned.forecast(values, ahead);
   };
 
+  /** By series and cut-off of the back-test. */
+  const forecasts = new Map<DemandMethod, Float64Array[][]>();
   const errors = new Map<DemandMethod, Errors>();
   const atFirst = new Map<DemandMethod, (values: Float64Array) => Float64Array>();
   const breathe = breather();
@@ -75,14 +77,18 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
     for (const { values } of series) {
       const ofOrigins: Float64Array[] = [];
       for (let origin = firstOrigin; origin < firstOrigin + origins; origin++) {
-        const forecast = forecastFrom(values.subarray(0, origin));
-        ofOrigins.push(forecast.map((value, h) => value - values[origin + h]!));
+        ofOrigins.push(forecastFrom(values.subarray(0, origin)));
         await breathe();
         throwIfAborted(signal);
       }
       ofSeries.push(ofOrigins);
     }
-    errors.set(method, ofSeries);
+    forecasts.set(method, ofSeries);
+    const missed = (made: Float64Array, s: number, o: number) => made.map((value, h) => value - series[s]!.values[firstOrigin + o + h]!);
+    errors.set(
+      method,
+      ofSeries.map((ofOrigins, s) => ofOrigins.map((made, o) => missed(made, s, o))),
+    );
     yield { stage: 'predict', done: done + 1, total: methods.length + 1 };
   }
 
@@ -92,10 +98,12 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
   const results = methods.map((id): MethodResult => {
     const of = errors.get(id)!;
     const { mae, rmse, r2 } = figures.get(id)![0]!;
-    return { id, mae, rmse, r2, mase: mean(scaled(of).filter((one): one is number => one !== null)) };
+    const known = scaled(of).filter((one): one is number => one !== null);
+    return { id, mae, rmse, r2, mase: known.length > 0 ? mean(known) : null };
   });
   const least = <Id extends DemandMethod>(ids: readonly Id[]) =>
-    results.filter(({ id }) => (ids as readonly DemandMethod[]).includes(id)).reduce((a, b) => (b.mase < a.mase ? b : a)).id as Id;
+    results.filter(({ id }) => (ids as readonly DemandMethod[]).includes(id)).reduce((a, b) => ((b.mase ?? 0) < (a.mase ?? 0) ? b : a))
+      .id as Id;
   const baseline = least(['naive', 'seasonal-naive']);
   const challenger = least(['level', 'trend', 'season']);
   const baselineMase = scaled(errors.get(baseline)!);
@@ -105,19 +113,20 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
     ? { against, difference: differenceOf(errors.get('network')!, errors.get(against)!, scales, ahead) }
     : null;
   // A network that is not shown to be better than the others is ahead in some series by chance.
-  const proven = network !== null && network.difference.high < 0;
+  const proven = (network?.difference?.high ?? 0) < 0;
   const candidates = proven ? methods : plain;
   const chosen = series.map((_, s) => candidates.reduce((a, b) => (figures.get(b)![s]!.mae < figures.get(a)![s]!.mae ? b : a)));
   const atEnd = new Map<DemandMethod, (values: Float64Array) => Float64Array>();
   for (const method of new Set(chosen)) atEnd.set(method, await forecaster(method, weeks));
   /** By step: forecasts from the last cut-offs, with what came; more of them than all methods have in common, if the method needs fewer weeks. */
-  const madeBy = async (method: DemandMethod, values: Float64Array) => {
+  const madeBy = async (method: DemandMethod, s: number) => {
+    const { values } = series[s]!;
     const forecastFrom = atFirst.get(method)!;
     const first = method === 'network' ? firstOrigin : Math.max(LEAST_HISTORY, weeksNeeded(method), weeks - ahead - RECENT_FORECASTS + 1);
     const made = Array.from({ length: ahead }, (): { readonly said: number; readonly came: number }[] => []);
     for (let origin = first; origin < weeks; origin++) {
-      const forecast = forecastFrom(values.subarray(0, origin)).subarray(0, weeks - origin);
-      forecast.forEach((said, h) => made[h]!.push({ said, came: values[origin + h]! }));
+      const forecast = forecasts.get(method)![s]![origin - firstOrigin] ?? forecastFrom(values.subarray(0, origin));
+      forecast.subarray(0, weeks - origin).forEach((said, h) => made[h]!.push({ said, came: values[origin + h]! }));
       await breathe();
       throwIfAborted(signal);
     }
@@ -126,7 +135,7 @@ export async function* forecastDemand(events: EventTable, recipe: NetworkRecipe,
   const told: DemandSeries[] = [];
   for (const [s, { name, values }] of series.entries()) {
     const method = chosen[s]!;
-    const made = await madeBy(method, values);
+    const made = await madeBy(method, s);
     const forecast = atEnd.get(method)!(values);
     const [own, beside] = [figures.get(method)![s]!, figures.get(baseline)![s]!];
     told.push({

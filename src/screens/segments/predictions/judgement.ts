@@ -33,6 +33,13 @@ export const judgementOfProbabilities = ({ logLoss, auc }: Comparison['differenc
 export const judgementOfAccuracy = ({ accuracy1, accuracy3 }: CategoriesPrediction['differences']): Judged<'accuracy1' | 'accuracy3'> =>
   judged(['accuracy1', -side(accuracy1)], ['accuracy3', -side(accuracy3)]);
 
+/** Of choices so few that three guesses hold them all, whoever guesses: by the first guess alone; null where there are more. */
+export const judgementOfFirstGuess = ({
+  choices,
+  differences,
+}: Pick<CategoriesPrediction, 'choices' | 'differences'>): ReturnType<typeof judgementOfDifference> | null =>
+  choices <= 3 ? judgementOfLead(differences.accuracy1) : null;
+
 /** Of amounts: the squared error is that of an expected value, which it keeps small, and is better when it is lower; the rank correlation when it is higher. */
 export const judgementOfValue = ({ rmse, rank }: ValueComparison['differences']): Judged<'rmse' | 'rank'> =>
   judged(['rmse', side(rmse)], ['rank', -side(rank)]);

@@ -96,9 +96,9 @@ describe('intervals of demand', () => {
         }
       }
       for (const [h, [within, of]] of all.entries()) expect(within / of, `${h + 1} weeks ahead`).toBeGreaterThan(leastShare(of));
-      // One week ahead nothing overlaps, and they are no wider than need be.
-      const [within, of] = all[0]!;
-      expect(within / of).toBeLessThan(NOMINAL + 0.1);
+      // One week ahead nothing overlaps, and they are no wider than need be; of later weeks they are on the safe side, but say something.
+      for (const [h, [within, of]] of all.entries())
+        expect(within / of, `${h + 1} weeks ahead`).toBeLessThan(h === 0 ? NOMINAL + 0.1 : 0.99);
     },
     240_000,
   );

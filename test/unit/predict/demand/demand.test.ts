@@ -99,7 +99,7 @@ describe('the network', () => {
     }
     const of = (week: number, category: string) => (category === 'tea' ? 60 : 20) + (week % 2 === 0 ? 40 : 0) + 2 * rng.normal();
     const { prediction } = await run(whole(shop(60, of), 60));
-    expect(prediction!.network!.difference.high).toBeLessThan(0);
+    expect(prediction!.network!.difference!.high).toBeLessThan(0);
     expect(prediction!.series[0]!.method).toBe('network');
     expect(Math.abs(prediction!.series[0]!.forecast[0]!.value / 160 - 1)).toBeLessThan(0.15);
     expect(Math.abs(prediction!.series[0]!.forecast[1]!.value / 80 - 1)).toBeLessThan(0.15);
@@ -107,16 +107,23 @@ describe('the network', () => {
 
   it('is not there where too few weeks lie before the first cut-off', async () => {
     const rng = random(4, 'test', 'short');
-    const weeks = NETWORK_WEEKS + 14;
     const of = () => 40 + 5 * rng.normal();
-    const { prediction } = await run(whole(shop(weeks, of), weeks));
-    expect(prediction!.methods.map(({ id }) => id)).not.toContain('network');
-    expect(prediction!.network).toBeNull();
+    // Sixteen cut-offs are wanted, a week apart, and four weeks after the last of them.
+    const enough = NETWORK_WEEKS + 15 + 4;
+    for (const [weeks, there] of [
+      [enough - 1, false],
+      [enough, true],
+    ] as const) {
+      const { prediction } = await run(whole(shop(weeks, of), weeks));
+      expect(prediction!.methods.some(({ id }) => id === 'network')).toBe(there);
+      expect(prediction!.network !== null).toBe(there);
+      expect(prediction!.origins).toBe(there ? 16 : 26);
+    }
   });
 });
 
 describe('demand', () => {
-  it('without a pattern is smoothed, which beats the last week', async () => {
+  it('without a pattern is smoothed, which is nearer than the last week', async () => {
     const rng = random(2, 'test', 'demand');
     const units = Array.from({ length: 64 }, () => [100 + 20 * rng.normal(), 40 + 8 * rng.normal()]);
     const of = (week: number, category: string) => units[week]![category === 'tea' ? 0 : 1]!;
@@ -125,7 +132,8 @@ describe('demand', () => {
     expect(season).toBeNull();
     expect(methods.map(({ id }) => id)).toEqual(['naive', 'level', 'trend', 'network']);
     expect(origins).toBe(26);
-    expect(difference.high).toBeLessThan(0);
+    expect(difference!.value).toBeLessThan(-0.1);
+    expect(difference!.low).toBeLessThan(difference!.value);
     expect(series.map(({ name }) => name)).toEqual([null, 'tea', 'cups']);
     const [, tea] = series;
     expect(Math.abs(tea!.forecast[0]!.value - 100)).toBeLessThan(12);
@@ -145,7 +153,7 @@ describe('demand', () => {
         60,
       ),
     );
-    expect(prediction!.difference.value).toBeGreaterThan(-0.05);
+    expect(prediction!.difference!.value).toBeGreaterThan(-0.05);
   });
 
   it('has a yearly season where the file is long enough to show it', async () => {
@@ -155,7 +163,7 @@ describe('demand', () => {
     const { season, methods, series } = prediction!;
     expect(season).toBe(52);
     expect(methods.map(({ id }) => id)).toContain('season');
-    const mase = (id: string) => methods.find((method) => method.id === id)!.mase;
+    const mase = (id: string) => methods.find((method) => method.id === id)!.mase!;
     expect(mase('season')).toBeLessThan(mase('level'));
     // Week 130 lies on the falling side, half-way through the third year.
     const expected = 2 * (60 + 40 * Math.sin((2 * Math.PI * 132) / 52));
@@ -195,6 +203,67 @@ describe('demand', () => {
     // Of the network likewise, which learned from the weeks before the first cut-off and foretells less than either.
     const learned = (of: typeof one) => of.methods.find(({ id }) => id === 'network')!.mae * 4 * origins;
     expect(learned(other) - learned(one)).toBeCloseTo(80, 6);
+  });
+
+  it('has an interval in every week but the last, which lacks one in the shortest files alone', async () => {
+    const rng = random(13, 'test', 'bounded');
+    const units = Array.from({ length: 46 }, () => 30 + 5 * rng.normal());
+    for (const weeks of [...Array.from({ length: 17 }, (_, i) => LEAST_WEEKS + i), 44, 46]) {
+      const { prediction } = await run(
+        whole(
+          shop(weeks, (week) => units[week]!),
+          weeks,
+        ),
+      );
+      const { series, horizonWeeks } = prediction!;
+      expect(horizonWeeks).toBe(weeks < 27 ? 2 : 4);
+      for (const { forecast } of series)
+        expect(forecast.map(({ low, high }) => low !== null && high !== null)).toEqual(
+          forecast.map((_, h) => h < horizonWeeks - 1 || weeks >= 17),
+        );
+    }
+  });
+
+  it('has intervals from the errors of the last half year, up to the end of the file', async () => {
+    const rng = random(7, 'test', 'walk');
+    let level = 600;
+    const walk = Array.from({ length: 60 }, () => (level += 40 * rng.normal()));
+    const { prediction } = await run(
+      whole(
+        shop(60, (week, category) => (category === 'tea' ? walk[week]! : 0)),
+        60,
+      ),
+    );
+    const { method, history, forecast } = prediction!.series[0]!;
+    expect(method).toBe('naive');
+    for (const [h, { value, low, high }] of forecast.entries()) {
+      // As many weeks ahead from the 26 last weeks from which that can be said.
+      const missed = Array.from({ length: 26 }, (_, i) => 60 - 1 - i)
+        .map((came) => Math.abs(Math.sqrt(history[came]!) - Math.sqrt(history[came - h - 1]!)))
+        .sort((a, b) => a - b);
+      const reach = missed[Math.ceil(0.8 * (26 + h + 1)) - 1]!;
+      expect(value).toBe(history.at(-1));
+      expect(high).toBeCloseTo((Math.sqrt(value) + reach) ** 2, 9);
+      expect(low).toBeCloseTo(Math.max(0, Math.sqrt(value) - reach) ** 2, 9);
+    }
+  });
+
+  it('that never changed has no error to be measured by, and no difference', async () => {
+    const { prediction } = await run(
+      whole(
+        shop(50, () => 7),
+        50,
+      ),
+    );
+    const { methods, difference, network, series } = prediction!;
+    expect(methods.map(({ mase }) => mase)).toEqual(methods.map(() => null));
+    expect(difference).toBeNull();
+    expect(network!.difference).toBeNull();
+    for (const { method, forecast, mase } of series) {
+      expect(mase).toBeNull();
+      expect(method).not.toBe('network');
+      for (const { value } of forecast) expect(value).toBeCloseTo(series.length > 1 && forecast === series[0]!.forecast ? 14 : 7, 6);
+    }
   });
 
   it('of a few weeks, or without purchases, gets a reason', async () => {

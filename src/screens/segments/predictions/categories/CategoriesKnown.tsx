@@ -6,7 +6,7 @@ import { Term } from '../../../../ui/Term';
 import type { Run } from '../../../../workbench/store';
 import { Gap } from '../../../../ui/Gap';
 import type { NamedSegment } from '../../named-segments';
-import { judgementOfAccuracy } from '../judgement';
+import { judgementOfAccuracy, judgementOfFirstGuess } from '../judgement';
 import { SegmentRows } from '../SegmentRows';
 import styles from '../predictions.module.css';
 import { CategoryFigures } from './CategoryFigures';
@@ -23,7 +23,9 @@ export function CategoriesKnown({ run, prediction, segments }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const { of, from, differences, guessers, baseline, horizonDays, all, choices, calibration } = prediction;
+  const byFirst = judgementOfFirstGuess(prediction);
   const { judgement, one, other } = judgementOfAccuracy(differences);
+  const tested = { days: format.number(horizonDays), baseline: t(`categories.guessers.${baseline}`) };
   const figures = (id: string) => guessers.find((guesser) => guesser.id === id)!;
   const part = (figure: 'accuracy1' | 'accuracy3') => {
     const points = (value: number) => format.fixed(100 * value, 1);
@@ -63,19 +65,20 @@ export function CategoriesKnown({ run, prediction, segments }: Props) {
     >
       <Card>
         <div className={styles.section} data-categories={of}>
-          <p className={styles.verdict} data-judgement={judgement}>
+          <p className={styles.verdict} data-judgement={byFirst ?? judgement}>
             <strong>
-              {t(`categories.verdict.${judgement}`, {
-                days: format.number(horizonDays),
-                baseline: t(`categories.guessers.${baseline}`),
-                one: t(`categories.verdict.names.${one}`),
-                other: t(`categories.verdict.names.${other}`),
-              })}
+              {byFirst
+                ? t(`categories.verdict.first.${byFirst}`, tested)
+                : t(`categories.verdict.${judgement}`, {
+                    ...tested,
+                    one: t(`categories.verdict.names.${one}`),
+                    other: t(`categories.verdict.names.${other}`),
+                  })}
             </strong>
             <Gap />
             {t('categories.verdict.accuracy1', part('accuracy1'))}
             <Gap />
-            {t('categories.verdict.accuracy3', part('accuracy3'))}
+            {byFirst ? t('categories.verdict.fewChoices') : t('categories.verdict.accuracy3', part('accuracy3'))}
           </p>
           <table className={styles.table} aria-label={t('categories.table.label')}>
             <thead>

@@ -37,7 +37,7 @@ export function DemandFigures({ prediction }: { prediction: DemandPrediction }) 
               <th scope="row">{t(`demand.methods.${method.id}`)}</th>
               {columns.map(({ id, title, written }) => (
                 <td key={id} data-label={title}>
-                  {written(method[id])}
+                  {written(method[id] ?? NaN)}
                 </td>
               ))}
             </tr>
@@ -50,7 +50,7 @@ export function DemandFigures({ prediction }: { prediction: DemandPrediction }) 
           weeks: format.number(horizonWeeks),
           series: format.number(series.length),
           history: format.number(series[0]!.history.length),
-          independent: format.number(origins / horizonWeeks, 1),
+          independent: format.number(Math.max(1, Math.floor(origins / horizonWeeks))),
           recent: format.number(RECENT_FORECASTS),
         })}
       </p>

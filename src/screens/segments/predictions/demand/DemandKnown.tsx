@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DemandPrediction, DemandSeries } from '../../../../../workers/protocol/demand';
+import type { DemandDifference, DemandPrediction, DemandSeries } from '../../../../../workers/protocol/demand';
 import { DemandChart } from '../../../../charts/DemandChart';
 import { fileNameFor } from '../../../../charts/save';
 import { clip, useFormat } from '../../../../i18n/format';
@@ -24,13 +24,18 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
   const { series, horizonWeeks, methods, baseline, challenger, difference, network, origins, next, from, unit, season } = prediction;
   const [picked, setPicked] = useState(0);
   const shown = series[picked] ?? series[0]!;
-  const judgement = judgementOfDifference(difference);
-  const mase = (id: string) => format.fixed(methods.find((method) => method.id === id)!.mase, 2);
+  const judgement = difference ? judgementOfDifference(difference) : 'unchanged';
+  const mase = (id: string) => format.fixed(methods.find((method) => method.id === id)?.mase ?? NaN, 2);
+  const apart = ({ value, low, high }: DemandDifference) => ({
+    by: format.fixed(value, 2),
+    low: format.fixed(low, 2),
+    high: format.fixed(high, 2),
+  });
   const nameOf = ({ name }: DemandSeries) => (name === null ? t('demand.total') : clip(name, 60));
   const unbeaten = series.filter(({ method }) => method === baseline).length;
   const amount = t(`demand.units.${unit}`);
   const sum = (one: DemandSeries) => one.forecast.reduce((total, { value }) => total + value, 0);
-  const unbounded = shown.forecast.filter(({ low }) => low === null).length;
+  const unbounded = shown.forecast.at(-1)?.low === null;
   const first = Math.max(0, shown.history.length - SHOWN);
   const weeks = useMemo(
     () => Array.from({ length: shown.history.length - first + horizonWeeks }, (_, i) => format.date(from + (first + i) * WEEK_MS)),
@@ -68,33 +73,23 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
               })}
             </strong>
             <Gap />
-            {t('demand.verdict.mase', {
-              model: mase(challenger),
-              baseline: mase(baseline),
-              by: format.fixed(difference.value, 2),
-              low: format.fixed(difference.low, 2),
-              high: format.fixed(difference.high, 2),
-            })}
+            {difference
+              ? t('demand.verdict.mase', { model: mase(challenger), baseline: mase(baseline), ...apart(difference) })
+              : t('demand.verdict.unmeasured')}
             <Gap />
-            {unbeaten > 0 ? t('demand.verdict.unbeaten', { count: unbeaten, series: format.number(series.length) }) : null}
+            {difference && unbeaten > 0 ? t('demand.verdict.unbeaten', { count: unbeaten, series: format.number(series.length) }) : null}
             <Gap />
             {season === null ? t('demand.verdict.noSeason') : null}
           </p>
-          {network === null ? null : (
+          {network?.difference ? (
             <p className={styles.verdict} data-network data-judgement={judgementOfDifference(network.difference)}>
               <strong>
                 {t(`demand.network.${judgementOfDifference(network.difference)}`, { method: t(`demand.methods.${network.against}`) })}
               </strong>
               <Gap />
-              {t('demand.network.mase', {
-                model: mase('network'),
-                other: mase(network.against),
-                by: format.fixed(network.difference.value, 2),
-                low: format.fixed(network.difference.low, 2),
-                high: format.fixed(network.difference.high, 2),
-              })}
+              {t('demand.network.mase', { model: mase('network'), other: mase(network.against), ...apart(network.difference) })}
             </p>
-          )}
+          ) : null}
           <DemandChart
             title={t('demand.chart.title', {
               name: nameOf(shown),
@@ -109,9 +104,9 @@ export function DemandKnown({ run, prediction }: { run: Run; prediction: DemandP
             history={history}
             forecast={shown.forecast}
           />
-          {unbounded > 0 ? (
-            <p className={styles.muted} data-unbounded={unbounded}>
-              {t('demand.chart.unbounded', { count: unbounded, weeks: format.number(horizonWeeks) })}
+          {unbounded ? (
+            <p className={styles.muted} data-unbounded>
+              {t('demand.chart.unbounded', { weeks: format.number(horizonWeeks) })}
             </p>
           ) : null}
           <DemandTable prediction={prediction} nameOf={nameOf} />

@@ -42,13 +42,12 @@ export function DemandTable({ prediction, nameOf }: Props) {
         {series.map((one, i) => {
           const [next] = one.forecast;
           const cells = [
-            next!.low === null || next!.high === null
-              ? t('demand.table.noInterval', { value: format.number(next!.value) })
-              : t('demand.table.interval', {
-                  value: format.number(next!.value),
-                  low: format.number(next!.low),
-                  high: format.number(next!.high),
-                }),
+            t('demand.table.interval', {
+              value: format.number(next!.value),
+              // Which the last of several weeks alone can lack.
+              low: format.number(next!.low!),
+              high: format.number(next!.high!),
+            }),
             format.number(one.forecast.reduce((sum, { value }) => sum + value, 0)),
             t(`demand.methods.${one.method}`),
             format.number(one.mae, one.mae < 10 ? 1 : 0),

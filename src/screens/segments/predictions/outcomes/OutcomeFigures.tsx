@@ -62,7 +62,9 @@ export function OutcomeFigures({ network, of, prediction, kind }: Props) {
           features: format.number(of.features),
         })}
         <Gap />
-        <EncodedNote of={of} /> {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
+        <EncodedNote of={of} />
+        <Gap />
+        {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
         {t('outcomes.how.models', {

@@ -54,7 +54,9 @@ export function ValueFigures({ hidden, of, prediction }: Props) {
           buyers: format.number(test.buyers),
         })}
         <Gap />
-        <EncodedNote of={of} /> {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
+        <EncodedNote of={of} />
+        <Gap />
+        {of.sampledUsers === null ? null : t('outcomes.how.sample', { users: format.number(of.sampledUsers) })}
       </p>
       <p className={styles.muted}>
         {t('outcomes.value.how.model', {
