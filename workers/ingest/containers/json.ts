@@ -71,7 +71,7 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
   if (columns.length === 0) throw new AppError('json-no-rows', { name });
   const rare = new Set(sparse);
   const laterFields = new Set<string>();
-  const known = new Set([list?.path[0], ...(list?.beside ?? []).map((each) => each.name)]);
+  const known = new Set((list?.beside ?? []).map((each) => each.name));
   const told = (key: string) => {
     if (!known.has(key) && laterFields.size < MOST_LATER) laterFields.add(key);
   };
