@@ -7,7 +7,7 @@ import type { SkipReason } from '../../../../workers/protocol/ingest';
 import { xlsxOf } from '../../../fixtures/xlsx';
 import { zipOf, type ZipFile } from '../../../fixtures/zip';
 import { failure, fileOf, readAsProposed, rejectedRows } from '../support';
-import { lines, textOf } from './support';
+import { compound, lines, textOf } from './support';
 
 const JANUARY = lines('user,time,price', 'u1,2024-01-01,1', 'u2,2024-01-02,2.5');
 const MARCH = lines('user,time,price', 'u3,2024-03-01,3');
@@ -30,30 +30,6 @@ const PARQUET = new Uint8Array(
     ],
   }),
 );
-
-/**
- * A compound file with entries of these names in its directory, a stream unless the name ends in a slash.
- *
- * @param text stands in the first stream, in UTF-16
- * @param large the directory lies in the middle of megabytes
- */
-function compound(names: readonly string[], { text = '', large = false } = {}): Uint8Array {
-  const sector = large ? 6000 : 2;
-  const bytes = new Uint8Array(large ? 6 << 20 : 8192);
-  const view = new DataView(bytes.buffer);
-  bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-  view.setUint16(30, 9, true);
-  view.setUint32(48, sector, true);
-  bytes.set(Buffer.from(text, 'utf16le'), 512);
-  ['Root Entry', ...names].forEach((name, i) => {
-    const at = (sector + 1) * 512 + i * 128;
-    const own = name.replace('/', '');
-    bytes.set(Buffer.from(own, 'utf16le'), at);
-    view.setUint16(at + 64, 2 * own.length + 2, true);
-    bytes[at + 66] = i === 0 ? 5 : name.endsWith('/') ? 1 : 2;
-  });
-  return bytes;
-}
 
 function broken(bytes: Uint8Array, at: number): Uint8Array {
   const copy = Uint8Array.from(bytes);
