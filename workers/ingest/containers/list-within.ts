@@ -76,6 +76,8 @@ export class ListWithin {
       } else if (phase === 'before' || phase === 'behind') {
         if (phase === 'behind' && this.behind.length < LONGEST_HELD) this.behind += part;
         through += lineEnds(part);
+        // A brace that begins a line there may have been that of a page.
+        if (this.isBroken && this.behind.includes('\n{')) through += this.cutOff();
       } else through += part;
       if (this.isBroken) through += SEPARATOR;
       this.isBroken = false;
@@ -83,11 +85,15 @@ export class ListWithin {
     return through;
   }
 
-  /** What was held of an object that the text ends in. Where it ends behind the list of a page, what stands there is no object, but cut off from one. */
+  /** What is left of an object that the text ends in. */
   finish(): string {
     const { held } = this;
     this.held = '';
-    if (this.phase !== 'behind' || this.layout === null) return held;
+    return this.phase === 'behind' && this.layout !== null ? this.cutOff() : held;
+  }
+
+  /** What stands behind the list of a page that does not end, as an object that does not. */
+  private cutOff(): string {
     return '{'.repeat(this.list.path.length) + this.behind.replace(/\s+/g, ' ');
   }
 

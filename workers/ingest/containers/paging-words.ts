@@ -29,7 +29,7 @@ const ABOUT = only('page|links?|meta(?:data)?');
 /** Lists that hold what was asked for, whatever it is. One of `items` may be a basket. */
 const CONTAINER = only('data', 'results?', 'records', 'rows', 'value', 'hits');
 
-const plain = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
+const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 export const isAboutPage = (name: string): boolean => ABOUT.test(plain(name));
 

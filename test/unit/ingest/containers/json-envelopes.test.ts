@@ -56,7 +56,7 @@ describe('objects with a list, one a line, which say something themselves', () =
   });
 
   it('lose nothing, wherever it stands and whatever else does', async () => {
-    const word = fc.constantFrom('user', 'customer_id', 'order_id', 'created', 'event', 'ip', 'shop', 'kennung', '用户');
+    const word = fc.constantFrom('user', 'customer_id', 'order_id', 'created', 'event', 'ip', 'shop', 'kennung', '用户', '页page', 'next2');
     const other = fc.constantFrom('next', 'page', 'total', 'status', 'has_more', 'timestamp', 'cursor', 'code');
     const path = fc.array(fc.constantFrom('data', 'message', 'order', 'hits', 'meta'), { maxLength: 3 });
     await fc.assert(
@@ -119,7 +119,7 @@ describe('pages', () => {
 
 describe('one object that goes on beyond the beginning that is looked at', () => {
   const many = JSON.stringify(
-    Array.from({ length: 30_000 }, (_, i) => ({ user: `user ${i}`, note: 'some words more, and again some more, and so on' })),
+    Array.from({ length: 30_000 }, (_, i) => ({ user: `user ${i}`, note: 'some-words-more-and-again-some-more-and-so-on-and-on' })),
   );
 
   it.each([
@@ -134,5 +134,17 @@ describe('one object that goes on beyond the beginning that is looked at', () =>
     const { table: told } = await jsonTable(textTable(text));
     for await (const _ of told.open().chunks);
     expect([...told.laterFields]).toEqual(['total', 'meta']);
+  });
+
+  it('may be the first of pages, of which a broken one costs no other without a word', async () => {
+    const rest = lines('{"data":[{"user":"x"}],"next":', '{"data":[{"user":"y"}],"next":1}', '{"data":[{"user":"z"}],"next":null}');
+    const users = async (text: string) => {
+      const { rows, rejected } = await readTable(fileOf(text, 'pages.json'));
+      return [rows.slice(30_000).map(([user]) => user), rejected.length];
+    };
+    expect(await users(`{"data":${many},"next":1}\n${rest}`)).toEqual([['x', 'y', 'z'], 0]);
+    // Nothing shows yet that each line is a page, and an object may stand behind a colon.
+    expect(await users(`{"data":${many},"next":\n${rest}`)).toEqual([['z'], 1]);
+    expect(await users(`{"data":${many},"next":{\n${rest}`)).toEqual([['x', 'y', 'z'], 0]);
   });
 });
