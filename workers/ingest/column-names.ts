@@ -92,16 +92,16 @@ function unique(names: readonly string[]): UniqueNames {
   const seen = new Set<string>();
   /** Where the numbers of a name go on: tens of thousands of columns may bear the same. */
   const next = new Map<string, number>();
-  const free = (base: string, separator: string, from: number) => {
+  const free = (base: string, from: number) => {
     let number = Math.max(from, next.get(base) ?? 0);
-    while (taken.has(`${base}${separator}${number}`)) number++;
+    while (taken.has(`${base}${number}`)) number++;
     next.set(base, number + 1);
-    return `${base}${separator}${number}`;
+    return `${base}${number}`;
   };
   const columns = names.map((name, i) => {
     let own = name;
-    if (name === '') generated.push((own = free('column', ' ', i + 1)));
-    else if (seen.has(name)) changed.push((own = free(name, '_', 2)));
+    if (name === '') generated.push((own = free('column ', i + 1)));
+    else if (seen.has(name)) changed.push((own = free(`${name}_`, 2)));
     seen.add(own);
     taken.add(own);
     return own;

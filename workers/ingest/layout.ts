@@ -25,6 +25,8 @@ const BEFORE_ROWS = 110;
 const HEADROOM = 1.2;
 /** Columns of a table: four times what a spreadsheet can have. Each takes about a kilobyte while it is looked at. */
 const MOST_COLUMNS = 1 << 16;
+/** Of text that was made of something else: cells that look as if they held others, as sentences of as many words each, do not. */
+const MADE: Dialect = { delimiter: ',', newline: '\n', quote: '"', escape: 'doubled' };
 const DELIMITERS: readonly string[] = [...SEPARATORS, ' ', 'spaces'];
 
 export type Newline = '\n' | '\r\n' | '\r';
@@ -87,7 +89,7 @@ export async function findLayout(file: File, overrides: ReadingOverrides = {}, s
 }
 
 function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
-  const dialect = sniffDialect(source.head, source.whole, source.text.made ? {} : givenDialect(overrides));
+  const dialect = source.text.made ? MADE : sniffDialect(source.head, source.whole, givenDialect(overrides));
   // Stray quotes are read by the table's width, which a first look gives.
   const begin = sampleOf(source.head);
   const first = splitUnknown(begin, source.whole && begin.length === source.head.length, dialect);

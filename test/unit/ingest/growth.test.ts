@@ -21,6 +21,12 @@ describe('what is done for a file grows as the file does', () => {
     expect(counted(4000)).toBeLessThan(5 * counted(1000));
   });
 
+  it('numbers of nameless columns are none of those that names share', () => {
+    const named = (names: readonly string[]) => columnNames([names], [names.map(() => '1')], names.length, 1).columns;
+    expect(named(['', '', '', 'column', 'column'])).toEqual(['column 1', 'column 2', 'column 3', 'column', 'column_2']);
+    expect(named(['a', 'column', 'column', 'column', ''])).toEqual(['a', 'column', 'column_2', 'column_3', 'column 5']);
+  });
+
   it('lines of pages are told from rows without looking at all rows for each', () => {
     const looked = (count: number) => {
       let looks = 0;

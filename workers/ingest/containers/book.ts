@@ -3,6 +3,7 @@ import type { SkippedPart } from '../../protocol/ingest';
 import { csvText, type PlacedRow } from './csv-text';
 import { NO_FIELDS, type TableText, type TextFlow } from './flow';
 import { LineMap } from './line-map';
+import { EmptyError } from './parts';
 import type { SheetRow } from './sheet-rows';
 import { plausible } from './unpacking';
 
@@ -80,6 +81,18 @@ export async function chosenSheet<S extends Sheet>(
       .filter((sheet) => sheet !== chosen)
       .map((sheet) => ({ name: sheet.name, why: tables.includes(sheet) ? 'other-sheet' : 'no-table' })),
   };
+}
+
+/** The error for a book of which no sheet holds a table: EmptyError where none has a row below a first one either. */
+export async function withoutTable<S extends Sheet>(book: Book<S>, name: string): Promise<AppError> {
+  for (const sheet of book.sheets) {
+    let filled = 0;
+    for await (const rows of book.rows(sheet).batches) {
+      filled += rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== '')).length;
+      if (filled >= 2) return new AppError('workbook-empty', { name });
+    }
+  }
+  return new EmptyError('workbook-empty', { name });
 }
 
 /** At least two rows with two values each. */

@@ -20,6 +20,20 @@ const escaped = (key: string) => (/[.\\]/.test(key) ? key.replace(/[.\\]/g, '\\$
 /** `a.b` for both ways to get there. */
 export const nameOf = (path: KeyPath) => (path.includes('\\') ? path.replace(/\\(.)/gs, '$1') : path);
 
+/** The last of the keys, as it stands in the file. */
+export function lastKey(path: KeyPath): string {
+  let at = path.lastIndexOf('.');
+  // A point within a key has an odd number of backslashes before it.
+  while (at > 0 && backslashesBefore(path, at) % 2 === 1) at = path.lastIndexOf('.', at - 1);
+  return nameOf(path.slice(at + 1));
+}
+
+function backslashesBefore(path: KeyPath, at: number): number {
+  let from = at;
+  while (from > 0 && path[from - 1] === '\\') from--;
+  return at - from;
+}
+
 /**
  * The value's cells by path, in the order in which its keys stand. Null and an empty object make an empty cell.
  *

@@ -1,3 +1,6 @@
+import { isHeaderWord, squeezedName } from '../header-words';
+import { lastKey } from './flatten';
+
 /** Of columns, so that objects keyed by an id do not make a column each. */
 const MOST_COLUMNS = 2000;
 /** As many columns as any table may have, however few characters its objects take. */
@@ -43,11 +46,20 @@ export interface JsonColumns {
   readonly sparse: readonly string[];
 }
 
-/** The columns of a table of objects, in the order of appearance: all fields, or those that most objects have where that are many for such short objects. */
+/**
+ * The columns of a table of objects, in the order of appearance: all fields, or those that most objects have where that are many for such short objects. What
+ * tables call an order or a price comes before the others, however few have it: of each such name the field that most objects have.
+ */
 export function columnsOf(fields: FieldCounts): JsonColumns {
   const all = [...fields.filled.keys()].filter((path) => fields.stands(path));
   const most = Math.min(MOST_COLUMNS, Math.max(FEW_COLUMNS, Math.floor((CELLS * fields.characters) / Math.max(1, fields.objects))));
   if (all.length <= most) return { columns: all, sparse: [] };
-  const kept = new Set([...all].sort((a, b) => fields.filled.get(b)! - fields.filled.get(a)!).slice(0, most));
+  const ranked = [...all].sort((a, b) => fields.filled.get(b)! - fields.filled.get(a)!);
+  const named = new Map<string, string>();
+  for (const path of ranked) {
+    const key = lastKey(path);
+    if (fields.filled.get(path)! > 0 && !named.has(squeezedName(key)) && isHeaderWord(key)) named.set(squeezedName(key), path);
+  }
+  const kept = new Set([...new Set([...named.values(), ...ranked])].slice(0, most));
   return { columns: all.filter((path) => kept.has(path)), sparse: all.filter((path) => !kept.has(path)) };
 }

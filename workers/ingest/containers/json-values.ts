@@ -21,7 +21,11 @@ const MORE = 1.25;
 /** Characters after a bracket or a comma that tell what it is. */
 const LOOKED_AHEAD = 64;
 
+/** Ends whatever value is open, outside of texts, as in JSON text sequences (RFC 7464). */
+export const SEPARATOR = '\u001e';
+
 const LF = 10;
+const END = 30;
 const QUOTE = 34;
 const COMMA = 44;
 const OPEN_LIST = 91;
@@ -30,11 +34,11 @@ const CLOSE_LIST = 93;
 const OPEN = 123;
 const CLOSE = 125;
 
-const isBlank = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xfeff;
+const isBlank = (code: number) => code === 32 || code === END || (code >= 9 && code <= 13) || code === 0xfeff;
 
 /**
  * Cuts text into JSON values without parsing them: one a line (JSON lines), the elements of a list, or objects one after the other however they are
- * laid out. An object ends with its brace, anything else with the line or before the next object. An object that is not well-formed ends with the
+ * laid out. An object ends with its brace, anything else with the line or before the next object, and all with a separator. An object that is not well-formed ends with the
  * line on which a string is left open, or, where the first object took one line, before a line that begins with a brace: a broken line costs no other.
  * The values are the same whatever the pieces in which the text comes.
  */
@@ -128,7 +132,7 @@ export class JsonValues {
     for (; this.at < text.length; this.at++) {
       const code = text.charCodeAt(this.at);
       if (code === COMMA && this.lacks(LOOKED_AHEAD, final)) return true;
-      const ends = code === LF || (code === COMMA && /^,\s*\{/.test(text.slice(this.at, this.at + LOOKED_AHEAD)));
+      const ends = code === LF || code === END || (code === COMMA && /^,\s*\{/.test(text.slice(this.at, this.at + LOOKED_AHEAD)));
       if (!ends && this.at - this.start <= LONGEST_VALUE) continue;
       this.end(found, this.at);
       return false;
@@ -154,6 +158,9 @@ export class JsonValues {
           if (this.lacks(1, final)) return true;
           if (text.charCodeAt(this.at + 1) !== LF) this.at++;
         } else if (code === QUOTE) this.quoted = false;
+      } else if (code === END) {
+        this.end(found, this.at);
+        return false;
       } else if (code === QUOTE) this.quoted = true;
       else if (code === OPEN || code === OPEN_LIST) this.deepest = Math.max(this.deepest, ++this.depth);
       else if ((code === CLOSE || code === CLOSE_LIST) && --this.depth === 0) {

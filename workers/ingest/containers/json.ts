@@ -9,6 +9,7 @@ import { wrappedList, type WrappedList } from './json-list';
 import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
 import { ListWithin } from './list-within';
+import { EmptyError } from './parts';
 
 /** As much of the text as is looked at for what it is, and for the columns. */
 const SNIFFED = 1 << 14;
@@ -50,7 +51,7 @@ function isObject(line: string): boolean {
  * the columns, those that too few objects have among them, are left out and named. Where the text is one object with a list of objects in it, or several such
  * pages, the rows are those of the lists.
  *
- * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field. Reading throws
+ * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field, EmptyError where the whole does not. Reading throws
  * `json-too-deep` and `table-too-sparse` (params: name, line).
  */
 export async function jsonTable(text: TableText): Promise<{ readonly table: TableText; readonly list: WrappedList | null }> {
@@ -63,15 +64,17 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
   const sample = new JsonValues(lines);
   const slices = [...sample.push(list ? new ListWithin(list).push(beginningText) : beginningText), ...(head.whole ? sample.finish() : [])];
   const fields = new FieldCounts();
+  let areObjects = head.whole && slices.length <= SAMPLE_VALUES;
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
     const cells = objectOf(slice, name, (path) => fields.opened(path));
     if (cells) fields.add(cells, slice.text.length);
+    else areObjects = false;
   }
   const { columns, sparse } = columnsOf(fields);
-  if (columns.length === 0) throw new AppError('json-no-rows', { name });
+  if (columns.length === 0) throw new (areObjects ? EmptyError : AppError)('json-no-rows', { name });
   const rare = new Set(sparse);
   const laterFields = new Set<string>();
-  const known = new Set([list?.path[0], ...(list?.beside ?? []).map((each) => each.name)]);
+  const known = new Set((list?.beside ?? []).map((each) => each.name));
   const told = (key: string) => {
     if (!known.has(key) && laterFields.size < MOST_LATER) laterFields.add(key);
   };

@@ -1,5 +1,5 @@
 import { AppError } from '../../protocol/errors';
-import { chosenSheet, type SheetChoice } from './book';
+import { chosenSheet, withoutTable, type Book, type SheetChoice } from './book';
 import { shownNumberText } from './cell-styles';
 import { beginning } from './flow';
 import { SheetReader, type NumberedSheet } from './sheet-reader';
@@ -32,24 +32,21 @@ export async function odsText(zip: Zip, name: string, size: number, wanted: stri
   for await (const _ of scanned(zip.open(entry).chunks, all, name)) {
     if (all.sheets.length > MOST_SHEETS) throw new AppError('packed-too-large', { name });
   }
-  const found = await chosenSheet(
-    {
-      size,
-      sheets: all.sheets,
-      holdsTable: ({ wide }) => wide >= 2,
-      rows({ number }: NumberedSheet) {
-        const { chunks, taken } = zip.open(entry);
-        const reader = new ContentReader(number);
-        async function* batches() {
-          for await (const _ of scanned(chunks, reader, name)) yield reader.take();
-        }
-        return { batches: batches(), taken };
-      },
+  const book: Book<NumberedSheet> = {
+    size,
+    sheets: all.sheets,
+    holdsTable: ({ wide }) => wide >= 2,
+    rows({ number }: NumberedSheet) {
+      const { chunks, taken } = zip.open(entry);
+      const reader = new ContentReader(number);
+      async function* batches() {
+        for await (const _ of scanned(chunks, reader, name)) yield reader.take();
+      }
+      return { batches: batches(), taken };
     },
-    name,
-    wanted,
-  );
-  if (!found) throw new AppError('workbook-empty', { name });
+  };
+  const found = await chosenSheet(book, name, wanted);
+  if (!found) throw await withoutTable(book, name);
   return found;
 }
 

@@ -8,6 +8,7 @@ import { columnsOf, type Column } from './parquet-columns';
 import { decoding, writing } from './parquet-errors';
 import { footerOf } from './parquet-footer';
 import { groupReader, MOST_CELLS, type GroupReader, type Reading } from './parquet-groups';
+import { EmptyError } from './parts';
 import { LIMITS, plausible } from './unpacking';
 
 /** Rows that are written at a time. */
@@ -30,7 +31,7 @@ export async function parquetTable(blob: Blob, name: string, mostCells = MOST_CE
   const columns = await decoding(name, async () =>
     columnsOf(metadata, parquet.parquetSchema(metadata), await import('hyparquet/src/schema.js')),
   );
-  if (columns.length === 0) throw new AppError('packed-no-table', { name });
+  if (columns.length === 0) throw new EmptyError('packed-no-table', { name });
   return {
     name,
     plain: false,

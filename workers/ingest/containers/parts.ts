@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../protocol/errors';
+import { AppError } from '../../protocol/errors';
 import type { SkippedPart } from '../../protocol/ingest';
 import type { TableText } from './flow';
 
@@ -8,21 +8,15 @@ export interface EmptyPart {
   readonly cause: AppError;
 }
 
-/** Errors that say that there is nothing in a file. All others say that what may be in it cannot be read, which no other part makes good. */
-const NOTHING_IN: ReadonlySet<string> = new Set<ErrorCode>([
-  'workbook-empty',
-  'json-no-rows',
-  'packed-no-table',
-  'file-empty',
-  'file-no-rows',
-]);
+/** There is nothing in a file, for certain. All other errors say that what may be in it cannot be read, which no other part makes good. */
+export class EmptyError extends AppError {}
 
 /** What `work` finds in a part, or that it holds nothing. What else it throws names the part. */
 export async function unlessEmpty<Part>(name: string, work: () => Promise<Part>): Promise<Part | EmptyPart> {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof AppError && NOTHING_IN.has(cause.code)) return { part: { name, why: 'no-rows' }, cause };
+    if (cause instanceof EmptyError) return { part: { name, why: 'no-rows' }, cause };
     throw ofPart(cause, name);
   }
 }

@@ -3,6 +3,7 @@ import { filesOfSet } from '../../protocol/file-set';
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart, SkipReason, Unwrapped } from '../../protocol/ingest';
 import { binaryKind } from '../encoding';
+import { isEncrypted, isOldWorkbook } from './compound';
 import { beginning, blobFlow, heldBlob, NO_FIELDS, type TableText } from './flow';
 import { gzipText } from './gzip';
 import { jsonTable, looksLikeJson } from './json';
@@ -10,7 +11,7 @@ import { listingTable, looksLikeListing } from './listing';
 import { markupKind } from './markup-kind';
 import { CONTENT, MANIFEST, odsText } from './ods';
 import { parquetTable } from './parquet';
-import { tableOfPart, unlessEmpty, type EmptyPart } from './parts';
+import { EmptyError, tableOfPart, unlessEmpty, type EmptyPart } from './parts';
 import { LIMITS } from './unpacking';
 import { wrapperOf, type Wrapper } from './wrapper';
 import { WORKBOOK } from './workbook';
@@ -152,7 +153,7 @@ async function inZip(zip: Zip, name: string, size: number, depth: number, whyNot
     if (inPages.tables.length > 0)
       return { kind: 'zip', tables: inPages.tables, skipped: [...skipped, ...others, ...inPages.skipped], choices: [] };
   }
-  if (tables.length === 0) throw (zip.entries.length === 1 ? causeOf(empty) : null) ?? new AppError('packed-no-table', { name });
+  if (tables.length === 0) throw (zip.entries.length === 1 ? causeOf(empty) : null) ?? new EmptyError('packed-no-table', { name });
   return { kind: 'zip', tables, skipped: [...skipped, ...pages.map(({ path }) => ({ name: path, why: 'page' as const }))], choices: [] };
 }
 
@@ -233,21 +234,4 @@ function gathered(found: readonly (Found | SkippedPart)[]): Pick<Unwrapping, 'ta
     'why' in one ? [one] : one.skipped.map((part) => ({ ...part, name: `${one.name}/${part.name}` })),
   );
   return { tables: tables.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })), skipped };
-}
-
-/** A workbook with a password is a compound file that names its content so (MS-OFFCRYPTO 2.3.4.4). */
-const isEncrypted = (blob: Blob) => namesContent(blob, ['EncryptedPackage']);
-
-/** As Excel names its streams (MS-XLS 2.1.2): documents and mails are such files, too. */
-const isOldWorkbook = (blob: Blob) => namesContent(blob, ['Workbook', 'Book']);
-
-/** Whether the directory of a compound file, which may lie anywhere, has an entry of one of the names. */
-async function namesContent(blob: Blob, names: readonly string[]): Promise<boolean> {
-  const marks = names.map((name) => Array.from(`${name}\0`, (char) => `${char}\0`).join(''));
-  const near = await blob.slice(0, 1 << 20).arrayBuffer();
-  const end = await blob.slice(Math.max(0, blob.size - (1 << 20))).arrayBuffer();
-  return [near, end].some((bytes) => {
-    const text = new TextDecoder('latin1').decode(bytes);
-    return marks.some((mark) => text.includes(mark));
-  });
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../protocol/errors';
-import { chosenSheet, type SheetChoice } from './book';
+import { chosenSheet, withoutTable, type Book, type SheetChoice } from './book';
 import { numberText } from './cell-styles';
 import { beginning, type TableText } from './flow';
 import { markupEncoding } from './markup-kind';
@@ -25,23 +25,20 @@ export async function workbookXml(text: TableText, wanted: string | undefined): 
     if (all.sheets.length > MOST_SHEETS) throw new AppError('packed-too-large', { name });
   }
   if (!all.isWhole) throw new AppError('packed-damaged', { name });
-  const found = await chosenSheet(
-    {
-      sheets: all.sheets,
-      holdsTable: ({ wide }) => wide >= 2,
-      rows({ number }: NumberedSheet) {
-        const flow = text.open();
-        const reader = new WorkbookReader(number);
-        async function* batches() {
-          for await (const _ of scanned(flow.chunks, reader, name, encoding)) yield reader.take();
-        }
-        return { batches: batches(), taken: () => flow.bytesRead() };
-      },
+  const book: Book<NumberedSheet> = {
+    sheets: all.sheets,
+    holdsTable: ({ wide }) => wide >= 2,
+    rows({ number }: NumberedSheet) {
+      const flow = text.open();
+      const reader = new WorkbookReader(number);
+      async function* batches() {
+        for await (const _ of scanned(flow.chunks, reader, name, encoding)) yield reader.take();
+      }
+      return { batches: batches(), taken: () => flow.bytesRead() };
     },
-    name,
-    wanted,
-  );
-  if (!found) throw new AppError('workbook-empty', { name });
+  };
+  const found = await chosenSheet(book, name, wanted);
+  if (!found) throw await withoutTable(book, name);
   return found;
 }
 

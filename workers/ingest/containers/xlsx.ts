@@ -1,6 +1,5 @@
-import { AppError } from '../../protocol/errors';
-import { chosenSheet, type SheetChoice } from './book';
-import { openWorkbook } from './workbook';
+import { chosenSheet, withoutTable, type SheetChoice } from './book';
+import { openWorkbook, type SheetPart } from './workbook';
 import type { Zip } from './zip';
 
 /**
@@ -11,7 +10,8 @@ import type { Zip } from './zip';
 export async function sheetText(zip: Zip, name: string, wanted: string | undefined): Promise<SheetChoice> {
   const book = await openWorkbook(zip, name);
   const context = await book.context();
-  const found = await chosenSheet({ sheets: book.sheets, rows: (sheet) => book.rows(sheet, context) }, name, wanted);
-  if (!found) throw new AppError('workbook-empty', { name });
+  const sheets = { sheets: book.sheets, rows: (sheet: SheetPart) => book.rows(sheet, context) };
+  const found = await chosenSheet(sheets, name, wanted);
+  if (!found) throw await withoutTable(sheets, name);
   return found;
 }

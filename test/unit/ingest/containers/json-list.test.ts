@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { previewFile } from '../../../../workers/ingest';
-import type { TableText } from '../../../../workers/ingest/containers/flow';
 import { jsonTable } from '../../../../workers/ingest/containers/json';
 import { wrappedList } from '../../../../workers/ingest/containers/json-list';
 import { readTable } from '../../../../workers/ingest/read-table';
 import { fileOf } from '../support';
+import { textTable } from './support';
 
 const ROWS = [
   { user: 'a', at: '2024-01-01', items: [{ sku: 1 }, { sku: 2 }] },
@@ -13,16 +13,6 @@ const ROWS = [
   { user: 'c\n', at: '2024-01-03', items: [{ sku: 3 }] },
 ];
 
-async function* piecesOf(text: string): AsyncGenerator<Uint8Array, void, void> {
-  const bytes = new TextEncoder().encode(text);
-  for (let at = 0; at < bytes.length; at += 100_003) yield bytes.subarray(at, at + 100_003);
-}
-const textTable = (text: string): TableText => ({
-  name: 'a.json',
-  plain: true,
-  laterFields: new Set(),
-  open: () => ({ chunks: piecesOf(text), bytesRead: () => 0, place: (line) => ({ part: null, line }) }),
-});
 const bare = (rows: unknown) => readTable(fileOf(JSON.stringify(rows), 'events.json'));
 
 describe('a list of objects within one object', () => {

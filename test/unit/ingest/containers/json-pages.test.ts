@@ -92,6 +92,72 @@ describe('pages that a service answered with, one after the other', () => {
     );
   });
 
+  describe('indented', () => {
+    const written = (n: number) =>
+      JSON.stringify({ page: { size: n }, data: ROWS.slice(0, n), next: { href: '/x', more: [{ a: 1 }] } }, null, 2);
+    /** The rows that a page still has where it is cut, and whether the cut leaves a part of one or no list. */
+    const leftOf = (n: number, at: number) => {
+      const text = written(n);
+      const list = text.indexOf('[') + 1;
+      const ends = ROWS.slice(0, n).map((row) => text.indexOf('\n    }', text.indexOf(`"${row.user}"`)) + 6);
+      const starts = ends.map((_, i) => text.indexOf('{', ends[i - 1] ?? list));
+      const within = at < list || ends.some((end, i) => at > starts[i]! && at < end);
+      return { text: text.slice(0, at), rows: ends.filter((end) => end <= at).length, rejected: Number(within) };
+    };
+    const cut = fc.nat(4).chain((n) => fc.integer({ min: 1, max: written(n).length - 1 }).map((at) => leftOf(n, at)));
+    const page = fc.nat(4).map((n) => ({ text: written(n), rows: n, rejected: 0 }));
+    const object = fc.constant({ text: JSON.stringify({ error: 'too many', data: { user: 'x' } }, null, 2), rows: 1, rejected: 0 });
+    const other = fc.constantFrom('upstream timed out', 'null').map((text) => ({ text: `${written(1)}\n${text}`, rows: 1, rejected: 1 }));
+
+    it('count each row of each page, wherever one is cut', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.oneof(cut, cut, page, object, other), { maxLength: 8 }), async (answers) => {
+          const all = [{ text: written(3), rows: 3, rejected: 0 }, ...answers, { text: written(5), rows: 5, rejected: 0 }];
+          const { rows, rejected, rowsRead } = await table(lines(...all.map(({ text }) => text)));
+          const count = (of: 'rows' | 'rejected') => all.reduce((sum, each) => sum + each[of], 0);
+          expect([rows.length, rejected.length, rowsRead]).toEqual([count('rows'), count('rejected'), count('rows') + count('rejected')]);
+          expect(rows.slice(-5).map(([user]) => user)).toEqual(ROWS.slice(0, 5).map(({ user }) => user));
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it('are let through the same whatever the pieces in which the text comes, broken ones too', () => {
+      const text = lines(written(2), leftOf(3, 130).text, leftOf(2, written(2).length - 2).text, written(1), written(2).slice(0, -20));
+      const whole = (pieces: readonly string[]) => {
+        const within = new ListWithin(wrappedList(text, true)!);
+        return pieces.map((piece) => within.push(piece)).join('') + within.finish();
+      };
+      const expected = whole([text]);
+      fc.assert(
+        fc.property(fc.array(fc.nat(text.length), { maxLength: 30 }), (cuts) => {
+          const at = [0, ...cuts.sort((a, b) => a - b), text.length];
+          expect(whole(at.slice(1).map((end, i) => text.slice(at[i], end)))).toBe(expected);
+        }),
+      );
+    });
+  });
+
+  it.each([
+    ['indented', 2],
+    ['on lines', 0],
+  ])('tell of a last one that is cut off behind its list, %s', async (_, indent) => {
+    const whole = JSON.stringify({ data: ROWS, next: { href: '/x' }, total_count: 3 }, null, indent);
+    const from = whole.indexOf(']', whole.lastIndexOf('u11')) + 1;
+    const list = whole.indexOf('"next"');
+    for (let at = Math.max(from, list); at < whole.length; at += 5) {
+      const { rows, rejected } = await table(`${whole}\n${whole.slice(0, at)}`);
+      expect(rows).toHaveLength(2 * ROWS.length);
+      expect(rejected.map(({ reason }) => reason)).toEqual(['cut-off']);
+    }
+  });
+
+  it('without line ends of their own are told apart by what cannot stand there', async () => {
+    const whole = '{"data":\n[{"user":"a","at":"2024-01-01"}],\n"next":{\n"href":"x"}}\n';
+    const { rows, rejected } = await table(whole + whole.slice(0, -3) + whole + whole.slice(0, -2) + whole);
+    expect([rows.length, rejected]).toEqual([5, []]);
+  });
+
   it('names what stood beside the rows, of all pages', async () => {
     const text = lines(JSON.stringify({ data: ROWS, next: 1 }), JSON.stringify({ warnings: ['slow'], data: ROWS, next: null, owner: 'x' }));
     const { unwrapped } = await previewFile(fileOf(text, 'pages.json'));

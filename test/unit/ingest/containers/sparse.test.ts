@@ -34,6 +34,34 @@ describe('JSON whose objects have fields of their own', () => {
     expect(readingNotes!.find(({ key }) => key === 'sparse-fields')).toMatchObject({ count: left });
   });
 
+  it.each([
+    ['itself', (own: object) => own],
+    ['within another object', (own: object) => ({ 'the.order\\': own })],
+  ])('keeps what tables call an order, by %s, however few have one', async (_, within) => {
+    const text = objects(1500, (i) => ({
+      u: `u${i % 9}`,
+      at: '2024-01-01',
+      [`p${i % 98}`]: i,
+      [`q${i % 7}`]: 1,
+      ...(i % 150 === 0 && within({ order_id: `o${i}` })),
+    }));
+    const { header, rows, announcements } = await readTable(fileOf(text, 'events.jsonl'));
+    expect(announcements.map(({ key }) => key)).toContain('sparse-fields');
+    const column = header.findIndex((name) => name.endsWith('order_id'));
+    expect(rows.map((row) => row[column]).filter((cell) => cell !== '')).toEqual(Array.from({ length: 10 }, (_, i) => `o${i * 150}`));
+  });
+
+  it('has one such field of a name, so that objects by id take the others no room', async () => {
+    const text = objects(400, (i) => ({
+      u: `u${i % 9}`,
+      often: 1,
+      ...(i > 5 && { [`id${i}`]: { price: i } }),
+      ...(i % 2 === 0 && { price: i }),
+    }));
+    const { header } = await readTable(fileOf(text, 'events.jsonl'));
+    expect(header).toEqual(expect.arrayContaining(['u', 'often', 'price']));
+  });
+
   it('makes a table that grows as the text does', async () => {
     for (const make of [
       (i: number) => ({ user: 'u', time: '2024-01-01', [`k${i}`]: i }),
