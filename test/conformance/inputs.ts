@@ -43,7 +43,7 @@ export const request: TrainRequest = {
 };
 
 /** The same by a network that takes more memory. */
-export const wideRequest: TrainRequest = { ...request, encoder: { ...request.encoder, hidden: [8192] } };
+export const wideRequest: TrainRequest = { ...request, encoder: { ...request.encoder, hidden: [4096] } };
 
 /** A pass over the same, with half of what each user is restored from hidden, and by the other optimizers with all that they can do. */
 export const plainRequests: Readonly<Record<'denoising' | 'adamw' | 'sgd', TrainRequest>> = (() => {
