@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { build, download, madeFile, openApp, readFile, realFile } from './app';
+import { build, download, madeFile, openApp, readFile } from './app';
 import { noViolations } from './axe';
 
 const table = (page: Page): Locator => page.getByRole('table', { name: /^(What is expected of each segment|每个分群的预计购买)$/ });
@@ -129,18 +129,4 @@ test('a file of three weeks gets the sentence that says what is missing', async 
   await expect(page.locator('[data-no-prediction=too-short]')).toContainText('21 days');
   await expect(page.locator('[data-no-categories=no-categories]')).toBeVisible();
   await expect(page.locator('[data-no-demand=few-weeks]')).toContainText('3 whole weeks');
-});
-
-test('CDNOW: the model is judged on the last 90 days', async ({ page }) => {
-  const file = realFile('cdnow.txt');
-  test.skip(!file, 'needs ../shared/data');
-  await openApp(page);
-  await readFile(page, file!);
-  await build(page);
-  await expect(table(page)).toBeVisible();
-  await expect(page.locator('[data-predictions="90"]')).toBeVisible();
-  // 23,570 customers, all of whom bought in the first quarter of the file.
-  expect((await column(page, 'Buyers')).all).toBe(23_570);
-  // Squared errors speak for the model, absolute ones cannot tell.
-  await expect(page.locator('[data-what=purchases]')).toHaveAttribute('data-judgement', 'partly');
 });

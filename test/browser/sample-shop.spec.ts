@@ -77,20 +77,20 @@ test('the sample shop: planted segments are recovered and planted drift is alert
 });
 
 test('a shop without planted drift raises no alert', async ({ page }) => {
-  const blob = await drive(makeSampleShop({ seed: 7, drift: false, users: 3_000 }));
+  const blob = await drive(makeSampleShop({ seed: 7, drift: false, users: 2_000 }));
   const file = madeFile('steady-shop.csv', new Uint8Array(await blob.arrayBuffer()));
   await openApp(page);
   await readFile(page, file);
   await build(page);
   const { segments, report } = await takeAway(page);
   expect(report.timeline.alerts.map(({ text }) => text)).toEqual([]);
-  expect(agreement(segments, sampleTruth({ seed: 7, drift: false, users: 3_000 }).segmentOf)).toBeGreaterThanOrEqual(0.8);
+  expect(agreement(segments, sampleTruth({ seed: 7, drift: false, users: 2_000 }).segmentOf)).toBeGreaterThanOrEqual(0.8);
   await page.getByRole('link', { name: 'Drift' }).first().click();
   await expect(page.getByText(/no drift/i).first()).toBeVisible();
 });
 
 test('the same file, recipe and seed give identical labels twice; names that were typed stay', async ({ page }) => {
-  const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 800 }));
+  const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 300 }));
   const file = madeFile('twice.csv', new Uint8Array(await blob.arrayBuffer()));
   const exports: string[] = [];
   for (let round = 0; round < 2; round++) {

@@ -18,7 +18,7 @@ let parts: Promise<Parts> | undefined;
 /** A shop's export cut in two by time, so that the second repeats some of the first. */
 function shop(): Promise<Parts> {
   parts ??= (async () => {
-    const blob = await drive(makeSampleShop({ seed: 3, drift: false, users: 500 }));
+    const blob = await drive(makeSampleShop({ seed: 3, drift: false, users: 300 }));
     const [header, ...lines] = (await blob.text()).trimEnd().split('\n');
     const sorted = [...lines].sort();
     const end = sorted[Math.floor(lines.length * 0.95)]!.slice(0, 19);

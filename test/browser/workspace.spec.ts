@@ -50,7 +50,7 @@ test('a workspace is there after a reload, with its segments and the names given
 });
 
 test('alerts marked as seen stay so, and are those of their own workspace', async ({ page }) => {
-  const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 500 }));
+  const blob = await drive(makeSampleShop({ seed: 3, drift: true, users: 300 }));
   const file = madeFile('drifting.csv', new Uint8Array(await blob.arrayBuffer()));
   await openApp(page);
   await readFile(page, file);
