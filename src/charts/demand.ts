@@ -32,10 +32,12 @@ export function demandOption({ weeks, history, forecast }: DemandData, words: De
   const last = history.at(-1) ?? 0;
   const most = [...history, ...forecast.map(({ value, high }) => high ?? value)].reduce((a, b) => Math.max(a, b), 0);
   const before = Array<null>(Math.max(0, n - 1)).fill(null);
+  const week = bandAxis(theme, weeks, words.week);
   const line = (data: readonly (number | null)[], more: object) => ({ type: 'line' as const, symbol: 'none', data: [...data], ...more });
   return {
     grid: { left: 24, right: 24, top: 44, bottom: 34, containLabel: true },
-    xAxis: { ...bandAxis(theme, weeks, words.week), boundaryGap: false },
+    // The last week stands at the edge, and its date would run out of the picture.
+    xAxis: { ...week, boundaryGap: false, axisLabel: { ...week.axisLabel, alignMaxLabel: 'right' } },
     yAxis: {
       ...valueAxis(theme, words.amount),
       nameGap: 24,
