@@ -16,13 +16,14 @@ export function openedSize({ ingested: { events } }: Opened, preview: FilePrevie
 }
 
 /**
- * What it takes to join a table to the events that are held: theirs, and the table's. Of a sample of users the table's rows of the others are not held.
+ * What it takes to join a table to the events that are held: theirs, and the table's. Beside a sample of users a table of users holds their rows alone.
  *
  * @param preview of the table
  * @returns null where it is little
  */
 export function joinedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
-  return besideHeld(preview, bytesOf(held.ingested.events, new Set()), held.cleaning.sample?.share);
+  const share = preview.tables?.kind === 'users' ? held.cleaning.sample?.share : 1;
+  return besideHeld(preview, bytesOf(held.ingested.events, new Set()), share);
 }
 
 /**

@@ -54,6 +54,23 @@ describe('what a file takes beside what is held', () => {
     expect(expected!.fixed! - alone.fixed!).toBeLessThan(2 * (kept * ROW_BYTES + (USERS / 4) * 1.1 * 2500));
   });
 
+  it('is all of a table of items, which no sample of users makes smaller, and a part of one of users', async () => {
+    const { engine } = await opened({ share: 0.25, seed: 1 });
+    const items = fileOf(
+      'items.csv',
+      `product_id,category,title\n${Array.from({ length: 60_000 }, (_, i) => `p${i},category ${i % 20},a title of some length ${i}`).join('\n')}\n`,
+    );
+    for (const [file, kind, share] of [
+      [items, 'items', 1],
+      [profiles(), 'users', 0.25],
+    ] as const) {
+      const alone = await previewFile(file);
+      expect(alone.tables!.kind).toBe(kind);
+      const { expected } = await value(engine.look('l', file));
+      expect(expected!.memory - expected!.fixed!).toBeCloseTo(share * (alone.expected!.memory - alone.expected!.fixed!), 0);
+    }
+  });
+
   it('is nothing to speak of where both are small, and is told of a small file beside a large one', async () => {
     const small = () => fileOf('small.csv', csv(shopLines([0, 5], [0, 30])));
     const engine = engineOn(null);
