@@ -12,7 +12,7 @@ const SMALL = 50e6;
  * @returns null where it is little
  */
 export function openedSize({ ingested: { events } }: Opened, preview: FilePreview): ExpectedSize | null {
-  return besideHeld(preview, bytesOf(events, new Set()) + events.users * USER_MEMORY);
+  return besideHeld(preview, bytesOf(events) + events.users * USER_MEMORY);
 }
 
 /**
@@ -23,7 +23,7 @@ export function openedSize({ ingested: { events } }: Opened, preview: FilePrevie
  */
 export function joinedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
   const share = preview.tables?.kind === 'users' ? held.cleaning.sample?.share : 1;
-  return besideHeld(preview, bytesOf(held.ingested.events, new Set()), share);
+  return besideHeld(preview, bytesOf(held.ingested.events), share);
 }
 
 /**
@@ -35,7 +35,7 @@ export function joinedSize(held: Opened, preview: FilePreview): ExpectedSize | n
  */
 export function updatedSize(held: Opened, preview: FilePreview): ExpectedSize | null {
   const { events } = held.ingested;
-  return besideHeld(preview, 2 * (bytesOf(events, new Set()) + events.users * USER_MEMORY), held.cleaning.sample?.share);
+  return besideHeld(preview, 2 * (bytesOf(events) + events.users * USER_MEMORY), held.cleaning.sample?.share);
 }
 
 /** A file that has been seen to its end takes little beside the page itself. */
@@ -46,7 +46,7 @@ function besideHeld({ expected, sampledRows }: FilePreview, held: number, share 
 }
 
 /** Bytes of all columns within a value, and of the names that they share. */
-function bytesOf(value: unknown, seen: Set<unknown>): number {
+function bytesOf(value: unknown, seen = new Set<unknown>()): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
   if (typeof value !== 'object' || value === null || seen.has(value)) return 0;
   seen.add(value);

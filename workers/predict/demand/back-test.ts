@@ -6,7 +6,7 @@ import type { DemandDifference } from '../../protocol/demand';
 export type Errors = readonly (readonly Float64Array[])[];
 
 /** By series and origin: what an error is measured by. */
-export type Scales = readonly (readonly number[])[];
+type Scales = readonly (readonly number[])[];
 
 const CONFIDENCE = 0.95;
 
