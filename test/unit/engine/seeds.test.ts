@@ -54,7 +54,7 @@ it.skipIf(!hasSharedData)(
       const same = segments.reduce((sum, { shared }) => sum + shared, 0) / matrix.users;
       const loose = segments.filter((segment) => segment.before >= 0 && keptShare(segment) < FIRM);
       const listed = loose.map((segment) => `${segment.before} (keeps ${(100 * keptShare(segment)).toFixed(0)} %)`).join(', ');
-      // eslint-disable-next-line no-console -- the figures are the point
+      // oxlint-disable-next-line no-console -- the figures are the point
       console.log(`seed ${seed}: ${(100 * same).toFixed(1)} % in the same-named of ${k} segments; shown as unstable: ${listed || 'none'}`);
       expect(same, `seed ${seed}`).toBeGreaterThanOrEqual(0.85);
     }
