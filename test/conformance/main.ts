@@ -104,12 +104,12 @@ async function kmeans(): Promise<{ labels: number[][]; active: string } | string
   }
 }
 
-/** Trains and times, through the host, what a WebGPU device refuses, and what it does not; then the former where nothing is refused. */
-async function refusedElsewhere() {
+/** Trains and times, through the host, what a GPU refuses, and what it does not; then the former where nothing is refused. */
+async function refusedElsewhere(backend: 'webgpu' | 'webgl') {
   const host = new ModelHost(() => new Worker(new URL('./refusing.worker.ts', import.meta.url), { type: 'module' }));
   const notices: Progress['notice'][] = [];
   try {
-    await host.probe('webgpu');
+    await host.probe(backend);
     const wide = await host.train(wideRequest, ({ notice }) => notice && notices.push(notice));
     const { rows, users, features, encoder, seed } = wideRequest;
     const timing = {

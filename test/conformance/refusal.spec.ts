@@ -8,15 +8,17 @@ test('a command that webgpu refuses ends the training on it: what would be read 
   expect(made).toEqual({ status: 'refused', told: EPOCHS - 1 });
 });
 
-test('a network too large for webgpu is trained on the next backend, and webgpu goes on with all that is not', async () => {
-  const { wide, alone, timed, notices, small, labels, active } = await inFreshBrowser((page) =>
-    page.evaluate(() => window.conformance.refusedElsewhere()),
-  );
-  expect(notices).toEqual([{ key: 'refused', backend: 'wasm' }]);
-  expect(wide.backends).toEqual(['wasm']);
-  expect(wide).toEqual(alone);
-  expect(timed).toBeNull();
-  expect(small).toEqual(['webgpu']);
-  expect(labels).toEqual(solved(kmeansTasks.converged).labels);
-  expect(active).toBe('webgpu');
-});
+for (const backend of ['webgpu', 'webgl'] as const) {
+  test(`a network too large for ${backend} is trained on the next backend, and ${backend} goes on with all that is not`, async () => {
+    const { wide, alone, timed, notices, small, labels, active } = await inFreshBrowser((page) =>
+      page.evaluate((name) => window.conformance.refusedElsewhere(name), backend),
+    );
+    expect(notices).toEqual([{ key: 'refused', backend: 'wasm' }]);
+    expect(wide.backends).toEqual(['wasm']);
+    expect(wide).toEqual(alone);
+    expect(timed).toBeNull();
+    expect(small).toEqual([backend]);
+    expect(labels).toEqual(backend === 'webgpu' ? solved(kmeansTasks.converged).labels : []);
+    expect(active).toBe(backend);
+  });
+}

@@ -1,3 +1,3 @@
-/** The model worker on a WebGPU device of little memory. */
+/** The model worker on a GPU of little memory. */
 import './refuse-large-buffers';
 import '../../workers/model.worker';

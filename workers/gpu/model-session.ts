@@ -131,7 +131,8 @@ export class ModelSession implements ModelApi {
 
   /**
    * Turns whatever is thrown into an outcome. On a GPU a failure that is not ours, or a loss within the grace time, counts as a lost device; as
-   * refused what the device says no to, and a buffer that WebGPU cannot even map, which is thrown as a RangeError.
+   * refused what the device says no to, a buffer that WebGPU cannot even map, which is thrown as a RangeError, and what fails on WebGL while its
+   * context is there: tfjs throws where a texture is larger than may be, or memory is full.
    */
   private async guard<T>(work: () => Promise<T>, watched = true): Promise<Outcome<T>> {
     try {
@@ -143,7 +144,7 @@ export class ModelSession implements ModelApi {
       if (watched && onGpu && !cancelled) {
         const end = error instanceof DeviceEnded ? error.end : await this.endWithin(LOSS_GRACE);
         if (end !== null) return { status: end.kind, backend, detail: end.detail };
-        const refused = backend === 'webgpu' && error instanceof RangeError;
+        const refused = backend === 'webgl' || error instanceof RangeError;
         if (!(error instanceof AppError)) return { status: refused ? 'refused' : 'lost', backend, detail: String(error) };
       }
       return { status: 'failed', error: toWire(error) };
