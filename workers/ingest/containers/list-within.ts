@@ -124,8 +124,10 @@ export class ListWithin {
     for (let at = from; at < text.length; at++) {
       const sign = text.charCodeAt(at);
       if (sign === LF && this.layout === 'lines') {
+        // What follows may be no page, and would be taken for a part of the object that is open.
+        this.isBroken = this.depth > (phase === 'list' ? 1 : 0) && phase !== 'behind';
         this.endPage();
-        return at;
+        return at + 1;
       }
       if (sign === OPEN && this.beginsPage()) {
         this.endPage();

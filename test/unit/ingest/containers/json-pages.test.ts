@@ -64,6 +64,15 @@ describe('pages that a service answered with, one after the other', () => {
     );
   });
 
+  it.each(['{"data":[{"user":"b","at":{', '{"data":[{"user":"b","at":"2024-', '{"data":'])(
+    'counts a line that is no page below an empty one, below one that ends in %s',
+    async (broken) => {
+      const page = JSON.stringify({ data: ROWS, next: 1 });
+      const { rows, rejected } = await table(lines(page, broken, '{"data":[],"next":2}', 'upstream timed out', page));
+      expect([rows.length, rejected.map(({ line }) => line)]).toEqual([2 * ROWS.length, [2, 4]]);
+    },
+  );
+
   it('counts each row of each page, and each line that is no page, whatever is broken', async () => {
     const page = fc.nat(4).map((n) => ({ text: JSON.stringify({ data: ROWS.slice(0, n), next: null }), rows: n, rejected: 0 }));
     const other = fc.constantFrom('upstream timed out', 'null').map((text) => ({ text, rows: 0, rejected: 1 }));
