@@ -1,4 +1,4 @@
-import { baseOption, card, textWidth, valueAxis, type ChartLook } from './base-option';
+import { baseOption, card, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 import { writtenAs, type LiftTenth } from './lift';
 
@@ -26,7 +26,7 @@ export function calibrationError(tenths: readonly LiftTenth[]): number {
 export function calibrationOption(
   { tenths, amounts = false }: CalibrationData,
   words: CalibrationWords,
-  { theme, format, width, height }: ChartLook,
+  { theme, format }: ChartLook,
 ): ChartOption {
   const points = [...tenths].sort((a, b) => a.predicted - b.predicted);
   const most = Math.max(amounts ? 0 : 0.01, ...points.flatMap(({ predicted, actual }) => [predicted, actual]));
@@ -34,8 +34,6 @@ export function calibrationOption(
   const top = Math.min(amounts ? Infinity : 1, Math.ceil(most / step - 1e-9) * step);
   const written = writtenAs(format, amounts);
   const onAxis = (value: number) => written(value, 0);
-  // The label ends where the line does, and as far below it as the line falls over its length.
-  const below = 14 + textWidth(words.right) * Math.max(0, (height - 110) / Math.max(1, width - 80));
   const axis = { min: 0, max: top, interval: step, axisLabel: { color: theme.muted, formatter: onAxis, hideOverlap: true } };
   return {
     grid: { left: 8, right: 24, top: 44, bottom: 34, containLabel: true },
@@ -73,7 +71,8 @@ export function calibrationOption(
           [0, 0],
           [top, top],
         ],
-        endLabel: { show: true, formatter: words.right, color: theme.muted, fontSize: 12, align: 'right', offset: [0, below] },
+        // Above its end, where there are no points.
+        endLabel: { show: true, formatter: words.right, color: theme.muted, fontSize: 12, align: 'right', offset: [0, -14] },
       },
       {
         type: 'line',

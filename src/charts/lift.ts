@@ -48,9 +48,10 @@ const footOf = (actual: number, rate: number, highest: number): number =>
 /** Share for whom it happened by tenth, its lift over each bar and clear of the line of the average. */
 export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
   const narrow = width < 420;
+  const tight = width < 300;
   const written = writtenAs(format, amounts);
   const highest = Math.max(rate, ...tenths.map(({ actual }) => actual));
-  const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
+  const lift = (tenth: LiftTenth) => `${tight ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
   return {
     grid: { left: 8, right: 12, top: 58, bottom: 34, containLabel: true },
     // Above the bars: beside its line the name would lie over their figures.

@@ -64,7 +64,7 @@ test('a network that reads events in order finds segments that averages do not t
   // What it looks at is what was planted: what follows what.
   await page.getByRole('link', { name: 'Models' }).click();
   const rests = page.getByRole('figure', {
-    name: /^The segments rest most on (category or item, then on order of the events|order of the events, then on category or item): /,
+    name: /^The segments rest most on “(category or item”, then on “order of the events|order of the events”, then on “category or item)”: /,
   });
   await page.getByRole('button', { name: 'Work out what the segments rest on' }).click();
   await expect(rests).toBeVisible({ timeout: 90_000 });

@@ -26,6 +26,7 @@ export function ImportancesKnown({ run, looks }: { run: Run; looks: Looks }) {
   return (
     <Card>
       <div className={styles.card} data-importance={view}>
+        <h3 className={styles.subtitle}>{t('looks.importance.title')}</h3>
         <div className={styles.controls}>
           {views.length > 1 ? (
             <SegmentedControl
