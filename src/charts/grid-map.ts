@@ -145,10 +145,7 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
         nameTextStyle: { ...label, align: 'left', padding: [0, 0, 0, 8 - left] },
         axisLabel: {
           ...label,
-          margin: bands.length > 0 ? 14 : 8,
-          width: left - 20,
-          lineHeight: 15,
-          overflow: 'break',
+          ...(bands.length > 0 ? { margin: 14, width: left - 20, lineHeight: 15, overflow: 'break' as const } : { margin: 8 }),
           ...labels(rowTicks),
         },
         axisLine: { show: false },
