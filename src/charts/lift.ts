@@ -48,10 +48,11 @@ const footOf = (actual: number, rate: number, highest: number): number =>
 /** Share for whom it happened by tenth, its lift over each bar and clear of the line of the average. */
 export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords, { theme, format, width }: ChartLook): ChartOption {
   const narrow = width < 420;
-  const tight = width < 300;
   const written = writtenAs(format, amounts);
   const highest = Math.max(rate, ...tenths.map(({ actual }) => actual));
-  const lift = (tenth: LiftTenth) => `${tight ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
+  const lift = (tenth: LiftTenth) => `×${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
+  // Where there is no room for the sign on every bar, the first has it for all.
+  const figure = (at: number) => (narrow && at > 0 ? lift(tenths[at]!).slice(1) : lift(tenths[at]!));
   return {
     grid: { left: 8, right: 12, top: 58, bottom: 34, containLabel: true },
     // Above the bars: beside its line the name would lie over their figures.
@@ -109,7 +110,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
           position: 'top',
           color: theme.text,
           fontSize: 12,
-          formatter: ({ dataIndex }: { dataIndex: number }) => lift(tenths[dataIndex]!),
+          formatter: ({ dataIndex }: { dataIndex: number }) => figure(dataIndex),
         },
         data: tenths.map(({ actual }) => footOf(actual, rate, highest)),
       },
