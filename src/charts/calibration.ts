@@ -1,6 +1,6 @@
 import { baseOption, card, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
-import { writtenAs, type LiftTenth } from './lift';
+import { tickAs, writtenAs, type LiftTenth } from './lift';
 
 export interface CalibrationData {
   readonly tenths: readonly LiftTenth[];
@@ -33,7 +33,7 @@ export function calibrationOption(
   const step = amounts ? roundStep(most / 5) : ([0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => size * 5 >= most) ?? 0.25);
   const top = Math.min(amounts ? Infinity : 1, Math.ceil(most / step - 1e-9) * step);
   const written = writtenAs(format, amounts);
-  const onAxis = (value: number) => written(value, 0);
+  const onAxis = tickAs(format, amounts);
   const axis = { min: 0, max: top, interval: step, axisLabel: { color: theme.muted, formatter: onAxis, hideOverlap: true } };
   return {
     grid: { left: 8, right: 24, top: 44, bottom: 34, containLabel: true },

@@ -22,8 +22,14 @@ export interface LiftData {
 /** How what is predicted is written. */
 export const writtenAs =
   (format: Pick<Format, 'money' | 'percent'>, amounts = false) =>
-  (value: number, digits?: number): string =>
-    amounts ? format.money(value) : format.percent(value, digits);
+  (value: number): string =>
+    amounts ? format.money(value) : format.percent(value);
+
+/** The same beside an axis, where round values need no decimals. */
+export const tickAs =
+  (format: Pick<Format, 'number' | 'percent'>, amounts = false) =>
+  (value: number): string =>
+    amounts ? format.number(value, 2) : format.percent(value, 0);
 
 export interface LiftWords {
   readonly tenth: string;
@@ -65,7 +71,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
     yAxis: {
       ...valueAxis(theme, words.share),
       nameGap: 38,
-      axisLabel: { color: theme.muted, formatter: (value: number) => written(value, 0) },
+      axisLabel: { color: theme.muted, formatter: tickAs(format, amounts) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,
