@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { Suspense, useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { ChevronIcon, CloseIcon } from '../ui/icons';
@@ -32,6 +32,20 @@ function Pane({ selection }: { selection: Selection }) {
   const pane = useRef<HTMLElement>(null);
   const details = useRef<HTMLDivElement>(null);
   const described = useId();
+  const opener = useRef<Element | null>(null);
+
+  useEffect(() => {
+    const active = document.activeElement;
+    if (active !== document.body && !pane.current?.contains(active)) opener.current = active;
+  }, [selection]);
+
+  // Before it is taken away, and the focus with it.
+  useLayoutEffect(() => {
+    const own = pane.current;
+    return () => {
+      if (own?.contains(document.activeElement)) giveBack(opener.current);
+    };
+  }, []);
 
   useLayoutEffect(() => {
     if (!folded) return;
@@ -80,4 +94,11 @@ function Pane({ selection }: { selection: Selection }) {
       </div>
     </aside>
   );
+}
+
+/** The focus goes to what opened the pane, or to the screen where that is gone. It is scrolled to for those alone who see the focus: by the keyboard. */
+function giveBack(opener: Element | null): void {
+  const preventScroll = !document.activeElement?.matches(':focus-visible');
+  const target = opener?.isConnected ? opener : document.getElementById('content');
+  if (target instanceof HTMLElement || target instanceof SVGElement) target.focus({ preventScroll });
 }

@@ -7,7 +7,7 @@ import { useWorkbench } from '../workbench/store';
 import { openWorkspace } from '../workbench/workspaces';
 import { AlertIcon, CloseIcon } from '../ui/icons';
 import { IconButton } from '../ui/IconButton';
-import { problemWords } from '../ui/problem-words';
+import { placeAndWay, problemWords } from '../ui/problem-words';
 import classes from './ProblemBanner.module.css';
 
 /** The last thing that went wrong, in words, until it is dismissed or the next job starts. */
@@ -18,13 +18,13 @@ export function ProblemBanner() {
   const lost = useWorkbench((state) => state.engineLost);
   const workspace = useKeeping((state) => state.workspace);
   if (!problem) return null;
-  const { title, where, body } = problemWords(problem.error, t, format);
+  const words = problemWords(problem.error, t, format);
   return (
     <div className={classes.problem} role="alert" key={problem.serial} data-code={problem.error.code}>
       <AlertIcon />
       <div className={classes.problemText}>
-        <strong>{title}</strong>
-        <p>{format.sentences([where, body])}</p>
+        <strong>{words.title}</strong>
+        <p>{placeAndWay(words, format)}</p>
         {lost && workspace ? (
           <div className={classes.problemActions}>
             <Button size="xs" variant="default" onClick={() => void openWorkspace(workspace.id)}>

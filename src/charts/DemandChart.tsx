@@ -19,11 +19,12 @@ export function DemandChart({ title, fileName, amount, weeks, history, forecast 
     () => ({
       week: t('demand.chart.week'),
       amount,
+      ahead: t(forecast.some(({ low }) => low !== null) ? 'demand.chart.ahead' : 'demand.chart.forecast'),
       forecast: t('demand.chart.forecast'),
       interval: t('demand.chart.interval'),
       noInterval: t('demand.chart.noInterval'),
     }),
-    [t, amount],
+    [t, amount, forecast],
   );
   const plan = useMemo<ChartPlan<'demand'>>(
     () => ({ kind: 'demand', data: { weeks, history, forecast }, words }),

@@ -1,6 +1,6 @@
-import { baseOption, card, textWidth, valueAxis, type ChartLook } from './base-option';
+import { baseOption, card, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
-import { writtenAs, type LiftTenth } from './lift';
+import { tickAs, writtenAs, type LiftTenth } from './lift';
 
 export interface CalibrationData {
   readonly tenths: readonly LiftTenth[];
@@ -26,16 +26,14 @@ export function calibrationError(tenths: readonly LiftTenth[]): number {
 export function calibrationOption(
   { tenths, amounts = false }: CalibrationData,
   words: CalibrationWords,
-  { theme, format, width, height }: ChartLook,
+  { theme, format }: ChartLook,
 ): ChartOption {
   const points = [...tenths].sort((a, b) => a.predicted - b.predicted);
   const most = Math.max(amounts ? 0 : 0.01, ...points.flatMap(({ predicted, actual }) => [predicted, actual]));
   const step = amounts ? roundStep(most / 5) : ([0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((size) => size * 5 >= most) ?? 0.25);
   const top = Math.min(amounts ? Infinity : 1, Math.ceil(most / step - 1e-9) * step);
   const written = writtenAs(format, amounts);
-  const onAxis = (value: number) => written(value, 0);
-  // The label ends where the line does, and as far below it as the line falls over its length.
-  const below = 14 + textWidth(words.right) * Math.max(0, (height - 110) / Math.max(1, width - 80));
+  const onAxis = tickAs(format, amounts);
   const axis = { min: 0, max: top, interval: step, axisLabel: { color: theme.muted, formatter: onAxis, hideOverlap: true } };
   return {
     grid: { left: 8, right: 24, top: 44, bottom: 34, containLabel: true },
@@ -73,7 +71,8 @@ export function calibrationOption(
           [0, 0],
           [top, top],
         ],
-        endLabel: { show: true, formatter: words.right, color: theme.muted, fontSize: 12, align: 'right', offset: [0, below] },
+        // Above its end, where there are no points.
+        endLabel: { show: true, formatter: words.right, color: theme.muted, fontSize: 12, align: 'right', offset: [0, -14] },
       },
       {
         type: 'line',

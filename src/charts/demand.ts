@@ -1,4 +1,4 @@
-import { bandAxis, baseOption, card, valueAxis, type ChartLook } from './base-option';
+import { bandAxis, baseOption, card, FONT_SIZE, valueAxis, type ChartLook } from './base-option';
 import type { ChartOption } from './echarts';
 
 export interface DemandData {
@@ -13,6 +13,8 @@ export interface DemandWords {
   readonly week: string;
   /** Name of the axis, with its unit. */
   readonly amount: string;
+  /** Names the line and the band of the weeks to come. */
+  readonly ahead: string;
   readonly forecast: string;
   readonly interval: string;
   /** What stands where a week has none. */
@@ -36,6 +38,8 @@ export function demandOption({ weeks, history, forecast }: DemandData, words: De
   const line = (data: readonly (number | null)[], more: object) => ({ type: 'line' as const, symbol: 'none', data: [...data], ...more });
   return {
     grid: { left: 24, right: 24, top: 44, bottom: 34, containLabel: true },
+    // Above the weeks to come, in their colour.
+    title: { text: words.ahead, right: 24, top: 16, textStyle: { color: theme.accent, fontSize: FONT_SIZE, fontWeight: 400 } },
     // The last week stands at the edge, and its date would run out of the picture.
     xAxis: { ...week, boundaryGap: false, axisLabel: { ...week.axisLabel, alignMaxLabel: 'right' } },
     yAxis: {

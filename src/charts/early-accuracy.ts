@@ -127,7 +127,15 @@ export function earlyAccuracyOption(
           silent: true,
           symbol: 'none',
           lineStyle: { color: theme.watch, type: 'dashed', width: 1.5 },
-          label: { formatter: words.wanted, position: 'insideStartTop', color: theme.watch, fontSize: 12 },
+          // Where lines that reach it are past it already; those that do not, run below.
+          label: {
+            formatter: words.wanted,
+            position: 'insideEndTop',
+            color: theme.watch,
+            fontSize: 12,
+            textBorderColor: theme.surface,
+            textBorderWidth: 3,
+          },
           data: [{ yAxis: wanted }],
         },
       },

@@ -42,10 +42,12 @@ const SWATCHES = 48;
 /** Where the scale of the colours is: in sight although a wide picture scrolls. */
 const KEY_LEFT = 32;
 const KEY_WIDTH = 160;
+/** Longer names of rows stand in several lines: on a phone the picture beside them has little room. */
+const NAMES = 110;
 
 /** Width that the labels of the rows take on the left. */
 export const gridLeft = (ticks: GridMapData['rowTicks']): number =>
-  Math.ceil(24 + Math.min(170, Math.max(24, ...ticks.map(({ label }) => textWidth(label)))));
+  Math.ceil(24 + Math.min(NAMES, Math.max(24, ...ticks.map(({ label }) => textWidth(label)))));
 
 export const gridHeight = (rows: number, rowHeight: number): number => rows * rowHeight + ABOVE + BELOW;
 
@@ -141,7 +143,11 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
         nameLocation: 'start',
         nameGap: 8,
         nameTextStyle: { ...label, align: 'left', padding: [0, 0, 0, 8 - left] },
-        axisLabel: { ...label, margin: bands.length > 0 ? 14 : 8, width: left - 20, overflow: 'truncate', ...labels(rowTicks) },
+        axisLabel: {
+          ...label,
+          ...(bands.length > 0 ? { margin: 14, width: left - 20, lineHeight: 15, overflow: 'break' as const } : { margin: 8 }),
+          ...labels(rowTicks),
+        },
         axisLine: { show: false },
         axisTick: { show: false },
       },

@@ -22,8 +22,14 @@ export interface LiftData {
 /** How what is predicted is written. */
 export const writtenAs =
   (format: Pick<Format, 'money' | 'percent'>, amounts = false) =>
-  (value: number, digits?: number): string =>
-    amounts ? format.money(value) : format.percent(value, digits);
+  (value: number): string =>
+    amounts ? format.money(value) : format.percent(value);
+
+/** The same beside an axis, where round values need no decimals. */
+export const tickAs =
+  (format: Pick<Format, 'number' | 'percent'>, amounts = false) =>
+  (value: number): string =>
+    amounts ? format.number(value, 2) : format.percent(value, 0);
 
 export interface LiftWords {
   readonly tenth: string;
@@ -50,7 +56,9 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
   const narrow = width < 420;
   const written = writtenAs(format, amounts);
   const highest = Math.max(rate, ...tenths.map(({ actual }) => actual));
-  const lift = (tenth: LiftTenth) => `${narrow ? '' : '×'}${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
+  const lift = (tenth: LiftTenth) => `×${format.fixed(liftOf(tenth, rate), narrow ? 1 : 2)}`;
+  // Where there is no room for the sign on every bar, the first has it for all.
+  const figure = (at: number) => (narrow && at > 0 ? lift(tenths[at]!).slice(1) : lift(tenths[at]!));
   return {
     grid: { left: 8, right: 12, top: 58, bottom: 34, containLabel: true },
     // Above the bars: beside its line the name would lie over their figures.
@@ -63,7 +71,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
     yAxis: {
       ...valueAxis(theme, words.share),
       nameGap: 38,
-      axisLabel: { color: theme.muted, formatter: (value: number) => written(value, 0) },
+      axisLabel: { color: theme.muted, formatter: tickAs(format, amounts) },
     },
     tooltip: {
       ...baseOption(theme).tooltip,
@@ -108,7 +116,7 @@ export function liftOption({ tenths, rate, amounts }: LiftData, words: LiftWords
           position: 'top',
           color: theme.text,
           fontSize: 12,
-          formatter: ({ dataIndex }: { dataIndex: number }) => lift(tenths[dataIndex]!),
+          formatter: ({ dataIndex }: { dataIndex: number }) => figure(dataIndex),
         },
         data: tenths.map(({ actual }) => footOf(actual, rate, highest)),
       },

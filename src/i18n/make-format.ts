@@ -62,7 +62,8 @@ function make(language: Language): Format {
     cache.set(key, known);
     return known as Intl.DateTimeFormat;
   };
-  const guard = (value: number, write: (value: number) => string) => (Number.isFinite(value) ? write(value) : DASH);
+  // The minus of the words around it, which is as wide as their plus; Intl writes a hyphen.
+  const guard = (value: number, write: (value: number) => string) => (Number.isFinite(value) ? write(value).replace(/^-/, '−') : DASH);
   const plain = (value: number, digits: number) => numbers({ maximumFractionDigits: digits }).format(value);
   const words = UNITS[language];
 

@@ -43,3 +43,10 @@ export function problemWords(error: AppError, t: TFunction, format: Format): Pro
     body: fill(t(`errors.${error.code}.body`, { skipInterpolation: true })),
   };
 }
+
+const SENTENCE = /[.!?…。！？]$/;
+
+/** Where and what to do next, one behind the other: a place that is no sentence, such as a file's name, with a colon. */
+export function placeAndWay({ where, body }: ProblemWords, format: Pick<Format, 'said' | 'sentences'>): string {
+  return where === '' || SENTENCE.test(where) ? format.sentences([where, body]) : format.said(where, body);
+}

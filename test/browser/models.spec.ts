@@ -54,6 +54,11 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   const users = page.getByRole('table', { name: 'Who changed segment' }).locator('tfoot td').last();
   await expect(users).toHaveText('60');
   await noViolations(page, 'two runs compared', 'main');
+  // On a phone the names below a map push down what follows.
+  await page.setViewportSize({ width: 390, height: 844 });
+  const held = (maps: Element[]) => maps.map(({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight);
+  await expect.poll(() => page.locator('[data-map]').evaluateAll(held)).toEqual([true, true]);
+  await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.getByRole('button', { name: 'Work out what the segments rest on' }).click();
   await expect(page.locator('[data-importance]')).toBeVisible();

@@ -68,6 +68,8 @@ test('the sheet of what is selected leaves the ways on in sight, folds on anothe
   await fold.click();
   await close.click();
   await expect(sheet).toHaveCount(0);
+  // The focus goes back to what opened it.
+  await expect(cards.nth(1).getByRole('button').first()).toBeFocused();
 
   // A focus in what folds goes to the screen that was gone to.
   await cards.first().getByRole('button').first().click();
@@ -87,4 +89,7 @@ test('the sheet of what is selected leaves the ways on in sight, folds on anothe
   await expect(unfold).toHaveCount(0);
   await expect(fold).toHaveCount(0);
   expect(await height()).toBeGreaterThan(200);
+  // What opened it is on another screen.
+  await close.click();
+  await expect(page.getByRole('main')).toBeFocused();
 });

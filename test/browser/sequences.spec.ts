@@ -64,7 +64,7 @@ test('a network that reads events in order finds segments that averages do not t
   // What it looks at is what was planted: what follows what.
   await page.getByRole('link', { name: 'Models' }).click();
   const rests = page.getByRole('figure', {
-    name: /^The segments rest most on (category or item, then on order of the events|order of the events, then on category or item): /,
+    name: /^The segments rest most on “(category or item”, then on “order of the events|order of the events”, then on “category or item)”: /,
   });
   await page.getByRole('button', { name: 'Work out what the segments rest on' }).click();
   await expect(rests).toBeVisible({ timeout: 90_000 });
@@ -73,14 +73,14 @@ test('a network that reads events in order finds segments that averages do not t
   // One user's events, and what they say, in figures.
   await page.getByRole('searchbox', { name: 'Find a user by id' }).fill('u7');
   await page.keyboard.press('Enter');
-  const strip = page.getByRole('list', { name: 'Events of u7 in order of time' });
+  const strip = page.getByRole('list', { name: 'Events of user u7 in order of time' });
   await expect(strip.getByRole('listitem').filter({ hasText: /shirts|shoes|hats/ })).not.toHaveCount(0);
   const events = await strip.getByRole('listitem').count();
   await page.getByText('All events and kinds, in figures').click();
-  await expect(page.getByRole('table', { name: 'Events of u7 in order of time' }).getByRole('row')).toHaveCount(events + 2);
+  await expect(page.getByRole('table', { name: 'Events of user u7 in order of time' }).getByRole('row')).toHaveCount(events + 2);
   await expect(page.getByRole('figure', { name: /^Unit \d+ tells the segments apart most/ })).toBeVisible();
   await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'network layer 1, 32 units (this user)' });
-  await expect(page.getByRole('figure', { name: /^Unit \d+ moves most while the events of u7 are read$/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /^Unit \d+ moves most while the events of user u7 are read$/ })).toBeVisible();
   await noViolations(page, 'one user read by the network', 'main');
 
   // It is still known when one comes back.

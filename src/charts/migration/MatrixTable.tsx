@@ -2,7 +2,7 @@ import type { CSSProperties, FocusEvent, KeyboardEvent, SyntheticEvent } from 'r
 import { AWAY } from '../../../workers/protocol/movement';
 import { useFormat } from '../../i18n/format';
 import { segmentToken } from '../palette';
-import type { FlowCell, FlowTable } from './flows';
+import { sidesOf, type FlowCell, type FlowTable } from './flows';
 import { heatOf } from './heat';
 import { useRoving } from './roving';
 import { flowKey, placeName, type MigrationWords } from './words';
@@ -22,11 +22,12 @@ interface Props {
 /** From where (rows) to where (columns). Every cell with users is a button; the diagonal, those who stay, is quiet. */
 export function MatrixTable({ table, words, shares, selected, title, help, onFlow, onHover }: Props) {
   const format = useFormat();
-  const { places, cells, rowTotals, columnTotals, all } = table;
-  const side = places.length;
+  const { cells, rowTotals, columnTotals, all } = table;
+  const { rows, columns } = sidesOf(table);
+  const side = columns.length;
   const heat = heatOf(table, shares);
   const first = cells.flat().findIndex(({ users }) => users > 0);
-  const { stop, onKeyDown, visit } = useRoving(side * side, side, Math.max(0, first));
+  const { stop, onKeyDown, visit } = useRoving(rows.length * side, side, Math.max(0, first));
   const figure = (users: number, share: number) =>
     shares ? format.percent(share, share > 0 && share < 0.01 ? 1 : 0) : format.number(users);
   const head = (where: 'from' | 'to', id: number) => (
@@ -56,7 +57,7 @@ export function MatrixTable({ table, words, shares, selected, title, help, onFlo
             <th scope="col" className={styles.corner}>
               {words.corner}
             </th>
-            {places.map((id) => (
+            {columns.map((id) => (
               <th key={id} scope="col">
                 {head('to', id)}
               </th>
@@ -67,7 +68,7 @@ export function MatrixTable({ table, words, shares, selected, title, help, onFlo
           </tr>
         </thead>
         <tbody>
-          {places.map((from, row) => (
+          {rows.map((from, row) => (
             <tr key={from} data-away={from === AWAY || undefined}>
               <th scope="row">{head('from', from)}</th>
               {cells[row]!.map((cell, column) => {
@@ -109,7 +110,7 @@ export function MatrixTable({ table, words, shares, selected, title, help, onFlo
         <tfoot>
           <tr>
             <th scope="row">{words.total}</th>
-            {places.map((id, column) => (
+            {columns.map((id, column) => (
               <td key={id} className={styles.total}>
                 {figure(columnTotals[column]!, all > 0 ? columnTotals[column]! / all : 0)}
               </td>

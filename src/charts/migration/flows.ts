@@ -12,9 +12,9 @@ export interface FlowCell {
 
 /** A migration with its margins. */
 export interface FlowTable {
-  /** Rows and columns: the segments, then AWAY. */
+  /** The segments, then AWAY. */
   readonly places: readonly number[];
-  /** By row, then by column; nobody is away in both. */
+  /** By row, then by column, in the order of `places`; nobody is away in both. */
   readonly cells: readonly (readonly FlowCell[])[];
   /** Users by segment in the first window (AWAY: who entered), and in the second (AWAY: who left). */
   readonly rowTotals: readonly number[];
@@ -66,6 +66,25 @@ export function flowTable({ segments, counts }: Pick<Migration, 'segments' | 'co
     both: inside.reduce((sum, { users }) => sum + users, 0),
     moved: movers.reduce((sum, { users }) => sum + users, 0),
     strongest: movers.reduce<FlowCell | null>((most, cell) => (cell.users > (most?.users ?? 0) ? cell : most), null),
+  };
+}
+
+/** Segments of the rows and of the columns, which differ where empty ones are left out. */
+export function sidesOf({ cells }: Pick<FlowTable, 'cells'>): { readonly rows: readonly number[]; readonly columns: readonly number[] } {
+  return { rows: cells.map(([cell]) => cell!.from), columns: cells[0]!.map(({ to }) => to) };
+}
+
+/** The same without rows and columns that nobody is in. */
+export function withoutEmpty(table: FlowTable): FlowTable {
+  const { cells, rowTotals, columnTotals } = table;
+  const row = (_: unknown, at: number) => rowTotals[at]! > 0;
+  const column = (_: unknown, at: number) => columnTotals[at]! > 0;
+  if (!rowTotals.some(row)) return table;
+  return {
+    ...table,
+    cells: cells.filter(row).map((of) => of.filter(column)),
+    rowTotals: rowTotals.filter(row),
+    columnTotals: columnTotals.filter(column),
   };
 }
 

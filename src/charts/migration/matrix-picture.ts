@@ -3,7 +3,7 @@ import type { Format } from '../../i18n/make-format';
 import { segmentColour, withAlpha } from '../palette';
 import type { ChartTheme } from '../theme';
 import { fitText } from './fit-text';
-import type { FlowTable } from './flows';
+import { sidesOf, type FlowTable } from './flows';
 import { heatOf } from './heat';
 import { placeName, type MigrationWords } from './words';
 
@@ -21,9 +21,10 @@ export function matrixPicture(
   theme: ChartTheme,
   ratio: number,
 ): HTMLCanvasElement {
-  const { places, cells, rowTotals, columnTotals, all } = table;
-  const width = NAMES + (places.length + 1) * COLUMN;
-  const height = HEAD + (places.length + 1) * ROW;
+  const { cells, rowTotals, columnTotals, all } = table;
+  const { rows, columns } = sidesOf(table);
+  const width = NAMES + (columns.length + 1) * COLUMN;
+  const height = HEAD + (rows.length + 1) * ROW;
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
@@ -48,13 +49,13 @@ export function matrixPicture(
   const right = (column: number) => NAMES + (column + 1) * COLUMN - 12;
 
   write(fitText(words.corner, NAMES - 12), 0, HEAD / 2, 'left', false, theme.muted);
-  places.forEach((id, column) => {
+  columns.forEach((id, column) => {
     const name = fitText(placeName(words, 'to', id), COLUMN - 32);
     write(name, right(column), HEAD / 2, 'right', true);
     dot(id, right(column) - context.measureText(name).width - 11, HEAD / 2);
   });
-  write(words.total, right(places.length), HEAD / 2, 'right', true);
-  places.forEach((from, row) => {
+  write(words.total, right(columns.length), HEAD / 2, 'right', true);
+  rows.forEach((from, row) => {
     const y = HEAD + row * ROW + ROW / 2;
     dot(from, 6, y);
     write(fitText(placeName(words, 'from', from), NAMES - 30), 18, y, 'left', true);
@@ -68,13 +69,13 @@ export function matrixPicture(
       }
       write(figure(cell.users, cell.shareFrom), right(column), y, 'right', false, stays || cell.users === 0 ? theme.muted : theme.text);
     });
-    write(format.number(rowTotals[row]!), right(places.length), y, 'right', true);
+    write(format.number(rowTotals[row]!), right(columns.length), y, 'right', true);
   });
-  const y = HEAD + places.length * ROW + ROW / 2;
+  const y = HEAD + rows.length * ROW + ROW / 2;
   context.fillStyle = theme.line;
   context.fillRect(0, y - ROW / 2, width, 1);
   write(words.total, 0, y, 'left', true);
   columnTotals.forEach((users, column) => write(figure(users, all > 0 ? users / all : 0), right(column), y, 'right', true));
-  write(format.number(all), right(places.length), y, 'right', true);
+  write(format.number(all), right(columns.length), y, 'right', true);
   return canvas;
 }

@@ -43,6 +43,7 @@ export const demand = {
   chart: {
     title: '{{name}}: {{amount}} {{unit}} in the next {{weeks}} weeks, {{method}}',
     week: 'Week beginning',
+    ahead: 'Forecast, with its 80% interval',
     forecast: 'Forecast',
     interval: '80% interval',
     noInterval: 'none: too few tests',

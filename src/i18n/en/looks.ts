@@ -4,6 +4,7 @@ export const looks = {
   lead: 'Which features or events the segments rest on, what speaks for one user’s segment, and what the layers make of users.',
   how: 'How this is worked out',
   importance: {
+    title: 'What the segments rest on',
     start: 'Work out what the segments rest on',
     working: 'Shuffling one thing after the other',
     promise:
@@ -23,11 +24,11 @@ export const looks = {
       featureLoss: 'Increase of the error in restoring a user, sd²',
       tokenLoss: 'Increase of surprise at the next event, nats an event',
     },
-    rests: 'The segments rest most on {{first}}: shuffled, it takes {{share}} of the users into another segment',
+    rests: 'The segments rest most on “{{first}}”: shuffled, it takes {{share}} of the users into another segment',
     restsTwo:
-      'The segments rest most on {{first}}, then on {{second}}: shuffling the first takes {{share}} of the users into another segment',
+      'The segments rest most on “{{first}}”, then on “{{second}}”: shuffling the first takes {{share}} of the users into another segment',
     restsNothing: 'Nothing here takes anybody into another segment when it is shuffled alone',
-    loses: 'The model misses {{first}} most: shuffled, its loss rises from {{loss}} by {{increase}}',
+    loses: 'The model misses “{{first}}” most: shuffled, its loss rises from {{loss}} by {{increase}}',
     losesNothing: 'Nothing here makes the loss rise when it is shuffled alone',
     nothing_one: 'Shuffling {{features}} changes nobody’s segment.',
     nothing_other: 'Shuffling any of these changes nobody’s segment: {{features}}.',
@@ -58,21 +59,22 @@ export const looks = {
     order: 'order of the events',
   },
   user: {
+    heading: 'What speaks for one user’s segment',
     reading: 'Reading this user’s events…',
     failed: 'This user could not be read. Build the segments again, then come back.',
     whose: 'User, or a typical one of',
     selected: 'the user selected',
     title:
-      '{{user}} is in {{segment}} rather than in {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
+      'User {{user}} is in {{segment}} rather than in {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
     titleAgainst:
-      '{{user}} is in {{segment}}, though its code lies nearer to the centre of {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
+      'User {{user}} is in {{segment}}, though its code lies nearer to the centre of {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
     titleOutside:
-      '{{user}} is in no segment; {{segment}} is the nearest, before {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
-    titleNothing: 'Nothing in the events of {{user}} speaks for {{segment}} or for {{next}}',
+      'User {{user}} is in no segment; {{segment}} is the nearest, before {{next}}; what weighs most in that is {{field}}, {{share}} of all that speaks for or against it',
+    titleNothing: 'Nothing in the events of user {{user}} speaks for {{segment}} or for {{next}}',
     note: 'Gradient times input: how much the lead of the own segment’s centre over the next nearest (difference of squared distances) would change with each token, to first order. It shows what the network reacts to near this user, not what would happen were an event left out.',
     open: 'All about this user',
     speaks: 'speaks for {{segment}}',
-    strip: 'Events of {{user}} in order of time',
+    strip: 'Events of user {{user}} in order of time',
     shown_one: 'The last {{count}} event that the network reads.',
     shown_other: 'The last {{count}} events that the network reads.',
     shownPart: 'The last {{shown}} of the {{count}} events that the network reads; the table has all.',
@@ -88,7 +90,7 @@ export const looks = {
     refund: '{{type}} (refund)',
     none: {
       features:
-        'This encoder is given features, not events, so there is no order of events to look at. The encoders that read events (GRU, LSTM, convolutions, Transformer, fused) have it.',
+        'This run describes users by features, not by their events in order, so there is no order of events to look at. To have it, choose an embedding that reads events (GRU, LSTM, convolutions, Transformer, fused) in the settings and build again.',
       timeless: 'This table has one row a user and no events, so there is no order of events to look at.',
       alone: 'There is one segment alone, so there is nothing that could speak for another one.',
     },
@@ -119,8 +121,8 @@ export const looks = {
     value: 'Activation (no unit)',
     apart: 'Unit {{unit}} tells the segments apart most: {{share}} of its variance lies between them',
     level: 'No unit of this layer tells the segments apart',
-    change: 'Unit {{unit}} moves most while the events of {{user}} are read',
-    noChange: 'The states stay as they are while the events of {{user}} are read',
+    change: 'Unit {{unit}} moves most while the events of user {{user}} are read',
+    noChange: 'The states stay as they are while the events of user {{user}} are read',
     mean: 'Mean activation by segment',
     segment: 'Segment',
     sample: '{{shown}} of {{users}} users, each segment with its share; within a segment those nearest to its centre first.',

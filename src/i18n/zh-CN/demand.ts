@@ -41,6 +41,7 @@ export const demand: typeof english = {
   chart: {
     title: '{{name}}：未来 {{weeks}} 周 {{amount}} {{unit}}，{{method}}',
     week: '周（起始日）',
+    ahead: '预测及其 80% 区间',
     forecast: '预测',
     interval: '80% 区间',
     noInterval: '无：检验太少',

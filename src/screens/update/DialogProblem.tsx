@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format';
 import { Note } from '../../ui/Note';
-import { problemWords } from '../../ui/problem-words';
+import { placeAndWay, problemWords } from '../../ui/problem-words';
 import { useWorkbench } from '../../workbench/store';
 
 /** What went wrong, within the dialog: the banner is behind it. */
@@ -10,10 +10,10 @@ export function DialogProblem() {
   const format = useFormat();
   const problem = useWorkbench((state) => state.problem);
   if (!problem) return null;
-  const { title, where, body } = problemWords(problem.error, t, format);
+  const words = problemWords(problem.error, t, format);
   return (
-    <Note tone="act" title={title}>
-      {format.sentences([where, body])}
+    <Note tone="act" title={words.title}>
+      {placeAndWay(words, format)}
     </Note>
   );
 }

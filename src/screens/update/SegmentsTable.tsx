@@ -3,7 +3,7 @@ import type { SegmentChange, UpdateProposal } from '../../../workers/protocol/up
 import { segmentToken } from '../../charts/palette';
 import { clip, useFormat } from '../../i18n/format';
 import { Card, Section } from '../../ui/Section';
-import { FIRM, keptShare } from './kept-share';
+import { FIRM, keptShare, keptWords } from './kept-share';
 import classes from './SegmentsTable.module.css';
 
 interface Props {
@@ -92,7 +92,7 @@ function SegmentRow({ segment, before, after, most, names, remade }: RowProps) {
           <span className={classes.points}>
             {t('update.segments.points', { points: signed })}
             {' · '}
-            {t(loose ? 'update.segments.loose' : 'update.segments.keeps', { share: format.percent(kept, 0) })}
+            {t(loose ? 'update.segments.loose' : 'update.segments.keeps', { share: keptWords(kept, format) })}
           </span>
         )}
       </td>

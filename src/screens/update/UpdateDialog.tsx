@@ -19,7 +19,7 @@ export function UpdateDialog() {
       // A click beside the dialog must not throw away what was computed.
       closeOnClickOutside={step?.kind === 'ask' || step?.kind === 'ask-table'}
       fullScreen={whole}
-      size="lg"
+      size="44rem"
     >
       <Modal.Overlay />
       <Modal.Content data-update-step={step?.kind}>

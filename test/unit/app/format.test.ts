@@ -63,7 +63,7 @@ describe('figures', () => {
     expect(english.fixed(0.2, 2)).toBe('0.20');
     // What rounds to nothing has no sign.
     expect(english.fixed(-0.004, 2)).toBe('0.00');
-    expect(english.fixed(-0.2, 2)).toBe('-0.20');
+    expect(english.fixed(-0.2, 2)).toBe('−0.20');
   });
 
   it('shows a missing figure as a dash', () => {

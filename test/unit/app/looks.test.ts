@@ -51,7 +51,7 @@ describe('what the segments rest on, in words', () => {
     ]);
     expect(barsOf(items, 'groups', 'moved', name).map((bar) => bar.name)).toEqual(['Value']);
     expect(titleOf(moved, 'moved', 2, t, format)).toBe(
-      'The segments rest most on category or item, then on order of the events: shuffling the first takes 30% of the users into another segment',
+      'The segments rest most on “category or item”, then on “order of the events”: shuffling the first takes 30% of the users into another segment',
     );
     expect(nothingOf(moved, t, format)).toBe('Shuffling hour changes nobody’s segment.');
   });

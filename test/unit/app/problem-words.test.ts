@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../../workers/protocol/errors';
 import { i18n } from '../../../src/i18n';
 import { en } from '../../../src/i18n/en';
 import { formatFor } from '../../../src/i18n/format';
-import { problemWords } from '../../../src/ui/problem-words';
+import { placeAndWay, problemWords } from '../../../src/ui/problem-words';
 import type { Language } from '../../../src/workbench/names';
 
 const say = (error: AppError, language: Language = 'en') => problemWords(error, i18n.getFixedT(language), formatFor(language));
@@ -27,6 +27,15 @@ describe('problemWords', () => {
     expect(say(new AppError('users-fewer-than-k', { users: 1234, k: 8 }, undefined), 'en').where).toBe(
       '1,234 users cannot form 8 segments.',
     );
+  });
+
+  it('joins a place that is no sentence to the way on by a colon', () => {
+    const of = (where: string, language: Language) => placeAndWay({ title: '', where, body: 'Do this.' }, formatFor(language));
+    expect(of('shop.zip', 'en')).toBe('shop.zip: Do this.');
+    expect(of('shop.zip', 'zh-CN')).toBe('shop.zip：Do this.');
+    expect(of('It is in line 3.', 'en')).toBe('It is in line 3. Do this.');
+    expect(of('第 3 行。', 'zh-CN')).toBe('第 3 行。Do this.');
+    expect(of('', 'en')).toBe('Do this.');
   });
 
   it('leaves the place out when a figure is missing', () => {

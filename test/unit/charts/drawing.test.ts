@@ -83,7 +83,7 @@ const PLANS: { readonly [K in ChartKind]: ChartPlan<K> } = {
   demand: {
     kind: 'demand',
     data: { weeks: ['a', 'b', 'c'], history: [3, 5], forecast: [{ value: 4, low: 2, high: 7 }] },
-    words: { week: 'W', amount: 'U', forecast: 'F', interval: 'I', noInterval: 'N' },
+    words: { week: 'W', amount: 'U', ahead: 'H', forecast: 'F', interval: 'I', noInterval: 'N' },
   },
   importance: {
     kind: 'importance',

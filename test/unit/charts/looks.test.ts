@@ -52,7 +52,7 @@ describe('a matrix as a picture', () => {
 
   test('says of a cell which it is', () => {
     const { tooltip } = drawn(gridMapOption(data, words, LOOK));
-    expect(tooltip.formatter({ dataIndex: 2 })).toBe('second · unit 2\nActivation  -4');
+    expect(tooltip.formatter({ dataIndex: 2 })).toBe('second · unit 2\nActivation  −4');
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flowsBySize, flowTable, withoutAway } from '../../../src/charts/migration/flows';
+import { flowsBySize, flowTable, sidesOf, withoutAway, withoutEmpty } from '../../../src/charts/migration/flows';
 import { fitText } from '../../../src/charts/migration/fit-text';
 import { heatOf } from '../../../src/charts/migration/heat';
 import { crossingsOf, uncrossed } from '../../../src/charts/migration/order';
@@ -58,6 +58,20 @@ describe('the table of a migration', () => {
     const inner = withoutAway(table);
     expect(inner).toMatchObject({ all: 90, both: 90, moved: 22, entered: 0, left: 0 });
     expect(flowsBySize(inner).every(({ from, to }) => from !== AWAY && to !== AWAY)).toBe(true);
+  });
+
+  test('leaves out rows and columns that nobody is in, on either side', () => {
+    // Segment 0 became 1 and 2; nobody came or went.
+    const counts = Float64Array.from([0, 7, 2, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0]);
+    const full = withoutEmpty(flowTable({ segments: [0, 1, 2], counts }));
+    expect(sidesOf(full)).toEqual({ rows: [0, 2], columns: [1, 2] });
+    expect(full).toMatchObject({ rowTotals: [9, 3], columnTotals: [7, 5], all: 12 });
+    expect(full.cells.map((row) => row.map(({ users }) => users))).toEqual([
+      [7, 2],
+      [0, 3],
+    ]);
+    // Whom one of the two does not know is a row of its own.
+    expect(sidesOf(withoutEmpty(table)).rows).toEqual([5, 0, 2, AWAY]);
   });
 
   test('shades the largest move fully and those who stay not at all', () => {

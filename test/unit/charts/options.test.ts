@@ -157,7 +157,7 @@ test('figures of one axis are shortened all or none', () => {
   const weeks = (...history: number[]) =>
     demandOption(
       { weeks: history.map(String), history, forecast: [{ value: 7_000, low: 5_000, high: 11_000 }] },
-      { week: 'w', amount: 'a', forecast: 'f', interval: 'i', noInterval: 'n' },
+      { week: 'w', amount: 'a', ahead: 'h', forecast: 'f', interval: 'i', noInterval: 'n' },
       LOOK,
     ).yAxis;
   expect(labels(weeks(7_000, 9_000), [8_000, 10_000, 12_000])).toEqual(['8K', '10K', '12K']);

@@ -53,7 +53,7 @@ describe('the lift chart', () => {
 });
 
 describe('the demand chart', () => {
-  const WORDS = { week: 'W', amount: 'U', forecast: 'F', interval: 'I', noInterval: 'NONE' };
+  const WORDS = { week: 'W', amount: 'U', ahead: 'H', forecast: 'F', interval: 'I', noInterval: 'NONE' };
 
   test('joins the forecast to the last week known, with the band between its bounds', () => {
     const data = {

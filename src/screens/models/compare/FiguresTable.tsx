@@ -22,10 +22,10 @@ export function FiguresTable({ first, second }: { first: RunInfo; second: RunInf
         </thead>
         <tbody>
           {rows.map(({ id, label, note, values }) => (
-            <tr key={id} data-figure={id}>
+            <tr key={id} data-figure={id} data-part={id === 'encode' || undefined}>
               <th scope="row">{note === undefined ? label : <Term note={note}>{label}</Term>}</th>
-              <td data-label={t('models.compare.first')}>{values[0]}</td>
-              <td data-label={t('models.compare.second')}>{values[1]}</td>
+              <td>{values[0]}</td>
+              <td>{values[1]}</td>
             </tr>
           ))}
         </tbody>

@@ -16,7 +16,7 @@ export function SettingsTable({ first, second }: { first: RunInfo; second: RunIn
       {differences.length === 0 ? (
         <p>{t('models.compare.settingsSame')}</p>
       ) : (
-        <table className={styles.settings} aria-label={t('models.compare.settings')}>
+        <table className={styles.figures} aria-label={t('models.compare.settings')}>
           <thead>
             <tr>
               <th scope="col">{t('models.compare.field')}</th>

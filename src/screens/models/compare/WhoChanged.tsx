@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ComparedFlow, ComparedNames } from '../../../../workers/protocol/runs';
 import { AWAY } from '../../../../workers/protocol/movement';
 import { DownloadIcon } from '../../../charts/icons';
-import { flowTable, type FlowCell } from '../../../charts/migration/flows';
+import { flowTable, withoutEmpty, type FlowCell } from '../../../charts/migration/flows';
 import { MigrationChart } from '../../../charts/migration/MigrationChart';
 import { flowKey, type MigrationWords } from '../../../charts/migration/words';
 import { fileNameFor, saveBlob } from '../../../charts/save';
@@ -12,7 +12,6 @@ import { useFormat } from '../../../i18n/format';
 import { report } from '../../../workbench/actions';
 import { exportChanges } from '../../../workbench/runs';
 import { nameIn } from './compared-names';
-import { withoutEmptyAway } from './trimmed';
 import type { Compared } from './use-compared';
 import styles from './compare.module.css';
 
@@ -26,7 +25,7 @@ export function WhoChanged({ compared: { first, second, comparison }, names }: P
   const { t } = useTranslation();
   const format = useFormat();
   const [flow, setFlow] = useState<FlowCell | null>(null);
-  const table = useMemo(() => withoutEmptyAway(flowTable(comparison)), [comparison]);
+  const table = useMemo(() => withoutEmpty(flowTable(comparison)), [comparison]);
   const words = useMemo((): MigrationWords => {
     const name = (id: number, side: 'from' | 'to') => (id === AWAY ? names.away : nameIn(names, side, id));
     return {

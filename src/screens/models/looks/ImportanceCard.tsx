@@ -13,6 +13,7 @@ export function ImportanceCard({ run }: { run: Run }) {
   return (
     <Pending
       state={state}
+      title={t('looks.importance.title')}
       label={t('looks.importance.working')}
       start={t('looks.importance.start')}
       promise={t('looks.importance.promise')}

@@ -19,13 +19,15 @@ const FIRST = 12;
 export function ImportancesKnown({ run, looks }: { run: Run; looks: Looks }) {
   const { t } = useTranslation();
   const views = viewsOf(looks);
-  const [wanted, setView] = useState<View>(looks.tokens ? 'tokens' : 'features');
+  // Features that say nearly the same stand in for each other, so that groups say more at first sight.
+  const [wanted, setView] = useState<View>(looks.tokens ? 'tokens' : 'groups');
   const view = views.includes(wanted) ? wanted : views[0]!;
   const [measure, setMeasure] = useState<Measure>('moved');
   const importances = importancesOf(looks, view);
   return (
     <Card>
       <div className={styles.card} data-importance={view}>
+        <h3 className={styles.subtitle}>{t('looks.importance.title')}</h3>
         <div className={styles.controls}>
           {views.length > 1 ? (
             <SegmentedControl
@@ -98,7 +100,7 @@ function Bars({ run, importances: { items, users, heldOut, repeats, chance, loss
       <p className={styles.muted}>
         {format.sentences([
           measure === 'moved' ? t('looks.importance.worse', { chance: format.percent(chance, 0) }) : '',
-          t(tokens ? 'looks.importance.tokensAlike' : 'looks.importance.alike'),
+          tokens ? t('looks.importance.tokensAlike') : view === 'features' ? t('looks.importance.alike') : '',
           tokens ? t('looks.importance.order') : '',
         ])}
         <Gap />

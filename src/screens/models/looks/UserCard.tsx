@@ -30,14 +30,20 @@ export function UserCard({ run, segments, reads, look, ofSelected, onTypical }: 
     const timeless = (run.result.recipe.mapping.kind ?? 'events') !== 'events';
     return (
       <Card>
-        <p data-no-sequence={timeless ? 'timeless' : 'features'}>{t(`looks.user.none.${timeless ? 'timeless' : 'features'}`)}</p>
+        <div className={styles.card}>
+          <h3 className={styles.subtitle}>{t('looks.user.heading')}</h3>
+          <p data-no-sequence={timeless ? 'timeless' : 'features'}>{t(`looks.user.none.${timeless ? 'timeless' : 'features'}`)}</p>
+        </div>
       </Card>
     );
   }
   if (segments.length < 2) {
     return (
       <Card>
-        <p data-no-sequence="alone">{t('looks.user.none.alone')}</p>
+        <div className={styles.card}>
+          <h3 className={styles.subtitle}>{t('looks.user.heading')}</h3>
+          <p data-no-sequence="alone">{t('looks.user.none.alone')}</p>
+        </div>
       </Card>
     );
   }
@@ -45,6 +51,7 @@ export function UserCard({ run, segments, reads, look, ofSelected, onTypical }: 
   return (
     <Card>
       <div className={styles.card}>
+        <h3 className={styles.subtitle}>{t('looks.user.heading')}</h3>
         <div className={styles.controls}>
           <NativeSelect
             size="xs"

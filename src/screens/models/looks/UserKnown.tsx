@@ -35,9 +35,9 @@ export function UserKnown({ run, segments, look }: Props) {
     : t('looks.user.titleNothing', words);
   return (
     <>
-      <h3 className={styles.finding} data-user-look={look.row}>
+      <p className={styles.finding} data-user-look={look.row}>
         {title}
-      </h3>
+      </p>
       <div className={styles.key}>
         {(['segment', 'next'] as const).map((side) => (
           <span key={side}>

@@ -31,7 +31,7 @@ export function UsersMap({ run, segments, activations }: Props) {
   const units = values.length / rows;
   const bands = useMemo(
     () =>
-      bandsOf(activations.segments, (id) => clip(segments.find((segment) => segment.id === id)?.name ?? t('segments.none.name'), 24), dark),
+      bandsOf(activations.segments, (id) => clip(segments.find((segment) => segment.id === id)?.name ?? t('segments.none.name'), 40), dark),
     [activations, segments, dark, t],
   );
   const words = useMemo(() => ({ row: t('looks.layers.users'), column: t('looks.layers.unit'), value: t('looks.layers.value') }), [t]);

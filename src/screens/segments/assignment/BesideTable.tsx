@@ -13,6 +13,7 @@ export function BesideTable({ beside }: { beside: readonly BesideSegments[] }) {
   const points = (share: number) => format.fixed(100 * share, 1);
   return (
     <div>
+      <h3 className={predictions.title}>{t('assignment.beside.label')}</h3>
       <p className={predictions.muted}>{t('assignment.beside.lead')}</p>
       <table className={predictions.table} aria-label={t('assignment.beside.label')} data-beside>
         <thead>

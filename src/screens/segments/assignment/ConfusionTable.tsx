@@ -29,6 +29,7 @@ export function ConfusionTable({ reading, segments }: Props) {
   );
   return (
     <div>
+      <h3 className={predictions.title}>{t('assignment.confusion.label')}</h3>
       <p id={help} className={predictions.muted}>
         {t('assignment.confusion.lead')}
       </p>

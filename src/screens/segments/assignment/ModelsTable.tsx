@@ -21,29 +21,32 @@ export function ModelsTable({ reading: { accuracy, macroF1, baselines } }: { rea
     })),
   ] as const;
   return (
-    <table className={predictions.table} aria-label={t('assignment.byModel.label')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('assignment.byModel.model')}</th>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              <Term note={t(`assignment.byModel.${column}Note`)}>{title(column)}</Term>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ id, cells }) => (
-          <tr key={id} data-model={id}>
-            <th scope="row">{t(`assignment.byModel.names.${id}`)}</th>
-            {columns.map((column, i) => (
-              <td key={column} data-label={title(column)}>
-                {cells[i]}
-              </td>
+    <div>
+      <h3 className={predictions.title}>{t('assignment.byModel.label')}</h3>
+      <table className={predictions.table} aria-label={t('assignment.byModel.label')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('assignment.byModel.model')}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                <Term note={t(`assignment.byModel.${column}Note`)}>{title(column)}</Term>
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ id, cells }) => (
+            <tr key={id} data-model={id}>
+              <th scope="row">{t(`assignment.byModel.names.${id}`)}</th>
+              {columns.map((column, i) => (
+                <td key={column} data-label={title(column)}>
+                  {cells[i]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { Term } from '../../../ui/Term';
 import type { NamedSegment } from '../named-segments';
 import { SegmentRows } from '../predictions/SegmentRows';
 import predictions from '../predictions/predictions.module.css';
+import styles from './assignment.module.css';
 
 interface Props {
   readonly reading: AssignmentReading;
@@ -20,8 +21,9 @@ export function PlacingTable({ reading, segments }: Props) {
   const share = (value: number | null) => format.percent(value ?? NaN);
   const title = (column: (typeof COLUMNS)[number]) => t(`assignment.table.${column}`);
   return (
-    <>
-      <table className={predictions.table} aria-label={t('assignment.table.label')}>
+    <div>
+      <h3 className={predictions.title}>{t('assignment.table.label')}</h3>
+      <table className={styles.placing} aria-label={t('assignment.table.label')}>
         <thead>
           <tr>
             <th scope="col">{t('assignment.table.segment')}</th>
@@ -49,6 +51,6 @@ export function PlacingTable({ reading, segments }: Props) {
       {reading.segments.some(({ support }) => support < LEAST_OF_SEGMENT) ? (
         <p className={predictions.muted}>{t('assignment.table.few', { needed: LEAST_OF_SEGMENT })}</p>
       ) : null}
-    </>
+    </div>
   );
 }

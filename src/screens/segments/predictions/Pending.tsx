@@ -11,6 +11,8 @@ import styles from './predictions.module.css';
 
 interface Props {
   readonly state: Extract<Asked<unknown>, { readonly kind: 'working' | 'stopped' }>;
+  /** Where the section has other parts beside it. */
+  readonly title?: string;
   /** What is being worked out. */
   readonly label: string;
   /** What the button says that begins it. */
@@ -20,11 +22,12 @@ interface Props {
 }
 
 /** Work under way, with a stop, or the button that begins it. */
-export function Pending({ state, label, start, promise }: Props) {
+export function Pending({ state, title, label, start, promise }: Props) {
   const { t } = useTranslation();
   const button = state.kind === 'working' ? { label: t('predictions.working.stop'), act: state.stop } : { label: start, act: state.start };
   return (
     <Card>
+      {title === undefined ? null : <h3 className={styles.title}>{title}</h3>}
       <div className={styles.working}>
         {state.kind === 'working' ? (
           <Progress label={label} followed={state.followed} />
@@ -48,7 +51,10 @@ function Progress({ label, followed }: { label: string; followed: Followed | nul
   const words = followed ? `${t('run.progress', { percent: format.percent(followed.share, 0) })} · ${left}` : left;
   return (
     <>
-      <ProgressBar value={followed && followed.share} label={label} text={words} />
+      <div className={styles.progress}>
+        <span aria-hidden>{label}</span>
+        <ProgressBar value={followed && followed.share} label={label} text={words} />
+      </div>
       <span className={styles.left}>{left}</span>
     </>
   );

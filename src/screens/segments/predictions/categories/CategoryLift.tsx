@@ -19,6 +19,15 @@ export function CategoryLift({ run, prediction: { lifts, of } }: { run: Run; pre
   const name = clip(shown.name, 40);
   return (
     <div className={styles.lift} data-lift>
+      {lifts.length > 1 ? (
+        <NativeSelect
+          size="xs"
+          label={t(`categories.lift.which.${of}`)}
+          value={String(picked)}
+          data={lifts.map((one, i) => ({ value: String(i), label: clip(one.name, 60) }))}
+          onChange={(event) => setPicked(Number(event.currentTarget.value))}
+        />
+      ) : null}
       <LiftChart
         title={t('categories.lift.title', { name, lift: format.fixed(liftOf(shown.tenths[0]!, shown.rate), 1) })}
         fileName={fileNameFor(run.fileName, 'next-lift.png')}
@@ -29,15 +38,6 @@ export function CategoryLift({ run, prediction: { lifts, of } }: { run: Run; pre
       <p className={styles.muted}>
         {t('categories.lift.note', { users: format.number(shown.users), name, what: t(`categories.of.${of}`) })}
       </p>
-      {lifts.length > 1 ? (
-        <NativeSelect
-          size="xs"
-          label={t(`categories.lift.which.${of}`)}
-          value={String(picked)}
-          data={lifts.map((one, i) => ({ value: String(i), label: clip(one.name, 60) }))}
-          onChange={(event) => setPicked(Number(event.currentTarget.value))}
-        />
-      ) : null}
     </div>
   );
 }
