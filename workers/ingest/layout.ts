@@ -133,6 +133,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
       ...settingNotes(begin, dialect, line, named.columns.length),
       ...named.notes,
       ...sparseNote(source.text.sparseFields),
+      ...(source.text.joinNotes ?? []),
       ...(types < 0 ? [] : [{ key: 'type-line', line: lines[types]!, count: width } as const]),
     ],
   };

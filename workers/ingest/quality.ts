@@ -48,7 +48,7 @@ export function qualityReport(
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),
-    readingNotes: [...notes, ...fullTexts(events, mapping)],
+    readingNotes: [...(layout.source.text.joinNotes ?? []), ...notes, ...fullTexts(events, mapping)],
     dirt,
   };
 }

@@ -27,6 +27,8 @@ export const READING_NOTES = [
   'rows-left-out',
   'wrapped-lines',
   'sparse-fields',
+  'columns-only-in',
+  'columns-not-in',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 

@@ -335,6 +335,8 @@ export const data: typeof English = {
     'type-line': '第 {{line}} 行是各列的数据类型，未计入。',
     'rows-left-out': '有 {{number}} 行只有省略号，始于第 {{line}} 行：打印表格时省略了一些行。要得到全部行，请导出完整的表。',
     'sparse-fields': '只有少数行才有的字段未予读取，例如“{{example}}”：共 {{number}} 个。',
+    'columns-only-in': '只有部分文件才有的列：{{columns}}（仅见于 {{files}}）。其他文件中这些列留空。',
+    'columns-not-in': '部分文件缺少的列：{{columns}}（{{files}} 中没有）。这些文件中该列留空。',
     'wrapped-lines': '每一整行都在引号之内，已去掉这些引号。',
     'empty-rows': '{{number}} 个空行未计入，始于第 {{line}} 行。',
     'mixed-newlines': '文件中的换行方式不一致，均已识别。',
