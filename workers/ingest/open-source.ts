@@ -27,7 +27,7 @@ export async function openSource(
     throwIfAborted(signal);
     const [only, another] = found.tables;
     const joined =
-      only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading.encoding);
+      only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading);
     throwIfAborted(signal);
     const { kind, choices } = found;
     const skipped = [...found.skipped, ...joined.skipped];

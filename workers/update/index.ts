@@ -1,7 +1,7 @@
 export { append, refresh, type AppendedEvents, type RefreshedUsers } from './append';
 export { labelsByUser, segmentChanges, type SegmentChanges } from './changes';
 export { updateFigures, type MeasuredFigures } from './figures';
-export { appliedMapping, matchHeaders } from './headers';
+export { appliedMapping, matchHeaders, renamedColumns } from './headers';
 export { mergeEvents, type MergedEvents } from './merge';
 export { mergeQuality } from './quality';
 export { chooseStrength, UPDATE_RULE } from './rule';

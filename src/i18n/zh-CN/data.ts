@@ -337,6 +337,7 @@ export const data: typeof English = {
     'sparse-fields': '只有少数行才有的字段未予读取，例如“{{example}}”：共 {{number}} 个。',
     'columns-only-in': '只有部分文件才有的列：{{columns}}（仅见于 {{files}}）。其他文件中这些列留空。',
     'columns-not-in': '部分文件缺少的列：{{columns}}（{{files}} 中没有）。这些文件中该列留空。',
+    'columns-renamed': '部分文件中名称不同的列视为同一列：{{columns}}（{{files}}）。',
     'wrapped-lines': '每一整行都在引号之内，已去掉这些引号。',
     'empty-rows': '{{number}} 个空行未计入，始于第 {{line}} 行。',
     'mixed-newlines': '文件中的换行方式不一致，均已识别。',

@@ -98,7 +98,9 @@ describe('what a file takes beside what is held', () => {
     const file = fileOf('held.csv', csv(shopLines([0, 300], [0, 180])));
     expect(await failure(value(engine.heldFiles()))).toMatchObject({ code: 'nothing-open' });
     await value(engine.read('r', file, MAPPING, CLEANING, ignore));
-    expect((await value(engine.heldFiles())).map(({ name, size }) => [name, size])).toEqual([[file.name, file.size]]);
+    const { files, renamed } = await value(engine.heldFiles());
+    expect(files.map(({ name, size }) => [name, size])).toEqual([[file.name, file.size]]);
+    expect(renamed).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart, SkipReason } from '../../protocol/ingest';
+import type { ReadingOverrides } from '../../protocol/reading';
 import { isLineEnd } from '../byte-kinds';
 import type { Layout } from '../layout';
 import { cellTexts, conditionOf, innerLineEnds, rowTexts } from '../record-texts';
@@ -39,7 +40,12 @@ export interface Joined {
  * @throws AppError `files-differ` (params: name, first, columns) where a table is of another kind than the first, `packed-no-table` (params: name) where there
  * is none, and what layouts throw.
  */
-export async function joinTables(file: File, { kind, tables }: Unwrapping, layoutOf: LayoutOf, encoding?: string): Promise<Joined> {
+export async function joinTables(
+  file: File,
+  { kind, tables }: Unwrapping,
+  layoutOf: LayoutOf,
+  { encoding, renamed }: ReadingOverrides = {},
+): Promise<Joined> {
   const skipped: SkippedPart[] = [];
   const members: Member[] = [];
   for (const table of tables) {
@@ -51,7 +57,7 @@ export async function joinTables(file: File, { kind, tables }: Unwrapping, layou
   if (!first) throw new AppError(kind === 'files' ? 'file-no-rows' : 'packed-no-table', { name: file.name });
   const parts = members.map(({ source }) => source.text.name);
   if (members.length === 1) return { text: first.source.text, parts, skipped };
-  const union = unionOf(members.map(({ source, layout }) => ({ ...layout, name: source.text.name })));
+  const union = unionOf(members.map(({ source, layout }) => ({ ...layout, name: source.text.name })), renamed);
   const laterFields = new Set<string>();
   const sparseFields = [...new Set(members.flatMap(({ source }) => source.text.sparseFields ?? []))];
   const text: TableText = {

@@ -1,5 +1,5 @@
 import { AppError } from '../../protocol/errors';
-import type { ReadingNote } from '../../protocol/reading';
+import type { ReadingNote, RenamedColumn } from '../../protocol/reading';
 import { headerScore, type Role } from '../header-words';
 
 /** The columns of one of several tables. */
@@ -34,9 +34,11 @@ const MOST_NAMES = 5;
  * may lack some or add some beside a table before it, where both share {@link SHARED_PER_LONE} times as many, and the same columns say who, when, what and
  * how much; and all tables share at least half of all columns. Tables of different kinds, which may share ids and dates, do not come so close.
  *
+ * @param renamed names that count as others in tables that lack these
  * @throws AppError `files-differ` (params: name, first, columns) where a table is of another kind than the first
  */
-export function unionOf(tables: readonly TableColumns[]): Union {
+export function unionOf(given: readonly TableColumns[], renamed: readonly RenamedColumn[] = []): Union {
+  const tables = given.map((table) => ({ ...table, columns: table.hasHeader ? underNames(table.columns, renamed) : table.columns }));
   const first = tables.find(({ hasHeader }) => hasHeader) ?? tables[0]!;
   const keys = tables.map(({ columns, hasHeader }) => (hasHeader ? keysOf(columns) : null));
   const all = new Map<string, string>();
@@ -56,8 +58,35 @@ export function unionOf(tables: readonly TableColumns[]): Union {
     const order = own ? union.map((key) => own.get(key) ?? -1) : union.map((_, i) => (i < first.columns.length ? i : -1));
     return order.every((place, i) => place === i) ? null : order;
   });
-  const notes = notesOf(tables, places, [...all.values()]);
+  const notes = [...renamedNote(given, tables), ...notesOf(tables, places, [...all.values()])];
   return { columns: [...all.values()], places, notes };
+}
+
+function underNames(columns: readonly string[], renamed: readonly RenamedColumn[]): readonly string[] {
+  const named = [...columns];
+  for (const { from, to } of renamed) {
+    const at = named.indexOf(from);
+    if (at >= 0 && !named.includes(to)) named[at] = to;
+  }
+  return named;
+}
+
+function renamedNote(given: readonly TableColumns[], tables: readonly TableColumns[]): ReadingNote[] {
+  const pairs = new Set<string>();
+  const files = given.filter(({ columns }, i) => {
+    const changed = columns.flatMap((column, at) => (column === tables[i]!.columns[at] ? [] : [`${column} → ${tables[i]!.columns[at]!}`]));
+    for (const pair of changed) pairs.add(pair);
+    return changed.length > 0;
+  });
+  if (pairs.size === 0) return [];
+  return [
+    {
+      key: 'columns-renamed',
+      line: 1,
+      count: pairs.size,
+      params: { columns: some([...pairs]), files: some(files.map(({ name }) => name)) },
+    },
+  ];
 }
 
 type Keys = ReadonlyMap<string, number>;

@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { cleanCsv, previewFile } from '../../../../workers/ingest';
 import { readTable } from '../../../../workers/ingest/read-table';
-import { fileSet } from '../../../../workers/protocol/file-set';
+import { fileSet, filesOfSet } from '../../../../workers/protocol/file-set';
 import { drive } from '../../../../workers/protocol/progress';
 import type { ReadingNote } from '../../../../workers/protocol/reading';
 import { zipOf } from '../../../fixtures/zip';
@@ -137,6 +137,31 @@ describe('files that gain or lose columns', () => {
       };
       expect([namesOf('u1'), namesOf('u2'), namesOf('u3'), namesOf('u4')]).toEqual([['', 'mail'], ['', 'ads'], ['ads'], ['']]);
     }
+  });
+
+  it('are one table under the names that a person gave, which are kept with the mapping and announced', async () => {
+    const set = fileSet([
+      new File([lines('user,time,price', 'u1,2024-01-01,1')], 'a.csv'),
+      new File([lines('stamp,amount,kunde', '2024-02-01,2,u2')], 'b.csv'),
+      new File([lines('user,time,price,amount', 'u3,2024-03-01,3,9')], 'c.csv'),
+    ]);
+    const renamed = [
+      { from: 'kunde', to: 'user' },
+      { from: 'stamp', to: 'time' },
+      { from: 'amount', to: 'price' },
+    ];
+    const pair = fileSet((await filesOfSet(set))!.slice(0, 2));
+    expect((await failure(previewFile(pair))).code).toBe('files-differ');
+    const { mapping, readingNotes } = await previewFile(pair, undefined, { renamed });
+    expect(mapping.reading).toEqual({ renamed });
+    expect(notesOf(readingNotes!)).toEqual([['columns-renamed', 3, 'stamp → time, amount → price, kunde → user', 'b.csv']]);
+    const { events } = await read(pair, mapping);
+    expect([events.userIds, [...events.value!]]).toEqual([
+      ['u1', 'u2'],
+      [1, 2],
+    ]);
+    // A file that has the column itself has another beside it.
+    expect((await failure(previewFile(set, undefined, { renamed }))).params).toMatchObject({ name: 'c.csv', columns: '+ amount' });
   });
 
   it('belong together where they share most columns, among them those that say who, when, what and how much', async () => {
