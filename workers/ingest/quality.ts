@@ -48,6 +48,7 @@ export function qualityReport(
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),
+    ...(events.ownTypes && { ownTypes: events.ownTypes }),
     readingNotes: [...(layout.source.text.joinNotes ?? []), ...notes, ...fullTexts(events, mapping)],
     dirt,
   };

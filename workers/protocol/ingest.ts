@@ -243,6 +243,8 @@ export interface QualityReport {
   /** Over all rows read. */
   readonly missing: readonly { readonly column: string; readonly role: ColumnRole; readonly missing: number }[];
   readonly eventTypes: readonly { readonly type: string; readonly rows: number; readonly purchase: boolean }[];
+  /** As of EventTable. */
+  readonly ownTypes?: readonly string[];
   /** Calendar months in the recipe's zone, `2011-05`. */
   readonly byMonth: readonly MonthFigures[];
   /** What was met among the rows below the header, and what was done about it. Absent in a report that an earlier version kept. */

@@ -57,6 +57,7 @@ export function mergeQuality(
     eventsPerUser: eventsPerUser(events),
     missing: sumMissing(held, added),
     eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
+    ...(events.ownTypes && { ownTypes: events.ownTypes }),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     readingNotes: [...notesOf(held), ...notesOf(added)],
     ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt, flagged) } : {}),
