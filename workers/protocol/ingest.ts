@@ -118,6 +118,8 @@ export interface ExpectedSize {
   readonly memory: number;
   /** Bytes of these that do not depend on the file. Absent in what an earlier version kept. */
   readonly fixed?: number;
+  /** Bytes of these that what else is open takes. Absent where that is nothing, and in what an earlier version kept. */
+  readonly held?: number;
 }
 
 /** A row with characters beyond ASCII: its number, null where that is not known, and the first of its cells that has some. */
