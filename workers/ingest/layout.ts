@@ -18,7 +18,7 @@ import { tableWidth } from './table-width';
 import { typeLine } from './type-line';
 
 /** Rows on which the proposals rest. */
-export const SAMPLE_ROWS = 5000;
+const SAMPLE_ROWS = 5000;
 /** Records before the rows that are looked at beside them. */
 const BEFORE_ROWS = 110;
 /** How much more of the head is looked at than the first rows let expect. */
