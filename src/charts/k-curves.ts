@@ -27,7 +27,7 @@ export interface KWords {
 }
 
 /** From this on a segment is called stable (Hennig). */
-export const STABLE = 0.75;
+const STABLE = 0.75;
 
 /** The four measures are of very different sizes; one that is still being computed is an ellipsis. @param most of the measure, at any k */
 export function kFigure(value: number, most: number, format: Format): string {

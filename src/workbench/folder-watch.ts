@@ -21,7 +21,7 @@ interface Seen {
 }
 
 /** How often the folder is looked at while the page is visible. */
-export const POLL_MS = 5_000;
+const POLL_MS = 5_000;
 /** Data by its name, but not the lock files that a spreadsheet program keeps beside an open workbook. */
 const WATCHED = /^(?!~\$).*\.(?:csv|tsv|gz|zip|xlsx|xls|ods|parquet|jsonl|ndjson)$/i;
 

@@ -23,7 +23,7 @@ export interface KeepingState {
   readonly writing: boolean;
 }
 
-export const NO_HISTORY: History = { versions: [], current: null, undo: null };
+const NO_HISTORY: History = { versions: [], current: null, undo: null };
 
 export const useKeeping = create<KeepingState>()(() => ({
   list: null,

@@ -3,6 +3,7 @@ import { AppError } from '../../workers/protocol/errors';
 import { NOTE_KEYS, type FilePreview } from '../../workers/protocol/ingest';
 import { RecipeSchema, type Recipe } from '../../workers/protocol/recipe';
 import type { PageState } from '../../workers/protocol/workspace';
+import { withoutHeld } from './large-file';
 import { defaultSettings, type WorkbenchState } from './store';
 
 type Names = WorkbenchState['names'];
@@ -51,6 +52,10 @@ const Preview = v.looseObject({
   dateOrders: v.fallback(v.optional(v.array(v.nullable(DateOrder))), undefined),
   notes: v.fallback(v.optional(v.array(Note)), undefined),
   readingNotes: v.fallback(v.optional(v.array(v.looseObject({ key: v.string(), line: v.number(), count: v.number() }))), undefined),
+  expected: v.fallback(
+    v.optional(v.looseObject({ rows: v.number(), memory: v.number(), fixed: v.optional(v.number()), held: v.optional(v.number()) })),
+    undefined,
+  ),
   tables: v.fallback(v.optional(v.looseObject({ steady: v.array(v.unknown()), attributes: v.array(v.unknown()) })), undefined),
   unwrapped: v.fallback(
     v.optional(
@@ -85,9 +90,12 @@ export function readPage(page: PageState, recipe: Recipe | null, name: string): 
   const read = v.safeParse(Page, page);
   if (!read.success) throw new AppError('workspace-damaged', { name });
   const settings = v.safeParse(Settings, page['settings']);
+  const { expected, ...preview } = read.output.preview as unknown as FilePreview;
+  // What was open beside it when it was looked at is open no more.
+  const own = expected && withoutHeld(expected);
   return {
     ...read.output,
-    preview: read.output.preview as unknown as FilePreview,
+    preview: own ? { ...preview, expected: own } : preview,
     settings: settings.success ? settings.output : recipe ? settingsOf(recipe) : defaultSettings(),
   };
 }

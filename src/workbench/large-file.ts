@@ -40,6 +40,13 @@ export function sampleMemory({ memory, fixed = 0, rows }: ExpectedSize, share: n
   return fixed + share * (memory - fixed) + (1 - share) * rows * LEFT_OUT;
 }
 
+/** What a file takes by itself where it was looked at while another was open; undefined where that is little, or is of a file that was seen to its end. */
+export function withoutHeld({ held = 0, ...expected }: ExpectedSize): ExpectedSize | undefined {
+  const { memory, fixed = 0 } = expected;
+  if (held === 0) return expected;
+  return memory > fixed ? { ...expected, memory: memory - held, fixed: fixed - held } : undefined;
+}
+
 /** A draft whose file is too large; a sample that was chosen makes it smaller. */
 export function largeDraft({ expected }: FilePreview, { sample }: CleaningRecipe): LargeFile | null {
   return sample ? null : largeFile(expected);

@@ -10,6 +10,7 @@ import { heldFile, namesUnder, restored, settled, useKeeping, wentTo } from './k
 import { settingsOf } from './kept-page';
 import { largeFile, type LargeFile } from './large-file';
 import { signatureOf } from './names';
+import { isSure, knownMatches, readingTogether } from './renamed-columns';
 import { useWorkbench } from './store';
 
 /** Where the person is with a newer file. */
@@ -25,6 +26,8 @@ export type UpdateStep =
       readonly preview: FilePreview;
       readonly found: readonly HeaderMatch[];
       readonly matches: readonly HeaderMatch[];
+      /** The files are to be opened as one, and not added. */
+      readonly together: boolean;
     }
   | { readonly kind: 'working'; readonly file: File; readonly matches: readonly HeaderMatch[] }
   /** Before and after; nothing has been replaced. */
@@ -81,26 +84,41 @@ export async function openAsAnother(): Promise<void> {
   if (step) await openFile(step.file);
 }
 
-/** Opens the workspace's files and the one that was offered as one, of whose users a sample can be read. @returns false where that cannot be, or is no longer asked for */
+/**
+ * Opens the workspace's files and the one that was offered as one, of whose users a sample can be read. Asks about columns that are not there under a name that is
+ * known, from the workspace or from files that were added to it. Where the files cannot be one the dialog stays and says why.
+ *
+ * @returns whether they are being opened
+ */
 export async function openTogether(): Promise<boolean> {
   const step = stepNow();
   const { draft } = get();
-  if (step?.kind !== 'ask' || !draft) return false;
+  if ((step?.kind !== 'ask' && step?.kind !== 'columns') || !draft) return false;
+  const { file } = step;
   try {
     const held = await engine.call((remote) => remote.heldFiles());
-    const each = await Promise.all([...held, step.file].map(async (file) => (await filesOfSet(file)) ?? [file]));
+    const renamed = [...(draft.mapping.reading?.renamed ?? []), ...held.renamed];
+    const { preview, matches } = step.kind === 'columns' ? step : await findColumns(file);
+    if (stepNow() !== step) return false;
+    const known = step.kind === 'columns' ? matches : knownMatches(matches, preview, renamed);
+    if (step.kind === 'ask' && !known.every(isSure)) {
+      go({ kind: 'columns', file, preview, found: known, matches: known, together: true });
+      return false;
+    }
+    const reading = readingTogether(draft.mapping.reading, renamed, preview, known);
+    const each = await Promise.all([...held.files, file].map(async (one) => (await filesOfSet(one)) ?? [one]));
+    const set = fileSet(each.flat());
+    // The dialog is the place to hear that they are no one table, with the other ways at hand.
+    await runJob('preview', set.name, (job, _, signal) => engine.call((remote) => remote.preview(job, set, reading), { job, signal }));
     if (stepNow() !== step) return false;
     go(null);
-    void openFile(fileSet(each.flat()), draft);
+    void openFile(set, { draft, reading });
     return true;
   } catch (error) {
     report(error);
     return false;
   }
 }
-
-/** Columns that are where they were, so that nobody need be asked. */
-export const isSure = ({ how }: HeaderMatch) => how === 'exact' || how === 'position';
 
 export function findColumns(file: File) {
   return runJob('preview', file.name, (job, _, signal) => engine.call((remote) => remote.previewAppend(job, file), { job, signal }));
@@ -124,7 +142,7 @@ export async function addToWorkspace(): Promise<void> {
     // It could not be looked into as it is; read as the workspace's files are, it can.
     if (large && !step.large) go({ ...step, large });
     else if (matches.every(isSure)) await propose(file, matches, null);
-    else go({ kind: 'columns', file, preview, found: matches, matches });
+    else go({ kind: 'columns', file, preview, found: matches, matches, together: false });
   } catch (error) {
     report(error);
   }
@@ -132,7 +150,7 @@ export async function addToWorkspace(): Promise<void> {
 
 /** Asks about the columns of a file that the folder brought. */
 export function askColumns(file: File, preview: FilePreview, matches: readonly HeaderMatch[]): void {
-  go({ kind: 'columns', file, preview, found: matches, matches });
+  go({ kind: 'columns', file, preview, found: matches, matches, together: false });
 }
 
 /** Shows a comparison that the folder brought. */
@@ -150,9 +168,13 @@ export function setMatch(index: number, column: number | null): void {
   go({ ...step, matches });
 }
 
-export async function confirmColumns(): Promise<void> {
+/** @returns whether the files are being opened as one */
+export async function confirmColumns(): Promise<boolean> {
   const step = stepNow();
-  if (step?.kind === 'columns') await propose(step.file, step.matches, null);
+  if (step?.kind !== 'columns') return false;
+  if (step.together) return openTogether();
+  await propose(step.file, step.matches, null);
+  return false;
 }
 
 /** The comparison under another strength. */

@@ -6,7 +6,8 @@ import { engine } from './engine';
 import { FolderWatch, type Folder } from './folder-watch';
 import { largeFile } from './large-file';
 import { useWorkbench } from './store';
-import { askColumns, findColumns, isSure, offerFile, proposeUpdate, showComparison, takeOver, useUpdating } from './updating';
+import { isSure } from './renamed-columns';
+import { askColumns, findColumns, offerFile, proposeUpdate, showComparison, takeOver, useUpdating } from './updating';
 
 /** One step of the watch. */
 export type WatchEvent =

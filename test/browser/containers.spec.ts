@@ -160,8 +160,14 @@ test('files whose columns differ are refused by name, and several can be chosen 
   await openApp(page);
   await fileInput(page).setInputFiles([madeFile('a.csv', csv(FIRST)), madeFile('b.csv', csv(SECOND).replace('price', 'amount'))]);
   await expect(problem(page)).toContainText('b.csv differs from a.csv: − price, + amount');
-  await fileInput(page).setInputFiles([madeFile('a.csv', csv(FIRST)), madeFile('b.csv', csv(SECOND))]);
+  // A month that brings a column more is read all the same, and the screen says so.
+  const wider = csv(SECOND)
+    .trim()
+    .split('\n')
+    .map((line, i) => `${line},${i === 0 ? 'channel' : 'mail'}\n`);
+  await fileInput(page).setInputFiles([madeFile('a.csv', csv(FIRST)), madeFile('b.csv', wider.join(''))]);
   await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
+  await expect(page.getByText('Columns that some of the files lack: channel (not in a.csv). There their cells are empty.')).toHaveCount(1);
   await rowsRead(page, ROWS.length);
 });
 

@@ -73,7 +73,8 @@ test('a newer file and a joined table beyond memory say so, too, before they are
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 0.25 }));
   const users = 4_000;
   const held = eventsCsv(300);
-  const newer = eventsCsv(users).replaceAll(',2024-', ',2025-');
+  // One of its columns bears another name.
+  const newer = eventsCsv(users).replaceAll(',2024-', ',2025-').replace('price', 'paid');
   const rowsOf = (csv: string) => csv.trim().split('\n').length - 1;
   await openApp(page);
   await readFile(page, madeFile('held.csv', held));
@@ -86,7 +87,13 @@ test('a newer file and a joined table beyond memory say so, too, before they are
   await expect(dialog.getByRole('button', { name: 'Add it anyway' })).toBeEnabled();
   // Both as one, of which a sample is read.
   await dialog.getByRole('button', { name: 'Open them together' }).click();
+  const columns = page.locator('[data-update-step=columns]');
+  const paid = await columns.getByLabel('Column for price').locator('option', { hasText: /^paid/ }).textContent();
+  await columns.getByLabel('Column for price').selectOption({ label: paid! });
+  await columns.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText('Nothing has been read yet: choose above how.')).toBeVisible();
+  await expect(page.getByText('Columns that some files call otherwise count as one: paid → price (in newer.csv).')).toBeVisible();
+  await expect(page.getByLabel('Role of price')).toHaveValue('value');
   const note = page.getByRole('status').filter({ hasText: 'This file probably needs more memory than there is' });
   await note.getByLabel('Sample of users').selectOption('0.25');
   await note.getByRole('button', { name: 'Read the sample' }).click();

@@ -3,11 +3,11 @@ import type { KChoice, KValidity } from '../protocol/model';
 /** Silhouette alone favours k = 2, which tells a marketer little: k is preselected in this range. */
 export const CHOICE_RANGE = [3, 8] as const;
 /** A segment whose mean bootstrap Jaccard is at least this is stable (Hennig 2007). */
-export const STABLE_JACCARD = 0.75;
+const STABLE_JACCARD = 0.75;
 /** Below this a segment is unstable; between the two it is doubtful (Hennig 2007). */
-export const UNSTABLE_JACCARD = 0.6;
+const UNSTABLE_JACCARD = 0.6;
 /** Share of the best silhouette in the range that a finer segmentation must keep. */
-export const SILHOUETTE_SHARE = 0.85;
+const SILHOUETTE_SHARE = 0.85;
 
 /**
  * The largest k in 3…8 whose segments are all stable and whose silhouette is at least 85 % of the best in that range; failing that, the k

@@ -14,10 +14,10 @@ const MIN_CLUSTER_SIZE = 5;
 const CURVE_POINTS = 200;
 
 /** Minimum points of DBSCAN where nobody says otherwise: one more than there are dimensions (Ester et al. 1996 ask for that many at least). */
-export const minPointsOf = (dims: number, asked: number | null): number => asked ?? Math.max(4, dims + 1);
+const minPointsOf = (dims: number, asked: number | null): number => asked ?? Math.max(4, dims + 1);
 
 /** Rows of a cluster of HDBSCAN, at least, among rows of this weight. */
-export function minClusterSizeOf(weight: number, share: number | null): number {
+function minClusterSizeOf(weight: number, share: number | null): number {
   return share === null ? Math.max(MIN_CLUSTER_SIZE, Math.round(MIN_CLUSTER_SHARE * weight)) : Math.max(2, Math.round(share * weight));
 }
 

@@ -20,7 +20,7 @@ export interface Judged {
 }
 
 /** Users on whom stability is taken where there are more: of a method that looks at every pair, as many as it does. */
-export const stabilityUsersOf = ({ method }: ClusteringRecipe, users: number): number =>
+const stabilityUsersOf = ({ method }: ClusteringRecipe, users: number): number =>
   Math.min(users, isDensityMethod(method) ? DENSITY_ROWS : EXACT_USERS);
 
 /**

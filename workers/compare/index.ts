@@ -22,11 +22,11 @@ export const HORIZON_DAYS = 30;
 /** Days of a file from which on there is enough before the outcome to group users by. */
 export const LEAST_DAYS = 2 * HORIZON_DAYS;
 /** Of more users a seeded sample is compared on. */
-export const COMPARED_USERS = 5_000;
+const COMPARED_USERS = 5_000;
 /** Fewer leave too few to judge on. */
 export const LEAST_USERS = 100;
 /** Numbers of segments up to this are compared, and that of the run where it is greater. */
-export const MOST_COMPARED_K = 10;
+const MOST_COMPARED_K = 10;
 
 const DAY = 86_400_000;
 

@@ -40,9 +40,9 @@ export function updatedSize(held: Opened, preview: FilePreview): ExpectedSize | 
 
 /** A file that has been seen to its end takes little beside the page itself. */
 function besideHeld({ expected, sampledRows }: FilePreview, held: number, share = 1): ExpectedSize | null {
-  if (!expected) return held < SMALL ? null : { rows: sampledRows, memory: BASE_MEMORY + held, fixed: BASE_MEMORY + held };
+  if (!expected) return held < SMALL ? null : { rows: sampledRows, memory: BASE_MEMORY + held, fixed: BASE_MEMORY + held, held };
   const { rows, memory, fixed = 0 } = expected;
-  return { rows, memory: fixed + share * (memory - fixed) + held, fixed: fixed + held };
+  return { rows, memory: fixed + share * (memory - fixed) + held, fixed: fixed + held, held };
 }
 
 /** Bytes of all columns within a value, and of the names that they share. */

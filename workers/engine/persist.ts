@@ -12,6 +12,7 @@ type Parts = Record<string, object>;
 interface KeptReading {
   readonly quality: Ingested['quality'];
   readonly rejected: Ingested['rejected'];
+  readonly suspects?: Ingested['suspects'];
 }
 
 interface KeptFile {
@@ -55,10 +56,10 @@ function remembered<K extends object, P extends object>(parts: WeakMap<K, P>, ke
 
 /** What has been read and built, as parts to keep. A run over another file than `opened` is left out. */
 export function decompose(opened: Opened, run: RunState | null): Parts {
-  const { events, quality, rejected } = opened.ingested;
+  const { events, quality, rejected, suspects } = opened.ingested;
   const parts: Parts = {
     events: remembered(eventParts, events, () => ({ ...events, zone: events.zone.name })),
-    ingested: remembered(readingParts, quality, () => ({ quality, rejected }) satisfies KeptReading),
+    ingested: remembered(readingParts, quality, () => ({ quality, rejected, ...(suspects && { suspects }) }) satisfies KeptReading),
   };
   const keep = (name: string) => (file: File, i: number) => (parts[`${name}-${i}`] = sourceParts.get(file) ?? file);
   [opened.file, ...opened.appended.map(({ file }) => file)].forEach(keep('source'));
@@ -144,13 +145,13 @@ type KeptEvents = Omit<EventTable, 'zone' | 'session'> & { readonly zone: string
 
 function composeIngested(parts: Readonly<Record<string, object>>): Ingested {
   const kept = part<KeptEvents>(parts, 'events', ['time', 'userIds', 'userOffsets', 'zone']);
-  const { quality, rejected } = part<KeptReading>(parts, 'ingested', ['quality', 'rejected']);
+  const { quality, rejected, suspects } = part<KeptReading>(parts, 'ingested', ['quality', 'rejected']);
   const events: EventTable = { ...kept, session: keyedSession(kept.session), zone: zoneOf(kept.zone) };
   if (events.session === kept.session) eventParts.set(events, kept);
   // Reasons that came later are missing in what an earlier version kept.
   const complete = { ...quality, rejected: { ...noRejections(), ...quality.rejected } };
   readingParts.set(complete, parts['ingested']!);
-  return { events, quality: complete, rejected };
+  return { events, quality: complete, rejected, ...(suspects && { suspects }) };
 }
 
 /** Earlier versions kept the names of sessions, of which the keys are the hashes. */

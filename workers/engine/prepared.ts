@@ -63,10 +63,10 @@ export async function prepare(
   const { ingested: added } = await drive(ingestFile(file, read, cleaning, [], signal, how), onProgress).finally(() =>
     devices.tables.end(),
   );
-  const { merged, quality, summary } = await drive(append(opened.ingested, added, signal, opened.cleaning), onProgress);
+  const { merged, quality, suspects, summary } = await drive(append(opened.ingested, added, signal, opened.cleaning), onProgress);
   const now: Opened = {
     ...opened,
-    ingested: { events: merged.events, quality, rejected: opened.ingested.rejected },
+    ingested: { events: merged.events, quality, rejected: opened.ingested.rejected, suspects },
     seconds: seconds(),
     appended: [...opened.appended, { file, mapping, rejected: added.rejected }],
   };

@@ -218,7 +218,7 @@ function trainedFor({ joint }: Embedding, k: number | null): boolean {
 }
 
 /** Segments that nothing came before are numbered as they are labelled. */
-export function firstNumbers(k: number): Pick<RunState, 'numbers' | 'usedNumbers'> {
+function firstNumbers(k: number): Pick<RunState, 'numbers' | 'usedNumbers'> {
   const numbers = Array.from({ length: k }, (_, label) => label);
   return { numbers, usedNumbers: numbers };
 }

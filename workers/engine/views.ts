@@ -1,11 +1,10 @@
 import KDBush from 'kdbush';
 import { windowTransitions } from '../identity';
 import type { MapView, RunResult, SegmentsResult, TrackResult, UserRow, WindowMapView } from '../protocol/engine';
-import { typesAreOwn } from '../protocol/events';
+import { isOwnType, type TypesNamed } from '../protocol/events';
 import { OWN_TYPE_KEY, TYPE_KEY, type FeatureMatrix, type FeatureSpec } from '../protocol/features';
 import type { Findings } from '../protocol/findings';
 import type { Segmentation } from '../protocol/model';
-import type { MappingRecipe } from '../protocol/recipe';
 import type { Timeline } from '../protocol/timeline';
 import { membershipsView } from './memberships';
 import { numberedLabels, numberedPortraits, numberedTimeline } from './numbered';
@@ -17,7 +16,7 @@ export function runView(run: RunState, findings: Findings): RunResult {
   return {
     users: matrix.users,
     usersOutside: run.opened.ingested.events.users - matrix.users,
-    specs: shownSpecs(matrix.specs, run.opened.mapping),
+    specs: shownSpecs(matrix.specs, { ...run.opened.mapping, ownTypes: run.opened.ingested.events.ownTypes }),
     constantFeatures: matrix.constant,
     training: embedding.training,
     map: mapView(run),
@@ -34,9 +33,9 @@ export function runView(run: RunState, findings: Findings): RunResult {
 }
 
 /** Features of types that the file does not name: the page says them in its language, while exports keep theirs. */
-export function shownSpecs(specs: readonly FeatureSpec[], mapping: Pick<MappingRecipe, 'columns'>): readonly FeatureSpec[] {
-  if (!typesAreOwn(mapping)) return specs;
-  return specs.map((spec) => (spec.key === TYPE_KEY ? { ...spec, key: OWN_TYPE_KEY } : spec));
+export function shownSpecs(specs: readonly FeatureSpec[], types: TypesNamed): readonly FeatureSpec[] {
+  const isOwn = ({ key, param }: FeatureSpec) => key === TYPE_KEY && param !== undefined && isOwnType(param, types);
+  return specs.map((spec) => (isOwn(spec) ? { ...spec, key: OWN_TYPE_KEY } : spec));
 }
 
 export function segmentsView(run: RunState, findings: Findings): SegmentsResult {

@@ -2,7 +2,7 @@ export { computeShards } from './compute-shards';
 export { extractFeatures } from './extract';
 export { planOf } from './plan';
 export { fitColumn, fitScale, scaledTogether } from './fit';
-export { featuresUnder, supportedFeatures, type FeatureModel } from './under';
+export { featuresUnder, supportedFeatures } from './under';
 export type { FeatureDefinition } from './feature-set';
 export { RawJob, rawFeatures, windowDays, type RawFeatures } from './raw';
 export { refreshFeatures, type Refreshed } from './refresh';

@@ -5,4 +5,4 @@ export { transitions } from './monic';
 export { numbered } from './numbered';
 export { overlapCounts } from './overlap';
 export { userPath } from './path';
-export { windowTransitions, type WindowTransition } from './window-transitions';
+export { windowTransitions } from './window-transitions';

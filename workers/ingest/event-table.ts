@@ -156,6 +156,7 @@ export async function buildEventTable(
     userOffsets: offsets,
     time,
     type,
+    ...(raw.type === null && { ownTypes: type.names }),
     purchaseCodes: type.names.flatMap((name, code) => (purchaseTypes.has(name) ? [code] : [])),
     flags,
     value: await column(raw.value, (length) => new Float64Array(length)),

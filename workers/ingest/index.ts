@@ -1,4 +1,4 @@
-export { cleanCsv, type CleanSource } from './clean/clean-csv';
+export { cleanCsv } from './clean/clean-csv';
 export { keysOfNames } from './cell-hash';
 export { BASE_MEMORY, NAME_MEMORY, USER_MEMORY } from './expected-size';
 export { ingest, type Ingested, type IngestOptions } from './ingest';
@@ -6,5 +6,4 @@ export { cleanTable, ingestFile, joinTables, type IngestedFile, type JoinedFile 
 export { LastLook } from './last-look';
 export type { OpenLayout } from './layout';
 export { checkMapping, previewFile } from './preview';
-export type { RejectedRows } from './raw-rows';
-export { rejectedCsv, type RejectedSource } from './rejected-csv';
+export { rejectedCsv } from './rejected-csv';

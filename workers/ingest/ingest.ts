@@ -1,6 +1,7 @@
 import { breather } from '../math/breathe';
 import { zone as zoneOf } from '../math/zone';
 import { AppError, throwIfAborted } from '../protocol/errors';
+import type { SuspectUser } from '../protocol/cleaning';
 import type { EventTable, KeyedColumn } from '../protocol/events';
 import { REJECT_REASONS, type QualityReport } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
@@ -23,6 +24,8 @@ export interface Ingested {
   readonly rejected: RejectedRows;
   /** For the clean file; absent in what a workspace kept, where the file is read again. */
   readonly cleaned?: CleanedRows;
+  /** All users who were flagged as bots or tests; absent in what an earlier version kept. */
+  readonly suspects?: readonly SuspectUser[];
 }
 
 export interface IngestOptions {
@@ -70,7 +73,7 @@ export async function* ingest(
   const sessionsAreFree = () => {
     if (order && sorter) session = sortSessions(raw, order.places, sorter);
   };
-  const { kept, duplicates, rejected, figures, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause, {
+  const { kept, duplicates, rejected, figures, suspects, cleaned } = await cleanRows(raw, sifted, mapping, cleaning, pause, {
     order,
     sessionsAreFree,
   });
@@ -79,7 +82,7 @@ export async function* ingest(
   const events = await buildEventTable(raw, kept, mapping, zoneOf(mapping.timeZone), pause, { order, sorter, session });
   await pause();
   const quality = qualityReport(events, raw, { duplicates, rejected, dirt: figures, notes }, layout, mapping);
-  return { events, quality, rejected, cleaned };
+  return { events, quality, rejected, cleaned, suspects };
 }
 
 /** Whether no row's reading depends on the rows before it. */

@@ -38,7 +38,8 @@ export async function* readItemTable(file: File, mapping: MappingRecipe, signal?
     signal,
     partEnded: (ends) => settlePart(rows, layout, ends),
   });
-  const notes = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
+  const met = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
+  const notes = [...(layout.source.text.joinNotes ?? []), ...met];
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const coded = (place: number | null): CodedColumn | null => {

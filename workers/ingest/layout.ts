@@ -18,7 +18,7 @@ import { tableWidth } from './table-width';
 import { typeLine } from './type-line';
 
 /** Rows on which the proposals rest. */
-export const SAMPLE_ROWS = 5000;
+const SAMPLE_ROWS = 5000;
 /** Records before the rows that are looked at beside them. */
 const BEFORE_ROWS = 110;
 /** How much more of the head is looked at than the first rows let expect. */
@@ -133,6 +133,7 @@ function layoutIn(source: Source, overrides: ReadingOverrides): Layout {
       ...settingNotes(begin, dialect, line, named.columns.length),
       ...named.notes,
       ...sparseNote(source.text.sparseFields),
+      ...(source.text.joinNotes ?? []),
       ...(types < 0 ? [] : [{ key: 'type-line', line: lines[types]!, count: width } as const]),
     ],
   };

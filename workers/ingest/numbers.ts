@@ -173,7 +173,7 @@ export function decimalMarkIn(cell: string): '.' | ',' | null {
 }
 
 /** The mark before decimals in a figure whose marks have one reading; null where they have several. */
-export function decimalMarkOf(marks: string): '.' | ',' | null {
+function decimalMarkOf(marks: string): '.' | ',' | null {
   if (/^\d*,(?:\d{1,2}|\d{4,})$/.test(marks) || /^0,\d+$/.test(marks)) return ',';
   if (/^\d*\.(?:\d{1,2}|\d{4,})$/.test(marks) || /^0\.\d+$/.test(marks)) return '.';
   if (/^\d{1,3}(?:\.\d{3})+,\d+$/.test(marks) || POINT_GROUPED.test(marks)) return ',';

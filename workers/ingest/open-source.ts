@@ -7,7 +7,7 @@ import type { Layout } from './layout';
 import { readingFile, sourceOf, type Source } from './source';
 
 /**
- * Opens whatever a file is wrapped in and reads the beginning of its table; several tables of one layout are read as one.
+ * Opens whatever a file is wrapped in and reads the beginning of its table; several tables of one kind are read as one.
  *
  * @param layoutOf finds the layouts of several tables
  * @param reading what a person has decided about how it is read
@@ -27,7 +27,7 @@ export async function openSource(
     throwIfAborted(signal);
     const [only, another] = found.tables;
     const joined =
-      only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading.encoding);
+      only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading);
     throwIfAborted(signal);
     const { kind, choices } = found;
     const skipped = [...found.skipped, ...joined.skipped];

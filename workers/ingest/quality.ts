@@ -48,7 +48,8 @@ export function qualityReport(
       missing: raw.missing[i]!,
     })),
     eventTypes: listTypes(events, typeCounts(events)),
-    readingNotes: [...notes, ...fullTexts(events, mapping)],
+    ...(events.ownTypes && { ownTypes: events.ownTypes }),
+    readingNotes: [...(layout.source.text.joinNotes ?? []), ...notes, ...fullTexts(events, mapping)],
     dirt,
   };
 }

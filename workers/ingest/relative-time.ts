@@ -8,7 +8,7 @@ import type { RawRows } from './raw-rows';
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 /** A Sunday: every user's timeline begins in the week that starts with it. */
-export const TIMELINE_START = Date.UTC(2000, 0, 2);
+const TIMELINE_START = Date.UTC(2000, 0, 2);
 const MOST_ORDERS = 1e6;
 const LONGEST_GAP = 4096;
 

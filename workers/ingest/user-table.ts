@@ -67,7 +67,8 @@ export async function* readUserTable(
     signal,
     partEnded: (ends) => settlePart(rows, layout, ends),
   });
-  const notes = [...placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf), ...fullTexts()];
+  const met = placedNotes(settleRejected(rows, layout, end.endsWithNewline), end.placeOf);
+  const notes = [...(layout.source.text.joinNotes ?? []), ...met, ...fullTexts()];
   const ids = rows.ids();
   if (ids.length === 0) throw noneKept(rows);
   const turn = breather();

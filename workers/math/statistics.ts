@@ -48,7 +48,7 @@ export function quantileOf(values: ArrayLike<number>, p: number): number {
 }
 
 /** An ascending copy without NaN. */
-export function sortedNumbers(values: ArrayLike<number>): Float64Array {
+function sortedNumbers(values: ArrayLike<number>): Float64Array {
   const copy = new Float64Array(values.length);
   let n = 0;
   for (let i = 0; i < values.length; i++) {

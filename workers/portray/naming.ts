@@ -4,8 +4,8 @@ import { NAME_KEY } from './name-keys';
 import { dearness, qualifierRules, type NameContext, type Told } from './name-rules';
 
 /** An effect below this is not told in a name; from the second figure on it may tell two segments apart that would share a name. */
-export const TELLING_EFFECT = 0.5;
-export const PARTING_EFFECT = 0.25;
+const TELLING_EFFECT = 0.5;
+const PARTING_EFFECT = 0.25;
 
 const QUALIFIERS = 2;
 

@@ -8,9 +8,9 @@ import { DAY_MS } from '../features/feature-set';
 import { boughtBetween, customersUntil, purchaseDays, type Customers } from './purchase-days';
 
 /** The horizon: as long as this, or a fifth of the days in the file where that is less. */
-export const LONGEST_HORIZON_DAYS = 90;
+const LONGEST_HORIZON_DAYS = 90;
 /** A horizon under a week would be a matter of weekdays. */
-export const SHORTEST_HORIZON_DAYS = 7;
+const SHORTEST_HORIZON_DAYS = 7;
 /** With fewer the four parameters are anybody's guess. */
 export const MIN_REPEAT_BUYERS = 50;
 

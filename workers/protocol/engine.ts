@@ -16,6 +16,7 @@ import type { Predictions } from './predictions';
 import type { Progress, StageId } from './progress';
 import type { PlacingApi } from './placing';
 import type { RunsApi } from './runs';
+import type { RenamedColumn } from './reading';
 import type { SizeChoice } from './sizes';
 import type { JoinFigures } from './tables';
 import type { MappingRecipe, Recipe } from './recipe';
@@ -257,8 +258,12 @@ export interface UpdateApi {
   /** The proposal takes the place of the result; the one before stays in the history. */
   acceptUpdate(): Promise<Reply<KeptRead>>;
   discardUpdate(): Promise<Reply<null>>;
-  /** The files whose events are held, in the order in which they came. @throws AppError `source-not-kept` (params: name) where the bytes of one are not here */
-  heldFiles(): Promise<Reply<readonly File[]>>;
+  /**
+   * The files whose events are held, in the order in which they came, and the columns that those which came later call otherwise than the first.
+   *
+   * @throws AppError `source-not-kept` (params: name) where the bytes of one are not here
+   */
+  heldFiles(): Promise<Reply<{ readonly files: readonly File[]; readonly renamed: readonly RenamedColumn[] }>>;
   /** Goes to another result of the history: back and forth. */
   goToVersion(job: string, id: string): Promise<Reply<WentTo>>;
 }

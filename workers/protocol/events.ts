@@ -19,9 +19,16 @@ export const KIND = FLAG.purchase | FLAG.refund;
 export const OWN_TYPES = ['purchase', 'refund', 'unpaid order'] as const;
 export type OwnType = (typeof OWN_TYPES)[number];
 
-/** Whether a file read under this mapping has no types but those. A type that a file itself calls `purchase` is the file's word. */
-export const typesAreOwn = ({ columns }: { readonly columns: readonly { readonly role: string }[] }): boolean =>
-  columns.every(({ role }) => role !== 'event');
+/** What tells whose word a type of event is. */
+export interface TypesNamed {
+  readonly columns: readonly { readonly role: string }[];
+  /** As of {@link EventTable}. */
+  readonly ownTypes?: readonly string[] | undefined;
+}
+
+/** Whether a type is called by a word of Shoal's own: under a mapping without an event column all are. A type that a file itself calls `purchase` is the file's word. */
+export const isOwnType = (type: string, { columns, ownTypes = [] }: TypesNamed): boolean =>
+  ownTypes.includes(type) || columns.every(({ role }) => role !== 'event');
 
 /** Ids of one column: `codes[row]` indexes `names`; −1 where the row has none. */
 export interface CodedColumn {
@@ -62,6 +69,11 @@ export interface EventTable {
   readonly time: Float64Array;
   /** Always there; those of a file without an event column are {@link OWN_TYPES}. */
   readonly type: CodedColumn;
+  /**
+   * Names of `type` that are Shoal's own: all of them without an event column, and those of a newer file that has none. Absent where there are none, and in what an
+   * earlier version kept.
+   */
+  readonly ownTypes?: readonly string[];
   /** Which codes of `type` mean a purchase. */
   readonly purchaseCodes: readonly number[];
   /** Bits of FLAG. */

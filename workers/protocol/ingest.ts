@@ -118,6 +118,8 @@ export interface ExpectedSize {
   readonly memory: number;
   /** Bytes of these that do not depend on the file. Absent in what an earlier version kept. */
   readonly fixed?: number;
+  /** Bytes of these that what else is open takes. Absent where that is nothing, and in what an earlier version kept. */
+  readonly held?: number;
 }
 
 /** A row with characters beyond ASCII: its number, null where that is not known, and the first of its cells that has some. */
@@ -243,6 +245,8 @@ export interface QualityReport {
   /** Over all rows read. */
   readonly missing: readonly { readonly column: string; readonly role: ColumnRole; readonly missing: number }[];
   readonly eventTypes: readonly { readonly type: string; readonly rows: number; readonly purchase: boolean }[];
+  /** As of EventTable. */
+  readonly ownTypes?: readonly string[];
   /** Calendar months in the recipe's zone, `2011-05`. */
   readonly byMonth: readonly MonthFigures[];
   /** What was met among the rows below the header, and what was done about it. Absent in a report that an earlier version kept. */

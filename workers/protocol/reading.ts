@@ -27,6 +27,9 @@ export const READING_NOTES = [
   'rows-left-out',
   'wrapped-lines',
   'sparse-fields',
+  'columns-only-in',
+  'columns-not-in',
+  'columns-renamed',
 ] as const;
 export type ReadingNoteKey = (typeof READING_NOTES)[number];
 
@@ -84,6 +87,12 @@ export const ENCODINGS = [
 /** Delimiters among which a person may choose; others are found. */
 export const COMMON_DELIMITERS = [',', ';', '\t', '|', 'spaces'] as const;
 
+/** A column that stands under another name than elsewhere. */
+export interface RenamedColumn {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What a person decides about how a file is read, in place of what is found. */
 export interface ReadingOverrides {
   /** Of a workbook; where there is none of this name, the first that holds a table. */
@@ -93,4 +102,6 @@ export interface ReadingOverrides {
   readonly delimiter?: string;
   readonly quote?: '"' | "'";
   readonly escape?: 'doubled' | 'backslash';
+  /** Of several files: columns that some of them call otherwise. */
+  readonly renamed?: readonly RenamedColumn[];
 }

@@ -131,6 +131,8 @@ const Mapping = v.object({
       delimiter: v.optional(v.picklist(COMMON_DELIMITERS)),
       /** Of a workbook; where there is none of this name, the first that holds a table. */
       sheet: v.optional(v.string()),
+      /** Of several files: columns that some of them call otherwise (`from`) than the others (`to`). */
+      renamed: v.optional(v.pipe(v.array(v.object({ from: v.string(), to: v.string() })), v.readonly())),
     }),
   ),
   /** IANA zone. Times without a zone are wall-clock times there; hours, weekdays and windows are taken there. */

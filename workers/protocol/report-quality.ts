@@ -40,6 +40,8 @@ export const ReportedQuality = v.strictObject({
   /** Blank cells by column, over all rows read. */
   missing: v.array(v.strictObject({ column: text, role: v.picklist(COLUMN_ROLES), missing: count })),
   eventTypes: v.array(v.strictObject({ type: text, rows: count, purchase: v.boolean() })),
+  /** Those of the types that no file names, but Shoal: of rows of files without an event column. */
+  ownTypes: v.optional(v.array(text)),
   /** By calendar month in the recipe's time zone, `2011-05`. */
   byMonth: v.array(v.strictObject({ month: text, events: count, users: count, orders: count, revenue: figure })),
   /** What was met among the rows below the header: how many rows, and the line of the first. */

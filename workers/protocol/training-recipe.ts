@@ -58,7 +58,7 @@ export type NetworkRecipe = v.InferOutput<typeof NetworkSchema>;
 export const DEFAULT_ASSIGNMENT: AssignmentRecipe = { classWeights: 'none' };
 
 /** What a network that foresees has where its recipe says nothing of it. */
-export const NETWORK_DEFAULTS = { optimizer: 'adamw', momentum: 0.9, warmup: 0, dropout: 0 } as const satisfies Partial<TrainingRecipe>;
+const NETWORK_DEFAULTS = { optimizer: 'adamw', momentum: 0.9, warmup: 0, dropout: 0 } as const satisfies Partial<TrainingRecipe>;
 
 export function defaultNetwork(): NetworkRecipe {
   return { hidden: [32, 16], learningRate: 0.002, weightDecay: 0.01, batchSize: 128, epochs: 40, patience: 5, classWeights: 'none' };

@@ -76,7 +76,7 @@ const SegmentSchema = v.object({
 });
 
 /** A RunSummary that came from outside: in a `.shoal` file, or in the file of a run. */
-export const SummarySchema = v.object({
+const SummarySchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,80}$/)),
   name: v.nullable(v.string()),
   pinned: v.boolean(),

@@ -1,7 +1,7 @@
 import type { Random } from '../math/random';
 
-export const FIRST_YEAR = 2024;
-export const MONTH_COUNT = 18;
+const FIRST_YEAR = 2024;
+const MONTH_COUNT = 18;
 /** ms UTC of the first second of the sample, 1 January 2024. */
 export const START = Date.UTC(FIRST_YEAR, 0, 1);
 

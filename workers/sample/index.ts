@@ -10,8 +10,7 @@ import { kindsOf, makeShopper, userIdsOf } from './shopper';
 import { addShopper } from './visit';
 import { CsvWriter, HEADER } from './write-csv';
 
-export { SEGMENTS, type SegmentName } from './behaviours';
-export { PLANTED, type DriftKind } from './drift';
+export { SEGMENTS } from './behaviours';
 
 export interface SampleOptions {
   readonly seed: number;
@@ -25,7 +24,7 @@ const ROWS_A_PART = 4096;
 
 /**
  * Makes the events of a shop as a CSV (UTF-8, times UTC, a header line), over the 18 calendar months from January 2024: about
- * 25 rows a user, in the order of time. Six kinds of shoppers are planted, and, where `drift` is on, the changes of {@link PLANTED}.
+ * 25 rows a user, in the order of time. Six kinds of shoppers are planted, and, where `drift` is on, the changes that `drift.ts` lists.
  * The same options give the same bytes. Progress counts users made, then their share of the lines written.
  *
  * Throws `cancelled` when the signal fires.

@@ -5,7 +5,7 @@ import { COLUMN_TYPES, columnType, padding, sectionBytes, type Column, type Sect
 
 /** `SHLP`, little-endian as everything here. */
 const MAGIC = 0x504c4853;
-export const CODEC_VERSION = 1;
+const CODEC_VERSION = 1;
 const PRELUDE_BYTES = 16;
 
 interface Head {

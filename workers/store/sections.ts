@@ -21,7 +21,7 @@ export type Column = InstanceType<(typeof COLUMN_TYPES)[ColumnType]>;
 /** Type and number of elements. */
 export type SectionHead = readonly [ColumnType, number];
 
-export const ALIGNMENT = 8;
+const ALIGNMENT = 8;
 export const padding = (bytes: number) => -bytes & (ALIGNMENT - 1);
 
 export function columnType(column: Column): ColumnType {

@@ -19,7 +19,7 @@ import { StreamSource, streamOf } from './streams';
  */
 const MAGIC = [0x53, 0x48, 0x4f, 0x41, 0x4c, 0x0d, 0x0a, 0x1a] as const;
 /** 2: with a shelf, and 3: with a run that was put back among the results, which earlier versions knew nothing of and would take for damage. */
-export const SHOAL_VERSION = 3;
+const SHOAL_VERSION = 3;
 const HEADER_BYTES = 16;
 const TRAILER_BYTES = 4;
 const MANIFEST_LIMIT = 256 << 20;

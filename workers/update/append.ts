@@ -5,7 +5,7 @@ import type { EventTable } from '../protocol/events';
 import type { FeatureMatrix } from '../protocol/features';
 import type { QualityReport } from '../protocol/ingest';
 import type { Stage } from '../protocol/progress';
-import { writtenColumns } from '../protocol/cleaning';
+import { writtenColumns, type SuspectUser } from '../protocol/cleaning';
 import type { CleaningRecipe, FeaturesRecipe } from '../protocol/recipe';
 import type { AppendSummary } from '../protocol/update';
 import { mergeEvents, type MergedEvents } from './merge';
@@ -15,6 +15,8 @@ export interface AppendedEvents {
   readonly merged: MergedEvents;
   /** Of both files as one. */
   readonly quality: QualityReport;
+  /** All users who are flagged in either, those with the most rows first. */
+  readonly suspects: readonly SuspectUser[];
   readonly summary: AppendSummary;
 }
 
@@ -39,9 +41,9 @@ export async function* append(
   yield { stage: 'read', done: 0, total: 1 };
   const merged = await mergeEvents(held.events, added.events, pause, cleaning ? writtenColumns(cleaning) : undefined);
   await pause();
-  const quality = mergeQuality(held, added, merged);
+  const { quality, suspects } = mergeQuality(held, added, merged);
   yield { stage: 'read', done: 1, total: 1 };
-  return { merged, quality, summary: summaryOf(added.quality, merged) };
+  return { merged, quality, suspects, summary: summaryOf(added.quality, merged) };
 }
 
 /** `quality.kept` counts what was new, so that the sum in the type's comment holds. */

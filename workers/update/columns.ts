@@ -29,6 +29,8 @@ export interface JoinedColumns {
   readonly flags: JoinedColumn<Uint8Array>;
   readonly type: JoinedColumn<Int32Array>;
   readonly purchaseCodes: readonly number[];
+  /** As of EventTable; a name that the held table has from its files is theirs. */
+  readonly ownTypes: readonly string[];
   readonly value: JoinedColumn<Float64Array> | null;
   readonly quantity: JoinedColumn<Float64Array> | null;
   readonly item: JoinedColumn<Int32Array> | null;
@@ -49,6 +51,7 @@ export function joinColumns(held: EventTable, added: EventTable): JoinedColumns 
     flags: plain(held.flags, added.flags),
     type,
     purchaseCodes,
+    ownTypes: ownTypes(held, added),
     value: numbers(held.value, added.value, () => 0, held, added),
     quantity: numbers(held.quantity, added.quantity, (flags) => ((flags & FLAG.refund) !== 0 ? -1 : 1), held, added),
     item: coded(held.item, added.item, held.rows, added.rows),
@@ -58,6 +61,12 @@ export function joinColumns(held: EventTable, added: EventTable): JoinedColumns 
     title: texts(held.title ?? null, added.title ?? null, held.rows, added.rows),
     text: texts(held.text ?? null, added.text ?? null, held.rows, added.rows),
   };
+}
+
+function ownTypes(held: EventTable, { ownTypes: added = [] }: EventTable): readonly string[] {
+  const own = held.ownTypes ?? [];
+  const named = new Set(held.type.names);
+  return [...own, ...added.filter((name) => !named.has(name))];
 }
 
 function plain<A extends Values>(held: A, added: A): JoinedColumn<A> {

@@ -15,10 +15,10 @@ import type { RefreshedUsers } from './append';
 import type { UpdateBase } from './strengths';
 
 /** PSI and reconstruction error are taken on at most so many users: sampling moves a PSI by some 0.002 then, a fiftieth of its threshold. */
-export const MEASURED_USERS = 10_000;
+const MEASURED_USERS = 10_000;
 
 /** One hundredth of the variance of the standardised features. */
-export const NEGLIGIBLE_ERROR = 0.01;
+const NEGLIGIBLE_ERROR = 0.01;
 
 /** The figures with the numbers of users that they were computed on, seeded samples where there were more. */
 export interface MeasuredFigures extends UpdateFigures {

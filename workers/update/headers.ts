@@ -1,4 +1,5 @@
 import type { FilePreview } from '../protocol/ingest';
+import type { RenamedColumn } from '../protocol/reading';
 import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
 import type { HeaderMatch } from '../protocol/update';
 
@@ -59,4 +60,12 @@ export function appliedMapping(mapping: MappingRecipe, preview: FilePreview, mat
     // What the newer file does not say of its users stays unknown of them.
     ...(mapping.attributes && { attributes: mapping.attributes.filter(({ name }) => there.has(name)) }),
   };
+}
+
+/** The columns that a newer file, read under a mapping that was applied to it, calls otherwise than the file before it. */
+export function renamedColumns(mapping: MappingRecipe, newer: MappingRecipe): RenamedColumn[] {
+  return mapping.columns.flatMap(({ name: to, role, path }) => {
+    const from = role === 'other' || path ? undefined : newer.columns.find((column) => column.role === role && !column.path)?.name;
+    return from === undefined || from === to ? [] : [{ from, to }];
+  });
 }

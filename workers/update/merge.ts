@@ -176,7 +176,7 @@ async function write(
     await pause();
     return { codes: splice.write(column.held, column.added, new Int32Array(rows)), names: column.names };
   };
-  const { time, flags, type, purchaseCodes, value, quantity, item, category, order, session, title, text } = columns;
+  const { time, flags, type, purchaseCodes, ownTypes, value, quantity, item, category, order, session, title, text } = columns;
   const merged: EventTable = {
     rows,
     users: userIds.length,
@@ -184,6 +184,7 @@ async function write(
     userOffsets,
     time: await numbers(time),
     type: await codes(type),
+    ...(ownTypes.length > 0 && { ownTypes }),
     purchaseCodes,
     flags: splice.write(flags.held, flags.added, new Uint8Array(rows)),
     value: value && (await numbers(value)),

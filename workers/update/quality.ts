@@ -13,6 +13,8 @@ import { lackingOf } from './user-tables';
 export interface ReadEvents {
   readonly events: EventTable;
   readonly quality: QualityReport;
+  /** All users who are flagged; without it those that the quality names. */
+  readonly suspects?: readonly SuspectUser[];
 }
 
 /**
@@ -21,18 +23,23 @@ export interface ReadEvents {
  * so that sums of money may differ from those of one pass in their last digits. Name: that of the file held; size: of both.
  *
  * A column that only one of the files has is missing from all rows of the other.
+ *
+ * @returns with it all users who are flagged in either, those with the most rows first
  */
 export function mergeQuality(
-  { events: heldEvents, quality: held }: ReadEvents,
-  { events: addedEvents, quality: added }: ReadEvents,
+  heldRead: ReadEvents,
+  addedRead: ReadEvents,
   merged: MergedEvents,
-): QualityReport {
+): { readonly quality: QualityReport; readonly suspects: readonly SuspectUser[] } {
+  const { events: heldEvents, quality: held } = heldRead;
+  const { events: addedEvents, quality: added } = addedRead;
+  const flagged = unitedSuspects(suspectsOf(heldRead), suspectsOf(addedRead));
   const { events, overlap, touched } = merged;
   const known = touched.filter((user) => user < heldEvents.users);
   const before = tableFigures(heldEvents, known);
   const after = tableFigures(events, touched);
   const moved = (key: 'refundRows' | 'refundValue' | 'usersWithPurchase' | 'orders') => held[key] - before[key] + after[key];
-  return {
+  const quality: QualityReport = {
     fileName: held.fileName,
     fileSize: held.fileSize + added.fileSize,
     rowsRead: held.rowsRead + added.rowsRead,
@@ -50,12 +57,14 @@ export function mergeQuality(
     eventsPerUser: eventsPerUser(events),
     missing: sumMissing(held, added),
     eventTypes: listTypes(events, mergedTypes(held, heldEvents, known, merged)),
+    ...(events.ownTypes && { ownTypes: events.ownTypes }),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     readingNotes: [...notesOf(held), ...notesOf(added)],
-    ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt) } : {}),
+    ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt, flagged) } : {}),
     ...(held.attributeDirt ? { attributeDirt: unitedDirt(held.attributeDirt, added.attributeDirt, heldEvents, addedEvents, events) } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
+  return { quality, suspects: flagged.suspects };
 }
 
 /** Each with the file that its line is of. */
@@ -63,24 +72,19 @@ function notesOf({ fileName, readingNotes = [] }: QualityReport): ReadingNote[] 
   return readingNotes.map((note) => ({ ...note, params: { part: fileName, ...note.params } }));
 }
 
-/** Each file was cleaned by itself. A user who is named in both is one, with the rows of both. */
-function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
-  const counted = (x: number | null = null, y: number | null = null) => (x === null || y === null ? null : x + y);
-  const touches = Object.fromEntries(
-    (Object.keys(a.touches) as (keyof DirtFigures['touches'])[]).map((key) => [key, counted(a.touches[key], b.touches[key])]),
-  );
-  const estimated = { ...a.estimated, ...b.estimated };
-  for (const key of SAMPLED_TOUCHES) {
-    const [x, y] = [a.estimated?.[key], b.estimated?.[key]];
-    if (x && y) estimated[key] = { rows: x.rows + y.rows, of: x.of + y.of };
-  }
-  const suspects = new Map(a.suspects.map((suspect) => [suspect.user, suspect]));
-  const users = {
-    botUsers: a.botUsers + b.botUsers,
-    testUsers: a.testUsers + b.testUsers,
-    bothUsers: (a.bothUsers ?? 0) + (b.bothUsers ?? 0),
-  };
-  for (const next of b.suspects) {
+const suspectsOf = ({ quality, suspects }: ReadEvents) => suspects ?? quality.dirt?.suspects ?? [];
+
+interface Flagged {
+  readonly suspects: readonly SuspectUser[];
+  /** How many fewer bots, tests, and both there are than in the two files together. */
+  readonly twice: { readonly bots: number; readonly tests: number; readonly both: number };
+}
+
+/** A user who is flagged in both files is one, with the rows of both. */
+function unitedSuspects(held: readonly SuspectUser[], added: readonly SuspectUser[]): Flagged {
+  const suspects = new Map(held.map((suspect) => [suspect.user, suspect]));
+  const twice = { bots: 0, tests: 0, both: 0 };
+  for (const next of added) {
     const known = suspects.get(next.user);
     if (!known) {
       suspects.set(next.user, next);
@@ -89,11 +93,24 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     const peak = known.peak === null ? next.peak : Math.max(known.peak, next.peak ?? 0);
     const one = { ...known, why: known.why === next.why ? known.why : ('both' as const), rows: known.rows + next.rows, peak };
     suspects.set(next.user, one);
-    const twice = (key: keyof typeof users, holds: (suspect: SuspectUser) => boolean) =>
-      (users[key] += Number(holds(one)) - Number(holds(known)) - Number(holds(next)));
-    twice('botUsers', ({ why }) => why !== 'test');
-    twice('testUsers', ({ why }) => why !== 'bot');
-    twice('bothUsers', ({ why }) => why === 'both');
+    const fewer = (holds: (suspect: SuspectUser) => boolean) => Number(holds(known)) + Number(holds(next)) - Number(holds(one));
+    twice.bots += fewer(({ why }) => why !== 'test');
+    twice.tests += fewer(({ why }) => why !== 'bot');
+    twice.both += fewer(({ why }) => why === 'both');
+  }
+  return { suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows), twice };
+}
+
+/** Each file was cleaned by itself. */
+function sumDirt(a: DirtFigures, b: DirtFigures, { suspects, twice }: Flagged): DirtFigures {
+  const counted = (x: number | null = null, y: number | null = null) => (x === null || y === null ? null : x + y);
+  const touches = Object.fromEntries(
+    (Object.keys(a.touches) as (keyof DirtFigures['touches'])[]).map((key) => [key, counted(a.touches[key], b.touches[key])]),
+  );
+  const estimated = { ...a.estimated, ...b.estimated };
+  for (const key of SAMPLED_TOUCHES) {
+    const [x, y] = [a.estimated?.[key], b.estimated?.[key]];
+    if (x && y) estimated[key] = { rows: x.rows + y.rows, of: x.of + y.of };
   }
   return {
     touches: touches as unknown as DirtFigures['touches'],
@@ -106,8 +123,10 @@ function sumDirt(a: DirtFigures, b: DirtFigures): DirtFigures {
     },
     clipped: a.clipped + b.clipped,
     reduced: a.reduced + b.reduced,
-    ...users,
-    suspects: [...suspects.values()].sort((x, y) => y.rows - x.rows).slice(0, NAMED_SUSPECTS),
+    botUsers: a.botUsers + b.botUsers - twice.bots,
+    testUsers: a.testUsers + b.testUsers - twice.tests,
+    bothUsers: (a.bothUsers ?? 0) + (b.bothUsers ?? 0) - twice.both,
+    suspects: suspects.slice(0, NAMED_SUSPECTS),
   };
 }
 

@@ -56,7 +56,7 @@ export type RenderReply =
   | { readonly kind: 'picture'; readonly picture: ImageBitmap };
 
 /** Slots of the palette: twelve segments, then noise. */
-export const NOISE_SLOT = 12;
+const NOISE_SLOT = 12;
 
 /** Opacity of points that recede, as a share of the others'. */
 export const RECEDE = 0.16;

@@ -13,7 +13,7 @@ export const update = {
     cancel: 'Cancel',
     together: 'Open them together',
     togetherNote:
-      'Read anew with the files of {{workspace}}, as another workspace, its columns as before where they have the same names; of the users you may read a sample.',
+      'Read anew with the files of {{workspace}} as one table, in another workspace; columns that bear other names are asked about. Of the users you may read a sample.',
     anyway: 'Add it anyway',
   },
   large: {

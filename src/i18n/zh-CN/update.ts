@@ -11,7 +11,7 @@ export const update: typeof English = {
     same: '这正是当前打开的文件：名称、大小和日期都相同，多半没有新内容。',
     cancel: '取消',
     together: '合在一起打开',
-    togetherNote: '与 {{workspace}} 的文件一起重新读取，作为另一个工作区；列名相同时按原来的方式读取，并可只读取一部分用户的样本。',
+    togetherNote: '与 {{workspace}} 的文件合并成一张表重新读取，作为另一个工作区；列名不同时会先询问，并可只读取一部分用户的样本。',
     anyway: '仍然加入',
   },
   large: {

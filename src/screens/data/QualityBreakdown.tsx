@@ -28,7 +28,7 @@ export function QualityBreakdown({ quality, mapping }: { quality: QualityReport;
               {eventTypes.slice(0, SHOWN).map(({ type, rows, purchase }) => (
                 <tr key={type}>
                   <th scope="row">
-                    {clip(typeWord(type, mapping, language), 40)}
+                    {clip(typeWord(type, { ...mapping, ownTypes: quality.ownTypes }, language), 40)}
                     {purchase ? <span className={common.tag}>{t('data.quality.purchaseTag')}</span> : null}
                   </th>
                   <td className={classes.barCell} aria-hidden="true">

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ReadingNote } from '../../../workers/protocol/reading';
 import { clip, useFormat } from '../../i18n/format';
 import { problemWords } from '../../ui/problem-words';
 import { Later } from '../../ui/Later';
@@ -21,11 +22,16 @@ import { RowsDownload } from './RowsDownload';
 import common from './common.module.css';
 import classes from './QualitySection.module.css';
 
+const joinedFiles = ({ key, params }: ReadingNote) => JSON.stringify([key, params?.['columns'], params?.['files']]);
+
 /** Where every row of the file went, and what the kept ones hold. */
 export const QualitySection = memo(function QualitySection({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { quality, readSeconds, mapping, cleaning } = draft;
+  const { quality, preview, readSeconds, mapping, cleaning } = draft;
+  // What stands beside the preview is not said twice; files that were added have no preview.
+  const told = new Set(preview.readingNotes?.map(joinedFiles));
+  const notes = quality?.readingNotes?.filter((note) => note.params?.['files'] === undefined || !told.has(joinedFiles(note))) ?? [];
   return (
     <Section
       title={t('data.quality.title')}
@@ -36,7 +42,7 @@ export const QualitySection = memo(function QualitySection({ draft }: { draft: D
         <div className={common.stack}>
           <Card>
             <QualityEquation quality={quality} years={cleaning.maxYearsFromMedian} />
-            {quality.readingNotes && quality.readingNotes.length > 0 ? <ReadingNotes notes={quality.readingNotes} /> : null}
+            {notes.length > 0 ? <ReadingNotes notes={notes} /> : null}
           </Card>
           <Later>
             <Card>

@@ -17,6 +17,8 @@ export function ReadingNotes({ notes }: { readonly notes: readonly ReadingNote[]
             line: lineOf(format.number(line), params?.['part']),
             number: format.number(count),
             example: clip(String(params?.['example'] ?? ''), 60),
+            columns: clip(String(params?.['columns'] ?? ''), 200),
+            files: clip(String(params?.['files'] ?? ''), 200),
           })}
         </li>
       ))}

@@ -18,7 +18,7 @@ export function TextReading({ preview, reading, disabled }: Props) {
   const named = COMMON_DELIMITERS.find((known) => known === preview.delimiter);
   const change = (part: NonNullable<MappingRecipe['reading']>) => {
     const next = { ...reading, ...part };
-    void readAs(next.encoding || next.delimiter || next.sheet ? next : undefined);
+    void readAs(next.encoding || next.delimiter || next.sheet || next.renamed ? next : undefined);
   };
   const found = (value: string) => (isOneText(preview) ? t('data.reading.found', { value }) : t('data.reading.automatic'));
   return (

@@ -4,6 +4,7 @@ import type { Alert } from '../../../workers/protocol/timeline';
 import { segmentToken } from '../../charts/palette';
 import { acknowledge, select } from '../../workbench/actions';
 import { useWorkbench, type Run } from '../../workbench/store';
+import { typesOf } from '../../i18n/type-words';
 import { namesById, type NamedSegment } from '../segments/named-segments';
 import { courseText } from './alert-course';
 import { alertSentence } from './alert-sentence';
@@ -56,8 +57,8 @@ function AlertList({ run, segments, entries, noted }: Props & { readonly entries
   const { t } = useTranslation();
   const language = useWorkbench((state) => state.language);
   const chosen = useWorkbench((state) => (state.selection?.kind === 'alert' ? state.selection.index : null));
-  const { timeline, specs, recipe } = run.result;
-  const context = { timeline, names: namesById(segments), specs, mapping: recipe.mapping, language };
+  const { timeline, specs } = run.result;
+  const context = { timeline, names: namesById(segments), specs, types: typesOf(run), language };
   return (
     <ol className={styles.alertList}>
       {entries.map(({ alert, index }) => {

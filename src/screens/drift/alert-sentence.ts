@@ -1,5 +1,5 @@
 import type { FeatureSpec } from '../../../workers/protocol/features';
-import type { MappingRecipe } from '../../../workers/protocol/recipe';
+import type { TypesNamed } from '../../../workers/protocol/events';
 import type { Alert, Timeline } from '../../../workers/protocol/timeline';
 import { i18n } from '../../i18n';
 import { featureName, featureValue } from '../../i18n/feature-words';
@@ -15,7 +15,7 @@ export interface AlertContext {
   readonly names: readonly string[];
   readonly specs: readonly FeatureSpec[];
   /** Of the file: whether types of events are its own words. */
-  readonly mapping: Pick<MappingRecipe, 'columns'>;
+  readonly types: TypesNamed;
   readonly language: Language;
 }
 
@@ -106,9 +106,9 @@ export function alertSentence(alert: Alert, context: AlertContext): string {
 }
 
 /** What an alert calls by name is the file's word, but for types of events that it does not name. */
-function nameWords({ kind }: Alert, { mapping, language }: AlertContext): (name: string) => string {
+function nameWords({ kind }: Alert, { types, language }: AlertContext): (name: string) => string {
   const isType = kind === 'event-type-share' || kind === 'new-event-type';
-  return (name) => clip(isType ? typeWord(name, mapping, language) : name, 40);
+  return (name) => clip(isType ? typeWord(name, types, language) : name, 40);
 }
 
 /** «a», «b» and 12 more. */
@@ -126,7 +126,7 @@ export function alertSentences(
   names: readonly string[],
   language: Language,
   specs: readonly FeatureSpec[],
-  mapping: AlertContext['mapping'],
+  types: AlertContext['types'],
 ): string[] {
-  return timeline.alerts.map((alert) => alertSentence(alert, { timeline, names, specs, mapping, language }));
+  return timeline.alerts.map((alert) => alertSentence(alert, { timeline, names, specs, types, language }));
 }

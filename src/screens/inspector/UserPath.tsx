@@ -77,7 +77,7 @@ export function UserPath({ run, segments, row }: Props) {
         <HiddenTable caption={t('movement.path.title')} table={table} />
       </section>
       <Later>
-        <UserPathEvents path={path} mapping={result.recipe.mapping} />
+        <UserPathEvents path={path} run={run} />
       </Later>
     </>
   );

@@ -1,20 +1,20 @@
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import type { UserPath } from '../../../workers/protocol/movement';
 import { clip, useFormat } from '../../i18n/format';
-import { typeWord } from '../../i18n/type-words';
-import { useWorkbench } from '../../workbench/store';
+import { typesOf, typeWord } from '../../i18n/type-words';
+import { useWorkbench, type Run } from '../../workbench/store';
 import styles from './inspector.module.css';
 import own from './user-path.module.css';
 
 /** A user's newest events, with the columns that the file has. What the file says is text, and nothing else. */
-export const UserPathEvents = memo(function UserPathEvents({ path, mapping }: { path: UserPath; mapping: MappingRecipe }) {
+export const UserPathEvents = memo(function UserPathEvents({ path, run }: { path: UserPath; run: Run }) {
   const { t } = useTranslation();
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
   const title = useId();
-  const zone = mapping.timeZone;
+  const types = typesOf(run);
+  const zone = run.result.recipe.mapping.timeZone;
   const { latest, totalEvents } = path;
   const has = {
     item: latest.some(({ item }) => item !== null),
@@ -50,7 +50,7 @@ export const UserPathEvents = memo(function UserPathEvents({ path, mapping }: { 
             {latest.map((event, i) => (
               <tr key={i}>
                 <td className={own.time}>{format.dateTime(event.time, zone)}</td>
-                <td className={own.text}>{clip(typeWord(event.type, mapping, language))}</td>
+                <td className={own.text}>{clip(typeWord(event.type, types, language))}</td>
                 {has.item ? <td className={own.text}>{event.item === null ? '–' : clip(event.item)}</td> : null}
                 {has.category ? <td className={own.text}>{event.category === null ? '–' : clip(event.category)}</td> : null}
                 {has.value ? <td className={own.value}>{event.value === null ? '–' : format.money(event.value)}</td> : null}

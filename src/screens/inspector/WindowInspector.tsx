@@ -3,7 +3,7 @@ import { NOISE } from '../../../workers/protocol/model';
 import { segmentToken } from '../../charts/palette';
 import { featureName } from '../../i18n/feature-words';
 import { clip, useFormat } from '../../i18n/format';
-import { typeWord } from '../../i18n/type-words';
+import { typesOf, typeWord } from '../../i18n/type-words';
 import { windowName } from '../../i18n/window-words';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { featureBands } from '../drift/feature-bands';
@@ -28,6 +28,7 @@ export function WindowInspector({ run, segments, index }: Props) {
   const format = useFormat();
   const language = useWorkbench((state) => state.language);
   const { timeline, specs, recipe } = run.result;
+  const types = typesOf(run);
   const window = timeline.windows[index];
   if (!window) return null;
   const before = referenceShares(timeline);
@@ -133,7 +134,7 @@ export function WindowInspector({ run, segments, index }: Props) {
           <h3 className={styles.subtitle}>{t('inspector.window.eventTypes')}</h3>
           <Facts
             facts={timeline.eventTypes.map(
-              (type, i) => [clip(typeWord(type, recipe.mapping, language), 40), format.percent(window.eventTypeShares[i] ?? 0)] as const,
+              (type, i) => [clip(typeWord(type, types, language), 40), format.percent(window.eventTypeShares[i] ?? 0)] as const,
             )}
           />
         </section>

@@ -9,6 +9,7 @@ import { exportSegments, noSegmentWords } from '../../workbench/queries';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { alertSentences } from '../drift/alert-sentence';
 import { ExportProgress } from './ExportProgress';
+import { typesOf } from '../../i18n/type-words';
 import { namesById, type NamedSegment } from './named-segments';
 import styles from './segments.module.css';
 
@@ -26,13 +27,13 @@ export const Exports = memo(function Exports({ run, segments }: { run: Run; segm
     latest.current = names;
   });
   const take = async (what: 'segments' | 'report') => {
-    const { timeline, specs, recipe } = run.result;
+    const { timeline, specs } = run.result;
     const blob =
       what === 'segments'
         ? await exportSegments(latest.current)
         : await exportReport(() => ({
             names: latest.current,
-            alerts: alertSentences(timeline, latest.current, language, specs, recipe.mapping),
+            alerts: alertSentences(timeline, latest.current, language, specs, typesOf(run)),
             none: noSegmentWords(),
           }));
     saveBlob(blob, fileNameFor(run.fileName, what === 'segments' ? 'segments.csv' : 'report.json'));

@@ -17,7 +17,7 @@ export interface TrainingForm extends Readonly<Record<TrainingNumber, string>> {
 export type TrainingField = keyof TrainingForm;
 
 /** In the order in which they are shown. */
-export const TRAINING_FIELDS = [
+const TRAINING_FIELDS = [
   'classWeights',
   'hidden',
   'optimizer',

@@ -1,11 +1,13 @@
 import { Button, Modal, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { FilePreview } from '../../../workers/protocol/ingest';
 import type { MappingRecipe } from '../../../workers/protocol/recipe';
 import type { HeaderMatch } from '../../../workers/protocol/update';
 import { clip } from '../../i18n/format';
 import { useWorkbench } from '../../workbench/store';
-import { confirmColumns, isSure, leaveUpdate, setMatch, type UpdateStep } from '../../workbench/updating';
+import { isSure } from '../../workbench/renamed-columns';
+import { confirmColumns, leaveUpdate, setMatch, type UpdateStep } from '../../workbench/updating';
 import { DialogProblem } from './DialogProblem';
 import classes from './UpdateDialog.module.css';
 
@@ -17,6 +19,8 @@ const NEEDED: readonly string[] = ['user', 'time'];
 /** Where are the columns that the newer file does not name as before? */
 export function ColumnsStep({ step: { file, preview, found, matches } }: { step: Columns }) {
   const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const looking = useWorkbench((state) => state.job?.kind === 'preview');
   const mapping = useWorkbench((state) => state.run?.result.recipe.mapping);
   const used = mapping?.columns.filter(({ role }) => role !== 'other') ?? [];
   const complete = matches.every(({ column }, i) => column !== null || !NEEDED.includes(used[i]?.role ?? 'other'));
@@ -37,7 +41,7 @@ export function ColumnsStep({ step: { file, preview, found, matches } }: { step:
         <Button variant="default" onClick={() => void leaveUpdate()}>
           {t('update.ask.cancel')}
         </Button>
-        <Button onClick={() => void confirmColumns()} disabled={!complete}>
+        <Button onClick={() => void confirmColumns().then((opened) => opened && navigate('/data'))} disabled={!complete} loading={looking}>
           {t('update.columns.go')}
         </Button>
       </div>

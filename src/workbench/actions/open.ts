@@ -1,3 +1,4 @@
+import type { FilePreview } from '../../../workers/protocol/ingest';
 import { defaultRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import type { Interrupted } from '../interrupted';
@@ -10,6 +11,12 @@ import { cancelJob, jobsEnded, runJob } from './jobs';
 import { report } from './problems';
 import { forAnotherFile } from './settings';
 
+/** What is open, and how the files of which another one is part are read: its columns, cleaning and joined tables are those of the draft. */
+export interface Like {
+  readonly draft: Draft;
+  readonly reading: MappingRecipe['reading'];
+}
+
 const get = useWorkbench.getState;
 const set = useWorkbench.setState;
 
@@ -18,7 +25,7 @@ const set = useWorkbench.setState;
  *
  * @param like what the file holds, too: where its columns have the same names, they are read as they were
  */
-export async function openFile(file: File, like: Draft | null = null): Promise<void> {
+export async function openFile(file: File, like: Like | null = null): Promise<void> {
   const { job } = get();
   if (job?.kind === 'build' && !job.cancelling) {
     set({ pendingFile: file });
@@ -55,19 +62,21 @@ export async function openSample(options: { seed?: number; drift?: boolean } = {
   }
 }
 
-async function open(file: File, sample: boolean, like: Draft | null = null): Promise<void> {
+async function open(file: File, sample: boolean, like: Like | null = null): Promise<void> {
   try {
     const preview = await runJob('preview', file.name, (job, _, signal) =>
-      engine.call((remote) => remote.preview(job, file, readingBefore(file)), { job, signal }),
+      engine.call((remote) => remote.preview(job, file, like ? like.reading : readingBefore(file)), { job, signal }),
     );
     const { interrupted, draft } = get();
     let { settings, acknowledged } = get();
     let { mapping } = preview;
     let { cleaning } = defaultRecipe(mapping);
     let joined: Draft['joined'];
-    if (like && namesOf(like.mapping) === namesOf(mapping)) {
-      ({ mapping, cleaning } = like);
-      joined = like.joined?.filter((table) => table.file.size > 0);
+    const carried = like && carriedMapping(like.draft.mapping, preview);
+    if (carried) {
+      mapping = carried;
+      ({ cleaning } = like.draft);
+      joined = like.draft.joined?.filter((table) => table.file.size > 0);
     }
     // After a reload the same file is offered with the settings of the run that the reload cut off.
     if (interrupted && isOf(interrupted, file)) {
@@ -106,7 +115,13 @@ function readingBefore(file: File): MappingRecipe['reading'] {
   return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.reading : undefined;
 }
 
-const namesOf = ({ columns }: MappingRecipe) => JSON.stringify(columns.map(({ name }) => name));
+/** A mapping for a file that has all of its columns, and perhaps others, which nobody has looked at; null where the file lacks one. */
+function carriedMapping(mapping: MappingRecipe, { mapping: proposed }: FilePreview): MappingRecipe | null {
+  const known = new Map(mapping.columns.map((column) => [column.name, column]));
+  const columns = proposed.columns.map((column) => known.get(column.name) ?? { ...column, role: 'other' as const });
+  if (columns.filter(({ name }) => known.has(name)).length < known.size) return null;
+  return { ...mapping, columns, ...(proposed.reading && { reading: proposed.reading }) };
+}
 
 const isOf = ({ fileName, fileSize }: Interrupted, file: File) => fileName === file.name && fileSize === file.size;
 

@@ -24,7 +24,7 @@ const context: AlertContext = {
   timeline: { unit: 'month', windows },
   names: ['Champions', 'Bargain hunters'],
   specs: [spec('rate_view_to_purchase', 'ratio'), spec('recency_days', 'days')],
-  mapping: mappingOf({ user: 'user', time: 'time', event: 'event' }),
+  types: mappingOf({ user: 'user', time: 'time', event: 'event' }),
   language: 'en',
 };
 /** What the sentences do not look at. */
@@ -116,21 +116,23 @@ describe('alert sentences', () => {
       nameCount: 2,
       after: 9,
     } as const;
-    const says = (of: Alert, mapping: AlertContext['mapping'], language: 'en' | 'zh-CN') =>
-      alertSentence(of, { ...context, mapping, language });
-    expect(says(alert, context.mapping, 'zh-CN')).toContain('purchase');
+    const says = (of: Alert, types: AlertContext['types'], language: 'en' | 'zh-CN') => alertSentence(of, { ...context, types, language });
+    expect(says(alert, context.types, 'zh-CN')).toContain('purchase');
     expect(says(alert, bare, 'zh-CN')).toContain('购买');
     expect(says(alert, bare, 'zh-CN')).not.toContain('purchase');
-    expect(says(alert, bare, 'en')).toBe(says(alert, context.mapping, 'en'));
+    expect(says(alert, bare, 'en')).toBe(says(alert, context.types, 'en'));
     expect(says(several, bare, 'zh-CN')).toMatch(/退款.*未付款订单/);
-    expect(says(several, context.mapping, 'zh-CN')).toMatch(/refund.*unpaid order/);
+    expect(says(several, context.types, 'zh-CN')).toMatch(/refund.*unpaid order/);
+    // A newer file without an event column brought one of them.
+    const mixed = { ...context.types, ownTypes: ['refund'] };
+    expect(says(several, mixed, 'zh-CN')).toMatch(/退款.*unpaid order/);
     // A category is the file's, whatever it is called.
     expect(says({ ...alert, kind: 'new-category' }, bare, 'zh-CN')).toContain('purchase');
   });
 
   test('come in the order of the timeline', () => {
     const timeline = { ...context.timeline, alerts: [share, { ...share, window: 0 }] } as unknown as Timeline;
-    const sentences = alertSentences(timeline, context.names, 'en', context.specs, context.mapping);
+    const sentences = alertSentences(timeline, context.names, 'en', context.specs, context.types);
     expect(sentences).toHaveLength(2);
     expect(sentences[1]).toContain('Apr 2025');
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { previewFile } from '../../../workers/ingest';
+import { readPage } from '../../../src/workbench/kept-page';
 import { largeFile } from '../../../src/workbench/large-file';
+import type { FilePreview } from '../../../workers/protocol/ingest';
 import { CLEANING, failure } from '../ingest/support';
 import { usersMapping } from '../ingest/table-support';
 import { csv, engineOn, fileOf, MAPPING, shopLines, value } from './engine';
@@ -91,6 +93,13 @@ describe('what a file takes beside what is held', () => {
     expect(expected!.memory - alone.memory).toBeGreaterThan(HELD * ROW_BYTES);
     expect(expected!.memory - alone.memory).toBeLessThan(HELD * ROW_BYTES + USERS * 2500);
     expect((await value(engineOn(null).preview('p', newer()))).expected).toEqual(alone);
+    // In a workspace that is opened later it is its own again, and of a small file nothing is said.
+    const kept = (preview: FilePreview) => readPage(JSON.parse(JSON.stringify({ preview })), null, 'shop').preview.expected;
+    const beside = await value(engine.preview('p', newer()));
+    expect(kept(beside)!.memory).toBeCloseTo(alone.memory, -1);
+    expect({ ...kept(beside), memory: 0 }).toEqual({ ...alone, memory: 0 });
+    expect(kept({ ...beside, expected: alone })).toEqual(alone);
+    expect(kept({ ...beside, expected: { rows: 50, memory: 700e6, fixed: 700e6, held: 200e6 } })).toBeUndefined();
   });
 
   it('can be read anew as one with it: the files are at hand', async () => {
@@ -98,7 +107,9 @@ describe('what a file takes beside what is held', () => {
     const file = fileOf('held.csv', csv(shopLines([0, 300], [0, 180])));
     expect(await failure(value(engine.heldFiles()))).toMatchObject({ code: 'nothing-open' });
     await value(engine.read('r', file, MAPPING, CLEANING, ignore));
-    expect((await value(engine.heldFiles())).map(({ name, size }) => [name, size])).toEqual([[file.name, file.size]]);
+    const { files, renamed } = await value(engine.heldFiles());
+    expect(files.map(({ name, size }) => [name, size])).toEqual([[file.name, file.size]]);
+    expect(renamed).toEqual([]);
   });
 });
 

@@ -36,6 +36,9 @@ describe('features of event types', () => {
     const named = mappingOf({ user: 'user', time: 'time', state: 'other', word: 'event' }, { purchaseTypes: ['purchase'] });
     const { kept, shown } = await typeFeatures(named, 'user,time,state,word');
     expect(shown).toEqual(kept);
+    // A newer file without an event column brought one of them.
+    const mixed = shownSpecs(kept, { ...named, ownTypes: ['unpaid order'] });
+    expect(mixed.map((spec) => featureName(spec, 'zh-CN'))).toEqual(['“purchase”事件数', '未付款订单事件数']);
     expect(shown.map((spec) => featureName(spec, 'zh-CN'))).toEqual(['“purchase”事件数', '“unpaid order”事件数']);
   });
 });

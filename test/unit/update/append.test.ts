@@ -6,7 +6,7 @@ import type { QualityReport } from '../../../workers/protocol/ingest';
 import { drive } from '../../../workers/protocol/progress';
 import { append, mergeEvents } from '../../../workers/update';
 import { eventTable, type EventRow } from '../../fixtures/events';
-import { CLEANING, fileOf, read } from '../ingest/support';
+import { CLEANING, fileOf, mappingOf, read } from '../ingest/support';
 import { csvOf, MAPPING, spelledOut, type Line } from './csv';
 
 const START = Date.UTC(2023, 10, 25);
@@ -149,6 +149,24 @@ describe('appending a file', () => {
     expect(full.events.text!.full).toBe(true);
     const before = await mergeEvents(eventTable([{ user: 'b', t: START }]), held, nextTask);
     expect(Array.from(before.events.text!.codes)).toEqual([-1, 0]);
+  });
+
+  it('knows which types no file names, but Shoal', async () => {
+    const bare = await read(fileOf('user,time\nann,2024-02-01\n'), mappingOf({ user: 'user', time: 'time' }));
+    const own = async (...types: string[]) => {
+      const lines = types.map((type) => `bob,2024-01-01,${type}\n`).join('');
+      const held = await read(fileOf(`user,time,what\n${lines}`), mappingOf({ user: 'user', time: 'time', what: 'event' }));
+      const { quality, merged } = await drive(append(held, bare));
+      expect(merged.events.type.names).toContain('purchase');
+      return quality.ownTypes;
+    };
+    expect(await own('view', 'buy')).toEqual(['purchase']);
+    // The file's word, which the newer rows join.
+    expect(await own('view', 'purchase')).toBeUndefined();
+    expect(
+      (await drive(append(bare, await read(fileOf('user,time\nann,2024-03-01\n'), mappingOf({ user: 'user', time: 'time' }))))).quality
+        .ownTypes,
+    ).toEqual(['purchase']);
   });
 
   it('stops when asked to', async () => {

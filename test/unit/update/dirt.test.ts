@@ -38,6 +38,32 @@ describe('dirt of two files', () => {
     expect((await drive(append(added, held))).quality.dirt).toMatchObject(both);
   });
 
+  it('counts users who stand out in both once, and names those with the most rows, however many there are', async () => {
+    // 30 bots in each file, u10 to u29 in both; the rows of u20 and later are few in each.
+    const rowsOf = (user: number, month: number) => (user < 20 ? 4 + month : 3);
+    const month = (at: number, from: number) =>
+      Array.from({ length: 30 }, (_, i) => from + i).flatMap((user) =>
+        Array.from({ length: rowsOf(user, at) }, (_, i) => `u${user},10:0${i}:00Z,1`),
+      );
+    const tests = ['test1,09:00:00Z,1', 'test2,09:00:00Z,1'];
+    const held = await read(file('01', [...month(1, 0), ...tests]), mapping, cleaning);
+    const added = await read(file('02', [...month(2, 10), tests[0]!]), mapping, cleaning);
+    const { quality, suspects } = await drive(append(held, added));
+    expect(quality.dirt).toMatchObject({ botUsers: 40, testUsers: 2, bothUsers: 0 });
+    const expected = Array.from({ length: 40 }, (_, user) => ({
+      user: `u${user}`,
+      rows: (user < 30 ? rowsOf(user, 1) : 0) + (user >= 10 ? rowsOf(user, 2) : 0),
+    }));
+    const most = [...expected].sort((a, b) => b.rows - a.rows).slice(0, 20);
+    expect(new Set(quality.dirt!.suspects.map(({ user, rows }) => `${user} ${rows}`))).toEqual(
+      new Set(most.map(({ user, rows }) => `${user} ${rows}`)),
+    );
+    // And once more, when a third month comes.
+    const third = await read(file('03', month(2, 15)), mapping, cleaning);
+    const both = await drive(append({ events: held.events, quality, suspects }, third));
+    expect(both.quality.dirt).toMatchObject({ botUsers: 45, testUsers: 2 });
+  });
+
   it('does not keep the overlap of two files from being found: what was filled in one is filled otherwise in the other', async () => {
     const filling = { ...CLEANING, missing: { ...DIRT_DEFAULTS.missing, value: { method: 'mean' as const, constant: 0 } } };
     const old = ['ann,09:00:00Z,10', 'ann,10:00:00Z,', 'bea,09:00:00Z,20'];

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { checkMapping } from '../../../workers/ingest';
 import type { FilePreview } from '../../../workers/protocol/ingest';
 import type { MappingRecipe } from '../../../workers/protocol/recipe';
-import { appliedMapping, matchHeaders } from '../../../workers/update';
+import { appliedMapping, matchHeaders, renamedColumns } from '../../../workers/update';
+import { knownMatches, readingTogether } from '../../../src/workbench/renamed-columns';
 import { mappingOf } from '../ingest/support';
 
 const previewOf = (names: readonly string[], hasHeader = true) =>
@@ -50,6 +51,31 @@ describe('the columns of a newer file', () => {
     expect(checkMapping(appliedMapping(mapping, previewOf(['customer', 'event_time']), gone))).toBe('mapping-no-user');
     const answered = gone.map((match) => (match.wanted === 'User ID' ? { ...match, column: 0 } : match));
     expect(checkMapping(appliedMapping(mapping, previewOf(['customer', 'event_time']), answered))).toBeNull();
+  });
+
+  it('are known under other names from a file before, and read as one with it under these', () => {
+    const may = previewOf(['Kunde', 'event_time', 'Betrag', 'Type']);
+    const answered = matchHeaders(mapping, may).map((match, i) => ({ ...match, column: [0, 1, 2, 3][i]! }));
+    const renamed = renamedColumns(mapping, appliedMapping(mapping, may, answered));
+    expect(renamed).toEqual([
+      { from: 'Kunde', to: 'User ID' },
+      { from: 'Betrag', to: '金额' },
+    ]);
+    const june = previewOf(['Kunde', 'Betrag', 'event_time', 'typ']);
+    const matches = knownMatches(matchHeaders(mapping, june), june, renamed);
+    expect(matches.map(({ column, how }) => [column, how])).toEqual([
+      [0, 'exact'],
+      [2, 'exact'],
+      [1, 'exact'],
+      [null, 'none'],
+    ]);
+    const chosen = matches.map((match) => (match.wanted === 'Type' ? { ...match, column: 3 } : match));
+    const one = readingTogether({ encoding: 'gb18030' }, renamed, june, chosen);
+    expect(one).toMatchObject({ encoding: 'gb18030' });
+    expect(new Set(one!.renamed!.map(({ from, to }) => `${from} → ${to}`))).toEqual(
+      new Set(['Kunde → User ID', 'Betrag → 金额', 'typ → Type']),
+    );
+    expect(readingTogether(undefined, [], may, [])).toBeUndefined();
   });
 
   it('stand in their places in a file without a header, if they are as many', () => {

@@ -88,7 +88,7 @@ export function states(
  * use by then, so that the code says who a user is rather than where in a habit (for the same end van den Oord et al. 2018 foretell several
  * steps ahead).
  */
-export const stepsHeard = (before: number): number => Math.floor(before / 2);
+const stepsHeard = (before: number): number => Math.floor(before / 2);
 
 /** What each user's code is where a step is foretold: the mean of the states after {@link stepsHeard}, through a linear layer. (time·users) × code. */
 export function codes(weights: Weights, rows: Tensor2D, time: number, users: number): Tensor2D {

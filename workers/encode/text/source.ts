@@ -51,7 +51,7 @@ export function codesIn({ item, category, title, text, attributes }: EventTable,
 }
 
 /** Columns of free text. */
-export function freeTexts(table: UserTable | undefined): { readonly name: string; readonly coded: CodedColumn }[] {
+function freeTexts(table: UserTable | undefined): { readonly name: string; readonly coded: CodedColumn }[] {
   return (table?.columns ?? []).flatMap(({ name, as, label, coded }) => (as === 'text' && !label && coded ? [{ name, coded }] : []));
 }
 

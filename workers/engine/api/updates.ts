@@ -2,7 +2,7 @@ import type { BackendChoice } from '../../protocol/backend';
 import type { EngineApi, ProgressListener } from '../../protocol/engine';
 import { AppError } from '../../protocol/errors';
 import type { HeaderMatch, UpdateStrength } from '../../protocol/update';
-import { matchHeaders } from '../../update';
+import { matchHeaders, renamedColumns } from '../../update';
 import { updatedSize } from '../beside-held';
 import { throttled } from '../jobs';
 import { keptReadView } from '../keeping';
@@ -46,11 +46,11 @@ export function updateApi(session: Session) {
 
     heldFiles() {
       return reply(async () => {
-        const { file, appended } = session.requireOpened();
+        const { file, mapping, appended } = session.requireOpened();
         const files = [file, ...appended.map((newer) => newer.file)];
         const lost = files.find(({ size }) => size === 0);
         if (lost) throw new AppError('source-not-kept', { name: lost.name });
-        return files;
+        return { files, renamed: appended.flatMap((newer) => renamedColumns(mapping, newer.mapping)) };
       });
     },
 

@@ -30,6 +30,8 @@ const NO_ROWS = new Uint32Array(0);
 
 export interface Cleaned extends Omit<Sifted, 'repeated'> {
   readonly figures: DirtFigures;
+  /** All users who were flagged, those with the most rows first. */
+  readonly suspects: readonly SuspectUser[];
   readonly cleaned: CleanedRows;
 }
 
@@ -57,7 +59,7 @@ export async function cleanRows(
   const work = new Cleaning(raw, sifted, mapping, settings, pause, sifted.kept === null ? order : null);
   const near = await work.dropNearDuplicates();
   if (sifted.kept === null && leavesAll(settings)) sessionsAreFree?.();
-  const { touches: suspectRows, ...flagged } = work.flagSuspects();
+  const { touches: suspectRows, suspects, ...flagged } = work.flagSuspects();
   const category = await work.completeCategories();
   const numbers = await work.completeNumbers();
   const outliers = await work.treatOutliers();
@@ -94,7 +96,9 @@ export async function cleanRows(
       clipped: work.staying(outliers.clipped),
       reduced: work.settings.netRefunds ? netting.purchases.filter(({ gone }) => !gone).length : 0,
       ...flagged,
+      suspects: suspects.slice(0, NAMED_SUSPECTS),
     },
+    suspects,
   };
 }
 
@@ -153,9 +157,8 @@ class Cleaning {
     const isTest = new Set(tests.map(({ user }) => user));
     const isBot = new Set(bots.map(({ user }) => user));
     const both = tests.filter(({ user }) => isBot.has(user));
-    const named = [...bots, ...tests.filter(({ user }) => !isBot.has(user))]
+    const suspects = [...bots, ...tests.filter(({ user }) => !isBot.has(user))]
       .sort((a, b) => b.rows - a.rows)
-      .slice(0, NAMED_SUSPECTS)
       .map(({ user, rows, peak }): SuspectUser => {
         const why = isBot.has(user) ? (isTest.has(user) ? 'both' : 'bot') : 'test';
         return { user: raw.user.dictionary.name(user), why, rows, peak: why === 'test' ? null : peak };
@@ -165,7 +168,7 @@ class Cleaning {
     const rowsOf = (list: readonly Suspect[]) => list.reduce((sum, { rows }) => sum + rows, 0);
     // What has gone with the test accounts cannot go with the bots.
     const touches = { bots: rowsOf(bots) - (excludeTests ? rowsOf(both) : 0), tests: rowsOf(tests) };
-    return { touches, botUsers: bots.length, testUsers: tests.length, bothUsers: both.length, suspects: named };
+    return { touches, botUsers: bots.length, testUsers: tests.length, bothUsers: both.length, suspects };
   }
 
   async completeCategories() {

@@ -29,7 +29,7 @@ export function beyondQuantiles(columns: readonly Float64Array[], low: number, h
  * Centre and scale of the robust z-score: the median, and the median absolute deviation × 1.4826. Where more than half of the figures are equal that
  * deviation is 0, and the mean absolute deviation × 1.2533 stands in (Iglewicz & Hoaglin 1993).
  */
-export function robustScale(figures: Float64Array): { readonly centre: number; readonly scale: number } {
+function robustScale(figures: Float64Array): { readonly centre: number; readonly scale: number } {
   const there = present(figures);
   const n = there.length;
   const centre = selectQuantile(there, n, 0.5);

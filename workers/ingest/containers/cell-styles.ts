@@ -13,7 +13,7 @@ const DATE_FORMATS: readonly (readonly [from: number, to: number])[] = [
 ];
 
 /** Whether a number format shows dates or times of day: letters of dates outside quotes, escapes and brackets; `[h]` counts hours. */
-export function isDateCode(code: string): boolean {
+function isDateCode(code: string): boolean {
   const first = code.replace(/"[^"]*"|\\.|[_*]./g, '').split(';')[0]!;
   if (/\[(?:h+|m+|s+)\]/i.test(first)) return false;
   return /[ymdhs]/i.test(first.replace(/\[[^[\]]*\]|general/gi, ''));

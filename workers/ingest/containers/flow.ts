@@ -1,4 +1,5 @@
 import { AppError } from '../../protocol/errors';
+import type { ReadingNote } from '../../protocol/reading';
 
 /** Where a row stands for the person: in which part of the file, null where there is but one, and on which line (of a sheet: row). From 1. */
 export interface Place {
@@ -34,6 +35,8 @@ export interface TableText {
   readonly laterFields: ReadonlySet<string>;
   /** Fields of the rows that are no columns, since too few rows of the beginning have them. */
   readonly sparseFields?: readonly string[];
+  /** What had to be decided to make one table of several. */
+  readonly joinNotes?: readonly ReadingNote[];
   open(): TextFlow;
 }
 

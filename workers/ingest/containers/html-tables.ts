@@ -19,14 +19,6 @@ const BLOCKS = new Set('p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 section articl
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** What a table is known by before its rows are read. */
-export interface SeenTable {
-  /** Its caption or id. */
-  readonly label: string;
-  /** Filled cells in rows that have at least two. */
-  readonly cells: number;
-}
-
 /**
  * Reads the tables of a page as its text arrives; nothing of it is run or fetched. Of the table that is asked for it keeps the rows, of the others it counts the
  * filled cells. A table within a cell is a table of its own, and its words are words of the cell, too. A cell over several columns or rows stands in the first of

@@ -1,5 +1,6 @@
 import { AppError } from '../../protocol/errors';
 import type { SkippedPart, SkipReason } from '../../protocol/ingest';
+import type { ReadingOverrides } from '../../protocol/reading';
 import { isLineEnd } from '../byte-kinds';
 import type { Layout } from '../layout';
 import { cellTexts, conditionOf, innerLineEnds, rowTexts } from '../record-texts';
@@ -8,6 +9,7 @@ import { readText, sourceOf, type Source } from '../source';
 import { csvText, type PlacedRow } from './csv-text';
 import type { TableText, TextFlow } from './flow';
 import { LineMap } from './line-map';
+import { unionOf, type Union } from './union-columns';
 import type { Unwrapping } from './unwrap';
 
 /** How a table's text becomes a table: handed in, since it needs a source itself. */
@@ -21,7 +23,7 @@ const LEAST_REGULAR = 0.5;
 
 interface Member {
   readonly source: Source;
-  readonly layout: Pick<Layout, 'dialect' | 'width' | 'quoted' | 'skip' | 'columns' | 'hasHeader'>;
+  readonly layout: Pick<Layout, 'dialect' | 'width' | 'quoted' | 'skip' | 'columns' | 'hasHeader' | 'header'>;
 }
 
 export interface Joined {
@@ -32,13 +34,18 @@ export interface Joined {
 }
 
 /**
- * Several tables of one layout as one text: columns are matched by name, whatever their order; a table without a header by position. What is no table or
- * has no rows is left out and named; of files that were opened together only what has no rows.
+ * Several tables as one text, whose columns are those of all of them, as {@link unionOf} has it: cells of a column that a table lacks are empty. What is no
+ * table or has no rows is left out and named; of files that were opened together only what has no rows.
  *
- * @throws AppError `files-differ` (params: name, first, columns) where the columns are not those of the first, `packed-no-table` (params: name) where there is
- * none, and what layouts throw.
+ * @throws AppError `files-differ` (params: name, first, columns) where a table is of another kind than the first, `packed-no-table` (params: name) where there
+ * is none, and what layouts throw.
  */
-export async function joinTables(file: File, { kind, tables }: Unwrapping, layoutOf: LayoutOf, encoding?: string): Promise<Joined> {
+export async function joinTables(
+  file: File,
+  { kind, tables }: Unwrapping,
+  layoutOf: LayoutOf,
+  { encoding, renamed }: ReadingOverrides = {},
+): Promise<Joined> {
   const skipped: SkippedPart[] = [];
   const members: Member[] = [];
   for (const table of tables) {
@@ -50,7 +57,7 @@ export async function joinTables(file: File, { kind, tables }: Unwrapping, layou
   if (!first) throw new AppError(kind === 'files' ? 'file-no-rows' : 'packed-no-table', { name: file.name });
   const parts = members.map(({ source }) => source.text.name);
   if (members.length === 1) return { text: first.source.text, parts, skipped };
-  const orders = members.map((member) => columnOrder(first, member));
+  const union = unionOf(members.map(({ source, layout }) => ({ ...layout, name: source.text.name })), renamed);
   const laterFields = new Set<string>();
   const sparseFields = [...new Set(members.flatMap(({ source }) => source.text.sparseFields ?? []))];
   const text: TableText = {
@@ -60,14 +67,15 @@ export async function joinTables(file: File, { kind, tables }: Unwrapping, layou
     objects: members.every(({ source }) => source.text.objects === true),
     laterFields,
     sparseFields,
+    joinNotes: union.notes,
     open(): TextFlow {
       const lines = new LineMap();
       let read = 0;
       async function* rows(): AsyncGenerator<readonly PlacedRow[], void, void> {
-        if (first!.layout.hasHeader) yield [{ part: parts[0]!, line: 1, cells: first!.layout.columns }];
+        if (first!.layout.hasHeader) yield [{ part: parts[0]!, line: 1, cells: union.columns }];
         for (const [i, member] of members.entries()) {
           const before = read;
-          yield* rowsOf(member, orders[i]!, (bytes) => (read = before + bytes));
+          yield* rowsOf(member, union, i, (bytes) => (read = before + bytes));
           for (const field of member.source.text.laterFields) laterFields.add(field);
         }
       }
@@ -97,11 +105,16 @@ async function memberOf(
   const { name } = table;
   try {
     const source = await sourceOf(file, table, null, encoding, HEAD_BYTES);
-    const { dialect, width, quoted, skip, columns, hasHeader, sample } = layoutOf(source);
+    const { dialect, width, quoted, skip, columns, hasHeader, header, sample } = layoutOf(source);
     const regular = sample.filter((row) => row.length === columns.length).length;
-    if (!chosen && regular < sample.length * LEAST_REGULAR) return { name, why: 'no-table' };
+    // Many systems end each line with a delimiter.
+    const ended = sample.every((row) => row.length === width && row.slice(columns.length).every((cell) => cell.trim() === ''));
+    if (!chosen && !ended && regular < sample.length * LEAST_REGULAR) return { name, why: 'no-table' };
     // The beginnings of all tables need not be held until the last of them is read.
-    return { source: { ...source, head: source.head.subarray(0, 0) }, layout: { dialect, width, quoted, skip, columns, hasHeader } };
+    return {
+      source: { ...source, head: source.head.subarray(0, 0) },
+      layout: { dialect, width, quoted, skip, columns, hasHeader, header },
+    };
   } catch (error) {
     const code = error instanceof AppError ? error.code : null;
     if (code === 'file-no-rows' || code === 'file-empty') return { name, why: 'no-rows' };
@@ -110,37 +123,16 @@ async function memberOf(
   }
 }
 
-const comparable = (name: string) => name.trim().toLowerCase();
-
-/** For each column of the first table its place in the other one; null where they are in the same places. */
-function columnOrder(first: Member, { source, layout }: Member): readonly number[] | null {
-  const wanted = first.layout.columns.map(comparable);
-  const differ = (columns: string) => new AppError('files-differ', { name: source.text.name, first: first.source.text.name, columns });
-  if (!layout.hasHeader || !first.layout.hasHeader) {
-    if (layout.columns.length !== wanted.length) throw differ(`${layout.columns.length} ≠ ${wanted.length}`);
-    return null;
-  }
-  const found = layout.columns.map(comparable);
-  if (found.length === wanted.length && wanted.every((name, i) => name === found[i])) return null;
-  const taken = new Set<number>();
-  const order = wanted.map((name) => {
-    const index = found.findIndex((other, i) => other === name && !taken.has(i));
-    taken.add(index);
-    return index;
-  });
-  const missing = first.layout.columns.filter((_, i) => order[i] === -1).map((name) => `− ${name}`);
-  const surplus = layout.columns.filter((_, i) => !taken.has(i)).map((name) => `+ ${name}`);
-  if (missing.length + surplus.length > 0) throw differ([...missing, ...surplus].join(', '));
-  return order;
-}
-
-/** Rows below the header, their cells in the first table's order. A row with another number of cells than its header stays as it is, to be rejected. */
+/** Rows below the header, their cells under the columns of all tables. */
 async function* rowsOf(
-  { source, layout: { dialect, width, quoted, skip, columns } }: Member,
-  order: readonly number[] | null,
+  { source, layout }: Member,
+  union: Union,
+  member: number,
   progress: (bytes: number) => void,
 ): AsyncGenerator<readonly PlacedRow[], void, void> {
   const part = source.text.name;
+  const { dialect, width, quoted, skip } = layout;
+  const placed = placing(layout, union, member);
   const records = new Records(dialect, width, quoted);
   let toSkip = skip;
   let nextLine = 0;
@@ -162,7 +154,7 @@ async function* rowsOf(
         gap,
         ...((broken === 'cut' || broken === 'broken') && { broken }),
         ...(unended && row === records.rows - 1 && { unended }),
-        cells: order !== null && cells.length === columns.length ? order.map((column) => cells[column]!) : cells,
+        cells: placed(cells),
       });
     }
     return rows;
@@ -179,4 +171,23 @@ async function* rowsOf(
   }
   records.split(true);
   yield batch(last, lastByte !== undefined && !isLineEnd(lastByte));
+}
+
+/**
+ * Puts a row's cells under the columns of all tables. Surplus cells stay surplus, behind all columns; a row with fewer cells than its header stays as it is, and
+ * short.
+ */
+function placing({ columns, header }: Member['layout'], union: Union, member: number): (cells: readonly string[]) => readonly string[] {
+  const order = union.places[member]!;
+  if (order === null) return (cells) => cells;
+  const own = header.length === 1 ? header[0]!.map((name) => name.trim()) : null;
+  const isHeader = (cells: readonly string[]) =>
+    own !== null && cells.length === own.length && cells.every((cell, i) => cell.trim() === own[i]);
+  return (cells) => {
+    if (cells.length < columns.length) return cells;
+    // A header that comes again is known by the names of all columns.
+    if (isHeader(cells)) return union.columns;
+    const row = order.map((column) => (column === -1 ? '' : cells[column]!));
+    return cells.length === columns.length ? row : [...row, ...cells.slice(columns.length)];
+  };
 }

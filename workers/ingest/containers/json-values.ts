@@ -15,7 +15,7 @@ export interface JsonSlice {
  * has not been cut yet is at most {@link MORE} times as long, and a value takes some fifty times its characters at worst while it is parsed and
  * flattened, as lists without elements do.
  */
-export const LONGEST_VALUE = 8 << 20;
+const LONGEST_VALUE = 8 << 20;
 /** A value that did not end is looked at again when there is so much more text, since putting texts together copies them. */
 const MORE = 1.25;
 /** Characters after a bracket or a comma that tell what it is. */

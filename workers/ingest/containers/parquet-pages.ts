@@ -9,7 +9,7 @@ import { LIMITS } from './unpacking';
  * rows. fastparquet makes a page of each column of a row group.
  */
 export const LARGEST_PAGE = 256 << 20;
-export const MOST_PAGE_VALUES = 1 << 26;
+const MOST_PAGE_VALUES = 1 << 26;
 /** Words of a dictionary: a category of pandas has all of its names in one. */
 export const MOST_WORDS = 1 << 23;
 /** Bytes that are fetched at a time, where a page is not larger. */

@@ -1,7 +1,7 @@
 import { sigmoid } from '../logistic-regression';
 import { outputsOf, type Perceptron } from './network';
 
-export { BERNOULLI, GAMMA, SQUARED, type Loss } from './loss';
+export { BERNOULLI, GAMMA, SQUARED } from './loss';
 export { outputsOf, type Perceptron } from './network';
 export { trainPerceptron, type Epoch, type PerceptronOptions, type Rows } from './train';
 

@@ -2,7 +2,7 @@ import { fileSafe, saveBlob } from '../../../charts/save';
 import { saveOpenWorkspace, saveWorkspace } from '../../../workbench/workspaces';
 
 /** `shop.csv` as `shop.shoal`. */
-export function shoalName(name: string): string {
+function shoalName(name: string): string {
   const plain = fileSafe(name.replace(/(\.(csv|tsv|txt|gz|shoal))+$/i, ''));
   return `${plain || 'shoal'}.shoal`;
 }

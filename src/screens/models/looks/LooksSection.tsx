@@ -8,6 +8,7 @@ import { useWorkbench, type Run } from '../../../workbench/store';
 import { useSegments } from '../../segments/named-segments';
 import { ImportanceCard } from './ImportanceCard';
 import { LayersCard } from './LayersCard';
+import { typesOf } from '../../../i18n/type-words';
 import { withTypeWords } from './user-view';
 import { UserCard } from './UserCard';
 import styles from './looks.module.css';
@@ -27,11 +28,11 @@ export const LooksSection = memo(function LooksSection({ run }: { run: Run }) {
   const typical = segments.some(({ id }) => id === asked.segment) ? asked.segment : null;
   const whom = useMemo<WhomToRead>(() => (ofSelected ? { row: selected } : { segment: typical }), [ofSelected, selected, typical]);
   const answer = useUserLook(run, whom);
-  const { mapping, encoder } = run.result.recipe;
+  const { encoder } = run.result.recipe;
   const language = useWorkbench((state) => state.language);
   const look = useMemo(
-    () => (answer.kind === 'known' && answer.result ? { ...answer, result: withTypeWords(answer.result, mapping, language) } : answer),
-    [answer, mapping, language],
+    () => (answer.kind === 'known' && answer.result ? { ...answer, result: withTypeWords(answer.result, typesOf(run), language) } : answer),
+    [answer, run, language],
   );
   return (
     <Section title={t('looks.title')} lead={t('looks.lead')}>

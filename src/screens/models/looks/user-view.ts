@@ -1,6 +1,6 @@
 import type { TokenField } from '../../../../workers/protocol/sequences';
 import type { ReadStep, UserLook } from '../../../../workers/protocol/looks';
-import type { MappingRecipe } from '../../../../workers/protocol/recipe';
+import type { TypesNamed } from '../../../../workers/protocol/events';
 import { typeWord } from '../../../i18n/type-words';
 import type { Language } from '../../../workbench/names';
 
@@ -17,8 +17,8 @@ export interface Shares {
 }
 
 /** The look with what its events are called in words. */
-export function withTypeWords(look: UserLook, mapping: Pick<MappingRecipe, 'columns'>, language: Language): UserLook {
-  return { ...look, steps: look.steps.map((step) => ({ ...step, type: typeWord(step.type, mapping, language) })) };
+export function withTypeWords(look: UserLook, types: TypesNamed, language: Language): UserLook {
+  return { ...look, steps: look.steps.map((step) => ({ ...step, type: typeWord(step.type, types, language) })) };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);

@@ -88,7 +88,7 @@ export async function* forecastValue(
 }
 
 /** Says what users will spend after the file ends. */
-export class ValueHead {
+class ValueHead {
   constructor(
     private readonly purchase: Problem,
     private readonly amounts: AmountModel,
