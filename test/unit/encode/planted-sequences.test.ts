@@ -84,7 +84,11 @@ describe('users who do the same on the average, in another order or rhythm', () 
     expect(explained(await embed('order', 2, 'autoencoder'))).toBeLessThan(0.15);
     const fused = await embed('order', 2, 'fused');
     expect(explained(fused)).toBeGreaterThan(0.6);
-    expect(fused.embedding.training).toMatchObject({ baselineLoss: expect.any(Number) as number, nextStep: expect.any(Array) as object[] });
+    expect(fused.embedding.training).toMatchObject({
+      baselineLoss: expect.any(Number) as number,
+      difference: { high: expect.any(Number) as number },
+      nextStep: expect.any(Array) as object[],
+    });
     const { events, matrix, embedding } = fused;
     expect(await embedWindow(embedding, events, matrix, nextTask)).toEqual(embedding.data);
   }, 240_000);
