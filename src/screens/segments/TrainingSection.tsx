@@ -58,8 +58,12 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
               })}
             </p>
           ) : null}
-          {against && (against.verdict === 'loses' && !joint ? <Note tone="watch">{said}</Note> : <p data-against-baseline>{said}</p>)}
-          {against?.basis ? <p className={styles.muted}>{against.basis}</p> : null}
+          {against ? (
+            <div data-against-baseline={against.verdict}>
+              {against.verdict === 'loses' && !joint ? <Note tone="watch">{said}</Note> : <p>{said}</p>}
+              {against.basis ? <p className={styles.muted}>{against.basis}</p> : null}
+            </div>
+          ) : null}
           {parts ? <p data-fused-parts>{fusedPartsWords(recipe, parts, specs.length, t, format)}</p> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {
