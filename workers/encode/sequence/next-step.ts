@@ -28,7 +28,7 @@ export async function nextStepFigures(
   const fields = fieldsOf(model.vocabulary);
   const tallies = predicted.map((field) => new Tally(new MarkovChain(levels[field]!, field, sequences, taught), asked.length));
   for (let i = 0; i < asked.length; i++) {
-    const states = reader.states(sequences, asked[i]!);
+    const states = reader.statesBefore(sequences, asked[i]!);
     for (const tally of tallies) tally.count(reader, states, sequences, asked[i]!, i);
     await pause();
   }
