@@ -5,6 +5,7 @@ import { noViolations } from './axe';
 
 const models = (page: Page) => page.getByRole('link', { name: 'Models', exact: true }).click();
 const rows = (page: Page) => page.locator('tr[data-run]');
+const againstBaseline = (page: Page, row: number) => rows(page).nth(row).locator('[data-figure=against-baseline]');
 
 async function action(page: Page, row: number, name: string) {
   await rows(page)
@@ -34,6 +35,8 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await models(page);
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByText('There is one run so far.')).toBeVisible();
+  const against = await againstBaseline(page, 0).textContent();
+  expect(against).toMatch(/^(better|not told apart|worse|too few users to say): -?\d/);
   await action(page, 0, 'Name');
   await page.getByLabel('Name of the run').fill('The first');
   await page.keyboard.press('Enter');
@@ -80,6 +83,7 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(rows(page)).toHaveCount(2);
   await expect(rows(page).nth(1)).toContainText('The first');
   await expect(rows(page).nth(1)).toContainText('pinned');
+  await expect(againstBaseline(page, 1)).toHaveText(against!);
   // What was worked out of the run on the screen is there again, too.
   await expect(page.locator('[data-importance]')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Work out what the segments rest on' })).toHaveCount(0);
@@ -89,6 +93,7 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await page.getByLabel('Import a run').setInputFiles(archive);
   await expect(page.getByText('“The first” was imported with 60 users; this workspace has 60 of them.')).toBeVisible();
   await expect(rows(page)).toHaveCount(3);
+  await expect(againstBaseline(page, 0)).toHaveText(against!);
   // Beside the run that it was exported from nobody has changed segment.
   await page.getByLabel('First run', { exact: true }).selectOption({ index: 0 });
   await page.getByLabel('Second run', { exact: true }).selectOption({ index: 2 });

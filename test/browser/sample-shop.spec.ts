@@ -63,6 +63,13 @@ test('the sample shop: planted segments are recovered and planted drift is alert
   const shaky = own.seedStability!.filter((jaccard) => jaccard! < 0.75).length;
   await expect(page.locator('[data-shaky]')).toHaveAttribute('data-shaky', String(shaky));
 
+  // The difference to principal components is a figure with an interval, and the screen says what follows from it.
+  const { bestLoss, baselineLoss, difference } = report.training!;
+  expect(difference!.value).toBeCloseTo(bestLoss! - baselineLoss!, 4);
+  expect(difference!.high!).toBeGreaterThan(difference!.low!);
+  const verdict = difference!.high! < 0 ? 'beats' : difference!.low! > 0 ? 'loses' : 'level';
+  await expect(page.locator(`[data-against-baseline=${verdict}]`)).toContainText('PCA with as many dimensions');
+
   expect(report.timeline.windows).toHaveLength(18);
   // Every month with planted drift has an alert, and no month without has one.
   expect([...monthsAlerted(report)].sort()).toEqual([...truth.driftMonths]);

@@ -1,7 +1,7 @@
 import { seedingStream, bootstrapWeights, kmeansPlusPlus, meanFeatureVariance } from '../../workers/math/kmeans-seeding';
 import { searchedFrom, SwapSearch, triesFor } from '../../workers/math/kmeans-swaps';
 import { autoencoderShapes, initialParameters } from '../../workers/encode/layers';
-import { epochBatches } from '../../workers/encode/sequence/batches';
+import { epochBatches, stepsTaught } from '../../workers/encode/sequence/batches';
 import { hideFrom } from '../../workers/encode/sequence/hide';
 import { initialWeights } from '../../workers/encode/sequence/layout';
 import type { SequenceRequest, TrainRequest } from '../../workers/encode/trainer';
@@ -104,7 +104,7 @@ const sequenceCase = (name: string, asked: SequenceRequest, title = name): Case 
 function headsExpected(): number[] {
   const { shape, sequences, validation, seed } = headsRequest;
   const training = Uint32Array.from(validation.keys()).filter((user) => validation[user] === 0);
-  const [batch] = epochBatches(sequences, training, training.length, shape.steps, seed, 1);
+  const [batch] = epochBatches(sequences, training, training.length, stepsTaught(shape), seed, 1);
   const { loss } = slowBatch(headsRequest, batch!.users, hideFrom(batch!, shape, { masking: 0, dropout: 0 }, seed, 1), 1);
   const start = initialWeights(shape, seed);
   const moved = (direction: Float64Array, by: number) => loss(direction.map((value, i) => start[i]! + by * value));

@@ -76,7 +76,7 @@ export const jointRequest: TrainRequest = (() => {
   };
 })();
 
-/** Short sequences of three fields, and a training on them by each network. */
+/** Short sequences of three fields, and a training on them by each network; of a Transformer, the last of four is foretold alone. */
 const LEVELS = [4, 3, 5];
 const sequences: Sequences = (() => {
   const rng = random(SEED, 'conformance', 'sequences');
@@ -88,8 +88,9 @@ const sequences: Sequences = (() => {
 const SEQUENCE_EPOCHS = 2;
 
 export function sequenceRequest(architecture: SequenceEncoder): SequenceRequest {
+  const steps = architecture === 'transformer' ? 3 : 4;
   return {
-    shape: { architecture, levels: LEVELS, predicted: [0, 2], width: 4, layers: 2, code: 2, steps: 4 },
+    shape: { architecture, levels: LEVELS, predicted: [0, 2], width: 4, layers: 2, code: 2, steps },
     sequences,
     validation: Uint8Array.from({ length: sequences.users }, (_, user) => (user % 4 === 3 ? 1 : 0)),
     encoder: { ...defaultEncoder(architecture), batchSize: 8, epochs: SEQUENCE_EPOCHS, patience: SEQUENCE_EPOCHS },
@@ -109,7 +110,7 @@ export function hidingRequest(architecture: SequenceEncoder): SequenceRequest {
   return {
     ...request,
     start: noise(sizeOf(weightsOf(request.shape)), 'weights').map((value) => 0.3 * value),
-    encoder: { ...encoder, epochs: 1, dropout: 0.3, sequence: { steps: 4, width: 16, layers: 2, masking: 0.4 } },
+    encoder: { ...encoder, epochs: 1, dropout: 0.3, sequence: { steps: request.shape.steps, width: 16, layers: 2, masking: 0.4 } },
   };
 }
 
@@ -157,12 +158,12 @@ export function joiningRequest(joined: Float32Array): TrainRequest {
   };
 }
 
-/** The same network taught to tell three classes of users apart. */
+/** The same network taught to tell three classes of users apart, from all steps. */
 export function classRequest(architecture: SequenceEncoder): SequenceRequest {
   const { shape, ...request } = sequenceRequest(architecture);
   return {
     ...request,
-    shape: { ...shape, predicted: [], code: 0, classes: 3 },
+    shape: { ...shape, predicted: [], code: 0, classes: 3, steps: 4 },
     classes: { labels: Int32Array.from({ length: sequences.users }, (_, user) => user % 3), weights: Float32Array.of(1, 0.5, 2) },
   };
 }

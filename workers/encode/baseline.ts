@@ -1,4 +1,5 @@
 import { symmetricEigen } from '../math/eigen';
+import { mean as meanOf } from '../math/statistics';
 
 /** The best linear code of rows: centred on their mean, along the directions of the most variance. */
 export interface PrincipalComponents {
@@ -24,9 +25,13 @@ export function principalComponents(rows: Float32Array, features: number): Princ
  * @param rows users × features, row-major
  * @param components kept; with as many as features the loss is zero
  */
-export function pcaLoss({ features, mean, axes }: PrincipalComponents, rows: Float32Array, components: number): number {
-  if (rows.length === 0 || components >= features) return 0;
-  let sum = 0;
+export const pcaLoss = (of: PrincipalComponents, rows: Float32Array, components: number): number =>
+  rows.length === 0 ? 0 : meanOf(pcaLosses(of, rows, components));
+
+/** The same, user by user. */
+export function pcaLosses({ features, mean, axes }: PrincipalComponents, rows: Float32Array, components: number): Float64Array {
+  const losses = new Float64Array(rows.length / features);
+  if (components >= features) return losses;
   const centred = new Float64Array(features);
   for (let from = 0; from < rows.length; from += features) {
     // Orthonormal axes: the squared residual is the squared length less that of the projection.
@@ -41,9 +46,9 @@ export function pcaLoss({ features, mean, axes }: PrincipalComponents, rows: Flo
       for (let i = 0; i < features; i++) along += centred[i]! * axes[c * features + i]!;
       residual -= along * along;
     }
-    sum += Math.max(0, residual);
+    losses[from / features] = Math.max(0, residual) / features;
   }
-  return sum / rows.length;
+  return losses;
 }
 
 /** Means of the columns, and covariance divided by n. */

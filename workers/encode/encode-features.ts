@@ -1,17 +1,20 @@
+import { breather } from '../math/breathe';
+import { mean } from '../math/statistics';
 import { AppError, throwIfAborted } from '../protocol/errors';
 import type { DenseWeights, Embedding } from '../protocol/model';
 import type { Stage } from '../protocol/progress';
 import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/encoder-recipe';
-import { pcaLoss, principalComponents, type PrincipalComponents } from './baseline';
+import { pcaLosses, principalComponents, type PrincipalComponents } from './baseline';
 import { applyEncoder, pick } from './dense';
 import { formOf } from './form';
 import { autoencoderShapes, parameterCount } from './layers';
+import { lossDifference, lossesByUser } from './loss-difference';
 import { pcaStart } from './pca-start';
 import { reportEpochs } from './report-epochs';
 import type { Rows } from './rows';
 import { validationMask } from './split';
 import type { AutoencoderWeights, Trainer, TrainRequest } from './trainer';
-import { linearVariationalLoss, variationalStart } from './variational-start';
+import { linearVariationalLosses, variationalStart } from './variational-start';
 
 /**
  * Standardised features to the code of an autoencoder (of a variational one, to its mean), or as they are for kind `none`.
@@ -45,6 +48,15 @@ export async function* encodeFeatures(
   const request: TrainRequest = { rows: scaled, users, features, validation, encoder: recipe, seed, ...(from && { start: from }) };
   const trained = yield* reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), recipe.epochs);
   throwIfAborted(signal);
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  const tested = validating.length > 0;
+  const baseline = linear.losses(tested ? validating : training);
+  const losses = tested ? await lossesByUser(trained, recipe, validating, features, seed, pause) : null;
+  const difference = losses && (await lossDifference(losses, baseline, seed, pause));
   return {
     users,
     dims: recipe.code,
@@ -61,7 +73,8 @@ export async function* encodeFeatures(
       bestLoss: trained.bestLoss,
       trainingUsers: training.length / features,
       validationUsers: validating.length / features,
-      baselineLoss: linear.loss(validating.length > 0 ? validating : training),
+      baselineLoss: mean(baseline),
+      ...(difference && { difference }),
       parameters: parameterCount(formOf(recipe, features).shapes),
       seconds: (performance.now() - started) / 1000,
       backends: trained.backends,
@@ -75,12 +88,12 @@ function linearOf({ kind, hidden, code, variational = DEFAULT_VARIATIONAL }: Enc
   if (kind === 'variational') {
     return {
       start: () => variationalStart(features, hidden, code, components, variational.beta, seed) ?? undefined,
-      loss: (rows: Float32Array) => linearVariationalLoss(components, rows, code, variational.beta),
+      losses: (rows: Float32Array) => linearVariationalLosses(components, rows, code, variational.beta),
     };
   }
   return {
     start: () => beginAt(pcaStart(autoencoderShapes(features, hidden, code), components, seed), hidden.length + 1),
-    loss: (rows: Float32Array) => pcaLoss(components, rows, code),
+    losses: (rows: Float32Array) => pcaLosses(components, rows, code),
   };
 }
 

@@ -1,3 +1,4 @@
+import { mean as meanOf } from '../math/statistics';
 import type { DenseWeights } from '../protocol/model';
 import type { PrincipalComponents } from './baseline';
 import { autoencoderShapes } from './layers';
@@ -50,14 +51,17 @@ export function variationalStart(
  *
  * @param rows users × features, row-major
  */
-export function linearVariationalLoss(
+export const linearVariationalLoss = (of: PrincipalComponents, rows: Float32Array, code: number, beta: number): number =>
+  rows.length === 0 ? 0 : meanOf(linearVariationalLosses(of, rows, code, beta));
+
+/** The same, user by user. */
+export function linearVariationalLosses(
   { features, mean, axes, variances }: PrincipalComponents,
   rows: Float32Array,
   code: number,
   beta: number,
-): number {
-  if (rows.length === 0) return 0;
-  let total = 0;
+): Float64Array {
+  const losses = new Float64Array(rows.length / features);
   const centred = new Float64Array(features);
   for (let from = 0; from < rows.length; from += features) {
     let loss = 0;
@@ -74,9 +78,9 @@ export function linearVariationalLoss(
       loss += ((1 - kept) ** 2 - 1) * along ** 2 + kept * variance * (1 - kept);
       loss += beta * ((kept / variance) * along ** 2 - kept - Math.log(1 - kept));
     }
-    total += loss / features;
+    losses[from / features] = loss / features;
   }
-  return total / (rows.length / features);
+  return losses;
 }
 
 function keptShare(variance: number, beta: number): number {

@@ -29,6 +29,8 @@ export interface TrainingReport {
   readonly validationUsers: number;
   /** Validation loss of the baseline: PCA with as many components as the code has, fitted on the training users. Null beside `nextStep`. */
   readonly baselineLoss: number | null;
+  /** How much more the encoder loses than that; absent beside `nextStep` alone, where no user validates, and from results that an earlier version kept. */
+  readonly difference?: LossDifference;
   /** Of a network that reads events in order, by field. */
   readonly nextStep?: readonly NextStepFigures[];
   /** Of a fused encoder: how the network that reads the events for it learned before; nats a step. Absent from results that an earlier version kept. */
@@ -41,6 +43,14 @@ export interface TrainingReport {
   readonly seconds: number;
   /** Backends in the order used; more than one after a device loss. */
   readonly backends: readonly BackendName[];
+}
+
+/** Mean loss of an encoder less that of its baseline, over the same users who validated: below 0 the encoder is better. */
+export interface LossDifference {
+  readonly value: number;
+  /** 95 % interval by a bootstrap over users; both null: they are too few for one. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** How the joint training of encoder and clusters went, by setting of the target distribution. */

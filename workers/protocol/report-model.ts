@@ -69,6 +69,8 @@ export const ReportedTraining = v.strictObject({
   validationUsers: count,
   /** Validation loss of principal components, as many as the code has; null where the network reads events in order. */
   baselineLoss: figure,
+  /** How much more the encoder loses than they do on the users who validate, with a 95 % interval by bootstrap over users; low and high are null of too few users. */
+  difference: v.optional(v.strictObject({ value: figure, low: figure, high: figure })),
   /** Of a network that reads events in order: how well it foretold the next step of the users who validate, beside a first-order Markov chain. */
   nextStep: v.optional(v.array(NextStep)),
   /** Of a fused encoder: how the network that reads the events for it learned before, nats a step. */

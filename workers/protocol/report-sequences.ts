@@ -16,4 +16,7 @@ export const NextStep = v.strictObject({
   /** 95 % interval of accuracy − markovAccuracy; null of too few users. */
   low: figure,
   high: figure,
+  /** 95 % interval of loss − markovLoss, likewise. */
+  lossLow: v.optional(figure),
+  lossHigh: v.optional(figure),
 });

@@ -64,4 +64,7 @@ export interface NextStepFigures {
   /** 95 % interval of accuracy − markovAccuracy, by a bootstrap over users; both null: they are too few for one. */
   readonly low: number | null;
   readonly high: number | null;
+  /** The same of loss − markovLoss; absent from results that an earlier version kept. */
+  readonly lossLow?: number | null;
+  readonly lossHigh?: number | null;
 }

@@ -24,6 +24,7 @@ const Training = v.looseObject({
   trainingUsers: count,
   validationUsers: count,
   baselineLoss: v.nullable(v.number()),
+  difference: v.exactOptional(v.object({ value: figure, low: v.nullable(v.number()), high: v.nullable(v.number()) })),
   reading: v.optional(v.looseObject({ trainingLoss: shares, validationLoss: shares, bestEpoch: count })),
   parts: v.optional(
     v.looseObject({ events: v.boolean(), texts: v.array(v.looseObject({ of: v.picklist(FUSED_COLUMNS), name: v.optional(v.string()) })) }),

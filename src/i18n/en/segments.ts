@@ -247,6 +247,14 @@ export const segments = {
       'Only {{count}} users were left to test the network on: too few to say whether it beats a Markov chain, which knows the last event alone.',
     worse:
       'The network does not beat a Markov chain, which knows the last event alone, in foretelling {{fields}}: it is right less often. A longer training, or another network, may help.',
+    surprise: {
+      better:
+        'The network’s probabilities beat those of a Markov chain, which knows the last event alone, in foretelling {{fields}}: what comes surprises it less.',
+      level:
+        'The network’s probabilities do not beat those of a Markov chain, which knows the last event alone, in foretelling {{fields}}: the difference in how much what comes surprises each is within chance.',
+      worse:
+        'The network’s probabilities do not beat those of a Markov chain, which knows the last event alone, in foretelling {{fields}}: what comes surprises it more.',
+    },
     fields: { type: 'type of the next event', gap: 'time until it', topic: 'what it is about' },
     field: 'Foretold',
     accuracy: 'Right, network',
@@ -256,6 +264,7 @@ export const segments = {
     noInterval: '{{difference}} (too few users to say)',
     loss: 'Surprise in nats, network',
     markovLoss: 'Surprise in nats, Markov chain',
+    lossDifference: 'Difference, nats (95 %)',
     basis:
       '{{steps}} events of {{users}} users from whom neither learned; the epoch that was kept is the best on them. Less surprise (cross-entropy an event) is better. Intervals by bootstrap over users. Each stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the network were better.',
     basisTaught:
@@ -264,22 +273,9 @@ export const segments = {
   training: {
     parts: { reading: 'The network that reads the events', joining: 'The autoencoder that joins it with the features' },
     title: 'Training',
-    beats:
-      'The autoencoder’s validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',
-    loses:
-      'The autoencoder does not beat PCA here: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}. The segments stand on an embedding that a simpler method would match.',
-    startKept:
-      'No epoch was better than what training began from, which was kept: its validation loss is {{loss}}, that of PCA with as many dimensions {{baseline}}.',
-    variational: {
-      beats:
-        'The validation loss, error and price of the code together, is {{loss}}, that of probabilistic PCA with as many dimensions {{baseline}}: it explains what straight lines cannot.',
-      loses:
-        'The autoencoder does not beat probabilistic PCA here: its validation loss, error and price of the code together, is {{loss}}, that of PCA with as many dimensions {{baseline}}. The segments stand on an embedding that a simpler method would match.',
-      startKept:
-        'No epoch was better than what training began from, which was kept: its validation loss, error and price of the code together, is {{loss}}, that of probabilistic PCA with as many dimensions {{baseline}}.',
-    },
+    startKept: 'No epoch was better than what training began from, which was kept.',
     joint:
-      'The encoder was trained together with {{k}} segments: who belongs where was settled {{rounds}} times, and in the last {{changed}} of the users changed segment. The features are restored with an error of {{loss}}, by PCA with as many dimensions with {{baseline}}. Such training draws segments apart, so that they look farther apart on this embedding than the users’ features are.',
+      'The encoder was trained together with {{k}} segments: who belongs where was settled {{rounds}} times, and in the last {{changed}} of the users changed segment. Such training draws segments apart, so that they look farther apart on this embedding than the users’ features are.',
     bestAtStart: 'best before the first',
     bestAtEpoch: 'best at epoch {{epoch}}',
     none: 'No encoder: the {{features}} standardised features themselves were clustered.',

@@ -9,6 +9,30 @@ export const training = {
   hiddenNote: 'Widths, from the input on, such as 64, 32',
   dropoutNote: 'Share left out of each step, 0 to 0.8',
   reset: 'Back to the defaults',
+  against: {
+    method: { error: 'PCA with as many dimensions', priced: 'probabilistic PCA with as many dimensions' },
+    measure: {
+      error: 'mean squared error, where 1 is the variance of a feature',
+      priced: 'mean squared error, where 1 is the variance of a feature, and the price of the code',
+    },
+    verdict: {
+      beats: 'The encoder beats {{method}}: it explains what straight lines cannot.',
+      level: 'The encoder does not beat {{method}}: the difference is within chance.',
+      loses: 'The encoder does not beat {{method}}: it loses more. The segments stand on an embedding that a simpler method would better.',
+      losesTogether:
+        'The encoder does not beat {{method}}: it loses more, which training together with segments may cost, since it is not for restoring features alone.',
+      'few-users_one': 'Only {{count}} user was left to test the encoder on: too few to say whether it beats {{method}}.',
+      'few-users_other': 'Only {{count}} users were left to test the encoder on: too few to say whether it beats {{method}}.',
+      untested: 'No users were left to test the encoder on but those whom it learned from, so whether it beats {{method}} cannot be said.',
+      unknown: 'Whether the encoder beats {{method}} by more than chance was not tested when this result was made.',
+    },
+    figures: 'Loss ({{measure}}): {{loss}}, of the simpler method {{baseline}}.',
+    figuresDiffer: 'Validation loss ({{measure}}): {{loss}}, of the simpler method {{baseline}}; difference {{difference}}.',
+    interval: '{{difference}} (95%: {{low}} to {{high}})',
+    basis_one: '{{users}} user from whom neither learned; the epoch that was kept is the best on this user.',
+    basis_other:
+      'On {{users}} users from whom neither learned; the epoch that was kept is the best on them, which favours the encoder a little. Interval by bootstrap over users: of a hundred comparisons in which nothing differs, two or three look as if the encoder were better.',
+  },
   fused: {
     takePart: 'What takes part: {{parts}}.',
     ifWords: 'Names of items and categories count where they are words.',

@@ -235,6 +235,11 @@ export const segments: typeof english = {
     'few-users_one': '只有 {{count}} 位用户可用于检验，太少，无法说明网络是否优于只知道上一个事件的马尔可夫链。',
     'few-users_other': '只有 {{count}} 位用户可用于检验，太少，无法说明网络是否优于只知道上一个事件的马尔可夫链。',
     worse: '在以下各项上，网络没有优于只知道上一个事件的马尔可夫链，准确率更低：{{fields}}。可以延长训练，或换一种网络。',
+    surprise: {
+      better: '在以下各项上，网络给出的概率优于只知道上一个事件的马尔可夫链，交叉熵更低：{{fields}}。',
+      level: '在以下各项上，网络给出的概率没有优于只知道上一个事件的马尔可夫链，交叉熵的差异在偶然范围之内：{{fields}}。',
+      worse: '在以下各项上，网络给出的概率没有优于只知道上一个事件的马尔可夫链，交叉熵更高：{{fields}}。',
+    },
     fields: { type: '下一事件的类型', gap: '距下一事件的时间', topic: '下一事件的内容' },
     field: '预测内容',
     accuracy: '准确率：网络',
@@ -244,6 +249,7 @@ export const segments: typeof english = {
     noInterval: '{{difference}}（用户太少，无法说明）',
     loss: '交叉熵（奈特）：网络',
     markovLoss: '交叉熵（奈特）：马尔可夫链',
+    lossDifference: '差值，奈特（95%）',
     basis:
       '依据两者都没有学过的 {{users}} 位用户的 {{steps}} 个事件；保留的是在他们身上最好的一轮。交叉熵越低越好。区间由用户自助抽样得出。每个区间各自成立：若实际毫无差异，一百次比较中约有两三次看起来像是网络更优。',
     basisTaught: '没有用于验证的用户，因此依据网络学过的 {{users}} 位用户的 {{steps}} 个事件：换成别的用户，预测会差一些。交叉熵越低越好。',
@@ -251,18 +257,9 @@ export const segments: typeof english = {
   training: {
     parts: { reading: '读取事件的网络', joining: '将其与特征合并的自编码器' },
     title: '训练',
-    beats: '自编码器的验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}：它解释了线性方法解释不了的部分。',
-    loses: '自编码器在这里没有胜过 PCA：它的验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}。更简单的方法也能得到相当的嵌入。',
-    startKept: '没有一轮比训练的起点更好，因此保留了起点：其验证损失为 {{loss}}，同维度 PCA 为 {{baseline}}。',
-    variational: {
-      beats: '验证损失（误差与编码代价之和）为 {{loss}}，同维度的概率 PCA 为 {{baseline}}：它解释了线性方法解释不了的部分。',
-      loses:
-        '自编码器在这里没有胜过概率 PCA：它的验证损失（误差与编码代价之和）为 {{loss}}，同维度 PCA 为 {{baseline}}。更简单的方法也能得到相当的嵌入。',
-      startKept:
-        '没有一轮比训练的起点更好，因此保留了起点：其验证损失（误差与编码代价之和）为 {{loss}}，同维度的概率 PCA 为 {{baseline}}。',
-    },
+    startKept: '没有一轮比训练的起点更好，因此保留了起点。',
     joint:
-      '编码器与 {{k}} 个分群一起训练：谁属于哪一群共确定了 {{rounds}} 次，最后一次有 {{changed}} 的用户换群。还原特征的误差为 {{loss}}，同维度 PCA 为 {{baseline}}。这种训练会把分群拉开，因此它们在此嵌入上看起来比用户特征的实际差距更大。',
+      '编码器与 {{k}} 个分群一起训练：谁属于哪一群共确定了 {{rounds}} 次，最后一次有 {{changed}} 的用户换群。这种训练会把分群拉开，因此它们在此嵌入上看起来比用户特征的实际差距更大。',
     bestAtStart: '首轮之前最佳',
     bestAtEpoch: '第 {{epoch}} 轮最佳',
     none: '未使用编码器：直接对 {{features}} 个标准化特征聚类。',

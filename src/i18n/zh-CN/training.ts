@@ -11,6 +11,26 @@ export const training: typeof english = {
   hiddenNote: '从输入侧起各隐藏层的宽度，如 64, 32',
   dropoutNote: '每步随机丢弃的比例，0 至 0.8',
   reset: '恢复默认值',
+  against: {
+    method: { error: '同维度的 PCA', priced: '同维度的概率 PCA' },
+    measure: { error: '均方误差，1 为一个特征的方差', priced: '均方误差（1 为一个特征的方差）与编码代价之和' },
+    verdict: {
+      beats: '编码器优于{{method}}：它解释了线性方法解释不了的部分。',
+      level: '编码器没有优于{{method}}：差异在偶然范围之内。',
+      loses: '编码器没有优于{{method}}：它的损失更大。更简单的方法能得到更好的嵌入。',
+      losesTogether: '编码器没有优于{{method}}：它的损失更大。与分群一起训练并不只为还原特征，可能因此付出代价。',
+      'few-users_one': '只有 {{count}} 位用户可用于检验编码器，太少，无法说明它是否优于{{method}}。',
+      'few-users_other': '只有 {{count}} 位用户可用于检验编码器，太少，无法说明它是否优于{{method}}。',
+      untested: '除了编码器学过的用户，没有其他用户可用于检验，因此无法说明它是否优于{{method}}。',
+      unknown: '得出这个结果时没有检验编码器是否超出偶然地优于{{method}}。',
+    },
+    figures: '损失（{{measure}}）：{{loss}}，简单方法为 {{baseline}}。',
+    figuresDiffer: '验证损失（{{measure}}）：{{loss}}，简单方法为 {{baseline}}；差值 {{difference}}。',
+    interval: '{{difference}}（95%：{{low}} 至 {{high}}）',
+    basis_one: '依据两者都没有学过的 {{users}} 位用户；保留的是在该用户身上最好的一轮。',
+    basis_other:
+      '依据两者都没有学过的 {{users}} 位用户；保留的是在他们身上最好的一轮，这对编码器略有利。区间由用户自助抽样得出：若实际毫无差异，一百次比较中约有两三次看起来像是编码器更优。',
+  },
   fused: {
     takePart: '参与学习的内容：{{parts}}。',
     ifWords: '商品和品类的名称只有是词语时才参与。',

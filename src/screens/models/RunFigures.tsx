@@ -3,7 +3,9 @@ import type { RunInfo } from '../../../workers/protocol/runs';
 import { useFormat, useLanguage } from '../../i18n/format';
 import { Term } from '../../ui/Term';
 import { forecastWords } from './forecast-words';
-import { lossOf, timesOf, weakest } from './run-numbers';
+import { lossOf } from '../training/loss-of';
+import { lossDifference, lossVerdict } from '../training/loss-verdict';
+import { timesOf, weakest } from './run-numbers';
 import styles from './models.module.css';
 
 /** How well the segments of a run are apart, come back, how well its network learned, and what it took. */
@@ -45,6 +47,11 @@ export function RunFigures({ run }: { run: RunInfo }) {
                 ? t('models.columns.nats')
                 : t('models.columns.baseline', { value: format.significant(training.baselineLoss) })}
             </span>
+            {training.baselineLoss === null ? null : (
+              <span className={styles.beside} data-figure="against-baseline">
+                {t(`models.columns.against.${lossVerdict(training)}`, { difference: lossDifference(training, t, format) })}
+              </span>
+            )}
           </>
         ) : (
           <span className={styles.muted}>{t('models.columns.untrained')}</span>

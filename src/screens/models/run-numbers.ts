@@ -1,4 +1,3 @@
-import type { TrainingReport } from '../../../workers/protocol/model';
 import type { StageId } from '../../../workers/protocol/progress';
 import type { RunInfo } from '../../../workers/protocol/runs';
 
@@ -6,10 +5,6 @@ const STAGES: readonly StageId[] = ['read', 'features', 'encode', 'cluster', 'pr
 
 /** Of the segments; NaN where it is not known of them. */
 export const weakest = (shares: readonly number[] | undefined): number => (shares?.length ? Math.min(...shares) : Number.NaN);
-
-/** Validation loss of the weights that were kept. */
-export const lossOf = ({ bestLoss, validationLoss, bestEpoch }: TrainingReport): number =>
-  bestLoss ?? validationLoss[bestEpoch - 1] ?? Number.NaN;
 
 /** Seconds in all, and by stage as far as they are known. */
 export function timesOf(seconds: RunInfo['seconds']): { readonly total: number; readonly stages: readonly (readonly [StageId, number])[] } {

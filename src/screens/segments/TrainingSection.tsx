@@ -6,6 +6,7 @@ import { Card } from '../../ui/Section';
 import { useWorkbench, type Run } from '../../workbench/store';
 import { featureName } from '../../i18n/feature-words';
 import { fusedPartsWords } from '../training/fused-parts';
+import { againstBaseline } from '../training/loss-verdict';
 import { NextStepTable } from './NextStepTable';
 import { TrainingLosses } from './TrainingLosses';
 import styles from './segments.module.css';
@@ -40,10 +41,9 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
       </Card>
     );
   }
-  const loss = training.bestLoss ?? training.validationLoss[training.bestEpoch - 1] ?? Math.min(...training.validationLoss);
-  const { baselineLoss, nextStep, joint, parts } = training;
-  const params = { loss: format.significant(loss), baseline: format.significant(baselineLoss ?? Number.NaN) };
-  const form = recipe.encoder.kind === 'variational' ? 'variational.' : '';
+  const { nextStep, joint, parts } = training;
+  const against = againstBaseline(training, recipe.encoder.kind, t, format);
+  const said = against && format.sentences([!joint && training.bestEpoch === 0 ? t('segments.training.startKept') : '', against.said]);
   return (
     <Card>
       <div className={styles.training}>
@@ -52,19 +52,18 @@ export const TrainingSection = memo(function TrainingSection({ run }: { run: Run
           {joint ? (
             <p>
               {t('segments.training.joint', {
-                ...params,
                 k: joint.k,
                 rounds: format.number(joint.changed.length),
                 changed: format.percent(joint.changed.at(-1) ?? 0, 1),
               })}
             </p>
-          ) : baselineLoss === null ? null : training.bestEpoch === 0 ? (
-            <p>{t(`segments.training.${form}startKept`, params)}</p>
-          ) : loss < baselineLoss ? (
-            <p>{t(`segments.training.${form}beats`, params)}</p>
-          ) : (
-            <Note tone="watch">{t(`segments.training.${form}loses`, params)}</Note>
-          )}
+          ) : null}
+          {against ? (
+            <div data-against-baseline={against.verdict}>
+              {against.verdict === 'loses' && !joint ? <Note tone="watch">{said}</Note> : <p>{said}</p>}
+              {against.basis ? <p className={styles.muted}>{against.basis}</p> : null}
+            </div>
+          ) : null}
           {parts ? <p data-fused-parts>{fusedPartsWords(recipe, parts, specs.length, t, format)}</p> : null}
           <p className={styles.muted}>
             {t('segments.training.figures', {

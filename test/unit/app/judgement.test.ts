@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { i18n } from '../../../src/i18n';
-import { nextStepVerdicts } from '../../../src/screens/segments/next-step-verdicts';
+import { nextStepVerdicts, surpriseVerdicts } from '../../../src/screens/segments/next-step-verdicts';
 import {
   judgementOf,
   judgementOfAccuracy,
@@ -57,17 +57,26 @@ describe('what is said of the next step', () => {
     expect(nextStepVerdicts([row('type', null, null)], true)).toEqual({ none: 'few-users' });
   });
 
+  it('is what it is surprised less, as much or more by, where that was tested', () => {
+    const surprised = rows.map((row) => ({ ...row, lossLow: row.low, lossHigh: row.high }));
+    expect(surpriseVerdicts(surprised, true)).toEqual({ beats: ['topic'], level: ['gap'], loses: ['type'] });
+    expect(surpriseVerdicts(surprised, false)).toBeNull();
+    expect(surpriseVerdicts(rows, true)).toBeNull();
+    expect(surpriseVerdicts([{ ...rows[0]!, lossLow: null, lossHigh: null }], true)).toBeNull();
+  });
+
   it('names network and chain in each sentence, which stands by itself', () => {
     for (const [language, network, chain] of [
       ['en', /network/, /Markov chain, which knows the last event alone/],
       ['zh-CN', /网络/, /只知道上一个事件的马尔可夫链/],
     ] as const) {
       const t = i18n.getFixedT(language) as unknown as (key: string, params: object) => string;
-      for (const key of ['better', 'level', 'worse', 'untested', 'few-users']) {
+      const surprise = ['surprise.better', 'surprise.level', 'surprise.worse'];
+      for (const key of ['better', 'level', 'worse', 'untested', 'few-users', ...surprise]) {
         const sentence = t(`segments.nextStep.${key}`, { fields: 'FIELDS', count: 4 });
         expect(sentence).toMatch(network);
         expect(sentence).toMatch(chain);
-        if (['better', 'level', 'worse'].includes(key)) expect(sentence).toContain('FIELDS');
+        if (['better', 'level', 'worse', ...surprise].includes(key)) expect(sentence).toContain('FIELDS');
         if (key === 'few-users') expect(sentence).toContain('4');
       }
     }

@@ -3,6 +3,7 @@ import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { solveKMeans } from '../../../workers/cluster/solve';
 import { embedWindow, encode, refreshEmbedding, rowsOf } from '../../../workers/encode';
+import { initialWeights, viewWeights } from '../../../workers/encode/sequence/layout';
 import { extractFeatures } from '../../../workers/features';
 import { nextTask } from '../../../workers/math/breathe';
 import { leastSquares } from '../../../workers/math/least-squares';
@@ -84,7 +85,11 @@ describe('users who do the same on the average, in another order or rhythm', () 
     expect(explained(await embed('order', 2, 'autoencoder'))).toBeLessThan(0.15);
     const fused = await embed('order', 2, 'fused');
     expect(explained(fused)).toBeGreaterThan(0.6);
-    expect(fused.embedding.training).toMatchObject({ baselineLoss: expect.any(Number) as number, nextStep: expect.any(Array) as object[] });
+    expect(fused.embedding.training).toMatchObject({
+      baselineLoss: expect.any(Number) as number,
+      difference: { high: expect.any(Number) as number },
+      nextStep: expect.any(Array) as object[],
+    });
     const { events, matrix, embedding } = fused;
     expect(await embedWindow(embedding, events, matrix, nextTask)).toEqual(embedding.data);
   }, 240_000);
@@ -95,6 +100,16 @@ describe('users who do the same on the average, in another order or rhythm', () 
     const before = Int32Array.from(matrix.userIndex.keys());
     const { data } = await drive(refreshEmbedding(embedding, matrix, rows, before));
     expect(data).toEqual(embedding.data);
+  });
+
+  it('teach a Transformer every place at which it reads the last of longer histories', async () => {
+    const { embedding } = await embed('rhythm', 1, 'transformer', 60, { sequence, epochs: 1 });
+    const { shape, parameters } = embedding.sequence!;
+    const [begun, learned] = [initialWeights(shape, 1), parameters].map((of) => viewWeights(shape, of).position!);
+    for (let at = 0; at <= shape.steps; at++) {
+      const row = (of: Float32Array) => of.subarray(at * shape.width, (at + 1) * shape.width);
+      expect(row(learned!), `place ${at}`).not.toEqual(row(begun!));
+    }
   });
 
   it('are refused where there is no order', async () => {

@@ -43,6 +43,7 @@ describe('the run report', () => {
   it('writes null where there is no number', () => {
     expect(report.training!.validationLoss).toEqual([1.1, null]);
     expect(report.training!.baselineLoss).toBeNull();
+    expect(report.training!.difference).toEqual({ value: -0.25, low: null, high: null });
     expect(report.training!.joint).toEqual({ k: 2, divergence: [0.2], changed: [null] });
     expect(report.validity.byK[0]!.calinskiHarabasz).toBeNull();
     expect(report.timeline.windows[0]!.drift[0]!.wasserstein).toBeNull();

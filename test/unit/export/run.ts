@@ -113,6 +113,7 @@ export const runInput: RunReportInput = {
     trainingUsers: 4,
     validationUsers: 0,
     baselineLoss: NaN,
+    difference: { value: -0.25, low: null, high: null },
     joint: { k: 2, divergence: [0.2], changed: [NaN] },
     parameters: 10,
     seconds: 0.1,

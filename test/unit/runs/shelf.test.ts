@@ -22,8 +22,25 @@ const validity = {
   stability: [0.5, Number.NaN],
   sizes: [2, 1],
 };
+const training = {
+  epochs: 2,
+  bestEpoch: 2,
+  stoppedEarly: false,
+  trainingLoss: [1, 0.5],
+  validationLoss: [1, 0.5],
+  bestLoss: 0.5,
+  trainingUsers: 2,
+  validationUsers: 1,
+  baselineLoss: 0.75,
+  parameters: 10,
+  seconds: 1,
+  backends: ['cpu' as const],
+};
 const first = keptRun('1', { validity, name: '第一次', pinned: true });
-const second: KeptRun = { ...keptRun('2-k', { imported: true }), users: first.users };
+const second: KeptRun = {
+  ...keptRun('2-k', { imported: true, training: { ...training, difference: { value: -0.25, low: null, high: null } } }),
+  users: first.users,
+};
 const forecasts = {
   purchases: null,
   outcomes: null,
@@ -31,7 +48,7 @@ const forecasts = {
   demand: { weeks: 4, mase: 0.75, baselineMase: 1 },
 } as const;
 // The others are as an earlier version kept them, without these figures.
-const other = keptRun('3', { forecasts }, { users: ['x', 'y'], segments: [-1, 4] });
+const other = keptRun('3', { forecasts, training }, { users: ['x', 'y'], segments: [-1, 4] });
 const runs = [first, second, other];
 
 describe('the shelf', () => {

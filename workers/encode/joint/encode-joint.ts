@@ -1,10 +1,13 @@
+import { breather } from '../../math/breathe';
+import { mean } from '../../math/statistics';
 import { throwIfAborted } from '../../protocol/errors';
 import type { Embedding, JointClusters } from '../../protocol/model';
 import { partOf, type Progress, type Stage } from '../../protocol/progress';
 import { DEFAULT_JOINT, type EncoderRecipe } from '../../protocol/encoder-recipe';
-import { pcaLoss, principalComponents } from '../baseline';
+import { pcaLosses, principalComponents } from '../baseline';
 import { applyEncoder, pick } from '../dense';
 import { encodeFeatures } from '../encode-features';
+import { lossDifference, lossesByUser } from '../loss-difference';
 import { reportEpochs } from '../report-epochs';
 import type { Rows } from '../rows';
 import { sideOf, validationMask } from '../split';
@@ -62,6 +65,17 @@ export async function* encodeJoint(
   const reports = reportEpochs((onEpoch) => trainer.train(request, onEpoch, signal), rounds);
   const trained = yield* partOf(reports, after(before, total, epochs));
   throwIfAborted(signal);
+  const tested = validating > 0;
+  const rows = pick(scaled, users, features, validation, tested ? 1 : 0);
+  const components = principalComponents(pick(scaled, users, features, validation, 0), features);
+  const baseline = pcaLosses(components, rows, recipe.code);
+  const breathe = breather();
+  const pause = async () => {
+    await breathe();
+    throwIfAborted(signal);
+  };
+  const losses = tested ? await lossesByUser(trained, recipe, rows, features, seed, pause) : null;
+  const difference = losses && (await lossDifference(losses, baseline, seed, pause));
   const { k, chosen } = clusters;
   const { centres } = trained.clusters!;
   const learned = previous ? null : alone.training;
@@ -83,18 +97,13 @@ export async function* encodeJoint(
       joint: { k, ...trained.rounds! },
       trainingUsers: training,
       validationUsers: validating,
-      baselineLoss: previous ? linearLoss(matrix, validation, validating > 0 ? 1 : 0, recipe.code) : alone.training.baselineLoss,
+      baselineLoss: mean(baseline),
+      ...(difference && { difference }),
       parameters: alone.training.parameters + (previous ? 0 : centres.length),
       seconds: (learned?.seconds ?? 0) + (performance.now() - started) / 1000,
       backends: previous ? trained.backends : [...new Set([...alone.training.backends, ...trained.backends])],
     },
   };
-}
-
-/** What PCA loses that was fitted on the users with the mark 0, on those with `mark`. */
-function linearLoss({ users, features, scaled }: Rows, validation: Uint8Array, mark: number, code: number): number {
-  const components = principalComponents(pick(scaled, users, features, validation, 0), features);
-  return pcaLoss(components, pick(scaled, users, features, validation, mark), code);
 }
 
 /** Epochs that come after others, whose losses are of the same kind. */

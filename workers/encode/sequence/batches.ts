@@ -1,8 +1,9 @@
 import { random, shuffle } from '../../math/random';
+import type { SequenceShape } from '../../protocol/sequences';
 import type { Sequences } from './tokens';
 
 /** Users of a batch are padded to one of these lengths, so that short sequences cost little and shapes (and shaders) are few. */
-const LENGTHS = [4, 8, 16, 32, 64, 128, 256];
+const LENGTHS = [4, 8, 16, 32, 64, 128, 256, 512];
 
 /** Users of similar length. */
 export interface Batch {
@@ -10,6 +11,13 @@ export interface Batch {
   /** Positions to foretell, padding included. */
   readonly time: number;
 }
+
+/**
+ * Steps of a user that a network learns from at most. A Transformer that foretells is given one more than it reads, which is foretold alone: else nothing
+ * would teach it what it adds to the last step that is read, since that one is followed by none. The others have no weights of a position.
+ */
+export const stepsTaught = ({ architecture, steps, classes }: Pick<SequenceShape, 'architecture' | 'steps' | 'classes'>): number =>
+  architecture === 'transformer' && classes === undefined ? steps + 1 : steps;
 
 /** Positions of a batch at most: each is a row of all levels on the device. */
 const MOST_POSITIONS = 65_536;

@@ -1,6 +1,6 @@
 import { sideOf } from '../split';
 import type { SequenceRequest } from '../trainer';
-import { batchUsers, cutBatches } from './batches';
+import { batchUsers, cutBatches, stepsTaught } from './batches';
 import { codeWarmup } from './hide';
 
 /** How a training goes through its users. */
@@ -18,7 +18,7 @@ export function courseOf({ shape, sequences, validation, encoder, start }: Seque
   const training = sideOf(validation, 0);
   // A class weighs what it weighs among the users of a batch: few of them may all be of one.
   const size = shape.classes === undefined ? batchUsers(training.length, encoder.batchSize) : encoder.batchSize;
-  const stepsAnEpoch = cutBatches(sequences, training, size, shape.steps).length;
+  const stepsAnEpoch = cutBatches(sequences, training, size, stepsTaught(shape)).length;
   const warmup = start || shape.classes !== undefined ? 0 : codeWarmup(encoder.epochs * stepsAnEpoch);
   return { training, size, stepsAnEpoch, warmup };
 }

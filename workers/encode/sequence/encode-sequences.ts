@@ -8,6 +8,7 @@ import type { SequenceModel, SequenceShape } from '../../protocol/sequences';
 import { reportEpochs } from '../report-epochs';
 import { sideOf, validationMask } from '../split';
 import type { SequenceRequest, Trainer } from '../trainer';
+import { stepsTaught } from './batches';
 import { fieldsOf, learnVocabulary } from './fields';
 import { fittingUsers, rowsAt } from './fitting';
 import { sizeOf, weightsOf } from './layout';
@@ -107,7 +108,8 @@ export function trainingOf(
   seed: number,
   start: SequenceModel | null,
 ): SequenceTraining {
-  const { steps } = start?.shape ?? recipe.sequence ?? defaultSequence('gru');
+  const kind = isSequenceEncoder(recipe.kind) ? recipe.kind : 'gru';
+  const steps = stepsTaught(start?.shape ?? { architecture: kind, ...(recipe.sequence ?? defaultSequence(kind)) });
   const side = validationMask(userIds, recipe.validationShare, seed);
   const taught = fittingUsers(rows, sideOf(side, 0), steps, MOST_STEPS, seed);
   const asked = fittingUsers(rows, sideOf(side, 1), steps, MOST_STEPS_ASKED, seed);

@@ -28,7 +28,7 @@ export async function nextStepFigures(
   const fields = fieldsOf(model.vocabulary);
   const tallies = predicted.map((field) => new Tally(new MarkovChain(levels[field]!, field, sequences, taught), asked.length));
   for (let i = 0; i < asked.length; i++) {
-    const states = reader.states(sequences, asked[i]!);
+    const states = reader.statesBefore(sequences, asked[i]!);
     for (const tally of tallies) tally.count(reader, states, sequences, asked[i]!, i);
     await pause();
   }
@@ -40,6 +40,8 @@ class Tally {
   readonly #steps: Float64Array;
   /** By user: steps that the network got right, less those that the chain did. */
   readonly #ahead: Float64Array;
+  /** By user: what its steps cost the network in nats, less what they cost the chain. */
+  readonly #dearer: Float64Array;
   #right = 0;
   #chainRight = 0;
   #loss = 0;
@@ -51,6 +53,7 @@ class Tally {
   ) {
     this.#steps = new Float64Array(users);
     this.#ahead = new Float64Array(users);
+    this.#dearer = new Float64Array(users);
   }
 
   count(reader: SequenceReader, states: Float32Array, { fields, offsets, tokens }: Sequences, user: number, at: number): void {
@@ -66,8 +69,11 @@ class Tally {
       this.#right += right;
       this.#chainRight += chainRight;
       this.#ahead[at]! += right - chainRight;
-      this.#loss += logSumExp(logits) - logits[next]!;
-      this.#chainLoss -= Math.log(chain.probability(before, next));
+      const loss = logSumExp(logits) - logits[next]!;
+      const chainLoss = -Math.log(chain.probability(before, next));
+      this.#loss += loss;
+      this.#chainLoss += chainLoss;
+      this.#dearer[at]! += loss - chainLoss;
       before = next;
     }
     this.#steps[at] = steps;
@@ -75,7 +81,9 @@ class Tally {
 
   figures(seed: number): Omit<NextStepFigures, 'field'> {
     const steps = this.#steps.reduce((sum, count) => sum + count, 0);
-    const interval = leadInterval(this.#ahead, this.#steps, random(seed, 'encode', 'next-step', this.chain.field));
+    const [interval, ofLoss] = [this.#ahead, this.#dearer].map((sums) =>
+      leadInterval(sums, this.#steps, random(seed, 'encode', 'next-step', this.chain.field)),
+    );
     return {
       users: this.#steps.length,
       steps,
@@ -85,15 +93,17 @@ class Tally {
       markovLoss: this.#chainLoss / steps,
       low: interval?.[0] ?? null,
       high: interval?.[1] ?? null,
+      lossLow: ofLoss?.[0] ?? null,
+      lossHigh: ofLoss?.[1] ?? null,
     };
   }
 }
 
 /**
- * How far the network is ahead in the share of steps that it gets right: percentiles 2.5 and 97.5 over resamples of the users; null of
- * too few users.
+ * How far the network is from the chain a step, as in the share of steps that it gets right: percentiles 2.5 and 97.5 over resamples of the
+ * users; null of too few users.
  *
- * @param ahead by user: steps that it got right, less those that the chain did
+ * @param ahead by user, over all steps: how many it got right, less how many the chain did, or what they cost
  * @param steps by user
  */
 export function leadInterval(ahead: Float64Array, steps: Float64Array, rng: Random): [low: number, high: number] | null {

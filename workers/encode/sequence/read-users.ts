@@ -18,6 +18,11 @@ export class SequenceReader {
     return this.#forward(tokens, offsets[user]!, offsets[user + 1]! - offsets[user]!, trace);
   }
 
+  /** The states that each of the user's steps is foretold from, that after the last step not among them: steps × width. */
+  statesBefore({ offsets, tokens }: Sequences, user: number): Float32Array {
+    return this.#forward(tokens, offsets[user]!, offsets[user + 1]! - offsets[user]! - 1);
+  }
+
   /** The user's code: the mean of the states after each step, through a linear layer. Written to `codes` from `at`. */
   codeInto(codes: Float32Array, at: number, sequences: Sequences, user: number): void {
     this.codeOf(this.states(sequences, user), codes, at);

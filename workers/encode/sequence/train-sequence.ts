@@ -6,7 +6,7 @@ import { throwIfAborted } from '../../protocol/errors';
 import { beginning, trainEpochs } from '../epochs';
 import { sideOf } from '../split';
 import type { Checkpoint, SequenceRequest, TrainedSequence } from '../trainer';
-import { cutBatches, epochBatches, type Batch } from './batches';
+import { cutBatches, epochBatches, stepsTaught, type Batch } from './batches';
 import { courseOf } from './course';
 import { initialWeights } from './layout';
 import type { BatchTrainer } from './batch-trainer';
@@ -33,7 +33,7 @@ export async function* trainSequence(
   const backend = getBackend() as BackendName;
   const { training, size, stepsAnEpoch, warmup } = courseOf(request);
   const validating = sideOf(validation, 1);
-  const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, shape.steps);
+  const evaluated = cutBatches(sequences, validating.length > 0 ? validating : training, encoder.batchSize, stepsTaught(shape));
   const from = resume ?? beginning(start ?? initialWeights(shape, seed));
   const trainer = trainerOf(request, from, warmup);
   const run = async (batches: readonly Batch[], work: (batch: Batch, i: number) => number): Promise<number> => {
@@ -51,7 +51,7 @@ export async function* trainSequence(
   try {
     const model = {
       runEpoch: (epoch: number) => {
-        const batches = epochBatches(sequences, training, size, shape.steps, seed, epoch);
+        const batches = epochBatches(sequences, training, size, stepsTaught(shape), seed, epoch);
         return run(batches, (batch, i) => trainer.step(batch, epoch * batches.length + i));
       },
       evaluate: () => run(evaluated, (batch) => trainer.measure(batch)),

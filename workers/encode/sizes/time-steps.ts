@@ -13,7 +13,7 @@ import { formOf } from '../form';
 import { ClusterCode } from '../joint/cluster-code';
 import { softAssignment, targetsOf } from '../joint/targets';
 import { autoencoderShapes, behindEachOther, initialParameters, toDenseWeights } from '../layers';
-import { batchUsers, cutBatches, epochBatches, type Batch } from '../sequence/batches';
+import { batchUsers, cutBatches, epochBatches, stepsTaught, type Batch } from '../sequence/batches';
 import { initialWeights } from '../sequence/layout';
 import { SequenceTrainer } from '../sequence/sequence-trainer';
 import { sideOf } from '../split';
@@ -145,13 +145,13 @@ async function timeSequence({ request, enoughMs }: SequenceTiming, signal: Abort
     const batches: { count: number; stepMs: number }[] = [];
     const training = sideOf(validation, 0);
     const size = batchUsers(training.length, encoder.batchSize);
-    for (const { batch, count } of byLength(epochBatches(sequences, training, size, shape.steps, seed, 1))) {
+    for (const { batch, count } of byLength(epochBatches(sequences, training, size, stepsTaught(shape), seed, 1))) {
       const step = () => trainer.step(batch, 1);
       const how = { warmUp: 1, samples: SEQUENCE_SAMPLES, together: SEQUENCES_TOGETHER, enoughMs: enoughMs / count };
       batches.push({ count, stepMs: await medianMs({ step, ...how }, signal) });
     }
     let endMs = await once(() => Promise.all([trainer.takeLoss(), trainer.state()]));
-    for (const { batch, count } of byLength(cutBatches(sequences, sideOf(validation, 1), encoder.batchSize, shape.steps))) {
+    for (const { batch, count } of byLength(cutBatches(sequences, sideOf(validation, 1), encoder.batchSize, stepsTaught(shape)))) {
       const step = () => trainer.measure(batch);
       endMs += count * (await medianMs({ step, warmUp: 1, samples: 1, together: 1, enoughMs: 0 }, signal));
     }

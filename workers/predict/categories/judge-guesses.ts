@@ -1,7 +1,7 @@
 import { random } from '../../math/random';
+import { meanDifferences } from '../../math/mean-differences';
 import { mean } from '../../math/statistics';
 import type { CategoriesPrediction, GuesserId, GuesserResult, ProbabilityFigures, ProbabilityResult } from '../../protocol/categories';
-import { meanDifferences } from './mean-differences';
 
 /** Of one guesser, by user: 1 where the first guess was right, and where one of the first three was. */
 export interface Hits {

@@ -3,7 +3,9 @@ import { i18n } from '../../../i18n';
 import { formatFor } from '../../../i18n/format';
 import type { Language } from '../../../workbench/names';
 import { forecastWords } from '../forecast-words';
-import { lossOf, timesOf, weakest } from '../run-numbers';
+import { lossOf } from '../../training/loss-of';
+import { lossDifference } from '../../training/loss-verdict';
+import { timesOf, weakest } from '../run-numbers';
 
 /** One figure of two runs in words; a dash where a run does not have it. */
 export interface FigureRow {
@@ -86,6 +88,12 @@ export function figureRows(first: RunInfo, second: RunInfo, language: Language):
       'baseline',
       t('models.compare.figures.baseline'),
       figure(({ training }) => training?.baselineLoss ?? undefined, format.significant),
+    ),
+    ...row(
+      'against',
+      t('models.compare.figures.against'),
+      ({ training }) => (training && lossDifference(training, t, format)) ?? undefined,
+      t('models.compare.figures.againstNote'),
     ),
     ...row('parameters', t('models.compare.figures.parameters'), ({ parameters }) => format.number(parameters)),
     ...[...new Set(forecasts.flatMap((known) => [...known.keys()]))].flatMap((what) =>

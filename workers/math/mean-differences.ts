@@ -1,7 +1,6 @@
-import { percentileInterval, resamplesFor } from '../../math/bootstrap';
-import type { Random } from '../../math/random';
-import { mean } from '../../math/statistics';
-import type { FigureDifference } from '../../protocol/outcomes';
+import { percentileInterval, resamplesFor } from './bootstrap';
+import type { Random } from './random';
+import { mean } from './statistics';
 
 /** Draws of a user that there is time for. */
 const DRAWS = 20_000_000;
@@ -14,7 +13,7 @@ const DRAWS = 20_000_000;
 export function* meanDifferences(
   differences: readonly Float64Array[],
   rng: Random,
-): Generator<unknown, { readonly means: readonly FigureDifference[]; readonly resamples: number }, void> {
+): Generator<unknown, { readonly means: readonly ReturnType<typeof percentileInterval>[]; readonly resamples: number }, void> {
   const n = differences[0]!.length;
   const resamples = resamplesFor(n, DRAWS);
   const drawn = differences.map(() => new Float64Array(resamples));

@@ -1,0 +1,65 @@
+import type { TFunction } from 'i18next';
+import { isSequenceEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
+import type { TrainingReport } from '../../../workers/protocol/model';
+import type { Format } from '../../i18n/format';
+import { lossMeasure } from '../../charts/loss-measure';
+import { judgementOfDifference } from '../segments/predictions/judgement';
+import { lossOf } from './loss-of';
+
+/** Whether an encoder loses less than its baseline, or why that cannot be said: `unknown` of what an earlier version kept. */
+export type LossVerdict = ReturnType<typeof judgementOfDifference> | 'few-users' | 'untested' | 'unknown';
+
+export function lossVerdict({ validationUsers, difference }: Pick<TrainingReport, 'validationUsers' | 'difference'>): LossVerdict {
+  if (validationUsers === 0) return 'untested';
+  if (!difference) return 'unknown';
+  const { low, high } = difference;
+  return low === null || high === null ? 'few-users' : judgementOfDifference({ low, high });
+}
+
+/** The difference of the two losses with its interval, as far as there are any; null where there is nothing to tell. */
+export function lossDifference({ difference }: Pick<TrainingReport, 'difference'>, t: TFunction, format: Format): string | null {
+  if (!difference) return null;
+  const { value, low, high } = difference;
+  const told = format.significant(value);
+  if (low === null || high === null) return told;
+  return t('training.against.interval', { difference: told, low: format.significant(low), high: format.significant(high) });
+}
+
+/** What is said of an autoencoder beside the principal components that it has to beat: the verdict, and on what figures it rests. */
+export interface AgainstBaseline {
+  readonly verdict: LossVerdict;
+  readonly said: string;
+  /** Empty where no users tested it. */
+  readonly basis: string;
+}
+
+/** @returns null of a network that reads events in order, which stands beside a Markov chain instead */
+export function againstBaseline(
+  training: TrainingReport,
+  kind: EncoderRecipe['kind'],
+  t: TFunction,
+  format: Format,
+): AgainstBaseline | null {
+  const { baselineLoss, validationUsers, joint } = training;
+  if (baselineLoss === null || isSequenceEncoder(kind)) return null;
+  const verdict = lossVerdict(training);
+  const measure = lossMeasure(kind) === 'priced' ? 'priced' : 'error';
+  const method = t(`training.against.method.${measure}`);
+  const difference = lossDifference(training, t, format);
+  const figures = t(`training.against.${difference === null ? 'figures' : 'figuresDiffer'}`, {
+    measure: t(`training.against.measure.${measure}`),
+    loss: format.significant(lossOf(training)),
+    baseline: format.significant(baselineLoss),
+    difference,
+  });
+  const judged = t(`training.against.verdict.${joint && verdict === 'loses' ? 'losesTogether' : verdict}`, {
+    method,
+    count: validationUsers,
+  });
+  const tested = verdict !== 'untested' && verdict !== 'unknown';
+  return {
+    verdict,
+    said: format.sentences([judged, figures]),
+    basis: tested ? t('training.against.basis', { count: validationUsers, users: format.number(validationUsers) }) : '',
+  };
+}

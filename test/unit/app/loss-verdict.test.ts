@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainingReport } from '../../../workers/protocol/model';
+import { i18n } from '../../../src/i18n';
+import { formatFor } from '../../../src/i18n/format';
+import { againstBaseline, lossVerdict } from '../../../src/screens/training/loss-verdict';
+
+const report = (change: Partial<TrainingReport>) =>
+  ({ bestLoss: 0.4, baselineLoss: 0.5, validationUsers: 80, validationLoss: [0.4], bestEpoch: 1, ...change }) as TrainingReport;
+const differing = (low: number | null, high: number | null) => ({ difference: { value: -0.1, low, high } });
+const said = (
+  change: Partial<TrainingReport>,
+  kind: 'autoencoder' | 'variational' | 'fused' | 'gru' = 'autoencoder',
+  language: 'en' | 'zh-CN' = 'en',
+) => againstBaseline(report(change), kind, i18n.getFixedT(language), formatFor(language));
+
+describe('what is said of an encoder beside its baseline', () => {
+  it('goes by the interval alone, and not by which loss is the smaller', () => {
+    expect(lossVerdict(report(differing(-0.2, -0.01)))).toBe('beats');
+    expect(lossVerdict(report(differing(-0.2, 0.01)))).toBe('level');
+    expect(lossVerdict(report({ difference: { value: 0, low: 0, high: 0 } }))).toBe('level');
+    expect(lossVerdict(report(differing(0.01, 0.2)))).toBe('loses');
+    expect(lossVerdict(report(differing(null, null)))).toBe('few-users');
+    expect(lossVerdict(report({ ...differing(-0.2, -0.01), validationUsers: 0 }))).toBe('untested');
+    expect(lossVerdict(report({}))).toBe('unknown');
+  });
+
+  it('names the baseline, both figures and the difference with its interval', () => {
+    const { said: words, basis } = said(differing(-0.2, 0.01))!;
+    expect(words).toMatch(/does not beat PCA with as many dimensions: the difference is within chance/);
+    for (const figure of ['0.4', '0.5', '-0.1 (95%: -0.2 to 0.01)']) expect(words).toContain(figure);
+    expect(basis).toContain('80 users');
+    expect(said(differing(-0.2, -0.1), 'variational')!.said).toMatch(/beats probabilistic PCA.*price of the code/);
+    expect(said(differing(-0.2, 0.01), 'fused', 'zh-CN')!.said).toContain('没有优于同维度的 PCA：差异在偶然范围之内');
+  });
+
+  it('says that users were too few, or none, in place of a verdict', () => {
+    expect(said({ ...differing(null, null), validationUsers: 4 })!.said).toMatch(/^Only 4 users .*too few to say.*difference -0\.1\.$/);
+    expect(said({ validationUsers: 0 })!.said).toMatch(/cannot be said\. Loss \(/);
+    expect(said({})!).toMatchObject({ basis: '', verdict: 'unknown' });
+  });
+
+  it('is nothing where the baseline is a Markov chain', () => {
+    expect(said({ baselineLoss: null }, 'gru')).toBeNull();
+  });
+});
