@@ -49,7 +49,7 @@ describe('the figures of two runs', () => {
     expect(rows.get('Stability of the weakest segment')).toEqual(['0.71', '–']);
     expect(rows.get('Loss on users kept for validation')).toEqual(['0.25', '–']);
     expect(rows.get('Loss of the simple method')).toEqual(['0.5', '–']);
-    expect(rows.get('How much more the network loses')).toEqual(['-0.25 (95%: -0.3 to -0.2)', '–']);
+    expect(rows.get('How much more the network loses')).toEqual(['−0.25 (95%: −0.3 to −0.2)', '–']);
     expect(rows.get('Compute backend')).toEqual(['JavaScript', 'WebGPU']);
     expect(rows.get('Time in all')).toEqual(['3 s', '1 s']);
   });

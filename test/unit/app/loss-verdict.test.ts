@@ -27,14 +27,14 @@ describe('what is said of an encoder beside its baseline', () => {
   it('names the baseline, both figures and the difference with its interval', () => {
     const { said: words, basis } = said(differing(-0.2, 0.01))!;
     expect(words).toMatch(/does not beat PCA with as many dimensions: the difference is within chance/);
-    for (const figure of ['0.4', '0.5', '-0.1 (95%: -0.2 to 0.01)']) expect(words).toContain(figure);
+    for (const figure of ['0.4', '0.5', '−0.1 (95%: −0.2 to 0.01)']) expect(words).toContain(figure);
     expect(basis).toContain('80 users');
     expect(said(differing(-0.2, -0.1), 'variational')!.said).toMatch(/beats probabilistic PCA.*price of the code/);
     expect(said(differing(-0.2, 0.01), 'fused', 'zh-CN')!.said).toContain('没有优于同维度的 PCA：差异在偶然范围之内');
   });
 
   it('says that users were too few, or none, in place of a verdict', () => {
-    expect(said({ ...differing(null, null), validationUsers: 4 })!.said).toMatch(/^Only 4 users .*too few to say.*difference -0\.1\.$/);
+    expect(said({ ...differing(null, null), validationUsers: 4 })!.said).toMatch(/^Only 4 users .*too few to say.*difference −0\.1\.$/);
     expect(said({ validationUsers: 0 })!.said).toMatch(/cannot be said\. Loss \(/);
     expect(said({})!).toMatchObject({ basis: '', verdict: 'unknown' });
   });
