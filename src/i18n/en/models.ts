@@ -54,7 +54,7 @@ export const models = {
     otherStarts: 'other starts {{value}}',
     loss: 'Loss',
     lossNote:
-      'How far the network is off on users that it did not learn from; the lower, the better. Below, the simple method that it has to beat: principal components, and how much more the network loses (below 0: less), with its 95% interval by bootstrap over these users. The losses of networks that read events in order (nats a step) and of a variational autoencoder (with the price of its code) are of other kinds: compare like with like.',
+      'How far the network is off on users that it did not learn from; the lower, the better. Below, the simple method that it has to beat: principal components, and how much more the network loses (below 0: less), with its 95% interval by bootstrap over these users. The losses of networks that read events in order (nats an event) and of a variational autoencoder (with the price of its code) are of other kinds: compare like with like.',
     baseline: 'simple method {{value}}',
     against: {
       beats: 'better: {{difference}}',
@@ -64,7 +64,7 @@ export const models = {
       untested: 'not tested on others',
       unknown: 'chance not reckoned with',
     },
-    nats: 'nats a step',
+    nats: 'nats an event',
     untrained: 'no network',
     forecasts: 'Predictions',
     forecastsNote:
@@ -176,8 +176,8 @@ export const models = {
   placed: {
     title: 'The users of this file in “{{name}}”',
     lead: 'By the features, the preprocessing and the weights that the run keeps. Nothing was learned anew.',
-    users_one: '{{users}} user placed',
-    users_other: '{{users}} users placed',
+    users_one: '{{users}} user placed.',
+    users_other: '{{users}} users placed.',
     days: 'Features over {{days}} days here, over {{runDays}} days in the run.',
     daysApart:
       'Features were taken over {{days}} days here and over {{runDays}} days in the run. Counts and sums grow with time, so that shares may differ for that alone.',

@@ -176,8 +176,8 @@ export const models: typeof English = {
   placed: {
     title: '此文件的用户在“{{name}}”中的分群',
     lead: '按这次运行保存的特征、预处理和权重归群，没有重新学习。',
-    users_one: '归入 {{users}} 位用户',
-    users_other: '归入 {{users}} 位用户',
+    users_one: '归入 {{users}} 位用户。',
+    users_other: '归入 {{users}} 位用户。',
     days: '特征取自此文件的 {{days}} 天，运行中为 {{runDays}} 天。',
     daysApart: '特征取自此文件的 {{days}} 天，而运行中为 {{runDays}} 天。次数与金额随时间增长，占比可能仅因此而不同。',
     outside_one: '文件中有 {{users}} 位用户在这段时间内没有事件，未归群。',
