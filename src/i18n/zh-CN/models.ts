@@ -64,7 +64,7 @@ export const models: typeof English = {
       untested: '未在其他用户上检验',
       unknown: '未检验是否出于偶然',
     },
-    nats: '每步奈特',
+    nats: '奈特/事件',
     untrained: '没有网络',
     forecasts: '预测',
     forecastsNote:
