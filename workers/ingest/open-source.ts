@@ -26,8 +26,7 @@ export async function openSource(
     const found = await unwrap(file, (table) => whyNoTable(file, table, layout, reading.encoding), reading.sheet);
     throwIfAborted(signal);
     const [only, another] = found.tables;
-    const joined =
-      only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading);
+    const joined = only && !another ? { text: only, parts: [only.name], skipped: [] } : await joinTables(file, found, layout, reading);
     throwIfAborted(signal);
     const { kind, choices } = found;
     const skipped = [...found.skipped, ...joined.skipped];

@@ -57,7 +57,10 @@ export async function joinTables(
   if (!first) throw new AppError(kind === 'files' ? 'file-no-rows' : 'packed-no-table', { name: file.name });
   const parts = members.map(({ source }) => source.text.name);
   if (members.length === 1) return { text: first.source.text, parts, skipped };
-  const union = unionOf(members.map(({ source, layout }) => ({ ...layout, name: source.text.name })), renamed);
+  const union = unionOf(
+    members.map(({ source, layout }) => ({ ...layout, name: source.text.name })),
+    renamed,
+  );
   const laterFields = new Set<string>();
   const sparseFields = [...new Set(members.flatMap(({ source }) => source.text.sparseFields ?? []))];
   const text: TableText = {

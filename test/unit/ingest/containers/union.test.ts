@@ -108,7 +108,7 @@ describe('files that gain or lose columns', () => {
           );
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 18 },
     );
   });
 
