@@ -216,7 +216,7 @@ export class ClockCursor extends ByteCursor {
   }
 
   /** `+08:00`, `+0800`, `+08`; behind `UTC` and `GMT` also `+8`. */
-  private offset(negative: boolean, named: boolean): boolean {
+  protected offset(negative: boolean, named: boolean): boolean {
     this.at++;
     const hour = this.digits(2);
     if (this.width !== 2 && !(named && this.width === 1)) return false;
