@@ -214,7 +214,10 @@ function nameScore(name: string, role: Role): number {
 export function isHeaderWord(cell: string): boolean {
   const name = squeezed(normalName(cell));
   // Words that also come as values.
-  if (name === '' || /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart|cat|stage|metric|profile)$/.test(name))
+  if (
+    name === '' ||
+    /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart|cat|stage|metric|profile)$/.test(name)
+  )
     return false;
   // What is text can be called by words that are types of events, too: «search», «review».
   return [...RANKS].some(([role, ranks]) => !(TEXT_ROLES as readonly Role[]).includes(role) && ranks.has(name));

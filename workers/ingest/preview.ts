@@ -4,6 +4,7 @@ import type { MappingRecipe } from '../protocol/recipe';
 import { decideMark } from './decimal-marks';
 import { isFigureFormat } from './epochs';
 import { expectedSize } from './expected-size';
+import { proposeFinerTime } from './finer-time';
 import { jsonKeys } from './json-keys';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { previewNotes } from './notes';
@@ -52,7 +53,8 @@ export async function previewFile(
     ),
   );
   const match = matchPreset(facts);
-  const ofFile = proposeClock(facts, match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match), rows, layout.hasHeader);
+  const roles = match === null ? proposeFinerTime(facts, proposeRoles(facts, layout.hasHeader), rows) : rolesOf(match);
+  const ofFile = proposeClock(facts, roles, rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
   const all = [...facts, ...keyFacts];

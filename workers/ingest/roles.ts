@@ -24,6 +24,18 @@ const FREE_ROLES: readonly Role[] = ['item', 'category', 'value', 'quantity', 'o
 export const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
 const MOSTLY = 0.8;
 const LISTED = 60;
+/** Names that a text about anything may have. */
+const ABOUT = /^(?:description|title)$/;
+const AMOUNT = /^(?:amount|amt)$/;
+/** From so many cells on it says something that all are alike, or none. */
+const ENOUGH_CELLS = 20;
+/** A column that is filled so far loses nothing against others of its role. */
+const FILLED = 0.95;
+/** Codes that come again and are not those of users. */
+const NOT_PEOPLE =
+  /(?:^|_)(?:seller|vendor|merchant|store|shop|supplier|employee|staff|agent|campaign|ad|adgroup|product|item|sku|order|session|visit|brand|category|page|site|app|coupon|review|transaction|payment|parent|event|message|request|trace|insert|batch|file)(?:_|$)|商家|店铺|门店/;
+/** A long word of letters and digits that nobody would think of: a hash, or an id in Base64. */
+const TOKEN = /^(?=.*\d)(?=.*[a-z])[\w+/-]{20,}={0,2}$/i;
 /** `*.properties.revenue` is a property called `revenue`. */
 const CONTAINER = /^.*(?:properties|props|params|traits)[._]/i;
 /** A title or description may be the page's. */
@@ -40,7 +52,33 @@ export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean):
   const guesses = facts
     .flatMap((column, i) => byContent(column, i, facts.length, hasHeader))
     .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
-  return assign(facts.length, guesses, proposed);
+  return countedAmounts(facts, assign(facts.length, guesses, proposed));
+}
+
+/**
+ * Where nothing else is the quantity, a column called “amount” whose cells are whole and mostly 1 is one, and money stands in the column that is called after a price or
+ * sales.
+ */
+function countedAmounts(facts: readonly ColumnFacts[], proposed: readonly ProposedRole[]): ProposedRole[] {
+  const amount = proposed.findIndex(({ role }) => role === 'value');
+  const counted =
+    amount >= 0 &&
+    !proposed.some(({ role }) => role === 'quantity') &&
+    AMOUNT.test(normalName(facts[amount]!.name)) &&
+    isCount(facts[amount]!);
+  if (!counted) return [...proposed];
+  const others = facts.flatMap((column, i) => (i === amount || proposed[i] !== OTHER ? [] : byHeader(column, i)));
+  const [money] = others.filter(({ role }) => role === 'value').sort((a, b) => b.score - a.score || a.column - b.column);
+  if (money === undefined) return [...proposed];
+  const { reason } = money;
+  return proposed.map((each, i) =>
+    i === money.column ? { role: 'value', reason } : i === amount ? { role: 'quantity', reason: each.reason } : each,
+  );
+}
+
+/** Of how many something was bought: whole numbers of two or three digits at most, mostly 1. */
+function isCount({ wholeShare, largest, values }: ColumnFacts): boolean {
+  return wholeShare === 1 && largest < 1000 && values !== null && values.length > 1 && Number(values[0]!.value) === 1;
 }
 
 /**
@@ -130,14 +168,34 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
     case 'quantity':
       return column.numericShare > MOSTLY && !textDated ? 1 : 0;
     case 'event':
-      return textDated || column.distinct > 2000 ? 0 : column.distinct * 2 > column.cells && column.cells > 100 ? 0.3 : 1;
+      if (textDated || column.distinct > 2000) return 0;
+      // One and the same in all rows is the kind of the file rather than what happened.
+      if (column.distinct === 1 && column.cells >= ENOUGH_CELLS) return 0.7;
+      return column.distinct * 2 > column.cells && column.cells > 100 ? 0.3 : 1;
     case 'status':
       return orderStateShare(column.values ?? []) > 0.5 ? 1 : 0;
     case 'user':
-      return textDated ? 0 : column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
+      return textDated ? 0 : userDoubt(column);
+    case 'item':
+      if (textDated) return 0;
+      // What a payment or message is about, in words, is no item.
+      if (
+        ABOUT.test(normalName(column.name)) &&
+        (column.distinct === 1 || column.distinct === column.cells) &&
+        column.cells >= ENOUGH_CELLS
+      )
+        return 0;
+      return column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
     default:
       return textDated ? 0 : 1;
   }
+}
+
+/** Of several columns that could be the user: rather one that tells users apart, names nobody and is filled. */
+function userDoubt({ cells, missing, distinct, severalWords }: ColumnFacts): number {
+  if (distinct === 1 && cells >= ENOUGH_CELLS) return 0.3;
+  const share = cells / (cells + missing);
+  return (distinct === cells && cells > 100 ? 0.9 : 1) * (severalWords > 0.5 ? 0.85 : 1) * (share >= FILLED ? 1 : 0.5 + share / 2);
 }
 
 function byContent(column: ColumnFacts, index: number, columns: number, hasHeader: boolean): Candidate[] {
@@ -161,18 +219,30 @@ function byContent(column: ColumnFacts, index: number, columns: number, hasHeade
   const repeats = column.distinct >= 2 && column.distinct < column.cells;
   const figures = column.numericShare > MOSTLY;
   const whole = column.wholeShare > MOSTLY;
-  const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(normalName(column.name));
-  const looksLikeId =
-    column.examples.every((example) => /@|^[\da-f-]{16,}$|^[a-z]+[_-]?\d{2,}$/i.test(example)) && column.examples.length > 0;
+  const name = normalName(column.name);
+  const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(name) && !NOT_PEOPLE.test(name);
+  const all = (pattern: RegExp) => column.examples.length > 0 && column.examples.every((example) => pattern.test(example));
+  const looksLikeId = all(/@|^[\da-f-]{12,}$|^[a-z]+[_-]?\d{2,}$/i);
+  const isToken = !NOT_PEOPLE.test(name) && all(TOKEN);
   const idLike = repeats && column.distinct > Math.min(20, column.cells / 50);
   // Addresses name people, whatever the column is called.
-  const areAddresses = column.examples.length > 0 && column.examples.every((example) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(example));
-  if (idLike && (hasHeader ? areAddresses || (!figures && looksLikeId && saysId) : looksLikeId || (whole && column.distinct > 10))) {
+  const areAddresses = all(/^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i);
+  if (
+    idLike &&
+    (hasHeader
+      ? areAddresses || (!figures && ((looksLikeId && saysId) || isToken))
+      : looksLikeId || isToken || (whole && column.distinct > 10))
+  ) {
     add('user', 60, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   }
   if (!hasHeader && figures && column.largest < 1e6) {
-    if (!whole) add('value', 50, { key: 'looks-like-money' });
-    else if (column.largest < 10000 && column.distinct > 1) add('quantity', 40, { key: 'whole-numbers' });
+    // Places on a map and scores have more decimals, or fewer.
+    if (!whole && all(/^[^.,]*(?:[.,]\d{1,4})?$/) && column.examples.some((example) => /[.,]\d{2}/.test(example)))
+      add('value', 50, { key: 'looks-like-money' });
+    else if (isCount(column)) add('quantity', 40, { key: 'whole-numbers' });
   }
+  // Beside the users, who mostly stand before it, what they looked at or bought.
+  if (!hasHeader && idLike && column.distinct > 20 && (looksLikeId || (whole && column.largest >= 100)))
+    add('item', 30, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   return found;
 }
