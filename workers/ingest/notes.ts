@@ -6,6 +6,7 @@ import { isMasked, isMaskedText } from './masked';
 import { isCancelledState, isPartlyRefunded, isUnpaidState } from './order-states';
 import type { PresetMatch } from './presets';
 import type { ColumnFacts } from './profile';
+import type { ProposedRole } from './roles';
 
 /** From so many rows on it means something that no user comes twice. */
 const ENOUGH_ROWS = 50;
@@ -18,6 +19,7 @@ interface Known {
   readonly facts: readonly ColumnFacts[];
   readonly mapping: MappingRecipe;
   readonly match: PresetMatch | null;
+  readonly proposed: readonly ProposedRole[];
 }
 
 type Note = PreviewNote | false;
@@ -41,7 +43,7 @@ const finder =
     facts[mapping.columns.findIndex((column) => column.role === role)];
 
 function userNotes(known: Known): Note[] {
-  const { match } = known;
+  const { match, proposed } = known;
   const user = finder(known)('user');
   const order = finder(known)('order');
   if (user === undefined) return [match !== null && note('no-buyer', 'act', { preset: match.preset.id })];
@@ -54,6 +56,7 @@ function userNotes(known: Known): Note[] {
       user.cells >= ENOUGH_ROWS &&
       user.distinct === user.cells &&
       note('users-seen-once', 'watch', { column: user.name, rows: user.cells }),
+    proposed.some(({ reason }) => reason.key === 'session-instead') && note('sessions-as-users', 'watch', { column: user.name }),
     masked && note('masked-user', 'watch', { column: user.name, example: user.examples.find(isMaskedText) ?? '', distinct: user.distinct }),
     instead != null && !masked && isMasked(instead) && note('user-instead-of-masked', 'calm', { column: user.name, wanted: instead.name }),
     instead != null &&

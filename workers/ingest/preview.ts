@@ -15,6 +15,7 @@ import { columnFacts, type ColumnFacts } from './profile';
 import { proposeClock } from './propose-clock';
 import { proposeMapping } from './propose-mapping';
 import { OTHER, proposeFree, proposeRoles, proposeTexts, type ProposedRole } from './roles';
+import { proposeSessionUsers } from './session-users';
 import { unwrappedOf } from './source';
 import { tellingRows } from './telling-rows';
 
@@ -53,7 +54,7 @@ export async function previewFile(
     ),
   );
   const match = matchPreset(facts);
-  const roles = match === null ? proposeFinerTime(facts, proposeRoles(facts, layout.hasHeader), rows) : rolesOf(match);
+  const roles = match === null ? freeRoles(facts, layout.hasHeader, rows) : rolesOf(match);
   const ofFile = proposeClock(facts, roles, rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
@@ -82,7 +83,7 @@ export async function previewFile(
     dateFormats: all.map(({ dateFormats }) => dateFormats),
     dateOrders: all.map(({ dateOrder }) => dateOrder),
     readingNotes: layout.notes,
-    notes: previewNotes({ facts: all, mapping, match }),
+    notes: previewNotes({ facts: all, mapping, match, proposed }),
     mapping: { ...mapping, ...(reading && { reading }) },
   };
   const proposal = withTableProposal(preview, facts, rows);
@@ -109,6 +110,11 @@ function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: reado
     const decision = isFigures(column) ? decideMark(column.marks, habits) : null;
     return decision === null || decision.basis === 'cells' ? column : columnFacts(column.name, i, rows, decision);
   });
+}
+
+/** Roles in a file of no known layout. */
+function freeRoles(facts: readonly ColumnFacts[], hasHeader: boolean, rows: readonly (readonly string[])[]): readonly ProposedRole[] {
+  return proposeSessionUsers(facts, proposeFinerTime(facts, proposeRoles(facts, hasHeader), rows));
 }
 
 function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {

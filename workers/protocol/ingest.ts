@@ -13,6 +13,7 @@ export interface RoleReason {
     | 'looks-like-dates'
     | 'looks-like-clock'
     | 'looks-like-ids'
+    | 'session-instead'
     | 'few-values'
     | 'looks-like-money'
     | 'whole-numbers'
@@ -52,6 +53,7 @@ export const NOTE_KEYS = [
   'users-seen-once',
   'masked-user',
   'names-as-users',
+  'sessions-as-users',
   'user-instead',
   'user-instead-of-masked',
   'relative-time',

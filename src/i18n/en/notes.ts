@@ -9,6 +9,8 @@ export const notes = {
   'masked-user':
     '“{{column}}” is masked (for example {{example}}; {{distinct}} different values in the sample). People whose visible characters are the same cannot be told apart and count as one user. Use an export with unmasked buyers, or a column that tells more.',
   'names-as-users': 'Users are told apart by “{{column}}” alone: two customers of the same name count as one.',
+  'sessions-as-users':
+    'No column names a user, so each session in “{{column}}” stands for one: who comes back counts as somebody new each time. If another column says who it is, give it the role of the user.',
   'user-instead': '“{{wanted}}” is empty in {{share}} of the rows, so “{{column}}” stands for the user.',
   'user-instead-of-masked': '“{{wanted}}” is masked, so “{{column}}” stands for the user.',
   'relative-time':

@@ -9,6 +9,8 @@ export const notes: typeof English = {
   'masked-user':
     '“{{column}}”已脱敏（例如 {{example}}；样本中有 {{distinct}} 种不同的值）。可见字符相同的人无法区分，会算作同一位用户。请改用未脱敏的导出，或区分度更高的列。',
   'names-as-users': '仅凭“{{column}}”区分用户：同名的客户会算作一位。',
+  'sessions-as-users':
+    '没有哪一列表示用户，因此“{{column}}”中的每个会话都当作一位用户：再次到访的人每次都算作新用户。如果另有一列说明是谁，请把它设为用户。',
   'user-instead': '“{{wanted}}”在 {{share}} 的行中为空，因此用“{{column}}”表示用户。',
   'user-instead-of-masked': '“{{wanted}}”已脱敏，因此用“{{column}}”表示用户。',
   'relative-time':
