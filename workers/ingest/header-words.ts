@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     shopper_id person_id subscriber_id consumer_id guest_id player_id amplitude_id anonymous_id full_visitor_id cookie_id uid cust_id cid
     customer_key user_key customer_no customer_number customer_num customer_code cust_no cust_num cust_code client_num client_no client_number
     user customer client visitor member buyer household account shopper person subscriber username user_name customer_email
-    user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no
+    user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no cc_num cc_number
     loyalty_card loyalty_id reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
     anon_id adid idfa idfv gaid android_id ecid visid mcvisid visid_low account_name
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
@@ -47,12 +47,12 @@ const NAMES: Readonly<Record<Role, string>> = {
     实付金额 实际支付金额 实付款 实付 实收金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
     售价 京东价 应付金额 订单应付金额 订单金额 总金额 总价
     betrag umsatz einzelpreis preis gesamtbetrag montant prix prix_unitaire importe precio precio_unitario preço preco prezzo bedrag prijs`,
-  quantity: `quantity qty units unit_count num_units number_of_items number_of_units item_quantity product_quantity order_quantity lineitem_quantity
+  quantity: `quantity qty units unit_count num_units number_of_items number_of_units item_quantity product_quantity order_quantity purchase_quantity lineitem_quantity
     total_quantity total_qty total_units items_sold units_sold quantity_sold pieces pcs item_count num_items number_of_cds
     menge anzahl stückzahl quantité quantite cantidad quantidade quantità aantal
     数量 购买数量 商品数量 订购数量 宝贝总数量 宝贝数量 件数 销售数量 销量`,
   order: `order_id order_no order_number order_name invoice_no invoice_id invoice_number invoice basket_id transaction_id transaction_no transaction_number
-    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id increment_id trip_id order basket transaction receipt
+    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id increment_id trip_id sales_order_number sales_order_id sales_order trans_id trans_num trans_no txn_id txn_no order basket transaction receipt
     bestellnummer bestell_nr bestellung auftragsnummer rechnungsnummer numero_commande commande facture pedido factura ordine
     订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
   session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid
@@ -93,7 +93,7 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
   item: {
     for: /^(?:product|prod|item|sku|article|goods|stock|asin|upc|ean|gtin|barcode|movie|song|track|book|document|listing)$/,
     against:
-      /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|sold|discount|number|status|state|name_length|duration|length|time|date|year|sales|revenue|amount|value|views|level|returned|returns|shipped|tax)$/,
+      /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|action|event|sold|discount|number|status|state|name_length|duration|length|time|date|year|sales|revenue|amount|value|views|level|returned|returns|shipped|tax)$/,
   },
   category: { for: /^(?:category|department|categories|subcategory|subclass)$/, against: /^(?:customer|user|age|event|count)$/ },
   value: {

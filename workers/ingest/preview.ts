@@ -14,6 +14,7 @@ import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeClock } from './propose-clock';
 import { proposeMapping } from './propose-mapping';
+import { proposeRepeatedKey } from './repeated-key-users';
 import { OTHER, proposeFree, proposeRoles, proposeTexts, type ProposedRole } from './roles';
 import { proposeSessionUsers } from './session-users';
 import { unwrappedOf } from './source';
@@ -114,7 +115,8 @@ function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: reado
 
 /** Roles in a file of no known layout. */
 function freeRoles(facts: readonly ColumnFacts[], hasHeader: boolean, rows: readonly (readonly string[])[]): readonly ProposedRole[] {
-  return proposeSessionUsers(facts, proposeFinerTime(facts, proposeRoles(facts, hasHeader), rows));
+  const timed = proposeFinerTime(facts, proposeRoles(facts, hasHeader), rows);
+  return proposeSessionUsers(facts, proposeRepeatedKey(facts, timed, rows));
 }
 
 function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {

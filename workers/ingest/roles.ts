@@ -34,6 +34,10 @@ const FILLED = 0.95;
 /** Codes that come again and are not those of users. */
 const NOT_PEOPLE =
   /(?:^|_)(?:seller|vendor|merchant|store|shop|supplier|employee|staff|agent|campaign|ad|adgroup|product|item|sku|order|session|visit|brand|category|page|site|app|coupon|review|transaction|payment|parent|event|message|request|trace|insert|batch|file)(?:_|$)|商家|店铺|门店/;
+/** `9:05`, `21:05:33`, `9:05 PM`. */
+const TIME_OF_DAY = /^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i;
+/** A word of letters and digits, as codes are. */
+const CODE = /^(?=.*\d)(?=.*[a-z])[\w-]{8,}$/i;
 /** A long word of letters and digits that nobody would think of: a hash, or an id in Base64. */
 const TOKEN = /^(?=.*\d)(?=.*[a-z])[\w+/-]{20,}={0,2}$/i;
 /** `*.properties.revenue` is a property called `revenue`. */
@@ -163,6 +167,8 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
       // A column that says it is the time and cannot be read is proposed all the same, so that the dates are what the person hears about.
       // Days of a spreadsheet look like any figure of five digits.
       if (column.dateFormats[0] === 'excel') return listed ? 1 : 0;
+      // A time of day belongs to a day that stands elsewhere.
+      if (!dated && column.examples.every((example) => TIME_OF_DAY.test(example))) return 0.1;
       return dated ? 1 : !listed ? 0 : column.numericShare > MOSTLY ? 0.3 : 0.5;
     case 'value':
     case 'quantity':
@@ -242,7 +248,7 @@ function byContent(column: ColumnFacts, index: number, columns: number, hasHeade
     else if (isCount(column)) add('quantity', 40, { key: 'whole-numbers' });
   }
   // Beside the users, who mostly stand before it, what they looked at or bought.
-  if (!hasHeader && idLike && column.distinct > 20 && (looksLikeId || (whole && column.largest >= 100)))
+  if (!hasHeader && idLike && column.distinct > 20 && (looksLikeId || all(CODE) || (whole && column.largest >= 100)))
     add('item', 30, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   return found;
 }
