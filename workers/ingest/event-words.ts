@@ -5,7 +5,7 @@ const PURCHASE: readonly RegExp[] = [
   /^(?:order|ordered|orders|transaction|transactions|sale|sold|conversion|订单|交易)$/,
   /^(?:(?:payment|checkout)_(?:done|completed?|success|successful|succeeded|confirmed|paid|finished|received)|(?:completed?|successful)_(?:payment|checkout)|pay_success|pay_order|order_pay|paid|closed_?won|支付|付款|支付订单|订单支付|付款完成|支付成功|付款成功|支付完成|已支付|已付款)$/,
   // «Express Checkout Payment», «Website Payment»
-  /^(?:pay|(?:express_checkout|website|mobile|general|subscription|recurring|invoice|order|pre_?approved_payment_bill_user|e_?bay_auction|direct_credit_card)_payment|payment|charged|charge|subscribed|subscription_started|thank_you|thank_you_page|order_confirmation)$/,
+  /^(?:pay|(?:express_checkout|website|mobile|general|subscription|recurring|invoice|order|pre_?approved_payment_bill_user|e_?bay_auction|direct_credit_card)_payment|payment|charged|charge|subscribed|subscription_started|renew|renewed|renewal|subscription_renewed|thank_you|thank_you_page|order_confirmation)$/,
 ];
 /** Names that contain a word for buying among others (`purchase_web`), where no reading above fits. */
 const PURCHASE_PART = /(?:^|_)(?:purchase|purchased|bought|ordered|paid)(?:_|$)|购买|支付成功|付款成功|下单成功/;

@@ -17,7 +17,7 @@ const REDUCTIONS =
  */
 export const PATTERNS: Readonly<Record<Role, Pattern>> = {
   user: {
-    for: /(?:회원|고객|사용자|구매자|유저)(?:id|아이디|번호|명|코드)?$|(?:用户|会员|客户|顾客|买家|消费者|ユーザー?|お客様|会员卡)(?:id|编号|编码|号码|号|卡号|代码|名|名称|姓名|昵称|旺旺|番号|コード|手机号?|手机号码|uid|账号|帐号)$|^(?:open|union)id$|^设备id$|^手机$|メールアドレス$|^(?:kunden|kund|kd|knd|kaufer|besteller|nutzer|benutzer|mitglied|mitglieds)(?:nummer|nr|no|id|nummern|email|mail|konto|code)$|^(?:n|no|num|numero|numerode|code|codigo|codice|cod|id|identifiant|ref)(?:du|de|del|di|do|da)?(?:client|cliente|acheteur|comprador|usuario|utilisateur|membre|socio|utente)$|^(?:client|cliente|usuario)(?:n|no|id|codigo)$|^(?:adresse)?e?mail(?:client|cliente|adresse)?$|^courriel$|^correo(?:electronico)?$/,
+    for: /(?:회원|고객|사용자|구매자|유저)(?:id|아이디|번호|명|코드)?$|(?:用户|会员|客户|顾客|买家|消费者|ユーザー?|お客様|会员卡)(?:id|编号|编码|号码|号|卡号|代码|名|名称|姓名|昵称|旺旺|番号|コード|手机号?|手机号码|uid|账号|帐号)$|^(?:open|union)id$|^设备id$|^手机$|メールアドレス$|^(?:kunden|kund|kd|knd|kaufer|besteller|nutzer|benutzer|mitglied|mitglieds)(?:nummer|nr|no|id|nummern|email|mail|konto|code)$|^(?:n|no|num|numero|numerode|code|codigo|codice|cod|clave|id|identifiant|ref)(?:du|de|del|di|do|da)?(?:client|cliente|acheteur|comprador|usuario|utilisateur|membre|socio|utente)$|^(?:client|cliente|usuario)(?:n|no|id|codigo)$|^(?:adresse)?e?mail(?:client|cliente|adresse)?$|^courriel$|^correo(?:electronico)?$/,
     against: /类型|等级|标签|备注|性别|数$/,
   },
   time: {
@@ -51,7 +51,7 @@ export const PATTERNS: Readonly<Record<Role, Pattern>> = {
     against: /库存|在库|评价|浏览|种类|退|订单|用户|会员|客户|lager|instock/,
   },
   order: {
-    for: /(?:주문|거래)(?:id|번호)$|(?:订单|注文|受注|伝票|单据|小票|票据)(?:id|编号|编码|号码|号|番号|流水号|no|コード)$|^(?:交易|取引|销售)?(?:流水号|交易号|取引id|取引番号|销售单号)$|^(?:bestell|auftrags|rechnungs|beleg|bon|kassenbon)(?:nummer|nr|no|id|code)$|^(?:n|nr|no|num|numero|ref|reference|id|code|codigo|codice|cod)(?:du|de|del|di|do|da)?(?:la)?(?:commande|facture|ticket|pedido|factura|orden|ordine|fattura|encomenda|compra)$|^(?:commande|pedido|facture|factura)(?:n|no|numero|id)$/,
+    for: /(?:주문|거래)(?:id|번호)$|(?:订单|注文|受注|伝票|单据|小票|票据)(?:id|编号|编码|号码|号|番号|流水号|no|コード)$|^(?:交易|取引|销售)?(?:流水号|交易号|取引id|取引番号|销售单号)$|^(?:bestell|auftrags|rechnungs|beleg|bon|kassenbon)(?:nummer|nr|no|id|code)$|^(?:n|nr|no|num|numero|ref|reference|id|code|codigo|codice|cod)(?:du|de|del|di|do|da)?(?:la)?(?:commande|facture|ticket|pedido|factura|orden|ordine|fattura|encomenda|compra|venta|vente|vendita|venda)$|^folio$|^(?:commande|pedido|facture|factura)(?:n|no|numero|id)$/,
     against: /^$/,
   },
   session: {

@@ -8,9 +8,9 @@ export type Role = Exclude<ColumnRole, 'other'>;
 const NAMES: Readonly<Record<Role, string>> = {
   user: `customer_unique_id user_id customer_id client_id visitor_id distinct_id user_pseudo_id household_id member_id buyer_id account_id
     shopper_id person_id subscriber_id consumer_id guest_id player_id amplitude_id anonymous_id full_visitor_id cookie_id uid cust_id cid
-    customer_key user_key customer_no customer_number customer_num customer_code cust_no cust_num cust_code client_num client_no client_number
+    customer_key user_key customer_no customer_number customer_num customer_code cust_no cust_num cust_code customer_ref cust_ref client_ref client_code account_ref account_code ac_ref client_num client_no client_number
     user customer client visitor member buyer household account shopper person subscriber username user_name customer_email
-    user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no cc_num cc_number
+    user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no cc_num cc_number cardholder
     loyalty_card loyalty_id reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
     anon_id adid idfa idfv gaid android_id ecid visid mcvisid visid_low account_name
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
@@ -32,7 +32,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     事件类型 事件名称 事件 行为类型 用户行为 行为 操作类型 操作 动作`,
   item: `product_id item_id sku_id sku stock_code product_code item_code article_id goods_id good_id asin upc ean isbn content_id product item article
     product_sku item_number product_number prod_id prod_code movie_id song_id track_id book_id video_id document_id doc_id news_id listing_id
-    course_id venue_id poi_id game_id aid
+    course_id venue_id poi_id game_id offer_id aid
     product_name item_name lineitem_sku lineitem_name goods_name product_title title description
     artikelnummer artikel_nr artikel produkt produit id_produit article_id producto produto prodotto artikelnr
     商品id 商品编号 商品编码 商品代码 商品sku 商品 商品名称 宝贝标题 宝贝id 货号 产品id 产品编号 产品 产品名称 选购商品`,
@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<Role, string>> = {
   value: `line_total line_amount sales_value line_revenue amount revenue item_total total_price total_amount total_value net_amount gross_amount
     purchase_amount purchase_value transaction_amount transaction_revenue sales_amount net_value gross_value sales value gross_sales net_sales gross net payment_value payment amount_paid paid spend spent price_total
     dollar_value monetary unit_price price item_price product_price price_usd price_eur sale_price lineitem_price cost grand_total order_total order_amount
-    order_value invoice_total total turnover subtotal sum purchase
+    order_value invoice_total total turnover subtotal sum proceeds purchase
     实付金额 实际支付金额 实付款 实付 实收金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
     售价 京东价 应付金额 订单应付金额 订单金额 总金额 总价
     betrag umsatz einzelpreis preis gesamtbetrag montant prix prix_unitaire importe precio precio_unitario preço preco prezzo bedrag prijs`,
@@ -52,7 +52,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     menge anzahl stückzahl quantité quantite cantidad quantidade quantità aantal
     数量 购买数量 商品数量 订购数量 宝贝总数量 宝贝数量 件数 销售数量 销量`,
   order: `order_id order_no order_number order_name invoice_no invoice_id invoice_number invoice basket_id transaction_id transaction_no transaction_number
-    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id increment_id trip_id sales_order_number sales_order_id sales_order trans_id trans_num trans_no txn_id txn_no order basket transaction receipt
+    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id increment_id trip_id sales_order_number sales_order_id sales_order trans_id trans_num trans_no txn_id txn_no inv_no inv_num doc_no document_no document_number voucher_no order basket transaction receipt
     bestellnummer bestell_nr bestellung auftragsnummer rechnungsnummer numero_commande commande facture pedido factura ordine
     订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
   session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid

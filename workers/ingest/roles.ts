@@ -1,7 +1,7 @@
 import type { RoleReason } from '../protocol/ingest';
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { isFigureFormat } from './epochs';
-import { behaviourWords, purchaseTypesAmong } from './event-words';
+import { behaviourWords, purchaseTypesAmong, refundTypesAmong } from './event-words';
 import { headerScore, normalName, type Role } from './header-words';
 import { orderStateShare } from './order-states';
 import type { ColumnFacts } from './profile';
@@ -26,6 +26,9 @@ const MOSTLY = 0.8;
 const LISTED = 60;
 /** Names that a text about anything may have. */
 const ABOUT = /^(?:description|title)$/;
+/** What systems write for users who did not say who they are. */
+const NOBODY =
+  /^(?:0+|-1|guest|anonymous|unknown|unregistered|\(?not set\)?|gast|invité|invitado|ospite|convidado|ゲスト|游客|匿名|未登录)$/i;
 const AMOUNT = /^(?:amount|amt)$/;
 /** From so many cells on it says something that all are alike, or none. */
 const ENOUGH_CELLS = 20;
@@ -56,7 +59,7 @@ export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean):
   const guesses = facts
     .flatMap((column, i) => byContent(column, i, facts.length, hasHeader))
     .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
-  return countedAmounts(facts, assign(facts.length, guesses, proposed));
+  return withoutKinds(facts, countedAmounts(facts, assign(facts.length, guesses, proposed)));
 }
 
 /**
@@ -78,6 +81,23 @@ function countedAmounts(facts: readonly ColumnFacts[], proposed: readonly Propos
   return proposed.map((each, i) =>
     i === money.column ? { role: 'value', reason } : i === amount ? { role: 'quantity', reason: each.reason } : each,
   );
+}
+
+/**
+ * In a file each of whose rows belongs to an order and has an amount, a column called “type” none of whose values is known for something that users do is one of kinds of
+ * orders: with it as the event no row would be a purchase.
+ */
+function withoutKinds(facts: readonly ColumnFacts[], proposed: ProposedRole[]): ProposedRole[] {
+  const event = proposed.findIndex(({ role }) => role === 'event');
+  const values = facts[event]?.values?.map(({ value }) => value);
+  if (values === undefined) return proposed;
+  const isFull = (role: ColumnRole) => {
+    const column = facts[proposed.findIndex((each) => each.role === role)];
+    return column !== undefined && column.cells >= FILLED * (column.cells + column.missing);
+  };
+  const said = behaviourWords(values) + purchaseTypesAmong(values).length + refundTypesAmong(values).length;
+  if (said > 0 || !isFull('order') || !isFull('value')) return proposed;
+  return proposed.map((each, i) => (i === event ? OTHER : each));
 }
 
 /** Of how many something was bought: whole numbers of two or three digits at most, mostly 1. */
@@ -198,10 +218,12 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
 }
 
 /** Of several columns that could be the user: rather one that tells users apart, names nobody and is filled. */
-function userDoubt({ cells, missing, distinct, severalWords }: ColumnFacts): number {
+function userDoubt({ cells, missing, distinct, severalWords, topShare, examples }: ColumnFacts): number {
   if (distinct === 1 && cells >= ENOUGH_CELLS) return 0.3;
+  const nobody = NOBODY.test(examples[0] ?? '') ? topShare : 0;
   const share = cells / (cells + missing);
-  return (distinct === cells && cells > 100 ? 0.9 : 1) * (severalWords > 0.5 ? 0.85 : 1) * (share >= FILLED ? 1 : 0.5 + share / 2);
+  const told = share >= FILLED ? 1 : 0.5 + share / 2;
+  return (distinct === cells && cells > 100 ? 0.9 : 1) * (severalWords > 0.5 ? 0.85 : 1) * told * (1 - nobody) ** 2;
 }
 
 function byContent(column: ColumnFacts, index: number, columns: number, hasHeader: boolean): Candidate[] {
