@@ -29,6 +29,10 @@ const ABOUT = /^(?:description|title)$/;
 /** What systems write for users who did not say who they are. */
 const NOBODY =
   /^(?:0+|-1|guest|anonymous|unknown|unregistered|\(?not set\)?|gast|invité|invitado|ospite|convidado|ゲスト|游客|匿名|未登录)$/i;
+/** Two words and more without a figure: two people may have the same name. */
+const FULL_NAME = /^\p{L}[^\d@]*\s\p{L}/u;
+/** Share of the rows of which one piece was bought, at least. */
+const MOSTLY_ONE = 0.4;
 const AMOUNT = /^(?:amount|amt)$/;
 /** From so many cells on it says something that all are alike, or none. */
 const ENOUGH_CELLS = 20;
@@ -100,9 +104,11 @@ function withoutKinds(facts: readonly ColumnFacts[], proposed: ProposedRole[]): 
   return proposed.map((each, i) => (i === event ? OTHER : each));
 }
 
-/** Of how many something was bought: whole numbers of two or three digits at most, mostly 1. */
-function isCount({ wholeShare, largest, values }: ColumnFacts): boolean {
-  return wholeShare === 1 && largest < 1000 && values !== null && values.length > 1 && Number(values[0]!.value) === 1;
+/** Of how many something was bought: whole numbers of three digits at most, mostly 1. */
+function isCount({ wholeShare, largest, values, topShare }: ColumnFacts): boolean {
+  return (
+    wholeShare === 1 && largest < 1000 && values !== null && values.length > 1 && Number(values[0]!.value) === 1 && topShare >= MOSTLY_ONE
+  );
 }
 
 /**
@@ -218,12 +224,17 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
 }
 
 /** Of several columns that could be the user: rather one that tells users apart, names nobody and is filled. */
-function userDoubt({ cells, missing, distinct, severalWords, topShare, examples }: ColumnFacts): number {
+function userDoubt({ cells, missing, distinct, topShare, examples }: ColumnFacts): number {
   if (distinct === 1 && cells >= ENOUGH_CELLS) return 0.3;
   const nobody = NOBODY.test(examples[0] ?? '') ? topShare : 0;
   const share = cells / (cells + missing);
   const told = share >= FILLED ? 1 : 0.5 + share / 2;
-  return (distinct === cells && cells > 100 ? 0.9 : 1) * (severalWords > 0.5 ? 0.85 : 1) * told * (1 - nobody) ** 2;
+  return (
+    (distinct === cells && cells > 100 ? 0.9 : 1) *
+    (examples.every((example) => FULL_NAME.test(example)) ? 0.85 : 1) *
+    told *
+    (1 - nobody) ** 2
+  );
 }
 
 function byContent(column: ColumnFacts, index: number, columns: number, hasHeader: boolean): Candidate[] {
