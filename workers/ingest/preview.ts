@@ -1,7 +1,7 @@
 import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
-import { decideMark } from './decimal-marks';
+import { decideMark, namesWholeMoney } from './decimal-marks';
 import { isFigureFormat } from './epochs';
 import { expectedSize } from './expected-size';
 import { proposeFinerTime } from './finer-time';
@@ -106,7 +106,8 @@ function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: reado
   const figures = facts.filter(isFigures);
   if (!figures.some(({ marks }) => marks.openPoints + marks.openCommas > 0)) return [...facts];
   const dottedDates = facts.some(({ examples }) => examples.length > 0 && examples.every((example) => DOTTED_DATE.test(example)));
-  const habits = { columns: figures.map(({ marks }) => marks), delimiter, dottedDates };
+  const wholeMoney = namesWholeMoney(facts.map(({ name }) => name));
+  const habits = { columns: figures.map(({ marks }) => marks), delimiter, dottedDates, wholeMoney };
   return facts.map((column, i) => {
     const decision = isFigures(column) ? decideMark(column.marks, habits) : null;
     return decision === null || decision.basis === 'cells' ? column : columnFacts(column.name, i, rows, decision);

@@ -44,7 +44,7 @@ export interface PreviewNote {
 }
 
 /** What it rests on that a comma or a point was taken to stand before decimals. */
-export const MARK_BASES = ['cells', 'file', 'grouping', 'delimiter', 'dates', 'habit'] as const;
+export const MARK_BASES = ['cells', 'file', 'grouping', 'delimiter', 'dates', 'language', 'habit'] as const;
 export type MarkBasis = (typeof MARK_BASES)[number];
 
 export const NOTE_KEYS = [

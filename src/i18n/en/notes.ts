@@ -57,6 +57,7 @@ export const markBasis = {
   grouping: 'whole numbers below 1,000 have no mark, and larger ones all have it',
   delimiter: 'files with semicolons between the cells mostly have decimal commas',
   dates: 'files whose dates have dots mostly have decimal commas',
+  language: 'the columns are named in a language that writes points between thousands',
   habit: 'nothing in the file says otherwise, and a point before decimals is the most frequent',
 };
 

@@ -48,6 +48,7 @@ export const markBasis: typeof EnglishBasis = {
   grouping: '较小的整数没有符号，而更大的整数都带有符号',
   delimiter: '以分号分隔的文件大多用逗号作小数点',
   dates: '日期用点号的文件大多用逗号作小数点',
+  language: '列名所用的语言以点分隔千位',
   habit: '文件没有给出其他线索，而以点作小数点最为常见',
 };
 
