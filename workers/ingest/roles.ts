@@ -47,8 +47,9 @@ const TIME_OF_DAY = /^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i;
 const CODE = /^(?=.*\d)(?=.*[a-z])[\w-]{8,}$/i;
 /** A long word of letters and digits that nobody would think of: a hash, or an id in Base64. */
 const TOKEN = /^(?=.*\d)(?=.*[a-z])[\w+/-]{20,}={0,2}$/i;
-/** `*.properties.revenue` is a property called `revenue`. */
-const CONTAINER = /^.*(?:properties|props|params|traits)[._]/i;
+/** `*.properties.revenue` is a property called `revenue`, `events.aid` a field of an event. */
+const CONTAINER =
+  /^.*(?:properties|props|params|traits)[._]|^(?:events|hits|actions|activities|orders|transactions|purchases|history|visits)\./i;
 /** A title or description may be the page's. */
 const NAMES_ITEM = /product|item|sku|article|goods|asin|upc|ean|isbn|商品|宝贝|货号|产品/;
 
