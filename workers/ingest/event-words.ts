@@ -21,13 +21,17 @@ const BEHAVIOUR =
 
 /** Lower case with underscores: `Order Completed`, `orderCompleted` and `order-completed` are one name. */
 export function normalType(type: string): string {
-  return type
-    .normalize('NFKC')
-    .trim()
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^_+|_+$/g, '');
+  return (
+    type
+      .normalize('NFKC')
+      .trim()
+      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      // Of the Turkish İ.
+      .replaceAll('\u0307', '')
+      .replace(/[^\p{L}\p{N}]+/gu, '_')
+      .replace(/^_+|_+$/g, '')
+  );
 }
 
 /** The types that mean a purchase: those of the strongest meaning that occurs. Views, carts, pages, choices and failures never are. */

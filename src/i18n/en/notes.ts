@@ -7,7 +7,7 @@ export const notes = {
   'users-seen-once':
     '“{{column}}” never repeats in the {{rows}} sampled rows. Each user would have one event: check that it names a person, not an order or a row.',
   'crowded-user':
-    '“{{column}}” is {{example}} in {{share}} of the rows. That is rarely one person: guests or people who did not sign in may share it, and would count as one user.',
+    '“{{column}}” is {{example}} in {{share}} of the sampled rows. That is rarely one person: guests or people who did not sign in may share it, and would count as one user.',
   'masked-user':
     '“{{column}}” is masked (for example {{example}}; {{distinct}} different values in the sample). People whose visible characters are the same cannot be told apart and count as one user. Use an export with unmasked buyers, or a column that tells more.',
   'names-as-users': 'Users are told apart by “{{column}}” alone: two customers of the same name count as one.',
@@ -29,7 +29,7 @@ export const notes = {
   'small-units':
     '“{{column}}” seems to count cents or smaller parts, as in {{example}}: amounts and revenue are shown as they stand in the file.',
   'mostly-negative':
-    '“{{column}}” is below 0 in {{share}} of the rows, and amounts below 0 count as refunds. If these are what users paid, turn the sign round in the file.',
+    '“{{column}}” is below 0 in {{share}} of the sampled rows, and amounts below 0 count as refunds. If these are what users paid, turn the sign round in the file.',
   'json-keys':
     '{{columns}} holds JSON. {{keys}} keys were found in the sample and stand below the columns; {{chosen}} of them have a role. Give a role to any other that you need.',
   'decimal-comma': 'In “{{column}}” the comma separates decimals, as in {{example}}.',

@@ -137,6 +137,19 @@ describe('what happened', () => {
     expect(refunds.mapping).toMatchObject({ purchaseTypes: ['charge'], refundTypes: ['refund'] });
   });
 
+  it.each([
+    ['Storniert / Abgelehnt', 'Komplett abgeschlossen'],
+    ['Batal', 'Selesai'],
+    ['취소', '구매확정'],
+    ['キャンセル確定', '処理済'],
+    ['Отменён', 'Доставлен'],
+    ['İptal Edildi', 'Teslim Edildi'],
+    ['Geannuleerd', 'Bezorgd'],
+  ])('an order that is “%s” brings nothing, one that is “%s” does', async (cancelled, good) => {
+    const file = table('order_id;customer_id;date;total;order_status', (i) => `${i};c${i % 7};${day(i)};5;${i % 6 ? good : cancelled}`);
+    expect((await readAsProposed(file)).quality).toMatchObject({ kept: 60, refundRows: 10, revenue: 250 });
+  });
+
   it('is rather told by a column with several types than by one that is the same in all rows', async () => {
     const events = await previewOf(
       table('userId,eventTime,eventType,eventName', (i) => `u${i % 7},${day(i)},custom,${i % 5 ? 'viewGoods' : 'paySuccess'}`),
