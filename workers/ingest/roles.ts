@@ -29,6 +29,8 @@ const ABOUT = /^(?:description|title)$/;
 /** What systems write for users who did not say who they are. */
 const NOBODY =
   /^(?:0+|-1|guest|anonymous|unknown|unregistered|\(?not set\)?|gast|invité|invitado|ospite|convidado|ゲスト|游客|匿名|未登录)$/i;
+/** So many times as many rows as a user has on average are those of all who said nothing. */
+const CROWD = 3;
 /** Two words and more without a figure: two people may have the same name. */
 const FULL_NAME = /^\p{L}[^\d@]*\s\p{L}/u;
 /** Share of the rows of which one piece was bought, at least. */
@@ -227,7 +229,8 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
 /** Of several columns that could be the user: rather one that tells users apart, names nobody and is filled. */
 function userDoubt({ cells, missing, distinct, topShare, examples }: ColumnFacts): number {
   if (distinct === 1 && cells >= ENOUGH_CELLS) return 0.3;
-  const nobody = NOBODY.test(examples[0] ?? '') ? topShare : 0;
+  // A user who is numbered 0 has not many times as many rows as the others.
+  const nobody = topShare * distinct > CROWD && NOBODY.test(examples[0] ?? '') ? topShare : 0;
   const share = cells / (cells + missing);
   const told = share >= FILLED ? 1 : 0.5 + share / 2;
   return (
