@@ -1,20 +1,20 @@
 /**
- * Names of the months in English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish, Norwegian, Polish, Russian and Turkish, as they
- * stand in dates.
+ * Names of the months in English, German, French, Spanish, Italian, Portuguese, Dutch, Danish, Swedish, Norwegian, Polish, Russian, Turkish,
+ * Indonesian, Ukrainian, Czech, Hungarian and Romanian, as they stand in dates.
  */
 const MONTHS = [
-  'january januar janvier enero gennaio janeiro januari jänner stycznia styczeń ocak января январь',
-  'february februar février febrero febbraio fevereiro februari fevrier feber lutego luty şubat февраля февраль',
-  'march märz mars marzo março maart marz mrt mrz maerz marco marca marzec marts mart марта март',
-  'april avril abril aprile kwietnia kwiecień nisan апреля апрель',
-  'may mai mayo maggio maio mei maj maja mayıs мая май',
-  'june juni juin junio giugno junho czerwca czerwiec haziran июня июнь',
-  'july juli juillet julio luglio julho lipca lipiec temmuz июля июль',
-  'august août agosto augustus aout augusti sierpnia sierpień ağustos августа август',
-  'september septembre septiembre settembre setembro sept września wrzesień eylül сентября сентябрь',
-  'october oktober octobre octubre ottobre outubro października październik ekim октября октябрь',
-  'november novembre noviembre novembro listopada listopad kasım ноября ноябрь',
-  'december dezember décembre diciembre dicembre dezembro decembre desember grudnia grudzień aralık декабря декабрь',
+  'january januar janvier enero gennaio janeiro januari jänner stycznia styczeń ocak января январь січня ledna leden január ianuarie',
+  'february februar février febrero febbraio fevereiro februari fevrier feber lutego luty şubat февраля февраль лютого února únor február februarie',
+  'march märz mars marzo março maart marz mrt mrz maerz marco marca marzec marts mart марта март maret березня března březen március martie',
+  'april avril abril aprile kwietnia kwiecień nisan апреля апрель квітня dubna duben április aprilie',
+  'may mai mayo maggio maio mei maj maja mayıs мая май mei травня května květen május',
+  'june juni juin junio giugno junho czerwca czerwiec haziran июня июнь червня června červen június iunie',
+  'july juli juillet julio luglio julho lipca lipiec temmuz июля июль липня července červenec július iulie',
+  'august août agosto augustus aout augusti sierpnia sierpień ağustos августа август agustus серпня srpna srpen augusztus',
+  'september septembre septiembre settembre setembro sept września wrzesień eylül сентября сентябрь вересня září szeptember septembrie',
+  'october oktober octobre octubre ottobre outubro października październik ekim октября октябрь жовтня října říjen október octombrie',
+  'november novembre noviembre novembro listopada listopad kasım ноября ноябрь nopember листопада listopadu noiembrie',
+  'december dezember décembre diciembre dicembre dezembro decembre desember grudnia grudzień aralık декабря декабрь грудня prosince prosinec decembrie',
 ].map((names) => names.split(' '));
 const WEEKDAYS =
   `monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
@@ -29,7 +29,9 @@ export function monthOf(word: string): number {
   const known = KNOWN_MONTHS.get(word);
   if (known !== undefined) return known;
   const lower = word.toLowerCase();
-  const months = MONTHS.flatMap((names, i) => (names.some((name) => name.startsWith(lower)) ? [i + 1] : []));
+  // `červen` is June, and how July begins.
+  const whole = MONTHS.findIndex((names) => names.includes(lower)) + 1;
+  const months = whole > 0 ? [whole] : MONTHS.flatMap((names, i) => (names.some((name) => name.startsWith(lower)) ? [i + 1] : []));
   const month = word.length >= 3 && months.length === 1 ? months[0]! : 0;
   if (KNOWN_MONTHS.size < 1000) KNOWN_MONTHS.set(word, month);
   return month;

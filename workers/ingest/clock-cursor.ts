@@ -20,7 +20,7 @@ const CLOSING_SQUARE = 93;
 const HOURS = signs('时時点點시');
 const MINUTES = signs('分분');
 const SECONDS = signs('秒초');
-/** What may stand behind a time of day and says nothing more: «10:05 Uhr», `10h05min`, «10:05 hs». */
+/** What may stand behind a time of day and says nothing more: «10:05 Uhr», `10h05min`, «10:05 hs.». */
 const BEHIND = ['UHR', 'HRS', 'HS', 'H', 'MIN'];
 const HOUR_WORDS = ['UHR', 'H'];
 
@@ -80,7 +80,7 @@ export class ClockCursor extends ByteCursor {
       return Number.NaN;
     if (this.at < this.end) {
       if (this.half === UNSAID) this.halfBehind();
-      if (this.peek() === SPACE || this.isLetter()) this.wordBehind(BEHIND);
+      if ((this.peek() === SPACE || this.isLetter()) && this.wordBehind(BEHIND)) this.take(DOT);
     }
     return timeOfDay(this.half === UNSAID ? hour : hoursOf(hour, this.half), minute, second) + fraction;
   }
@@ -216,7 +216,7 @@ export class ClockCursor extends ByteCursor {
   }
 
   /** `+08:00`, `+0800`, `+08`; behind `UTC` and `GMT` also `+8`. */
-  private offset(negative: boolean, named: boolean): boolean {
+  protected offset(negative: boolean, named: boolean): boolean {
     this.at++;
     const hour = this.digits(2);
     if (this.width !== 2 && !(named && this.width === 1)) return false;

@@ -12,6 +12,7 @@ const FAR = Date.UTC(2400, 0);
 
 const SPACE = 32;
 const APOSTROPHE = 39;
+const PLUS = 43;
 const COMMA = 44;
 const MINUS = 45;
 const DOT = 46;
@@ -132,7 +133,7 @@ export class DateCursor extends ClockCursor {
     return daysFromCivil(year, month, this.exactly(2));
   }
 
-  /** Four digits or more at once, or behind a `T` or a blank (`20191001T175900Z`), which is stepped over. */
+  /** Digits at once (two are an hour: `2019100117`), or four and more behind a `T` or a blank (`20191001T175900Z`), which is stepped over. */
   private isCompactTime(): boolean {
     if (this.format !== 'yyyymmdd') return false;
     if (this.isDigit()) return true;
@@ -145,6 +146,7 @@ export class DateCursor extends ClockCursor {
 
   private compactTime(): number {
     const hour = this.exactly(2);
+    if (this.at === this.end) return timeOfDay(hour, 0, 0);
     const minute = this.exactly(2);
     if (!this.isDigit()) return timeOfDay(hour, minute, 0);
     const time = timeOfDay(hour, minute, this.exactly(2));
@@ -233,12 +235,14 @@ export class DateCursor extends ClockCursor {
     return at + 4 < end && (bytes[at + 1] === COLON || bytes[at + 2] === COLON) && this.isDigit() && this.format !== 'iso';
   }
 
-  /** Reads the time before the date, or before its year, with the zone behind it. */
+  /** Reads the time before the date, or before its year, with the zone behind it: its name, or as `+0000`. */
   private clockFirst(): boolean {
     this.timeBefore = this.clock();
     this.spaces();
     if (this.word('UTC') || this.word('GMT')) this.shift = 0;
     else if (this.isLetter()) this.zoneName();
+    const sign = this.peek();
+    if ((sign === PLUS || sign === MINUS) && !this.offset(sign === MINUS, false)) return false;
     this.spaces();
     this.take(COMMA);
     this.spaces();

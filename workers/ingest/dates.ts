@@ -11,11 +11,11 @@ export type DateReader = (bytes: Uint8Array, start: number, end: number) => numb
  * Reader for one format. A time with `Z`, `UTC`, `GMT` or an offset is taken at its word; others are wall-clock times in `zone`, those with a mere
  * name of a zone (`CST`) among them, since such names are not unique.
  *
- * - `iso`: `2019-10-01` or `2019-W40-2`, `T` or space, `hh[:mm[:ss[.fraction]]]`. `ymd`, `dmy`, `mdy`: any separators, names of months in thirteen
+ * - `iso`: `2019-10-01` or `2019-W40-2`, `T` or space, `hh[:mm[:ss[.fraction]]]`. `ymd`, `dmy`, `mdy`: any separators, names of months in eighteen
  *   languages, days of the week, ordinals, years of two digits, the time of day as clock-cursor.ts reads it, behind the
- *   date, before it, or before the year (`Fri Jan 05 10:00:00 UTC 2024`); `2019年10月1日`; `2019:10:01` of cameras; digits of other scripts and other calendars as
+ *   date, before it, or before the year (`Fri Jan 05 10:00:00 UTC 2024`, `… +0000 2024`); `2019年10月1日`; `2019:10:01` of cameras; digits of other scripts and other calendars as
  *   other-calendars.ts has them.
- * - `yyyymmdd`: eight digits, or fourteen with the time of day, or a time after a separator.
+ * - `yyyymmdd`: eight digits, ten with the hour, or fourteen with the time of day, or a time after a separator.
  * - `epoch-s`, `epoch-ms`, `epoch-us`, `epoch-ns`: since 1970 UTC; decimals and exponents are allowed. `excel`: days of a spreadsheet.
  * - `days-since-previous`: no cell says when (see relative-time.ts).
  */

@@ -61,14 +61,25 @@ export interface FileHabits {
   readonly delimiter: string;
   /** Dates such as `31.01.2024`, which are written where the comma stands before decimals. */
   readonly dottedDates: boolean;
+  /** Its columns are named in Indonesian or Vietnamese. */
+  readonly wholeMoney: boolean;
+}
+
+/** Words in names of columns in the languages of the rupiah and the đồng: amounts of these have no decimals, and points between their thousands. */
+const WHOLE_MONEY =
+  /\b(?:pesanan|pembeli|pembayaran|harga|jumlah|tanggal|waktu|produk|pelanggan)\b|đơn|ngày|tiền|khách|người mua|số lượng|sản phẩm/i;
+
+/** Whether two names of columns or more are in such a language: one word alone may be a name. */
+export function namesWholeMoney(names: readonly string[]): boolean {
+  return names.filter((name) => WHOLE_MONEY.test(name.slice(0, 100))).length >= 2;
 }
 
 /**
  * Which mark stands before decimals in a column. Cells that have one reading decide. Where all of a column's marks could be read both ways: the file's other
  * columns; else that whole figures below 1,000 have no mark and none beyond does, so that the mark separates thousands; else semicolons between cells,
- * or dots in dates, which are used where the comma stands before decimals; else the point does.
+ * dots in dates, or a language of money without decimals, which are used where the comma stands before decimals; else the point does.
  */
-export function decideMark(own: MarkEvidence, { columns, delimiter, dottedDates }: FileHabits): MarkDecision {
+export function decideMark(own: MarkEvidence, { columns, delimiter, dottedDates, wholeMoney }: FileHabits): MarkDecision {
   if (own.commas + own.points > 0 || own.openPoints + own.openCommas === 0) return { comma: own.commas > own.points, basis: 'cells' };
   const votes = columns.reduce((sum, { commas, points }) => sum + Math.sign(commas - points), 0);
   if (votes !== 0) return { comma: votes > 0, basis: 'file' };
@@ -77,5 +88,6 @@ export function decideMark(own: MarkEvidence, { columns, delimiter, dottedDates 
     return { comma: own.openPoints > 0, basis: 'grouping' };
   }
   if (delimiter === ';') return { comma: true, basis: 'delimiter' };
-  return dottedDates ? { comma: true, basis: 'dates' } : { comma: false, basis: 'habit' };
+  if (dottedDates) return { comma: true, basis: 'dates' };
+  return wholeMoney ? { comma: true, basis: 'language' } : { comma: false, basis: 'habit' };
 }

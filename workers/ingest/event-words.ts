@@ -1,10 +1,11 @@
 /** Readings of an event type's name as a finished purchase, the surest first; all types of the surest reading that occurs are taken. */
 const PURCHASE: readonly RegExp[] = [
   /^(?:purchase|purchased|purchases|buy|bought|购买|成交|交易成功|kauf|käufe|gekauft|achat|achats|acheté|compra|compras|comprado|acquisto|購入|購買|購入完了|구매|구매완료)$/,
-  /^(?:order_(?:completed?|placed|paid|confirmed|success|successful|created)|(?:completed?|placed?|submit|submitted)_(?:order|purchase)|(?:product|item)_(?:purchased|bought)|purchase_(?:completed?|success|successful|confirmed)|ecommerce_purchase|in_app_purchase|transaction_(?:completed?|success)|下单|提交订单|购买成功|下单成功|bestellung|bestellt|bestellung_abgeschlossen|commande|commande_passée|commandé|pedido|pedido_realizado|ordine|注文|注文完了|注文確定|주문|주문완료)$/,
+  /^(?:order_(?:completed?|placed|paid|confirmed|success|successful|created)|(?:completed?|placed?|submit|submitted)_(?:order|purchase)|(?:product|item)_(?:purchased|bought)|purchase_(?:completed?|success|successful|confirmed)|ecommerce_purchase|in_app_purchase|af_purchase|transaction_(?:completed?|success)|下单|提交订单|购买成功|下单成功|bestellung|bestellt|bestellung_abgeschlossen|commande|commande_passée|commandé|pedido|pedido_realizado|ordine|注文|注文完了|注文確定|주문|주문완료)$/,
   /^(?:order|ordered|orders|transaction|transactions|sale|sold|conversion|订单|交易)$/,
-  /^(?:(?:payment|checkout)_(?:done|completed?|success|successful|succeeded|confirmed|paid|finished|received)|(?:completed?|successful)_(?:payment|checkout)|pay_success|paid|支付|付款|支付成功|付款成功|支付完成|已支付|已付款)$/,
-  /^(?:pay|payment|charged|charge|subscribed|subscription_started|thank_you|thank_you_page|order_confirmation)$/,
+  /^(?:(?:payment|checkout)_(?:done|completed?|success|successful|succeeded|confirmed|paid|finished|received)|(?:completed?|successful)_(?:payment|checkout)|pay_success|pay_order|order_pay|paid|closed_?won|支付|付款|支付订单|订单支付|付款完成|支付成功|付款成功|支付完成|已支付|已付款)$/,
+  // «Express Checkout Payment», «Website Payment»
+  /^(?:pay|(?:express_checkout|website|mobile|general|subscription|recurring|invoice|order|pre_?approved_payment_bill_user|e_?bay_auction|direct_credit_card)_payment|payment|charged|charge|subscribed|subscription_started|renew|renewed|renewal|subscription_renewed|thank_you|thank_you_page|order_confirmation)$/,
 ];
 /** Names that contain a word for buying among others (`purchase_web`), where no reading above fits. */
 const PURCHASE_PART = /(?:^|_)(?:purchase|purchased|bought|ordered|paid)(?:_|$)|购买|支付成功|付款成功|下单成功/;
@@ -20,13 +21,17 @@ const BEHAVIOUR =
 
 /** Lower case with underscores: `Order Completed`, `orderCompleted` and `order-completed` are one name. */
 export function normalType(type: string): string {
-  return type
-    .normalize('NFKC')
-    .trim()
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '_')
-    .replace(/^_+|_+$/g, '');
+  return (
+    type
+      .normalize('NFKC')
+      .trim()
+      .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+      .toLowerCase()
+      // Of the Turkish İ.
+      .replaceAll('\u0307', '')
+      .replace(/[^\p{L}\p{N}]+/gu, '_')
+      .replace(/^_+|_+$/g, '')
+  );
 }
 
 /** The types that mean a purchase: those of the strongest meaning that occurs. Views, carts, pages, choices and failures never are. */

@@ -17,13 +17,13 @@ const REDUCTIONS =
  */
 export const PATTERNS: Readonly<Record<Role, Pattern>> = {
   user: {
-    for: /(?:회원|고객|사용자|구매자|유저)(?:id|아이디|번호|명|코드)?$|(?:用户|会员|客户|顾客|买家|消费者|ユーザー?|お客様|会员卡)(?:id|编号|编码|号码|号|卡号|代码|名|名称|姓名|昵称|旺旺|番号|コード|手机号?|手机号码|uid|账号|帐号)$|^(?:open|union)id$|^设备id$|^手机$|メールアドレス$|^(?:kunden|kund|kaufer|besteller|nutzer|benutzer|mitglied|mitglieds)(?:nummer|nr|no|id|nummern|email|mail|konto|code)$|^(?:n|no|num|numero|numerode|code|codigo|codice|cod|id|identifiant|ref)(?:du|de|del|di|do|da)?(?:client|cliente|acheteur|comprador|usuario|utilisateur|membre|socio|utente)$|^(?:client|cliente|usuario)(?:n|no|id|codigo)$|^(?:adresse)?e?mail(?:client|cliente|adresse)?$|^courriel$|^correo(?:electronico)?$/,
+    for: /(?:회원|고객|사용자|구매자|유저)(?:id|아이디|번호|명|코드)?$|(?:用户|会员|客户|顾客|买家|消费者|ユーザー?|お客様|会员卡)(?:id|编号|编码|号码|号|卡号|代码|名|名称|姓名|昵称|旺旺|番号|コード|手机号?|手机号码|uid|账号|帐号)$|^(?:open|union)id$|^设备id$|^手机$|メールアドレス$|^(?:kunden|kund|kd|knd|kaufer|besteller|nutzer|benutzer|mitglied|mitglieds)(?:nummer|nr|no|id|nummern|email|mail|konto|code)$|^(?:n|no|num|numero|numerode|code|codigo|codice|cod|clave|id|identifiant|ref)(?:du|de|del|di|do|da)?(?:client|cliente|acheteur|comprador|usuario|utilisateur|membre|socio|utente)$|^(?:client|cliente|usuario)(?:n|no|id|codigo)$|^(?:adresse)?e?mail(?:client|cliente|adresse)?$|^courriel$|^correo(?:electronico)?$/,
     against: /类型|等级|标签|备注|性别|数$/,
   },
   time: {
     for: /(?:일시|일자|날짜|시각|주문일|구매일|결제일)$|(?:时间|日期|日时|日付|年月日|时间戳)$|(?:注文|购入|受注|売上|取引|来店|利用|决済|计上)日$|(?:datum|zeitpunkt|zeitstempel)$|^(?:bestell|kauf|buchungs)zeit$|^(?:erstellt|bestellt|gekauft)am$|^(?:date|fecha|data)(?:et|y|e)?(?:de|du|d|del|da|di|do)?(?:la)?(?:heure|hora|ora|commande|achat|facture|facturation|vente|paiement|creation|compra|pedido|venta|pago|factura|registro|operacion|ordine|acquisto|venda)$|^creele$|^fechahora$/,
     against: new RegExp(
-      `${SHIPPING}|结束|截止|关闭|更新|修改|取消|キャンセル|注册|入会|生日|出生|到期|预计|时长|耗时|登録|生年|생년|가입|geburt|naissance|nacimiento|inscription|gultig|ablauf|anderung|faelligkeit|fallig|caducidad|echeance`,
+      `${SHIPPING}|结束|截止|关闭|上次|最近|最后|末次|首次|第一次|成为|更新|修改|取消|キャンセル|注册|入会|生日|出生|到期|预计|时长|耗时|登録|生年|생년|가입|geburt|naissance|nacimiento|inscription|gultig|ablauf|anderung|faelligkeit|fallig|caducidad|echeance`,
     ),
   },
   clock: {
@@ -35,7 +35,7 @@ export const PATTERNS: Readonly<Record<Role, Pattern>> = {
     against: /^$/,
   },
   item: {
-    for: /^(?:상품|제품)(?:id|코드|번호|명|이름)?$|(?:商品|产品|货品|宝贝|制品|アイテム|品目|sku)(?:id|编号|编码|代码|货号|条码|条形码|名称|名|标题|コード|番号)$|^(?:条码|条形码|品番|jan(?:コード)?|规格编码|商家编码)$|^(?:artikel|produkt|waren)(?:nummer|nr|no|id|bezeichnung|name|code|nummern)$|^(?:ref|reference|code|codigo|codice|cod|id|nom|nombre|nome|designation|libelle|descripcion)(?:du|de|del|d|di|do|da)?(?:produit|article|producto|articulo|prodotto|articolo|produto)$|^(?:produit|producto|articulo|articolo)$|^designation$/,
+    for: /^(?:상품|제품)(?:id|코드|번호|명|이름)?$|(?:商品|产品|货品|宝贝|制品|菜品|アイテム|品目|sku)(?:id|编号|编码|代码|货号|条码|条形码|名称|名|标题|コード|番号)$|^(?:条码|条形码|品番|jan(?:コード)?|规格编码|商家编码)$|^(?:artikel|art|produkt|waren)(?:nummer|nr|no|id|bezeichnung|name|code|nummern)$|^(?:ref|reference|code|codigo|codice|cod|id|nom|nombre|nome|designation|libelle|descripcion)(?:du|de|del|d|di|do|da)?(?:produit|article|producto|articulo|prodotto|articolo|produto)$|^(?:produit|producto|articulo|articolo)$|^designation$/,
     against: /分类|类目|类别|品类|数量|价格|金额|件数|kategorie|gruppe|preis/,
   },
   category: {
@@ -43,15 +43,15 @@ export const PATTERNS: Readonly<Record<Role, Pattern>> = {
     against: /用户|会员|客户|顾客|事件|订单|支付|kunden/,
   },
   value: {
-    for: /(?:금액|매출|매출액|단가|가격|결제액)$|(?:金额|销售额|交易额|消费额|成交额|营业额|净额|总价|总额|单价|単価|価格|价格|售价|売上|売上高|实收|实付|实付款|实收款|应付款|gmv)(?:元|円|人民币)?$|(?:betrag|umsatz|summe|bestellwert|warenwert|preis|erlos)$|^(?:montant|prix|total|sommes?|chiffredaffaires|ca|importe|precio|monto|ventas|importo|prezzo|totale|valor|preco)(?:total|totale|unitaire|unitario|de|du|del|da|di|do|la|par)*(?:commande|vente|achat|article|produit|pedido|venta|compra|factura|ordine|venda)?(?:ttc|ht|net|neto|brut|bruto|paye|pagado)?$/,
-    against: new RegExp(`${SHIPPING}|${REDUCTIONS}|类型|币种|状态|方式|原价|成本`),
+    for: /(?:금액|매출|매출액|단가|가격|결제액)$|(?:金额|销售额|交易额|消费额|成交额|营业额|净额|总价|总额|单价|単価|価格|价格|售价|売上|売上高|实收|实付|实付款|实收款|应付款|gmv)(?:元|円|人民币)?$|(?:betrag|umsatz|summe|bestellwert|warenwert|preis|erlos)$|^(?:umsatz|ums|betrag|summe)(?:netto|brutto|gesamt)$|^(?:vl|vlr|val)(?:total|unitario|liquido|bruto|pedido|venda)$|^(?:montant|prix|total|sommes?|chiffredaffaires|ca|importe|precio|monto|ventas|importo|prezzo|totale|valor|preco)(?:total|totale|unitaire|unitario|de|du|del|da|di|do|la|par)*(?:commande|vente|achat|article|produit|pedido|venta|compra|factura|ordine|venda)?(?:ttc|ht|net|neto|brut|bruto|paye|pagado)?$/,
+    against: new RegExp(`${SHIPPING}|${REDUCTIONS}|累计|类型|币种|状态|方式|原价|成本`),
   },
   quantity: {
-    for: /수량$|(?:数量|件数|个数|個数|点数|购入数|注文数|枚数|本数|台数)$|^(?:bestell|verkaufs)?menge$|^(?:anzahl|stuck|stk)$|^(?:anzahl|stuck)(?:artikel|stuck)$|^(?:quantite|qte|nombrearticles|nombredarticles|nbarticles|cantidad|cant|unidades|uds|quantita|qta|quantidade|qtd)(?:de|du|d|del)?(?:commandee?|vendue?|articles?|produits?|vendidas?|pedida)?$/,
+    for: /수량$|(?:数量|件数|个数|個数|点数|购入数|注文数|枚数|本数|台数)$|^(?:bestell|verkaufs)?menge$|^(?:anzahl|stuck|stk)$|^(?:anzahl|stuck)(?:artikel|stuck)$|^(?:mng|qtde)$|^(?:quantite|qte|qtde|nombrearticles|nombredarticles|nbarticles|cantidad|cant|unidades|uds|quantita|qta|quantidade|qtd)(?:de|du|d|del)?(?:commandee?|vendue?|articles?|produits?|vendidas?|pedida|compradas?|itens)?$/,
     against: /库存|在库|评价|浏览|种类|退|订单|用户|会员|客户|lager|instock/,
   },
   order: {
-    for: /(?:주문|거래)(?:id|번호)$|(?:订单|注文|受注|伝票|单据|小票|票据)(?:id|编号|编码|号码|号|番号|流水号|no|コード)$|^(?:交易|取引|销售)?(?:流水号|交易号|取引id|取引番号|销售单号)$|^(?:bestell|auftrags|rechnungs|beleg|bon|kassenbon)(?:nummer|nr|no|id|code)$|^(?:n|no|num|numero|ref|reference|id|code|codigo|codice|cod)(?:du|de|del|di|do|da)?(?:la)?(?:commande|facture|ticket|pedido|factura|orden|ordine|fattura|encomenda|compra)$|^(?:commande|pedido|facture|factura)(?:n|no|numero|id)$/,
+    for: /(?:주문|거래)(?:id|번호)$|(?:订单|注文|受注|伝票|单据|小票|票据)(?:id|编号|编码|号码|号|番号|流水号|no|コード)$|^(?:交易|取引|销售)?(?:流水号|交易号|取引id|取引番号|销售单号)$|^(?:bestell|auftrags|rechnungs|beleg|bon|kassenbon)(?:nummer|nr|no|id|code)$|^(?:n|nr|no|num|numero|ref|reference|id|code|codigo|codice|cod)(?:du|de|del|di|do|da)?(?:la)?(?:commande|facture|ticket|pedido|factura|orden|ordine|fattura|encomenda|compra|venta|vente|vendita|venda)$|^folio$|^(?:commande|pedido|facture|factura)(?:n|no|numero|id)$/,
     against: /^$/,
   },
   session: {

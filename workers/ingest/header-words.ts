@@ -8,8 +8,11 @@ export type Role = Exclude<ColumnRole, 'other'>;
 const NAMES: Readonly<Record<Role, string>> = {
   user: `customer_unique_id user_id customer_id client_id visitor_id distinct_id user_pseudo_id household_id member_id buyer_id account_id
     shopper_id person_id subscriber_id consumer_id guest_id player_id amplitude_id anonymous_id full_visitor_id cookie_id uid cust_id cid
-    user customer client visitor member buyer household account shopper person subscriber user_name username customer_name customer_email
-    user_email email_address from_email_address email login profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id customer_no customer_number customer_code user_key
+    customer_key user_key customer_no customer_number customer_num customer_code cust_no cust_num cust_code customer_ref cust_ref client_ref client_code account_ref account_code ac_ref client_num client_no client_number
+    user customer client visitor member buyer household account shopper person subscriber username user_name customer_email
+    user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no cc_num cc_number cardholder
+    loyalty_card loyalty_id reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
+    anon_id adid idfa idfv gaid android_id ecid visid mcvisid visid_low account_name
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
     访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱
     kundennummer kunden_nr kunden_id kunde benutzer_id benutzer nutzer_id nutzer numero_client id_client utilisateur acheteur id_cliente cliente
@@ -25,29 +28,31 @@ const NAMES: Readonly<Record<Role, string>> = {
   clock: `time_of_day time hour hour_of_day clock clock_time local_time order_time transaction_time trans_time purchase_time event_time
     时间 时刻 小时 交易时间 下单时间 uhrzeit zeit bestellzeit stunde heure heure_commande hora hora_pedido ora tijd`,
   event: `event_type event_name event behavior_type behaviour_type behavior behaviour action_type action action_name activity_type activity event_action
-    user_action interaction_type interaction type
+    user_action interaction_type interaction metric_name metric type deal_stage opportunity_stage stage
     事件类型 事件名称 事件 行为类型 用户行为 行为 操作类型 操作 动作`,
   item: `product_id item_id sku_id sku stock_code product_code item_code article_id goods_id good_id asin upc ean isbn content_id product item article
-    product_sku product_name item_name lineitem_sku lineitem_name goods_name product_title title description
+    product_sku item_number product_number prod_id prod_code movie_id song_id track_id book_id video_id document_id doc_id news_id listing_id
+    course_id venue_id poi_id game_id offer_id aid
+    product_name item_name lineitem_sku lineitem_name goods_name product_title title description
     artikelnummer artikel_nr artikel produkt produit id_produit article_id producto produto prodotto artikelnr
     商品id 商品编号 商品编码 商品代码 商品sku 商品 商品名称 宝贝标题 宝贝id 货号 产品id 产品编号 产品 产品名称 选购商品`,
   category: `category_code category_name category product_category item_category category_id product_type item_type department department_name
-    product_group commodity commodity_desc sub_category subcategory item_category_id product_category_name aisle genre
+    product_group product_class product_subclass cat_id cate_id cat cate dept commodity commodity_desc sub_category subcategory item_category_id product_category_name aisle genre
     kategorie warengruppe categorie catégorie categoria categoría
     类目 商品类目 类目id 品类 商品品类 分类 商品分类 类别 商品类别 类目名称`,
   value: `line_total line_amount sales_value line_revenue amount revenue item_total total_price total_amount total_value net_amount gross_amount
-    purchase_amount purchase_value transaction_amount sales_amount sales value gross_sales net_sales gross net payment_value payment amount_paid paid spend spent price_total
+    purchase_amount purchase_value transaction_amount transaction_revenue sales_amount net_value gross_value sales value gross_sales net_sales gross net payment_value payment amount_paid paid spend spent price_total
     dollar_value monetary unit_price price item_price product_price price_usd price_eur sale_price lineitem_price cost grand_total order_total order_amount
-    order_value invoice_total total turnover subtotal sum
-    实付金额 实际支付金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
+    order_value invoice_total total turnover subtotal sum proceeds purchase
+    实付金额 实际支付金额 实付款 实付 实收金额 支付金额 消费金额 交易金额 销售额 销售金额 商品金额 金额 买家实际支付金额 订单实付金额 用户实付金额 单价 商品单价 价格 商品价格
     售价 京东价 应付金额 订单应付金额 订单金额 总金额 总价
     betrag umsatz einzelpreis preis gesamtbetrag montant prix prix_unitaire importe precio precio_unitario preço preco prezzo bedrag prijs`,
-  quantity: `quantity qty units unit_count num_units number_of_items number_of_units item_quantity product_quantity order_quantity lineitem_quantity
-    items_sold units_sold quantity_sold pieces pcs item_count num_items number_of_cds
+  quantity: `quantity qty units unit_count num_units number_of_items number_of_units item_quantity product_quantity order_quantity purchase_quantity lineitem_quantity
+    total_quantity total_qty total_units items_sold units_sold quantity_sold pieces pcs item_count num_items number_of_cds
     menge anzahl stückzahl quantité quantite cantidad quantidade quantità aantal
     数量 购买数量 商品数量 订购数量 宝贝总数量 宝贝数量 件数 销售数量 销量`,
   order: `order_id order_no order_number order_name invoice_no invoice_id invoice_number invoice basket_id transaction_id transaction_no transaction_number
-    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id order basket transaction receipt
+    receipt_id receipt_no receipt_number ticket_no ticket bill_no bill_id ticket_id checkout_id purchase_id cart_id increment_id trip_id sales_order_number sales_order_id sales_order trans_id trans_num trans_no txn_id txn_no inv_no inv_num doc_no document_no document_number voucher_no order basket transaction receipt
     bestellnummer bestell_nr bestellung auftragsnummer rechnungsnummer numero_commande commande facture pedido factura ordine
     订单编号 订单号 订单id 主订单编号 交易号 交易编号 单号 小票号 发票号`,
   session: `session_id user_session session visit_id ga_session_id visit session_key session_number sid
@@ -67,14 +72,14 @@ const NAMES: Readonly<Record<Role, string>> = {
 /** Parts of a name that speak for a role where the whole name is not listed, and parts that speak against it. */
 const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: RegExp }>> = {
   user: {
-    for: /^(?:user|customer|client|visitor|member|buyer|shopper|household|account|subscriber|cust|uid|userid|email)$/,
+    for: /^(?:user|customer|client|visitor|member|buyer|shopper|household|account|subscriber|cust|uid|userid|email|reviewer|loyalty|loyaltycard|visid|anon)$/,
     against:
-      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name|currency|postal|postcode|zip|language|locale|browser|platform|os|url|version|balance|price|amount|total|tax|discount|rate|note|notes|comment|comments|message|feedback|review|reviews)$/,
+      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name|currency|postal|postcode|zip|language|locale|browser|platform|os|url|version|balance|price|amount|total|tax|discount|rate|note|notes|comment|comments|message|feedback|review|reviews|length|tenure|seconds|minutes|hours|days|weeks|months|years|calls|items|stage|owner|source|plan|flag)$/,
   },
   time: {
-    for: /^(?:time|timestamp|date|datetime|at|ts)$/,
+    for: /^(?:time|timestamp|date|datetime|at|ts|dt|dttm|dtm|dat|hour)$/,
     against:
-      /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
+      /^(?:zone|timezone|customer|client|member|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|dob|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
   },
   clock: {
     for: /^(?:time|hour|hours|clock|uhrzeit|zeit|stunde|heure|hora|ora|tijd|时间|时刻)$/,
@@ -86,15 +91,15 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
     against: /^(?:id|time|timestamp|date|properties|params|category|label|value|count|text|url|uuid|score)$/,
   },
   item: {
-    for: /^(?:product|item|sku|article|goods|stock|asin)$/,
+    for: /^(?:product|prod|item|sku|article|goods|stock|asin|upc|ean|gtin|barcode|movie|song|track|book|document|listing)$/,
     against:
-      /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|sold|discount|number)$/,
+      /^(?:category|type|price|quantity|count|group|rating|brand|total|url|weight|size|color|class|department|action|event|sold|discount|number|status|state|name_length|duration|length|time|date|year|sales|revenue|amount|value|views|level|returned|returns|shipped|tax)$/,
   },
-  category: { for: /^(?:category|department|categories|subcategory)$/, against: /^(?:customer|user|age|event|count)$/ },
+  category: { for: /^(?:category|department|categories|subcategory|subclass)$/, against: /^(?:customer|user|age|event|count)$/ },
   value: {
-    for: /^(?:price|amount|revenue|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/,
+    for: /^(?:price|amount|amt|revenue|rev|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/,
     against:
-      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|orders|visits|sessions|users|customers|channel|number|of)$/,
+      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|orders|visits|sessions|users|customers|channel|number|of|num|plan|list|days|weeks|months|years|hours|minutes|mins|seconds|secs|sec|ms|calls|clicks|views|points|distance|weight|length|duration|rating|expected|estimated|predicted|limit|avg|average|mean|margin|refunded|refund)$/,
   },
   quantity: { for: /^(?:quantity|qty|units)$/, against: /^(?:price|id|unit|total|code|type)$/ },
   order: {
@@ -179,9 +184,18 @@ export function wholeName(header: string): string {
   return squeezed(words(header));
 }
 
+/** Currencies that a name of an amount ends in: `total_eur`, «Сумма, руб.» */
+const CURRENCY =
+  /_(?:usd|eur|euro|euros|gbp|chf|jpy|cny|rmb|krw|inr|rs|idr|rp|vnd|thb|myr|sgd|php|hkd|twd|aud|nzd|cad|mxn|brl|ars|clp|cop|pen|zar|ngn|kes|egp|aed|sar|qar|kwd|try|tl|rub|руб|uah|грн|pln|zl|czk|kc|huf|ft|ron|lei|bgn|лв|dkk|sek|nok|kr|ils)$/;
+
 /** How well a header names a role, 0 (not at all) to 100; the listed names score 60 and more, by their rank, names of a known pattern 50. */
 export function headerScore(header: string, role: Role): number {
   const name = normalName(header);
+  const score = nameScore(name, role);
+  return score === 0 && role === 'value' && CURRENCY.test(name) ? nameScore(name.replace(CURRENCY, ''), role) : score;
+}
+
+function nameScore(name: string, role: Role): number {
   if (name === '') return 0;
   const ranks = RANKS.get(role)!;
   const rank = ranks.get(squeezed(name));
@@ -200,7 +214,10 @@ export function headerScore(header: string, role: Role): number {
 export function isHeaderWord(cell: string): boolean {
   const name = squeezed(normalName(cell));
   // Words that also come as values.
-  if (name === '' || /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart|profile)$/.test(name))
+  if (
+    name === '' ||
+    /^(?:visit|order|transaction|purchase|product|item|event|payment|paid|sales|basket|cart|cat|stage|metric|profile)$/.test(name)
+  )
     return false;
   // What is text can be called by words that are types of events, too: «search», «review».
   return [...RANKS].some(([role, ranks]) => !(TEXT_ROLES as readonly Role[]).includes(role) && ranks.has(name));

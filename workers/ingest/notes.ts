@@ -1,14 +1,20 @@
 import type { PreviewNote } from '../protocol/ingest';
 import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
 import { isMonthAlone } from './calendar';
-import { headerScore, squeezedName } from './header-words';
+import { headerScore, normalName, squeezedName } from './header-words';
 import { isMasked, isMaskedText } from './masked';
 import { isCancelledState, isPartlyRefunded, isUnpaidState } from './order-states';
 import type { PresetMatch } from './presets';
 import type { ColumnFacts } from './profile';
+import type { ProposedRole } from './roles';
 
 /** From so many rows on it means something that no user comes twice. */
 const ENOUGH_ROWS = 50;
+/** One user of more than so many, with more than such a share of the rows, is rarely one person. */
+const FEW_USERS = 10;
+const CROWDED = 0.2;
+/** Names of amounts in hundredths or millionths. */
+const SMALL_UNITS = /(?:^|_)(?:cents?|pence|minor|micros?)(?:_|$)/;
 /** An id that a spreadsheet has turned into a figure and rounded: `1.23457E+17`. */
 const DAMAGED = /^\d(?:\.\d+)?[eE]\+\d{2}$/;
 
@@ -18,6 +24,7 @@ interface Known {
   readonly facts: readonly ColumnFacts[];
   readonly mapping: MappingRecipe;
   readonly match: PresetMatch | null;
+  readonly proposed: readonly ProposedRole[];
 }
 
 type Note = PreviewNote | false;
@@ -41,7 +48,7 @@ const finder =
     facts[mapping.columns.findIndex((column) => column.role === role)];
 
 function userNotes(known: Known): Note[] {
-  const { match } = known;
+  const { match, proposed } = known;
   const user = finder(known)('user');
   const order = finder(known)('order');
   if (user === undefined) return [match !== null && note('no-buyer', 'act', { preset: match.preset.id })];
@@ -54,6 +61,11 @@ function userNotes(known: Known): Note[] {
       user.cells >= ENOUGH_ROWS &&
       user.distinct === user.cells &&
       note('users-seen-once', 'watch', { column: user.name, rows: user.cells }),
+    proposed.some(({ reason }) => reason.key === 'session-instead') && note('sessions-as-users', 'watch', { column: user.name }),
+    user.cells >= ENOUGH_ROWS &&
+      user.distinct > FEW_USERS &&
+      user.topShare > CROWDED &&
+      note('crowded-user', 'watch', { column: user.name, example: user.examples[0]!, share: user.topShare }),
     masked && note('masked-user', 'watch', { column: user.name, example: user.examples.find(isMaskedText) ?? '', distinct: user.distinct }),
     instead != null && !masked && isMasked(instead) && note('user-instead-of-masked', 'calm', { column: user.name, wanted: instead.name }),
     instead != null &&
@@ -131,6 +143,13 @@ function valueNotes(known: Known): Note[] {
   const orders = match !== null && of('event') === undefined;
   return [
     orders && value === undefined && note('no-amounts', 'watch'),
+    value !== undefined &&
+      SMALL_UNITS.test(normalName(value.name)) &&
+      note('small-units', 'watch', { column: value.name, example: value.examples[0] ?? '' }),
+    value !== undefined &&
+      value.cells >= ENOUGH_ROWS &&
+      value.negativeShare > 0.5 &&
+      note('mostly-negative', 'watch', { column: value.name, share: value.negativeShare }),
     value !== undefined && mapping.valueIs === 'unit' && hasTotals && note('price-times-quantity', 'calm', { column: value.name }),
     value !== undefined &&
       mapping.valueIs === 'order' &&

@@ -1,9 +1,10 @@
 import { throwIfAborted, type ErrorCode } from '../protocol/errors';
 import type { FilePreview } from '../protocol/ingest';
 import type { MappingRecipe } from '../protocol/recipe';
-import { decideMark } from './decimal-marks';
+import { decideMark, namesWholeMoney } from './decimal-marks';
 import { isFigureFormat } from './epochs';
 import { expectedSize } from './expected-size';
+import { proposeFinerTime } from './finer-time';
 import { jsonKeys } from './json-keys';
 import { openLayout, type Layout, type OpenLayout } from './layout';
 import { previewNotes } from './notes';
@@ -13,7 +14,9 @@ import { probeRows } from './probes';
 import { columnFacts, type ColumnFacts } from './profile';
 import { proposeClock } from './propose-clock';
 import { proposeMapping } from './propose-mapping';
+import { proposeRepeatedKey } from './repeated-key-users';
 import { OTHER, proposeFree, proposeRoles, proposeTexts, type ProposedRole } from './roles';
+import { proposeSessionUsers } from './session-users';
 import { unwrappedOf } from './source';
 import { tellingRows } from './telling-rows';
 
@@ -52,7 +55,8 @@ export async function previewFile(
     ),
   );
   const match = matchPreset(facts);
-  const ofFile = proposeClock(facts, match === null ? proposeRoles(facts, layout.hasHeader) : rolesOf(match), rows, layout.hasHeader);
+  const roles = match === null ? freeRoles(facts, layout.hasHeader, rows) : rolesOf(match);
+  const ofFile = proposeClock(facts, roles, rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
   const all = [...facts, ...keyFacts];
@@ -80,7 +84,7 @@ export async function previewFile(
     dateFormats: all.map(({ dateFormats }) => dateFormats),
     dateOrders: all.map(({ dateOrder }) => dateOrder),
     readingNotes: layout.notes,
-    notes: previewNotes({ facts: all, mapping, match }),
+    notes: previewNotes({ facts: all, mapping, match, proposed }),
     mapping: { ...mapping, ...(reading && { reading }) },
   };
   const proposal = withTableProposal(preview, facts, rows);
@@ -102,11 +106,18 @@ function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: reado
   const figures = facts.filter(isFigures);
   if (!figures.some(({ marks }) => marks.openPoints + marks.openCommas > 0)) return [...facts];
   const dottedDates = facts.some(({ examples }) => examples.length > 0 && examples.every((example) => DOTTED_DATE.test(example)));
-  const habits = { columns: figures.map(({ marks }) => marks), delimiter, dottedDates };
+  const wholeMoney = namesWholeMoney(facts.map(({ name }) => name));
+  const habits = { columns: figures.map(({ marks }) => marks), delimiter, dottedDates, wholeMoney };
   return facts.map((column, i) => {
     const decision = isFigures(column) ? decideMark(column.marks, habits) : null;
     return decision === null || decision.basis === 'cells' ? column : columnFacts(column.name, i, rows, decision);
   });
+}
+
+/** Roles in a file of no known layout. */
+function freeRoles(facts: readonly ColumnFacts[], hasHeader: boolean, rows: readonly (readonly string[])[]): readonly ProposedRole[] {
+  const timed = proposeFinerTime(facts, proposeRoles(facts, hasHeader), rows);
+  return proposeSessionUsers(facts, proposeRepeatedKey(facts, timed, rows));
 }
 
 function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {

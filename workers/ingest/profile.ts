@@ -42,6 +42,9 @@ export interface ColumnFacts {
   readonly numericShare: number;
   readonly wholeShare: number;
   readonly largest: number;
+  readonly negativeShare: number;
+  /** Of the value that stands there most often. */
+  readonly topShare: number;
   readonly decimalComma: boolean;
   readonly marks: MarkEvidence;
   /** What {@link decimalComma} rests on, once the whole file has been looked at. */
@@ -68,6 +71,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
   let numeric = 0;
   let whole = 0;
   let largest = 0;
+  let negative = 0;
   let masked = 0;
   counts.forEach((count, cell) => {
     if (isMaskedText(cell)) masked += count;
@@ -76,6 +80,7 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     numeric += count;
     if (Number.isInteger(value)) whole += count;
     largest = Math.max(largest, Math.abs(value));
+    if (value < 0) negative += count;
   });
   const few = counts.size <= MOST_VALUES;
   const ranked = few ? [...counts].sort((a, b) => b[1] - a[1]) : mostFrequent(counts, EXAMPLES);
@@ -92,6 +97,8 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     numericShare: cells.length === 0 ? 0 : numeric / cells.length,
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
+    negativeShare: cells.length === 0 ? 0 : negative / cells.length,
+    topShare: cells.length === 0 ? 0 : ranked[0]![1] / cells.length,
     decimalComma,
     marks,
     markBasis: mark?.basis ?? 'cells',

@@ -2,6 +2,7 @@ import type { ColumnRole, JsonPath, MappingRecipe } from '../protocol/recipe';
 import { contentText } from './cells';
 import { purchaseTypesAmong, refundTypesAmong } from './event-words';
 import { normalName, squeezedName } from './header-words';
+import { numberOf } from './numbers';
 import { isCancelledState, isUnpaidState } from './order-states';
 import type { PresetMatch } from './presets';
 import type { ColumnFacts } from './profile';
@@ -9,6 +10,10 @@ import type { ProposedRole } from './roles';
 
 /** What of a column's values, where there are many, is looked at for types of behaviour. */
 const MOST_TYPES = 2000;
+/** Pairs of rows that tell what a price is of, the share of them that must agree, and how far figures that were rounded may differ. */
+const ENOUGH_PAIRS = 10;
+const MOSTLY = 0.8;
+const ROUNDED = 0.01;
 
 export interface Proposal {
   /** Of the file's columns, then of the keys of JSON columns. */
@@ -81,10 +86,44 @@ function relativeTime(facts: readonly ColumnFacts[], match: PresetMatch | null):
 function valueMeaning({ facts, rows, paths }: Proposal, indexOf: (role: ColumnRole) => number): MappingRecipe['valueIs'] {
   const value = facts[indexOf('value')];
   if (value === undefined) return 'line';
-  if (indexOf('quantity') >= 0 && isUnitPrice(value.name)) return 'unit';
   const own = facts.length - paths.length;
+  const quantity = indexOf('quantity');
+  if (quantity >= 0 && isUnitPrice(value.name)) {
+    const things = [indexOf('item'), indexOf('category')].filter((column) => column >= 0 && column < own);
+    const inFile = quantity < own && indexOf('value') < own;
+    return inFile && things.some((thing) => growsWithQuantity(facts, rows, thing, indexOf('value'), quantity)) ? 'line' : 'unit';
+  }
   const [order, amount] = [indexOf('order'), indexOf('value')];
   return order >= 0 && order < own && amount < own && isOrderTotal(value.name) && repeatsInOrders(rows, order, amount) ? 'order' : 'line';
+}
+
+/**
+ * Whether a price is that of the whole row, whatever its name says: of rows with the same item (or category) and other quantities, so many have amounts that stand to each
+ * other as the quantities do, and not equal ones.
+ */
+function growsWithQuantity(
+  facts: readonly ColumnFacts[],
+  rows: readonly (readonly string[])[],
+  thing: number,
+  value: number,
+  quantity: number,
+): boolean {
+  const last = new Map<string, { readonly amount: number; readonly count: number }>();
+  let pairs = 0;
+  let grown = 0;
+  for (const row of rows) {
+    const id = contentText(row[thing] ?? '');
+    const amount = numberOf(contentText(row[value] ?? ''), facts[value]!.decimalComma);
+    const count = numberOf(contentText(row[quantity] ?? ''), facts[quantity]!.decimalComma);
+    if (id === '' || !(amount > 0 && count > 0)) continue;
+    const before = last.get(id);
+    last.set(id, { amount, count });
+    if (before === undefined || before.count === count) continue;
+    pairs++;
+    const perUnit = before.amount / before.count;
+    if (Math.abs(amount / count - perUnit) <= perUnit * ROUNDED) grown++;
+  }
+  return pairs >= ENOUGH_PAIRS && grown >= pairs * MOSTLY;
 }
 
 /** `price`, `unit_price`, 单价, but not `total_price` or 商品金额. */

@@ -3,7 +3,7 @@ import type { AttributeKind, AttributeRecipe, MappingRecipe, TableKind } from '.
 import type { TableReason } from '../protocol/tables';
 import { proposeAttribute } from './attribute-column';
 import { isMissingText } from './cells';
-import { headerScore, squeezedName, type Role } from './header-words';
+import { headerScore, normalName, squeezedName, type Role } from './header-words';
 import type { ColumnFacts } from './profile';
 
 /** From this share of different ids on, a row is an id's only one: a few second rows are duplicates. */
@@ -34,6 +34,9 @@ const TITLES = new Set([
 /** Names of keys that do not say whose they are. */
 const PLAIN_KEYS = new Set(['id', 'uid', 'guid', 'uuid', 'key', 'code', 'no', 'nr', '编号', '序号', '编码', '代码', 'コード', '番号']);
 
+/** A name that ends as those of keys do. */
+const ANY_KEY = /_(?:id|key|uuid|guid)$/;
+
 /** Roles that only a row of something that happened has. */
 const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 
@@ -43,7 +46,7 @@ export function withTableProposal(preview: FilePreview, facts: readonly ColumnFa
   const attributes = facts.map(proposeAttribute);
   const happened = columns.some(({ role }) => role === 'time' || (OF_EVENTS as readonly string[]).includes(role));
   const named = keyColumn(facts, 'user', happened ? ONE_ROW_EACH : MOSTLY_ONE_ROW);
-  const plain = facts.findIndex((column) => PLAIN_KEYS.has(squeezedName(column.name)) && isUnique(column));
+  const plain = plainKey(facts);
   const itemNamed = keyColumn(facts, 'item', ONE_ROW_EACH);
   // Beside a key, what an item is called is no key.
   const item = plain >= 0 && itemNamed >= 0 && TITLES.has(squeezedName(facts[itemNamed]!.name)) ? plain : itemNamed;
@@ -73,6 +76,13 @@ function keyColumn(facts: readonly ColumnFacts[], role: 'user' | 'item', least: 
     }
   });
   return best;
+}
+
+/** The column that numbers the rows: by a name that does not say whose, or the first of the file, called an id of anything. −1 without one. */
+function plainKey(facts: readonly ColumnFacts[]): number {
+  const bare = facts.findIndex((column) => PLAIN_KEYS.has(squeezedName(column.name)) && isUnique(column));
+  const [first] = facts;
+  return bare < 0 && first !== undefined && ANY_KEY.test(normalName(first.name)) && isUnique(first) ? 0 : bare;
 }
 
 /** The column of visits where each has one row and no column is the user: without one such rows are no events. −1 without such a column. */
@@ -113,8 +123,12 @@ function kindOf(
 ): Pick<TableProposal, 'kind' | 'reason'> {
   const placeOf = (role: Role) => columns.findIndex((column) => column.role === role);
   const told = (key: TableReason['key'], column: number): TableReason => ({ key, params: { column: columns[column]?.name ?? '' } });
-  const time = placeOf('time');
   const ofEvents = OF_EVENTS.map(placeOf).find((column) => column >= 0) ?? -1;
+  // Days that are no dates, of nobody: the figures of a table without events.
+  const isDated = (column: number) => facts[column] === undefined || facts[column].dateFormats.length > 0;
+  const anybody = user >= 0 || ['user', 'item', 'event'].some((role) => placeOf(role as Role) >= 0);
+  const named = placeOf('time');
+  const time = named >= 0 && !anybody && ofEvents < 0 && !isDated(named) ? -1 : named;
   const enough = user >= 0 && facts[user]!.cells >= ENOUGH_ROWS;
   if (time >= 0) {
     // A date that its name does not call the time of something may be one of the user's, beside what the user came to.
@@ -130,6 +144,9 @@ function kindOf(
     return { kind: 'users', reason: told(isUnique(facts[user]!) ? 'one-row-a-user' : 'mostly-one-row-a-user', user) };
   const repeating = placeOf('user');
   if (repeating >= 0) return { kind: 'events', reason: told('user-repeats', repeating) };
+  // Items of a few orders may differ all the same.
+  const order = placeOf('order');
+  if (order >= 0 && order < facts.length && !isUnique(facts[order]!)) return { kind: 'events', reason: told('event-columns', order) };
   if (item >= 0 && headerScore(facts[item]!.name, 'item') >= LISTED) return { kind: 'items', reason: told('one-row-an-item', item) };
   if (ofEvents >= 0) return { kind: 'events', reason: told('event-columns', ofEvents) };
   return { kind: 'users', reason: { key: 'no-user-no-time', params: {} } };

@@ -1,7 +1,7 @@
 import type { RoleReason } from '../protocol/ingest';
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { isFigureFormat } from './epochs';
-import { behaviourWords, purchaseTypesAmong } from './event-words';
+import { behaviourWords, purchaseTypesAmong, refundTypesAmong } from './event-words';
 import { headerScore, normalName, type Role } from './header-words';
 import { orderStateShare } from './order-states';
 import type { ColumnFacts } from './profile';
@@ -24,8 +24,34 @@ const FREE_ROLES: readonly Role[] = ['item', 'category', 'value', 'quantity', 'o
 export const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
 const MOSTLY = 0.8;
 const LISTED = 60;
-/** `*.properties.revenue` is a property called `revenue`. */
-const CONTAINER = /^.*(?:properties|props|params|traits)[._]/i;
+/** Names that a text about anything may have. */
+const ABOUT = /^(?:description|title)$/;
+/** What systems write for users who did not say who they are. */
+const NOBODY =
+  /^(?:0+|-1|guest|anonymous|unknown|unregistered|\(?not set\)?|gast|invité|invitado|ospite|convidado|ゲスト|游客|匿名|未登录)$/i;
+/** So many times as many rows as a user has on average are those of all who said nothing. */
+const CROWD = 3;
+/** Two words and more without a figure: two people may have the same name. */
+const FULL_NAME = /^\p{L}[^\d@]*\s\p{L}/u;
+/** Share of the rows of which one piece was bought, at least. */
+const MOSTLY_ONE = 0.4;
+const AMOUNT = /^(?:amount|amt)$/;
+/** From so many cells on it says something that all are alike, or none. */
+const ENOUGH_CELLS = 20;
+/** A column that is filled so far loses nothing against others of its role. */
+const FILLED = 0.95;
+/** Codes that come again and are not those of users. */
+const NOT_PEOPLE =
+  /(?:^|_)(?:seller|vendor|merchant|store|shop|supplier|employee|staff|agent|campaign|ad|adgroup|product|item|sku|order|session|visit|brand|category|page|site|app|coupon|review|transaction|payment|parent|event|message|request|trace|insert|batch|file)(?:_|$)|商家|店铺|门店/;
+/** `9:05`, `21:05:33`, `9:05 PM`. */
+const TIME_OF_DAY = /^\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?$/i;
+/** A word of letters and digits, as codes are. */
+const CODE = /^(?=.*\d)(?=.*[a-z])[\w-]{8,}$/i;
+/** A long word of letters and digits that nobody would think of: a hash, or an id in Base64. */
+const TOKEN = /^(?=.*\d)(?=.*[a-z])[\w+/-]{20,}={0,2}$/i;
+/** `*.properties.revenue` is a property called `revenue`, `events.aid` a field of an event. */
+const CONTAINER =
+  /^.*(?:properties|props|params|traits)[._]|^(?:events|hits|actions|activities|orders|transactions|purchases|history|visits)\./i;
 /** A title or description may be the page's. */
 const NAMES_ITEM = /product|item|sku|article|goods|asin|upc|ean|isbn|商品|宝贝|货号|产品/;
 
@@ -40,7 +66,52 @@ export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean):
   const guesses = facts
     .flatMap((column, i) => byContent(column, i, facts.length, hasHeader))
     .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
-  return assign(facts.length, guesses, proposed);
+  return withoutKinds(facts, countedAmounts(facts, assign(facts.length, guesses, proposed)));
+}
+
+/**
+ * Where nothing else is the quantity, a column called “amount” whose cells are whole and mostly 1 is one, and money stands in the column that is called after a price or
+ * sales.
+ */
+function countedAmounts(facts: readonly ColumnFacts[], proposed: readonly ProposedRole[]): ProposedRole[] {
+  const amount = proposed.findIndex(({ role }) => role === 'value');
+  const counted =
+    amount >= 0 &&
+    !proposed.some(({ role }) => role === 'quantity') &&
+    AMOUNT.test(normalName(facts[amount]!.name)) &&
+    isCount(facts[amount]!);
+  if (!counted) return [...proposed];
+  const others = facts.flatMap((column, i) => (i === amount || proposed[i] !== OTHER ? [] : byHeader(column, i)));
+  const [money] = others.filter(({ role }) => role === 'value').sort((a, b) => b.score - a.score || a.column - b.column);
+  if (money === undefined) return [...proposed];
+  const { reason } = money;
+  return proposed.map((each, i) =>
+    i === money.column ? { role: 'value', reason } : i === amount ? { role: 'quantity', reason: each.reason } : each,
+  );
+}
+
+/**
+ * In a file each of whose rows belongs to an order and has an amount, a column called “type” none of whose values is known for something that users do is one of kinds of
+ * orders: with it as the event no row would be a purchase.
+ */
+function withoutKinds(facts: readonly ColumnFacts[], proposed: ProposedRole[]): ProposedRole[] {
+  const event = proposed.findIndex(({ role }) => role === 'event');
+  const values = facts[event]?.values?.map(({ value }) => value);
+  if (values === undefined) return proposed;
+  const isFull = (role: ColumnRole) => {
+    const column = facts[proposed.findIndex((each) => each.role === role)];
+    return column !== undefined && column.cells >= FILLED * (column.cells + column.missing);
+  };
+  const said = behaviourWords(values) + purchaseTypesAmong(values).length + refundTypesAmong(values).length;
+  if (said > 0 || !isFull('order') || !isFull('value')) return proposed;
+  return proposed.map((each, i) => (i === event ? OTHER : each));
+}
+
+/** Of how many something was bought: whole numbers of three digits at most, mostly 1. */
+function isCount({ wholeShare, largest, values, topShare }: ColumnFacts): boolean {
+  return (
+    wholeShare === 1 && largest < 1000 && values !== null && values.length > 1 && Number(values[0]!.value) === 1 && topShare >= MOSTLY_ONE
+  );
 }
 
 /**
@@ -125,19 +196,49 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
       // A column that says it is the time and cannot be read is proposed all the same, so that the dates are what the person hears about.
       // Days of a spreadsheet look like any figure of five digits.
       if (column.dateFormats[0] === 'excel') return listed ? 1 : 0;
+      // A time of day belongs to a day that stands elsewhere.
+      if (!dated && column.examples.every((example) => TIME_OF_DAY.test(example))) return 0.1;
       return dated ? 1 : !listed ? 0 : column.numericShare > MOSTLY ? 0.3 : 0.5;
     case 'value':
     case 'quantity':
       return column.numericShare > MOSTLY && !textDated ? 1 : 0;
     case 'event':
-      return textDated || column.distinct > 2000 ? 0 : column.distinct * 2 > column.cells && column.cells > 100 ? 0.3 : 1;
+      if (textDated || column.distinct > 2000) return 0;
+      // One and the same in all rows is the kind of the file rather than what happened.
+      if (column.distinct === 1 && column.cells >= ENOUGH_CELLS) return 0.7;
+      return column.distinct * 2 > column.cells && column.cells > 100 ? 0.3 : 1;
     case 'status':
       return orderStateShare(column.values ?? []) > 0.5 ? 1 : 0;
     case 'user':
-      return textDated ? 0 : column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
+      return textDated ? 0 : userDoubt(column);
+    case 'item':
+      if (textDated) return 0;
+      // What a payment or message is about, in words, is no item.
+      if (
+        ABOUT.test(normalName(column.name)) &&
+        (column.distinct === 1 || column.distinct === column.cells) &&
+        column.cells >= ENOUGH_CELLS
+      )
+        return 0;
+      return column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
     default:
       return textDated ? 0 : 1;
   }
+}
+
+/** Of several columns that could be the user: rather one that tells users apart, names nobody and is filled. */
+function userDoubt({ cells, missing, distinct, topShare, examples }: ColumnFacts): number {
+  if (distinct === 1 && cells >= ENOUGH_CELLS) return 0.3;
+  // A user who is numbered 0 has not many times as many rows as the others.
+  const nobody = topShare * distinct > CROWD && NOBODY.test(examples[0] ?? '') ? topShare : 0;
+  const share = cells / (cells + missing);
+  const told = share >= FILLED ? 1 : 0.5 + share / 2;
+  return (
+    (distinct === cells && cells > 100 ? 0.9 : 1) *
+    (examples.every((example) => FULL_NAME.test(example)) ? 0.85 : 1) *
+    told *
+    (1 - nobody) ** 2
+  );
 }
 
 function byContent(column: ColumnFacts, index: number, columns: number, hasHeader: boolean): Candidate[] {
@@ -161,18 +262,30 @@ function byContent(column: ColumnFacts, index: number, columns: number, hasHeade
   const repeats = column.distinct >= 2 && column.distinct < column.cells;
   const figures = column.numericShare > MOSTLY;
   const whole = column.wholeShare > MOSTLY;
-  const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(normalName(column.name));
-  const looksLikeId =
-    column.examples.every((example) => /@|^[\da-f-]{16,}$|^[a-z]+[_-]?\d{2,}$/i.test(example)) && column.examples.length > 0;
+  const name = normalName(column.name);
+  const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(name) && !NOT_PEOPLE.test(name);
+  const all = (pattern: RegExp) => column.examples.length > 0 && column.examples.every((example) => pattern.test(example));
+  const looksLikeId = all(/@|^[\da-f-]{12,}$|^[a-z]+[_-]?\d{2,}$/i);
+  const isToken = !NOT_PEOPLE.test(name) && all(TOKEN);
   const idLike = repeats && column.distinct > Math.min(20, column.cells / 50);
   // Addresses name people, whatever the column is called.
-  const areAddresses = column.examples.length > 0 && column.examples.every((example) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(example));
-  if (idLike && (hasHeader ? areAddresses || (!figures && looksLikeId && saysId) : looksLikeId || (whole && column.distinct > 10))) {
+  const areAddresses = all(/^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i);
+  if (
+    idLike &&
+    (hasHeader
+      ? areAddresses || (!figures && ((looksLikeId && saysId) || isToken))
+      : looksLikeId || isToken || (whole && column.distinct > 10))
+  ) {
     add('user', 60, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   }
   if (!hasHeader && figures && column.largest < 1e6) {
-    if (!whole) add('value', 50, { key: 'looks-like-money' });
-    else if (column.largest < 10000 && column.distinct > 1) add('quantity', 40, { key: 'whole-numbers' });
+    // Places on a map and scores have more decimals, or fewer.
+    if (!whole && all(/^[^.,]*(?:[.,]\d{1,4})?$/) && column.examples.some((example) => /[.,]\d{2}/.test(example)))
+      add('value', 50, { key: 'looks-like-money' });
+    else if (isCount(column)) add('quantity', 40, { key: 'whole-numbers' });
   }
+  // Beside the users, who mostly stand before it, what they looked at or bought.
+  if (!hasHeader && idLike && column.distinct > 20 && (looksLikeId || all(CODE) || (whole && column.largest >= 100)))
+    add('item', 30, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   return found;
 }

@@ -13,6 +13,7 @@ export interface RoleReason {
     | 'looks-like-dates'
     | 'looks-like-clock'
     | 'looks-like-ids'
+    | 'session-instead'
     | 'few-values'
     | 'looks-like-money'
     | 'whole-numbers'
@@ -43,15 +44,17 @@ export interface PreviewNote {
 }
 
 /** What it rests on that a comma or a point was taken to stand before decimals. */
-export const MARK_BASES = ['cells', 'file', 'grouping', 'delimiter', 'dates', 'habit'] as const;
+export const MARK_BASES = ['cells', 'file', 'grouping', 'delimiter', 'dates', 'language', 'habit'] as const;
 export type MarkBasis = (typeof MARK_BASES)[number];
 
 export const NOTE_KEYS = [
   'no-buyer',
   'one-id-per-order',
   'users-seen-once',
+  'crowded-user',
   'masked-user',
   'names-as-users',
+  'sessions-as-users',
   'user-instead',
   'user-instead-of-masked',
   'relative-time',
@@ -63,6 +66,8 @@ export const NOTE_KEYS = [
   'partly-refunded',
   'one-row-a-visit',
   'no-amounts',
+  'small-units',
+  'mostly-negative',
   'json-keys',
   'decimal-comma',
   'power-letters',

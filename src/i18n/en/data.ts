@@ -173,6 +173,7 @@ export const data = {
     'looks-like-dates': 'the values are dates',
     'looks-like-clock': 'the values are times of day',
     'looks-like-ids': '{{distinct}} values that repeat like ids',
+    'session-instead': 'no column names a user',
     'few-values': 'only {{distinct}} different values',
     'looks-like-money': 'the values look like amounts',
     'whole-numbers': 'small whole numbers',

@@ -6,9 +6,13 @@ export const notes = {
     'In this layout “{{column}}” is a new number for every order, so each user would have one order and no repurchase. Join the customers file and use “{{wanted}}”, which stays the same for a person.',
   'users-seen-once':
     '“{{column}}” never repeats in the {{rows}} sampled rows. Each user would have one event: check that it names a person, not an order or a row.',
+  'crowded-user':
+    '“{{column}}” is {{example}} in {{share}} of the sampled rows. That is rarely one person: guests or people who did not sign in may share it, and would count as one user.',
   'masked-user':
     '“{{column}}” is masked (for example {{example}}; {{distinct}} different values in the sample). People whose visible characters are the same cannot be told apart and count as one user. Use an export with unmasked buyers, or a column that tells more.',
   'names-as-users': 'Users are told apart by “{{column}}” alone: two customers of the same name count as one.',
+  'sessions-as-users':
+    'No column names a user, so each session in “{{column}}” stands for one: who comes back counts as somebody new each time. If another column says who it is, give it the role of the user.',
   'user-instead': '“{{wanted}}” is empty in {{share}} of the rows, so “{{column}}” stands for the user.',
   'user-instead-of-masked': '“{{wanted}}” is masked, so “{{column}}” stands for the user.',
   'relative-time':
@@ -22,6 +26,10 @@ export const notes = {
     'Orders whose “{{column}}” is {{states}} count in full: the file does not say which of their lines were given back. Revenue is too high by that.',
   'one-row-a-visit': 'A row is a visit with all its actions. Shoal reads each visit as one event.',
   'no-amounts': 'No column holds the money of an order. Orders are counted, revenue is not.',
+  'small-units':
+    '“{{column}}” seems to count cents or smaller parts, as in {{example}}: amounts and revenue are shown as they stand in the file.',
+  'mostly-negative':
+    '“{{column}}” is below 0 in {{share}} of the sampled rows, and amounts below 0 count as refunds. If these are what users paid, turn the sign round in the file.',
   'json-keys':
     '{{columns}} holds JSON. {{keys}} keys were found in the sample and stand below the columns; {{chosen}} of them have a role. Give a role to any other that you need.',
   'decimal-comma': 'In “{{column}}” the comma separates decimals, as in {{example}}.',
@@ -49,6 +57,7 @@ export const markBasis = {
   grouping: 'whole numbers below 1,000 have no mark, and larger ones all have it',
   delimiter: 'files with semicolons between the cells mostly have decimal commas',
   dates: 'files whose dates have dots mostly have decimal commas',
+  language: 'the columns are named in a language that writes points between thousands',
   habit: 'nothing in the file says otherwise, and a point before decimals is the most frequent',
 };
 

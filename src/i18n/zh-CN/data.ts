@@ -168,6 +168,7 @@ export const data: typeof English = {
     'looks-like-dates': '值是日期',
     'looks-like-clock': '值是时刻',
     'looks-like-ids': '{{distinct}} 种值，像编号一样重复出现',
+    'session-instead': '没有哪一列表示用户',
     'few-values': '只有 {{distinct}} 种不同的值',
     'looks-like-money': '值像金额',
     'whole-numbers': '较小的整数',

@@ -6,9 +6,12 @@ export const notes: typeof English = {
   'one-id-per-order':
     '在此格式中，“{{column}}”每个订单都是新的编号，因此每位用户只有一单，也没有复购。请关联客户表，改用同一个人保持不变的“{{wanted}}”。',
   'users-seen-once': '在抽样的 {{rows}} 行中，“{{column}}”从不重复，每位用户将只有一个事件。请确认它表示的是人，而不是订单或行号。',
+  'crowded-user': '“{{column}}”在抽样行的 {{share}} 中都是 {{example}}。这很少是同一个人：可能是游客或未登录者共用的值，会算作一位用户。',
   'masked-user':
     '“{{column}}”已脱敏（例如 {{example}}；样本中有 {{distinct}} 种不同的值）。可见字符相同的人无法区分，会算作同一位用户。请改用未脱敏的导出，或区分度更高的列。',
   'names-as-users': '仅凭“{{column}}”区分用户：同名的客户会算作一位。',
+  'sessions-as-users':
+    '没有哪一列表示用户，因此“{{column}}”中的每个会话都当作一位用户：再次到访的人每次都算作新用户。如果另有一列说明是谁，请把它设为用户。',
   'user-instead': '“{{wanted}}”在 {{share}} 的行中为空，因此用“{{column}}”表示用户。',
   'user-instead-of-masked': '“{{wanted}}”已脱敏，因此用“{{column}}”表示用户。',
   'relative-time':
@@ -21,6 +24,8 @@ export const notes: typeof English = {
   'partly-refunded': '“{{column}}”为 {{states}} 的订单按全额计入：文件没有说明退的是哪些行，因此收入偏高。',
   'one-row-a-visit': '每行是一次访问及其全部操作，Shoal 把每次访问读作一个事件。',
   'no-amounts': '没有哪一列是订单金额。可以统计订单数，但没有收入。',
+  'small-units': '“{{column}}”似乎以分或更小的单位计，例如 {{example}}：金额和收入按文件中的数字显示。',
+  'mostly-negative': '“{{column}}”在抽样行的 {{share}} 中小于 0，而负数金额按退款计算。如果这是用户支付的金额，请先在文件中改为正数。',
   'json-keys': '{{columns}} 中是 JSON。样本中共有 {{keys}} 个键，列在各列之后，其中 {{chosen}} 个已有角色。需要其他键时，请为它选择角色。',
   'decimal-comma': '“{{column}}”以逗号作小数点，例如 {{example}}。',
   'power-letters': '“{{column}}”中的字母表示千或百万等倍数，例如 {{example}}。若字母是单位，请取消该列的角色。',
@@ -43,6 +48,7 @@ export const markBasis: typeof EnglishBasis = {
   grouping: '较小的整数没有符号，而更大的整数都带有符号',
   delimiter: '以分号分隔的文件大多用逗号作小数点',
   dates: '日期用点号的文件大多用逗号作小数点',
+  language: '列名所用的语言以点分隔千位',
   habit: '文件没有给出其他线索，而以点作小数点最为常见',
 };
 

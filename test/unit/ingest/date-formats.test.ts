@@ -25,6 +25,7 @@ describe('date formats of a column', () => {
     expect(dateFormatsOf(['1572631153273'])).toEqual(['epoch-ms']);
     expect(dateFormatsOf(['1572631153273932'])).toEqual(['epoch-us']);
     expect(dateFormatsOf(['19970101', '19980630'])).toEqual(['yyyymmdd']);
+    expect(dateFormatsOf(['2024010309', '2024010310'])[0]).toBe('yyyymmdd');
     expect(dateFormatsOf(['12', '7', '31'])).toEqual([]);
     expect(dateFormatsOf(['1572631153273932123'])).toEqual(['epoch-ns']);
     expect(dateFormatsOf(['43739.5', '43740'])).toEqual(['excel']);

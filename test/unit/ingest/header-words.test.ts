@@ -12,14 +12,14 @@ function bestRole(header: string): Role | null {
 /** As shops, tills, analytics and marketplaces write them in their exports, by role. */
 const WRITTEN: Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>> = {
   English: {
-    user: 'Customer Email|customer_key|member no|From Email Address|Client ID|ShopperId|Household Key',
-    time: 'Order Placed|Purchase Date|Date Created|Created (UTC)|Transaction Date|Date/Time|Timestamp (UTC)|Sale Date',
+    user: 'Buyer Email|reviewerID|Loyalty Card|Card Number|A/C Ref|anon_id|Customer Email|customer_key|member no|From Email Address|Client ID|ShopperId|Household Key',
+    time: 'TXN_DTTM|Order Placed|Purchase Date|Date Created|Created (UTC)|Transaction Date|Date/Time|Timestamp (UTC)|Sale Date',
     event: 'eventType|Event Name|User Action',
-    item: 'Lineitem name|Product Title|itemId|SKU|Stock Code',
+    item: 'movieId|PROD_CODE|UPC_CD|prod_sku|Lineitem name|Product Title|itemId|SKU|Stock Code',
     category: 'Product Type|Department|Category Name|sub_category',
-    value: 'Gross Sales|Net Sales|Revenue (USD)|Item Price|Order Value|Amount Paid',
+    value: 'NET_AMT|rev_amt|transactionRevenue|Total Price EUR|Gross Sales|Net Sales|Revenue (USD)|Item Price|Order Value|Amount Paid',
     quantity: 'Units Sold|Item Quantity|Qty|Lineitem quantity',
-    order: 'Order #|Receipt #|OrderID|Invoice Number|Ticket No.',
+    order: 'increment_id|trans_num|Inv No|Order #|Receipt #|OrderID|Invoice Number|Ticket No.',
     session: 'Visit ID|ga_session_id|sessionId',
     status: 'Order Status|Payment Status|Financial Status',
   },
@@ -36,7 +36,7 @@ const WRITTEN: Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>>
     status: '订单状态|支付状态|当前状态',
   },
   German: {
-    user: 'Kundennummer|Kunden-Nr.|Kunde|Kunden-E-Mail|Mitgliedsnummer|Benutzer-ID',
+    user: 'KD_NR|Kundennummer|Kunden-Nr.|Kunde|Kunden-E-Mail|Mitgliedsnummer|Benutzer-ID',
     time: 'Bestelldatum|Rechnungsdatum|Buchungsdatum|Erstellt am|Zeitstempel|Kaufdatum',
     event: 'Ereignis|Aktion|Ereignistyp',
     item: 'Artikelnummer|Artikel-Nr.|Artikelbezeichnung|Produktname',
@@ -87,6 +87,16 @@ const WRITTEN: Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>>
     quantity: 'Quantità',
     order: 'Numero ordine|Codice ordine',
   },
+  Dutch: { user: 'Klantnummer|E-mailadres', time: 'Besteldatum', value: 'Totaal|Prijs', quantity: 'Aantal', order: 'Ordernummer' },
+  Persian: {
+    user: 'کد مشتری|نام مشتری',
+    time: 'تاریخ سفارش|تاریخ',
+    item: 'محصول|نام کالا',
+    value: 'مبلغ (تومان)|قیمت کل',
+    quantity: 'تعداد',
+    order: 'شماره سفارش',
+  },
+  Arabic: { user: 'اسم العميل', time: 'تاريخ الطلب', item: 'المنتج', value: 'المبلغ', quantity: 'الكمية', order: 'رقم الطلب' },
   Ukrainian: {
     user: 'Код клієнта|Покупець',
     time: 'Дата замовлення',
@@ -206,7 +216,7 @@ describe('headers', () => {
     const others =
       `Lieferdatum|Geburtsdatum|Versandkosten|Rabattbetrag|Kundengruppe|Date de livraison|Date de naissance|Frais de port|Fecha de entrega|
       Total IVA|发货时间|优惠金额|运费|会员等级|退款金额|客户备注|支付方式|库存数量|订单类型|配送日|割引金額|消費税|生年月日|更新日時|キャンセル日時|在庫数|
-      Last order date|Customer since|Total orders|utm_campaign|Country|Discount amount|Shipping date`
+      Last order date|Account length|Total day minutes|order_num_total|上次消费时间|累计消费金额|Customer since|Total orders|utm_campaign|Country|Discount amount|Shipping date`
         .split('|')
         .map((header) => header.trim());
     expect(others.filter((header) => bestRole(header) !== null)).toEqual([]);

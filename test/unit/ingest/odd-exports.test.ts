@@ -110,6 +110,13 @@ describe('columns of exports in other languages', () => {
       );
       expect(quality.revenue).toBe((1000 * 28 * 29) / 2);
     }
+    const shown = fileOf(`Pembeli,Tanggal,Harga\n${lines(28, (i) => `u${i % 7},2024-01-${day(i)},${i + 1}.500`)}`);
+    expect((await previewFile(shown)).notes).toContainEqual({
+      key: 'open-marks-thousands',
+      tone: 'watch',
+      params: { column: 'Harga', example: '1.500', basis: 'language' },
+    });
+    expect((await readAsProposed(shown)).quality.revenue).toBe((1000 * 28 * 29) / 2 + 28 * 500);
     const fuel = await readAsProposed(fileOf(`user,date,price\n${lines(28, (i) => `u${i % 7},2024-01-${day(i)},1.459 €`)}`));
     expect(fuel.quality.revenue).toBeCloseTo(28 * 1.459, 9);
   });

@@ -10,6 +10,7 @@ import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
 import { ListWithin } from './list-within';
 import { EmptyError } from './parts';
+import { entriesUnder, unfoldedKey, without, type JsonObject } from './unfold';
 
 /** As much of the text as is looked at for what it is, and for the columns. */
 const SNIFFED = 1 << 14;
@@ -49,12 +50,15 @@ function isObject(line: string): boolean {
  * JSON as a table: a row an object, a column a key in the order of appearance in the first values, objects within them flattened; keys that come to the
  * same name that way keep a column each. What is not an object, or no JSON, becomes a row of one cell, which reading rejects. Fields that are not among
  * the columns, those that too few objects have among them, are left out and named. Where the text is one object with a list of objects in it, or several such
- * pages, the rows are those of the lists.
+ * pages, the rows are those of the lists; where each object holds a list of what happened, they are its entries (see {@link unfoldedKey}).
  *
+ * @returns `unfolded`: the rows are entries of a list within each object
  * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field, EmptyError where the whole does not. Reading throws
  * `json-too-deep` and `table-too-sparse` (params: name, line).
  */
-export async function jsonTable(text: TableText): Promise<{ readonly table: TableText; readonly list: WrappedList | null }> {
+export async function jsonTable(
+  text: TableText,
+): Promise<{ readonly table: TableText; readonly list: WrappedList | null; readonly unfolded: boolean }> {
   const { name } = text;
   const head = await beginning(text.open().chunks, SAMPLE_BYTES);
   const encoding = detectEncoding(head.bytes);
@@ -64,11 +68,14 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
   const sample = new JsonValues(lines);
   const slices = [...sample.push(list ? new ListWithin(list).push(beginningText) : beginningText), ...(head.whole ? sample.finish() : [])];
   const fields = new FieldCounts();
+  const key = unfoldedKey(slices.filter(({ depth }) => depth <= DEEPEST).map(({ text: object }) => object));
+  const opened = (path: string) => fields.opened(path);
   let areObjects = head.whole && slices.length <= SAMPLE_VALUES;
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
-    const cells = objectOf(slice, name, (path) => fields.opened(path));
-    if (cells) fields.add(cells, slice.text.length);
+    const object = objectOf(slice, name, key, opened);
+    if (object) fields.add(object.around, slice.text.length);
     else areObjects = false;
+    for (const entry of object?.entries ?? []) fields.add(entryOf(entry, key!, name, slice.line, opened), 0);
   }
   const { columns, sparse } = columnsOf(fields);
   if (columns.length === 0) throw new (areObjects ? EmptyError : AppError)('json-no-rows', { name });
@@ -79,7 +86,7 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
     if (!known.has(key) && laterFields.size < MOST_LATER) laterFields.add(key);
   };
   const table: TableText = {
-    name: list?.path.join('.') ?? name,
+    name: key ?? list?.path.join('.') ?? name,
     plain: false,
     made: true,
     objects: true,
@@ -93,13 +100,13 @@ export async function jsonTable(text: TableText): Promise<{ readonly table: Tabl
         if (laterFields.size < MOST_LATER && !rare.has(path)) laterFields.add(nameOf(path));
       };
       return {
-        chunks: csvText(rowsOf(texts, new JsonValues(lines), columns, later, name), places),
+        chunks: csvText(rowsOf(texts, new JsonValues(lines), { columns, key, later, name }), places),
         bytesRead: flow.bytesRead,
         place: (line) => places.place(line),
       };
     },
   };
-  return { table, list };
+  return { table, list, unfolded: key !== null };
 }
 
 /** The text in pieces, or what a list in it holds. */
@@ -116,30 +123,41 @@ async function* textsOf(
   yield rowsIn(decoder.decode()) + (within?.finish() ?? '');
 }
 
+interface Rows {
+  readonly columns: readonly string[];
+  /** The key of the list whose entries are rows. */
+  readonly key: string | null;
+  readonly later: (path: string) => void;
+  readonly name: string;
+}
+
 async function* rowsOf(
   texts: AsyncGenerator<string, void, void>,
   values: JsonValues,
-  columns: readonly string[],
-  later: (path: string) => void,
-  name: string,
+  { columns, key, later, name }: Rows,
 ): AsyncGenerator<Iterable<PlacedRow>, void, void> {
   const known = new Set(columns);
   let characters = 0;
   let made = 0;
-  const rowOf = (slice: JsonSlice): PlacedRow => {
-    const { line, cut } = slice;
-    characters += slice.text.length;
+  const cellsOf = (line: number, cells: ReadonlyMap<string, string>, around = cells): string[] => {
     made += columns.length;
     if (made > LEAST_CELLS + characters * MOST_CELLS) throw new AppError('table-too-sparse', { name, line });
-    const cells = objectOf(slice, name);
-    if (cells === null) return { part: null, line, cells: [shown(slice.text.trim())], broken: cut ? 'cut' : 'broken' };
     for (const [path, cell] of cells) if (cell !== '' && !known.has(path)) later(path);
-    return { part: null, line, cells: columns.map((path) => cells.get(path) ?? '') };
+    return columns.map((path) => cells.get(path) ?? around.get(path) ?? '');
+  };
+  const rowsIn = function* (slice: JsonSlice): Generator<PlacedRow, void, void> {
+    const { line, cut } = slice;
+    characters += slice.text.length;
+    const object = objectOf(slice, name, key);
+    if (object === null) yield { part: null, line, cells: [shown(slice.text.trim())], broken: cut ? 'cut' : 'broken' };
+    else if (object.entries === null) yield { part: null, line, cells: cellsOf(line, object.around) };
+    else
+      for (const entry of object.entries) yield { part: null, line, cells: cellsOf(line, entryOf(entry, key!, name, line), object.around) };
   };
   yield [{ part: null, line: 1, cells: columns.map(nameOf) }];
   // One at a time: a piece may hold thousands of objects, each of which makes a row of thousands of cells.
   const rows = function* (slices: readonly JsonSlice[]): Generator<PlacedRow, void, void> {
-    for (const slice of slices) yield rowOf(slice);
+    for (const slice of slices) yield* rowsIn(slice);
   };
   for await (const text of texts) yield rows(values.push(text));
   yield rows(values.finish());
@@ -147,19 +165,41 @@ async function* rowsOf(
 
 const shown = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 
-/** The cells of an object by path, as {@link flatten} has them; null for anything else. */
-function objectOf({ text, line, whole, depth }: JsonSlice, name: string, opened?: (path: string) => void): Map<string, string> | null {
+/** An object, whose list under a key may be rows of their own. */
+interface Parsed {
+  /** Cells by path, as {@link flatten} has them, those of the list aside. */
+  readonly around: ReadonlyMap<string, string>;
+  /** Null: the object is the row. */
+  readonly entries: readonly JsonObject[] | null;
+}
+
+/** Null for anything but an object. `key`: of the list whose entries are rows. */
+function objectOf(slice: JsonSlice, name: string, key: string | null, opened?: (path: string) => void): Parsed | null {
+  const { text, line, whole, depth } = slice;
   if (!whole) return null;
   // Parsing would take memory for each level.
   if (depth > FLAT_DEPTH + DEEPEST + 1) throw new AppError('json-too-deep', { name, line });
   try {
-    return flatten(JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text) as Record<string, unknown>, opened);
+    const object = JSON.parse(UNUSUAL.test(text) ? withNumbersAsWritten(text) : text) as JsonObject;
+    const entries = key === null ? null : entriesUnder(object, key);
+    return { around: flatten(entries === null ? object : without(object, key!), opened), entries };
   } catch (cause) {
     if (cause instanceof SyntaxError) return null;
-    // An expression that recurses runs out of stack.
-    if (cause instanceof TooDeepError || cause instanceof RangeError) throw new AppError('json-too-deep', { name, line }, { cause });
-    throw cause;
+    throw tooDeep(cause, name, line);
   }
+}
+
+function entryOf(entry: JsonObject, key: string, name: string, line: number, opened?: (path: string) => void): Map<string, string> {
+  try {
+    return flatten({ [key]: entry }, opened);
+  } catch (cause) {
+    throw tooDeep(cause, name, line);
+  }
+}
+
+/** An expression that recurses runs out of stack. */
+function tooDeep(cause: unknown, name: string, line: number): unknown {
+  return cause instanceof TooDeepError || cause instanceof RangeError ? new AppError('json-too-deep', { name, line }, { cause }) : cause;
 }
 
 /** Where a number may be written otherwise than JavaScript writes it. What merely looks so costs time alone. */

@@ -85,11 +85,12 @@ const single = (kind: Unwrapping['kind'], table: TableText): Unwrapping => ({ ki
 
 async function asText(text: TableText, head: Uint8Array, kind: Unwrapping['kind'], sheet?: string): Promise<Unwrapping> {
   if (looksLikeJson(head)) {
-    const { table, list } = await jsonTable(text);
-    if (list === null) return single('json', table);
+    const { table, list, unfolded } = await jsonTable(text);
+    if (list === null && !unfolded) return single('json', table);
+    const beside = list?.beside ?? [];
     return {
       ...single('json-list', table),
-      skipped: list.beside.map((each) => ({ name: each.name, why: each.list ? 'other-list' : 'no-table' })),
+      skipped: beside.map((each) => ({ name: each.name, why: each.list ? 'other-list' : 'no-table' })),
     };
   }
   if (looksLikeListing(head)) return single(kind, await listingTable(text));
