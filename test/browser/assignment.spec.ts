@@ -74,7 +74,9 @@ test('new users are placed by their first events: asked for, tested, in a table 
   expect(report.assignment.assignment.readings.find(({ events }) => events === 3)!.users).toBe(tested);
 
   // It was held against the segments themselves, by each number of events.
-  expect(await page.getByRole('table', { name: 'The network beside the segments themselves' }).locator('tbody tr').count()).toBeGreaterThan(2);
+  expect(await page.getByRole('table', { name: 'The network beside the segments themselves' }).locator('tbody tr').count()).toBeGreaterThan(
+    2,
+  );
   // The network stays with the run and places new users by it: of the users of the run nobody is.
   await expect(section).toContainText('places new users by it who have');
   await page.getByRole('link', { name: 'Models', exact: true }).click();
