@@ -36,7 +36,8 @@ function Pane({ selection }: { selection: Selection }) {
 
   useEffect(() => {
     const active = document.activeElement;
-    if (active !== document.body && !pane.current?.contains(active)) opener.current = active;
+    // A tap focuses nothing on some phones: what opened the pane before has no part in it.
+    if (!pane.current?.contains(active)) opener.current = active === document.body ? null : active;
   }, [selection]);
 
   // Before it is taken away, and the focus with it.
@@ -99,6 +100,9 @@ function Pane({ selection }: { selection: Selection }) {
 /** The focus goes to what opened the pane, or to the screen where that is gone. It is scrolled to for those alone who see the focus: by the keyboard. */
 function giveBack(opener: Element | null): void {
   const preventScroll = !document.activeElement?.matches(':focus-visible');
-  const target = opener?.isConnected ? opener : document.getElementById('content');
-  if (target instanceof HTMLElement || target instanceof SVGElement) target.focus({ preventScroll });
+  // What is hidden or disabled by now takes no focus.
+  for (const target of [opener, document.getElementById('content')]) {
+    if (target instanceof HTMLElement || target instanceof SVGElement) target.focus({ preventScroll });
+    if (target !== null && target === document.activeElement) return;
+  }
 }

@@ -42,12 +42,25 @@ const SWATCHES = 48;
 /** Where the scale of the colours is: in sight although a wide picture scrolls. */
 const KEY_LEFT = 32;
 const KEY_WIDTH = 160;
-/** Longer names of rows stand in several lines: on a phone the picture beside them has little room. */
+/** Longer names of rows stand in several lines, as their band has room for: on a phone the picture beside them has little of it. */
 const NAMES = 110;
+const NAME_LINE = 15;
+/** Of the width of several lines, what words that are not parted fill. */
+const WRAPPED = 0.8;
 
 /** Width that the labels of the rows take on the left. */
 export const gridLeft = (ticks: GridMapData['rowTicks']): number =>
   Math.ceil(24 + Math.min(NAMES, Math.max(24, ...ticks.map(({ label }) => textWidth(label)))));
+
+/** As much of the name of a band as its lines hold. */
+function nameWithin(name: string, height: number, width: number): string {
+  const lines = Math.max(1, Math.floor(height / NAME_LINE));
+  const room = lines === 1 ? width : lines * width * WRAPPED;
+  if (textWidth(name) <= room) return name;
+  const signs = [...name];
+  while (signs.length > 1 && textWidth(`${signs.join('')}…`) > room) signs.pop();
+  return `${signs.join('').trimEnd()}…`;
+}
 
 export const gridHeight = (rows: number, rowHeight: number): number => rows * rowHeight + ABOVE + BELOW;
 
@@ -94,6 +107,10 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
     return beyond && Math.abs(value) === high ? `${value < 0 ? '≤' : '≥'} ${text}` : text;
   };
   const left = gridLeft(rowTicks);
+  const rowNames = rowTicks.map((tick) => {
+    const band = bands.find(({ from, to }) => from <= tick.at && tick.at < to);
+    return band ? { ...tick, label: nameWithin(tick.label, (band.to - band.from) * rowHeight, left - 20) } : tick;
+  });
   const cells: [number, number, number][] = [];
   values.forEach((value, at) => {
     if (!Number.isNaN(value)) cells.push([at % columns.length, Math.floor(at / columns.length), value]);
@@ -145,8 +162,8 @@ export function gridMapOption(data: GridMapData, words: GridMapWords, { theme, f
         nameTextStyle: { ...label, align: 'left', padding: [0, 0, 0, 8 - left] },
         axisLabel: {
           ...label,
-          ...(bands.length > 0 ? { margin: 14, width: left - 20, lineHeight: 15, overflow: 'break' as const } : { margin: 8 }),
-          ...labels(rowTicks),
+          ...(bands.length > 0 ? { margin: 14, width: left - 20, lineHeight: NAME_LINE, overflow: 'break' as const } : { margin: 8 }),
+          ...labels(rowNames),
         },
         axisLine: { show: false },
         axisTick: { show: false },

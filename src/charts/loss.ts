@@ -3,7 +3,7 @@ import type { ChartOption } from './echarts';
 import { spread } from './point-map/medians';
 
 export interface LossData {
-  /** Mean squared error, or nats a step, by epoch, from epoch 1. */
+  /** Mean squared error, or nats an event, by epoch, from epoch 1. */
   readonly training: readonly number[];
   readonly validation: readonly number[];
   /** Validation loss of the PCA baseline, once known. */

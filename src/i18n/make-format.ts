@@ -63,8 +63,11 @@ function make(language: Language): Format {
     return known as Intl.DateTimeFormat;
   };
   // The minus of the words around it, which is as wide as their plus; Intl writes a hyphen.
-  const guard = (value: number, write: (value: number) => string) => (Number.isFinite(value) ? write(value).replace(/^-/, '−') : DASH);
-  const plain = (value: number, digits: number) => numbers({ maximumFractionDigits: digits }).format(value);
+  const guard = (value: number, write: (value: number) => string) =>
+    Number.isFinite(value) ? write(value).replace(/^-|(?<=E)-/, '−') : DASH;
+  /** Nothing is nothing, whichever side it was rounded from. */
+  const unsigned = { signDisplay: 'negative' } as const;
+  const plain = (value: number, digits: number) => numbers({ maximumFractionDigits: digits, ...unsigned }).format(value);
   const words = UNITS[language];
 
   const duration = (seconds: number): string => {
@@ -91,21 +94,25 @@ function make(language: Language): Format {
   };
 
   return {
-    number: (value, digits = 0) => guard(value, (v) => numbers({ maximumFractionDigits: digits }).format(v)),
+    number: (value, digits = 0) => guard(value, (v) => plain(v, digits)),
     fixed: (value, digits) =>
-      guard(value, (v) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'negative' }).format(v)),
+      guard(value, (v) => numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, ...unsigned }).format(v)),
     significant: (value) =>
       guard(value, (v) =>
         numbers({ maximumSignificantDigits: 3, notation: v !== 0 && Math.abs(v) < 1e-6 ? 'scientific' : 'standard' }).format(v),
       ),
     compact: (value, most = value) =>
-      guard(value, (v) => numbers({ notation: Math.abs(most) < 10_000 ? 'standard' : 'compact', maximumFractionDigits: 2 }).format(v)),
+      guard(value, (v) =>
+        numbers({ notation: Math.abs(most) < 10_000 ? 'standard' : 'compact', maximumFractionDigits: 2, ...unsigned }).format(v),
+      ),
     percent: (share, digits = 1) =>
-      guard(share, (v) => numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v)),
+      guard(share, (v) =>
+        numbers({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits, ...unsigned }).format(v),
+      ),
     money: (value) =>
       guard(value, (v) => {
         const digits = Math.abs(v) < 1000 ? 2 : 0;
-        return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(v);
+        return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits, ...unsigned }).format(v);
       }),
     duration: (seconds) => guard(seconds, duration),
     milliseconds: (value) => guard(value, (v) => plain(v, v < 9.95 ? 1 : 0) + words.millisecond),

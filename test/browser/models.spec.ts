@@ -36,7 +36,7 @@ test('runs are listed, named, compared, kept, exported and imported', async ({ p
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByText('There is one run so far.')).toBeVisible();
   const against = await againstBaseline(page, 0).textContent();
-  expect(against).toMatch(/^(better|not told apart|worse|too few users to say): -?\d/);
+  expect(against).toMatch(/^(better|not told apart|worse|too few users to say): −?\d/);
   await action(page, 0, 'Name');
   await page.getByLabel('Name of the run').fill('The first');
   await page.keyboard.press('Enter');

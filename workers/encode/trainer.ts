@@ -51,7 +51,7 @@ export interface AutoencoderWeights {
 /** One epoch as it ends. Epochs count from 1. */
 export interface EpochReport {
   readonly epoch: number;
-  /** Over the training users while they trained, and over the validation users after: mean squared error, or nats a step. */
+  /** Over the training users while they trained, and over the validation users after: mean squared error, or nats an event. */
   readonly trainingLoss: number;
   readonly validationLoss: number;
   readonly backend: BackendName;

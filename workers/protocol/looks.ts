@@ -44,7 +44,7 @@ export interface Importances {
   /** Share of pairs of users who are in different segments: what is to be expected where nothing of a user is left. */
   readonly chance: number;
   /**
-   * Loss as things are: mean squared error of the features restored, in standard deviations squared; of tokens, nats a step of foretelling the next one.
+   * Loss as things are: mean squared error of the features restored, in standard deviations squared; of tokens, nats an event of foretelling the next one.
    * Null without an autoencoder.
    */
   readonly loss: number | null;

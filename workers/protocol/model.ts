@@ -20,7 +20,7 @@ export interface TrainingReport {
   /** Counted from 1; 0 where no epoch bettered the weights that the training began from. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
-  /** Mean squared error over the standardised features, by epoch; of a network that reads events in order, nats a step. */
+  /** Mean squared error over the standardised features, by epoch; of a network that reads events in order, nats an event. */
   readonly trainingLoss: readonly number[];
   readonly validationLoss: readonly number[];
   /** Validation loss of the weights that were kept; absent from results that an earlier version of the workbench kept. */
@@ -33,7 +33,7 @@ export interface TrainingReport {
   readonly difference?: LossDifference;
   /** Of a network that reads events in order, by field. */
   readonly nextStep?: readonly NextStepFigures[];
-  /** Of a fused encoder: how the network that reads the events for it learned before; nats a step. Absent from results that an earlier version kept. */
+  /** Of a fused encoder: how the network that reads the events for it learned before; nats an event. Absent from results that an earlier version kept. */
   readonly reading?: Pick<TrainingReport, 'trainingLoss' | 'validationLoss' | 'bestEpoch'>;
   /** Of a fused encoder; absent from results that an earlier version kept. */
   readonly parts?: FusedParts;

@@ -60,7 +60,7 @@ export const ReportedTraining = v.strictObject({
   /** The epoch whose weights were kept; 0 for those that the training began from. */
   bestEpoch: count,
   stoppedEarly: v.boolean(),
-  /** Mean squared error over the standardised features, by epoch; of a network that reads events in order, nats a step. */
+  /** Mean squared error over the standardised features, by epoch; of a network that reads events in order, nats an event. */
   trainingLoss: v.array(figure),
   validationLoss: v.array(figure),
   /** Validation loss of the weights that were kept. */
@@ -73,7 +73,7 @@ export const ReportedTraining = v.strictObject({
   difference: v.optional(v.strictObject({ value: figure, low: figure, high: figure })),
   /** Of a network that reads events in order: how well it foretold the next step of the users who validate, beside a first-order Markov chain. */
   nextStep: v.optional(v.array(NextStep)),
-  /** Of a fused encoder: how the network that reads the events for it learned before, nats a step. */
+  /** Of a fused encoder: how the network that reads the events for it learned before, nats an event. */
   reading: v.optional(v.strictObject({ trainingLoss: v.array(figure), validationLoss: v.array(figure), bestEpoch: count })),
   /** Of a fused encoder, what takes part beside the features: whether the events in order do, and columns by their words. */
   parts: v.optional(

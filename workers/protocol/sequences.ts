@@ -56,7 +56,7 @@ export interface NextStepFigures {
   readonly steps: number;
   /** Share of the steps whose most likely level was the right one. */
   readonly accuracy: number;
-  /** Mean cross-entropy, nats a step. */
+  /** Mean cross-entropy, nats an event. */
   readonly loss: number;
   /** The same of a first-order Markov chain on the field, of the same training users, with add-one smoothing. */
   readonly markovAccuracy: number;

@@ -14,7 +14,7 @@ export interface FlowCell {
 export interface FlowTable {
   /** The segments, then AWAY. */
   readonly places: readonly number[];
-  /** By row, then by column, in the order of `places`; nobody is away in both. */
+  /** By row, then by column, nobody is away in both: in the order of `places`, unless rows or columns were left out. */
   readonly cells: readonly (readonly FlowCell[])[];
   /** Users by segment in the first window (AWAY: who entered), and in the second (AWAY: who left). */
   readonly rowTotals: readonly number[];
@@ -74,7 +74,7 @@ export function sidesOf({ cells }: Pick<FlowTable, 'cells'>): { readonly rows: r
   return { rows: cells.map(([cell]) => cell!.from), columns: cells[0]!.map(({ to }) => to) };
 }
 
-/** The same without rows and columns that nobody is in. */
+/** The same without rows and columns that nobody is in, for a matrix: what asks for all `places` cannot be told from it. */
 export function withoutEmpty(table: FlowTable): FlowTable {
   const { cells, rowTotals, columnTotals } = table;
   const row = (_: unknown, at: number) => rowTotals[at]! > 0;

@@ -255,7 +255,6 @@ export const models = {
     only_one: '{{users}} user is in one of the two runs only.',
     only_other: '{{users}} users are in one of the two runs only.',
     away: 'Not in this run',
-    noMatch: '(no match)',
     matched:
       'A segment of the second run has the colour of the one in the first that it is matched with; a colour that the first map lacks is a segment without a match.',
     mapOf: '{{name}}: {{users}} users in {{segments}}',

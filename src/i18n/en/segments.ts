@@ -259,12 +259,12 @@ export const segments = {
     field: 'Foretold',
     accuracy: 'Right, network',
     markov: 'Right, Markov chain',
-    difference: 'Difference, points (95 %)',
+    difference: 'Difference, points (95%)',
     interval: '{{difference}} ({{low}} to {{high}})',
     noInterval: '{{difference}} (too few users to say)',
     loss: 'Surprise in nats, network',
     markovLoss: 'Surprise in nats, Markov chain',
-    lossDifference: 'Difference, nats (95 %)',
+    lossDifference: 'Difference, nats (95%)',
     basis:
       '{{steps}} events of {{users}} users from whom neither learned; the epoch that was kept is the best on them. Less surprise (cross-entropy an event) is better. Intervals by bootstrap over users. Each stands by itself: of a hundred comparisons in which nothing differs, two or three look as if the network were better.',
     basisTaught:

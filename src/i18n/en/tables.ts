@@ -147,6 +147,6 @@ export const tables = {
     share: '{{column}} = {{level}}',
     against: 'all users {{value}}',
     interval: '{{low}} to {{high}}',
-    note: 'Known of {{users}} users of the segment, with the 95 % interval.',
+    note: 'Known of {{users}} users of the segment, with the 95% interval.',
   },
 };

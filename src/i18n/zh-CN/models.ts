@@ -243,7 +243,6 @@ export const models: typeof English = {
     only_one: '{{users}} 位用户只在其中一次运行中。',
     only_other: '{{users}} 位用户只在其中一次运行中。',
     away: '不在此运行中',
-    noMatch: '（无对应）',
     matched: '第二次运行的分群，采用第一次运行中与其对应的分群的颜色；第一张地图上没有的颜色，表示没有对应的分群。',
     mapOf: '{{name}}：{{users}} 位用户，{{segments}}',
     matrix: '谁换了分群',

@@ -17,7 +17,8 @@ export function NextStepTable({ figures, validated }: { figures: readonly NextSt
   const named = (fields: readonly NextStepFigures['field'][]) => ({ fields: format.list(fields.map(name)) });
   const title = (column: (typeof COLUMNS)[number]) => t(`segments.nextStep.${column}`);
   const points = (share: number) => format.number(100 * share, 1);
-  const nats = (value: number) => format.number(value, 2);
+  // Networks often agree to a hundredth, which an interval beside nothing must still show.
+  const nats = (value: number) => format.fixed(value, 3);
   const written = (of: number, low: number | null | undefined, high: number | null | undefined, words: (value: number) => string) => {
     const difference = words(of);
     if (!validated || low === undefined || high === undefined) return difference;

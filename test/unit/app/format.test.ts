@@ -59,10 +59,13 @@ describe('figures', () => {
     expect(english.money(8278519.4)).toBe('8,278,519');
     expect(english.percent(0.2411)).toBe('24.1%');
     expect(english.significant(0.031234)).toBe('0.0312');
-    expect(english.significant(1.5512e-14)).toBe('1.55E-14');
+    expect(english.significant(1.5512e-14)).toBe('1.55E−14');
     expect(english.fixed(0.2, 2)).toBe('0.20');
     // What rounds to nothing has no sign.
     expect(english.fixed(-0.004, 2)).toBe('0.00');
+    expect([english.number(-0.001, 2), english.percent(-0.0001), english.money(-0.001), english.compact(-0.001)]).toEqual([
+      ...['0', '0.0%', '0.00', '0'],
+    ]);
     expect(english.fixed(-0.2, 2)).toBe('−0.20');
   });
 

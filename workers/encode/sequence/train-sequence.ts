@@ -18,7 +18,7 @@ const BATCHES_IN_FLIGHT = 4;
 
 /**
  * Trains a network on the users' steps on the current tfjs backend, yielding a checkpoint after each epoch, as {@link trainAutoencoder}
- * does: resumable, stopped early, best epoch kept. Losses are nats a step, summed over the predicted fields; of a network that tells classes
+ * does: resumable, stopped early, best epoch kept. Losses are nats an event, summed over the predicted fields; of a network that tells classes
  * apart, nats a beginning of a user.
  *
  * @throws AppError `training-diverged` (epoch); `cancelled`

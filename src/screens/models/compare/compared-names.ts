@@ -12,12 +12,10 @@ export function comparedNames({ first, second, comparison: { shownAs } }: Compar
   const own = segmentNames(second.segments, language);
   const ofFirst = segmentNames(first.segments, language);
   const ofSecond = Object.fromEntries(second.segments.map(({ number }) => [shownAs[number]!, own[number]!]));
-  // The table has a row and a column for each of these numbers, although one of the runs may have fewer segments.
-  const unmatched = Object.fromEntries(Object.keys({ ...ofFirst, ...ofSecond }).map((number) => [number, t('models.compare.noMatch')]));
   const heading = (run: typeof first) => t('models.compare.option', { name: runName(run, language), when: runTime(run, language) });
   return {
-    first: { ...unmatched, ...ofFirst },
-    second: { ...unmatched, ...ofSecond },
+    first: ofFirst,
+    second: ofSecond,
     none: t('segments.none.name'),
     away: t('models.compare.away'),
     headings: [heading(first), heading(second)],
