@@ -22,6 +22,15 @@ export class CellHash {
     this.finish();
   }
 
+  /** Of those cells of a row. */
+  ofCells(records: Records, row: number, columns: readonly number[]): void {
+    const { bytes, starts, ends, firstCell } = records;
+    this.begin(bytes);
+    const first = firstCell[row]!;
+    for (const column of columns) this.take(bytes, starts[first + column]!, ends[first + column]!);
+    this.finish();
+  }
+
   /** Of `bytes[start…end)` alone; never two zeros. */
   ofCell(bytes: Uint8Array, start: number, end: number): void {
     this.begin(bytes);

@@ -15,6 +15,7 @@ import type { PassedRows, RawRows, RejectedRows } from './raw-rows';
 import { readRows, type RowReading, type TakeRows } from './read-rows';
 import { RowEncoder, rowJob } from './row-encoder';
 import { placedNotes, settlePart, settleRejected } from './settle-rejected';
+import { SeenAcrossTables } from './seen-across-tables';
 import { checkMapping } from './preview';
 import { firstRowOf, ingestRanges, type Ranges } from './ranges/ingest-ranges';
 
@@ -92,7 +93,9 @@ function mayBeCut({ columns, fillDown, relativeTime, valueIs }: MappingRecipe): 
 
 /** Reads all rows in one pass. */
 async function* ingestInOrder(layout: Layout, mapping: MappingRecipe, cleaning: CleaningRecipe, reading: RowReading): Stage<PassedRows> {
-  const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone));
+  const { unevenColumns = [] } = layout.source.text;
+  const seen = unevenColumns.length > 0 ? new SeenAcrossTables(unevenColumns) : undefined;
+  const encoder = new RowEncoder(rowJob(layout, mapping, cleaning), zoneOf(mapping.timeZone), seen);
   const take: TakeRows = (records, from, placeOf) => encoder.add(records, from, placeOf);
   const { endsWithNewline, placeOf } = yield* readRows(layout, take, {
     ...reading,

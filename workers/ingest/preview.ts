@@ -54,14 +54,20 @@ export async function previewFile(
       cells.map((cell) => [cell]),
     ),
   );
-  const match = matchPreset(facts);
-  const roles = match === null ? freeRoles(facts, layout.hasHeader, rows) : rolesOf(match);
-  const ofFile = proposeClock(facts, roles, rows, layout.hasHeader);
+  // What some of several files lack would change what their rows mean from one file to the next: it gets a role by hand alone.
+  const uneven = new Set(layout.source.text.unevenColumns);
+  const inAll = facts.map((column, i) => (uneven.has(i) ? NOTHING_KNOWN : column));
+  const match = matchPreset(inAll);
+  const roles = match === null ? freeRoles(inAll, layout.hasHeader, rows) : rolesOf(match);
+  const ofFile = proposeClock(inAll, roles, rows, layout.hasHeader);
   const isKey = (column: number) => column >= facts.length;
   const isOpen = (column: number) => isKey(column) || match?.preset.open === true;
   const all = [...facts, ...keyFacts];
-  const withoutTexts = proposeFree(all, [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
-  const proposed = proposeTexts(all, withoutTexts, match !== null, isKey);
+  const proposable = [...inAll, ...keyFacts];
+  const withoutTexts = proposeFree(proposable, [...ofFile, ...keys.map(() => OTHER)], isOpen, isKey);
+  const proposed = proposeTexts(proposable, withoutTexts, match !== null, isKey).map((each, i) =>
+    uneven.has(i) ? { role: OTHER.role, reason: { key: 'some-files-lack' } as const } : each,
+  );
   const names = [...facts.map(({ name }) => name), ...keys.map(({ name }) => name)];
   const mapping = proposeMapping({ facts: all, names, paths: keys.map(({ path }) => path), proposed, match, rows });
   const preview: FilePreview = {
@@ -92,6 +98,9 @@ export async function previewFile(
   throwIfAborted(signal);
   return expected ? { ...proposal, expected } : proposal;
 }
+
+/** Of a column that nothing is to be proposed for. */
+const NOTHING_KNOWN = columnFacts('', 0, []);
 
 function fileFacts(layout: Layout, rows: readonly (readonly string[])[]): ColumnFacts[] {
   const own = layout.columns.map((name, i) => columnFacts(name, i, rows));

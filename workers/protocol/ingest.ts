@@ -14,6 +14,7 @@ export interface RoleReason {
     | 'looks-like-clock'
     | 'looks-like-ids'
     | 'session-instead'
+    | 'some-files-lack'
     | 'few-values'
     | 'looks-like-money'
     | 'whole-numbers'

@@ -174,6 +174,7 @@ export const data = {
     'looks-like-clock': 'the values are times of day',
     'looks-like-ids': '{{distinct}} values that repeat like ids',
     'session-instead': 'no column names a user',
+    'some-files-lack': 'some of the files lack it',
     'few-values': 'only {{distinct}} different values',
     'looks-like-money': 'the values look like amounts',
     'whole-numbers': 'small whole numbers',

@@ -106,7 +106,7 @@ export const errors = {
   'files-differ': {
     title: 'The files do not have the same columns',
     where: '{{name}} differs from {{first}}: {{columns}}.',
-    body: 'Files that are opened together are read as one table. Their columns may stand in any order, and one in five may be missing or new, but not those that say who, when, what or how much. Open this one on its own, or only those that belong together.',
+    body: 'Files that are opened together are read as one table. Their columns may stand in any order, and some may be missing or new: one in five at most, and none that names the user, the time, the event, the amount, the quantity or the order number. Open this one on its own, or only those that belong together.',
   },
   'mapping-no-user': {
     title: 'No column says who the user is',

@@ -169,6 +169,7 @@ export const data: typeof English = {
     'looks-like-clock': '值是时刻',
     'looks-like-ids': '{{distinct}} 种值，像编号一样重复出现',
     'session-instead': '没有哪一列表示用户',
+    'some-files-lack': '部分文件没有这一列',
     'few-values': '只有 {{distinct}} 种不同的值',
     'looks-like-money': '值像金额',
     'whole-numbers': '较小的整数',

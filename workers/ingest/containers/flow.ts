@@ -37,7 +37,10 @@ export interface TableText {
   readonly sparseFields?: readonly string[];
   /** What had to be decided to make one table of several. */
   readonly joinNotes?: readonly ReadingNote[];
-  open(): TextFlow;
+  /** Places of the columns that some of several tables lack. */
+  readonly unevenColumns?: readonly number[];
+  /** `also`: fields that objects may have beside the columns, which are columns then, the last ones; of other texts there is no more than they hold. */
+  open(also?: readonly string[]): TextFlow;
 }
 
 export const NO_FIELDS: ReadonlySet<string> = new Set();

@@ -57,12 +57,14 @@ export async function joinTables(
   if (!first) throw new AppError(kind === 'files' ? 'file-no-rows' : 'packed-no-table', { name: file.name });
   const parts = members.map(({ source }) => source.text.name);
   if (members.length === 1) return { text: first.source.text, parts, skipped };
-  const union = unionOf(
-    members.map(({ source, layout }) => ({ ...layout, name: source.text.name })),
-    renamed,
-  );
+  const columnsOf = ({ source, layout }: Member) => ({ ...layout, name: source.text.name });
+  const belonging = unionOf(members.map(columnsOf), renamed);
+  // Objects may have fields that their beginning does not show, and then these stand under the columns of the others.
+  for (const [i, member] of members.entries()) if (member.source.text.objects) members[i] = widened(member, belonging, i);
+  const union = unionOf(members.map(columnsOf), renamed);
   const laterFields = new Set<string>();
-  const sparseFields = [...new Set(members.flatMap(({ source }) => source.text.sparseFields ?? []))];
+  const taken = new Set(union.columns);
+  const sparseFields = [...new Set(members.flatMap(({ source }) => source.text.sparseFields ?? []))].filter((field) => !taken.has(field));
   const text: TableText = {
     name: file.name,
     plain: false,
@@ -71,6 +73,7 @@ export async function joinTables(
     laterFields,
     sparseFields,
     joinNotes: union.notes,
+    unevenColumns: union.uneven,
     open(): TextFlow {
       const lines = new LineMap();
       let read = 0;
@@ -86,6 +89,23 @@ export async function joinTables(
     },
   };
   return { text, parts, skipped };
+}
+
+/** A table of objects with the columns of the union that it lacks behind its own. */
+function widened({ source, layout }: Member, { columns, places }: Union, at: number): Member {
+  const order = places[at] ?? null;
+  const also = columns.filter((_, column) => order?.[column] === -1);
+  if (also.length === 0) return { source, layout };
+  const { text } = source;
+  return {
+    source: { ...source, text: { ...text, open: () => text.open(also) } },
+    layout: {
+      ...layout,
+      width: layout.width + also.length,
+      columns: [...layout.columns, ...also],
+      header: layout.header.map((cells) => [...cells, ...also]),
+    },
+  };
 }
 
 /**
@@ -182,7 +202,6 @@ async function* rowsOf(
  */
 function placing({ columns, header }: Member['layout'], union: Union, member: number): (cells: readonly string[]) => readonly string[] {
   const order = union.places[member]!;
-  if (order === null) return (cells) => cells;
   const own = header.length === 1 ? header[0]!.map((name) => name.trim()) : null;
   const isHeader = (cells: readonly string[]) =>
     own !== null && cells.length === own.length && cells.every((cell, i) => cell.trim() === own[i]);
@@ -190,6 +209,7 @@ function placing({ columns, header }: Member['layout'], union: Union, member: nu
     if (cells.length < columns.length) return cells;
     // A header that comes again is known by the names of all columns.
     if (isHeader(cells)) return union.columns;
+    if (order === null) return cells;
     const row = order.map((column) => (column === -1 ? '' : cells[column]!));
     return cells.length === columns.length ? row : [...row, ...cells.slice(columns.length)];
   };

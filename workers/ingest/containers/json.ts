@@ -92,7 +92,7 @@ export async function jsonTable(
     objects: true,
     laterFields,
     sparseFields: sparse.map(nameOf),
-    open(): TextFlow {
+    open(also = []): TextFlow {
       const flow = text.open();
       const places = new LineMap();
       const texts = textsOf(flow.chunks, encoding, list && new ListWithin(list, told));
@@ -100,7 +100,7 @@ export async function jsonTable(
         if (laterFields.size < MOST_LATER && !rare.has(path)) laterFields.add(nameOf(path));
       };
       return {
-        chunks: csvText(rowsOf(texts, new JsonValues(lines), { columns, key, later, name }), places),
+        chunks: csvText(rowsOf(texts, new JsonValues(lines), { columns, also, key, later, name }), places),
         bytesRead: flow.bytesRead,
         place: (line) => places.place(line),
       };
@@ -125,6 +125,8 @@ async function* textsOf(
 
 interface Rows {
   readonly columns: readonly string[];
+  /** Names of further fields, whose paths come to light with them. */
+  readonly also: readonly string[];
   /** The key of the list whose entries are rows. */
   readonly key: string | null;
   readonly later: (path: string) => void;
@@ -134,16 +136,25 @@ interface Rows {
 async function* rowsOf(
   texts: AsyncGenerator<string, void, void>,
   values: JsonValues,
-  { columns, key, later, name }: Rows,
+  { columns, also, key, later, name }: Rows,
 ): AsyncGenerator<Iterable<PlacedRow>, void, void> {
   const known = new Set(columns);
+  const places = new Map(also.map((field, i) => [comparable(field), i]));
   let characters = 0;
   let made = 0;
   const cellsOf = (line: number, cells: ReadonlyMap<string, string>, around = cells): string[] => {
-    made += columns.length;
+    made += columns.length + also.length;
     if (made > LEAST_CELLS + characters * MOST_CELLS) throw new AppError('table-too-sparse', { name, line });
-    for (const [path, cell] of cells) if (cell !== '' && !known.has(path)) later(path);
-    return columns.map((path) => cells.get(path) ?? around.get(path) ?? '');
+    const more = also.map(() => '');
+    const take = (path: string, cell: string) => {
+      if (cell === '' || known.has(path)) return;
+      const place = places.get(comparable(nameOf(path)));
+      if (place === undefined || more[place] !== '') later(path);
+      else more[place] = cell;
+    };
+    for (const [path, cell] of cells) take(path, cell);
+    if (around !== cells && also.length > 0) for (const [path, cell] of around) if (places.has(comparable(nameOf(path)))) take(path, cell);
+    return [...columns.map((path) => cells.get(path) ?? around.get(path) ?? ''), ...more];
   };
   const rowsIn = function* (slice: JsonSlice): Generator<PlacedRow, void, void> {
     const { line, cut } = slice;
@@ -154,7 +165,7 @@ async function* rowsOf(
     else
       for (const entry of object.entries) yield { part: null, line, cells: cellsOf(line, entryOf(entry, key!, name, line), object.around) };
   };
-  yield [{ part: null, line: 1, cells: columns.map(nameOf) }];
+  yield [{ part: null, line: 1, cells: [...columns.map(nameOf), ...also] }];
   // One at a time: a piece may hold thousands of objects, each of which makes a row of thousands of cells.
   const rows = function* (slices: readonly JsonSlice[]): Generator<PlacedRow, void, void> {
     for (const slice of slices) yield* rowsIn(slice);
@@ -162,6 +173,9 @@ async function* rowsOf(
   for await (const text of texts) yield rows(values.push(text));
   yield rows(values.finish());
 }
+
+/** As tables of several files compare the names of columns. */
+const comparable = (name: string) => name.trim().toLowerCase();
 
 const shown = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 

@@ -25,8 +25,8 @@ export async function unlessEmpty<Part>(name: string, work: () => Promise<Part>)
 export function tableOfPart(table: TableText, part: string): TableText {
   return {
     ...table,
-    open() {
-      const flow = table.open();
+    open(also) {
+      const flow = table.open(also);
       return { ...flow, chunks: named(flow.chunks, part) };
     },
   };

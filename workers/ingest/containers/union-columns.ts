@@ -15,6 +15,8 @@ export interface Union {
   readonly columns: readonly string[];
   /** For each table and column of the union its place in the table, −1 where it has none; null where all are in their places. */
   readonly places: readonly (readonly number[] | null)[];
+  /** Columns of the union that some tables lack. */
+  readonly uneven: readonly number[];
   /** Which tables lack or add columns. */
   readonly notes: readonly ReadingNote[];
 }
@@ -52,14 +54,15 @@ export function unionOf(given: readonly TableColumns[], renamed: readonly Rename
     if (!kinds.admit(own, table.columns)) throw differ(table, first, difference(first, table));
     for (const [key, place] of own) if (!all.has(key)) all.set(key, table.columns[place]!);
   }
-  if (all.size === 0) return { columns: first.columns, places: tables.map(() => null), notes: [] };
+  if (all.size === 0) return { columns: first.columns, places: tables.map(() => null), uneven: [], notes: [] };
   const union = [...all.keys()];
   const places = keys.map((own) => {
     const order = own ? union.map((key) => own.get(key) ?? -1) : union.map((_, i) => (i < first.columns.length ? i : -1));
     return order.every((place, i) => place === i) ? null : order;
   });
   const notes = [...renamedNote(given, tables), ...notesOf(tables, places, [...all.values()])];
-  return { columns: [...all.values()], places, notes };
+  const uneven = union.flatMap((_, column) => (places.some((order) => order?.[column] === -1) ? [column] : []));
+  return { columns: [...all.values()], places, uneven, notes };
 }
 
 function underNames(columns: readonly string[], renamed: readonly RenamedColumn[]): readonly string[] {
