@@ -144,7 +144,8 @@ export class ModelSession implements ModelApi {
       if (watched && onGpu && !cancelled) {
         const end = error instanceof DeviceEnded ? error.end : await this.endWithin(LOSS_GRACE);
         if (end !== null) return { status: end.kind, backend, detail: end.detail };
-        const refused = backend === 'webgl' || error instanceof RangeError;
+        // A fault in the code is a TypeError.
+        const refused = (backend === 'webgl' && !(error instanceof TypeError)) || error instanceof RangeError;
         if (!(error instanceof AppError)) return { status: refused ? 'refused' : 'lost', backend, detail: String(error) };
       }
       return { status: 'failed', error: toWire(error) };
