@@ -60,6 +60,7 @@ export const models = {
       beats: 'better: {{difference}}',
       level: 'not told apart: {{difference}}',
       loses: 'worse: {{difference}}',
+      nothing: 'nothing to beat: the code is as wide as the features, or as what differs in them',
       'few-users': 'too few users to say: {{difference}}',
       untested: 'not tested on others',
       unknown: 'chance not reckoned with',

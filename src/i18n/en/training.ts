@@ -19,6 +19,8 @@ export const training = {
       beats: 'The encoder beats {{method}}: it explains what straight lines cannot.',
       level: 'The encoder does not beat {{method}}: the difference is within chance.',
       loses: 'The encoder does not beat {{method}}: it loses more. The segments stand on an embedding that a simpler method would better.',
+      nothing:
+        'There is nothing for the encoder to beat: the code is as wide as the features, or as what differs in them, so that {{method}} restores all of these users.',
       losesTogether:
         'The encoder does not beat {{method}}: it loses more, which training together with segments may cost, since it is not for restoring features alone.',
       'few-users_one': 'Only {{count}} user was left to test the encoder on: too few to say whether it beats {{method}}.',

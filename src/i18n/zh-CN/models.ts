@@ -60,6 +60,7 @@ export const models: typeof English = {
       beats: '更优：{{difference}}',
       level: '未能区分：{{difference}}',
       loses: '更差：{{difference}}',
+      nothing: '没有可胜过的：编码与特征（或其中互不重复的部分）一样宽',
       'few-users': '用户太少，无法说明：{{difference}}',
       untested: '未在其他用户上检验',
       unknown: '未检验是否出于偶然',

@@ -18,6 +18,7 @@ export const training: typeof english = {
       beats: '编码器优于{{method}}：它解释了线性方法解释不了的部分。',
       level: '编码器没有优于{{method}}：差异在偶然范围之内。',
       loses: '编码器没有优于{{method}}：它的损失更大。更简单的方法能得到更好的嵌入。',
+      nothing: '编码器没有什么可胜过的：编码与特征（或其中互不重复的部分）一样宽，{{method}}能完全还原这些用户。',
       losesTogether: '编码器没有优于{{method}}：它的损失更大。与分群一起训练并不只为还原特征，可能因此付出代价。',
       'few-users_one': '只有 {{count}} 位用户可用于检验编码器，太少，无法说明它是否优于{{method}}。',
       'few-users_other': '只有 {{count}} 位用户可用于检验编码器，太少，无法说明它是否优于{{method}}。',

@@ -39,6 +39,18 @@ describe('what is said of an encoder beside its baseline', () => {
     expect(said({})!).toMatchObject({ basis: '', verdict: 'unknown' });
   });
 
+  it('says that there is nothing to beat where the baseline restores all, unless the encoder falls behind by more than rounding', () => {
+    const dust = { value: 2.5e-15, low: 1.6e-15, high: 3.6e-15 };
+    expect(lossVerdict(report({ baselineLoss: 0, difference: dust }))).toBe('nothing');
+    expect(lossVerdict(report({ baselineLoss: 4e-16, validationUsers: 0 }))).toBe('nothing');
+    expect(lossVerdict(report({ baselineLoss: 0, ...differing(0.01, 0.02) }))).toBe('loses');
+    const { said: words, basis } = said({ baselineLoss: 0, bestLoss: 2.5e-15, difference: dust })!;
+    expect(words).toMatch(/^There is nothing for the encoder to beat: the code is as wide as the features.*PCA with as many dimensions/);
+    expect(words).not.toContain('difference');
+    expect(basis).toBe('');
+    expect(said({ baselineLoss: 0 }, 'autoencoder', 'zh-CN')!.said).toContain('编码器没有什么可胜过的：编码与特征');
+  });
+
   it('is nothing where the baseline is a Markov chain', () => {
     expect(said({ baselineLoss: null }, 'gru')).toBeNull();
   });

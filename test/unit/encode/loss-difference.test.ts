@@ -6,6 +6,7 @@ import { lossDifference } from '../../../workers/encode/loss-difference';
 import { random } from '../../../workers/math/random';
 import { DEFAULT_JOINT } from '../../../workers/protocol/encoder-recipe';
 import { sideOf, validationMask } from '../../../workers/encode/split';
+import { lossVerdict } from '../../../src/screens/training/loss-verdict';
 import { localTrainer } from '../../fixtures/local-trainer';
 import { collect, recipe, sheet } from './support';
 
@@ -42,6 +43,14 @@ describe('the loss of an encoder beside its baseline', () => {
       losses,
     );
     expect(less.high!).toBeLessThan(0);
+  });
+
+  it('does not differ by the dust that single precision leaves where the baseline loses nothing', async () => {
+    const nothing = new Array<number>(60).fill(0);
+    const dust = nothing.map((_, user) => 1e-15 + user * 1e-16);
+    expect(await of(dust, nothing)).toEqual({ value: 0, low: 0, high: 0 });
+    // A thousandth of a standard deviation is more than dust.
+    expect((await of(nothing.fill(1e-6), new Array<number>(60).fill(0))).low).toBeGreaterThan(0);
   });
 
   it('has no interval of fewer than ten users', async () => {
@@ -84,6 +93,18 @@ describe('a training', () => {
       else expect(difference!.high! - difference!.low!).toBeGreaterThan(0);
     },
   );
+
+  it.each(['as wide as the features', 'as wide as what differs in them'])('of a code %s has nothing to beat', async (width) => {
+    await setBackend('cpu');
+    const scaled = sheet(users, features, 2);
+    const doubled = width !== 'as wide as the features';
+    if (doubled) for (let i = 0; i < scaled.length; i++) scaled[i] = scaled[i % 2 === 0 ? i : i - 1]!;
+    const asked = recipe({ hidden: [64], code: doubled ? features / 2 : features, epochs: 4, learningRate: 0.0005 });
+    const { training } = (await collect(encode({ users, features, scaled }, ids, asked, 1, localTrainer))).result;
+    expect(training!.bestLoss).toBeGreaterThan(0);
+    expect(training!.difference).toEqual({ value: 0, low: 0, high: 0 });
+    expect(lossVerdict(training!)).toBe('nothing');
+  });
 
   it('that nobody validates is compared with nothing', async () => {
     await setBackend('cpu');
