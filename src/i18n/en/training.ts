@@ -31,9 +31,16 @@ export const training = {
     figures: 'Loss ({{measure}}): {{loss}}, of the simpler method {{baseline}}.',
     figuresDiffer: 'Validation loss ({{measure}}): {{loss}}, of the simpler method {{baseline}}; difference {{difference}}.',
     interval: '{{difference}} (95%: {{low}} to {{high}})',
-    basis_one: '{{users}} user from whom neither learned; the epoch that was kept is the best on this user.',
-    basis_other:
+    basis:
       'On {{users}} users from whom neither learned; the epoch that was kept is the best on them, which favours the encoder a little. Interval by bootstrap over users: of a hundred comparisons in which nothing differs, two or three look as if the encoder were better.',
+    basisJoint:
+      'On {{users}} users from whom neither learned. Interval by bootstrap over users: of a hundred comparisons in which nothing differs, two or three look as if the encoder were better.',
+    basisFew_one:
+      'On {{users}} user from whom neither learned; the epoch that was kept is the best on this user, which favours the encoder a little.',
+    basisFew_other:
+      'On {{users}} users from whom neither learned; the epoch that was kept is the best on them, which favours the encoder a little.',
+    basisFewJoint_one: 'On {{users}} user from whom neither learned.',
+    basisFewJoint_other: 'On {{users}} users from whom neither learned.',
   },
   fused: {
     takePart: 'What takes part: {{parts}}.',

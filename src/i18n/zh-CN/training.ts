@@ -28,9 +28,14 @@ export const training: typeof english = {
     figures: '损失（{{measure}}）：{{loss}}，简单方法为 {{baseline}}。',
     figuresDiffer: '验证损失（{{measure}}）：{{loss}}，简单方法为 {{baseline}}；差值 {{difference}}。',
     interval: '{{difference}}（95%：{{low}} 至 {{high}}）',
-    basis_one: '依据两者都没有学过的 {{users}} 位用户；保留的是在该用户身上最好的一轮。',
-    basis_other:
+    basis:
       '依据两者都没有学过的 {{users}} 位用户；保留的是在他们身上最好的一轮，这对编码器略有利。区间由用户自助抽样得出：若实际毫无差异，一百次比较中约有两三次看起来像是编码器更优。',
+    basisJoint:
+      '依据两者都没有学过的 {{users}} 位用户。区间由用户自助抽样得出：若实际毫无差异，一百次比较中约有两三次看起来像是编码器更优。',
+    basisFew_one: '依据两者都没有学过的 {{users}} 位用户；保留的是在该用户身上最好的一轮，这对编码器略有利。',
+    basisFew_other: '依据两者都没有学过的 {{users}} 位用户；保留的是在他们身上最好的一轮，这对编码器略有利。',
+    basisFewJoint_one: '依据两者都没有学过的 {{users}} 位用户。',
+    basisFewJoint_other: '依据两者都没有学过的 {{users}} 位用户。',
   },
   fused: {
     takePart: '参与学习的内容：{{parts}}。',

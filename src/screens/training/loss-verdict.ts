@@ -66,10 +66,24 @@ export function againstBaseline(
     method,
     count: validationUsers,
   });
-  const tested = verdict !== 'nothing' && verdict !== 'untested' && verdict !== 'unknown';
   return {
     verdict,
     said: format.sentences([judged, figures]),
-    basis: tested ? t('training.against.basis', { count: validationUsers, users: format.number(validationUsers) }) : '',
+    basis: basisOf(verdict, training, t, format),
   };
+}
+
+/** On whom a verdict rests. Training together with segments keeps its last round, whatever it loses; of few users there is no interval. */
+function basisOf(verdict: LossVerdict, { validationUsers, joint }: TrainingReport, t: TFunction, format: Format): string {
+  const users = format.number(validationUsers);
+  switch (verdict) {
+    case 'nothing':
+    case 'untested':
+    case 'unknown':
+      return '';
+    case 'few-users':
+      return t(`training.against.${joint ? 'basisFewJoint' : 'basisFew'}`, { count: validationUsers, users });
+    default:
+      return t(`training.against.${joint ? 'basisJoint' : 'basis'}`, { users });
+  }
 }

@@ -39,6 +39,29 @@ describe('what is said of an encoder beside its baseline', () => {
     expect(said({})!).toMatchObject({ basis: '', verdict: 'unknown' });
   });
 
+  const JOINT = { joint: { k: 3, divergence: [0.1], changed: [0] } };
+
+  it('rests on an epoch that was chosen on those users, unless it was trained together with segments', () => {
+    expect(said(differing(-0.2, -0.1))!.basis).toMatch(/the epoch that was kept is the best on them.*Interval by bootstrap/);
+    expect(said(differing(-0.2, -0.1), 'autoencoder', 'zh-CN')!.basis).toMatch(/最好的一轮.*自助抽样/);
+    const basis = said({ ...differing(-0.2, -0.1), ...JOINT }, 'idec')!.basis;
+    expect(basis).toMatch(/^On 80 users from whom neither learned\. Interval by bootstrap/);
+    expect(basis).not.toContain('epoch');
+    expect(said({ ...differing(-0.2, -0.1), ...JOINT }, 'idec', 'zh-CN')!.basis).toMatch(
+      /^依据两者都没有学过的 80 位用户。区间由用户自助抽样/,
+    );
+  });
+
+  it('tells of no interval where users are too few for one', () => {
+    const few = (validationUsers: number) => ({ ...differing(null, null), validationUsers });
+    expect(said(few(4))!.basis).toBe(
+      'On 4 users from whom neither learned; the epoch that was kept is the best on them, which favours the encoder a little.',
+    );
+    expect(said(few(1))!.basis).toMatch(/^On 1 user from whom neither learned; .* the best on this user/);
+    expect(said({ ...few(4), ...JOINT }, 'idec')!.basis).toBe('On 4 users from whom neither learned.');
+    for (const users of [1, 4]) expect(said(few(users), 'autoencoder', 'zh-CN')!.basis).not.toContain('区间');
+  });
+
   it('says that there is nothing to beat where the baseline restores all, unless the encoder falls behind by more than rounding', () => {
     const dust = { value: 2.5e-15, low: 1.6e-15, high: 3.6e-15 };
     expect(lossVerdict(report({ baselineLoss: 0, difference: dust }))).toBe('nothing');
