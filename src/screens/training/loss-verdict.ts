@@ -62,14 +62,21 @@ export function againstBaseline(
     baseline: format.significant(baselineLoss),
     difference,
   });
-  const judged = t(`training.against.verdict.${joint && verdict === 'loses' ? 'losesTogether' : verdict}`, {
+  const encoder = kind === 'fused' ? 'joining' : 'alone';
+  const judged = t(`training.against.verdict.${verdict === 'loses' ? (`loses.${joint ? 'together' : measure}` as const) : verdict}`, {
     method,
+    starting: t(`training.against.encoder.${encoder}.starting`),
+    within: t(`training.against.encoder.${encoder}.within`),
+    restored: t(`training.against.encoder.${encoder}.restored`),
     count: validationUsers,
   });
   return {
     verdict,
     said: format.sentences([judged, figures]),
-    basis: basisOf(verdict, training, t, format),
+    basis: format.sentences([
+      basisOf(verdict, training, t, format),
+      measure === 'priced' && difference !== null ? t('training.against.drawn') : '',
+    ]),
   };
 }
 

@@ -30,6 +30,8 @@ describe('what is said of an encoder beside its baseline', () => {
     for (const figure of ['0.4', '0.5', '−0.1 (95%: −0.2 to 0.01)']) expect(words).toContain(figure);
     expect(basis).toContain('80 users');
     expect(said(differing(-0.2, -0.1), 'variational')!.said).toMatch(/beats probabilistic PCA.*price of the code/);
+    expect(said(differing(-0.2, -0.1), 'variational')!.basis).toMatch(/drawn at random.*need not be quite that of the two losses\.$/);
+    expect(basis).not.toContain('random');
     expect(said(differing(-0.2, 0.01), 'fused', 'zh-CN')!.said).toContain('没有优于同维度的 PCA：差异在偶然范围之内');
   });
 
@@ -72,6 +74,23 @@ describe('what is said of an encoder beside its baseline', () => {
     expect(words).not.toContain('difference');
     expect(basis).toBe('');
     expect(said({ baselineLoss: 0 }, 'autoencoder', 'zh-CN')!.said).toContain('编码器没有什么可胜过的：编码与特征');
+  });
+
+  it('claims no more than that features were restored, and that by the encoder that was tested', () => {
+    const worse = differing(0.01, 0.2);
+    expect(said(worse)!.said).toMatch(
+      /^The encoder does not beat PCA .*: it restores the features of users whom it did not learn from worse/,
+    );
+    expect(said(worse, 'variational')!.said).toMatch(/beat probabilistic PCA .*: the price of the code counted, it restores the features/);
+    expect(said({ ...worse, ...JOINT }, 'idec')!.said).toMatch(/restores the features .* worse .*training together with segments may cost/);
+    expect(said(worse, 'fused')!.said).toMatch(/^The autoencoder that joins the parts does not beat .*restores the parts of users/);
+    expect(said(differing(null, null), 'fused')!.said).toMatch(/users were left to test the autoencoder that joins the parts on/);
+    for (const kind of ['autoencoder', 'fused'] as const) {
+      expect(said(worse, kind)!.said).not.toContain('embedding');
+      expect(said(worse, kind, 'zh-CN')!.said).not.toContain('嵌入');
+    }
+    expect(said(worse, 'autoencoder', 'zh-CN')!.said).toContain('对于它没有学过的用户，它还原特征不如这种更简单的方法');
+    expect(said(worse, 'fused', 'zh-CN')!.said).toMatch(/^合并各部分的自编码器没有优于.*还原各部分不如/);
   });
 
   it('is nothing where the baseline is a Markov chain', () => {
