@@ -66,8 +66,15 @@ describe('the figures of two runs', () => {
     expect(against({ baselineLoss: 0, difference: { value: 1e-15, low: 1e-16, high: 2e-15 } })).toMatch(
       /^nothing to beat: the code is as wide/,
     );
+    expect(against({ difference: undefined })).toBe('not tested against chance');
     // A network that reads events in order stands beside a Markov chain.
     expect(against({ baselineLoss: null })).toBeUndefined();
+  });
+
+  it('name the simple method of each kind of encoder, and the users that a loss is of', () => {
+    const note = (language: 'en' | 'zh-CN') => figureRows(first, second, language).find(({ id }) => id === 'loss')!.note!;
+    expect(note('en')).toMatch(/users kept for validation, or where none were kept .*PCA, for a variational autoencoder probabilistic PCA/);
+    expect(note('zh-CN')).toMatch(/留作验证的用户.*PCA；变分自编码器为概率 PCA/);
   });
 
   it('of other horizons are other figures', () => {
