@@ -9,7 +9,7 @@ const report = (change: Partial<TrainingReport>) =>
 const differing = (low: number | null, high: number | null) => ({ difference: { value: -0.1, low, high } });
 const said = (
   change: Partial<TrainingReport>,
-  kind: 'autoencoder' | 'variational' | 'fused' | 'gru' = 'autoencoder',
+  kind: 'autoencoder' | 'variational' | 'fused' | 'gru' | 'idec' = 'autoencoder',
   language: 'en' | 'zh-CN' = 'en',
 ) => againstBaseline(report(change), kind, i18n.getFixedT(language), formatFor(language));
 
