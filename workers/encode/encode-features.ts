@@ -57,9 +57,7 @@ export async function* encodeFeatures(
   const baseline = linear.losses(tested ? validating : training);
   const lossesOf = (weights: AutoencoderWeights) => lossesByUser(weights, recipe, validating, features, seed, pause);
   const beside = linear.underNoise();
-  const difference = tested
-    ? await lossDifference(await lossesOf(trained), beside ? await lossesOf(beside) : baseline, seed, pause)
-    : null;
+  const difference = tested ? await lossDifference(await lossesOf(trained), beside ? await lossesOf(beside) : baseline, seed, pause) : null;
   return {
     users,
     dims: recipe.code,
