@@ -9,7 +9,7 @@ import { applyEncoder, pick } from './dense';
 import { formOf } from './form';
 import { autoencoderShapes, parameterCount } from './layers';
 import { lossDifference, lossesByUser } from './loss-difference';
-import { pcaStart } from './pca-start';
+import { carriedComponents, pcaStart } from './pca-start';
 import { reportEpochs } from './report-epochs';
 import type { Rows } from './rows';
 import { validationMask } from './split';
@@ -55,8 +55,9 @@ export async function* encodeFeatures(
   };
   const tested = validating.length > 0;
   const baseline = linear.losses(tested ? validating : training);
-  const losses = tested ? await lossesByUser(trained, recipe, validating, features, seed, pause) : null;
-  const difference = losses && (await lossDifference(losses, baseline, seed, pause));
+  const lossesOf = (weights: AutoencoderWeights) => lossesByUser(weights, recipe, validating, features, seed, pause);
+  const beside = linear.underNoise();
+  const difference = tested ? await lossDifference(await lossesOf(trained), beside ? await lossesOf(beside) : baseline, seed, pause) : null;
   return {
     users,
     dims: recipe.code,
@@ -82,17 +83,25 @@ export async function* encodeFeatures(
   };
 }
 
-/** The best linear encoder of the same kind and size: where training begins, and the baseline. */
+/**
+ * The best linear encoder of the same kind and size: where training begins, and the baseline, whose losses are expectations. `underNoise` is the baseline as weights,
+ * so that its code is drawn with the very noise of the encoder beside it, and an encoder that is the baseline does not differ from it; undefined where no noise is drawn, or
+ * the hidden layers do not carry all of its components.
+ */
 function linearOf({ kind, hidden, code, variational = DEFAULT_VARIATIONAL }: EncoderRecipe, components: PrincipalComponents, seed: number) {
   const { features } = components;
+  const shapes = autoencoderShapes(features, hidden, code);
   if (kind === 'variational') {
+    const start = () => variationalStart(features, hidden, code, components, variational.beta, seed) ?? undefined;
     return {
-      start: () => variationalStart(features, hidden, code, components, variational.beta, seed) ?? undefined,
+      start,
+      underNoise: () => (carriedComponents(shapes) === Math.min(code, features) ? start() : undefined),
       losses: (rows: Float32Array) => linearVariationalLosses(components, rows, code, variational.beta),
     };
   }
   return {
-    start: () => beginAt(pcaStart(autoencoderShapes(features, hidden, code), components, seed), hidden.length + 1),
+    start: () => beginAt(pcaStart(shapes, components, seed), hidden.length + 1),
+    underNoise: () => undefined,
     losses: (rows: Float32Array) => pcaLosses(components, rows, code),
   };
 }

@@ -3,7 +3,7 @@ import { paced } from '../math/breathe';
 import { random } from '../math/random';
 import { mean } from '../math/statistics';
 import { DEFAULT_VARIATIONAL, type EncoderRecipe } from '../protocol/encoder-recipe';
-import type { LossDifference } from '../protocol/model';
+import { NEGLIGIBLE_LOSS, type LossDifference } from '../protocol/model';
 import { normals } from './batch';
 import { applyEncoder } from './dense';
 import type { AutoencoderWeights } from './trainer';
@@ -18,7 +18,8 @@ const ROUNDING = 1e-5;
 
 /**
  * How much more than its baseline an autoencoder loses, with an interval by a bootstrap over users, each of whom stands beside himself. A user's
- * difference within rounding counts as none, so that the start of a training, which is the baseline in single precision, does not differ from it.
+ * difference within rounding counts as none, so that the start of a training, which is the baseline in single precision, does not differ from it, also
+ * where the baseline loses nothing.
  *
  * @param losses of the autoencoder, by user; at least one
  * @param baseline the same of what it has to beat
@@ -29,7 +30,7 @@ export async function lossDifference(
   seed: number,
   pause: () => Promise<void>,
 ): Promise<LossDifference> {
-  const least = ROUNDING * mean(baseline);
+  const least = Math.max(ROUNDING * mean(baseline), NEGLIGIBLE_LOSS);
   const differences = losses.map((loss, user) => (Math.abs(loss - baseline[user]!) <= least ? 0 : loss - baseline[user]!));
   if (losses.length < LEAST_USERS) return { value: mean(differences), low: null, high: null };
   const { means } = await paced(meanDifferences([differences], random(seed, 'encode', 'baseline')), pause);

@@ -53,6 +53,12 @@ export interface LossDifference {
   readonly high: number | null;
 }
 
+/**
+ * A mean squared error that is none: features have the variance 1, and what single precision makes of them is off by 1e-7 or a few times that, of which
+ * this is far above the square.
+ */
+export const NEGLIGIBLE_LOSS = 1e-9;
+
 /** How the joint training of encoder and clusters went, by setting of the target distribution. */
 export interface JointReport {
   readonly k: number;

@@ -54,15 +54,16 @@ export const models = {
     otherStarts: 'other starts {{value}}',
     loss: 'Loss',
     lossNote:
-      'How far the network is off on users that it did not learn from; the lower, the better. Below, the simple method that it has to beat: principal components, and how much more the network loses (below 0: less), with its 95% interval by bootstrap over these users. The losses of networks that read events in order (nats an event) and of a variational autoencoder (with the price of its code) are of other kinds: compare like with like.',
+      'How far the network is off on users kept for validation, or where none were kept on those that it learned from; the lower, the better. Below, the simple method that it has to beat (PCA, for a variational autoencoder probabilistic PCA), and how much more the network loses (below 0: less), with its 95% interval by bootstrap over users, where enough of them were kept. The losses of networks that read events in order (nats an event) and of a variational autoencoder (with the price of its code) are of other kinds: compare like with like.',
     baseline: 'simple method {{value}}',
     against: {
       beats: 'better: {{difference}}',
       level: 'not told apart: {{difference}}',
       loses: 'worse: {{difference}}',
+      nothing: 'nothing to beat: the code is as wide as the features, or as what differs in them',
       'few-users': 'too few users to say: {{difference}}',
       untested: 'not tested on others',
-      unknown: 'chance not reckoned with',
+      unknown: 'not tested against chance',
     },
     nats: 'nats an event',
     untrained: 'no network',

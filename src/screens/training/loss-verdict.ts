@@ -1,15 +1,25 @@
 import type { TFunction } from 'i18next';
 import { isSequenceEncoder, type EncoderRecipe } from '../../../workers/protocol/encoder-recipe';
-import type { TrainingReport } from '../../../workers/protocol/model';
+import { NEGLIGIBLE_LOSS, type TrainingReport } from '../../../workers/protocol/model';
 import type { Format } from '../../i18n/format';
 import { lossMeasure } from '../../charts/loss-measure';
 import { judgementOfDifference } from '../segments/predictions/judgement';
 import { lossOf } from './loss-of';
 
-/** Whether an encoder loses less than its baseline, or why that cannot be said: `unknown` of what an earlier version kept. */
-export type LossVerdict = ReturnType<typeof judgementOfDifference> | 'few-users' | 'untested' | 'unknown';
+/**
+ * Whether an encoder loses less than its baseline, or why that cannot be said: `nothing` where the baseline restores all, since the code is as wide as the features or
+ * as what differs in them; `unknown` of what an earlier version kept.
+ */
+export type LossVerdict = ReturnType<typeof judgementOfDifference> | 'nothing' | 'few-users' | 'untested' | 'unknown';
 
-export function lossVerdict({ validationUsers, difference }: Pick<TrainingReport, 'validationUsers' | 'difference'>): LossVerdict {
+export function lossVerdict({
+  validationUsers,
+  baselineLoss,
+  difference,
+}: Pick<TrainingReport, 'validationUsers' | 'baselineLoss' | 'difference'>): LossVerdict {
+  // What restores all cannot be beaten, but one can fall behind it by more than rounding.
+  const behind = (difference?.low ?? 0) > NEGLIGIBLE_LOSS;
+  if (baselineLoss !== null && baselineLoss <= NEGLIGIBLE_LOSS && !behind) return 'nothing';
   if (validationUsers === 0) return 'untested';
   if (!difference) return 'unknown';
   const { low, high } = difference;
@@ -29,7 +39,7 @@ export function lossDifference({ difference }: Pick<TrainingReport, 'difference'
 export interface AgainstBaseline {
   readonly verdict: LossVerdict;
   readonly said: string;
-  /** Empty where no users tested it. */
+  /** Empty where no users tested it, or it has nothing to beat. */
   readonly basis: string;
 }
 
@@ -45,21 +55,42 @@ export function againstBaseline(
   const verdict = lossVerdict(training);
   const measure = lossMeasure(kind) === 'priced' ? 'priced' : 'error';
   const method = t(`training.against.method.${measure}`);
-  const difference = lossDifference(training, t, format);
+  const difference = verdict === 'nothing' ? null : lossDifference(training, t, format);
   const figures = t(`training.against.${difference === null ? 'figures' : 'figuresDiffer'}`, {
     measure: t(`training.against.measure.${measure}`),
     loss: format.significant(lossOf(training)),
     baseline: format.significant(baselineLoss),
     difference,
   });
-  const judged = t(`training.against.verdict.${joint && verdict === 'loses' ? 'losesTogether' : verdict}`, {
+  const encoder = kind === 'fused' ? 'joining' : 'alone';
+  const judged = t(`training.against.verdict.${verdict === 'loses' ? (`loses.${joint ? 'together' : measure}` as const) : verdict}`, {
     method,
+    starting: t(`training.against.encoder.${encoder}.starting`),
+    within: t(`training.against.encoder.${encoder}.within`),
+    restored: t(`training.against.encoder.${encoder}.restored`),
     count: validationUsers,
   });
-  const tested = verdict !== 'untested' && verdict !== 'unknown';
   return {
     verdict,
     said: format.sentences([judged, figures]),
-    basis: tested ? t('training.against.basis', { count: validationUsers, users: format.number(validationUsers) }) : '',
+    basis: format.sentences([
+      basisOf(verdict, training, t, format),
+      measure === 'priced' && difference !== null ? t('training.against.drawn') : '',
+    ]),
   };
+}
+
+/** On whom a verdict rests. Training together with segments keeps its last round, whatever it loses; of few users there is no interval. */
+function basisOf(verdict: LossVerdict, { validationUsers, joint }: TrainingReport, t: TFunction, format: Format): string {
+  const users = format.number(validationUsers);
+  switch (verdict) {
+    case 'nothing':
+    case 'untested':
+    case 'unknown':
+      return '';
+    case 'few-users':
+      return t(`training.against.${joint ? 'basisFewJoint' : 'basisFew'}`, { count: validationUsers, users });
+    default:
+      return t(`training.against.${joint ? 'basisJoint' : 'basis'}`, { users });
+  }
 }

@@ -49,9 +49,32 @@ describe('the figures of two runs', () => {
     expect(rows.get('Stability of the weakest segment')).toEqual(['0.71', '–']);
     expect(rows.get('Loss on users kept for validation')).toEqual(['0.25', '–']);
     expect(rows.get('Loss of the simple method')).toEqual(['0.5', '–']);
-    expect(rows.get('How much more the network loses')).toEqual(['−0.25 (95%: −0.3 to −0.2)', '–']);
+    expect(rows.get('How much more the network loses')).toEqual(['better: −0.25 (95%: −0.3 to −0.2)', '–']);
     expect(rows.get('Compute backend')).toEqual(['JavaScript', 'WebGPU']);
     expect(rows.get('Time in all')).toEqual(['3 s', '1 s']);
+  });
+
+  it('say what follows from the difference of two losses, and where it cannot be told', () => {
+    const against = (change: Partial<TrainingReport>) => {
+      const told = figureRows(run({ training: { ...TRAINING, validationUsers: 80, ...change } }), second, 'en');
+      return told.find(({ id }) => id === 'against')?.values[0];
+    };
+    expect(against({ difference: { value: 0.1, low: -0.1, high: 0.3 } })).toBe('not told apart: 0.1 (95%: −0.1 to 0.3)');
+    expect(against({ difference: { value: 0.1, low: 0.05, high: 0.15 } })).toBe('worse: 0.1 (95%: 0.05 to 0.15)');
+    expect(against({ validationUsers: 4, difference: { value: -0.1, low: null, high: null } })).toBe('too few users to say: −0.1');
+    expect(against({ validationUsers: 0 })).toBe('not tested on others');
+    expect(against({ baselineLoss: 0, difference: { value: 1e-15, low: 1e-16, high: 2e-15 } })).toMatch(
+      /^nothing to beat: the code is as wide/,
+    );
+    expect(against({ difference: undefined })).toBe('not tested against chance');
+    // A network that reads events in order stands beside a Markov chain.
+    expect(against({ baselineLoss: null })).toBeUndefined();
+  });
+
+  it('name the simple method of each kind of encoder, and the users that a loss is of', () => {
+    const note = (language: 'en' | 'zh-CN') => figureRows(first, second, language).find(({ id }) => id === 'loss')!.note!;
+    expect(note('en')).toMatch(/users kept for validation, or where none were kept .*PCA, for a variational autoencoder probabilistic PCA/);
+    expect(note('zh-CN')).toMatch(/留作验证的用户.*PCA；变分自编码器为概率 PCA/);
   });
 
   it('of other horizons are other figures', () => {

@@ -4,7 +4,7 @@ import { formatFor } from '../../../i18n/format';
 import type { Language } from '../../../workbench/names';
 import { forecastWords } from '../forecast-words';
 import { lossOf } from '../../training/loss-of';
-import { lossDifference } from '../../training/loss-verdict';
+import { lossDifference, lossVerdict } from '../../training/loss-verdict';
 import { timesOf, weakest } from '../run-numbers';
 
 /** One figure of two runs in words; a dash where a run does not have it. */
@@ -92,7 +92,10 @@ export function figureRows(first: RunInfo, second: RunInfo, language: Language):
     ...row(
       'against',
       t('models.compare.figures.against'),
-      ({ training }) => (training && lossDifference(training, t, format)) ?? undefined,
+      ({ training }) =>
+        !training || training.baselineLoss === null
+          ? undefined
+          : t(`models.columns.against.${lossVerdict(training)}`, { difference: lossDifference(training, t, format) }),
       t('models.compare.figures.againstNote'),
     ),
     ...row('parameters', t('models.compare.figures.parameters'), ({ parameters }) => format.number(parameters)),
