@@ -6,16 +6,24 @@ import type { HeaderMatch } from '../../workers/protocol/update';
 /** Columns that are where they were, so that nobody need be asked. */
 export const isSure = ({ how }: HeaderMatch) => how === 'exact' || how === 'position';
 
-/** Columns that were not found under their own names, under those that files before had for them. */
+/**
+ * Columns for which nothing was found, under the names that files before had for them; what was found stays, to be asked about where it is not sure. Each
+ * column of the file still stands for one at most.
+ */
 export function knownMatches(
   matches: readonly HeaderMatch[],
   { columns }: FilePreview,
   renamed: readonly RenamedColumn[],
 ): readonly HeaderMatch[] {
+  const taken = new Set(matches.map(({ column }) => column));
   return matches.map((match) => {
-    if (isSure(match)) return match;
-    const column = columns.findIndex(({ name }) => renamed.some(({ from, to }) => from === name && to === match.wanted));
-    return column < 0 ? match : { ...match, column, how: 'exact' };
+    if (match.how !== 'none') return match;
+    const column = columns.findIndex(
+      ({ name }, at) => !taken.has(at) && renamed.some(({ from, to }) => from === name && to === match.wanted),
+    );
+    if (column < 0) return match;
+    taken.add(column);
+    return { ...match, column, how: 'exact' };
   });
 }
 

@@ -65,11 +65,14 @@ export function unionOf(given: readonly TableColumns[], renamed: readonly Rename
 function underNames(columns: readonly string[], renamed: readonly RenamedColumn[]): readonly string[] {
   const named = [...columns];
   for (const { from, to } of renamed) {
-    const at = named.indexOf(from);
-    if (at >= 0 && !named.includes(to)) named[at] = to;
+    const places = keysOf(named);
+    const at = places.get(keyOf(from));
+    if (at !== undefined && !places.has(keyOf(to))) named[at] = to;
   }
   return named;
 }
+
+const keyOf = (name: string) => [...keysOf([name]).keys()][0]!;
 
 function renamedNote(given: readonly TableColumns[], tables: readonly TableColumns[]): ReadingNote[] {
   const pairs = new Set<string>();
