@@ -100,6 +100,8 @@ describe('the columns of a newer file', () => {
       [0, 'position'],
       [2, 'position'],
     ]);
+    const plain = previewOf(['column 1', 'column 2', 'column 3', 'column 4', 'column 5'], false);
+    expect(renamedColumns(mapping, appliedMapping(mapping, plain, matchHeaders(mapping, plain)))).toEqual([]);
     expect(matchHeaders(bare, previewOf([...names, 'column 4'], false)).every(({ how }) => how === 'none')).toBe(true);
   });
 
