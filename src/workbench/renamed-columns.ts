@@ -41,3 +41,40 @@ export function readingTogether(
   const renamed = [...before, ...own];
   return renamed.length > 0 ? { ...reading, renamed } : reading;
 }
+
+/**
+ * A mapping for a file that has all of its columns, whose names may be written otherwise (in another case, or between blanks) since another of its files names them;
+ * and perhaps others, which nobody has looked at. Null where the file lacks one.
+ */
+export function carriedMapping(mapping: MappingRecipe, { mapping: proposed }: FilePreview): MappingRecipe | null {
+  const exact = new Map(proposed.columns.map(({ name }, at) => [name, at]));
+  const own = new Set(mapping.columns.map(({ name }) => name));
+  const alike = new Map(proposed.columns.flatMap(({ name }, at) => (own.has(name) ? [] : [[plainName(name), at] as const])));
+  const held = new Map<number, MappingRecipe['columns'][number]>();
+  for (const column of mapping.columns) {
+    const at = exact.get(column.name) ?? alike.get(plainName(column.name));
+    if (at === undefined || held.has(at)) return null;
+    held.set(at, column);
+  }
+  const written = new Map([...held].map(([at, { name }]) => [name, proposed.columns[at]!.name]));
+  const under = (name: string) => written.get(name) ?? name;
+  const { attributes, relativeTime, brand, title } = mapping;
+  return {
+    ...mapping,
+    columns: proposed.columns.map((column, at) => ({ ...column, role: held.get(at)?.role ?? 'other' })),
+    ...(attributes && { attributes: attributes.map((attribute) => ({ ...attribute, name: under(attribute.name) })) }),
+    ...(relativeTime && {
+      relativeTime: {
+        number: under(relativeTime.number),
+        weekday: relativeTime.weekday === null ? null : under(relativeTime.weekday),
+        hour: relativeTime.hour === null ? null : under(relativeTime.hour),
+      },
+    }),
+    ...(brand !== undefined && { brand: under(brand) }),
+    ...(title !== undefined && { title: under(title) }),
+    ...(proposed.reading && { reading: proposed.reading }),
+  };
+}
+
+/** As names are compared where files are read as one. */
+const plainName = (name: string) => name.trim().toLowerCase();
