@@ -8,30 +8,11 @@ import { jobsEnded, runJob } from './actions/jobs';
 import { engine } from './engine';
 import { heldFile, namesUnder, restored, settled, useKeeping, wentTo } from './keeping';
 import { settingsOf } from './kept-page';
-import { largeFile, type LargeFile } from './large-file';
+import { largeFile } from './large-file';
 import { signatureOf } from './names';
 import { isSure, knownMatches, readingTogether } from './renamed-columns';
 import { useWorkbench } from './store';
-
-/** Where the person is with a newer file. */
-export type UpdateStep =
-  /** Add it to the workspace, or open it as another one? `same`: it is the file that is open. `large`: adding it takes more memory than there is. */
-  | { readonly kind: 'ask'; readonly file: File; readonly same: boolean; readonly large: LargeFile | null }
-  /** A table of users or of items came while events are open: join it to them, or open it as another workspace? */
-  | { readonly kind: 'ask-table'; readonly file: File; readonly preview: FilePreview; readonly large: LargeFile | null }
-  /** Columns that were not found under their names; `found` as they were before the person chose. */
-  | {
-      readonly kind: 'columns';
-      readonly file: File;
-      readonly preview: FilePreview;
-      readonly found: readonly HeaderMatch[];
-      readonly matches: readonly HeaderMatch[];
-      /** The files are to be opened as one, and not added. */
-      readonly together: boolean;
-    }
-  | { readonly kind: 'working'; readonly file: File; readonly matches: readonly HeaderMatch[] }
-  /** Before and after; nothing has been replaced. */
-  | { readonly kind: 'compare'; readonly file: File; readonly matches: readonly HeaderMatch[]; readonly proposal: UpdateProposal };
+import type { UpdateStep } from './update-step';
 
 export interface UpdatingState {
   readonly step: UpdateStep | null;
@@ -102,7 +83,7 @@ export async function openTogether(): Promise<boolean> {
     if (stepNow() !== step) return false;
     const known = step.kind === 'columns' ? matches : knownMatches(matches, preview, renamed);
     if (step.kind === 'ask' && !known.every(isSure)) {
-      go({ kind: 'columns', file, preview, found: known, matches: known, together: true });
+      go({ kind: 'columns', file, preview, found: known, matches: known, together: true, asked: step });
       return false;
     }
     const reading = readingTogether(draft.mapping.reading, renamed, preview, known);
@@ -142,7 +123,7 @@ export async function addToWorkspace(): Promise<void> {
     // It could not be looked into as it is; read as the workspace's files are, it can.
     if (large && !step.large) go({ ...step, large });
     else if (matches.every(isSure)) await propose(file, matches, null);
-    else go({ kind: 'columns', file, preview, found: matches, matches, together: false });
+    else go({ kind: 'columns', file, preview, found: matches, matches, together: false, asked: step });
   } catch (error) {
     report(error);
   }
@@ -150,7 +131,7 @@ export async function addToWorkspace(): Promise<void> {
 
 /** Asks about the columns of a file that the folder brought. */
 export function askColumns(file: File, preview: FilePreview, matches: readonly HeaderMatch[]): void {
-  go({ kind: 'columns', file, preview, found: matches, matches, together: false });
+  go({ kind: 'columns', file, preview, found: matches, matches, together: false, asked: null });
 }
 
 /** Shows a comparison that the folder brought. */
@@ -175,6 +156,14 @@ export async function confirmColumns(): Promise<boolean> {
   if (step.together) return openTogether();
   await propose(step.file, step.matches, null);
   return false;
+}
+
+/** Back from the columns to the question, where the other ways are. */
+export function askAgain(): void {
+  const step = stepNow();
+  if (step?.kind !== 'columns' || !step.asked) return;
+  dismissProblem();
+  go(step.asked);
 }
 
 /** The comparison under another strength. */

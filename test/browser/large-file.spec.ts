@@ -85,13 +85,28 @@ test('a newer file and a joined table beyond memory say so, too, before they are
   const dialog = page.locator('[data-update-step=ask]');
   await expect(dialog).toContainText('With what is open, this file probably needs more memory than there is');
   await expect(dialog.getByRole('button', { name: 'Add it anyway' })).toBeEnabled();
-  // Both as one, of which a sample is read.
+  // Both as one, of which a sample is read. What the buttons and fields are while the file is looked at lasts too short a time to be met by waiting.
+  await page.evaluate(() => {
+    const met = new Set<string>();
+    Object.assign(globalThis, { met });
+    new MutationObserver(() => {
+      for (const button of document.querySelectorAll('[data-update-step] button[data-loading]')) met.add(`loading: ${button.textContent}`);
+      if (document.querySelector('[data-update-step] select:disabled')) met.add('fields closed');
+    }).observe(document.body, { subtree: true, attributes: true, childList: true });
+  });
+  const met = () => page.evaluate(() => [...(globalThis as unknown as { met: ReadonlySet<string> }).met]);
   await dialog.getByRole('button', { name: 'Open them together' }).click();
   const columns = page.locator('[data-update-step=columns]');
+  await expect(columns).toBeVisible();
+  expect(await met()).toEqual(['loading: Open them together']);
+  // Back to the other ways, and here again.
+  await columns.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByRole('button', { name: 'Open them together' }).click();
   const paid = await columns.getByLabel('Column for price').locator('option', { hasText: /^paid/ }).textContent();
   await columns.getByLabel('Column for price').selectOption({ label: paid! });
   await columns.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText('Nothing has been read yet: choose above how.')).toBeVisible();
+  expect(new Set(await met())).toEqual(new Set(['loading: Open them together', 'fields closed', 'loading: Go on']));
   await expect(page.getByText('Columns that some files call otherwise count as one: paid → price (in newer.csv).')).toBeVisible();
   await expect(page.getByLabel('Role of price')).toHaveValue('value');
   const note = page.getByRole('status').filter({ hasText: 'This file probably needs more memory than there is' });

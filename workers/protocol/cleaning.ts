@@ -171,6 +171,8 @@ export interface DirtFigures {
   readonly botUsers: number;
   readonly testUsers: number;
   readonly bothUsers?: number;
+  /** These three are bounds: of two files one did not keep all of its flagged users, as in an earlier version, and who is in both may count twice. */
+  readonly atMost?: true;
   /** Those with the most rows. */
   readonly suspects: readonly SuspectUser[];
 }

@@ -85,6 +85,8 @@ export const ReportedQuality = v.strictObject({
       testUsers: count,
       /** Part of both; absent in reports of an earlier version, where they are part of `testUsers` alone. */
       bothUsers: v.optional(count),
+      /** The three are bounds: who is flagged in two files may count twice. */
+      atMost: v.optional(v.literal(true)),
     }),
   ),
   /** The file is a table with one row a user: figures over events mean nothing. */

@@ -29,7 +29,7 @@ export interface JoinedColumns {
   readonly flags: JoinedColumn<Uint8Array>;
   readonly type: JoinedColumn<Int32Array>;
   readonly purchaseCodes: readonly number[];
-  /** As of EventTable; a name that the held table has from its files is theirs. */
+  /** As of EventTable; a name that either table has from its files is theirs. */
   readonly ownTypes: readonly string[];
   readonly value: JoinedColumn<Float64Array> | null;
   readonly quantity: JoinedColumn<Float64Array> | null;
@@ -63,8 +63,9 @@ export function joinColumns(held: EventTable, added: EventTable): JoinedColumns 
   };
 }
 
-function ownTypes(held: EventTable, { ownTypes: added = [] }: EventTable): readonly string[] {
-  const own = held.ownTypes ?? [];
+function ownTypes(held: EventTable, { type, ownTypes: added = [] }: EventTable): readonly string[] {
+  const theirs = new Set(type.names.filter((name) => !added.includes(name)));
+  const own = (held.ownTypes ?? []).filter((name) => !theirs.has(name));
   const named = new Set(held.type.names);
   return [...own, ...added.filter((name) => !named.has(name))];
 }

@@ -1,3 +1,4 @@
+import { numberedColumns } from '../ingest/column-names';
 import type { FilePreview } from '../protocol/ingest';
 import type { RenamedColumn } from '../protocol/reading';
 import type { ColumnRole, MappingRecipe } from '../protocol/recipe';
@@ -62,8 +63,10 @@ export function appliedMapping(mapping: MappingRecipe, preview: FilePreview, mat
   };
 }
 
-/** The columns that a newer file, read under a mapping that was applied to it, calls otherwise than the file before it. */
+/** The columns that a newer file, read under a mapping that was applied to it, calls otherwise than the file before it. One without a header calls none. */
 export function renamedColumns(mapping: MappingRecipe, newer: MappingRecipe): RenamedColumn[] {
+  const numbered = numberedColumns(newer.columns.length);
+  if (newer.columns.every(({ name }, i) => name === numbered[i])) return [];
   return mapping.columns.flatMap(({ name: to, role, path }) => {
     const from = role === 'other' || path ? undefined : newer.columns.find((column) => column.role === role && !column.path)?.name;
     return from === undefined || from === to ? [] : [{ from, to }];

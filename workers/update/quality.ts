@@ -34,6 +34,7 @@ export function mergeQuality(
   const { events: heldEvents, quality: held } = heldRead;
   const { events: addedEvents, quality: added } = addedRead;
   const flagged = unitedSuspects(suspectsOf(heldRead), suspectsOf(addedRead));
+  const atMost = mayCountTwice(heldRead, addedRead);
   const { events, overlap, touched } = merged;
   const known = touched.filter((user) => user < heldEvents.users);
   const before = tableFigures(heldEvents, known);
@@ -60,7 +61,7 @@ export function mergeQuality(
     ...(events.ownTypes && { ownTypes: events.ownTypes }),
     byMonth: mergedMonths(held.byMonth, before, after, events.value !== null),
     readingNotes: [...notesOf(held), ...notesOf(added)],
-    ...(held.dirt && added.dirt ? { dirt: sumDirt(held.dirt, added.dirt, flagged) } : {}),
+    ...(held.dirt && added.dirt ? { dirt: { ...sumDirt(held.dirt, added.dirt, flagged), ...(atMost && { atMost }) } } : {}),
     ...(held.attributeDirt ? { attributeDirt: unitedDirt(held.attributeDirt, added.attributeDirt, heldEvents, addedEvents, events) } : {}),
     ...(held.joins ? { joins: held.joins.map((join) => ({ ...join, ...matches(join.kind, join.rows, events) })) } : {}),
   };
@@ -73,6 +74,24 @@ function notesOf({ fileName, readingNotes = [] }: QualityReport): ReadingNote[] 
 }
 
 const suspectsOf = ({ quality, suspects }: ReadEvents) => suspects ?? quality.dirt?.suspects ?? [];
+
+/** Whether more users are flagged than are known by name. */
+const lacksSome = (read: ReadEvents) => {
+  const { botUsers = 0, testUsers = 0, bothUsers = 0 } = read.quality.dirt ?? {};
+  return botUsers + testUsers - bothUsers > suspectsOf(read).length;
+};
+
+/** Whether users who are flagged in both may count twice: one of them whom the other file does not name may be among those that it names no more. */
+function mayCountTwice(held: ReadEvents, added: ReadEvents): boolean {
+  if (held.quality.dirt?.atMost || added.quality.dirt?.atMost) return true;
+  const [heldLacks, addedLacks] = [lacksSome(held), lacksSome(added)];
+  return (heldLacks && addedLacks) || (heldLacks && namesOthers(added, held)) || (addedLacks && namesOthers(held, added));
+}
+
+function namesOthers(read: ReadEvents, than: ReadEvents): boolean {
+  const known = new Set(suspectsOf(than).map(({ user }) => user));
+  return suspectsOf(read).some(({ user }) => !known.has(user));
+}
 
 interface Flagged {
   readonly suspects: readonly SuspectUser[];

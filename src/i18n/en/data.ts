@@ -307,6 +307,7 @@ export const data = {
       found: 'Flagged: {{bots}} bots, {{tests}} test accounts.',
       foundBoth_one: 'Flagged: {{bots}} bots, {{tests}} test accounts; {{both}} of them is both and counts in both figures.',
       foundBoth_other: 'Flagged: {{bots}} bots, {{tests}} test accounts; {{both}} of them are both and count in both figures.',
+      atMost: 'Who is flagged in several files may count more than once: the figures are at most this high.',
       first_one: 'The one with the most rows:',
       first_other: 'The {{count}} with the most rows:',
       why: { bot: 'bot', test: 'test', both: 'bot and test' },

@@ -36,6 +36,7 @@ export const update = {
     chosen: 'Chosen by you',
     absent: 'Counts as empty',
     needed: 'The columns for user and time are needed.',
+    back: 'Back',
     go: 'Go on',
   },
   working: {

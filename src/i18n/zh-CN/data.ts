@@ -301,6 +301,7 @@ export const data: typeof English = {
       found: '已标记：机器人 {{bots}} 个，测试账号 {{tests}} 个。',
       foundBoth_one: '已标记：机器人 {{bots}} 个，测试账号 {{tests}} 个；其中 {{both}} 个两者皆是，在两项中都已计入。',
       foundBoth_other: '已标记：机器人 {{bots}} 个，测试账号 {{tests}} 个；其中 {{both}} 个两者皆是，在两项中都已计入。',
+      atMost: '在多个文件中都被标记的用户可能重复计入，因此这些数字只是上限。',
       first_one: '其中行数最多的 1 个：',
       first_other: '其中行数最多的 {{count}} 个：',
       why: { bot: '机器人', test: '测试', both: '机器人兼测试' },

@@ -34,6 +34,7 @@ export const update: typeof English = {
     chosen: '由您选定',
     absent: '按空值处理',
     needed: '用户列和时间列必不可少。',
+    back: '返回',
     go: '继续',
   },
   working: {

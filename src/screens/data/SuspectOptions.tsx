@@ -53,6 +53,8 @@ export function SuspectOptions({ settings, dirt, disabled, change }: DirtProps) 
               count: both,
             })}
             <Gap />
+            {dirt.atMost ? t('data.dirt.suspects.atMost') : null}
+            <Gap />
             {dirt.botUsers + dirt.testUsers - both > dirt.suspects.length
               ? t('data.dirt.suspects.first', { count: dirt.suspects.length })
               : null}

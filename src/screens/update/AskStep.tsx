@@ -1,19 +1,19 @@
 import { Button, Modal } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { clip } from '../../i18n/format';
 import { Note } from '../../ui/Note';
 import { useKeeping } from '../../workbench/keeping';
 import { useWorkbench } from '../../workbench/store';
-import { addToWorkspace, leaveUpdate, openAsAnother, openTogether, type UpdateStep } from '../../workbench/updating';
+import type { Asked } from '../../workbench/update-step';
+import { addToWorkspace, leaveUpdate, openAsAnother, openTogether } from '../../workbench/updating';
 import { DialogProblem } from './DialogProblem';
 import { LargeOfferNote } from './LargeOfferNote';
 import classes from './UpdateDialog.module.css';
 
-type Ask = Extract<UpdateStep, { kind: 'ask' }>;
-
 /** Add the file to the workspace, or open it as another one? */
-export function AskStep({ step: { file, same, large } }: { step: Ask }) {
+export function AskStep({ step: { file, same, large } }: { step: Asked }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const looking = useWorkbench((state) => state.job?.kind === 'preview');
@@ -27,7 +27,16 @@ export function AskStep({ step: { file, same, large } }: { step: Ask }) {
     navigate('/data');
     void openAsAnother();
   };
-  const together = () => void openTogether().then((opened) => opened && navigate('/data'));
+  /** The way whose button was pressed last. */
+  const [way, setWay] = useState<'add' | 'together'>('add');
+  const add = () => {
+    setWay('add');
+    void addToWorkspace();
+  };
+  const together = () => {
+    setWay('together');
+    void openTogether().then((opened) => opened && navigate('/data'));
+  };
   return (
     <div className={classes.step}>
       <Modal.Title className={classes.title}>{t('update.ask.title', names)}</Modal.Title>
@@ -54,19 +63,20 @@ export function AskStep({ step: { file, same, large } }: { step: Ask }) {
         <Button variant="subtle" onClick={() => void leaveUpdate()}>
           {t('update.ask.cancel')}
         </Button>
-        <Button variant="default" onClick={another}>
+        <Button variant="default" onClick={another} disabled={looking}>
           {t('update.ask.another')}
         </Button>
         <Button
           variant={togetherToo ? 'default' : 'filled'}
-          onClick={() => void addToWorkspace()}
-          loading={looking}
+          onClick={add}
+          loading={looking && way === 'add'}
+          disabled={looking && way !== 'add'}
           data-autofocus={togetherToo ? undefined : true}
         >
           {t(large ? 'update.ask.anyway' : 'update.ask.add')}
         </Button>
         {togetherToo ? (
-          <Button onClick={together} data-autofocus>
+          <Button onClick={together} loading={looking && way === 'together'} disabled={looking && way !== 'together'} data-autofocus>
             {t('update.ask.together')}
           </Button>
         ) : null}

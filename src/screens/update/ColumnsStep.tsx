@@ -7,7 +7,8 @@ import type { HeaderMatch } from '../../../workers/protocol/update';
 import { clip } from '../../i18n/format';
 import { useWorkbench } from '../../workbench/store';
 import { isSure } from '../../workbench/renamed-columns';
-import { confirmColumns, leaveUpdate, setMatch, type UpdateStep } from '../../workbench/updating';
+import type { UpdateStep } from '../../workbench/update-step';
+import { askAgain, confirmColumns, leaveUpdate, setMatch } from '../../workbench/updating';
 import { DialogProblem } from './DialogProblem';
 import classes from './UpdateDialog.module.css';
 
@@ -17,7 +18,7 @@ type Columns = Extract<UpdateStep, { kind: 'columns' }>;
 const NEEDED: readonly string[] = ['user', 'time'];
 
 /** Where are the columns that the newer file does not name as before? */
-export function ColumnsStep({ step: { file, preview, found, matches } }: { step: Columns }) {
+export function ColumnsStep({ step: { file, preview, found, matches, asked } }: { step: Columns }) {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const looking = useWorkbench((state) => state.job?.kind === 'preview');
@@ -32,7 +33,7 @@ export function ColumnsStep({ step: { file, preview, found, matches } }: { step:
       <ul className={classes.columns}>
         {matches.map((match, i) =>
           isSure(found[i]!) ? null : (
-            <Column key={match.wanted} index={i} match={match} found={found[i]!} used={used[i]} preview={preview} />
+            <Column key={match.wanted} index={i} match={match} found={found[i]!} used={used[i]} preview={preview} disabled={looking} />
           ),
         )}
       </ul>
@@ -41,6 +42,11 @@ export function ColumnsStep({ step: { file, preview, found, matches } }: { step:
         <Button variant="default" onClick={() => void leaveUpdate()}>
           {t('update.ask.cancel')}
         </Button>
+        {asked ? (
+          <Button variant="default" onClick={askAgain} disabled={looking}>
+            {t('update.columns.back')}
+          </Button>
+        ) : null}
         <Button onClick={() => void confirmColumns().then((opened) => opened && navigate('/data'))} disabled={!complete} loading={looking}>
           {t('update.columns.go')}
         </Button>
@@ -56,9 +62,10 @@ interface ColumnProps {
   readonly found: HeaderMatch;
   readonly used: MappingRecipe['columns'][number] | undefined;
   readonly preview: FilePreview;
+  readonly disabled: boolean;
 }
 
-function Column({ index, match, found, used, preview }: ColumnProps) {
+function Column({ index, match, found, used, preview, disabled }: ColumnProps) {
   const { t } = useTranslation();
   const role = used?.role ?? 'other';
   const name = clip(match.wanted, 60);
@@ -87,6 +94,7 @@ function Column({ index, match, found, used, preview }: ColumnProps) {
       <div>
         <NativeSelect
           aria-label={t('update.columns.choose', { name })}
+          disabled={disabled}
           value={match.column === null ? '' : String(match.column)}
           data={[{ value: '', label: t(NEEDED.includes(role) ? 'update.columns.pick' : 'update.columns.none') }, ...options]}
           onChange={(event) => setMatch(index, event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
-import { leaveUpdate, useUpdating, type UpdateStep } from '../../workbench/updating';
+import type { UpdateStep } from '../../workbench/update-step';
+import { leaveUpdate, useUpdating } from '../../workbench/updating';
 import { AskStep } from './AskStep';
 import { ColumnsStep } from './ColumnsStep';
 import { TableStep } from './TableStep';

@@ -1,10 +1,10 @@
-import type { FilePreview } from '../../../workers/protocol/ingest';
 import { defaultRecipe, type MappingRecipe } from '../../../workers/protocol/recipe';
 import { engine } from '../engine';
 import type { Interrupted } from '../interrupted';
 import { settingsOf } from '../kept-page';
 import { remember } from '../decisions';
 import { largeDraft } from '../large-file';
+import { carriedMapping } from '../renamed-columns';
 import { useWorkbench, type Draft } from '../store';
 import { readDraft } from './draft';
 import { cancelJob, jobsEnded, runJob } from './jobs';
@@ -113,14 +113,6 @@ async function open(file: File, sample: boolean, like: Like | null = null): Prom
 function readingBefore(file: File): MappingRecipe['reading'] {
   const { interrupted } = get();
   return interrupted && isOf(interrupted, file) ? interrupted.recipe.mapping.reading : undefined;
-}
-
-/** A mapping for a file that has all of its columns, and perhaps others, which nobody has looked at; null where the file lacks one. */
-function carriedMapping(mapping: MappingRecipe, { mapping: proposed }: FilePreview): MappingRecipe | null {
-  const known = new Map(mapping.columns.map((column) => [column.name, column]));
-  const columns = proposed.columns.map((column) => known.get(column.name) ?? { ...column, role: 'other' as const });
-  if (columns.filter(({ name }) => known.has(name)).length < known.size) return null;
-  return { ...mapping, columns, ...(proposed.reading && { reading: proposed.reading }) };
 }
 
 const isOf = ({ fileName, fileSize }: Interrupted, file: File) => fileName === file.name && fileSize === file.size;

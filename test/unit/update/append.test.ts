@@ -163,6 +163,14 @@ describe('appending a file', () => {
     expect(await own('view', 'buy')).toEqual(['purchase']);
     // The file's word, which the newer rows join.
     expect(await own('view', 'purchase')).toBeUndefined();
+    // And the word of a file that comes after them; the rows after that are no reason to forget it.
+    const worded = await read(
+      fileOf('user,time,what\nbob,2024-03-01,purchase\n'),
+      mappingOf({ user: 'user', time: 'time', what: 'event' }),
+    );
+    const { merged, quality } = await drive(append(bare, worded));
+    expect([quality.ownTypes, merged.events.ownTypes]).toEqual([undefined, undefined]);
+    expect((await drive(append({ events: merged.events, quality }, bare))).quality.ownTypes).toBeUndefined();
     expect(
       (await drive(append(bare, await read(fileOf('user,time\nann,2024-03-01\n'), mappingOf({ user: 'user', time: 'time' }))))).quality
         .ownTypes,

@@ -62,6 +62,18 @@ describe('dirt of two files', () => {
     const third = await read(file('03', month(2, 15)), mapping, cleaning);
     const both = await drive(append({ events: held.events, quality, suspects }, third));
     expect(both.quality.dirt).toMatchObject({ botUsers: 45, testUsers: 2 });
+    expect([quality.dirt!.atMost, both.quality.dirt!.atMost]).toEqual([undefined, undefined]);
+    // A workspace of an earlier version kept no more than those that are named.
+    const { suspects: _, ...earlier } = held;
+    const atMost = await drive(append(earlier, added));
+    expect(atMost.quality.dirt!.botUsers).toBeGreaterThan(40);
+    expect(atMost.quality.dirt!.atMost).toBe(true);
+    const quiet = await read(file('03', ['ann,09:00:00Z,1']), mapping, cleaning);
+    const later = await drive(append({ events: atMost.merged.events, quality: atMost.quality, suspects: atMost.suspects }, quiet));
+    expect(later.quality.dirt!.atMost).toBe(true);
+    // Nobody of a file without flagged users counts twice.
+    expect((await drive(append(earlier, quiet))).quality.dirt).toMatchObject({ botUsers: 30, testUsers: 2 });
+    expect((await drive(append(earlier, quiet))).quality.dirt!.atMost).toBeUndefined();
   });
 
   it('does not keep the overlap of two files from being found: what was filled in one is filled otherwise in the other', async () => {

@@ -78,6 +78,21 @@ describe('the columns of a newer file', () => {
     expect(readingTogether(undefined, [], may, [])).toBeUndefined();
   });
 
+  it('are asked about where the file has a likelier one than the name of a file before, and none stands for two', () => {
+    const shop = mappingOf({ user: 'user', time: 'time', price: 'value', item: 'item' });
+    const renamed = [
+      { from: 'amount', to: 'price' },
+      { from: 'amount', to: 'item' },
+    ];
+    const like = previewOf(['user', 'time', 'amount', 'Price', 'item']);
+    expect(knownMatches(matchHeaders(shop, like), like, renamed)[2]).toEqual({ wanted: 'price', column: 3, how: 'similar' });
+    const lone = previewOf(['user', 'time', 'amount']);
+    expect(knownMatches(matchHeaders(shop, lone), lone, renamed).map(({ column }) => column)).toEqual([0, 1, 2, null]);
+    // What the dialog found under another name by itself is taken, too.
+    const alike = mappingOf({ user: 'user', time: 'time', 'a mount': 'quantity', price: 'value' });
+    expect(knownMatches(matchHeaders(alike, lone), lone, renamed).map(({ column }) => column)).toEqual([0, 1, 2, null]);
+  });
+
   it('stand in their places in a file without a header, if they are as many', () => {
     const bare = mappingOf({ 'column 1': 'user', 'column 2': 'other', 'column 3': 'time' });
     const names = ['column 1', 'column 2', 'column 3'];
@@ -85,6 +100,8 @@ describe('the columns of a newer file', () => {
       [0, 'position'],
       [2, 'position'],
     ]);
+    const plain = previewOf(['column 1', 'column 2', 'column 3', 'column 4', 'column 5'], false);
+    expect(renamedColumns(mapping, appliedMapping(mapping, plain, matchHeaders(mapping, plain)))).toEqual([]);
     expect(matchHeaders(bare, previewOf([...names, 'column 4'], false)).every(({ how }) => how === 'none')).toBe(true);
   });
 

@@ -65,14 +65,28 @@ export function unionOf(given: readonly TableColumns[], renamed: readonly Rename
   return { columns: [...all.values()], places, uneven, notes };
 }
 
+/**
+ * A table's columns under the names that they are to have. Each is renamed once, from the name that the table gives it, and to one that no other column has
+ * then, so that the order of the pairs does not matter.
+ */
 function underNames(columns: readonly string[], renamed: readonly RenamedColumn[]): readonly string[] {
-  const named = [...columns];
-  for (const { from, to } of renamed) {
-    const at = named.indexOf(from);
-    if (at >= 0 && !named.includes(to)) named[at] = to;
+  const places = keysOf(columns);
+  const taken = new Set(places.keys());
+  const named = new Map<number, string>();
+  const pairs = renamed.map(({ from, to }) => ({ at: places.get(keyOf(from)), key: keyOf(from), to, toKey: keyOf(to) }));
+  for (let before = -1; before < named.size;) {
+    before = named.size;
+    for (const { at, key, to, toKey } of pairs) {
+      if (at === undefined || named.has(at) || taken.has(toKey)) continue;
+      named.set(at, to);
+      taken.delete(key);
+      taken.add(toKey);
+    }
   }
-  return named;
+  return columns.map((column, at) => named.get(at) ?? column);
 }
+
+const keyOf = (name: string) => [...keysOf([name]).keys()][0]!;
 
 function renamedNote(given: readonly TableColumns[], tables: readonly TableColumns[]): ReadingNote[] {
   const pairs = new Set<string>();

@@ -178,6 +178,44 @@ describe('files that gain or lose columns', () => {
     expect((await failure(previewFile(set, undefined, { renamed }))).params).toMatchObject({ name: 'c.csv', columns: '+ amount' });
   });
 
+  it('keep a column that bears the name which another is to have, however it is written', async () => {
+    const set = fileSet([
+      new File([lines('user,time,price,amount', 'u1,2024-01-01,1,7')], 'a.csv'),
+      new File([lines('user,time,amount, Price', 'u2,2024-02-01,9,2')], 'b.csv'),
+      new File([lines('user,time,Betrag,amount', 'u3,2024-03-01,3,8')], 'c.csv'),
+    ]);
+    const { mapping } = await previewFile(set, undefined, {
+      renamed: [
+        { from: 'betrag ', to: 'price' },
+        { from: 'amount', to: 'price' },
+      ],
+    });
+    const priced = {
+      ...mapping,
+      columns: mapping.columns.map((column) => ({ ...column, role: column.name === 'price' ? 'value' : column.role })),
+    };
+    const { events } = await read(set, priced as typeof mapping);
+    expect([...events.value!]).toEqual([1, 2, 3]);
+  });
+
+  it('are renamed from the names that they have, in whatever order it was said', async () => {
+    const set = fileSet([
+      new File([lines('user,time,price', 'u1,2024-01-01,1')], 'a.csv'),
+      new File([lines('buyer,user,price', 'u2,2024-02-01,2')], 'b.csv'),
+      new File([lines('buyer,time,price', 'u3,2024-03-01,3')], 'c.csv'),
+    ]);
+    const renamed = [
+      { from: 'buyer', to: 'user' },
+      { from: 'user', to: 'time' },
+    ];
+    for (const pairs of [renamed, renamed.toReversed()]) {
+      const { mapping } = await previewFile(set, undefined, { renamed: pairs });
+      const { events } = await read(set, mapping);
+      expect(events.userIds).toEqual(['u1', 'u2', 'u3']);
+      expect([...events.time].map((time) => new Date(time).getUTCMonth())).toEqual([0, 1, 2]);
+    }
+  });
+
   it('belong together where they share most columns, among them those that say who, when, what and how much', async () => {
     const read = (...headers: string[]) =>
       failure(
