@@ -1,4 +1,4 @@
-import { headerScore } from '../header-words';
+import { headerScore, type Role } from '../header-words';
 import { columnFacts } from '../profile';
 import { flatten, lastKey, nameOf } from './flatten';
 
@@ -91,9 +91,10 @@ function saysWho(around: readonly ReadonlyMap<string, string>[]): boolean {
   if (fields.size > MOST_FIELDS) return false;
   return [...fields].every(([path, cells]) => {
     const names = [lastKey(path), nameOf(path)];
-    const isCalled = (role: 'user' | 'session' | 'value' | 'quantity' | 'order') => names.some((name) => headerScore(name, role) > 0);
+    const isCalled = (role: Role) => names.some((name) => headerScore(name, role) > 0);
     if (isCalled('value') || isCalled('quantity') || isCalled('order')) return false;
     if ((isCalled('user') || isCalled('session')) && cells.every(([cell]) => /^\d*$/.test(cell))) return true;
-    return columnFacts(path, 0, cells).dateFormats.length === 0;
+    // Postcodes and incomes are days of a spreadsheet, too.
+    return columnFacts(path, 0, cells).dateFormats.every((format) => format === 'excel' && !isCalled('time'));
   });
 }

@@ -28,6 +28,25 @@ describe('objects with a list of what happened', () => {
     expect(quality).toMatchObject({ rowsRead: rows.length, kept: rows.length, users: 30, from: at(0), orders: 30 });
   });
 
+  it('may stand beside ids, postcodes and incomes, whose figures could be times', async () => {
+    const people = sessions.map(({ session, events }, i) => ({
+      session: 1_700_000_000 + session,
+      zip: `5${1000 + i}`,
+      income: 40_000 + i,
+      city: 'Köln',
+      events,
+    }));
+    expect((await textOf(fileOf(jsonl(people)))).columns).toEqual([
+      'session',
+      'zip',
+      'income',
+      'city',
+      'events.aid',
+      'events.ts',
+      'events.type',
+    ]);
+  });
+
   it('lose nothing: an empty list and a broken line are rows that are rejected, by their lines', async () => {
     const file = fileOf(jsonl([...sessions, { session: 900, events: [] }, '{"session":901,"events":[{"aid":1', ...sessions.slice(0, 2)]));
     const mapping = mappingOf(
