@@ -167,7 +167,9 @@ test('files whose columns differ are refused by name, and several can be chosen 
     .map((line, i) => `${line},${i === 0 ? 'channel' : 'mail'}\n`);
   await fileInput(page).setInputFiles([madeFile('a.csv', csv(FIRST)), madeFile('b.csv', wider.join(''))]);
   await expect(buildButton(page)).toBeEnabled({ timeout: 120_000 });
-  await expect(page.getByText('Columns that some of the files lack: channel (not in a.csv). There their cells are empty.')).toHaveCount(1);
+  await expect(
+    page.getByText('Columns that some of the files lack: channel (not in a.csv). In those files the cells are empty.'),
+  ).toHaveCount(1);
   await rowsRead(page, ROWS.length);
 });
 

@@ -8,14 +8,16 @@ const MONTHS = [
   'march märz mars marzo março maart marz mrt mrz maerz marco marca marzec marts mart марта март maret березня března březen március martie',
   'april avril abril aprile kwietnia kwiecień nisan апреля апрель квітня dubna duben április aprilie',
   'may mai mayo maggio maio mei maj maja mayıs мая май mei травня května květen május',
-  'june juni juin junio giugno junho czerwca czerwiec haziran июня июнь червня června červen június iunie',
-  'july juli juillet julio luglio julho lipca lipiec temmuz июля июль липня července červenec július iulie',
+  'june juni juin junio giugno junho czerwca czerwiec haziran июня июнь червня čvn června červen június iunie',
+  'july juli juillet julio luglio julho lipca lipiec temmuz июля июль липня čvc července červenec július iulie',
   'august août agosto augustus aout augusti sierpnia sierpień ağustos августа август agustus серпня srpna srpen augusztus',
   'september septembre septiembre settembre setembro sept września wrzesień eylül сентября сентябрь вересня září szeptember septembrie',
   'october oktober octobre octubre ottobre outubro października październik ekim октября октябрь жовтня října říjen október octombrie',
   'november novembre noviembre novembro listopada listopad kasım ноября ноябрь nopember листопада listopadu noiembrie',
   'december dezember décembre diciembre dicembre dezembro decembre desember grudnia grudzień aralık декабря декабрь грудня prosince prosinec decembrie',
 ].map((names) => names.split(' '));
+/** `srp` is short for August in Czech and for July in Croatian. */
+const SEVERAL_MONTHS: ReadonlySet<string> = new Set(['srp']);
 const WEEKDAYS =
   `monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
   lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles miercoles jueves viernes sábado sabado sabato domingo lunedì martedì
@@ -24,7 +26,7 @@ const WEEKDAYS =
 const SHORT_WEEKDAYS: ReadonlySet<string> = new Set('mo di mi do fr sa so tu we th su ma wo vr za zo пн вт ср чт пт сб вс'.split(' '));
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Month 1…12 of a name or its beginning of three letters or more, 0 for any other word and where two months begin alike (`jui`). */
+/** Month 1…12 of a name or its beginning of three letters or more, 0 for any other word, where two months begin alike (`jui`) and where languages differ. */
 export function monthOf(word: string): number {
   const known = KNOWN_MONTHS.get(word);
   if (known !== undefined) return known;
@@ -32,7 +34,7 @@ export function monthOf(word: string): number {
   // `červen` is June, and how July begins.
   const whole = MONTHS.findIndex((names) => names.includes(lower)) + 1;
   const months = whole > 0 ? [whole] : MONTHS.flatMap((names, i) => (names.some((name) => name.startsWith(lower)) ? [i + 1] : []));
-  const month = word.length >= 3 && months.length === 1 ? months[0]! : 0;
+  const month = word.length >= 3 && months.length === 1 && !SEVERAL_MONTHS.has(lower) ? months[0]! : 0;
   if (KNOWN_MONTHS.size < 1000) KNOWN_MONTHS.set(word, month);
   return month;
 }

@@ -65,7 +65,7 @@ export interface FileHabits {
   readonly wholeMoney: boolean;
 }
 
-/** Words in names of columns in the languages of the rupiah and the đồng: amounts of these have no decimals, and points between their thousands. */
+/** Words in names of columns in the languages of the rupiah and the đồng: amounts of these have no decimals, so that their marks stand between thousands. */
 const WHOLE_MONEY =
   /\b(?:pesanan|pembeli|pembayaran|harga|jumlah|tanggal|waktu|produk|pelanggan)\b|đơn|ngày|tiền|khách|người mua|số lượng|sản phẩm/i;
 
@@ -76,8 +76,9 @@ export function namesWholeMoney(names: readonly string[]): boolean {
 
 /**
  * Which mark stands before decimals in a column. Cells that have one reading decide. Where all of a column's marks could be read both ways: the file's other
- * columns; else that whole figures below 1,000 have no mark and none beyond does, so that the mark separates thousands; else semicolons between cells,
- * dots in dates, or a language of money without decimals, which are used where the comma stands before decimals; else the point does.
+ * columns; else that whole figures below 1,000 have no mark and none beyond does, so that the mark separates thousands; else semicolons between cells or
+ * dots in dates, which are used where the comma stands before decimals; else a language of money without decimals, so that either mark separates
+ * thousands; else the point stands before decimals.
  */
 export function decideMark(own: MarkEvidence, { columns, delimiter, dottedDates, wholeMoney }: FileHabits): MarkDecision {
   if (own.commas + own.points > 0 || own.openPoints + own.openCommas === 0) return { comma: own.commas > own.points, basis: 'cells' };
@@ -89,5 +90,5 @@ export function decideMark(own: MarkEvidence, { columns, delimiter, dottedDates,
   }
   if (delimiter === ';') return { comma: true, basis: 'delimiter' };
   if (dottedDates) return { comma: true, basis: 'dates' };
-  return wholeMoney ? { comma: true, basis: 'language' } : { comma: false, basis: 'habit' };
+  return wholeMoney ? { comma: own.openPoints > own.openCommas, basis: 'language' } : { comma: false, basis: 'habit' };
 }

@@ -13,11 +13,16 @@ const ENOUGH_ROWS = 50;
 /** One user of more than so many, with more than such a share of the rows, is rarely one person. */
 const FEW_USERS = 10;
 const CROWDED = 0.2;
-/** Names of amounts in hundredths or millionths. */
+/** Names of amounts in hundredths or millionths; also of what stands in their brackets. */
 const SMALL_UNITS = /(?:^|_)(?:cents?|pence|minor|micros?)(?:_|$)/;
+/** As whole parts of a name that speaks of money elsewhere: `积分` and `评分` are no money. */
+const SMALL_CHINESE_UNITS = /(?:^|_)[分厘](?:_|$)/;
+const CHINESE_MONEY = /[额額价價款费費]|收入|消费|支付/;
 /** An id that a spreadsheet has turned into a figure and rounded: `1.23457E+17`. */
 const DAMAGED = /^\d(?:\.\d+)?[eE]\+\d{2}$/;
 
+/** Characters of a name in which brackets are looked for. */
+const MOST_NAME = 200;
 const NAMES_MONTH = /month|monat|mois|^mes$|mês|月/i;
 
 interface Known {
@@ -130,6 +135,13 @@ function orderNotes(known: Known): Note[] {
   ];
 }
 
+function isInSmallUnits(name: string): boolean {
+  const bracketed = /[(（[]([^)）\]]*)/.exec(name.slice(0, MOST_NAME))?.[1] ?? '';
+  return [normalName(name), normalName(bracketed)].some(
+    (part) => SMALL_UNITS.test(part) || (SMALL_CHINESE_UNITS.test(part) && CHINESE_MONEY.test(name)),
+  );
+}
+
 function valueNotes(known: Known): Note[] {
   const { mapping, match } = known;
   const of = finder(known);
@@ -144,7 +156,7 @@ function valueNotes(known: Known): Note[] {
   return [
     orders && value === undefined && note('no-amounts', 'watch'),
     value !== undefined &&
-      SMALL_UNITS.test(normalName(value.name)) &&
+      isInSmallUnits(value.name) &&
       note('small-units', 'watch', { column: value.name, example: value.examples[0] ?? '' }),
     value !== undefined &&
       value.cells >= ENOUGH_ROWS &&

@@ -22,6 +22,7 @@ export type ErrorCode =
   | 'workbook-empty'
   | 'json-no-rows'
   | 'json-too-deep'
+  | 'json-repeats'
   | 'table-too-sparse'
   | 'files-differ'
   | 'mapping-no-user'

@@ -346,7 +346,7 @@ export const data = {
       'Dots stand where rows were left out when the table was printed: {{number}}, from line {{line}}. Export the whole table to have all rows.',
     'sparse-fields': 'Fields that only few rows have are left out, such as “{{example}}”: {{number}}.',
     'columns-only-in': 'Columns that only some of the files have: {{columns}} (only in {{files}}). In the others their cells are empty.',
-    'columns-not-in': 'Columns that some of the files lack: {{columns}} (not in {{files}}). There their cells are empty.',
+    'columns-not-in': 'Columns that some of the files lack: {{columns}} (not in {{files}}). In those files the cells are empty.',
     'columns-renamed': 'Columns that some files call otherwise count as one: {{columns}} (in {{files}}).',
     'wrapped-lines': 'Each line stands in quotation marks as a whole; they are taken off.',
     'empty-rows': 'Empty rows are left out: {{number}}, from line {{line}}.',

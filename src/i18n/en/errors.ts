@@ -98,6 +98,11 @@ export const errors = {
     where: '{{name}}, line {{line}}',
     body: 'Export the events as flat objects: a name and a value for each thing that is known of an event.',
   },
+  'json-repeats': {
+    title: 'The JSON would become many times as large as it is',
+    where: '{{name}}, line {{line}}',
+    body: 'Each entry of a list becomes a row that has all that stands around the list, and here that is long. Export the events with the id of their user alone, or leave out long texts beside the list.',
+  },
   'table-too-sparse': {
     title: 'The table is nearly empty, and too large to be read',
     where: '{{name}}, line {{line}}',

@@ -92,6 +92,11 @@ export const errors: typeof English = {
     where: '{{name}} 第 {{line}} 行',
     body: '请把事件导出为扁平的对象：事件的每一项信息对应一个名称和一个值。',
   },
+  'json-repeats': {
+    title: '展开后的 JSON 会比原文件大许多倍',
+    where: '{{name}} 第 {{line}} 行',
+    body: '列表中的每一项都会成为一行，并带上列表外的全部内容，而此处的内容很长。导出时请让事件只带用户编号，或去掉列表旁的长文本。',
+  },
   'table-too-sparse': {
     title: '表格几乎是空的，而且大到无法读取',
     where: '{{name}} 第 {{line}} 行',

@@ -6,7 +6,7 @@ export const notes: typeof English = {
   'one-id-per-order':
     '在此格式中，“{{column}}”每个订单都是新的编号，因此每位用户只有一单，也没有复购。请关联客户表，改用同一个人保持不变的“{{wanted}}”。',
   'users-seen-once': '在抽样的 {{rows}} 行中，“{{column}}”从不重复，每位用户将只有一个事件。请确认它表示的是人，而不是订单或行号。',
-  'crowded-user': '“{{column}}”在抽样行的 {{share}} 中都是 {{example}}。这很少是同一个人：可能是游客或未登录者共用的值，会算作一位用户。',
+  'crowded-user': '“{{column}}”在抽样行的 {{share}} 中都是 {{example}}。这通常不是同一个人：可能是游客或未登录者共用的值，会算作一位用户。',
   'masked-user':
     '“{{column}}”已脱敏（例如 {{example}}；样本中有 {{distinct}} 种不同的值）。可见字符相同的人无法区分，会算作同一位用户。请改用未脱敏的导出，或区分度更高的列。',
   'names-as-users': '仅凭“{{column}}”区分用户：同名的客户会算作一位。',

@@ -88,6 +88,12 @@ describe('dates', () => {
     ['5 Agustus 2024', 'dmy', Date.UTC(2024, 7, 5)],
     ['5. července 2024', 'dmy', Date.UTC(2024, 6, 5)],
     ['5. červen 2024', 'dmy', Date.UTC(2024, 5, 5)],
+    ['5. čvn 2024', 'dmy', Date.UTC(2024, 5, 5)],
+    ['5. čvc. 2024', 'dmy', Date.UTC(2024, 6, 5)],
+    ['5. srpna 2024', 'dmy', Date.UTC(2024, 7, 5)],
+    ['5 lis 2024', 'dmy', Date.UTC(2024, 10, 5)],
+    // Of August in Czech, of July in Croatian.
+    ['5. srp 2024', 'dmy', Number.NaN],
     ['1 octombrie 2019', 'dmy', DAY],
     ["1 Oct '19", 'dmy', DAY],
     ['1.10.2019 17.59', 'dmy', MINUTE],

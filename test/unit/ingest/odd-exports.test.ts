@@ -117,6 +117,14 @@ describe('columns of exports in other languages', () => {
       params: { column: 'Harga', example: '1.500', basis: 'language' },
     });
     expect((await readAsProposed(shown)).quality.revenue).toBe((1000 * 28 * 29) / 2 + 28 * 500);
+    // Exports in these languages separate thousands with commas, too.
+    for (const header of ['Tanggal,Pelanggan,Harga', 'ngày,khách hàng,số tiền', 'Tarikh,Pelanggan,Harga']) {
+      const commas = fileOf(
+        `${header.replaceAll(',', '\t')}\n${lines(28, (i) => `2024-01-${day(i)}\tu${i % 7}\t${i + 1},000`)}`,
+        'orders.tsv',
+      );
+      expect((await readAsProposed(commas)).quality.revenue).toBe((1000 * 28 * 29) / 2);
+    }
     const fuel = await readAsProposed(fileOf(`user,date,price\n${lines(28, (i) => `u${i % 7},2024-01-${day(i)},1.459 €`)}`));
     expect(fuel.quality.revenue).toBeCloseTo(28 * 1.459, 9);
   });

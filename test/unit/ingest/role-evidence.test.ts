@@ -39,6 +39,19 @@ describe('money and counts', () => {
   it('says so where amounts are in cents, or mostly below 0', async () => {
     const cents = await previewOf(table('user_id,created_at,price_cents', (i) => `u${i % 7},${day(i)},${1000 + i}`));
     expect(cents.noteKeys).toContain('small-units');
+    for (const name of [
+      'amount (cents)',
+      'Total [minor units]',
+      '支付金额（分）',
+      '实付金额(单位：分)',
+      '支付金额（厘）',
+      'amount (EUR)',
+      '支付金额（元）',
+      '金额（含积分）',
+    ]) {
+      const { noteKeys, roles } = await previewOf(table(`user_id,created_at,${name}`, (i) => `u${i % 7},${day(i)},${1000 + i}`));
+      expect([roles['value'], noteKeys.includes('small-units')]).toEqual([name, !/EUR|元|积分/.test(name)]);
+    }
     const debits = await previewOf(table('user_id,created_at,amount', (i) => `u${i % 7},${day(i)},${i % 9 === 0 ? '' : '-'}${10 + i}`));
     expect(debits.noteKeys).toContain('mostly-negative');
     expect(cents.noteKeys).not.toContain('mostly-negative');

@@ -12,21 +12,38 @@ const FEW_COLUMNS = 100;
 const CELLS = 2;
 /** What later objects may need beyond that, for each character and in any case, before they are refused. */
 export const MOST_CELLS = 4 * CELLS;
+/** For each character, where cells of an object come again with each entry of its list: these take few characters for what they say. */
+const UNFOLDED_CELLS = 2 * CELLS;
 export const LEAST_CELLS = 4_000_000;
 
 /** The fields of some objects, by their paths, in the order of appearance. */
 export class FieldCounts {
+  /** As many as rows of the table. */
   objects = 0;
   characters = 0;
   /** In how many objects a field has a value. */
   readonly filled = new Map<string, number>();
+  areEntries = false;
   private readonly open = new Set<string>();
 
-  /** @param characters of the object's text */
-  add(cells: ReadonlyMap<string, string>, characters: number): void {
-    this.objects++;
+  /**
+   * @param characters of the object's text
+   * @param rows that have these cells: entries of a list in the object, if these are rows
+   */
+  add(cells: ReadonlyMap<string, string>, characters: number, rows = 1): void {
+    this.objects += rows;
     this.characters += characters;
-    for (const [path, cell] of cells) this.filled.set(path, (this.filled.get(path) ?? 0) + Number(cell !== ''));
+    this.count(cells, rows);
+  }
+
+  /** An entry of an object's list that is one of its rows. */
+  addEntry(cells: ReadonlyMap<string, string>): void {
+    this.areEntries = true;
+    this.count(cells, 1);
+  }
+
+  private count(cells: ReadonlyMap<string, string>, rows: number): void {
+    for (const [path, cell] of cells) this.filled.set(path, (this.filled.get(path) ?? 0) + (cell === '' ? 0 : rows));
   }
 
   /** The field holds further ones in some object. */
@@ -52,7 +69,8 @@ export interface JsonColumns {
  */
 export function columnsOf(fields: FieldCounts): JsonColumns {
   const all = [...fields.filled.keys()].filter((path) => fields.stands(path));
-  const most = Math.min(MOST_COLUMNS, Math.max(FEW_COLUMNS, Math.floor((CELLS * fields.characters) / Math.max(1, fields.objects))));
+  const cells = fields.areEntries ? UNFOLDED_CELLS : CELLS;
+  const most = Math.min(MOST_COLUMNS, Math.max(FEW_COLUMNS, Math.floor((cells * fields.characters) / Math.max(1, fields.objects))));
   if (all.length <= most) return { columns: all, sparse: [] };
   const ranked = [...all].sort((a, b) => fields.filled.get(b)! - fields.filled.get(a)!);
   const named = new Map<string, string>();

@@ -10,7 +10,7 @@ import { JsonValues, type JsonSlice } from './json-values';
 import { LineMap } from './line-map';
 import { ListWithin } from './list-within';
 import { EmptyError } from './parts';
-import { entriesUnder, unfoldedKey, without, type JsonObject } from './unfold';
+import { entriesUnder, isObject, lengthOf, unfoldedKey, without, type JsonObject } from './unfold';
 
 /** As much of the text as is looked at for what it is, and for the columns. */
 const SNIFFED = 1 << 14;
@@ -20,6 +20,9 @@ const SAMPLE_VALUES = 5000;
 const MOST_LATER = 100;
 /** Characters of a broken value that are handed on. */
 const MOST_SHOWN = 1 << 20;
+/** What is around the entries of lists is written again with each: so many characters for each that is read and in any case, before a file is refused. */
+const MOST_REPEATED = 32;
+const LEAST_REPEATED = 1 << 24;
 /** Bytes that are cut into values at a time, however many the platform hands over. */
 const PIECE = 1 << 16;
 
@@ -33,10 +36,10 @@ export function looksLikeJson(head: Uint8Array): boolean {
 /** Whether the first line is no object by itself and the next two are: objects that take a line each, of which the first is broken. */
 function goesOnInLines(text: string): boolean {
   const [first, ...next] = text.split(/[\r\n]+/, 4).filter((line) => line.trim() !== '');
-  return first !== undefined && !isObject(first) && next.length > 1 && next.slice(0, 2).every(isObject);
+  return first !== undefined && !isObjectLine(first) && next.length > 1 && next.slice(0, 2).every(isObjectLine);
 }
 
-function isObject(line: string): boolean {
+function isObjectLine(line: string): boolean {
   if (!/^\s*\{\s*"/.test(line)) return false;
   try {
     JSON.parse(line);
@@ -50,11 +53,12 @@ function isObject(line: string): boolean {
  * JSON as a table: a row an object, a column a key in the order of appearance in the first values, objects within them flattened; keys that come to the
  * same name that way keep a column each. What is not an object, or no JSON, becomes a row of one cell, which reading rejects. Fields that are not among
  * the columns, those that too few objects have among them, are left out and named. Where the text is one object with a list of objects in it, or several such
- * pages, the rows are those of the lists; where each object holds a list of what happened, they are its entries (see {@link unfoldedKey}).
+ * pages, the rows are those of the lists; where each object holds a list of what happened, they are its entries (see {@link unfoldedKey}), of which those that are no
+ * objects are rejected each by itself.
  *
  * @returns `unfolded`: the rows are entries of a list within each object
  * @throws AppError `json-no-rows` (params: name) where the beginning holds no object with at least one field, EmptyError where the whole does not. Reading throws
- * `json-too-deep` and `table-too-sparse` (params: name, line).
+ * `json-too-deep`, `json-repeats` and `table-too-sparse` (params: name, line).
  */
 export async function jsonTable(
   text: TableText,
@@ -73,9 +77,10 @@ export async function jsonTable(
   let areObjects = head.whole && slices.length <= SAMPLE_VALUES;
   for (const slice of slices.slice(0, SAMPLE_VALUES)) {
     const object = objectOf(slice, name, key, opened);
-    if (object) fields.add(object.around, slice.text.length);
+    const entries = (object?.entries ?? []).filter(isObject);
+    if (object) fields.add(object.around, slice.text.length, Math.max(1, entries.length));
     else areObjects = false;
-    for (const entry of object?.entries ?? []) fields.add(entryOf(entry, key!, name, slice.line, opened), 0);
+    for (const entry of entries) fields.addEntry(entryOf(entry, key!, name, slice.line, opened));
   }
   const { columns, sparse } = columnsOf(fields);
   if (columns.length === 0) throw new (areObjects ? EmptyError : AppError)('json-no-rows', { name });
@@ -142,6 +147,7 @@ async function* rowsOf(
   const places = new Map(also.map((field, i) => [comparable(field), i]));
   let characters = 0;
   let made = 0;
+  let repeated = 0;
   const cellsOf = (line: number, cells: ReadonlyMap<string, string>, around = cells): string[] => {
     made += columns.length + also.length;
     if (made > LEAST_CELLS + characters * MOST_CELLS) throw new AppError('table-too-sparse', { name, line });
@@ -162,8 +168,14 @@ async function* rowsOf(
     const object = objectOf(slice, name, key);
     if (object === null) yield { part: null, line, cells: [shown(slice.text.trim())], broken: cut ? 'cut' : 'broken' };
     else if (object.entries === null) yield { part: null, line, cells: cellsOf(line, object.around) };
-    else
-      for (const entry of object.entries) yield { part: null, line, cells: cellsOf(line, entryOf(entry, key!, name, line), object.around) };
+    else {
+      repeated += lengthOf(object.around) * (object.entries.length - 1);
+      if (repeated > LEAST_REPEATED + characters * MOST_REPEATED) throw new AppError('json-repeats', { name, line });
+      for (const entry of object.entries) {
+        if (isObject(entry)) yield { part: null, line, cells: cellsOf(line, entryOf(entry, key!, name, line), object.around) };
+        else yield { part: null, line, cells: [shown(JSON.stringify(entry))], broken: 'broken' };
+      }
+    }
   };
   yield [{ part: null, line: 1, cells: [...columns.map(nameOf), ...also] }];
   // One at a time: a piece may hold thousands of objects, each of which makes a row of thousands of cells.
@@ -184,7 +196,7 @@ interface Parsed {
   /** Cells by path, as {@link flatten} has them, those of the list aside. */
   readonly around: ReadonlyMap<string, string>;
   /** Null: the object is the row. */
-  readonly entries: readonly JsonObject[] | null;
+  readonly entries: readonly unknown[] | null;
 }
 
 /** Null for anything but an object. `key`: of the list whose entries are rows. */

@@ -25,6 +25,9 @@ export interface Union {
 const SHARED_PER_LONE = 4;
 /** Roles whose columns say who, when, what and how much: where one table lacks such a column its rows mean something else. */
 const DECISIVE: readonly Role[] = ['user', 'time', 'event', 'value', 'quantity', 'order'];
+/** Names of columns that the rows of refunds have, or of cancelled orders: a table that has some, beside one that has none, is not of purchases. */
+const TURNED =
+  /refund|return(?!ing)|cancel|reason|chargeback|reversal|storno|erstattung|retoure|rembours|reembols|devolu[cç]|rimbors|возврат|退款|退货|退貨|取消|原因/;
 /** From here on a header is one of the listed names of a role. */
 const LISTED = 60;
 /** Notes and names that are written out; the rest is counted or stands for itself. */
@@ -33,8 +36,8 @@ const MOST_NAMES = 5;
 
 /**
  * The columns of several tables as those of one, matched by name whatever their order; of a table without a header by position. A table that names columns
- * may lack some or add some beside a table before it, where both share {@link SHARED_PER_LONE} times as many, and the same columns say who, when, what and
- * how much; and all tables share at least half of all columns. Tables of different kinds, which may share ids and dates, do not come so close.
+ * may lack some or add some beside a table before it, where both share {@link SHARED_PER_LONE} times as many, the same columns say who, when, what and
+ * how much, and none that only one has speaks of refunds; and all tables share at least half of all columns. Tables of different kinds, which may share ids and dates, do not come so close.
  *
  * @param renamed names that count as others in tables that lack these
  * @throws AppError `files-differ` (params: name, first, columns) where a table is of another kind than the first
@@ -166,10 +169,10 @@ function decisiveOf(keys: Keys, columns: readonly string[]): (string | null)[] {
 }
 
 function areAlike(one: Kind, other: Kind): boolean {
-  let shared = 0;
-  for (const key of one.keys.keys()) if (other.keys.has(key)) shared++;
-  const lone = one.keys.size + other.keys.size - 2 * shared;
-  return lone * SHARED_PER_LONE <= shared && one.decisive.every((key, i) => key === other.decisive[i]);
+  const lone = [one, other].flatMap(({ keys }, i) => [...keys.keys()].filter((key) => ![other, one][i]!.keys.has(key)));
+  const shared = (one.keys.size + other.keys.size - lone.length) / 2;
+  if (lone.some((key) => TURNED.test(key))) return false;
+  return lone.length * SHARED_PER_LONE <= shared && one.decisive.every((key, i) => key === other.decisive[i]);
 }
 
 const differ = ({ name }: TableColumns, first: TableColumns, columns: string) =>

@@ -216,6 +216,27 @@ describe('files that gain or lose columns', () => {
     }
   });
 
+  it('that are objects have what stands in few rows, and after their beginnings alone, under the column of the others', async () => {
+    const row = (i: number) => ({
+      user: `u${i % 90}`,
+      time: new Date(Date.UTC(2024, 0, 1) + i * 60_000).toISOString(),
+      event: 'view',
+      item: `p${i % 7}`,
+    });
+    const written = (count: number, from: number, coupon: (i: number) => object) =>
+      lines(...Array.from({ length: count }, (_, i) => JSON.stringify({ ...row(from + i), ...coupon(i) })));
+    const set = fileSet([
+      new File([written(9_000, 0, (i) => (i < 8_991 ? {} : { coupon: `late${i - 8_991}` }))], 'a.jsonl'),
+      new File([written(50, 40_000, () => ({ coupon: 'b' }))], 'b.jsonl'),
+    ]);
+    const mapping = mappingOf({ user: 'user', time: 'time', event: 'event', item: 'item', coupon: 'category' });
+    const { quality, events } = await read(set, mapping);
+    expect(quality).toMatchObject({ rowsRead: 9_050, kept: 9_050, readingNotes: [], unwrapped: { laterFields: [] } });
+    const { codes, names } = events.category!;
+    const found = [...codes].flatMap((code) => names[code] ?? []).sort();
+    expect(found).toEqual([...new Array<string>(50).fill('b'), ...Array.from({ length: 9 }, (_, i) => `late${i}`)]);
+  });
+
   it('belong together where they share most columns, among them those that say who, when, what and how much', async () => {
     const read = (...headers: string[]) =>
       failure(
@@ -243,6 +264,7 @@ describe('files that gain or lose columns', () => {
       );
     const codes = async (...headers: string[]) => (await read(...headers)).code;
     const events = 'user_id,timestamp,item_id,channel';
+    const orders = 'order_id,customer_id,date,sku,quantity,price,status,channel';
     expect(await codes(events, `${events},device`)).toBe('none');
     // By and by, from month to month.
     const growing = [events, `${events},a`, `${events},a,b`, `${events},a,b,c`, `${events},a,b,c,d`];
@@ -261,7 +283,13 @@ describe('files that gain or lose columns', () => {
       // The same column under another name.
       ['user,time,event,item,shop,city,device,channel,price', 'user,time,event,item,shop,city,device,channel,amount'],
       [events, 'user_id,timestamp,item_id'],
+      // Refunds have all that purchases have, and their amounts are not revenue.
+      [orders, `${orders},refund_reason,refunded_by`],
+      [orders, `${orders},returned`],
+      [orders, `${orders},cancelReason`],
+      [orders, `${orders},退款时间`],
     ];
+    expect(await codes(orders, `${orders},returning_customer`)).toBe('none');
     for (const [one, other] of kinds) {
       expect([one, await codes(one, other)]).toEqual([one, 'files-differ']);
       expect([other, await codes(other, one)]).toEqual([other, 'files-differ']);
