@@ -1,8 +1,8 @@
 import type { RoleReason } from '../protocol/ingest';
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { isFigureFormat } from './epochs';
-import { behaviourWords, purchaseTypesAmong, refundTypesAmong } from './event-words';
-import { headerScore, normalName, type Role } from './header-words';
+import { behaviourWords, isOrderKind, purchaseTypesAmong } from './event-words';
+import { headerScore, normalName, squeezedName, type Role } from './header-words';
 import { orderStateShare } from './order-states';
 import type { ColumnFacts } from './profile';
 
@@ -36,6 +36,8 @@ const FULL_NAME = /^\p{L}[^\d@]*\s\p{L}/u;
 /** Share of the rows of which one piece was bought, at least. */
 const MOSTLY_ONE = 0.4;
 const AMOUNT = /^(?:amount|amt)$/;
+/** Names that say no more than that there are kinds. */
+const BARE_TYPE = /^(?:type|typ|类型)$/;
 /** From so many cells on it says something that all are alike, or none. */
 const ENOUGH_CELLS = 20;
 /** A column that is filled so far loses nothing against others of its role. */
@@ -91,20 +93,18 @@ function countedAmounts(facts: readonly ColumnFacts[], proposed: readonly Propos
 }
 
 /**
- * In a file each of whose rows belongs to an order and has an amount, a column called “type” none of whose values is known for something that users do is one of kinds of
- * orders: with it as the event no row would be a purchase.
+ * In a file each of whose rows is an order with an amount, a column called “type” all of whose values are known kinds of orders is no event: with it as the event no row
+ * would be a purchase. Ledgers have such a column, too, whose types are no kinds of orders: theirs stays.
  */
 function withoutKinds(facts: readonly ColumnFacts[], proposed: ProposedRole[]): ProposedRole[] {
   const event = proposed.findIndex(({ role }) => role === 'event');
-  const values = facts[event]?.values?.map(({ value }) => value);
-  if (values === undefined) return proposed;
-  const isFull = (role: ColumnRole) => {
-    const column = facts[proposed.findIndex((each) => each.role === role)];
-    return column !== undefined && column.cells >= FILLED * (column.cells + column.missing);
-  };
-  const said = behaviourWords(values) + purchaseTypesAmong(values).length + refundTypesAmong(values).length;
-  if (said > 0 || !isFull('order') || !isFull('value')) return proposed;
-  return proposed.map((each, i) => (i === event ? OTHER : each));
+  const values = facts[event]?.values;
+  if (values == null || !BARE_TYPE.test(squeezedName(facts[event]!.name))) return proposed;
+  const of = (role: ColumnRole) => facts[proposed.findIndex((each) => each.role === role)];
+  const isFull = (column: ColumnFacts | undefined) => column !== undefined && column.cells >= FILLED * (column.cells + column.missing);
+  const order = of('order');
+  const ofOrders = isFull(order) && isFull(of('value')) && order!.distinct >= FILLED * order!.cells;
+  return !ofOrders || !values.every(({ value }) => isOrderKind(value)) ? proposed : proposed.map((each, i) => (i === event ? OTHER : each));
 }
 
 /** Of how many something was bought: whole numbers of three digits at most, mostly 1. */

@@ -197,3 +197,56 @@ describe('what a row is', () => {
     expect(lines.tables!.kind).toBe('events');
   });
 });
+
+interface Case {
+  readonly of: string;
+  readonly header: string | null;
+  readonly row: (i: number) => string;
+  readonly rows?: number;
+  /** null: no column may have the role. */
+  readonly roles?: Readonly<Record<string, string | null>>;
+  readonly kind?: string;
+  readonly read?: Readonly<Record<string, unknown>>;
+}
+
+const pick = (i: number, ...values: readonly string[]) => values[i % values.length]!;
+const ledger = (...types: string[]) => ({
+  row: (i: number) => `t${i},u${i % 7},${pick(i, ...types)},10,${day(i)}`,
+  read: { revenue: 0 },
+});
+
+describe('what looks like one thing and is another', () => {
+  it.each<Case>([
+    {
+      of: 'a ledger keeps its types',
+      header: 'transaction_id,user_id,type,amount,created_at',
+      ...ledger('deposit', 'withdrawal', 'transfer', 'bet'),
+      roles: { event: 'type' },
+    },
+    {
+      of: 'games keep their events',
+      header: 'transaction_id,user_id,event_name,amount,created_at',
+      ...ledger('spin', 'win', 'bonus'),
+      roles: { event: 'event_name' },
+    },
+    {
+      of: 'parcels keep their events',
+      header: 'order_id,customer_id,event,total,timestamp',
+      ...ledger('picked', 'packed', 'dispatched'),
+      roles: { event: 'event' },
+    },
+    {
+      of: 'quotes are no orders',
+      header: 'order_id,customer_id,type,amount,date',
+      ...ledger('gift', 'quote', 'credit note'),
+      roles: { event: 'type' },
+    },
+    // more cases
+  ])('$of', async ({ header, row, rows = 60, roles: expected = {}, kind, read }) => {
+    const file = table(header, row, rows);
+    const { roles, tables } = await previewOf(file);
+    for (const [role, name] of Object.entries(expected)) expect([role, roles[role] ?? null]).toEqual([role, name]);
+    if (kind !== undefined) expect(tables!.kind).toBe(kind);
+    if (read !== undefined) expect((await readAsProposed(file)).quality).toMatchObject(read);
+  });
+});
