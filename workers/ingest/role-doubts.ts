@@ -1,10 +1,12 @@
 import { behaviourWords, purchaseTypesAmong, refundTypesAmong } from './event-words';
-import { normalName } from './header-words';
+import { normalName, squeezedName } from './header-words';
 import type { ColumnFacts } from './profile';
 import type { Candidate } from './roles';
 
 /** Names that a text about anything may have. */
 const ABOUT = /^(?:description|title)$/;
+/** Names of events that other tables give to what a row or a user is. */
+const STAGE = /^(?:deal|opportunity)?stage$|^metric(?:name)?$/;
 /** What systems write for users who did not say who they are. */
 const NOBODY =
   /^(?:0+|-1|guest|anonymous|unknown|unregistered|\(?not set\)?|gast|invité|invitado|ospite|convidado|ゲスト|游客|匿名|未登录)$/i;
@@ -26,15 +28,29 @@ const RIVAL_SHARE = 0.5;
 
 /** The candidates that names have given, with the doubts that the columns beside them give rise to. */
 export function withDoubts(facts: readonly ColumnFacts[], candidates: readonly Candidate[]): Candidate[] {
-  return ofUsers(facts, ofItems(facts, ofEvents(facts, candidates)));
+  return ofUsers(facts, ofItems(facts, ofEvents(facts, ofStages(facts, candidates))));
+}
+
+/** A stage or metric is what happened only where its values say so, and is one of the user's where each user has one row and no money stands beside it. */
+function ofStages(facts: readonly ColumnFacts[], candidates: readonly Candidate[]): readonly Candidate[] {
+  const has = (wanted: Candidate['role'], is: (column: ColumnFacts) => boolean) =>
+    candidates.some(({ column, role }) => role === wanted && is(facts[column]!));
+  const ofUser = has('user', ({ cells, distinct }) => distinct === cells) && !has('value', () => true);
+  return candidates.filter(({ column, role }) => {
+    const { name, values } = facts[column]!;
+    if (role !== 'event' || !STAGE.test(squeezedName(name))) return true;
+    return !ofUser && saysBehaviour(values);
+  });
+}
+
+function saysBehaviour(values: ColumnFacts['values']): boolean {
+  const all = values?.map(({ value }) => value) ?? [];
+  return behaviourWords(all) + purchaseTypesAmong(all).length + refundTypesAmong(all).length > 0;
 }
 
 /** One and the same in all rows, and nothing that users do, is the kind of the file, where another column says what they did. */
 function ofEvents(facts: readonly ColumnFacts[], candidates: readonly Candidate[]): readonly Candidate[] {
-  const says = ({ column }: Candidate) => {
-    const values = facts[column]!.values?.map(({ value }) => value) ?? [];
-    return behaviourWords(values) + purchaseTypesAmong(values).length + refundTypesAmong(values).length > 0;
-  };
+  const says = ({ column }: Candidate) => saysBehaviour(facts[column]!.values);
   const events = candidates.filter(({ role }) => role === 'event');
   if (!events.some(says)) return candidates;
   const isKind = (each: Candidate) => each.role === 'event' && facts[each.column]!.distinct === 1 && !says(each);
