@@ -9,19 +9,31 @@ import type { Candidate } from './roles';
 const MOSTLY = 0.8;
 /** Share of the rows of which one piece was bought, at least. */
 const MOSTLY_ONE = 0.4;
+const MOST_DECIMALS = 4;
+/** Scores with one decimal are no greater. */
+const LARGEST_SCORE = 10;
+/** So many different counts of pieces at most, where they are not mostly 1. */
+const MOST_COUNTS = 20;
+/** Of ids a tenth ends in 0; of prices without decimals more. */
+const MANY_ROUND = 0.3;
 /** Codes that come again and are not those of users. */
 const NOT_PEOPLE =
-  /(?:^|_)(?:seller|vendor|merchant|store|shop|supplier|employee|staff|agent|campaign|ad|adgroup|product|item|sku|order|session|visit|brand|category|page|site|app|coupon|review|transaction|payment|parent|event|message|request|trace|insert|batch|file)(?:_|$)|商家|店铺|门店/;
+  /(?:^|_)(?:seller|vendor|merchant|store|shop|supplier|employee|staff|agent|campaign|ad|adgroup|product|item|sku|order|session|visit|brand|category|page|site|app|coupon|review|transaction|payment|parent|event|message|request|trace|insert|batch|file|path|url|uri|link|slug|utm|template|content|creative|artist|album|track|song|video|post|thread|conversation|ride)(?:_|$)|商家|店铺|门店/;
 /** A word of letters and digits, as codes are. */
 const CODE = /^(?=.*\d)(?=.*[a-z])[\w-]{8,}$/i;
-/** A long word of letters and digits that nobody would think of: a hash, or an id in Base64. */
-const TOKEN = /^(?=.*\d)(?=.*[a-z])[\w+/-]{20,}={0,2}$/i;
+/** A hash or UUID, and a long word of letters and digits. */
+const HEX = /^(?=.*\d)(?=.*[a-f])[\da-f-]{20,}$/i;
+const LONG_WORD = /^(?=.*\d)(?=.*[a-z])\w[\w+/-]{19,}={0,2}$/i;
+const WORD = /^\p{L}{3,}$/u;
+/** Share of the neighbours in a word of chance that are of another kind: small letters, great ones, digits. Of names that somebody thought of fewer are. */
+const CHANGES = 0.3;
 
 /**
  * The roles that a column's cells speak for.
  *
  * @param columns how many the file has
  * @param taken the roles that names have given
+ * @param besideMoney whether a column of the file looks like money
  */
 export function byContent(
   column: ColumnFacts,
@@ -29,6 +41,7 @@ export function byContent(
   columns: number,
   hasHeader: boolean,
   taken: ReadonlySet<ColumnRole>,
+  besideMoney: boolean,
 ): Candidate[] {
   const found: Candidate[] = [];
   if (column.cells === 0) return found;
@@ -54,7 +67,7 @@ export function byContent(
   const saysId = /(?:^|_)(?:id|key|hash|uuid|guid)$|编号|账号|帐号/.test(name) && !NOT_PEOPLE.test(name);
   const all = (pattern: RegExp) => column.examples.length > 0 && column.examples.every((example) => pattern.test(example));
   const looksLikeId = all(/@|^[\da-f-]{12,}$|^[a-z]+[_-]?\d{2,}$/i);
-  const isToken = !NOT_PEOPLE.test(name) && all(TOKEN);
+  const isToken = !NOT_PEOPLE.test(name) && column.examples.every(isTokenText) && !taken.has('session');
   const idLike = repeats && column.distinct > Math.min(20, column.cells / 50);
   // Addresses name people, whatever the column is called.
   const areAddresses = all(/^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i);
@@ -66,16 +79,26 @@ export function byContent(
   ) {
     add('user', 60, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   }
-  if (!hasHeader && figures && column.largest < 1e6) {
-    // Places on a map and scores have more decimals, or fewer.
-    if (!whole && all(/^[^.,]*(?:[.,]\d{1,4})?$/) && column.examples.some((example) => /[.,]\d{2}/.test(example)))
-      add('value', 50, { key: 'looks-like-money' });
-    else if (isCount(column)) add('quantity', 40, { key: 'whole-numbers' });
-  }
+  if (hasHeader) return found;
+  if (figures && isMoney(column)) add('value', 50, { key: 'looks-like-money' });
+  else if (figures && (isCount(column) || (besideMoney && isSmallCount(column)))) add('quantity', 40, { key: 'whole-numbers' });
   // Beside the users, who mostly stand before it, what they looked at or bought.
-  if (!hasHeader && idLike && column.distinct > 20 && (looksLikeId || all(CODE) || (whole && column.largest >= 100)))
+  const isItemNumber =
+    whole && column.largest >= 100 && column.roundShare < MANY_ROUND && (besideMoney || column.distinct * 2 <= column.cells);
+  if (idLike && column.distinct > 20 && (looksLikeId || all(CODE) || isItemNumber))
     add('item', 30, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   return found;
+}
+
+/** Figures most of which have decimals, as prices do: places on a map have more of them, scores and shares are smaller. */
+export function isMoney({ numericShare, wholeShare, largest, usualDecimals }: ColumnFacts): boolean {
+  const decimals = usualDecimals >= 2 ? usualDecimals <= MOST_DECIMALS : largest > LARGEST_SCORE;
+  return numericShare > MOSTLY && wholeShare <= MOSTLY && largest < 1e6 && decimals;
+}
+
+/** Whole numbers that count pieces if money stands beside them: alone they may be ratings. */
+function isSmallCount({ wholeShare, largest, distinct }: ColumnFacts): boolean {
+  return wholeShare === 1 && largest < 1000 && distinct > 1 && distinct <= MOST_COUNTS;
 }
 
 /** Of how many something was bought: whole numbers of three digits at most, mostly 1. */
@@ -83,4 +106,12 @@ export function isCount({ wholeShare, largest, values, topShare }: ColumnFacts):
   return (
     wholeShare === 1 && largest < 1000 && values !== null && values.length > 1 && Number(values[0]!.value) === 1 && topShare >= MOSTLY_ONE
   );
+}
+
+/** Whether nobody would think of the word: an id in hexadecimal digits or Base64. Paths and names of campaigns are words that somebody has put together. */
+function isTokenText(text: string): boolean {
+  if (HEX.test(text)) return true;
+  if (!LONG_WORD.test(text) || text.split(/[-_/+]/).filter((part) => WORD.test(part)).length > 1) return false;
+  const kinds = [...text.replace(/[^\da-z]/gi, '')].map((each) => (/\d/.test(each) ? 0 : /[a-z]/.test(each) ? 1 : 2));
+  return kinds.filter((kind, i) => i > 0 && kind !== kinds[i - 1]).length >= CHANGES * kinds.length;
 }

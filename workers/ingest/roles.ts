@@ -1,7 +1,7 @@
 import type { RoleReason } from '../protocol/ingest';
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { isFigureFormat } from './epochs';
-import { byContent, isCount } from './content-roles';
+import { byContent, isCount, isMoney } from './content-roles';
 import { isOrderKind } from './event-words';
 import { headerScore, normalName, squeezedName, type Role } from './header-words';
 import { orderStateShare } from './order-states';
@@ -52,8 +52,9 @@ export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean):
     : [];
   const proposed = assign(facts.length, named);
   const taken = new Set(proposed.map(({ role }) => role));
+  const besideMoney = facts.some(isMoney);
   const guesses = facts
-    .flatMap((column, i) => byContent(column, i, facts.length, hasHeader, taken))
+    .flatMap((column, i) => byContent(column, i, facts.length, hasHeader, taken, besideMoney))
     .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
   return withoutKinds(facts, countedAmounts(facts, assign(facts.length, guesses, proposed)));
 }
