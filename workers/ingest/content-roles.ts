@@ -27,6 +27,8 @@ const LONG_WORD = /^(?=.*\d)(?=.*[a-z])\w[\w+/-]{19,}={0,2}$/i;
 const WORD = /^\p{L}{3,}$/u;
 /** Share of the neighbours in a word of chance that are of another kind: small letters, great ones, digits. Of names that somebody thought of fewer are. */
 const CHANGES = 0.3;
+/** Share of the characters in runs that may be words: `SpringSale2024`. */
+const MOST_IN_WORDS = 0.6;
 
 /**
  * The roles that a column's cells speak for.
@@ -112,6 +114,8 @@ export function isCount({ wholeShare, largest, values, topShare }: ColumnFacts):
 function isTokenText(text: string): boolean {
   if (HEX.test(text)) return true;
   if (!LONG_WORD.test(text) || text.split(/[-_/+]/).filter((part) => WORD.test(part)).length > 1) return false;
+  const inWords = (text.match(/[A-Z]?[a-z]{3,}/g) ?? []).join('').length;
+  if (inWords > MOST_IN_WORDS * text.length) return false;
   const kinds = [...text.replace(/[^\da-z]/gi, '')].map((each) => (/\d/.test(each) ? 0 : /[a-z]/.test(each) ? 1 : 2));
   return kinds.filter((kind, i) => i > 0 && kind !== kinds[i - 1]).length >= CHANGES * kinds.length;
 }
