@@ -62,3 +62,11 @@ const ORDER_KIND =
 export function isOrderKind(value: string): boolean {
   return ORDER_KIND.test(normalType(value));
 }
+
+/** What becomes of a message. */
+const MESSAGE = /^(?:e?mail_)?(?:sent|delivered|opened|clicked|bounced|converted|unsubscribed)$/;
+
+/** How many of the values say what became of a message. */
+export function messageWords(values: readonly string[]): number {
+  return values.filter((value) => MESSAGE.test(normalType(value))).length;
+}

@@ -1,4 +1,4 @@
-import { behaviourWords, purchaseTypesAmong, refundTypesAmong } from './event-words';
+import { behaviourWords, messageWords, purchaseTypesAmong, refundTypesAmong } from './event-words';
 import { normalName, squeezedName } from './header-words';
 import type { ColumnFacts } from './profile';
 import type { Candidate } from './roles';
@@ -39,7 +39,7 @@ function ofStages(facts: readonly ColumnFacts[], candidates: readonly Candidate[
   return candidates.filter(({ column, role }) => {
     const { name, values } = facts[column]!;
     if (role !== 'event' || !STAGE.test(squeezedName(name))) return true;
-    return !ofUser && saysBehaviour(values);
+    return !ofUser && (saysBehaviour(values) || messageWords(values?.map(({ value }) => value) ?? []) >= 2);
   });
 }
 
