@@ -10,6 +10,8 @@ const MOSTLY = 0.8;
 /** Share of the rows of which one piece was bought, at least. */
 const MOSTLY_ONE = 0.4;
 const MOST_DECIMALS = 4;
+/** As of 9.9, 4.5 and 20.0. */
+const PRICE_END = /[.,][059]\D*$/;
 /** Scores with one decimal are no greater. */
 const LARGEST_SCORE = 10;
 /** So many different counts of pieces at most, where they are not mostly 1. */
@@ -35,7 +37,7 @@ const MOST_IN_WORDS = 0.6;
  *
  * @param columns how many the file has
  * @param taken the roles that names have given
- * @param besideMoney whether a column of the file looks like money
+ * @param beside what the columns of the file hold: see {@link besides}
  */
 export function byContent(
   column: ColumnFacts,
@@ -43,7 +45,7 @@ export function byContent(
   columns: number,
   hasHeader: boolean,
   taken: ReadonlySet<ColumnRole>,
-  besideMoney: boolean,
+  beside: { readonly money: boolean; readonly ratings: boolean },
 ): Candidate[] {
   const found: Candidate[] = [];
   if (column.cells === 0) return found;
@@ -83,19 +85,32 @@ export function byContent(
   }
   if (hasHeader) return found;
   if (figures && isMoney(column)) add('value', 50, { key: 'looks-like-money' });
-  else if (figures && (isCount(column) || (besideMoney && isSmallCount(column)))) add('quantity', 40, { key: 'whole-numbers' });
+  else if (figures && (isCount(column) || (beside.money && isSmallCount(column)))) add('quantity', 40, { key: 'whole-numbers' });
   // Beside the users, who mostly stand before it, what they looked at or bought.
   const isItemNumber =
-    whole && column.largest >= 100 && column.roundShare < MANY_ROUND && (besideMoney || column.distinct * 2 <= column.cells);
+    whole &&
+    column.largest >= 100 &&
+    column.roundShare < MANY_ROUND &&
+    (beside.money || beside.ratings || column.distinct * 2 <= column.cells);
   if (idLike && column.distinct > 20 && (looksLikeId || all(CODE) || isItemNumber))
     add('item', 30, { key: 'looks-like-ids', params: { distinct: column.distinct, rows: column.cells } });
   return found;
 }
 
-/** Figures most of which have decimals, as prices do: places on a map have more of them, scores and shares are smaller. */
-export function isMoney({ numericShare, wholeShare, largest, usualDecimals }: ColumnFacts): boolean {
-  const decimals = usualDecimals >= 2 ? usualDecimals <= MOST_DECIMALS : largest > LARGEST_SCORE;
+/**
+ * Figures most of which have decimals, as prices do: places on a map have more of them, scores and shares are smaller, and hours or weights with one decimal end in any
+ * figure.
+ */
+function isMoney({ numericShare, wholeShare, largest, usualDecimals, examples }: ColumnFacts): boolean {
+  const isPriced = largest > LARGEST_SCORE && examples.every((example) => PRICE_END.test(example));
+  const decimals = usualDecimals >= 2 ? usualDecimals <= MOST_DECIMALS : isPriced;
   return numericShare > MOSTLY && wholeShare <= MOSTLY && largest < 1e6 && decimals;
+}
+
+/** Whether a column of the file looks like money, and whether it holds whole numbers alone, one of them a rating. */
+export function besides(facts: readonly ColumnFacts[]): { readonly money: boolean; readonly ratings: boolean } {
+  const isRating = (column: ColumnFacts) => column.distinct >= 4 && column.largest <= LARGEST_SCORE && !isCount(column);
+  return { money: facts.some(isMoney), ratings: facts.every(({ wholeShare }) => wholeShare > MOSTLY) && facts.some(isRating) };
 }
 
 /** Whole numbers that count pieces if money stands beside them: alone they may be ratings. */

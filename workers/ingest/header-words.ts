@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     customer_key user_key customer_no customer_number customer_num customer_code cust_no cust_num cust_code customer_ref cust_ref client_ref client_code account_ref account_code ac_ref client_num client_no client_number
     user customer client visitor member buyer household account shopper person subscriber username user_name customer_email
     user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no cc_num cc_number cardholder
-    loyalty_number loyalty_no loyalty_id loyalty_card_number loyalty_card_no reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
+    loyalty_number loyalty_no loyalty_id loyalty_card_number loyalty_card_no loyalty_card reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
     anon_id adid idfa idfv gaid android_id ecid visid mcvisid visid_low account_name
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
     访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱

@@ -1,7 +1,7 @@
 import type { RoleReason } from '../protocol/ingest';
 import { TEXT_ROLES, type ColumnRole } from '../protocol/recipe';
 import { isFigureFormat } from './epochs';
-import { byContent, isCount, isMoney } from './content-roles';
+import { besides, byContent, isCount } from './content-roles';
 import { isOrderKind } from './event-words';
 import { headerScore, normalName, squeezedName, type Role } from './header-words';
 import { orderStateShare } from './order-states';
@@ -27,6 +27,7 @@ export const OTHER: ProposedRole = { role: 'other', reason: { key: 'unused' } };
 const MOSTLY = 0.8;
 const LISTED = 60;
 const AMOUNT = /^(?:amount|amt)$/;
+const CARD = /^loyaltycard$/;
 /** Names that say no more than that there are kinds. */
 const BARE_TYPE = /^(?:type|typ|类型)$/;
 /** A column that is filled so far loses nothing against others of its role. */
@@ -52,9 +53,9 @@ export function proposeRoles(facts: readonly ColumnFacts[], hasHeader: boolean):
     : [];
   const proposed = assign(facts.length, named);
   const taken = new Set(proposed.map(({ role }) => role));
-  const besideMoney = facts.some(isMoney);
+  const beside = besides(facts);
   const guesses = facts
-    .flatMap((column, i) => byContent(column, i, facts.length, hasHeader, taken, besideMoney))
+    .flatMap((column, i) => byContent(column, i, facts.length, hasHeader, taken, beside))
     .filter(({ column, role }) => !taken.has(role) && proposed[column] === OTHER);
   return withoutKinds(facts, countedAmounts(facts, assign(facts.length, guesses, proposed)));
 }
@@ -190,7 +191,9 @@ function borneOut(column: ColumnFacts, role: Role, listed: boolean): number {
     case 'status':
       return orderStateShare(column.values ?? []) > 0.5 ? 1 : 0;
     case 'user':
-      return textDated ? 0 : column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
+      // Cards have kinds, too.
+      if (textDated || (CARD.test(squeezedName(column.name)) && !column.examples.every((example) => /\d/.test(example)))) return 0;
+      return column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
     case 'item':
       return textDated ? 0 : column.distinct === column.cells && column.cells > 100 ? 0.9 : 1;
     default:

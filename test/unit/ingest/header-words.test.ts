@@ -216,7 +216,7 @@ describe('headers', () => {
     const others =
       `Lieferdatum|Geburtsdatum|Versandkosten|Rabattbetrag|Kundengruppe|Date de livraison|Date de naissance|Frais de port|Fecha de entrega|
       Total IVA|发货时间|优惠金额|运费|会员等级|退款金额|客户备注|支付方式|库存数量|订单类型|配送日|割引金額|消費税|生年月日|更新日時|キャンセル日時|在庫数|
-      Last order date|Account length|Total day minutes|order_num_total|上次消费时间|累计消费金额|Customer since|Total orders|utm_campaign|Country|Discount amount|Shipping date|Loyalty Card|loyalty_points`
+      Last order date|Account length|Total day minutes|order_num_total|上次消费时间|累计消费金额|Customer since|Total orders|utm_campaign|Country|Discount amount|Shipping date|loyalty_points`
         .split('|')
         .map((header) => header.trim());
     expect(others.filter((header) => bestRole(header) !== null)).toEqual([]);

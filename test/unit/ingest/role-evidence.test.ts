@@ -402,6 +402,24 @@ describe('what looks like one thing and is another', () => {
       roles: { user: 'Loyalty Number' },
     },
     {
+      of: 'kinds of cards alone are no users',
+      header: 'Loyalty Card,Date,Total',
+      row: (i) => `${pick(i, 'Star', 'Nova', 'Aurora')},${day(i)},10`,
+      roles: { user: null },
+    },
+    {
+      of: 'hours without a header are no money',
+      header: null,
+      row: (i) => `${day(i)},cust${10 + (i % 12)},${3 + (i % 40)}.${(i * 7) % 10}`,
+      roles: { value: null },
+    },
+    {
+      of: 'what became of messages is an event',
+      header: 'recipient,metric,timestamp',
+      row: (i) => `m${i % 9}@x.org,${pick(i, 'sent', 'opened', 'clicked')},${day(i)}`,
+      roles: { event: 'metric' },
+    },
+    {
       of: 'points are no users',
       header: 'date,loyalty_points,amount',
       row: (i) => `${day(i)},${(i % 5) * 100},10`,
