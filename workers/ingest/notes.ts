@@ -92,10 +92,12 @@ function userNotes(known: Known): Note[] {
 }
 
 /** A column that is called after the user more than the one that stands for it, and is empty in most rows. */
-function hardlyFilled({ facts, match, proposed }: Known, user: ColumnFacts): Note[] {
+function hardlyFilled({ facts, mapping, match, proposed }: Known, user: ColumnFacts): Note[] {
   if (match !== null || !proposed.some(({ role, reason }) => role === 'user' && reason.key === 'header')) return [];
   const chosen = headerScore(user.name, 'user');
-  const wanted = facts.find((column) => headerScore(column.name, 'user') > chosen && column.missing > column.cells);
+  // Keys of JSON and what some files lack are no users for other reasons.
+  const isOpen = (i: number) => mapping.columns[i]!.path === undefined && proposed[i]!.reason.key !== 'some-files-lack';
+  const wanted = facts.find((column, i) => isOpen(i) && headerScore(column.name, 'user') > chosen && column.missing > column.cells);
   if (wanted === undefined || wanted.cells === 0) return [];
   const share = wanted.missing / (wanted.missing + wanted.cells);
   return [note('user-instead', 'calm', { column: user.name, wanted: wanted.name, share })];
