@@ -19,7 +19,7 @@ const ENOUGH_CELLS = 20;
 /** A column of users that is filled less far leaves room for another. */
 const HARDLY_FILLED = 0.4;
 /** Answers, which are nobody's names. */
-const ANSWER = /^(?:y|n|yes|no|true|false|t|f|0|1|是|否|ja|nein|oui|non|sí?)$/i;
+const ANSWER = /^(?:y|n|yes|no|true|false|t|f|0|1|是|否|ja|nein|oui|non|s[ií]?)$/i;
 /** So many kinds at most, where there are no more values. */
 const FEW_KINDS = 3;
 /** Another column stands for the users only if it tells so many of them apart, and at least this share of those of the column in doubt. */
