@@ -53,3 +53,20 @@ export function refundTypesAmong(types: readonly string[]): string[] {
 export function behaviourWords(values: readonly string[]): number {
   return values.filter((value) => BEHAVIOUR.test(normalType(value))).length;
 }
+
+/** Kinds of orders by how they are placed, sent or collected, each of them a purchase. */
+const ORDER_KIND =
+  /^(?:standard|express|normal|regular|retail|wholesale|online|offline|store|in_?store|web|website|app|mobile|phone|pick_?up|delivery|home_delivery|dine_?in|take_?away|take_?out|one_time|recurring|subscription|new|repeat|b2b|b2c|pos|marketplace|direct|priority|same_day|next_day|overnight|economy|digital|physical|pre_?order|bulk|domestic|international|abholung|lieferung|普通|标准|快递|自提|线上|线下|门店|零售|批发|团购|拼团|预售|秒杀|外卖|堂食)(?:_(?:order|sale|订单))?(?:订单)?$/;
+
+/** Whether the value is a known kind of order, rather than something that happened. */
+export function isOrderKind(value: string): boolean {
+  return ORDER_KIND.test(normalType(value));
+}
+
+/** What becomes of a message. */
+const MESSAGE = /^(?:e?mail_)?(?:sent|delivered|opened|clicked|bounced|converted|unsubscribed)$/;
+
+/** How many of the values say what became of a message. */
+export function messageWords(values: readonly string[]): number {
+  return values.filter((value) => MESSAGE.test(normalType(value))).length;
+}

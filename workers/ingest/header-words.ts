@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<Role, string>> = {
     customer_key user_key customer_no customer_number customer_num customer_code cust_no cust_num cust_code customer_ref cust_ref client_ref client_code account_ref account_code ac_ref client_num client_no client_number
     user customer client visitor member buyer household account shopper person subscriber username user_name customer_email
     user_email buyer_email email_address from_email_address email customer_name login screen_name profile_id profile appsflyer_id adjust_id advertising_id device_id phone mobile panelist_id card_id card_number card_no cc_num cc_number cardholder
-    loyalty_card loyalty_id reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
+    loyalty_number loyalty_no loyalty_id loyalty_card_number loyalty_card_no loyalty_card reviewer_id author_id contact_id contact_key subscriber_key patron_id donor_id learner_id student_id passenger_id rater_id
     anon_id adid idfa idfv gaid android_id ecid visid mcvisid visid_low account_name
     用户id 用户编号 用户 客户id 客户编号 客户号 客户代码 客户 会员id 会员编号 会员号 会员卡号 会员 买家会员名 买家id 买家昵称 买家 顾客id 顾客编号 顾客
     访客id 访客 消费者id 消费者 下单帐号 下单账号 用户名 用户昵称 账号 帐号 手机号 手机号码 邮箱
@@ -72,14 +72,14 @@ const NAMES: Readonly<Record<Role, string>> = {
 /** Parts of a name that speak for a role where the whole name is not listed, and parts that speak against it. */
 const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: RegExp }>> = {
   user: {
-    for: /^(?:user|customer|client|visitor|member|buyer|shopper|household|account|subscriber|cust|uid|userid|email|reviewer|loyalty|loyaltycard|visid|anon)$/,
+    for: /^(?:user|customer|client|visitor|member|buyer|shopper|household|account|subscriber|cust|uid|userid|email|reviewer|visid|anon)$/,
     against:
-      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name|currency|postal|postcode|zip|language|locale|browser|platform|os|url|version|balance|price|amount|total|tax|discount|rate|note|notes|comment|comments|message|feedback|review|reviews|length|tenure|seconds|minutes|hours|days|weeks|months|years|calls|items|stage|owner|source|plan|flag)$/,
+      /^(?:agent|type|segment|cohort|lifecycle|age|gender|country|region|city|state|count|properties|session|status|class|tier|level|since|category|group|event|time|date|timestamp|lifetime|value|score|rating|order|phone|address|name|currency|postal|postcode|zip|language|locale|browser|platform|os|url|version|balance|price|amount|total|tax|discount|rate|note|notes|comment|comments|message|feedback|review|reviews|length|tenure|seconds|minutes|hours|days|weeks|months|years|calls|items|stage|owner|source|plan|flag|points|program|programme)$/,
   },
   time: {
     for: /^(?:time|timestamp|date|datetime|at|ts|dt|dttm|dtm|dat|hour)$/,
     against:
-      /^(?:zone|timezone|customer|client|member|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|dob|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
+      /^(?:zone|timezone|spent|delivery|delivered|shipping|estimated|approved|updated|modified|birth|dob|expiry|end|duration|count|first|last|registration|signup|limit|on|of)$/,
   },
   clock: {
     for: /^(?:time|hour|hours|clock|uhrzeit|zeit|stunde|heure|hora|ora|tijd|时间|时刻)$/,
@@ -99,7 +99,7 @@ const PARTS: Readonly<Record<Role, { readonly for: RegExp; readonly against: Reg
   value: {
     for: /^(?:price|amount|amt|revenue|rev|sales|spend|total|paid|payment|dollar|monetary|gmv|turnover)$/,
     against:
-      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|orders|visits|sessions|users|customers|channel|number|of|num|plan|list|days|weeks|months|years|hours|minutes|mins|seconds|secs|sec|ms|calls|clicks|views|points|distance|weight|length|duration|rating|expected|estimated|predicted|limit|avg|average|mean|margin|refunded|refund)$/,
+      /^(?:type|method|currency|id|count|discount|disc|tax|shipping|freight|status|installments|sequential|units|quantity|rank|code|name|date|time|timestamp|at|items|orders|visits|sessions|users|customers|channel|number|of|num|days|weeks|months|years|hours|minutes|mins|seconds|secs|sec|ms|calls|clicks|views|points|distance|weight|length|duration|rating|expected|estimated|predicted|limit|avg|average|mean|margin|refunded|refund)$/,
   },
   quantity: { for: /^(?:quantity|qty|units)$/, against: /^(?:price|id|unit|total|code|type)$/ },
   order: {
@@ -188,6 +188,11 @@ export function wholeName(header: string): string {
 const CURRENCY =
   /_(?:usd|eur|euro|euros|gbp|chf|jpy|cny|rmb|krw|inr|rs|idr|rp|vnd|thb|myr|sgd|php|hkd|twd|aud|nzd|cad|mxn|brl|ars|clp|cop|pen|zar|ngn|kes|egp|aed|sar|qar|kwd|try|tl|rub|руб|uah|грн|pln|zl|czk|kc|huf|ft|ron|lei|bgn|лв|dkk|sek|nok|kr|ils)$/;
 
+/** `list_price`, `plan_price`: what something costs, which stands for the money only where nothing says what was paid. */
+const BEFORE_SALE = /^(?:list|plan)$/;
+/** The day that somebody became one, rather than when something happened: `Dt_Customer`, but not `client_ts`. */
+const OF_PERSON = /^(?:(?:customer|member)_(?:date|dt|dat)|(?:date|dt|dat)_(?:customer|member))$/;
+
 /** How well a header names a role, 0 (not at all) to 100; the listed names score 60 and more, by their rank, names of a known pattern 50. */
 export function headerScore(header: string, role: Role): number {
   const name = normalName(header);
@@ -204,10 +209,12 @@ function nameScore(name: string, role: Role): number {
   const whole = squeezed(name);
   if (pattern.against.test(whole)) return 0;
   if (pattern.for.test(whole) || IN_OTHER_LANGUAGES.get(role)?.has(whole)) return 50;
+  if (role === 'time' && OF_PERSON.test(name)) return 0;
   const parts = name.split('_');
   const { for: speaksFor, against } = PARTS[role];
   if (parts.some((part) => against.test(part))) return 0;
-  return parts.some((part) => speaksFor.test(part)) ? 40 : 0;
+  if (!parts.some((part) => speaksFor.test(part))) return 0;
+  return role === 'value' && parts.some((part) => BEFORE_SALE.test(part)) ? 20 : 40;
 }
 
 /** Whether the cell is one of the listed names: such a cell stands in a header. */

@@ -6,6 +6,7 @@ import { isMasked, isMaskedText } from './masked';
 import { isCancelledState, isPartlyRefunded, isUnpaidState } from './order-states';
 import type { PresetMatch } from './presets';
 import type { ColumnFacts } from './profile';
+import { isBareKey } from './repeated-key-users';
 import type { ProposedRole } from './roles';
 
 /** From so many rows on it means something that no user comes twice. */
@@ -67,6 +68,10 @@ function userNotes(known: Known): Note[] {
       user.distinct === user.cells &&
       note('users-seen-once', 'watch', { column: user.name, rows: user.cells }),
     proposed.some(({ reason }) => reason.key === 'session-instead') && note('sessions-as-users', 'watch', { column: user.name }),
+    proposed.some(({ role, reason }) => role === 'user' && reason.key === 'looks-like-ids') &&
+      isBareKey(user) &&
+      note('id-as-user', 'watch', { column: user.name }),
+    ...hardlyFilled(known, user),
     user.cells >= ENOUGH_ROWS &&
       user.distinct > FEW_USERS &&
       user.topShare > CROWDED &&
@@ -89,6 +94,18 @@ function userNotes(known: Known): Note[] {
       return example !== undefined && note('damaged-ids', 'watch', { column: column!.name, example });
     }),
   ];
+}
+
+/** A column that is called after the user more than the one that stands for it, and is empty in most rows. */
+function hardlyFilled({ facts, mapping, match, proposed }: Known, user: ColumnFacts): Note[] {
+  if (match !== null || !proposed.some(({ role, reason }) => role === 'user' && reason.key === 'header')) return [];
+  const chosen = headerScore(user.name, 'user');
+  // Keys of JSON and what some files lack are no users for other reasons.
+  const isOpen = (i: number) => mapping.columns[i]!.path === undefined && proposed[i]!.reason.key !== 'some-files-lack';
+  const wanted = facts.find((column, i) => isOpen(i) && headerScore(column.name, 'user') > chosen && column.missing > column.cells);
+  if (wanted === undefined || wanted.cells === 0) return [];
+  const share = wanted.missing / (wanted.missing + wanted.cells);
+  return [note('user-instead', 'calm', { column: user.name, wanted: wanted.name, share })];
 }
 
 function timeNotes(known: Known): Note[] {

@@ -126,7 +126,7 @@ function withMarks(facts: readonly ColumnFacts[], delimiter: string, rows: reado
 /** Roles in a file of no known layout. */
 function freeRoles(facts: readonly ColumnFacts[], hasHeader: boolean, rows: readonly (readonly string[])[]): readonly ProposedRole[] {
   const timed = proposeFinerTime(facts, proposeRoles(facts, hasHeader), rows);
-  return proposeSessionUsers(facts, proposeRepeatedKey(facts, timed, rows));
+  return proposeRepeatedKey(facts, proposeSessionUsers(facts, timed), rows);
 }
 
 function rolesOf({ roles, preset }: PresetMatch): ProposedRole[] {

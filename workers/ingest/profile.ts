@@ -42,6 +42,10 @@ export interface ColumnFacts {
   readonly numericShare: number;
   readonly wholeShare: number;
   readonly largest: number;
+  /** Of whole numbers, the share of those that end in 0. */
+  readonly roundShare: number;
+  /** How many decimals most cells with decimals have; 0 without such cells. */
+  readonly usualDecimals: number;
   readonly negativeShare: number;
   /** Of the value that stands there most often. */
   readonly topShare: number;
@@ -70,7 +74,9 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
   const lettered = usesPowerLetters(counts.keys(), decimalComma);
   let numeric = 0;
   let whole = 0;
+  let round = 0;
   let largest = 0;
+  const decimals = new Map<number, number>();
   let negative = 0;
   let masked = 0;
   counts.forEach((count, cell) => {
@@ -79,6 +85,9 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     if (Number.isNaN(value)) return;
     numeric += count;
     if (Number.isInteger(value)) whole += count;
+    if (Number.isInteger(value / 10)) round += count;
+    const places = decimalsOf(cell, decimalComma);
+    if (places > 0) decimals.set(places, (decimals.get(places) ?? 0) + count);
     largest = Math.max(largest, Math.abs(value));
     if (value < 0) negative += count;
   });
@@ -97,6 +106,8 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     numericShare: cells.length === 0 ? 0 : numeric / cells.length,
     wholeShare: cells.length === 0 ? 0 : whole / cells.length,
     largest,
+    roundShare: whole === 0 ? 0 : round / whole,
+    usualDecimals: [...decimals].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0,
     negativeShare: cells.length === 0 ? 0 : negative / cells.length,
     topShare: cells.length === 0 ? 0 : ranked[0]![1] / cells.length,
     decimalComma,
@@ -107,6 +118,12 @@ export function columnFacts(name: string, index: number, rows: readonly (readonl
     maskedShare: cells.length === 0 ? 0 : masked / cells.length,
     severalWords: numeric > cells.length / 2 ? 0 : shareOfSeveralWords(counts.keys()),
   };
+}
+
+/** Digits behind the decimal mark of a cell that is a number. */
+function decimalsOf(cell: string, comma: boolean): number {
+  const mark = cell.lastIndexOf(comma ? ',' : '.');
+  return mark < 0 ? 0 : /^\d*/.exec(cell.slice(mark + 1))![0].length;
 }
 
 function shareOfSeveralWords(values: Iterable<string>): number {

@@ -37,6 +37,9 @@ const PLAIN_KEYS = new Set(['id', 'uid', 'guid', 'uuid', 'key', 'code', 'no', 'n
 /** A name that ends as those of keys do. */
 const ANY_KEY = /_(?:id|key|uuid|guid)$/;
 
+/** Names of numbers of days. */
+const DAY_OF_MONTH = /^(?:day|dayofmonth|month|tag|jour|dia|日|月)$/;
+
 /** Roles that only a row of something that happened has. */
 const OF_EVENTS: readonly Role[] = ['event', 'order', 'session'];
 
@@ -124,11 +127,12 @@ function kindOf(
   const placeOf = (role: Role) => columns.findIndex((column) => column.role === role);
   const told = (key: TableReason['key'], column: number): TableReason => ({ key, params: { column: columns[column]?.name ?? '' } });
   const ofEvents = OF_EVENTS.map(placeOf).find((column) => column >= 0) ?? -1;
-  // Days that are no dates, of nobody: the figures of a table without events.
-  const isDated = (column: number) => facts[column] === undefined || facts[column].dateFormats.length > 0;
+  // Days of the month, of nobody: the figures of a table without events. Dates that cannot be read are still dates.
+  const isDayOfMonth = ({ name, wholeShare, largest, dateFormats }: ColumnFacts) =>
+    dateFormats.length === 0 && DAY_OF_MONTH.test(squeezedName(name)) && wholeShare === 1 && largest <= 31;
   const anybody = user >= 0 || ['user', 'item', 'event'].some((role) => placeOf(role as Role) >= 0);
   const named = placeOf('time');
-  const time = named >= 0 && !anybody && ofEvents < 0 && !isDated(named) ? -1 : named;
+  const time = named >= 0 && !anybody && ofEvents < 0 && facts[named] !== undefined && isDayOfMonth(facts[named]) ? -1 : named;
   const enough = user >= 0 && facts[user]!.cells >= ENOUGH_ROWS;
   if (time >= 0) {
     // A date that its name does not call the time of something may be one of the user's, beside what the user came to.

@@ -5,6 +5,9 @@ import type { ProposedRole } from './roles';
 import { OTHER } from './roles';
 
 const KEYS: ReadonlySet<string> = new Set(['id', 'uuid', 'guid', 'hash', 'key', '编号', 'id号']);
+/** Whether a column is called a key and no more. */
+export const isBareKey = ({ name }: ColumnFacts): boolean => KEYS.has(squeezedName(name));
+
 /** Keys with several rows that say something together. */
 const ENOUGH = 5;
 /** Of these, so many have rows of other times: an order or a visit has one. */
@@ -21,7 +24,7 @@ export function proposeRepeatedKey(
 ): readonly ProposedRole[] {
   const time = proposed.findIndex(({ role }) => role === 'time');
   if (time < 0 || facts[time]!.dateFormats.length === 0 || proposed.some(({ role }) => role === 'user')) return proposed;
-  const key = facts.findIndex(({ name }, i) => proposed[i] === OTHER && KEYS.has(squeezedName(name)) && comesAgain(rows, i, time));
+  const key = facts.findIndex((column, i) => proposed[i] === OTHER && isBareKey(column) && comesAgain(rows, i, time));
   if (key < 0) return proposed;
   const { distinct, cells } = facts[key]!;
   return proposed.map((each, i) =>

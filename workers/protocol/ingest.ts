@@ -56,6 +56,7 @@ export const NOTE_KEYS = [
   'masked-user',
   'names-as-users',
   'sessions-as-users',
+  'id-as-user',
   'user-instead',
   'user-instead-of-masked',
   'relative-time',

@@ -13,6 +13,8 @@ export const notes = {
   'names-as-users': 'Users are told apart by “{{column}}” alone: two customers of the same name count as one.',
   'sessions-as-users':
     'No column names a user, so each session in “{{column}}” stands for one: who comes back counts as somebody new each time. If another column says who it is, give it the role of the user.',
+  'id-as-user':
+    'No column names a user, so “{{column}}”, whose values come again at other times, stands for one. If it numbers products or other things, take the role away from it.',
   'user-instead': '“{{wanted}}” is empty in {{share}} of the rows, so “{{column}}” stands for the user.',
   'user-instead-of-masked': '“{{wanted}}” is masked, so “{{column}}” stands for the user.',
   'relative-time':

@@ -15,7 +15,7 @@ export const tables = {
       'Taken for a list of users: every “{{user}}” has one row, and beside dates such as “{{time}}” nothing says what happened.',
     'one-row-a-session': 'Taken for a list of visits to be grouped: every “{{column}}” has one row, and no user is named.',
     'no-user-no-time':
-      'Taken for a list of users in which each row stands for itself: there is neither a time nor a user. A row’s number is its id.',
+      'Taken for a list of users in which each row stands for itself: there is neither a time that can be read nor a user. A row’s number is its id.',
     'one-row-an-item': 'Taken for a list of items: every “{{column}}” has one row, and no user is named.',
     manual: 'Chosen by you.',
   },

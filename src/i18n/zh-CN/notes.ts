@@ -12,6 +12,8 @@ export const notes: typeof English = {
   'names-as-users': '仅凭“{{column}}”区分用户：同名的客户会算作一位。',
   'sessions-as-users':
     '没有哪一列表示用户，因此“{{column}}”中的每个会话都当作一位用户：再次到访的人每次都算作新用户。如果另有一列说明是谁，请把它设为用户。',
+  'id-as-user':
+    '没有哪一列指明用户。“{{column}}”的值在不同时间重复出现，因此用它表示用户。如果它是商品等其他事物的编号，请取消这一列的角色。',
   'user-instead': '“{{wanted}}”在 {{share}} 的行中为空，因此用“{{column}}”表示用户。',
   'user-instead-of-masked': '“{{wanted}}”已脱敏，因此用“{{column}}”表示用户。',
   'relative-time':

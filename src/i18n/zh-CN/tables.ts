@@ -13,7 +13,7 @@ export const tables: Messages['tables'] = {
     'mostly-one-row-a-user': '按用户列表读取：没有时间列，只有少数“{{column}}”有第二行；每个只取第一行。',
     'one-row-a-user-dated': '按用户列表读取：每个“{{user}}”只有一行，除“{{time}}”这样的日期外，没有列说明发生了什么。',
     'one-row-a-session': '按访问列表分群：每个“{{column}}”只有一行，且没有用户。',
-    'no-user-no-time': '按用户列表读取，每行代表它自己：既没有时间也没有用户，以行号作为编号。',
+    'no-user-no-time': '按用户列表读取，每行代表它自己：既没有可读取的时间也没有用户，以行号作为编号。',
     'one-row-an-item': '按商品列表读取：每个“{{column}}”只有一行，且没有用户。',
     manual: '由您选择。',
   },

@@ -12,7 +12,7 @@ function bestRole(header: string): Role | null {
 /** As shops, tills, analytics and marketplaces write them in their exports, by role. */
 const WRITTEN: Readonly<Record<string, Readonly<Partial<Record<Role, string>>>>> = {
   English: {
-    user: 'Buyer Email|reviewerID|Loyalty Card|Card Number|A/C Ref|anon_id|Customer Email|customer_key|member no|From Email Address|Client ID|ShopperId|Household Key',
+    user: 'Buyer Email|reviewerID|Loyalty Number|Card Number|A/C Ref|anon_id|Customer Email|customer_key|member no|From Email Address|Client ID|ShopperId|Household Key',
     time: 'TXN_DTTM|Order Placed|Purchase Date|Date Created|Created (UTC)|Transaction Date|Date/Time|Timestamp (UTC)|Sale Date',
     event: 'eventType|Event Name|User Action',
     item: 'movieId|PROD_CODE|UPC_CD|prod_sku|Lineitem name|Product Title|itemId|SKU|Stock Code',
@@ -216,9 +216,14 @@ describe('headers', () => {
     const others =
       `Lieferdatum|Geburtsdatum|Versandkosten|Rabattbetrag|Kundengruppe|Date de livraison|Date de naissance|Frais de port|Fecha de entrega|
       Total IVA|发货时间|优惠金额|运费|会员等级|退款金额|客户备注|支付方式|库存数量|订单类型|配送日|割引金額|消費税|生年月日|更新日時|キャンセル日時|在庫数|
-      Last order date|Account length|Total day minutes|order_num_total|上次消费时间|累计消费金额|Customer since|Total orders|utm_campaign|Country|Discount amount|Shipping date`
+      Last order date|Account length|Total day minutes|order_num_total|上次消费时间|累计消费金额|Customer since|Total orders|utm_campaign|Country|Discount amount|Shipping date|loyalty_points`
         .split('|')
         .map((header) => header.trim());
     expect(others.filter((header) => bestRole(header) !== null)).toEqual([]);
+  });
+
+  it('of the day that somebody became a customer are no times, those of a client’s clock are', () => {
+    expect(['Dt_Customer', 'member_date'].map((header) => headerScore(header, 'time'))).toEqual([0, 0]);
+    for (const header of ['client_ts', 'client_timestamp', 'customer_order_time']) expect(headerScore(header, 'time')).toBeGreaterThan(0);
   });
 });

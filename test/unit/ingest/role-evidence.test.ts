@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkMapping, previewFile } from '../../../workers/ingest';
+import { CASES, day } from './role-cases';
 import { fileOf, readAsProposed } from './support';
 
-const day = (i: number) => `2024-01-${String(1 + (i % 28)).padStart(2, '0')}`;
 const table = (header: string | null, row: (i: number) => string, count = 60) =>
   fileOf([...(header === null ? [] : [header]), ...Array.from({ length: count }, (_, i) => row(i))].join('\n') + '\n');
 
@@ -208,5 +208,29 @@ describe('what a row is', () => {
   it('is a line of an order where orders come again and items do not', async () => {
     const lines = await previewOf(table('order_id,product_id,reordered', (i) => `${2 + (i >> 3)},${1000 + i},${i % 2}`));
     expect(lines.tables!.kind).toBe('events');
+  });
+});
+
+describe('what looks like one thing and is another', () => {
+  it.each(CASES)('$of', async ({ header, row, rows = 60, roles: expected = {}, kind, read }) => {
+    const file = table(header, row, rows);
+    const { roles, tables } = await previewOf(file);
+    for (const [role, name] of Object.entries(expected)) expect([role, roles[role] ?? null]).toEqual([role, name]);
+    if (kind !== undefined) expect(tables!.kind).toBe(kind);
+    if (read !== undefined) expect((await readAsProposed(file)).quality).toMatchObject(read);
+  });
+});
+
+describe('what the person is told of the user', () => {
+  it('a column called id and no more may be of anything, and one that is called after the user may be empty', async () => {
+    const prices = await previewOf(table('id,date,price', (i) => `${500 + (i % 11)},${day(i)},${10 + i}.5`));
+    expect(prices.notes).toContainEqual({ key: 'id-as-user', tone: 'watch', params: { column: 'id' } });
+    const devices = await previewOf(table('user_id,device_id,date', (i) => `${i % 5 ? '' : `u${i % 7}`},d${i % 11},${day(i)}`));
+    expect(devices.roles['user']).toBe('device_id');
+    expect(devices.notes).toContainEqual({
+      key: 'user-instead',
+      tone: 'calm',
+      params: { column: 'device_id', wanted: 'user_id', share: 0.8 },
+    });
   });
 });
