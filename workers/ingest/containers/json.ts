@@ -11,6 +11,7 @@ import { LineMap } from './line-map';
 import { ListWithin } from './list-within';
 import { EmptyError } from './parts';
 import { entriesUnder, isObject, lengthOf, unfoldedKey, without, type JsonObject } from './unfold';
+import { comparable } from './table-kinds';
 
 /** As much of the text as is looked at for what it is, and for the columns. */
 const SNIFFED = 1 << 14;
@@ -160,7 +161,8 @@ async function* rowsOf(
     };
     for (const [path, cell] of cells) take(path, cell);
     if (around !== cells && also.length > 0) for (const [path, cell] of around) if (places.has(comparable(nameOf(path)))) take(path, cell);
-    return [...columns.map((path) => cells.get(path) ?? around.get(path) ?? ''), ...more];
+    const row = columns.map((path) => cells.get(path) ?? around.get(path) ?? '');
+    return more.length > 0 ? [...row, ...more] : row;
   };
   const rowsIn = function* (slice: JsonSlice): Generator<PlacedRow, void, void> {
     const { line, cut } = slice;
@@ -185,9 +187,6 @@ async function* rowsOf(
   for await (const text of texts) yield rows(values.push(text));
   yield rows(values.finish());
 }
-
-/** As tables of several files compare the names of columns. */
-const comparable = (name: string) => name.trim().toLowerCase();
 
 const shown = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 
